@@ -1,0 +1,50 @@
+/**
+ * `npm run bench -- NAME [--json] [--all] [ARGS…]`: runs one benchmark and prints its table; with --json the
+ * last line is one JSON object of numbers. Exit code 2 for a name that does not exist, 1 for a failed run.
+ */
+import { existsSync } from 'node:fs';
+
+export interface BenchOptions {
+  readonly json: boolean;
+  /** Evaluator only: all 133,784,560 seven-card hands. */
+  readonly all: boolean;
+  /** What else stood on the command line, e.g. directories. */
+  readonly args: string[];
+}
+
+export interface Bench {
+  run(options: BenchOptions): Promise<Record<string, number>>;
+}
+
+/** One file a name, beside this one. */
+const NAMES = ['shuffle', 'hand', 'rules', 'evaluator', 'consensus', 'verify', 'threshold'] as const;
+
+function fileOf(name: string): URL {
+  return new URL(`./${name}.ts`, import.meta.url);
+}
+
+async function main(argv: string[]): Promise<number> {
+  const available = NAMES.filter((name) => existsSync(fileOf(name)));
+  const [name, ...rest] = argv.filter((a) => !a.startsWith('--'));
+  if (name === undefined || !(available as string[]).includes(name)) {
+    console.error(
+      `bench: ${name === undefined ? 'give a name' : `no benchmark '${name}'`}; there are: ${available.join(', ')}`,
+    );
+    return 2;
+  }
+  const json = argv.includes('--json');
+  const bench = (await import(fileOf(name).href)) as Bench;
+  const numbers = await bench.run({ json, all: argv.includes('--all'), args: rest });
+  if (json) console.log(JSON.stringify(numbers));
+  return 0;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,133 @@
+/**
+ * One shuffle of 52 cards against the least that re-encrypting a deck costs without tricks: 104 plain G1
+ * multiplications with full-size scalars on the same backend in the same run (the unit).
+ */
+import { fromHex } from '../src/codec/decode.ts';
+import { createMclGroup } from '../src/crypto/backendMcl.ts';
+import { crs } from '../src/crypto/crsDigests.ts';
+import { randomScalar } from '../src/crypto/fr.ts';
+import { decodeShuffleKey } from '../src/crypto/groth16.ts';
+import type { G1Group } from '../src/crypto/group.ts';
+import { loadShuffleProver } from '../src/crypto/prover.ts';
+import { parseZkey } from '../src/crypto/zkey.ts';
+import type { DeckContext } from '../src/mentalpoker/context.ts';
+import { createDeckCrypto, type DeckCrypto } from '../src/mentalpoker/deckCrypto.ts';
+import { readCrs } from '../src/workers/crsNode.ts';
+import { systemRandom } from '../src/workers/inProcess.ts';
+
+const CARDS = 52;
+const ROUNDS = 9;
+const WARM_UP = 3;
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}
+
+/** Milliseconds of `job`. */
+export async function timed(job: () => unknown): Promise<number> {
+  const start = performance.now();
+  await job();
+  return performance.now() - start;
+}
+
+/** A run of 104 variable-base multiplications, timed as a whole. */
+export function unitJob(group: G1Group): () => void {
+  const points = Array.from({ length: 2 * CARDS }, () =>
+    group.mul(group.generator, randomScalar(systemRandom)),
+  );
+  const scalars = points.map(() => randomScalar(systemRandom));
+  return () => {
+    points.forEach((point, i) => {
+      group.mul(point, scalars[i]!);
+    });
+  };
+}
+
+/** A context of no table. */
+export function benchContext(): DeckContext {
+  return {
+    tableId: new Uint8Array(32).fill(1),
+    epoch: 0,
+    hand: 1,
+    attempt: 0,
+    crsDigest: fromHex(crs[52].vkey),
+  };
+}
+
+/** A deck crypto that has decoded nothing yet; its key is decoded once by the caller. */
+export async function loadDeck(): Promise<{ group: G1Group; fresh: () => DeckCrypto; zkey: Uint8Array }> {
+  const [group, files] = await Promise.all([createMclGroup(), readCrs(CARDS)]);
+  const key = decodeShuffleKey(group, files.vkey, fromHex(crs[CARDS].vkey));
+  return { group, fresh: () => createDeckCrypto(group, new Map([[CARDS, key]])), zkey: files.zkey };
+}
+
+/** Prints and returns the figures; times are medians after warm-up. */
+export async function run(_options: { json: boolean; args: string[] }): Promise<Record<string, number>> {
+  const { group, fresh, zkey } = await loadDeck();
+  const prover = await loadShuffleProver(group, zkey, fromHex(crs[CARDS].zkey));
+  const ctx = benchContext();
+  const deck = fresh();
+  const keys = [0, 1].map((seat) => deck.makeHandKey(ctx, seat, systemRandom));
+  const joint = deck.jointKey(keys.map((k) => k.publicKey))!;
+  const first = deck.canonicalDeck(joint, CARDS);
+  const unit = unitJob(group);
+
+  const unitMs: number[] = [];
+  const proveMs: number[] = [];
+  const verifyMs: number[] = [];
+  let proofBytes = 0;
+  for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+    // As in a chain: the input was the output of an earlier shuffle, which prover and verifier have both checked.
+    const args = { ctx, author: 0, step: 0, joint, input: first };
+    const before = await deck.proveShuffle(args, prover, systemRandom);
+    const verifier = fresh();
+    check(
+      verifier.verifyStatement({ kind: 'shuffle', ...args, output: before.deck, proof: before.proof }).ok,
+    );
+    const next = { ctx, author: 1, step: 1, joint, input: before.deck };
+    let made = before;
+    const prove = await timed(async () => {
+      made = await deck.proveShuffle(next, prover, systemRandom);
+    });
+    const verify = await timed(() => {
+      check(verifier.verifyStatement({ kind: 'shuffle', ...next, output: made.deck, proof: made.proof }).ok);
+    });
+    const units = await timed(unit);
+    proofBytes = made.proof.length;
+    if (round < WARM_UP) continue;
+    unitMs.push(units);
+    proveMs.push(prove);
+    verifyMs.push(verify);
+  }
+  const figures = {
+    unit_ms: median(unitMs),
+    prove_ms: median(proveMs),
+    verify_ms: median(verifyMs),
+    proof_bytes: proofBytes,
+    key_bytes: zkey.length,
+    constraints: constraintCount(zkey),
+  };
+  const ratio = (ms: number): string => (ms / figures.unit_ms).toFixed(2);
+  console.log(`shuffle of ${CARDS} cards, medians of ${ROUNDS} runs (mcl, one thread)`);
+  console.log(`  unit    ${figures.unit_ms.toFixed(1)} ms = ${2 * CARDS} plain G1 multiplications`);
+  console.log(
+    `  prove   ${figures.prove_ms.toFixed(1)} ms = ${ratio(figures.prove_ms)} units (its own check included)`,
+  );
+  console.log(`  verify  ${figures.verify_ms.toFixed(1)} ms = ${ratio(figures.verify_ms)} units`);
+  console.log(
+    `  proof ${proofBytes} bytes, proving key ${figures.key_bytes} bytes, ${figures.constraints} constraints`,
+  );
+  return figures;
+}
+
+export function check(ok: boolean): void {
+  if (!ok) throw new Error('an honest proof does not verify');
+}
+
+/** Constraints of the circuit: the rows of the key less the one that Groth16 adds for each public signal and the constant. */
+function constraintCount(zkey: Uint8Array): number {
+  const { coefficients, publicSignals } = parseZkey(zkey);
+  const rows = coefficients.reduce((most, c) => Math.max(most, c.row + 1), 0);
+  return rows - (publicSignals + 1);
+}

@@ -1,0 +1,66 @@
+import { expect, test } from '@playwright/test';
+import { agree, playOut, waitForHand } from './support/play.ts';
+import { TestTable } from './support/table.ts';
+
+test('six tabs, one closed on the flop: the others open the board from escrow, its cards stay closed', async ({
+  browser,
+}) => {
+  const table = await TestTable.open(browser, ['Alice', 'Bob', 'Carol', 'Dave', 'Erin', 'Frank'], {
+    seats: 6,
+    seconds: 15,
+  });
+  await waitForHand(table, 1);
+  const leaver = table.tab('Frank');
+  const seat = await leaver.seatNumber();
+  const others = table.tabs.filter((t) => t !== leaver);
+  while ((await others[0]!.attribute('data-stage')) === 'preflop') {
+    const actor = await table.actor();
+    await actor.checkOrCall();
+    await expect.poll(() => actor.canAct()).toBe(false);
+  }
+  await expect.poll(() => others[0]!.attribute('data-stage')).toBe('flop');
+  await leaver.context.close();
+  await playOut(table, 1, (tab) => tab.checkOrCall().then(() => undefined), others);
+  for (const tab of others) {
+    const cards = tab.page.locator(`[data-testid="tseat-${seat}"] [data-card]`);
+    expect(
+      (await cards.evaluateAll((c) => c.map((x) => x.getAttribute('data-card')))).filter((c) => c),
+    ).toEqual([]);
+  }
+  expect((await others[0]!.board())?.split(' ')).toHaveLength(5);
+  const agreed = await agree(table, others);
+  expect(Object.values(agreed.stacks).reduce((a, b) => a + b, 0)).toBe(1200);
+  // The next hand is dealt without the one who is gone.
+  await waitForHand(table, 2, others);
+  await table.close();
+});
+
+test('without escrow the hand is suspended while a tab is away, and goes on when it is back', async ({
+  browser,
+}) => {
+  const table = await TestTable.open(browser, ['Alice', 'Bob', 'Carol', 'Dave'], { escrow: false });
+  await waitForHand(table, 1);
+  for (let acted = 0; acted < 3; acted++) {
+    const actor = await table.actor();
+    await actor.checkOrCall();
+    await expect.poll(() => actor.canAct()).toBe(false);
+  }
+  // One that has decided already goes: nothing but its shares of the flop will be missing.
+  const last = await table.actor();
+  const away = table.tabs.find((t) => t !== last)!;
+  const others = table.tabs.filter((t) => t !== away);
+  const url = away.page.url();
+  await away.page.goto('about:blank');
+  await last.checkOrCall();
+  for (const tab of others) await expect(tab.table).toHaveAttribute('data-stage', 'suspended');
+  await expect(last.page.getByTestId('stage-words')).toContainText(away.name);
+  const before = await agree(table, others);
+  await away.page.goto(url);
+  for (const tab of table.tabs)
+    await expect(tab.table).toHaveAttribute('data-stage', 'flop', { timeout: 240_000 });
+  expect((await agree(table)).stacks).toEqual(before.stacks);
+  await playOut(table, 1, (tab) => tab.checkOrCall().then(() => undefined));
+  const agreed = await agree(table);
+  expect(Object.values(agreed.stacks).reduce((a, b) => a + b, 0)).toBe(800);
+  await table.close();
+});

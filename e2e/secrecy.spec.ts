@@ -1,0 +1,110 @@
+import { expect, type Page, test } from '@playwright/test';
+import { cardText } from '../src/client/cardText.ts';
+import { fromHex } from '../src/codec/decode.ts';
+import { ownOpenings } from '../src/table/privateHand.ts';
+import { waitForHand } from './support/play.ts';
+import { replayDump } from './support/replay.ts';
+import { TestTable } from './support/table.ts';
+
+interface Dump {
+  readonly genesis: string;
+  readonly blocks: { id: string; bytes: string }[];
+  readonly slots: { height: number; round: number; author: number; timeMs: number; blockIds: string[] }[];
+  /** Every value in the secrets store, by name. */
+  readonly secrets: Record<string, string>;
+  /** Everything in the database as one text, to look for what must not be there. */
+  readonly everything: string;
+}
+
+/** All a tab keeps in IndexedDB. */
+function dumpDatabase(page: Page): Promise<Dump> {
+  return page.evaluate(async () => {
+    const hex = (b: Uint8Array): string => Array.from(b, (x) => x.toString(16).padStart(2, '0')).join('');
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('dealerless');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const read = <T>(make: (s: IDBObjectStore) => IDBRequest<T>, store: string): Promise<T> =>
+      new Promise((resolve, reject) => {
+        const request = make(db.transaction(store).objectStore(store));
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const all: Record<string, unknown> = {};
+    for (const store of Array.from(db.objectStoreNames)) all[store] = await read((s) => s.getAll(), store);
+    const [secretKeys, secretValues] = [
+      await read((s) => s.getAllKeys(), 'secrets'),
+      await read((s) => s.getAll(), 'secrets'),
+    ];
+    db.close();
+    return {
+      genesis: hex((all.genesis as Uint8Array[])[0]!),
+      blocks: (all.blocks as { id: string; bytes: Uint8Array }[]).map((b) => ({
+        id: b.id,
+        bytes: hex(b.bytes),
+      })),
+      slots: all.slots as Dump['slots'],
+      secrets: Object.fromEntries(
+        secretKeys.map((k, i) => [(k as string[])[1]!, hex(secretValues[i] as Uint8Array)]),
+      ),
+      everything: JSON.stringify(all, (_, v) => (v instanceof Uint8Array ? hex(v) : v)),
+    };
+  });
+}
+
+test('before the showdown nobody else holds anything that opens my cards, all others together included', async ({
+  browser,
+}) => {
+  const table = await TestTable.open(browser, ['Alice', 'Bob', 'Carol', 'Dave']);
+  await waitForHand(table, 1);
+  const victim = table.tab('Alice');
+  const others = table.tabs.filter((t) => t !== victim);
+  await expect(victim.page.getByTestId('card')).toHaveCount(2);
+  await expect.poll(async () => (await victim.ownCards()).includes('??')).toBe(false);
+  const cards = await victim.ownCards();
+  const seat = await victim.seatNumber();
+
+  for (const tab of others) {
+    const shown = await tab.page
+      .getByTestId(`tseat-${seat}`)
+      .locator('[data-card]')
+      .evaluateAll((c) => c.map((x) => x.getAttribute('data-card')));
+    for (const card of cards) expect(shown, `${tab.name} sees a back`).not.toContain(card);
+  }
+
+  const dumps = await Promise.all(others.map((t) => dumpDatabase(t.page)));
+  const mine = await dumpDatabase(victim.page);
+  const longest = dumps.reduce((a, b) => (b.slots.length > a.slots.length ? b : a));
+  const { state, worker } = await replayDump(
+    fromHex(longest.genesis),
+    longest.slots,
+    new Map(longest.blocks.map((b) => [b.id, fromHex(b.bytes)])),
+  );
+  expect(state.hand?.hand).toBe(1);
+  const openings = ownOpenings(state, seat);
+  expect(openings, 'both hole cards lack nothing but their owner').toHaveLength(2);
+
+  const key = `1:${state.hand?.attempt}:key`;
+  const secrets = dumps.map((d) => d.secrets[key]);
+  for (const secret of secrets) expect(secret).toMatch(/^[0-9a-f]{64}$/);
+  const own = mine.secrets[key]!;
+  for (const dump of dumps) expect(dump.everything).not.toContain(own);
+
+  const open = async (ownSecret?: string): Promise<(number | undefined)[]> =>
+    worker.openCards(
+      openings.map((o) => ({
+        ...o,
+        shares: [...o.shares],
+        ...(ownSecret === undefined ? {} : { ownSecret: fromHex(ownSecret) }),
+      })),
+    );
+  expect(await open(), 'their shares alone').toEqual([undefined, undefined]);
+  for (const secret of secrets)
+    expect(await open(secret), 'with one of their secrets').toEqual([undefined, undefined]);
+  // Their shares already hold all their layers: with any set of their secrets removed once more, nothing opens either.
+  // The control: with the one value only Alice has, the very same computation gives her cards.
+  expect((await open(own)).map((c) => cardText(c!)).sort()).toEqual([...cards].sort());
+  worker.close();
+  await table.close();
+});

@@ -1,0 +1,53 @@
+/** The real relay as its own process, on any free port; it can be killed and started again on the same one. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export interface RunningRelay {
+  readonly url: string;
+  /** Ends the process; resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+export async function startTestRelay(port?: number): Promise<RunningRelay> {
+  const chosen = port ?? (await freePort());
+  const child = spawn(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'relay/main.ts'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(chosen), HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = `http://localhost:${chosen}`;
+  await listening(child, url);
+  return {
+    url,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+/** Until the relay has printed its address. */
+async function listening(child: ChildProcess, url: string): Promise<void> {
+  let printed = '';
+  for await (const chunk of child.stdout!) {
+    printed += String(chunk);
+    if (printed.includes(url) || printed.includes(url.replace('localhost', '127.0.0.1'))) break;
+  }
+  child.stdout!.resume();
+  if (child.exitCode !== null) throw new Error(`the relay ended with ${child.exitCode}: ${printed}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}

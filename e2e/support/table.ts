@@ -1,0 +1,210 @@
+/** A table of real tabs for the tests: what people do, in the words they would use. */
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { testIds } from '../../src/ui/testIds.ts';
+import { type RunningRelay, startTestRelay } from './relay.ts';
+
+const id = (name: string): string => `[data-testid="${name}"]`;
+
+export interface TableOptions {
+  readonly game?: string;
+  readonly seats?: number;
+  readonly smallBlind?: number;
+  readonly bigBlind?: number;
+  readonly stack?: number;
+  readonly seconds?: number;
+  /** On unless given. */
+  readonly escrow?: boolean;
+}
+
+/** One player's tab. */
+export class Tab {
+  readonly errors: string[] = [];
+  constructor(
+    readonly name: string,
+    readonly page: Page,
+    readonly context: BrowserContext,
+  ) {
+    page.on('pageerror', (e) => this.errors.push(String(e)));
+  }
+
+  get table() {
+    return this.page.locator(id(testIds.table));
+  }
+
+  async attribute(name: string): Promise<string> {
+    return (await this.table.getAttribute(name)) ?? '';
+  }
+
+  seatNumber(): Promise<number> {
+    return this.attribute('data-your-seat').then(Number);
+  }
+
+  async sit(seat: number): Promise<void> {
+    await this.page.locator(id(testIds.nickname)).fill(this.name);
+    await this.page.locator(id(testIds.lobbySeat(seat))).click();
+    await expect(this.page.locator(id(testIds.lobbySeat(seat)))).toHaveAttribute('data-you', 'true');
+  }
+
+  async ready(): Promise<void> {
+    await this.page.locator(id(testIds.ready)).click();
+  }
+
+  async stacks(): Promise<Record<number, number>> {
+    const rows = await this.page
+      .locator('[data-testid^="tseat-"]')
+      .evaluateAll((seats) =>
+        seats.map((s) => [
+          s.getAttribute('data-testid')?.slice('tseat-'.length),
+          s.getAttribute('data-stack'),
+        ]),
+      );
+    return Object.fromEntries(rows.map(([seat, stack]) => [Number(seat), Number(stack)]));
+  }
+
+  async ownCards(): Promise<string[]> {
+    return this.page
+      .locator(id(testIds.ownCard))
+      .evaluateAll((cards) => cards.map((c) => c.getAttribute('data-card') ?? ''));
+  }
+
+  /** From tapping to final, of this tab's own bets, milliseconds; the table keeps them for its status panel. */
+  async actionLatenciesMs(): Promise<number[]> {
+    const text = await this.attribute('data-latencies');
+    return text === '' ? [] : text.split(' ').map(Number);
+  }
+
+  board(): Promise<string | null> {
+    return this.page.locator(id(testIds.board)).getAttribute('data-cards');
+  }
+
+  /** It is this tab's turn: something can be done (folding cannot, where a bring-in is due). */
+  async canAct(): Promise<boolean> {
+    const actions = [testIds.actionFold, testIds.actionCheck, testIds.actionCall].map((a) => `${id(a)}:enabled`);
+    return (await this.page.locator(actions.join(', ')).count()) > 0;
+  }
+
+  async fold(): Promise<void> {
+    await this.page.locator(id(testIds.actionFold)).click();
+  }
+
+  /** Checks, or calls what there is to call. */
+  async checkOrCall(): Promise<'check' | 'call'> {
+    const check = this.page.locator(id(testIds.actionCheck));
+    if ((await check.count()) > 0) {
+      await check.click();
+      return 'check';
+    }
+    await this.page.locator(id(testIds.actionCall)).click();
+    return 'call';
+  }
+
+  async raiseTo(chips: number): Promise<void> {
+    await this.page.locator(id(testIds.raiseAmount)).fill(String(chips));
+    await this.page.locator(id(testIds.actionRaise)).click();
+  }
+
+  /** Everything in: by a raise where one is possible, otherwise by calling. */
+  async allIn(): Promise<void> {
+    const preset = this.page.locator(id(testIds.presetAllIn));
+    if ((await preset.count()) === 0) {
+      await this.checkOrCall();
+      return;
+    }
+    await preset.click();
+    await this.page.locator(id(testIds.actionRaise)).click();
+    await this.page.locator(id(testIds.allInConfirm)).click();
+  }
+}
+
+/** Relay, browser contexts and tabs of one table. */
+export class TestTable {
+  private constructor(
+    readonly relay: RunningRelay,
+    readonly tabs: Tab[],
+    readonly url: string,
+    /** From opening the URL to all links direct, milliseconds. */
+    readonly linkedAfterMs: number,
+  ) {}
+
+  /** Opens a tab per name, seats everyone in order, starts the table. */
+  static async open(
+    browser: Browser,
+    names: readonly string[],
+    options: TableOptions = {},
+    /** Scripts that run in a player's page before the app: attacks. */
+    scripts: Readonly<Record<string, () => void>> = {},
+  ): Promise<TestTable> {
+    const relay = await startTestRelay();
+    const tabs: Tab[] = [];
+    const openTab = async (name: string): Promise<Tab> => {
+      const context = await browser.newContext({ permissions: ['microphone'] });
+      const tab = new Tab(name, await context.newPage(), context);
+      const script = scripts[name];
+      if (script) await tab.page.addInitScript(script);
+      tabs.push(tab);
+      return tab;
+    };
+    const host = await openTab(names[0]!);
+    await host.page.goto(relay.url);
+    await fillCreateForm(host.page, { seats: Math.max(2, names.length), ...options });
+    await host.page.waitForURL(/\/t\/[0-9a-f]{64}/);
+    const url = host.page.url();
+    const opened = performance.now();
+    for (const name of names.slice(1)) {
+      const tab = await openTab(name);
+      void tab.page.goto(url);
+    }
+    await Promise.all(tabs.map((t) => waitForPeers(t, names.length - 1)));
+    const linkedAfterMs = performance.now() - opened;
+    for (const [seat, tab] of tabs.entries()) await tab.sit(seat);
+    for (const tab of tabs) await tab.ready();
+    await host.page.locator(id(testIds.start)).click();
+    const table = new TestTable(relay, tabs, url, linkedAfterMs);
+    await Promise.all(tabs.map((t) => expect(t.table).toBeVisible()));
+    return table;
+  }
+
+  tab(name: string): Tab {
+    const tab = this.tabs.find((t) => t.name === name);
+    if (!tab) throw new Error(`no tab of ${name}`);
+    return tab;
+  }
+
+  /** The tab whose turn it is, as soon as it can act. */
+  async actor(among: readonly Tab[] = this.tabs): Promise<Tab> {
+    let found: Tab | undefined;
+    await expect(async () => {
+      for (const t of among) if (await t.canAct()) found = t;
+      expect(found, 'somebody can act').toBeDefined();
+    }).toPass({ timeout: 180_000, intervals: [50] });
+    return found!;
+  }
+
+  async close(): Promise<void> {
+    const errors = this.tabs.flatMap((t) => t.errors.map((e) => `${t.name}: ${e}`));
+    await Promise.all(this.tabs.map((t) => t.context.close()));
+    await this.relay.stop();
+    expect(errors, 'uncaught errors in the pages').toEqual([]);
+  }
+}
+
+export async function fillCreateForm(page: Page, o: TableOptions): Promise<void> {
+  const fill = (name: string, value: number | string) => page.locator(id(name)).fill(String(value));
+  if (o.game) await page.locator(id(testIds.createGame)).selectOption(o.game);
+  await fill(testIds.createName, 'Test table');
+  await fill(testIds.createSmallBlind, o.smallBlind ?? 1);
+  await fill(testIds.createBigBlind, o.bigBlind ?? 2);
+  await fill(testIds.createStack, o.stack ?? 200);
+  await fill(testIds.createSeats, o.seats ?? 4);
+  await fill(testIds.createSeconds, o.seconds ?? 120);
+  if (o.escrow === false) {
+    await page.locator(id(testIds.createMore)).click();
+    await page.locator(id(testIds.createEscrow)).uncheck();
+  }
+  await page.locator(id(testIds.createSubmit)).click();
+}
+
+/** All the others linked directly. */
+export async function waitForPeers(tab: Tab, count: number): Promise<void> {
+  await expect(tab.page.locator(`${id(testIds.peerRow)}[data-kind="direct"]`)).toHaveCount(count);
+}

@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ByteStream, ByteStreamEvents } from '../src/net/byteStream.ts';
+import { decodeDirectory, directoryDecoder, encodeDirectory } from '../src/net/directoryProtocol.ts';
+import { relayAddressFor } from './address.ts';
+import { AddressCount, AddressRate } from './addressLimits.ts';
+import { Directory, type Member } from './directory.ts';
+import { serveDirectory } from './directoryService.ts';
+import { relayLimits } from './limits.ts';
+
+function member(peer: string): Member & { told: string[]; over: boolean } {
+  const m = {
+    peer,
+    told: [] as string[],
+    over: false,
+    tell: (peers: readonly string[]) => void m.told.push(peers.join(' ')),
+    replaced: () => {
+      m.over = true;
+    },
+  };
+  return m;
+}
+
+describe('the directory', () => {
+  const limits = { tables: 2, peersPerTable: 3, tablesPerPeer: 2 };
+
+  it('tells everybody at the table of every change, and nobody else', () => {
+    const directory = new Directory(limits);
+    const [a, b, c] = [member('a'), member('b'), member('c')];
+    directory.join('t', a);
+    directory.join('u', c);
+    directory.join('t', b);
+    directory.leave('t', a);
+    expect(a.told).toEqual(['a', 'a b']);
+    expect(b.told).toEqual(['a b', 'b']);
+    expect(c.told).toEqual(['c']);
+    expect(directory.together('b', 'c')).toBe(false);
+    directory.leave('t', b);
+    expect([directory.tableCount, directory.peerCount]).toEqual([1, 1]);
+  });
+
+  it('replaces a peer that joins again; the old stream can no longer take it out', () => {
+    const directory = new Directory(limits);
+    const [first, second] = [member('a'), member('a')];
+    directory.join('t', first);
+    directory.join('t', second);
+    expect(first.over).toBe(true);
+    directory.leave('t', first);
+    expect(directory.together('a', 'a')).toBe(true);
+  });
+
+  it('has limits', () => {
+    const directory = new Directory(limits);
+    for (const peer of ['a', 'b', 'c']) expect(directory.join('t', member(peer))).toBeUndefined();
+    expect(directory.join('t', member('d'))).toBe('table-full');
+    expect(directory.join('u', member('d'))).toBeUndefined();
+    expect(directory.join('v', member('d'))).toBe('too-many-tables');
+    expect(directory.peerCount).toBe(4);
+  });
+});
+
+/** A stream whose far end is the test. */
+function stream() {
+  const decoder = directoryDecoder('peer');
+  const s = {
+    events: undefined as ByteStreamEvents | undefined,
+    got: [] as unknown[],
+    aborted: undefined as string | undefined,
+    ended: false,
+    attach: (events: ByteStreamEvents) => {
+      s.events = events;
+    },
+    write: (bytes: Uint8Array) => {
+      for (const frame of decoder.push(bytes)) s.got.push(decodeDirectory(frame, 64));
+      return true;
+    },
+    end: () => {
+      s.ended = true;
+    },
+    abort: (reason: string) => {
+      s.aborted = reason;
+      s.events?.closed();
+    },
+  };
+  return s satisfies ByteStream & Record<string, unknown>;
+}
+
+describe('a directory stream', () => {
+  const join = encodeDirectory({ kind: 'join', tableId: new Uint8Array(32) });
+  const beat = encodeDirectory({ kind: 'beat' });
+  const options = { now: () => 0, refused: () => undefined };
+
+  it('joins once, answers beats, and leaves when it closes', () => {
+    const directory = new Directory();
+    const s = stream();
+    serveDirectory(directory, 'a', s, options);
+    s.events!.data(Buffer.concat([join, beat]));
+    expect(s.got).toEqual([{ kind: 'peers', peers: ['a'] }, { kind: 'beat' }]);
+    s.events!.closed();
+    expect(directory.peerCount).toBe(0);
+  });
+
+  it('that joins twice, beats before joining or floods is cut', () => {
+    for (const bytes of [
+      Buffer.concat([join, join]),
+      beat,
+      Buffer.concat([join, ...Array<Uint8Array>(30).fill(beat)]),
+    ]) {
+      const directory = new Directory();
+      const s = stream();
+      serveDirectory(directory, 'a', s, options);
+      s.events!.data(bytes);
+      expect(s.aborted).toBeDefined();
+      expect(directory.peerCount).toBe(0);
+    }
+  });
+
+  it('is told why when the table is full', () => {
+    const directory = new Directory({ tables: 1, peersPerTable: 1, tablesPerPeer: 1 });
+    const [a, b] = [stream(), stream()];
+    serveDirectory(directory, 'a', a, options);
+    serveDirectory(directory, 'b', b, options);
+    a.events!.data(join);
+    b.events!.data(join);
+    expect(b.got).toEqual([{ kind: 'refused', reason: 'table-full' }]);
+    expect(b.ended).toBe(true);
+    expect(a.got).toHaveLength(1);
+  });
+
+  it('survives ten thousand random byte strings', () => {
+    const directory = new Directory();
+    fc.assert(
+      fc.property(
+        fc.boolean(),
+        fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 3 }),
+        (first, writes) => {
+          const s = stream();
+          serveDirectory(directory, 'a', s, options);
+          if (first) s.events!.data(join);
+          for (const bytes of writes) if (s.aborted === undefined) s.events!.data(bytes);
+          s.events!.closed();
+          expect(directory.tableCount).toBe(0);
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ['localhost:4600', false, '/dns4/localhost/tcp/4600/ws/p2p/P'],
+    ['127.0.0.1:80', false, '/ip4/127.0.0.1/tcp/80/ws/p2p/P'],
+    ['cards.example.org', true, '/dns4/cards.example.org/tcp/443/tls/ws/p2p/P'],
+    ['[::1]:4600', false, '/ip6/::1/tcp/4600/ws/p2p/P'],
+    ['300.0.0.1', false, undefined],
+    ['a b', false, undefined],
+    ['x:99999', false, undefined],
+    ['evil/p2p/Q', false, undefined],
+    ['', false, undefined],
+    [undefined, true, undefined],
+  ])('of a page at %s', (host, secure, address) => expect(relayAddressFor(host, secure, 'P')).toBe(address));
+
+  it('have rates and counts of their own', () => {
+    const rate = new AddressRate(1, 3, 2);
+    expect([0, 0, 0, 0, 1_000, 1_000].map((t) => rate.take('a', t))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      true,
+      false,
+    ]);
+    expect(['b', 'c', 'd'].map((address) => rate.take(address, 1_000))).toEqual([true, true, true]);
+    const count = new AddressCount(2, 3);
+    expect(['a', 'a', 'a', 'b', 'b'].map((address) => count.enter(address))).toEqual([
+      true,
+      true,
+      false,
+      true,
+      false,
+    ]);
+    count.leave('a');
+    expect(count.enter('b')).toBe(true);
+    expect(count.total).toBe(3);
+  });
+});
+
+it('limits fit the protocol: a full table is one frame', () => {
+  const peers = Array.from(
+    { length: relayLimits.peersPerTable },
+    (_, i) => `12D3KooW${String(i).padStart(44, '1')}`,
+  );
+  expect(encodeDirectory({ kind: 'peers', peers }).length).toBeLessThan(relayLimits.directoryQueueBytes);
+});

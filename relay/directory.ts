@@ -1,0 +1,75 @@
+/** Who is at which table, as data. Members are told of every change; nothing here knows streams or sockets. */
+import type { Refusal } from '../src/net/directoryProtocol.ts';
+import { relayLimits } from './limits.ts';
+
+export interface Member {
+  readonly peer: string;
+  /** The table's peers, this one included, on every change. */
+  tell(peers: readonly string[]): void;
+  /** The same peer has joined this table again: this membership is over. */
+  replaced(): void;
+}
+
+export interface DirectoryLimits {
+  readonly tables: number;
+  readonly peersPerTable: number;
+  readonly tablesPerPeer: number;
+}
+
+export class Directory {
+  /** By table id in hex, then by peer. */
+  readonly #tables = new Map<string, Map<string, Member>>();
+  readonly #tablesOf = new Map<string, Set<string>>();
+
+  constructor(private readonly limits: DirectoryLimits = relayLimits) {}
+
+  get tableCount(): number {
+    return this.#tables.size;
+  }
+
+  get peerCount(): number {
+    return this.#tablesOf.size;
+  }
+
+  /** Enters a member and tells everybody at the table; or says why not, and changes nothing. */
+  join(tableId: string, member: Member): Refusal | undefined {
+    const table = this.#tables.get(tableId);
+    const of = this.#tablesOf.get(member.peer);
+    const before = table?.get(member.peer);
+    if (before === undefined) {
+      if (table === undefined && this.#tables.size >= this.limits.tables) return 'too-many-tables';
+      if (table !== undefined && table.size >= this.limits.peersPerTable) return 'table-full';
+      if (of !== undefined && of.size >= this.limits.tablesPerPeer) return 'too-many-tables';
+    }
+    const members = table ?? new Map<string, Member>();
+    this.#tables.set(tableId, members);
+    members.set(member.peer, member);
+    this.#tablesOf.set(member.peer, (of ?? new Set()).add(tableId));
+    before?.replaced();
+    this.#tellAll(members);
+    return undefined;
+  }
+
+  /** Ends a membership; one that was replaced is over already. */
+  leave(tableId: string, member: Member): void {
+    const members = this.#tables.get(tableId);
+    if (members === undefined || members.get(member.peer) !== member) return;
+    members.delete(member.peer);
+    const of = this.#tablesOf.get(member.peer);
+    of?.delete(tableId);
+    if (of?.size === 0) this.#tablesOf.delete(member.peer);
+    if (members.size === 0) this.#tables.delete(tableId);
+    else this.#tellAll(members);
+  }
+
+  /** Whether two peers are at one table: only then does the relay carry anything between them. */
+  together(a: string, b: string): boolean {
+    for (const table of this.#tablesOf.get(a) ?? []) if (this.#tables.get(table)?.has(b)) return true;
+    return false;
+  }
+
+  #tellAll(members: ReadonlyMap<string, Member>): void {
+    const peers = [...members.keys()];
+    for (const member of [...members.values()]) member.tell(peers);
+  }
+}

@@ -1,0 +1,103 @@
+/** The directory's streams: one per peer and table, from `join` to the stream's end. */
+import type { ByteStream, ByteStreamEvents } from '../src/net/byteStream.ts';
+import { decodeDirectory, directoryDecoder, encodeDirectory } from '../src/net/directoryProtocol.ts';
+import { FramingError } from '../src/net/framing.ts';
+import { TokenBucket } from '../src/net/tokenBucket.ts';
+import type { Directory, Member } from './directory.ts';
+import { relayLimits } from './limits.ts';
+
+export interface DirectoryServiceOptions {
+  readonly now: () => number;
+  /** Counts streams that broke the protocol or a limit, by reason. */
+  readonly refused: (reason: string) => void;
+}
+
+/** Serves one stream of a peer until it ends. */
+export function serveDirectory(
+  directory: Directory,
+  peer: string,
+  stream: ByteStream,
+  { now, refused }: DirectoryServiceOptions,
+): void {
+  const decoder = directoryDecoder('relay');
+  const rate = new TokenBucket(relayLimits.directoryFramesPerSecond, relayLimits.directoryFrameBurst, now());
+  let heardAtMs = now();
+  let joined: string | undefined;
+  let blockedBytes = 0;
+  let over = false;
+
+  const write = (bytes: Uint8Array): void => {
+    if (over) return;
+    if (blockedBytes > relayLimits.directoryQueueBytes) {
+      quit('slow');
+      return;
+    }
+    if (!stream.write(bytes)) blockedBytes += bytes.length;
+  };
+  const member: Member = {
+    peer,
+    tell: (peers) => write(encodeDirectory({ kind: 'peers', peers })),
+    replaced: () => quit('replaced'),
+  };
+  const quit = (reason: string): void => {
+    if (over) return;
+    finish();
+    if (reason !== 'replaced') refused(reason);
+    stream.abort(reason);
+  };
+  const finish = (): void => {
+    if (over) return;
+    over = true;
+    clearInterval(watch);
+    if (joined !== undefined) directory.leave(joined, member);
+  };
+  const watch = setInterval(() => {
+    if (now() - heardAtMs > relayLimits.directorySilenceMs) quit('silent');
+  }, relayLimits.directorySilenceMs / 4);
+  watch.unref();
+
+  const take = (bytes: Uint8Array): void => {
+    for (const frame of decoder.push(bytes)) {
+      if (over) return;
+      if (!rate.take(1, now())) {
+        quit('flood');
+        return;
+      }
+      const message = decodeDirectory(frame, 0);
+      if (message.kind === 'beat' && joined !== undefined) {
+        write(encodeDirectory({ kind: 'beat' }));
+      } else if (message.kind === 'join' && joined === undefined) {
+        const tableId = Buffer.from(message.tableId).toString('hex');
+        const refusal = directory.join(tableId, member);
+        if (refusal === undefined) {
+          joined = tableId;
+          continue;
+        }
+        refused(refusal);
+        write(encodeDirectory({ kind: 'refused', reason: refusal }));
+        finish();
+        stream.end();
+      } else throw new FramingError('malformed', 'out of place');
+    }
+  };
+  const events: ByteStreamEvents = {
+    data: (bytes) => {
+      heardAtMs = now();
+      try {
+        take(bytes);
+      } catch (error) {
+        if (!(error instanceof FramingError)) throw error;
+        quit(error.code);
+      }
+    },
+    drain: () => {
+      blockedBytes = 0;
+    },
+    remoteEnd: () => {
+      finish();
+      stream.end();
+    },
+    closed: finish,
+  };
+  stream.attach(events);
+}

@@ -1,0 +1,125 @@
+/** The libp2p half: circuit relay and directory on a loopback port that only the HTTP server's upgrades reach. */
+import '../src/net/nodePolyfills.ts';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type CircuitRelayService, circuitRelayServer } from '@libp2p/circuit-relay-v2';
+import { generateKeyPair, privateKeyFromProtobuf, privateKeyToProtobuf } from '@libp2p/crypto/keys';
+import { identify } from '@libp2p/identify';
+import { noise } from '@libp2p/noise';
+import { webSockets } from '@libp2p/websockets';
+import { yamux } from '@libp2p/yamux';
+import { createLibp2p } from 'libp2p';
+import { DIRECTORY_PROTOCOL } from '../src/net/directoryProtocol.ts';
+import { byteStreamOf } from '../src/net/libp2pStream.ts';
+import { Directory } from './directory.ts';
+import { serveDirectory } from './directoryService.ts';
+import { relayLimits } from './limits.ts';
+
+export interface Libp2pRelay {
+  readonly peerId: string;
+  /** Loopback port of the WebSocket listener. */
+  readonly port: number;
+  readonly directory: Directory;
+  connectionCount(): number;
+  reservationCount(): number;
+  stop(): Promise<void>;
+}
+
+/** Reads the key file, or makes one there; without a file every start has a new identity. */
+async function loadKey(file: string | undefined) {
+  if (file !== undefined && existsSync(file)) {
+    const key = privateKeyFromProtobuf(readFileSync(file));
+    if (key.type !== 'Ed25519') throw new Error(`${file} holds no Ed25519 key`);
+    return key;
+  }
+  const key = await generateKeyPair('Ed25519');
+  if (file !== undefined) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, privateKeyToProtobuf(key), { mode: 0o600 });
+  }
+  return key;
+}
+
+export async function startLibp2pRelay(options: {
+  readonly keyFile: string | undefined;
+  /** What peers are told in reservations; they dial by the page's address all the same. */
+  readonly announce: readonly string[];
+  readonly refused: (reason: string) => void;
+}): Promise<Libp2pRelay> {
+  const directory = new Directory();
+  const node = await createLibp2p({
+    privateKey: await loadKey(options.keyFile),
+    addresses: { listen: ['/ip4/127.0.0.1/tcp/0/ws'], announce: [...options.announce] },
+    transports: [webSockets()],
+    connectionEncrypters: [noise()],
+    streamMuxers: [yamux()],
+    connectionManager: {
+      maxConnections: relayLimits.connections,
+      // Every connection comes from loopback here: upgrade.ts limits them by their real address.
+      inboundConnectionThreshold: relayLimits.connections,
+      maxIncomingPendingConnections: relayLimits.pendingConnections,
+      inboundUpgradeTimeout: relayLimits.handshakeTimeoutMs,
+      reconnectRetries: 0,
+    },
+    connectionMonitor: { enabled: false },
+    connectionGater: {
+      // The relay introduces; it calls nobody, and carries only what goes between peers of one table.
+      denyDialMultiaddr: () => true,
+      denyOutboundRelayedConnection: (from, to) => !directory.together(from.toString(), to.toString()),
+    },
+    services: {
+      identify: identify(),
+      // The one way to learn the port: once something is announced, the node's own list names only that.
+      listening: ({ transportManager }: { transportManager: { getAddrs(): { toString(): string }[] } }) => ({
+        addresses: () => transportManager.getAddrs().map(String),
+      }),
+      relay: circuitRelayServer({
+        maxInboundHopStreams: relayLimits.circuitsPerPeer,
+        maxOutboundHopStreams: relayLimits.circuitsPerPeer,
+        maxOutboundStopStreams: relayLimits.circuitsPerPeer,
+        reservations: {
+          maxReservations: relayLimits.reservations,
+          reservationTtl: relayLimits.reservationTtlMs,
+          defaultDurationLimit: relayLimits.relayedConnectionMs,
+          defaultDataLimit: BigInt(relayLimits.relayedConnectionBytes),
+        },
+      }),
+    },
+  });
+  const relay: CircuitRelayService = node.services.relay;
+  // A reservation outlives its connection in the library; here it would only fill the store.
+  node.addEventListener('peer:disconnect', ({ detail: peer }) => {
+    // Its timer would otherwise end a later reservation of the same peer.
+    relay.reservations.get(peer)?.signal.clear();
+    relay.reservations.delete(peer);
+  });
+  await node.handle(
+    DIRECTORY_PROTOCOL,
+    (stream, connection) => {
+      serveDirectory(directory, connection.remotePeer.toString(), byteStreamOf(stream, connection, false), {
+        now: () => performance.now(),
+        refused: options.refused,
+      });
+    },
+    { maxInboundStreams: relayLimits.directoryStreamsPerConnection },
+  );
+  const port = listeningPort(node.services.listening.addresses());
+  if (port === undefined) throw new Error('libp2p listens nowhere');
+  return {
+    peerId: node.peerId.toString(),
+    port,
+    directory,
+    connectionCount: () => node.getConnections().length,
+    reservationCount: () => relay.reservations.size,
+    stop: async () => {
+      await node.stop();
+    },
+  };
+}
+
+function listeningPort(addresses: readonly string[]): number | undefined {
+  const found = addresses
+    .map((a) => /^\/ip4\/127\.0\.0\.1\/tcp\/(\d+)\/ws/.exec(a)?.[1])
+    .find((p) => p !== undefined);
+  return found === undefined ? undefined : Number(found);
+}

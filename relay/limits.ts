@@ -1,0 +1,46 @@
+/** Every cap of the relay. Bytes and milliseconds, as the names say. */
+export const relayLimits = {
+  // HTTP
+  /** Requests have no bodies; this is what a mistaken client may send before it is cut off. */
+  requestBodyBytes: 1024,
+  requestHeaderBytes: 16 * 1024,
+  requestTimeoutMs: 30_000,
+  /** Per address: a page is about 30 requests. */
+  requestsPerSecond: 50,
+  requestBurst: 500,
+  /** Addresses whose rates are remembered. */
+  rememberedAddresses: 10_000,
+
+  // WebSockets
+  connections: 2_000,
+  /** Several tables of nine behind one household's or school's address. */
+  connectionsPerAddress: 128,
+  connectionsPerAddressPerSecond: 10,
+  connectionBurstPerAddress: 128,
+  /** Connections that have not finished their handshake. */
+  pendingConnections: 200,
+  handshakeTimeoutMs: 10_000,
+
+  // Circuit relay
+  reservations: 2_000,
+  reservationTtlMs: 2 * 60 * 60 * 1000,
+  /** One relayed connection: a long evening, and all of a game's blocks and proofs many times over. */
+  relayedConnectionMs: 12 * 60 * 60 * 1000,
+  relayedConnectionBytes: 4 * 1024 * 1024 * 1024,
+  /** Circuits of one peer at a time, opened by it and towards it. */
+  circuitsPerPeer: 64,
+
+  // Directory
+  tables: 500,
+  /** Nine players, witnesses, people looking for a seat. */
+  peersPerTable: 32,
+  tablesPerPeer: 4,
+  directoryStreamsPerConnection: 8,
+  /** Frames of one directory stream: a join, then a beat now and then. */
+  directoryFramesPerSecond: 2,
+  directoryFrameBurst: 20,
+  /** A hidden tab may beat only once a minute. */
+  directorySilenceMs: 150_000,
+  /** A peer that does not read what it is told. */
+  directoryQueueBytes: 64 * 1024,
+} as const;

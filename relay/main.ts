@@ -1,0 +1,52 @@
+/**
+ * `npm start` runs this after building. Environment:
+ * PORT (4600); HOST (127.0.0.1: browsers allow what the app needs only on localhost or behind TLS, so a wider
+ * address is useful behind a proxy or in a container; 0.0.0.0 for all); RELAY_KEY_FILE (keeps the relay's peer
+ * id); ANNOUNCE (multiaddrs, comma-separated); TRUST_PROXY=1 (X-Forwarded-For is true); LOG_LEVEL (warn);
+ * DIST (the built app).
+ */
+import { startRelay } from './relay.ts';
+
+const { env } = process;
+const port = Number(env.PORT ?? 4600);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  console.error(`PORT must be a number from 0 to 65535, not "${env.PORT}".`);
+  process.exit(1);
+}
+
+try {
+  const relay = await startRelay({
+    port,
+    host: env.HOST ?? '127.0.0.1',
+    keyFile: env.RELAY_KEY_FILE,
+    announce: (env.ANNOUNCE ?? '')
+      .split(',')
+      .map((a) => a.trim())
+      .filter((a) => a !== ''),
+    trustProxy: env.TRUST_PROXY === '1',
+    logLevel: env.LOG_LEVEL ?? 'warn',
+    ...(env.DIST === undefined ? {} : { dist: env.DIST }),
+  });
+  console.log(`Dealerless is at ${relay.url}  (Ctrl-C stops it)`);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    // A second signal does not wait for anybody.
+    process.once('SIGINT', () => process.exit(1));
+    relay.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+} catch (error) {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') console.error(`Port ${port} is taken: set PORT to another one.`);
+  else console.error(error);
+  process.exit(1);
+}

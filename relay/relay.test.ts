@@ -1,0 +1,217 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
+import { identify } from '@libp2p/identify';
+import { noise } from '@libp2p/noise';
+import { webSockets } from '@libp2p/websockets';
+import { yamux } from '@libp2p/yamux';
+import { multiaddr } from '@multiformats/multiaddr';
+import { createLibp2p } from 'libp2p';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
+import { createNodeNetwork } from '../src/net/libp2pNode.ts';
+import type { Network, NetworkEvent } from '../src/net/network.ts';
+import { fetchRelayAddresses } from '../src/net/relayAddresses.ts';
+import { type Relay, startRelay } from './relay.ts';
+
+const seed = (n: number): Uint8Array => new Uint8Array(32).fill(n);
+const table = (n: number): Uint8Array => new Uint8Array(32).fill(n);
+
+async function until(what: string, holds: () => boolean, timeoutMs = 20_000): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`never happened: ${what}`);
+    await new Promise((r) => setTimeout(r, 10));
+  }
+}
+
+describe('a relay with two peers', () => {
+  let relay: Relay;
+  let dist: string;
+  const networks: Network[] = [];
+
+  const open = async (n: number, tableId = table(1)): Promise<Network> => {
+    const network = await createNodeNetwork({
+      tableId,
+      relayAddresses: relay.addresses,
+      privateKeySeed: seed(n),
+    });
+    networks.push(network);
+    return network;
+  };
+
+  beforeAll(async () => {
+    dist = mkdtempSync(join(tmpdir(), 'dist-'));
+    mkdirSync(join(dist, 'assets'));
+    mkdirSync(join(dist, 'crs'));
+    writeFileSync(join(dist, 'index.html'), '<!doctype html><title>app</title>');
+    writeFileSync(join(dist, 'assets', 'index-abc.js'), `// ${'x'.repeat(5_000)}\n`);
+    writeFileSync(join(dist, 'assets', 'm-abc.wasm'), Uint8Array.of(0, 97, 115, 109));
+    writeFileSync(join(dist, 'crs', 'shuffle.zkey'), new Uint8Array(100));
+    relay = await startRelay({ port: 0, host: '127.0.0.1', dist, logLevel: 'silent' });
+  });
+  afterAll(async () => {
+    await Promise.all(networks.map((n) => n.stop()));
+    await relay.stop();
+    rmSync(dist, { recursive: true });
+  });
+
+  const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`http://127.0.0.1:${relay.port}${path}`, { headers });
+
+  it('says that it is well, and what it counts', async () => {
+    expect(await (await get('/healthz')).json()).toEqual({ ok: true });
+    expect(await (await get('/metrics')).text()).toContain('dealerless_relay_tables 0');
+  });
+
+  it('serves the app for its own paths, isolated, and nothing for others', async () => {
+    for (const path of ['/', '/t/00ff', '/history', '/history/x', '/gallery']) {
+      const answer = await get(path);
+      expect(answer.status, path).toBe(200);
+      expect(await answer.text()).toContain('<title>app</title>');
+      expect(answer.headers.get('cache-control')).toBe('no-cache');
+      expect(answer.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(answer.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+    }
+    for (const path of ['/nothing', '/assets/nothing.js', '/../relay.ts'])
+      expect((await get(path)).status).toBe(404);
+  });
+
+  it('serves built files with their types, cached by their hashed names, compressed', async () => {
+    const script = await get('/assets/index-abc.js');
+    expect(script.headers.get('content-type')).toContain('javascript');
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    expect(script.headers.get('content-encoding')).toBe('gzip');
+    expect((await get('/assets/m-abc.wasm')).headers.get('content-type')).toBe('application/wasm');
+    const key = await get('/crs/shuffle.zkey');
+    expect(key.headers.get('content-type')).toBe('application/octet-stream');
+    expect(key.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('tells a page the relay by the name the page came by', async () => {
+    expect(await fetchRelayAddresses(`http://127.0.0.1:${relay.port}`)).toEqual(relay.addresses);
+    const http = await import('node:http');
+    const ask = (headers: Record<string, string>): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        http
+          .get({ host: '127.0.0.1', port: relay.port, path: '/relay.json', headers }, (answer) => {
+            let text = '';
+            answer.on('data', (d) => {
+              text += d;
+            });
+            answer.on('end', () => resolve(JSON.parse(text)));
+          })
+          .on('error', reject);
+      });
+    expect(await ask({ host: 'cards.example.org', 'x-forwarded-proto': 'https' })).toEqual({
+      peerId: relay.peerId,
+      addresses: [`/dns4/cards.example.org/tcp/443/tls/ws/p2p/${relay.peerId}`],
+    });
+    expect(await ask({ host: 'a/b/../c' })).toHaveProperty('error');
+  });
+
+  it('introduces them, carries their messages, and lists who leaves no longer', async () => {
+    const a = await open(1);
+    const b = await open(2);
+    const stranger = await open(3, table(2));
+    const got: NetworkEvent[] = [];
+    b.subscribe((e) => got.push(e));
+    await until('both linked', () => a.links().length === 1 && b.links().length === 1);
+    expect(a.links()[0]).toMatchObject({ peer: b.self, kind: 'relayed' });
+    expect(a.relay()).toBe('connected');
+    expect(stranger.links()).toEqual([]);
+    const large = new Uint8Array(1_000_000).map((_, i) => i % 251);
+    a.send(b.self, Uint8Array.of(1, 2, 3));
+    a.broadcast(large);
+    const messages = (): Uint8Array[] => got.flatMap((e) => (e.kind === 'message' ? [e.bytes] : []));
+    await until('two messages', () => messages().length === 2);
+    expect(messages()[0]).toEqual(Uint8Array.of(1, 2, 3));
+    expect(Buffer.from(messages()[1]!).equals(Buffer.from(large))).toBe(true);
+    expect(await (await get('/metrics')).text()).toContain('dealerless_relay_tables 2');
+    await b.stop();
+    await until('link gone', () => a.links().length === 0);
+    expect(await (await get('/metrics')).text()).toContain('dealerless_relay_peers 2');
+  });
+
+  it('refuses upgrades elsewhere than at its root', async () => {
+    const status = await new Promise((resolve) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${relay.port}/elsewhere`);
+      socket.on('unexpected-response', (_request, answer) => resolve(answer.statusCode));
+      socket.on('error', resolve);
+    });
+    expect(status).toBe(404);
+  });
+});
+
+describe('a relay that is abused', () => {
+  it('answers only so many requests, opens only so many connections, and carries nothing between strangers', async () => {
+    const relay = await startRelay({ port: 0, host: '127.0.0.1', dist: '/nonexistent', logLevel: 'silent' });
+    const address = `/dns4/localhost/tcp/${relay.port}/ws`;
+    const options = { relayAddresses: [address], privateKeySeed: seed(21), tableId: table(3) };
+    const a = await createNodeNetwork(options);
+    const b = await createNodeNetwork({ ...options, privateKeySeed: seed(22) });
+    await until('linked', () => a.links().length === 1);
+
+    const stranger = await createLibp2p({
+      transports: [webSockets(), circuitRelayTransport()],
+      connectionEncrypters: [noise()],
+      streamMuxers: [yamux()],
+      services: { identify: identify() },
+    });
+    const far = `${address}/p2p/${relay.peerId}/p2p-circuit/p2p/${a.self}`;
+    await expect(stranger.dial(multiaddr(far))).rejects.toThrow('PERMISSION_DENIED');
+    await stranger.stop();
+    expect(a.links()).toHaveLength(1);
+
+    const sockets = Array.from({ length: 140 }, () => new WebSocket(`ws://127.0.0.1:${relay.port}/`));
+    const refused = await Promise.all(
+      sockets.map(
+        (socket) =>
+          new Promise<boolean>((resolve) => {
+            socket.on('open', () => resolve(false));
+            socket.on('error', () => resolve(true));
+          }),
+      ),
+    );
+    const count = refused.filter((r) => r).length;
+    expect(count).toBeGreaterThan(5);
+    expect(count).toBeLessThan(40);
+    for (const socket of sockets) socket.terminate();
+
+    const answers = await Promise.all(
+      Array.from({ length: 700 }, () =>
+        fetch(`http://127.0.0.1:${relay.port}/healthz`).then((r) => r.status),
+      ),
+    );
+    expect(new Set(answers)).toEqual(new Set([200, 429]));
+    expect(a.links()).toHaveLength(1);
+    await a.stop();
+    await b.stop();
+    await relay.stop();
+  });
+});
+
+describe('a relay that goes away', () => {
+  it('is found again by its peers, even with another key', async () => {
+    const first = await startRelay({ port: 0, host: '127.0.0.1', dist: '/nonexistent', logLevel: 'silent' });
+    const options = { tableId: table(7), relayAddresses: first.addresses };
+    const a = await createNodeNetwork({ ...options, privateKeySeed: seed(11) });
+    const b = await createNodeNetwork({ ...options, privateKeySeed: seed(12) });
+    await until('linked', () => a.links().length === 1 && b.links().length === 1);
+    await first.stop();
+    await until('lost', () => a.relay() === 'lost' && a.links().length === 0 && b.links().length === 0);
+    const second = await startRelay({
+      port: first.port,
+      host: '127.0.0.1',
+      dist: '/nonexistent',
+      logLevel: 'silent',
+    });
+    expect(second.peerId).not.toBe(first.peerId);
+    expect((await fetch(`http://127.0.0.1:${first.port}/`)).status).toBe(503);
+    await until('linked again', () => a.links().length === 1 && b.links().length === 1);
+    await a.stop();
+    await b.stop();
+    await second.stop();
+  });
+});

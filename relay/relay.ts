@@ -1,0 +1,106 @@
+/**
+ * The host's one process: serves the app, introduces the peers of a table to one another, and carries their
+ * encrypted links where they cannot reach each other directly. It sees no card and orders nothing; a table
+ * whose peers are connected goes on without it.
+ */
+import './../src/net/nodePolyfills.ts';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { relayAddressFor } from './address.ts';
+import { createHttp } from './http.ts';
+import { startLibp2pRelay } from './libp2pRelay.ts';
+import { createMetrics } from './metrics.ts';
+import { precompress } from './precompress.ts';
+import { proxyUpgrades } from './upgrade.ts';
+
+export interface RelayOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Folder of the built app; `dist/` of this repository by default. */
+  readonly dist?: string;
+  /** Where the relay's key is kept, so that its peer id survives a restart. */
+  readonly keyFile?: string | undefined;
+  /** Multiaddrs without peer id that pages are told instead of what their request says. */
+  readonly announce?: readonly string[];
+  /** A proxy in front of us sets X-Forwarded-For. */
+  readonly trustProxy?: boolean;
+  readonly logLevel?: string;
+}
+
+export interface Relay {
+  /** Where the page is, for people. */
+  readonly url: string;
+  readonly port: number;
+  readonly peerId: string;
+  /** Multiaddrs for peers on this machine. */
+  readonly addresses: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** @throws when the port is taken or the key file cannot be read */
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const log = pino({ level: options.logLevel ?? 'info', base: null });
+  const metrics = createMetrics();
+  const dist = resolve(options.dist ?? fileURLToPath(new URL('../dist', import.meta.url)));
+  const refused = (reason: string): void => {
+    metrics.refused(reason);
+    // The reason only: whose connection it was is nobody's business.
+    log.debug({ reason }, 'refused');
+  };
+  const announced = (options.announce ?? []).map((a) => a.replace(/\/p2p\/.*$/, ''));
+  const libp2p = await startLibp2pRelay({
+    keyFile: options.keyFile,
+    announce: announced.length > 0 ? announced : [`/ip4/127.0.0.1/tcp/${options.port || 4600}/ws`],
+    refused,
+  });
+  try {
+    await precompress(dist).catch((error: Error) =>
+      log.debug({ reason: error.message }, 'not precompressed'),
+    );
+    const http = await createHttp({
+      dist,
+      trustProxy: options.trustProxy === true,
+      peerId: libp2p.peerId,
+      announce: announced.map((a) => `${a}/p2p/${libp2p.peerId}`),
+      metrics,
+    });
+    const trustProxy = options.trustProxy === true;
+    const upgrades = proxyUpgrades(http.server, { targetPort: libp2p.port, trustProxy, refused });
+    await http.listen({ port: options.port, host: options.host });
+    metrics.watch({
+      connections: () => upgrades.count(),
+      reservations: () => libp2p.reservationCount(),
+      tables: () => libp2p.directory.tableCount,
+      peers: () => libp2p.directory.peerCount,
+    });
+    const { port } = http.server.address() as AddressInfo;
+    const anywhere = options.host === '0.0.0.0' || options.host === '::' || options.host === '127.0.0.1';
+    const name = anywhere ? 'localhost' : options.host;
+    const shown = `${name.includes(':') ? `[${name}]` : name}:${port}`;
+    const local = relayAddressFor(`${anywhere ? '127.0.0.1' : name}:${port}`, false, libp2p.peerId);
+    log.info({ port, host: options.host, peerId: libp2p.peerId }, 'relay is up');
+    let stopping: Promise<void> | undefined;
+    const stop = async (): Promise<void> => {
+      upgrades.stop();
+      await http.close();
+      await libp2p.stop();
+      log.info('relay has stopped');
+    };
+    return {
+      url: `http://${shown}`,
+      port,
+      peerId: libp2p.peerId,
+      addresses: local === undefined ? [] : [local],
+      stop: () => {
+        stopping ??= stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await libp2p.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * WebSocket upgrades on the HTTP port, handed on byte for byte to libp2p's listener on loopback, because that
+ * listener cannot share somebody else's server. Connections are counted here, where their address is known.
+ */
+import type { IncomingMessage, Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { AddressCount, AddressRate } from './addressLimits.ts';
+import { relayLimits } from './limits.ts';
+
+export interface UpgradeOptions {
+  /** Port on 127.0.0.1. */
+  readonly targetPort: number;
+  /** The client's address as a proxy in front of us says it. */
+  readonly trustProxy: boolean;
+  readonly refused: (reason: string) => void;
+}
+
+export interface UpgradeProxy {
+  /** Open WebSockets. */
+  count(): number;
+  /** Ends them all. */
+  stop(): void;
+}
+
+export function proxyUpgrades(server: Server, options: UpgradeOptions): UpgradeProxy {
+  const open = new Set<Duplex>();
+  const counts = new AddressCount(relayLimits.connectionsPerAddress, relayLimits.connections);
+  const rate = new AddressRate(
+    relayLimits.connectionsPerAddressPerSecond,
+    relayLimits.connectionBurstPerAddress,
+    relayLimits.rememberedAddresses,
+  );
+
+  const refuse = (socket: Duplex, status: string, reason: string): void => {
+    options.refused(reason);
+    socket.on('error', () => socket.destroy());
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  };
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const address = clientAddress(request, options.trustProxy);
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket' || request.url !== '/') {
+      refuse(socket, '404 Not Found', 'upgrade-path');
+      return;
+    }
+    if (!rate.take(address, performance.now()) || !counts.enter(address)) {
+      refuse(socket, '429 Too Many Requests', 'connections');
+      return;
+    }
+    const target: Socket = connect({ host: '127.0.0.1', port: options.targetPort });
+    target.setNoDelay(true);
+    if ('setNoDelay' in socket && typeof socket.setNoDelay === 'function') socket.setNoDelay(true);
+    open.add(socket);
+    let done = false;
+    const close = (): void => {
+      if (done) return;
+      done = true;
+      open.delete(socket);
+      counts.leave(address);
+      socket.destroy();
+      target.destroy();
+    };
+    for (const end of [socket, target]) end.on('error', close).on('close', close);
+    target.on('connect', () => {
+      target.write(requestHead(request));
+      if (head.length > 0) target.write(head);
+      socket.pipe(target).pipe(socket);
+    });
+  });
+
+  return {
+    count: () => open.size,
+    stop: () => {
+      for (const socket of [...open]) socket.destroy();
+    },
+  };
+}
+
+function clientAddress(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = request.headers['x-forwarded-for'];
+  if (trustProxy && forwarded !== undefined) {
+    const last = String(forwarded).split(',').at(-1)?.trim();
+    if (last !== undefined && last !== '') return last;
+  }
+  return request.socket.remoteAddress ?? 'unknown';
+}
+
+/** The request again, with only the headers that a WebSocket needs: what Node has parsed is safe to write. */
+function requestHead(request: IncomingMessage): string {
+  const names = [
+    'upgrade',
+    'connection',
+    'sec-websocket-key',
+    'sec-websocket-version',
+    'sec-websocket-protocol',
+  ];
+  const lines = names.flatMap((name) => {
+    const value = request.headers[name];
+    return value === undefined ? [] : [`${name}: ${String(value)}`];
+  });
+  return `GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n${lines.join('\r\n')}\r\n\r\n`;
+}

@@ -1,0 +1,118 @@
+/**
+ * Repairs a race in @libp2p/webrtc 6.0.33 after every install (docs/DECISIONS.md): on a busy machine the
+ * listener closes the `init` channel before the dialer sees `connected`; the dialer then waits for an `open`
+ * (or a `close`) event that has already been, and the dial times out. It must wait for `open` only while the
+ * channel is still connecting, and subscribe to `close` before it calls `close()`.
+ *
+ * Run as `npx tsx scripts/patchDependencies.ts`. Doing it twice changes nothing; when the installed file is
+ * neither the known original nor the known result, it fails, so that no other version slips through unpatched.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+interface Patch {
+  readonly packageName: string;
+  readonly version: string;
+  readonly file: string;
+  /** SHA-256 of the file as published, and of the file as it must be. */
+  readonly originalDigest: string;
+  readonly patchedDigest: string;
+  readonly edits: readonly { readonly from: string; readonly to: string }[];
+}
+
+const webrtcRace: Patch = {
+  packageName: '@libp2p/webrtc',
+  version: '6.0.33',
+  file: 'dist/src/private-to-private/initiate-connection.js',
+  originalDigest: 'd51204b70809a18db7faa6b44c54c231e7d40680f52cb3787cf6070132b93dae',
+  patchedDigest: 'bd4c5333dd191eac803e119270af0c9fcf1127a658acc5fe35be18731e5c55fa',
+  edits: [
+    {
+      from: `        if (channel.readyState !== 'open') {
+            log.trace('wait for init channel to open');`,
+      to: `        if (channel.readyState === 'connecting') {
+            log.trace('wait for init channel to open');`,
+    },
+    {
+      from: `        log.trace('closing init channel');
+        channel.close();
+        // wait for init channel to close before proceeding, otherwise the channel
+        // id can be reused before both sides have seen the channel close
+        log.trace('waiting for init channel to close');
+        await pEvent(channel, 'close', {
+            signal
+        });
+`,
+      to: `        log.trace('closing init channel');
+        // wait for init channel to close before proceeding, otherwise the channel
+        // id can be reused before both sides have seen the channel close
+        if (channel.readyState !== 'closed') {
+            const closed = pEvent(channel, 'close', {
+                signal
+            });
+            channel.close();
+            log.trace('waiting for init channel to close');
+            await closed;
+        }
+`,
+    },
+  ],
+};
+
+export class PatchError extends Error {
+  override name = 'PatchError';
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The patched text of a file. @throws PatchError when an edit's place is not there exactly once. */
+export function patchText(text: string, edits: Patch['edits']): string {
+  let out = text;
+  for (const { from, to } of edits) {
+    if (out.split(from).length !== 2)
+      throw new PatchError(`expected exactly once:\n${from}\nfound ${out.split(from).length - 1} times`);
+    out = out.replace(from, () => to);
+  }
+  return out;
+}
+
+/** Patches one package below `modules`; true when it changed the file. @throws PatchError */
+export function applyPatch(modules: string, patch: Patch): boolean {
+  const home = join(modules, patch.packageName);
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: unknown };
+  if (version !== patch.version)
+    throw new PatchError(
+      `${patch.packageName} is ${String(version)}, the patch is for ${patch.version}. Check whether the race is still there (docs/DECISIONS.md) and update or drop the patch.`,
+    );
+  const path = join(home, patch.file);
+  const text = readFileSync(path, 'utf8');
+  const digest = sha256(text);
+  if (digest === patch.patchedDigest) return false;
+  if (digest !== patch.originalDigest)
+    throw new PatchError(`${path} is neither the published file nor the patched one (sha256 ${digest}).`);
+  const out = patchText(text, patch.edits);
+  if (sha256(out) !== patch.patchedDigest)
+    throw new PatchError(`${path}: the result has an unexpected digest (${sha256(out)}).`);
+  writeFileSync(path, out);
+  return true;
+}
+
+/** Applies every patch, and throws away vite's pre-bundled copies, which would go on serving the old text. */
+export function patchDependencies(root: string): void {
+  const modules = join(root, 'node_modules');
+  const changed = applyPatch(modules, webrtcRace);
+  const cache = join(modules, '.vite');
+  if (changed && existsSync(cache)) rmSync(cache, { recursive: true });
+  console.log(`${webrtcRace.packageName} ${webrtcRace.version}: ${changed ? 'patched' : 'already patched'}`);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    patchDependencies(fileURLToPath(new URL('..', import.meta.url)));
+  } catch (error) {
+    console.error(`Patching dependencies failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,116 @@
+/** Validators that break the protocol: a real core whose words are bent on their way out. */
+import { type BlockContent, blockId } from '../src/codec/block.ts';
+import { quorumSize } from '../src/consensus/quorum.ts';
+import { asVerified, type VerifiedBlock } from '../src/consensus/types.ts';
+import type { SimNetwork } from './network.ts';
+import type { Random } from './random.ts';
+import type { VirtualTime } from './time.ts';
+import type { SimMessage, ValidatorHooks } from './validator.ts';
+
+export const byzantineKinds = ['equivocator', 'withholder', 'selective', 'flood', 'liar', 'dead'] as const;
+export type ByzantineKind = (typeof byzantineKinds)[number];
+
+export interface ByzantineOptions {
+  readonly kind: ByzantineKind;
+  readonly index: number;
+  readonly validators: number;
+  readonly time: VirtualTime;
+  readonly network: SimNetwork<SimMessage>;
+  readonly random: Random;
+  /** No flood and no twins after this. */
+  readonly endMs: number;
+}
+
+type Bent = Pick<ValidatorHooks, 'spread' | 'relay'>;
+
+/** How this kind sends its blocks and answers. */
+export function bend(o: ByzantineOptions): Bent {
+  const { network, index, random, time } = o;
+  const send = (to: number, block: VerifiedBlock): void => network.send(index, to, { kind: 'block', block });
+  const others = Array.from({ length: o.validators }, (_, i) => i).filter((i) => i !== index);
+  switch (o.kind) {
+    case 'equivocator':
+      return {
+        relay: undefined,
+        spread(block) {
+          // Every twin is a payload, which is work for all: without an end the table would never be idle.
+          const twin =
+            time.nowMs() < o.endMs && random.chance(0.7) ? twinOf(block, o.validators, random) : undefined;
+          for (const to of others) {
+            const which = random.next();
+            if (twin === undefined || which < 0.55) send(to, block);
+            if (twin !== undefined && which > 0.45) send(to, twin);
+          }
+        },
+      };
+    case 'withholder':
+      return {
+        spread(block) {
+          for (const to of others) if (random.chance(0.3)) send(to, block);
+        },
+        relay(to, message) {
+          if (message.kind !== 'blocks' || random.chance(0.2)) network.send(index, to, message);
+        },
+      };
+    case 'selective':
+      return {
+        relay: undefined,
+        spread(block) {
+          for (const to of others)
+            if (random.chance(0.6)) time.after(random.between(0, 400), () => send(to, block));
+        },
+      };
+    default:
+      return { spread: undefined, relay: undefined };
+  }
+}
+
+/** Starts what the kind does by itself: a flood of blocks of future rounds with parents that do not exist. */
+export function startFlood(o: ByzantineOptions, template: () => BlockContent | undefined): void {
+  const junk = (): void => {
+    if (o.time.nowMs() > o.endMs) return;
+    const base = template();
+    for (let i = 0; base !== undefined && i < 20; i++) {
+      const round = base.round + 1 + o.random.below(200);
+      const digest = (): Uint8Array => Uint8Array.from({ length: 32 }, () => o.random.below(256));
+      const own = { author: o.index, round: round - 1, digest: digest() };
+      const others = Array.from({ length: o.validators }, (_, author) => ({
+        author,
+        round: round - 1,
+        digest: digest(),
+      }));
+      const content = {
+        ...base,
+        round,
+        parents: [own, ...others.filter((r) => r.author !== o.index)],
+        transactions: [],
+      };
+      // Nothing compares the id with the content behind the brand, and hashing would be most of the run.
+      const block = asVerified({ content, signature: new Uint8Array(64) }, digest());
+      for (let to = 0; to < o.validators; to++)
+        if (to !== o.index) o.network.send(o.index, to, { kind: 'block', block });
+    }
+    o.time.after(50, junk);
+  };
+  junk();
+}
+
+/** A second block for the same round: other transactions, and perhaps other votes. */
+function twinOf(block: VerifiedBlock, validators: number, random: Random): VerifiedBlock {
+  const c = block.content;
+  const quorum = quorumSize(validators);
+  const [own, ...others] = c.parents;
+  const last = others.filter((p) => p.round === c.round - 1);
+  const need = quorum - (own?.round === c.round - 1 ? 1 : 0);
+  const keep = new Set(
+    random.shuffled(last).slice(0, need + random.below(Math.max(1, last.length - need + 1))),
+  );
+  const parents =
+    own === undefined ? [] : [own, ...others.filter((p) => p.round < c.round - 1 || keep.has(p))];
+  const twin = {
+    ...c,
+    parents,
+    transactions: [...c.transactions, new TextEncoder().encode(`twin:${c.round}`)],
+  };
+  return asVerified({ content: twin, signature: new Uint8Array(64) }, blockId(twin));
+}

@@ -1,0 +1,186 @@
+/**
+ * The check of the check: breaks one rule at a time in a copy of the sources, and demands that the simulation
+ * notices. Run with `node scripts/run.mjs sim/mutations.ts [NAME…]`; last line `N passed, M failed`.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+interface Mutation {
+  readonly name: string;
+  readonly file: string;
+  /** Must occur exactly once. */
+  readonly from: string;
+  readonly to: string;
+  /** The conditions under which the rule matters. */
+  readonly faults: string;
+}
+
+const core = 'src/consensus';
+export const mutations: readonly Mutation[] = [
+  {
+    name: 'a vote is counted twice',
+    file: `${core}/dag.ts`,
+    from: 'const count = (counts.get(target) ?? 0) + 1;',
+    to: 'const count = (counts.get(target) ?? 0) + 2;',
+    faults: 'reorder,delay,equivocator',
+  },
+  {
+    name: 'the quorum is one too small',
+    file: `${core}/quorum.ts`,
+    from: 'return validators - faultsTolerated(validators);',
+    to: 'return validators - faultsTolerated(validators) - 1;',
+    faults: 'delay,reorder,partition,equivocator',
+  },
+  {
+    name: 'own blocks are sent before they are journaled',
+    file: 'sim/validator.ts',
+    from: 'this.durable.push(...this.notDurable, block);',
+    to: 'time.after(300, () => this.durable.push(block));',
+    faults: 'crash,delay',
+  },
+  {
+    name: 'both twins apply',
+    file: `${core}/linearise.ts`,
+    from: '.outputs++ === 0',
+    to: '.outputs++ >= 0',
+    faults: 'equivocator',
+  },
+  {
+    name: 'fair time is the highest instead of the median',
+    file: `${core}/fairtime.ts`,
+    from: 'lowerMedian(times)',
+    to: 'Math.max(...times)',
+    faults: 'liar',
+  },
+  {
+    name: 'fair time is raised by one with every slot',
+    file: `${core}/fairtime.ts`,
+    from: 'Math.max(previousMs, lowerMedian(times))',
+    to: 'Math.max(previousMs + 1, lowerMedian(times))',
+    faults: 'none',
+  },
+  {
+    name: 'a vote for the other twin blames the slot',
+    file: `${core}/decide.ts`,
+    from: 'n.votes[author] === undefined)).length',
+    to: 'n.votes[author] !== slotAt(dag, round, author)?.nodes[0])).length',
+    faults: 'equivocator,reorder',
+  },
+  {
+    name: 'the anchor commits blocks it holds without a certificate',
+    file: `${core}/decide.ts`,
+    from: 'const certified = n.mark === mark ? n.certifies[author] : undefined;',
+    to: 'const certified = n.mark === mark ? slotAt(dag, round, author)?.nodes[0] : undefined;',
+    faults: 'delay,reorder,drop,withholder,partition',
+  },
+  {
+    name: 'the search for an anchor passes undecided slots',
+    file: `${core}/decide.ts`,
+    from: 'if (decision === undefined) return undefined;',
+    to: 'if (decision === undefined) continue;',
+    faults: 'delay,reorder,selective',
+  },
+  {
+    name: 'undecided slots are passed in the output',
+    file: `${core}/linearise.ts`,
+    from: 'if (decision === undefined) return { slots, moved };',
+    to: 'if (decision === undefined && prefix.round >= dag.highestRound - 2) return { slots, moved };',
+    faults: 'delay,reorder,selective',
+  },
+  {
+    name: 'sub-DAGs are output in the order of arrival',
+    file: `${core}/linearise.ts`,
+    from: 'fresh.sort(compareNodes);',
+    to: 'fresh.sort((a, b) => a.heldAtMs - b.heldAtMs);',
+    faults: 'delay,reorder,drop',
+  },
+  {
+    name: 'nothing is repaired',
+    file: `${core}/repair.ts`,
+    from: 'if (!needsRepair(state)) {',
+    to: 'if (state.nowMs > 0) {',
+    faults: 'drop',
+  },
+  {
+    name: 'there is always work',
+    file: `${core}/pacemaker.ts`,
+    from: 'if (state.own.pending.length > 0) return true;',
+    to: 'if (state.own.pending.length >= 0) return true;',
+    faults: 'none',
+  },
+  {
+    name: 'a restarted validator signs before it has asked what it signed',
+    file: `${core}/recover.ts`,
+    from: 'recovery.heard.size < dag.quorum - 1',
+    to: 'recovery.heard.size < 0',
+    faults: 'amnesia',
+  },
+  {
+    name: 'after losing the journal, rounds are signed again',
+    file: `${core}/recover.ts`,
+    from: 'if (recovery === undefined ||',
+    to: 'if (recovery !== undefined) state.own.latest = undefined;\n  if (recovery === undefined ||',
+    faults: 'amnesia,delay',
+  },
+  {
+    name: 'a second block for one round is not reported',
+    file: `${core}/accept.ts`,
+    from: 'reported.size < limits.reportsPerAuthor',
+    to: 'reported.size < 0',
+    faults: 'equivocator',
+  },
+];
+
+/** Does some seed fail with the rule broken? */
+function isCaught(root: string, m: Mutation, seeds: number): boolean {
+  const copy = mkdtempSync(join(tmpdir(), 'mutation-'));
+  try {
+    for (const part of [
+      'src/codec',
+      'src/consensus',
+      'src/node/clock.ts',
+      'sim',
+      'package.json',
+      'tsconfig.json',
+    ]) {
+      cpSync(join(root, part), join(copy, part), { recursive: true });
+    }
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    const path = join(copy, m.file);
+    const source = readFileSync(path, 'utf8');
+    if (source.split(m.from).length !== 2)
+      throw new Error(`${m.name}: the text to replace is not there once: ${m.from}`);
+    writeFileSync(
+      path,
+      source.replace(m.from, () => m.to),
+    );
+    const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
+    const args = [tsx, 'sim/main.ts', '--seeds', String(seeds), '--faults', m.faults, '--stop-at-first'];
+    const { status, stdout } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
+    if (status === 1) console.log(`  ${stdout.split('\n').slice(1, 3).join(' / ').slice(0, 160)}`);
+    return status === 1 && / [1-9]\d* failed/.test(stdout);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function main(): number {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const wanted = process.argv.slice(2);
+  let caught = 0;
+  let missed = 0;
+  for (const m of mutations) {
+    if (wanted.length > 0 && !wanted.some((w) => m.name.includes(w))) continue;
+    const ok = isCaught(root, m, 60);
+    console.log(`${ok ? 'caught' : 'MISSED'}: ${m.name}`);
+    if (ok) caught++;
+    else missed++;
+  }
+  console.log(`${caught} passed, ${missed} failed`);
+  return missed === 0 ? 0 : 1;
+}
+
+process.exitCode = main();

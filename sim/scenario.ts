@@ -1,0 +1,351 @@
+/** One seeded run: validators, faults, load, healing, and what must hold at the end. */
+
+import { faultsTolerated } from '../src/consensus/quorum.ts';
+import type { ConsensusConfig } from '../src/consensus/types.ts';
+import { type ByzantineKind, type ByzantineOptions, bend, byzantineKinds, startFlood } from './byzantine.ts';
+import { createInvariants, Violation } from './invariants.ts';
+import { createNetwork, type NetworkConditions } from './network.ts';
+import { pictureOf } from './picture.ts';
+import { createRandom, type Random } from './random.ts';
+import { createVirtualTime } from './time.ts';
+import { actText, applySlot, createTurns, pacingOf, playerOf, type Turns } from './turns.ts';
+import { type SimMessage, SimValidator } from './validator.ts';
+
+/** Everything that can go wrong; `--faults` takes a list of these. */
+export const faultKinds = [
+  'delay',
+  'reorder',
+  'duplicate',
+  'drop',
+  'partition',
+  'crash',
+  'amnesia',
+  'skew',
+  'sleep',
+  ...byzantineKinds,
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+export interface ScenarioOptions {
+  readonly seed: number;
+  /** Undefined: 4..7 by seed. */
+  readonly validators: number | undefined;
+  /** Undefined: some of all kinds, by seed. */
+  readonly faults: readonly FaultKind[] | undefined;
+}
+
+export interface ScenarioResult {
+  readonly violation: string | undefined;
+  readonly picture: string;
+  readonly faults: readonly string[];
+  readonly validators: number;
+  /** Of the whole committed stream and the number of messages: equal for equal seeds. */
+  readonly hash: string;
+  readonly slots: number;
+  readonly virtualMs: number;
+}
+
+const healMs = 12_000;
+/** After healing, until links are opened anew. */
+const reconnectMs = 40_000;
+const quietFromMs = 170_000;
+const endMs = 200_000;
+const startTimeMs = 5_000_000;
+
+export function runScenario(options: ScenarioOptions): ScenarioResult {
+  const root = createRandom(options.seed);
+  const n = options.validators ?? 4 + root.below(4);
+  const faults = options.faults ?? faultKinds.filter(() => root.chance(0.35));
+  const run = new Run(n, new Set(faults), root);
+  let violation: string | undefined;
+  try {
+    run.play();
+  } catch (error) {
+    // A failed assertion of the core counts like a broken invariant: both are what the simulation looks for.
+    violation = error instanceof Violation ? error.message : String((error as Error).stack ?? error);
+  }
+  return { violation, validators: n, ...run.report() };
+}
+
+class Run {
+  private readonly time = createVirtualTime();
+  private readonly random: Random;
+  private readonly network;
+  private readonly validators: SimValidator[] = [];
+  private readonly byzantine = new Map<number, ByzantineKind>();
+  private readonly amnesiac = new Set<number>();
+  private readonly honest: Set<number>;
+  private readonly turns: Turns[] = [];
+  private readonly acted = new Set<string>();
+  /** By honest validator: transactions that must be output in the end. */
+  private readonly submitted = new Map<number, Set<string>>();
+  /** Turns in which the player acted in time by its own clock. */
+  private readonly inTime = new Set<number>();
+  private readonly invariants;
+  private readonly plan: string[] = [];
+  private readonly turnsTotal: number;
+  private readonly conditions: { -readonly [K in keyof NetworkConditions]: NetworkConditions[K] };
+
+  constructor(
+    private readonly n: number,
+    private readonly faults: ReadonlySet<FaultKind>,
+    root: Random,
+  ) {
+    this.random = root.fork('faults');
+    this.turnsTotal = 3 + root.below(8);
+    const baseMs = root.between(2, 60);
+    const jitter = faults.has('delay') ? root.pick([0.5, 2, 8]) : 0.1;
+    const latency = root.fork('latency');
+    this.conditions = {
+      latencyMs: () => baseMs * (1 + latency.next() * jitter),
+      lossChance: faults.has('drop') ? root.between(0.01, 0.2) : 0,
+      duplicateChance: faults.has('duplicate') ? 0.2 : 0,
+      reorders: faults.has('reorder'),
+    };
+    this.network = createNetwork<SimMessage>(n, this.time, root.fork('network'), this.conditions);
+    this.chooseFaulty(root);
+    this.honest = new Set(Array.from({ length: n }, (_, i) => i).filter((i) => !this.byzantine.has(i)));
+    this.invariants = createInvariants(this.honest, () =>
+      [...this.honest].map((i) => this.validators[i]!.nowMs()),
+    );
+    for (let i = 0; i < n; i++) this.validators.push(this.createValidator(i, root));
+  }
+
+  play(): void {
+    for (const v of this.validators) if (this.byzantine.get(v.index) !== 'dead') v.start();
+    for (const i of this.honest)
+      this.validators[i]!.deadline(pacingOf(this.turns[i]!).unstamped, pacingOf(this.turns[i]!).dueAtMs);
+    this.scheduleLoad();
+    this.scheduleFaults();
+    for (const i of this.honest) this.play1(i);
+    this.time.after(healMs, () => this.heal());
+    this.time.run(quietFromMs);
+    const sentBefore = this.network.sent();
+    this.time.run(endMs);
+    this.checkEnd(this.network.sent() - sentBefore);
+  }
+
+  report(): Pick<ScenarioResult, 'picture' | 'faults' | 'hash' | 'slots' | 'virtualMs'> {
+    const furthest = [...this.honest]
+      .map((i) => this.validators[i]!)
+      .sort((a, b) => b.state.dag.nodes.size - a.state.dag.nodes.size)[0]!;
+    const stream = this.invariants.stream();
+    return {
+      picture: pictureOf(furthest.state.dag, 24),
+      faults: [...this.faults, ...this.plan],
+      hash: fnv(`${stream.join('\n')}#${this.network.sent()}`),
+      slots: stream.length,
+      virtualMs: this.time.nowMs(),
+    };
+  }
+
+  private chooseFaulty(root: Random): void {
+    const kinds = byzantineKinds.filter((k) => this.faults.has(k));
+    let budget = faultsTolerated(this.n);
+    for (const index of root.shuffled(Array.from({ length: this.n }, (_, i) => i))) {
+      if (budget === 0) return;
+      if (this.faults.has('amnesia') && this.amnesiac.size === 0) this.amnesiac.add(index);
+      else if (kinds.length > 0) {
+        const kind = root.pick(kinds);
+        this.byzantine.set(index, kind);
+        this.plan.push(`${index}=${kind}`);
+      }
+      budget--;
+    }
+  }
+
+  private createValidator(index: number, root: Random): SimValidator {
+    const kind = this.byzantine.get(index);
+    const own = root.fork(`validator ${index}`);
+    const config: ConsensusConfig = {
+      tableId: new Uint8Array(32).fill(3),
+      epoch: 0,
+      validators: this.n,
+      self: index,
+      startTimeMs,
+    };
+    const bent: ByzantineOptions | undefined =
+      kind === undefined
+        ? undefined
+        : {
+            kind,
+            index,
+            validators: this.n,
+            time: this.time,
+            network: this.network,
+            random: own.fork('bend'),
+            endMs: healMs,
+          };
+    const hooks = bent === undefined ? { spread: undefined, relay: undefined } : bend(bent);
+    const skewed = this.faults.has('skew') && kind === undefined;
+    this.turns.push(createTurns(this.n, this.turnsTotal));
+    const validator: SimValidator = new SimValidator({
+      index,
+      config,
+      time: this.time,
+      network: this.network,
+      random: own,
+      skewMs:
+        kind === 'liar'
+          ? own.pick([3_600_000, -2_000_000, 2000, 700])
+          : skewed
+            ? own.pick([0, 50, 100, 500])
+            : own.below(20),
+      clockRate: skewed ? own.between(0.9995, 1.0005) : 1,
+      slews: kind !== 'liar',
+      journalMs: () => own.between(0.2, 3),
+      hooks: {
+        ...hooks,
+        output: (slot) => {
+          if (kind === undefined) this.invariants.output(validator, slot);
+          applySlot(this.turns[index]!, slot);
+          const p = pacingOf(this.turns[index]!);
+          validator.deadline(p.unstamped, p.dueAtMs);
+          if (kind === undefined) this.play1(index);
+        },
+        signed: (block) => {
+          if (kind === undefined) this.invariants.signed(block);
+        },
+        equivocation: () => undefined,
+        restarted: () => {
+          this.invariants.restarted(index);
+          this.turns[index] = createTurns(this.n, this.turnsTotal);
+        },
+      },
+    });
+    if (bent?.kind === 'flood')
+      this.time.after(500, () => startFlood(bent, () => validator.state.own.latest?.block.content));
+    return validator;
+  }
+
+  /** If it is this player's turn, it acts after thinking, sometimes too late. */
+  private play1(index: number): void {
+    const t = this.turns[index]!;
+    const turn = t.turn;
+    if (t.deadline === undefined || playerOf(t) !== index || this.acted.has(`${index}/${turn}`)) return;
+    this.acted.add(`${index}/${turn}`);
+    const thinkMs = this.random.chance(0.15)
+      ? this.random.between(2500, 6000)
+      : this.random.between(20, 1500);
+    this.time.after(thinkMs, () => {
+      const v = this.validators[index]!;
+      const now = this.turns[index]!;
+      if (!v.alive || now.turn !== turn || now.deadline === undefined) return;
+      if (now.deadline.dueMs === null || v.nowMs() <= now.deadline.dueMs) this.inTime.add(turn);
+      v.submit(new TextEncoder().encode(actText(turn)));
+    });
+  }
+
+  private scheduleLoad(): void {
+    const load = this.random.fork('load');
+    const count = 5 + load.below(40);
+    for (let i = 0; i < count; i++) {
+      const index = load.pick([...this.honest]);
+      const text = `pay:${i}:${'x'.repeat(load.below(200))}`;
+      this.time.after(load.between(0, healMs + 2000), () => {
+        const v = this.validators[index]!;
+        if (!v.alive) return;
+        const mine = this.submitted.get(index) ?? new Set();
+        this.submitted.set(index, mine.add(text));
+        v.submit(new TextEncoder().encode(text));
+      });
+    }
+  }
+
+  private scheduleFaults(): void {
+    const r = this.random;
+    const all = Array.from({ length: this.n }, (_, i) => i);
+    if (this.faults.has('partition')) {
+      for (let i = 0; i < 2; i++) {
+        const atMs = r.between(500, healMs - 3000);
+        const cut = r.between(500, 5000);
+        const order = r.shuffled(all);
+        const split = 1 + r.below(this.n - 1);
+        this.time.after(atMs, () => this.network.partition([order.slice(0, split), order.slice(split)]));
+        this.time.after(Math.min(atMs + cut, healMs - 1), () => this.network.partition(undefined));
+      }
+    }
+    const crashing = this.faults.has('crash') ? r.shuffled([...this.honest]).slice(0, 1 + r.below(2)) : [];
+    for (const index of new Set([...crashing, ...this.amnesiac])) {
+      const atMs = r.between(200, healMs - 4000);
+      const keep = this.amnesiac.has(index) ? r.pick([0, 0.5, 0.9]) : 1;
+      this.time.after(atMs, () => this.validators[index]!.crash());
+      // An amnesiac comes back when nothing it sent before can be on its way any more.
+      this.time.after(r.between(atMs + (keep < 1 ? 2500 : 5), healMs - 1), () => this.restart(index, keep));
+    }
+    if (this.faults.has('sleep')) {
+      const index = r.pick([...this.honest]);
+      this.time.after(r.between(200, healMs - 4000), () =>
+        this.validators[index]!.sleep(r.between(500, 4000)),
+      );
+    }
+  }
+
+  private restart(index: number, keep: number): void {
+    const v = this.validators[index]!;
+    v.restart(keep);
+    // What was pending in memory is gone; whoever submitted it does so again.
+    for (const text of this.submitted.get(index) ?? []) {
+      if (!this.turns[index]!.applied.has(`${index}/${text}`)) v.submit(new TextEncoder().encode(text));
+    }
+    const p = pacingOf(this.turns[index]!);
+    v.deadline(p.unstamped, p.dueAtMs);
+  }
+
+  private heal(): void {
+    this.conditions.lossChance = 0;
+    this.network.partition(undefined);
+    // Work that was left undone goes on by repair alone; only what someone does not even know of needs a new link.
+    const before = this.furthestTurn();
+    this.time.after(reconnectMs, () => {
+      if (before < this.turnsTotal && this.furthestTurn() === before) {
+        throw new Violation(
+          `nothing moved in ${reconnectMs} ms after healing: turn ${before} of ${this.turnsTotal}`,
+        );
+      }
+      this.network.reconnect();
+    });
+  }
+
+  private furthestTurn(): number {
+    return Math.max(...[...this.honest].map((i) => this.turns[i]!.turn));
+  }
+
+  private checkEnd(messagesWhenIdle: number): void {
+    const silentFaults: readonly FaultKind[] = ['reorder', 'duplicate'];
+    const gentle = [...this.faults].every((f) => silentFaults.includes(f));
+    for (const i of this.honest) {
+      const v = this.validators[i]!;
+      this.invariants.holds(v);
+      const behind = this.invariants.stream().length - this.invariants.heightOf(i);
+      if (behind > 0) throw new Violation(`validator ${i} is ${behind} slots behind after healing`);
+      const t = this.turns[i]!;
+      if (t.deadline !== undefined)
+        throw new Violation(`validator ${i}: the game stopped at turn ${t.turn} of ${t.total}`);
+      for (const [author, texts] of this.submitted) {
+        if (this.amnesiac.has(author)) continue;
+        for (const text of texts) {
+          if (!t.applied.has(`${author}/${text}`))
+            throw new Violation(`validator ${i}: transaction ${author}/${text} was never output`);
+        }
+      }
+      for (const turn of t.timedOut) {
+        if (gentle && this.inTime.has(turn))
+          throw new Violation(`player ${playerOf(t, turn)} acted in time in turn ${turn} and was timed out`);
+      }
+    }
+    // One that lost its journal waits for the others to go on; with work of its own it asks them again and again.
+    const stranded = [...this.amnesiac].some((i) => this.validators[i]!.state.jump !== undefined);
+    if (messagesWhenIdle > 0 && !stranded) throw new Violation(`${messagesWhenIdle} messages when idle`);
+  }
+}
+
+function fnv(text: string): string {
+  let a = 0x811c9dc5;
+  let b = 0x1234567;
+  for (let i = 0; i < text.length; i++) {
+    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193) >>> 0;
+    b = Math.imul(b ^ a, 0x85ebca6b) >>> 0;
+  }
+  return a.toString(16).padStart(8, '0') + b.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,258 @@
+/**
+ * One simulated validator: the consensus core with the smallest shell that keeps its contract. It signs by
+ * brand (nothing here forges another's blocks), journals own blocks before they are sent, and loses at a crash
+ * whatever was not durable. A whole node can take its place: it needs the same network, clock and storage.
+ */
+import type { BlockContent } from '../src/codec/block.ts';
+import { observedTime } from '../src/consensus/clock.ts';
+import { type ConsensusState, createConsensus, restoreConsensus, step } from '../src/consensus/step.ts';
+import {
+  asDurable,
+  asVerified,
+  type CommittedSlot,
+  type ConsensusConfig,
+  type ConsensusEffect,
+  type ConsensusInput,
+  type PeerMessage,
+  type VerifiedBlock,
+} from '../src/consensus/types.ts';
+import { createTableClock, type TableClock } from '../src/node/clock.ts';
+import type { SimNetwork } from './network.ts';
+import type { Random } from './random.ts';
+import type { VirtualTime } from './time.ts';
+
+export type SimMessage = { readonly kind: 'block'; readonly block: VerifiedBlock } | PeerMessage;
+
+/** Omits a key from each member of a union. */
+type Input = ConsensusInput extends infer T ? (T extends unknown ? Omit<T, 'nowMs'> : never) : never;
+
+/** What survives a crash. */
+export interface Disk {
+  /** Durable blocks in the order they were written. */
+  readonly blocks: VerifiedBlock[];
+}
+
+export interface ValidatorHooks {
+  output(slot: CommittedSlot): void;
+  equivocation(author: number, round: number): void;
+  /** An own block is about to be sent. */
+  signed(block: VerifiedBlock): void;
+  /** Everything is rebuilt: forget what was output before. */
+  restarted(): void;
+  /** Replaces how an own block is spread; undefined: to every linked peer. */
+  readonly spread: ((block: VerifiedBlock) => void) | undefined;
+  /** Replaces how a message is sent; undefined: as it is. */
+  readonly relay: ((to: number, message: SimMessage) => void) | undefined;
+}
+
+export interface ValidatorOptions {
+  readonly index: number;
+  readonly config: ConsensusConfig;
+  readonly time: VirtualTime;
+  readonly network: SimNetwork<SimMessage>;
+  readonly random: Random;
+  /** How far the table clock is off at the start, milliseconds, and how fast it runs. */
+  readonly skewMs: number;
+  readonly clockRate: number;
+  /** A liar does not follow the others' time. */
+  readonly slews: boolean;
+  /** Time of a strict write, milliseconds. */
+  journalMs(): number;
+  readonly hooks: ValidatorHooks;
+}
+
+export class SimValidator {
+  readonly index: number;
+  state: ConsensusState;
+  alive = false;
+  private readonly o: ValidatorOptions;
+  private clock: TableClock;
+  private durable: VerifiedBlock[] = [];
+  private notDurable: VerifiedBlock[] = [];
+  private cancelTimer: () => void = () => undefined;
+  private life = 0;
+  private asleepUntilMs = 0;
+  private readonly inputs: Input[] = [];
+  private feeding = false;
+
+  constructor(options: ValidatorOptions) {
+    this.o = options;
+    this.index = options.index;
+    this.clock = this.newClock(options.config.startTimeMs + options.skewMs);
+    this.state = createConsensus(options.config);
+  }
+
+  start(): void {
+    this.alive = true;
+    this.o.network.attach(this.index, {
+      receive: (from, message) => this.awake(() => this.receive(from, message)),
+      linkChanged: (peer, up) => this.awake(() => this.feedLink(peer, up)),
+    });
+  }
+
+  nowMs(): number {
+    return this.clock.nowMs();
+  }
+
+  submit(transaction: Uint8Array): void {
+    this.awake(() => this.feed({ kind: 'submit', transaction }));
+  }
+
+  deadline(unstamped: boolean, dueAtMs: number | null): void {
+    this.feed({ kind: 'deadline', unstamped, dueAtMs });
+  }
+
+  /** For `ms` nothing that comes in is looked at; it all comes at the end, as when a laptop wakes up. */
+  sleep(ms: number): void {
+    this.asleepUntilMs = Math.max(this.asleepUntilMs, this.o.time.nowMs() + ms);
+  }
+
+  crash(): void {
+    this.alive = false;
+    this.life++;
+    this.cancelTimer();
+    this.notDurable = [];
+    this.o.network.detach(this.index);
+  }
+
+  /** Comes back with the newest `keep` share of its journal: 1 all of it, 0 nothing. */
+  restart(keep: number): void {
+    this.durable.length = Math.floor(this.durable.length * keep);
+    this.alive = true;
+    this.o.hooks.restarted();
+    this.clock = this.newClock(this.clock.nowMs());
+    const { state, effects } = restoreConsensus(this.o.config, this.durable, this.clock.nowMs());
+    this.state = state;
+    for (const e of effects) this.perform(e);
+    this.start();
+  }
+
+  /** Makes the core believe in a link that carries nothing, as when a peer vanishes without a word. */
+  pretendLinked(peer: number): void {
+    this.feed({ kind: 'link', validator: peer, up: true });
+  }
+
+  messagesSent(): number {
+    return this.o.network.sent();
+  }
+
+  disk(): Disk {
+    return { blocks: this.durable };
+  }
+
+  private newClock(startMs: number): TableClock {
+    const { time, clockRate } = this.o;
+    return createTableClock({ nowMs: () => time.nowMs() * clockRate, after: time.after }, startMs);
+  }
+
+  /** Runs now, or when the validator wakes up; never in a later life. */
+  private awake(what: () => void): void {
+    const delayMs = this.asleepUntilMs - this.o.time.nowMs();
+    const life = this.life;
+    if (delayMs <= 0) what();
+    else {
+      this.o.time.after(delayMs, () => {
+        if (this.life === life) what();
+      });
+    }
+  }
+
+  private receive(from: number, message: SimMessage): void {
+    if (message.kind === 'block') this.feed({ kind: 'block', block: message.block, from });
+    else if (message.kind === 'frontier')
+      this.feed({ kind: 'frontier', from, tips: message.tips, missing: message.missing });
+    else for (const block of message.blocks) this.feed({ kind: 'block', block, from });
+  }
+
+  private feedLink(peer: number, up: boolean): void {
+    this.feed({ kind: 'link', validator: peer, up });
+    const { latencyMs } = this.o.network.conditions;
+    if (up)
+      this.feed({
+        kind: 'rtt',
+        validator: peer,
+        rttMs: latencyMs(this.index, peer) + latencyMs(peer, this.index),
+      });
+  }
+
+  private feed(input: Input): void {
+    this.inputs.push(input);
+    if (this.feeding) return;
+    this.feeding = true;
+    // An effect may lead to another input at once: it waits until all effects of the step before are performed.
+    for (let next = this.inputs.shift(); next !== undefined; next = this.inputs.shift()) {
+      if (this.alive) this.feedOne(next);
+    }
+    this.feeding = false;
+  }
+
+  private feedOne(input: Input): void {
+    if (this.o.slews) {
+      const observed = observedTime(this.state, this.clock.nowMs());
+      if (observed !== undefined) this.clock.observe(observed);
+    }
+    for (const e of step(this.state, { ...input, nowMs: this.clock.nowMs() } as ConsensusInput))
+      this.perform(e);
+  }
+
+  private perform(effect: ConsensusEffect): void {
+    const { hooks, time } = this.o;
+    switch (effect.kind) {
+      case 'propose':
+        this.journal(effect.content, effect.id);
+        return;
+      case 'accepted':
+        if (effect.block.content.author !== this.index) this.notDurable.push(effect.block);
+        return;
+      case 'broadcast':
+        if (hooks.spread !== undefined) hooks.spread(effect.block);
+        else
+          for (let to = 0; to < this.o.config.validators; to++)
+            this.send(to, { kind: 'block', block: effect.block });
+        return;
+      case 'send':
+        this.send(effect.to, effect.message);
+        return;
+      case 'timer': {
+        this.cancelTimer();
+        if (effect.atMs === null) return;
+        const delayMs = Math.max(0, effect.atMs - this.clock.nowMs()) + 0.001;
+        this.cancelTimer = time.after(delayMs, () => this.awake(() => this.feed({ kind: 'tick' })));
+        return;
+      }
+      case 'output':
+        hooks.output(effect.slot);
+        return;
+      case 'equivocation':
+        hooks.equivocation(effect.author, effect.round);
+        return;
+      case 'reject':
+        return;
+    }
+  }
+
+  private send(to: number, message: SimMessage): void {
+    if (to === this.index) return;
+    if (this.o.hooks.relay !== undefined) this.o.hooks.relay(to, message);
+    else this.o.network.send(this.index, to, message);
+  }
+
+  /** The strict transaction: own block and whatever it stands on; only then may it leave. */
+  private journal(content: BlockContent, id: Uint8Array): void {
+    const { time, hooks } = this.o;
+    const block = asVerified({ content, signature: new Uint8Array(64) }, id);
+    const life = this.life;
+    const done = (): void => {
+      if (this.life !== life) return;
+      this.durable.push(...this.notDurable, block);
+      this.notDurable = [];
+      const publish = (): void => {
+        if (this.life !== life) return;
+        hooks.signed(block);
+        this.feed({ kind: 'proposed', block: asDurable(block) });
+      };
+      time.after(this.o.journalMs() * 0.1, publish);
+    };
+    time.after(this.o.journalMs(), done);
+  }
+}

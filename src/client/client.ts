@@ -1,0 +1,216 @@
+/** `TableClient` over a running node, and the one that stands in while things are being opened. */
+import { DecodeError, encodeText } from '../codec/decode.ts';
+import { NO_SEAT } from '../codec/genesis.ts';
+import { limits } from '../codec/limits.ts';
+import { BET_VERBS } from '../codec/transactions.ts';
+import type { GameNode } from '../node/gameNode.ts';
+import { type ClientOptions, emptyView, presentNode } from './present.ts';
+import type { TableAddress } from './tableUrl.ts';
+import type { ActResult, FailureCode, TableAction, TableClient, TableView } from './view.ts';
+
+const done: ActResult = { ok: true };
+const refused = (reason: string): ActResult => ({ ok: false, reason });
+const result = (reason: string | undefined): ActResult => (reason === undefined ? done : refused(reason));
+
+/** A table that cannot be opened: one sentence on the page. */
+export function failedClient(failure: FailureCode): TableClient {
+  return still({ ...emptyView, phase: 'failed', failure });
+}
+
+function still(view: TableView): TableClient {
+  const no = () => refused('not-open');
+  return {
+    view: () => view,
+    nowMs: () => 0,
+    subscribe: () => () => undefined,
+    setNickname: no,
+    takeSeat: no,
+    setReady: no,
+    start: no,
+    act: no,
+    close: async () => undefined,
+  };
+}
+
+/** Shows phase 'opening' until a real client is attached; listeners stay subscribed across the change. */
+export interface OpeningClient extends TableClient {
+  attach(inner: TableClient): void;
+  fail(code: FailureCode): void;
+  /** What was typed so far. */
+  nickname(): string;
+}
+
+export function openingClient(address: TableAddress): OpeningClient {
+  const listeners = new Set<() => void>();
+  const notify = () => {
+    for (const listener of listeners) listener();
+  };
+  let closed = false;
+  let typed = '';
+  const name = new TextDecoder().decode(address.config.name);
+  let inner: TableClient = still({ ...emptyView, phase: 'opening', tableId: address.tableId, name });
+  const swap = (next: TableClient): void => {
+    inner = next;
+    inner.subscribe(notify);
+    notify();
+  };
+  return {
+    view: () => inner.view(),
+    nowMs: () => inner.nowMs(),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setNickname(nickname) {
+      const r = inner.view().phase === 'opening' ? checkNickname(nickname) : inner.setNickname(nickname);
+      if (r.ok) typed = nickname;
+      return r;
+    },
+    takeSeat: (seat) => inner.takeSeat(seat),
+    setReady: (ready) => inner.setReady(ready),
+    start: () => inner.start(),
+    act: (action) => inner.act(action),
+    async close() {
+      closed = true;
+      await inner.close();
+    },
+    attach(next) {
+      if (closed) void next.close();
+      else swap(next);
+    },
+    fail: (code) => swap(failedClient(code)),
+    nickname: () => typed,
+  };
+}
+
+function checkNickname(nickname: string): ActResult {
+  try {
+    encodeText(nickname.trim(), limits.nicknameBytes, 'nickname');
+    return done;
+  } catch (error) {
+    if (error instanceof DecodeError) return refused(`nickname-${error.reason}`);
+    throw error;
+  }
+}
+
+/** No screen shows more than one picture in this time. */
+const frameMs = 16;
+
+export function createTableClient(node: GameNode, options: ClientOptions): TableClient {
+  let cached: TableView | undefined;
+  const listeners = new Set<() => void>();
+  let scheduled = false;
+  // Many changes come in one burst of messages: React hears of the first at once, of the rest once a frame.
+  let quietUntil = 0;
+  const tell = (): void => {
+    scheduled = false;
+    quietUntil = performance.now() + frameMs;
+    for (const listener of listeners) listener();
+  };
+  const unsubscribe = node.subscribe(() => {
+    cached = undefined;
+    if (scheduled) return;
+    scheduled = true;
+    const waitMs = quietUntil - performance.now();
+    if (waitMs <= 0) queueMicrotask(tell);
+    else setTimeout(tell, waitMs);
+  });
+  return {
+    view() {
+      cached ??= presentNode(node, options);
+      return cached;
+    },
+    nowMs: () => node.nowMs(),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setNickname(nickname) {
+      const ok = checkNickname(nickname);
+      if (!ok.ok) return ok;
+      return result(node.choose({ kind: 'nickname', nickname: new TextEncoder().encode(nickname.trim()) }));
+    },
+    takeSeat: (seat) => result(node.choose({ kind: 'seat', seat: seat < 0 ? NO_SEAT : seat })),
+    setReady: (ready) => result(node.choose({ kind: 'ready', ready })),
+    start: () => result(node.choose({ kind: 'start' })),
+    act: (action) => result(act(node, action)),
+    async close() {
+      unsubscribe();
+      listeners.clear();
+      await node.stop();
+      options.release();
+    },
+  };
+}
+
+function act(node: GameNode, action: TableAction): string | undefined {
+  const { validator } = node;
+  if (!validator) return 'not-playing';
+  const hand = validator.table.hand?.hand ?? 0;
+  switch (action.kind) {
+    case 'fold':
+    case 'check':
+    case 'call':
+    case 'raiseTo': {
+      const legal = presentLegal(node);
+      if (!legal) return 'not-your-turn';
+      if (validator.pending.some((p) => p.transaction.kind === 'bet')) return 'pending';
+      const amountChips = action.kind === 'raiseTo' ? action.amountChips : 0;
+      if (!Number.isSafeInteger(amountChips) || amountChips < 0) return 'amount';
+      const verb = BET_VERBS.indexOf(action.kind);
+      return node.submit({
+        kind: 'bet',
+        body: { hand: legal.hand, decision: legal.decision, verb, amountChips },
+      });
+    }
+    case 'sitOut':
+    case 'standUp':
+      return node.submit({ kind: action.kind, body: { version: 0 } });
+    case 'sitIn':
+    case 'sitInWait':
+      return node.submit({ kind: 'sitIn', body: { comeBack: action.kind === 'sitIn' ? 0 : 1 } });
+    case 'topUp':
+    case 'sitDown':
+      return bringChips(node, action.kind, action.chips);
+    case 'straddle': {
+      const offer = validator.part().offers?.straddle;
+      return offer ? node.submit({ kind: 'straddle', body: { hand: offer.hand } }) : 'stale';
+    }
+    case 'runItTwice':
+      return node.submit({ kind: 'runItTwice', body: { hand, agree: action.agree ? 1 : 0 } });
+    case 'timeBank': {
+      const legal = presentLegal(node);
+      if (!legal) return 'not-your-turn';
+      return node.submit({ kind: 'timeBank', body: { hand: legal.hand, decision: legal.decision } });
+    }
+    case 'muck':
+      return node.submit({ kind: 'muck', body: { hand } });
+    case 'show':
+      return validator.showCards();
+    case 'chat': {
+      try {
+        return node.submit({
+          kind: 'chat',
+          body: { text: encodeText(action.text.trim(), limits.chatBytes, 'chat') },
+        });
+      } catch (error) {
+        if (error instanceof DecodeError) return error.reason;
+        throw error;
+      }
+    }
+  }
+}
+
+function bringChips(node: GameNode, kind: 'topUp' | 'sitDown', chips: number): string | undefined {
+  if (!Number.isSafeInteger(chips) || chips <= 0) return 'amount';
+  if (kind === 'topUp') return node.submit({ kind, body: { chips } });
+  const seat = node.validator?.part().yourSeat;
+  const me = node.validator?.table.validators.find((v) => v.seat === seat);
+  if (seat === undefined || !me) return 'not-a-player';
+  const nickname = new TextEncoder().encode(me.nickname);
+  return node.submit({ kind, body: { seat, key: me.key, chips, nickname } });
+}
+
+function presentLegal(node: GameNode) {
+  return node.validator?.part().legal;
+}

@@ -1,0 +1,160 @@
+/**
+ * The table's configuration. Its SSZ hash tree root is the table id, so that a table URL cannot be bent
+ * to other rules (a URL carries the configuration beside the id, and a mismatch is refused).
+ */
+import { ByteListType, ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
+import { DecodeError, decodeSsz, decodeText } from './decode.ts';
+import { limits } from './limits.ts';
+import { Bytes16, Bytes32, safe, U8, U16, U32, U64 } from './primitives.ts';
+
+/** Games by their wire number. Append only. */
+export const GAMES = ['holdem', 'omaha', 'omaha-hilo', 'short-deck', 'stud', 'stud-hilo', 'razz'] as const;
+export type GameName = (typeof GAMES)[number];
+/** Games without blinds: the cards decide who brings it in. */
+const BRING_IN_GAMES: ReadonlySet<GameName> = new Set(['stud', 'stud-hilo', 'razz']);
+/** Seven cards each are enough for so many; with all of them to the end the last card is common. */
+const BRING_IN_SEATS = 8;
+/** Betting structures by their wire number. Append only. */
+export const STRUCTURES = ['no-limit', 'pot-limit', 'fixed-limit'] as const;
+export type StructureName = (typeof STRUCTURES)[number];
+/** Kinds of ante by their wire number. Append only. */
+export const ANTE_KINDS = ['none', 'each', 'big-blind'] as const;
+export type AnteKind = (typeof ANTE_KINDS)[number];
+
+/** One level of a tournament. A cash table has none. Ends after `hands` hands or `durationMs`, whichever is non-zero. */
+export const BlindLevelType = new ContainerType(
+  { smallBlindChips: U64, bigBlindChips: U64, anteChips: U64, hands: U16, durationMs: U32 },
+  { typeName: 'BlindLevel' },
+);
+
+export const TableConfigType = new ContainerType(
+  {
+    protocolVersion: U16,
+    name: new ByteListType(limits.tableNameBytes),
+    /** Index into `GAMES`. */
+    game: U8,
+    /** Index into `STRUCTURES`. */
+    structure: U8,
+    smallBlindChips: U64,
+    bigBlindChips: U64,
+    /** Index into `ANTE_KINDS`. */
+    anteKind: U8,
+    anteChips: U64,
+    startingStackChips: U64,
+    /** Chips locked at sit-down and lost by provable cheating. 0 = no bond. */
+    bondChips: U64,
+    seats: U8,
+    actionTimeMs: U32,
+    timeBankMs: U32,
+    /** 1 = board shares are escrowed, so that a hand survives a leaver. */
+    escrow: U8,
+    /** Tournament levels; empty for a cash table. */
+    levels: new ListCompositeType(BlindLevelType, 64),
+    /** Places' shares of the prize pool in basis points, sum 10,000; empty for a cash table. */
+    payoutsBasisPoints: new ListCompositeType(new ContainerType({ share: U16 }), limits.seats),
+    /** 1 = under the gun may straddle for twice the big blind. */
+    straddle: U8,
+    /** 1 = an all-in with cards to come asks whether to run it twice. */
+    runItTwice: U8,
+    /** Every so many hands one is a bomb pot; 0 = never. */
+    bombPotHands: U8,
+    /** Each player's ante in a bomb pot; 0 without them. */
+    bombPotChips: U64,
+    /** Digest of the verification key that shuffles are checked with, see circuits/. */
+    crsDigest: Bytes32,
+    /** Ed25519 public key of whoever made the table; it alone proposes the genesis. */
+    creatorKey: Bytes32,
+    salt: Bytes16,
+  },
+  { typeName: 'TableConfig' },
+);
+export type TableConfig = ValueOf<typeof TableConfigType>;
+
+export const PROTOCOL_VERSION = 1;
+const maxBytes = 4096;
+
+/** The table id: 32 bytes. */
+export function tableIdOf(config: TableConfig): Uint8Array {
+  return TableConfigType.hashTreeRoot(config);
+}
+
+export function encodeTableConfig(config: TableConfig): Uint8Array {
+  return TableConfigType.serialize(config);
+}
+
+/** @throws DecodeError for anything no table can be played with. */
+export function decodeTableConfig(bytes: Uint8Array): TableConfig {
+  const what = 'table configuration';
+  const c = decodeSsz(TableConfigType, bytes, maxBytes, what);
+  checkTableConfig(c);
+  return c;
+}
+
+/** @throws DecodeError naming the first field that no table can be played with. */
+export function checkTableConfig(c: TableConfig): void {
+  const bad = (field: string): never => {
+    throw new DecodeError('out-of-range', `table configuration: ${field}`);
+  };
+  decodeText(c.name, limits.tableNameBytes, 'table name');
+  safe(
+    'table configuration',
+    c.smallBlindChips,
+    c.bigBlindChips,
+    c.anteChips,
+    c.startingStackChips,
+    c.bondChips,
+    c.bombPotChips,
+  );
+  if (c.protocolVersion !== PROTOCOL_VERSION) bad('protocolVersion');
+  if (c.game >= GAMES.length) bad('game');
+  if (c.structure >= STRUCTURES.length) bad('structure');
+  if (c.anteKind >= ANTE_KINDS.length) bad('anteKind');
+  if (c.seats < 2 || c.seats > limits.seats) bad('seats');
+  if (c.bigBlindChips < 1 || c.bigBlindChips > MAX_CHIPS) bad('bigBlindChips');
+  if (c.smallBlindChips > c.bigBlindChips) bad('smallBlindChips');
+  if ((c.anteKind === 0) !== (c.anteChips === 0)) bad('anteChips');
+  if (c.anteChips > c.bigBlindChips) bad('anteChips');
+  if (c.startingStackChips < c.bigBlindChips || c.startingStackChips > MAX_CHIPS) bad('startingStackChips');
+  // The bond is locked from the starting stack; what is left must still be a stack.
+  if (c.bondChips > 0 && c.bondChips + c.bigBlindChips > c.startingStackChips) bad('bondChips');
+  const bringIn = BRING_IN_GAMES.has(GAMES[c.game]!);
+  if (bringIn) {
+    if (c.seats > BRING_IN_SEATS) bad('seats');
+    // The small blind is the bring-in there, the big blind the small bet; nobody antes for all.
+    if (c.smallBlindChips < 1 || c.smallBlindChips >= c.bigBlindChips) bad('smallBlindChips');
+    if (ANTE_KINDS[c.anteKind] === 'big-blind') bad('anteKind');
+  }
+  if (c.actionTimeMs < 3_000 || c.actionTimeMs > 600_000) bad('actionTimeMs');
+  if (c.timeBankMs > 600_000) bad('timeBankMs');
+  if (c.escrow > 1) bad('escrow');
+  checkExtras(c, bringIn, bad);
+  const first = c.levels[0];
+  if (first !== undefined && first.bigBlindChips > c.startingStackChips - c.bondChips) bad('levels');
+  let last = 0;
+  for (const l of c.levels) {
+    safe('blind level', l.smallBlindChips, l.bigBlindChips, l.anteChips);
+    if (l.bigBlindChips < 1 || l.bigBlindChips > MAX_CHIPS || l.smallBlindChips > l.bigBlindChips)
+      bad('levels');
+    if (bringIn && (l.smallBlindChips < 1 || l.smallBlindChips >= l.bigBlindChips)) bad('levels');
+    if (l.bigBlindChips < last || l.anteChips > l.bigBlindChips) bad('levels');
+    if ((l.hands === 0) === (l.durationMs === 0)) bad('levels');
+    last = l.bigBlindChips;
+  }
+  if ((c.levels.length === 0) !== (c.payoutsBasisPoints.length === 0)) bad('payouts');
+  if (c.payoutsBasisPoints.length > 0) {
+    if (c.payoutsBasisPoints.length > c.seats) bad('payouts');
+    if (c.payoutsBasisPoints.reduce((a, p) => a + p.share, 0) !== 10_000) bad('payouts');
+  }
+}
+
+/** Straddles, run it twice and bomb pots: for cash games with blinds and a board. */
+function checkExtras(c: TableConfig, bringIn: boolean, bad: (field: string) => never): void {
+  const cashWithBlinds = !bringIn && c.levels.length === 0;
+  if (c.straddle > 1 || (c.straddle === 1 && !cashWithBlinds)) bad('straddle');
+  if (c.runItTwice > 1 || (c.runItTwice === 1 && !cashWithBlinds)) bad('runItTwice');
+  if ((c.bombPotHands === 0) !== (c.bombPotChips === 0)) bad('bombPotChips');
+  if (c.bombPotChips > 0 && (!cashWithBlinds || c.bombPotChips > c.startingStackChips)) bad('bombPotChips');
+}
+
+/** No stack or blind may be larger: sums over nine seats stay far inside the safe integers. */
+export const MAX_CHIPS = 1_000_000_000_000;

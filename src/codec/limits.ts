@@ -1,0 +1,32 @@
+/** Caps of everything that is decoded. Bytes unless the name says otherwise. */
+export const limits = {
+  /** One transaction's body: the largest is a shares message with escrow for 12 receivers. */
+  transactionBytes: 64 * 1024,
+  transactionsPerBlock: 256,
+  /** A block with everything in it; larger ones are never made and never kept. */
+  blockBytes: 256 * 1024,
+  /** Validators: 9 players and 4 witnesses. */
+  validators: 13,
+  /** References of one block: one per author at the last round, and older unreferenced ones. */
+  parentsPerBlock: 64,
+  seats: 9,
+  tableNameBytes: 64,
+  nicknameBytes: 48,
+  chatBytes: 560,
+  /** Entries of one repair request or answer. */
+  frontierEntries: 256,
+  blocksPerAnswer: 64,
+  /** One message on a peer link. */
+  messageBytes: 1024 * 1024,
+  deckCards: 52,
+  shuffleProofBytes: 4_300,
+  escrowBytes: 32 * 1024,
+  evidenceBytes: 48 * 1024,
+  /** Seats of one hand in a hand log; hold'em's deck is enough for 22. */
+  handSeats: 22,
+  /** Operations of one hand in a hand log. */
+  handOperations: 2 ** 16,
+  handBytes: 1024 * 1024,
+  relayAddresses: 8,
+  relayAddressBytes: 256,
+} as const;

@@ -1,0 +1,103 @@
+/**
+ * What travels on a peer link: one kind byte, then the SSZ body. Links are authenticated and encrypted by
+ * the transport; nothing here is trusted for more than that.
+ */
+import { ByteListType, ContainerType, ListCompositeType, type Type, type ValueOf } from '@chainsafe/ssz';
+import { BlockRefType, checkBlock, SignedBlockType } from './block.ts';
+import { DecodeError, decodeSsz, decodeText } from './decode.ts';
+import { checkGenesisBody, GenesisBodyType, GenesisType } from './genesis.ts';
+import { limits } from './limits.ts';
+import { Bytes32, Bytes64, U8, U32 } from './primitives.ts';
+
+/**
+ * Lobby presence, re-sent on every change and to every new link.
+ * `signature` by `key` over `helloSigningBytes`: it binds the validator key to this table and this peer.
+ */
+const HelloBody = new ContainerType({
+  tableId: Bytes32,
+  key: Bytes32,
+  role: U8,
+  /** 255 = has not chosen. */
+  seat: U8,
+  ready: U8,
+  nickname: new ByteListType(limits.nicknameBytes),
+  /** Rises with every change; the highest wins. */
+  revision: U32,
+  peerId: new ByteListType(128),
+  signature: Bytes64,
+});
+const GenesisSignatureBody = new ContainerType({ root: Bytes32, key: Bytes32, signature: Bytes64 });
+/** What I hold: my table, epoch, and per author the highest block; the receiver answers with what I lack. */
+const FrontierBody = new ContainerType({
+  tableId: Bytes32,
+  epoch: U32,
+  /** Tips of what the sender holds with complete history. */
+  tips: new ListCompositeType(BlockRefType, limits.frontierEntries),
+  /** Blocks the sender knows by reference and does not hold. */
+  missing: new ListCompositeType(BlockRefType, limits.frontierEntries),
+});
+const BlocksBody = new ContainerType({
+  blocks: new ListCompositeType(SignedBlockType, limits.blocksPerAnswer),
+});
+/** Leaves on purpose: the others need not wait to see the link die. */
+const ByeBody = new ContainerType({ tableId: Bytes32 });
+
+const kinds = {
+  hello: { number: 1, type: HelloBody },
+  genesisProposal: { number: 2, type: GenesisBodyType },
+  genesisSignature: { number: 3, type: GenesisSignatureBody },
+  genesis: { number: 4, type: GenesisType },
+  block: { number: 10, type: SignedBlockType },
+  frontier: { number: 11, type: FrontierBody },
+  blocks: { number: 12, type: BlocksBody },
+  bye: { number: 22, type: ByeBody },
+} as const;
+
+type Kinds = typeof kinds;
+export type MessageKind = keyof Kinds;
+export type Message = { [K in MessageKind]: { kind: K; body: ValueOf<Kinds[K]['type']> } }[MessageKind];
+export type MessageOf<K extends MessageKind> = Extract<Message, { kind: K }>;
+
+const byNumber = new Map<number, MessageKind>(
+  (Object.keys(kinds) as MessageKind[]).map((k) => [kinds[k].number, k]),
+);
+
+export function encodeMessage(m: Message): Uint8Array {
+  const { number, type } = kinds[m.kind];
+  const body = (type as Type<unknown>).serialize(m.body);
+  const out = new Uint8Array(1 + body.length);
+  out[0] = number;
+  out.set(body, 1);
+  return out;
+}
+
+/** @throws DecodeError */
+export function decodeMessage(bytes: Uint8Array): Message {
+  if (bytes.length < 1) throw new DecodeError('malformed', 'message');
+  if (bytes.length > limits.messageBytes) throw new DecodeError('oversized', 'message');
+  const kind = byNumber.get(bytes[0]!);
+  if (kind === undefined) throw new DecodeError('unknown-kind', 'message');
+  const body = decodeSsz(kinds[kind].type as Type<unknown>, bytes.subarray(1), limits.messageBytes, kind);
+  const m = { kind, body } as Message;
+  if (m.kind === 'hello') decodeText(m.body.nickname, limits.nicknameBytes, 'nickname');
+  if (m.kind === 'genesisProposal') checkGenesisBody(m.body);
+  if (m.kind === 'genesis') {
+    checkGenesisBody(m.body.body);
+    if (m.body.signatures.length !== m.body.body.members.length)
+      throw new DecodeError('malformed', 'genesis: signatures');
+  }
+  if (m.kind === 'block') checkBlock(m.body);
+  if (m.kind === 'blocks') m.body.blocks.forEach(checkBlock);
+  return m;
+}
+
+const helloTag = new TextEncoder().encode('dealerless/hello/v1\0');
+
+/** What a hello's key signs: a tag, then the hash tree root of the hello with an all-zero signature. */
+export function helloSigningBytes(hello: MessageOf<'hello'>['body']): Uint8Array {
+  const root = HelloBody.hashTreeRoot({ ...hello, signature: new Uint8Array(64) });
+  const out = new Uint8Array(helloTag.length + root.length);
+  out.set(helloTag);
+  out.set(root, helloTag.length);
+  return out;
+}

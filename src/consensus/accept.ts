@@ -1,0 +1,256 @@
+/**
+ * From a received block to an accepted one.
+ *
+ * Upon receiving a block whose signature is good: drop it when it breaks a structural rule; report a second
+ *   block for one (author, round); keep at most two per slot, more only if others' blocks name them.
+ * Upon lacking a parent: wait for it, and name it as missing in our frontiers.
+ * Upon holding its whole history within the window: check it against that; a block more than the drift limit
+ *   ahead of our clock goes on waiting until f+1 authors reference it or are equally far ahead.
+ * Upon accepting it: blocks that waited for it are looked at again.
+ *
+ * Deviations: a block more than 16 rounds above all we hold is not kept, only noted as a claim of its sender. A
+ * waiting block whose parents nobody supplies within a minute is forgotten; repair can bring it
+ * again. "Equally far ahead" means: with a block no more than the drift limit below it.
+ */
+import type { BlockRef } from '../codec/block.ts';
+import { type DagNode, insertBlock, keyOf, outsideWindow, slotAt } from './dag.ts';
+import { limits, protocol } from './limits.ts';
+import type { ConsensusState, WaitingBlock } from './state.ts';
+import type { RejectReason, ValidatorIndex, VerifiedBlock } from './types.ts';
+import { checkHistory, checkStructure } from './validity.ts';
+
+/** Takes in a block; `from` is who sent it, undefined for our own storage. Returns what was accepted, in order. */
+export function receiveBlock(
+  state: ConsensusState,
+  block: VerifiedBlock,
+  from: ValidatorIndex | undefined,
+): DagNode[] {
+  const { pool, dag } = state;
+  const { author, round, parents } = block.content;
+  if (dag.nodes.has(block.key) || pool.waiting.has(block.key)) return [];
+  const fault = pool.refused.has(block.key)
+    ? 'parent-refused'
+    : (checkStructure(state.config, dag.quorum, block.content) ?? checkPlace(state, block));
+  if (fault !== undefined) {
+    state.effects.push({ kind: 'reject', from, reason: fault });
+    if (fault !== 'too-old' && fault !== 'too-many-twins') refuse(state, block.key);
+    return [];
+  }
+  if (round > dag.highestRound + limits.futureRounds && !pool.dependents.has(block.key)) {
+    // Not kept, but a sign that we are behind: repair brings what lies between, and then this.
+    if (from !== undefined) claim(state, from, { author, round, digest: block.id });
+    return [];
+  }
+  const lacking = new Set<string>();
+  for (const ref of parents) {
+    if (outsideWindow(round, ref.round)) continue;
+    const key = keyOf(ref.digest);
+    if (dag.nodes.has(key)) continue;
+    if (pool.refused.has(key)) {
+      state.effects.push({ kind: 'reject', from, reason: 'parent-refused' });
+      refuse(state, block.key);
+      return [];
+    }
+    lacking.add(key);
+  }
+  // What can be accepted at once needs no room.
+  if (lacking.size > 0 && !makeRoom(state, block)) return [];
+  const bytes = sizeOf(block);
+  pool.waiting.set(block.key, { block, lacking, sinceMs: state.nowMs, bytes });
+  pool.waitingCount[author]!++;
+  pool.waitingBytes[author]! += bytes;
+  pool.missing.delete(block.key);
+  for (const ref of parents) {
+    const key = keyOf(ref.digest);
+    if (!lacking.has(key)) continue;
+    const dependents = pool.dependents.get(key);
+    if (dependents === undefined) pool.dependents.set(key, new Set([block.key]));
+    else dependents.add(block.key);
+    if (!pool.waiting.has(key)) pool.missing.set(key, ref);
+  }
+  return lacking.size === 0 ? acceptFrom(state, [block.key], from) : [];
+}
+
+/** Looks again at the blocks that were ahead of our clock. */
+export function reconsiderEarly(state: ConsensusState): DagNode[] {
+  return state.pool.early.size === 0 ? [] : acceptFrom(state, [...state.pool.early], undefined);
+}
+
+/** Forgets blocks whose parents nobody supplied, with everything that waits for them. */
+export function forgetStale(state: ConsensusState): void {
+  // The map keeps the order of insertion: the oldest come first.
+  for (const w of state.pool.waiting.values()) {
+    if (state.nowMs - w.sinceMs <= limits.waitingLifeMs) return;
+    dropWithDependents(state, w.block.key);
+  }
+}
+
+/** Bytes of a block as far as caps are concerned. */
+export function sizeOf(block: VerifiedBlock): number {
+  let bytes = 256 + 37 * block.content.parents.length;
+  for (const t of block.content.transactions) bytes += t.length + 4;
+  return bytes;
+}
+
+/** Notes that a peer has a block that we do not hold. */
+export function claim(state: ConsensusState, from: ValidatorIndex, ref: BlockRef): void {
+  const claims = state.peers.claims[from]!;
+  const key = keyOf(ref.digest);
+  if (claims.size >= limits.claimsPerPeer || state.dag.nodes.has(key) || state.pool.refused.has(key)) return;
+  if (claims.size === 0) state.peers.claimedAtMs[from] = state.nowMs;
+  claims.set(key, ref);
+}
+
+/** Is there room for another block of this author and round? Reports the second one. */
+function checkPlace(state: ConsensusState, block: VerifiedBlock): RejectReason | undefined {
+  const { author, round } = block.content;
+  const named = state.pool.dependents.has(block.key);
+  const own = author === state.config.self;
+  if (!named && !own && round < state.prefix.committedRound - protocol.windowRounds) return 'too-old';
+  const held = (slotAt(state.dag, round, author)?.nodes ?? []).map((n) => n.block);
+  const accepted = held.length;
+  if (state.pool.waitingCount[author]! > 0) {
+    for (const w of state.pool.waiting.values()) {
+      if (w.block.content.author === author && w.block.content.round === round) held.push(w.block);
+    }
+  }
+  const twin = held[0];
+  if (twin === undefined) return undefined;
+  const reported = state.pool.reported[author]!;
+  if (!reported.has(round) && reported.size < limits.reportsPerAuthor) {
+    reported.add(round);
+    state.effects.push({ kind: 'equivocation', author, round, a: twin, b: block });
+  }
+  // Junk that waits for ever must not keep out a block whose history is there.
+  const rivals = hasHistory(state, block) ? accepted : held.length;
+  return !named && rivals >= limits.blocksPerSlot ? 'too-many-twins' : undefined;
+}
+
+function hasHistory(state: ConsensusState, block: VerifiedBlock): boolean {
+  const { round, parents } = block.content;
+  return parents.every((p) => outsideWindow(round, p.round) || state.dag.nodes.has(keyOf(p.digest)));
+}
+
+function acceptFrom(
+  state: ConsensusState,
+  keys: readonly string[],
+  from: ValidatorIndex | undefined,
+): DagNode[] {
+  const { pool, dag } = state;
+  const accepted: DagNode[] = [];
+  const queue = [...keys];
+  for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
+    const w = pool.waiting.get(key);
+    if (w === undefined || w.lacking.size > 0) continue;
+    const fault = checkHistory(dag, w.block.content);
+    if (fault !== undefined) {
+      state.effects.push({ kind: 'reject', from, reason: fault });
+      dropWaiting(state, w);
+      refuse(state, key);
+      continue;
+    }
+    if (isEarly(state, w.block)) {
+      pool.early.add(key);
+      continue;
+    }
+    const dependents = pool.dependents.get(key);
+    const twins = slotAt(dag, w.block.content.round, w.block.content.author)?.nodes.length ?? 0;
+    dropWaiting(state, w);
+    if (dependents === undefined && twins >= limits.blocksPerSlot) continue;
+    pool.dependents.delete(key);
+    pool.missing.delete(key);
+    accepted.push(insertBlock(dag, w.block, state.nowMs));
+    for (const d of dependents ?? []) {
+      pool.waiting.get(d)?.lacking.delete(key);
+      queue.push(d);
+    }
+  }
+  return accepted;
+}
+
+/** Ahead of our clock, and not enough others vouch for it. */
+function isEarly(state: ConsensusState, block: VerifiedBlock): boolean {
+  const { timeMs, author } = block.content;
+  const limitMs = state.nowMs + protocol.driftMs;
+  if (timeMs <= limitMs || author === state.config.self) return false;
+  const referencing = new Set<number>();
+  for (const d of state.pool.dependents.get(block.key) ?? []) {
+    const w = state.pool.waiting.get(d);
+    if (w !== undefined) referencing.add(w.block.content.author);
+  }
+  if (referencing.size > state.faults) return false;
+  const asFar = new Set<number>();
+  const count = (b: VerifiedBlock): void => {
+    if (b.content.timeMs > limitMs && b.content.timeMs >= timeMs - protocol.driftMs)
+      asFar.add(b.content.author);
+  };
+  for (const n of state.dag.latest) if (n !== undefined) count(n.block);
+  for (const w of state.pool.waiting.values()) count(w.block);
+  return asFar.size <= state.faults;
+}
+
+/** Makes room for a waiting block: of one author the highest rounds go first, perhaps the new one itself. */
+function makeRoom(state: ConsensusState, block: VerifiedBlock): boolean {
+  const { pool } = state;
+  const { author, round } = block.content;
+  const full = (): boolean =>
+    pool.waitingCount[author]! >= limits.waitingPerAuthor ||
+    pool.waitingBytes[author]! >= limits.waitingBytesPerAuthor;
+  while (full()) {
+    let highest: WaitingBlock | undefined;
+    for (const w of pool.waiting.values()) {
+      if (w.block.content.author !== author) continue;
+      if (highest === undefined || w.block.content.round >= highest.block.content.round) highest = w;
+    }
+    if (highest === undefined || highest.block.content.round <= round) return false;
+    dropWaiting(state, highest);
+  }
+  return true;
+}
+
+/** Takes a block out of the pool; what it lacked is no longer missing unless another block lacks it too. */
+function dropWaiting(state: ConsensusState, w: WaitingBlock): void {
+  const { pool } = state;
+  const { key, content } = w.block;
+  pool.waiting.delete(key);
+  pool.early.delete(key);
+  pool.waitingCount[content.author]!--;
+  pool.waitingBytes[content.author]! -= w.bytes;
+  for (const lacked of w.lacking) {
+    const dependents = pool.dependents.get(lacked);
+    dependents?.delete(key);
+    if (dependents?.size === 0) {
+      pool.dependents.delete(lacked);
+      pool.missing.delete(lacked);
+    }
+  }
+  if (pool.dependents.has(key))
+    pool.missing.set(key, { author: content.author, round: content.round, digest: w.block.id });
+}
+
+/** Remembers a block that broke a rule, and refuses every waiting block that stands on it. */
+function refuse(state: ConsensusState, key: string): void {
+  const { refused } = state.pool;
+  refused.add(key);
+  for (const dropped of dropWithDependents(state, key)) refused.add(dropped);
+  for (const oldest of refused) {
+    if (refused.size <= limits.refusedKept) break;
+    refused.delete(oldest);
+  }
+}
+
+/** Drops a block, if it waits, and all waiting blocks that need it; returns their keys. */
+function dropWithDependents(state: ConsensusState, key: string): string[] {
+  const { pool } = state;
+  const dropped: string[] = [];
+  const queue = [key];
+  for (let k = queue.pop(); k !== undefined; k = queue.pop()) {
+    queue.push(...(pool.dependents.get(k) ?? []));
+    const w = pool.waiting.get(k);
+    if (w !== undefined) {
+      dropWaiting(state, w);
+      dropped.push(k);
+    }
+  }
+  return dropped;
+}

@@ -1,0 +1,70 @@
+/** Caps and constants of the protocol (all validators must agree on the first group) and of what a peer can make us keep. */
+import { limits as codec } from '../codec/limits.ts';
+
+export const protocol = {
+  /** Rounds from a slot to its certificates, both included. */
+  waveRounds: 3,
+  /** Parents other than the own previous block lie within so many rounds; older blocks are never output. */
+  windowRounds: 64,
+  /** A block further ahead of the own table clock waits; milliseconds. */
+  driftMs: 500,
+} as const;
+
+export const pacing = {
+  /** The wait for the rest of a round, in units of the median round trip. */
+  waitRtts: 1.5,
+  minWaitMs: 10,
+  maxFirstWaitMs: 250,
+  /** Rounds without progress of the decided prefix that double the wait. */
+  roundsPerDoubling: 6,
+  /** Rounds of absence that make an author suspected. */
+  suspectRounds: 3,
+  /** Successive waits for one author that suspend waiting for it, and for how many rounds. */
+  waitsToSuspend: 2,
+  suspendRounds: 32,
+  /** Spacing of rounds made only for a deadline, doubled with each of them. */
+  deadlineSpacingMs: 20,
+  maxDeadlineSpacingMs: 1280,
+  /** Repair repeats at most this seldom. */
+  maxRepairMs: 2000,
+} as const;
+
+export const limits = {
+  validators: codec.validators,
+  /** Blocks without complete history or ahead of time, kept per author; the highest rounds go first. */
+  waitingPerAuthor: 160,
+  /** Bytes of those, per author. */
+  waitingBytesPerAuthor: 8 * 1024 * 1024,
+  /** Blocks that broke a rule and are remembered as such. */
+  refusedKept: 1024,
+  /** Equivocations reported per author: one is enough to expel it. */
+  reportsPerAuthor: 64,
+  /** Blocks kept per author and round, unless others' blocks name them as parents. */
+  blocksPerSlot: 2,
+  /** A waiting block whose parents nobody supplies is dropped; milliseconds. */
+  waitingLifeMs: 60_000,
+  /** Rounds above the highest accepted one for which blocks are kept. */
+  futureRounds: 16,
+  /** Tips of one peer that we remember not to hold. */
+  claimsPerPeer: 32,
+  /** A tip that a peer claims and nobody supplies is forgotten; milliseconds. */
+  claimLifeMs: 10_000,
+  /** Own transactions not yet output; the shell is refused more. */
+  pendingTransactions: 4096,
+  transactionsPerBlock: codec.transactionsPerBlock,
+  /** Bytes of transactions in one own block, leaving room for parents and signature. */
+  transactionBytesPerBlock: codec.blockBytes - 8 * 1024,
+  /** A restarted validator waits so long for blocks that peers claim; milliseconds. */
+  recoveryMs: 4000,
+  frontierEntries: codec.frontierEntries,
+  /** Missing blocks named in one frontier; most are found by comparing tips anyway. */
+  missingPerFrontier: 64,
+  blocksPerAnswer: codec.blocksPerAnswer,
+  /** Bytes of blocks in one answer, below the codec's cap of a message. */
+  answerBytes: codec.messageBytes - 64 * 1024,
+  /** Answers to one frontier: so many messages of blocks at most. */
+  answersPerFrontier: 8,
+  /** Frontiers of one peer that are answered: burst, and refill per second. */
+  frontierBurst: 20,
+  frontiersPerSecond: 20,
+} as const;

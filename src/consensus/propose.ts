@@ -1,0 +1,81 @@
+/**
+ * What goes into the own next block.
+ *
+ * Upon the pacemaker starting round r+1: parents are the own previous block, one block of every other author
+ *   at r, and blocks of older rounds that nothing in the own history names, newest first, so that one
+ *   reference brings as many others along as possible.
+ * A second twin is never named: not if another block of its slot is in the own history, nor in the history of
+ *   the parents chosen before it.
+ * The time is our table clock, lifted to the own previous block's and the median of the round-r parents'.
+ */
+import type { BlockContent, BlockRef } from '../codec/block.ts';
+import { limits as codecLimits } from '../codec/limits.ts';
+import { compareNodes, type DagNode, slotAt, traverse } from './dag.ts';
+import { limits, protocol } from './limits.ts';
+import { lowerMedian } from './quorum.ts';
+import type { ConsensusState } from './state.ts';
+
+/** Builds the content and takes its transactions out of the pending ones. */
+export function buildContent(state: ConsensusState, round: number): BlockContent {
+  const { config, own } = state;
+  const author = config.self;
+  if (author === null) throw new Error('an observer proposes nothing');
+  const others = chooseParents(state, round);
+  const parents = own.latest === undefined ? [] : [own.latest, ...others];
+  const atLastRound = parents.filter((p) => p.round === round - 1).map((p) => p.block.content.timeMs);
+  const timeMs = Math.max(
+    state.nowMs,
+    own.latest?.block.content.timeMs ?? 0,
+    atLastRound.length === 0 ? 0 : lowerMedian(atLastRound),
+  );
+  return {
+    tableId: config.tableId,
+    epoch: config.epoch,
+    author,
+    round,
+    parents: parents.map(refOf),
+    timeMs,
+    transactions: takePending(own.pending),
+  };
+}
+
+/** The reference by which others name a block. */
+export function refOf(node: DagNode): BlockRef {
+  return { author: node.author, round: node.round, digest: node.block.id };
+}
+
+function chooseParents(state: ConsensusState, round: number): DagNode[] {
+  const { dag, own, config } = state;
+  if (round === 1) return [];
+  const chosen: DagNode[] = [];
+  for (const slot of dag.rounds.get(round - 1)?.slots ?? []) {
+    const node = slot.nodes.find((n) => n.inOwnHistory) ?? slot.nodes[0];
+    if (node !== undefined && node.author !== config.self) chosen.push(node);
+  }
+  const floor = round - protocol.windowRounds;
+  const unseen = (n: DagNode): boolean => !n.inOwnHistory;
+  const mark = traverse(dag, chosen, floor, unseen);
+  const older = [...own.foreign].filter(
+    (n) => n.round >= floor && n.round < round - 1 && n.author !== config.self,
+  );
+  for (const node of older.sort((a, b) => compareNodes(b, a))) {
+    if (chosen.length + 1 >= codecLimits.parentsPerBlock) break;
+    if (node.mark === mark || node.inOwnHistory) continue;
+    const siblings = slotAt(dag, node.round, node.author)!.nodes;
+    if (siblings.some((s) => s.inOwnHistory || s.mark === mark)) continue;
+    chosen.push(node);
+    traverse(dag, [node], floor, unseen, mark);
+  }
+  return chosen.sort(compareNodes);
+}
+
+function takePending(pending: Uint8Array[]): Uint8Array[] {
+  let bytes = 0;
+  let count = 0;
+  for (const t of pending) {
+    bytes += t.length + 4;
+    if (count >= limits.transactionsPerBlock || bytes > limits.transactionBytesPerBlock) break;
+    count++;
+  }
+  return pending.splice(0, count);
+}

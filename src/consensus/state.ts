@@ -1,0 +1,164 @@
+/** The whole state of one validator's consensus. Owned and mutated by `step`; nobody else writes to it. */
+import type { BlockContent, BlockRef } from '../codec/block.ts';
+import { createDag, type Dag, type DagNode } from './dag.ts';
+import { limits } from './limits.ts';
+import { createPrefix, type Prefix } from './linearise.ts';
+import { faultsTolerated } from './quorum.ts';
+import type { ConsensusConfig, ConsensusEffect, ValidatorIndex, VerifiedBlock } from './types.ts';
+
+/** A block that cannot enter the DAG yet. */
+export interface WaitingBlock {
+  readonly block: VerifiedBlock;
+  /** Keys of parents that are not accepted; empty: it waits because its time is ahead. */
+  readonly lacking: Set<string>;
+  readonly sinceMs: number;
+  readonly bytes: number;
+}
+
+export interface Pool {
+  readonly waiting: Map<string, WaitingBlock>;
+  /** By author. */
+  readonly waitingCount: number[];
+  readonly waitingBytes: number[];
+  /** Parent key → keys of waiting blocks that lack it. */
+  readonly dependents: Map<string, Set<string>>;
+  /** Blocks known by reference from waiting blocks and not held. */
+  readonly missing: Map<string, BlockRef>;
+  /** Waiting blocks whose only fault is their time. */
+  readonly early: Set<string>;
+  /** The last blocks that broke a rule, so that their children are refused too; oldest first. */
+  readonly refused: Set<string>;
+  /** By author: rounds for which an equivocation was reported. */
+  readonly reported: Set<number>[];
+}
+
+/** What we know of the other validators. By validator index. */
+export interface Peers {
+  readonly linked: boolean[];
+  readonly rttMs: (number | undefined)[];
+  /** Rounds in a row without a block in time. */
+  readonly absentRounds: number[];
+  /** Waits in a row that were for this author. */
+  readonly waits: number[];
+  /** Nobody waits for it in rounds before this one. */
+  readonly suspendedUntil: number[];
+  /** Tips it claims that we do not hold, and since when. */
+  readonly claims: Map<string, BlockRef>[];
+  readonly claimedAtMs: number[];
+  /** Frontiers it may still have answered, and when that was last refilled. */
+  readonly answers: number[];
+  readonly refilledAtMs: number[];
+}
+
+export interface Own {
+  /** Latest own block; undefined before the first. */
+  latest: DagNode | undefined;
+  /** Content handed out to be signed and journaled, and its id. */
+  proposing: { readonly content: BlockContent; readonly key: string } | undefined;
+  lastProposalMs: number;
+  /** Transactions not yet in an own block. */
+  readonly pending: Uint8Array[];
+  /** Own blocks with transactions that are not output yet. */
+  readonly inFlight: Set<DagNode>;
+  /** Accepted blocks not in the own history and still within the window. */
+  readonly foreign: Set<DagNode>;
+  /** When ≥ q blocks of the own round were first held; undefined until then. */
+  quorumAtMs: number | undefined;
+  /** Own round when the decided prefix last moved. */
+  progressRound: number;
+  /** Rounds in a row made for a deadline only. */
+  deadlineRounds: number;
+  /** An own block came in that is not from our journal: the key is used elsewhere, so we sign nothing. */
+  keyElsewhere: boolean;
+}
+
+/** A restarted validator signs nothing until it knows what it signed before. */
+export interface Recovery {
+  readonly heard: Set<ValidatorIndex>;
+  /** When enough peers were heard. */
+  heardAtMs: number | undefined;
+  /** Own round in the journal. */
+  readonly journaledRound: number;
+}
+
+export interface ConsensusState {
+  readonly config: ConsensusConfig;
+  readonly faults: number;
+  readonly dag: Dag;
+  readonly prefix: Prefix;
+  readonly pool: Pool;
+  readonly peers: Peers;
+  readonly own: Own;
+  recovery: Recovery | undefined;
+  /** After recovery the own round may be left behind once; also the first round that may be signed. */
+  jump: { readonly fromRound: number } | undefined;
+  /** Accepted blocks with transactions that are not output. */
+  readonly unfinished: Set<DagNode>;
+  deadline: { readonly unstamped: boolean; readonly dueAtMs: number | null };
+  repair: { atMs: number | undefined; delayMs: number; acceptedSince: number };
+  /** Table time; never decreases. */
+  nowMs: number;
+  timerAtMs: number | null;
+  /** Collected during one step. */
+  effects: ConsensusEffect[];
+}
+
+export function createState(config: ConsensusConfig): ConsensusState {
+  const n = config.validators;
+  if (!Number.isInteger(n) || n < 2 || n > limits.validators) throw new RangeError('validators: 2..13');
+  if (config.self !== null && (config.self < 0 || config.self >= n))
+    throw new RangeError('self is not a validator');
+  const each = <T>(make: () => T): T[] => Array.from({ length: n }, make);
+  return {
+    config,
+    faults: faultsTolerated(n),
+    dag: createDag(n),
+    prefix: createPrefix(config.startTimeMs),
+    pool: {
+      waiting: new Map(),
+      waitingCount: each(() => 0),
+      waitingBytes: each(() => 0),
+      dependents: new Map(),
+      missing: new Map(),
+      early: new Set(),
+      refused: new Set(),
+      reported: each(() => new Set<number>()),
+    },
+    peers: {
+      linked: each(() => false),
+      rttMs: each(() => undefined),
+      absentRounds: each(() => 0),
+      waits: each(() => 0),
+      suspendedUntil: each(() => 0),
+      claims: each(() => new Map<string, BlockRef>()),
+      claimedAtMs: each(() => 0),
+      answers: each(() => limits.frontierBurst),
+      refilledAtMs: each(() => 0),
+    },
+    own: {
+      latest: undefined,
+      proposing: undefined,
+      lastProposalMs: 0,
+      pending: [],
+      inFlight: new Set(),
+      foreign: new Set(),
+      quorumAtMs: undefined,
+      progressRound: 0,
+      deadlineRounds: 0,
+      keyElsewhere: false,
+    },
+    recovery: undefined,
+    jump: undefined,
+    unfinished: new Set(),
+    deadline: { unstamped: false, dueAtMs: null },
+    repair: { atMs: undefined, delayMs: 0, acceptedSince: 0 },
+    nowMs: config.startTimeMs,
+    timerAtMs: null,
+    effects: [],
+  };
+}
+
+/** Round of the own latest block, 0 before the first. */
+export function ownRound(state: ConsensusState): number {
+  return state.own.latest?.round ?? 0;
+}

@@ -1,0 +1,122 @@
+/**
+ * What goes into the consensus core and what comes out of it. The core is synchronous and pure: time,
+ * signatures, storage and network stand outside; every input carries the table clock's `nowMs`.
+ */
+import type { BlockContent, BlockRef, SignedBlock } from '../codec/block.ts';
+import { toHex } from '../codec/decode.ts';
+
+/** Index in the epoch's validator set, 0..n−1. */
+export type ValidatorIndex = number;
+
+declare const verified: unique symbol;
+declare const durable: unique symbol;
+
+/** A block whose signature by its author's key has been checked, with its id computed once. */
+export interface VerifiedBlock {
+  readonly content: BlockContent;
+  readonly signature: Uint8Array;
+  /** `blockId(content)`, 32 bytes. */
+  readonly id: Uint8Array;
+  /** The id in hexadecimal: the key of maps. */
+  readonly key: string;
+  readonly [verified]: true;
+}
+
+/** Something the journal has on disk: only what is durable may be sent. */
+export type Durable<T> = T & { readonly [durable]: true };
+
+/** Call only after the signature over `blockSigningBytes(id)` was checked, with `id = blockId(block.content)`. */
+export function asVerified(block: SignedBlock, id: Uint8Array): VerifiedBlock {
+  return {
+    content: block.content,
+    signature: block.signature,
+    id,
+    key: toHex(id),
+  } as unknown as VerifiedBlock;
+}
+
+/** Call only where the journal has reported that its strict transaction with `value` is on disk. */
+export function asDurable<T>(value: T): Durable<T> {
+  return value as Durable<T>;
+}
+
+export interface ConsensusConfig {
+  readonly tableId: Uint8Array;
+  readonly epoch: number;
+  /** Size of the epoch's validator set, 2..13. */
+  readonly validators: number;
+  /** Our own index, or null for an observer that follows without proposing. */
+  readonly self: ValidatorIndex | null;
+  /** Committed time carried over from the epoch before, or the genesis' time; milliseconds of the table clock. */
+  readonly startTimeMs: number;
+}
+
+/** Why a block was refused; stable codes, counted against the peer that sent it. */
+export type RejectReason =
+  | 'wrong-table'
+  | 'wrong-epoch'
+  | 'bad-structure'
+  | 'bad-time'
+  | 'second-twin-referenced'
+  | 'too-old'
+  | 'too-many-twins'
+  | 'too-many-waiting'
+  | 'parent-refused';
+
+export interface Frontier {
+  /** Highest block per author among what the sender holds with complete history. */
+  readonly tips: readonly BlockRef[];
+  /** Blocks the sender knows by reference and does not hold. */
+  readonly missing: readonly BlockRef[];
+}
+
+export type ConsensusInput = { readonly nowMs: number } & (
+  | { readonly kind: 'submit'; readonly transaction: Uint8Array }
+  | { readonly kind: 'block'; readonly block: VerifiedBlock; readonly from: ValidatorIndex | undefined }
+  | { readonly kind: 'proposed'; readonly block: Durable<VerifiedBlock> }
+  | ({ readonly kind: 'frontier'; readonly from: ValidatorIndex } & Frontier)
+  | { readonly kind: 'link'; readonly validator: ValidatorIndex; readonly up: boolean }
+  | { readonly kind: 'rtt'; readonly validator: ValidatorIndex; readonly rttMs: number }
+  | { readonly kind: 'deadline'; readonly unstamped: boolean; readonly dueAtMs: number | null }
+  | { readonly kind: 'tick' }
+);
+
+export interface OutputBlock {
+  readonly block: VerifiedBlock;
+  /** False for the twin of a block of the same author and round that was output before: it is not applied. */
+  readonly applies: boolean;
+}
+
+/** One committed slot with everything it outputs, in total order. */
+export interface CommittedSlot {
+  /** Counts committed slots of the epoch from 1; skipped slots have no height. */
+  readonly height: number;
+  readonly round: number;
+  readonly author: ValidatorIndex;
+  /** Fair time, milliseconds of the table clock; never decreases. */
+  readonly timeMs: number;
+  readonly blocks: readonly OutputBlock[];
+}
+
+export type PeerMessage =
+  | ({ readonly kind: 'frontier' } & Frontier)
+  | { readonly kind: 'blocks'; readonly blocks: readonly VerifiedBlock[] };
+
+export type ConsensusEffect =
+  /** Sign, journal strictly together with every `accepted` block not yet stored, then answer with `proposed`. */
+  | { readonly kind: 'propose'; readonly content: BlockContent; readonly id: Uint8Array }
+  /** A block entered the DAG, parents before children: store it (need not be strict). Own blocks included. */
+  | { readonly kind: 'accepted'; readonly block: VerifiedBlock }
+  | { readonly kind: 'broadcast'; readonly block: Durable<VerifiedBlock> }
+  | { readonly kind: 'send'; readonly to: ValidatorIndex; readonly message: PeerMessage }
+  /** Call `step` with a tick at this time; replaces the earlier one; null: no timer is needed. */
+  | { readonly kind: 'timer'; readonly atMs: number | null }
+  | { readonly kind: 'output'; readonly slot: CommittedSlot }
+  | { readonly kind: 'reject'; readonly from: ValidatorIndex | undefined; readonly reason: RejectReason }
+  | {
+      readonly kind: 'equivocation';
+      readonly author: ValidatorIndex;
+      readonly round: number;
+      readonly a: VerifiedBlock;
+      readonly b: VerifiedBlock;
+    };

@@ -1,0 +1,149 @@
+/**
+ * The fast backend: BLS12-381 by mcl (WebAssembly). Must agree with backendNoble.ts byte for byte; the one
+ * thing it takes from there is hash-to-curve, because mcl fixes its own DST and the call is rare.
+ *
+ * Not constant time: whoever can time this process closely learns about its scalars.
+ */
+import { DecodeError, equalBytes } from '../codec/decode.ts';
+import { hashToCurveBytes } from './backendNoble.ts';
+import { encodeScalar } from './fr.ts';
+import type { G1, G1Group, G2, GT } from './group.ts';
+import { loadMcl, type MclModule, wordsOf } from './mclModule.ts';
+import { FixedBases, MultipleTable, rawG1 } from './mclTables.ts';
+
+type Mcl = MclModule['mcl'];
+type Mcl1 = InstanceType<Mcl['G1']>;
+type Mcl2 = InstanceType<Mcl['G2']>;
+type MclT = InstanceType<Mcl['GT']>;
+type MclR = InstanceType<Mcl['Fr']>;
+
+const in1 = (p: G1): Mcl1 => p as unknown as Mcl1;
+const out1 = (p: Mcl1): G1 => p as unknown as G1;
+const in2 = (p: G2): Mcl2 => p as unknown as Mcl2;
+const out2 = (p: Mcl2): G2 => p as unknown as G2;
+const inT = (e: GT): MclT => e as unknown as MclT;
+const outT = (e: MclT): GT => e as unknown as GT;
+
+/** The module's stack holds 1 MiB: 176 bytes a term in G1, 320 in G2. */
+const TERMS_AT_ONCE = 2048;
+
+const GENERATOR2 =
+  '93e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049334cf11213945d57e5ac7d055d042b7e' +
+  '024aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8';
+const GENERATOR1 =
+  '97f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb';
+
+/** The prover needs the module below the interface; nobody else should. */
+export interface MclGroup extends G1Group {
+  readonly module: MclModule;
+}
+
+/** Loads mcl-wasm (about 0.1 s the first time) and returns the group. */
+export async function createMclGroup(): Promise<MclGroup> {
+  const module = await loadMcl();
+  const { mcl, raw } = module;
+  const group1 = rawG1(raw);
+
+  const fr = (scalar: bigint): MclR => {
+    const out = new mcl.Fr();
+    out.deserialize(encodeScalar(scalar));
+    return out;
+  };
+  const fromWords = (words: Uint32Array): G1 => {
+    const out = new mcl.G1();
+    wordsOf(out).set(words);
+    return out1(out);
+  };
+
+  /**
+   * Curve, subgroup, not the identity, and the one compressed encoding. `deserialize` checks curve and subgroup
+   * (verifyOrder is on); mcl alone would accept infinity with junk bytes.
+   */
+  const strict = <P extends Mcl1 | Mcl2>(point: P, bytes: Uint8Array, length: number): P => {
+    if (bytes.length !== length) throw new DecodeError('bad-point', 'point length');
+    if ((bytes[0]! & 0xc0) !== 0x80) throw new DecodeError('bad-point', 'point flags');
+    try {
+      point.deserialize(bytes);
+    } catch {
+      throw new DecodeError('bad-point', 'point');
+    }
+    if (point.isZero() || !equalBytes(point.serialize(), bytes)) {
+      throw new DecodeError('bad-point', 'point');
+    }
+    return point;
+  };
+
+  const sum = <P extends Mcl1 | Mcl2>(zero: P, points: readonly P[], scalars: readonly bigint[]): P => {
+    if (points.length !== scalars.length) throw new RangeError('points and scalars differ in number');
+    let total = zero;
+    for (let at = 0; at < points.length; at += TERMS_AT_ONCE) {
+      const part = mcl.mulVec(
+        points.slice(at, at + TERMS_AT_ONCE),
+        scalars.slice(at, at + TERMS_AT_ONCE).map(fr),
+      );
+      total = at === 0 ? part : mcl.add(total, part);
+    }
+    return total;
+  };
+
+  const bytesOf = (hex: string): Uint8Array => mcl.fromHexStr(hex);
+  const generator = out1(strict(new mcl.G1(), bytesOf(GENERATOR1), 48));
+  const generator2 = out2(strict(new mcl.G2(), bytesOf(GENERATOR2), 96));
+  let generatorTable: MultipleTable | undefined;
+
+  return {
+    module,
+    name: 'mcl',
+    generator,
+    identity: out1(new mcl.G1()),
+    generator2,
+    decode: (bytes) => out1(strict(new mcl.G1(), bytes, 48)),
+    encode: (p) => in1(p).serialize(),
+    encodeAll(points) {
+      const copies = points.map((p) => in1(p).clone());
+      for (let at = 0; at < copies.length; at += TERMS_AT_ONCE) {
+        mcl.normalizeVec(copies.slice(at, at + TERMS_AT_ONCE));
+      }
+      return copies.map((p) => p.serialize());
+    },
+    decode2: (bytes) => out2(strict(new mcl.G2(), bytes, 96)),
+    encode2: (p) => in2(p).serialize(),
+    add: (a, b) => out1(mcl.add(in1(a), in1(b))),
+    sub: (a, b) => out1(mcl.sub(in1(a), in1(b))),
+    neg: (a) => out1(mcl.neg(in1(a))),
+    neg2: (a) => out2(mcl.neg(in2(a))),
+    mul: (p, scalar) => out1(mcl.mul(in1(p), fr(scalar))),
+    equals: (a, b) => in1(a).isEqual(in1(b)),
+    isIdentity: (p) => in1(p).isZero(),
+    msm: (points, scalars) => out1(sum(new mcl.G1(), points.map(in1), scalars)),
+    msm2: (points, scalars) => out2(sum(new mcl.G2(), points.map(in2), scalars)),
+    fixedBase(p, uses = 64) {
+      if (in1(p).isZero()) return { mul: () => out1(new mcl.G1()) };
+      if (p === generator) {
+        generatorTable ??= new MultipleTable(raw, group1, wordsOf(in1(p)), 8);
+        const table = generatorTable;
+        return { mul: (scalar) => fromWords(table.mul(scalar)) };
+      }
+      const table = new MultipleTable(raw, group1, wordsOf(in1(p)), uses <= 128 ? 5 : 7);
+      return { mul: (scalar) => fromWords(table.mul(scalar)) };
+    },
+    fixedBases(points) {
+      const table = new FixedBases(
+        raw,
+        group1,
+        points.map((p) => wordsOf(in1(p))),
+        points.length < 128 ? 8 : 10,
+      );
+      return { msm: (scalars) => fromWords(table.msm(scalars)) };
+    },
+    hashToCurve: (message, dst) => out1(strict(new mcl.G1(), hashToCurveBytes(message, dst), 48)),
+    pairing(pairs) {
+      let product = new mcl.GT();
+      product.setInt(1);
+      for (const [p, q] of pairs) product = mcl.mul(product, mcl.millerLoop(in1(p), in2(q)));
+      return outT(mcl.finalExp(product));
+    },
+    gtEquals: (a, b) => inT(a).isEqual(inT(b)),
+    gtMul: (a, b) => outT(mcl.mul(inT(a), inT(b))),
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * Decryption shares: player i's share of the card at position p is D_{i,p} = s_i·C1_p. A message carries the
+ * shares of any set of positions and one batched Chaum–Pedersen proof that all of them use the s_i of its hand
+ * key. Shares are public; who may send which, and when, is the table's business.
+ */
+import { DecodeError } from '../codec/decode.ts';
+import { proveDleq, verifyDleq } from '../crypto/dleq.ts';
+import { decodeScalar } from '../crypto/fr.ts';
+import type { G1, G1Group, RandomBytes } from '../crypto/group.ts';
+import { type Transcript, tags } from '../crypto/transcript.ts';
+import { arePositions, type DeckContext, openTranscript, POINT_BYTES } from './context.ts';
+import { type DeckDecoder, deckSize } from './deck.ts';
+import { makeEscrow } from './escrow.ts';
+import type { EscrowTerms, SharesStatement } from './statement.ts';
+import { deckDigest } from './statementBytes.ts';
+
+export interface MakeSharesArgs {
+  ctx: DeckContext;
+  /** Seat of the owner of `secret`. */
+  author: number;
+  /** Hand key, SECRET, 32 bytes. */
+  secret: Uint8Array;
+  publicKey: Uint8Array;
+  joint: Uint8Array;
+  /** The committed deck. A secret is used on one deck only, for ever: the caller journals its digest first. */
+  deck: Uint8Array;
+  /** Strictly ascending. */
+  positions: number[];
+  /** Escrow of later positions, where the table demands it with this message. */
+  escrow?: EscrowTerms;
+}
+
+export interface MadeShares {
+  /** 48 bytes a position, in their order. */
+  shares: Uint8Array;
+  /** 128 bytes. */
+  proof: Uint8Array;
+  /** Empty without terms. */
+  escrow: Uint8Array;
+}
+
+/** @throws DecodeError for arguments that no honest caller has */
+export function makeShares(
+  group: G1Group,
+  decoder: DeckDecoder,
+  args: MakeSharesArgs,
+  rng: RandomBytes,
+): MadeShares {
+  const secret = decodeScalar(args.secret, 'hand key secret');
+  const publicKey = group.decode(args.publicKey);
+  const bases = sharePositions(args.positions, args.deck).map((p) => decoder.c1(args.deck, p));
+  const images = bases.map((c1) => group.mul(c1, secret));
+  const proof = proveDleq(group, sharesTranscript(args), { publicKey, bases, images }, secret, rng);
+  const shares = joinPoints(images.map((p) => group.encode(p)));
+  const escrow = args.escrow
+    ? makeEscrow(group, decoder, { ...args, terms: args.escrow }, rng)
+    : new Uint8Array(0);
+  return { shares, proof, escrow };
+}
+
+/** The shares alone, without escrow. False for a proof that does not hold. @throws DecodeError */
+export function verifyShares(group: G1Group, decoder: DeckDecoder, s: SharesStatement): boolean {
+  const bases = sharePositions(s.positions, s.deck).map((p) => decoder.c1(s.deck, p));
+  const images = decodePoints(group, s.shares, bases.length);
+  const publicKey = group.decode(s.publicKey);
+  return verifyDleq(group, sharesTranscript(s), { publicKey, bases, images }, s.proof);
+}
+
+type SharesClaim = Pick<MakeSharesArgs, 'ctx' | 'author' | 'joint' | 'deck' | 'positions'>;
+
+function sharesTranscript(claim: SharesClaim): Transcript {
+  return openTranscript(tags.shares, claim.ctx, claim.author)
+    .absorb('joint', claim.joint)
+    .absorb('deck-digest', deckDigest(claim.deck))
+    .absorb('positions', Uint8Array.from(claim.positions));
+}
+
+/** @throws DecodeError unless the positions are a non-empty, strictly ascending list inside the deck */
+export function sharePositions(positions: readonly number[], deck: Uint8Array): readonly number[] {
+  if (!arePositions(positions, deckSize(deck))) throw new DecodeError('out-of-range', 'positions');
+  return positions;
+}
+
+/** Exactly `count` points one after the other. @throws DecodeError */
+export function decodePoints(group: G1Group, bytes: Uint8Array, count: number): G1[] {
+  if (bytes.length !== count * POINT_BYTES) throw new DecodeError('malformed', 'points');
+  return Array.from({ length: count }, (_, i) =>
+    group.decode(bytes.subarray(i * POINT_BYTES, (i + 1) * POINT_BYTES)),
+  );
+}
+
+export function joinPoints(points: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(points.length * POINT_BYTES);
+  points.forEach((p, i) => {
+    out.set(p, i * POINT_BYTES);
+  });
+  return out;
+}

@@ -1,0 +1,195 @@
+/**
+ * Statements as bytes: the key of the verdict cache, and the evidence of a failed verification. One
+ * statement has one encoding (SSZ, re-encoded at decoding), so equal digests mean equal claims and proofs.
+ */
+import {
+  ByteListType,
+  ByteVectorType,
+  ContainerType,
+  ListBasicType,
+  ListCompositeType,
+  type Type,
+} from '@chainsafe/ssz';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { DecodeError, decodeSsz, toHex } from '../codec/decode.ts';
+import { limits } from '../codec/limits.ts';
+import { Bytes32, Bytes48, U8, U32 } from '../codec/primitives.ts';
+import { SCHNORR_PROOF_BYTES } from '../crypto/schnorr.ts';
+import { SHARES_PROOF_BYTES } from './context.ts';
+import type { EscrowTerms, Statement } from './statement.ts';
+
+const ContextType = new ContainerType({
+  tableId: Bytes32,
+  epoch: U32,
+  hand: U32,
+  attempt: U8,
+  crsDigest: Bytes32,
+});
+const KeyProof = new ByteVectorType(SCHNORR_PROOF_BYTES);
+const SharesProof = new ByteVectorType(SHARES_PROOF_BYTES);
+const Positions = new ListBasicType(U8, limits.deckCards);
+const Deck = new ByteListType(limits.deckCards * 96);
+const Points = new ByteListType(limits.deckCards * 48);
+const EscrowType = new ContainerType({
+  threshold: U8,
+  receivers: new ListCompositeType(new ContainerType({ index: U8, key: Bytes48 }), limits.validators),
+  positions: Positions,
+  message: new ByteListType(limits.escrowBytes),
+});
+const HandKeyType = new ContainerType({ ctx: ContextType, author: U8, publicKey: Bytes48, proof: KeyProof });
+const EscrowKeyType = new ContainerType({
+  ctx: ContextType,
+  receiver: U8,
+  publicKey: Bytes48,
+  proof: KeyProof,
+});
+const ShuffleType = new ContainerType({
+  ctx: ContextType,
+  author: U8,
+  step: U8,
+  joint: Bytes48,
+  input: Deck,
+  output: Deck,
+  proof: new ByteListType(limits.shuffleProofBytes),
+});
+const SharesType = new ContainerType({
+  ctx: ContextType,
+  author: U8,
+  publicKey: Bytes48,
+  joint: Bytes48,
+  deck: Deck,
+  positions: Positions,
+  shares: Points,
+  proof: SharesProof,
+  /** None or one. */
+  escrow: new ListCompositeType(EscrowType, 1),
+});
+const EscrowOpenType = new ContainerType({
+  ctx: ContextType,
+  receiver: U8,
+  receiverKey: Bytes48,
+  owner: U8,
+  joint: Bytes48,
+  deck: Deck,
+  escrow: EscrowType,
+  positions: Positions,
+  openings: Points,
+  proof: SharesProof,
+});
+
+/** Wire numbers of the kinds; append only. */
+const KINDS = ['handKey', 'escrowKey', 'shuffle', 'shares', 'escrowOpen'] as const;
+const TYPES = {
+  handKey: HandKeyType,
+  escrowKey: EscrowKeyType,
+  shuffle: ShuffleType,
+  shares: SharesType,
+  escrowOpen: EscrowOpenType,
+} as const;
+
+/** Bytes of a deck's digest; what share messages and the next shuffle name the deck by. */
+export const DECK_DIGEST_BYTES = 32;
+const deckTag = new TextEncoder().encode('dealerless/deck-digest/v1\0');
+
+/** SHA-256 of a tag and the deck's encoding. */
+export function deckDigest(deck: Uint8Array): Uint8Array {
+  return sha256.create().update(deckTag).update(deck).digest();
+}
+
+/** Kind byte, then the SSZ body. @throws DecodeError unless the statement is well formed. */
+export function encodeStatement(statement: Statement): Uint8Array {
+  if (!isWellFormed(statement)) throw new DecodeError('malformed', 'statement');
+  const { kind, ...fields } = statement;
+  const value =
+    kind === 'shares' ? { ...fields, escrow: statement.escrow ? [statement.escrow] : [] } : fields;
+  const body = (TYPES[kind] as Type<unknown>).serialize(value);
+  const out = new Uint8Array(1 + body.length);
+  out[0] = KINDS.indexOf(kind);
+  out.set(body, 1);
+  return out;
+}
+
+/** @throws DecodeError */
+export function decodeStatement(bytes: Uint8Array): Statement {
+  const kind = KINDS[bytes[0] ?? KINDS.length];
+  if (kind === undefined) throw new DecodeError('unknown-kind', 'statement');
+  const body = bytes.subarray(1);
+  if (kind === 'shares') {
+    const { escrow, ...fields } = decodeSsz(SharesType, body, limits.evidenceBytes, kind);
+    const terms = escrow[0];
+    return terms === undefined ? { kind, ...fields } : { kind, ...fields, escrow: terms };
+  }
+  const fields = decodeSsz(TYPES[kind] as Type<unknown>, body, limits.evidenceBytes, kind);
+  return { kind, ...(fields as object) } as Statement;
+}
+
+/** Hex SHA-256 of the whole statement with its proof. @throws DecodeError as `encodeStatement`. */
+export function statementDigest(statement: Statement): string {
+  return toHex(sha256(encodeStatement(statement)));
+}
+
+/**
+ * True if every field has the length and range of its wire type: such a statement has exactly one encoding
+ * (the library pads short vectors and wraps large numbers without complaint). Says nothing about points,
+ * scalars or proofs.
+ */
+export function isWellFormed(s: Statement): boolean {
+  const { ctx } = s;
+  if (ctx.tableId.length !== 32 || ctx.crsDigest.length !== 32) return false;
+  if (!isUint(ctx.epoch, 32) || !isUint(ctx.hand, 32) || !isUint(ctx.attempt, 8)) return false;
+  switch (s.kind) {
+    case 'handKey':
+      return isUint(s.author, 8) && isPoint(s.publicKey) && s.proof.length === SCHNORR_PROOF_BYTES;
+    case 'escrowKey':
+      return isUint(s.receiver, 8) && isPoint(s.publicKey) && s.proof.length === SCHNORR_PROOF_BYTES;
+    case 'shuffle':
+      return (
+        isUint(s.author, 8) &&
+        isUint(s.step, 8) &&
+        isPoint(s.joint) &&
+        isDeck(s.input) &&
+        isDeck(s.output) &&
+        s.proof.length <= limits.shuffleProofBytes
+      );
+    case 'shares':
+      return (
+        isUint(s.author, 8) &&
+        isPoint(s.publicKey) &&
+        isPoint(s.joint) &&
+        isDeck(s.deck) &&
+        arePoints(s.shares, s.positions) &&
+        s.proof.length === SHARES_PROOF_BYTES &&
+        (s.escrow === undefined || isEscrow(s.escrow))
+      );
+    case 'escrowOpen':
+      return (
+        isUint(s.receiver, 8) &&
+        isUint(s.owner, 8) &&
+        isPoint(s.receiverKey) &&
+        isPoint(s.joint) &&
+        isDeck(s.deck) &&
+        isEscrow(s.escrow) &&
+        arePoints(s.openings, s.positions) &&
+        s.proof.length === SHARES_PROOF_BYTES
+      );
+  }
+}
+
+const isUint = (n: number, bits: number): boolean => Number.isInteger(n) && n >= 0 && n < 2 ** bits;
+const isPoint = (bytes: Uint8Array): boolean => bytes.length === 48;
+const isDeck = (bytes: Uint8Array): boolean =>
+  bytes.length % 96 === 0 && bytes.length <= limits.deckCards * 96;
+const arePositionBytes = (positions: readonly number[]): boolean =>
+  positions.length <= limits.deckCards && positions.every((p) => isUint(p, 8));
+const arePoints = (bytes: Uint8Array, positions: readonly number[]): boolean =>
+  arePositionBytes(positions) && bytes.length === 48 * positions.length;
+
+function isEscrow(escrow: EscrowTerms & { message: Uint8Array }): boolean {
+  return (
+    isUint(escrow.threshold, 8) &&
+    escrow.receivers.length <= limits.validators &&
+    escrow.receivers.every((r) => isUint(r.index, 8) && isPoint(r.key)) &&
+    arePositionBytes(escrow.positions) &&
+    escrow.message.length <= limits.escrowBytes
+  );
+}

@@ -1,0 +1,62 @@
+/** Caps of the peer links and of the directory stream. Bytes and milliseconds, as the names say. */
+export interface NetLimits {
+  /** One message, in either direction. */
+  readonly messageBytes: number;
+  /** What may wait for a slow peer; a link that falls further behind is closed and made anew. */
+  readonly sendQueueBytes: number;
+  /** Peers with a link or on the way to one. */
+  readonly peers: number;
+  /** Peers of one directory list that are looked at. */
+  readonly listedPeers: number;
+  /** A peer's messages and bytes: steady rate and the burst above it. Beyond: dropped and counted as 'flood'. */
+  readonly messagesPerSecond: number;
+  readonly messageBurst: number;
+  readonly bytesPerSecond: number;
+  readonly byteBurst: number;
+  /** Keep-alive of an idle link; also what the round trip is measured with. */
+  readonly pingEveryMs: number;
+  /** A link without an answer to a ping for this long is dead. */
+  readonly pongTimeoutMs: number;
+  /** The same once the relay has said that the peer is gone. */
+  readonly probeTimeoutMs: number;
+  /** A new stream that is not a proven link by then is closed. */
+  readonly linkTimeoutMs: number;
+  /** One attempt to reach a peer, relayed or direct. */
+  readonly dialTimeoutMs: number;
+  /** Waiting times between attempts, the last one repeated. */
+  readonly relayedRetryMs: readonly number[];
+  readonly directRetryMs: readonly number[];
+  readonly relayRetryMs: readonly number[];
+  /** Longest wait for the reservation before the table is joined without one. */
+  readonly reservationTimeoutMs: number;
+  /** Keep-alive of the directory stream; after two without an answer the relay counts as lost. */
+  readonly directoryPingEveryMs: number;
+  /** Penalty points at which a peer's links are closed, how fast they wear off, and for how long. */
+  readonly penaltyPoints: number;
+  readonly penaltyPointsPerSecond: number;
+  readonly banMs: number;
+}
+
+export const netLimits: NetLimits = {
+  messageBytes: 1024 * 1024,
+  sendQueueBytes: 8 * 1024 * 1024,
+  peers: 32,
+  listedPeers: 64,
+  messagesPerSecond: 500,
+  messageBurst: 5_000,
+  bytesPerSecond: 4 * 1024 * 1024,
+  byteBurst: 32 * 1024 * 1024,
+  pingEveryMs: 5_000,
+  pongTimeoutMs: 12_000,
+  probeTimeoutMs: 2_500,
+  linkTimeoutMs: 10_000,
+  dialTimeoutMs: 12_000,
+  relayedRetryMs: [300, 700, 1_500, 3_000, 5_000, 10_000],
+  directRetryMs: [1_000, 3_000, 8_000, 20_000, 60_000],
+  relayRetryMs: [300, 700, 1_500, 3_000, 5_000],
+  reservationTimeoutMs: 4_000,
+  directoryPingEveryMs: 20_000,
+  penaltyPoints: 100,
+  penaltyPointsPerSecond: 1,
+  banMs: 30_000,
+};

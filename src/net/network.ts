@@ -1,0 +1,49 @@
+/**
+ * What the shell needs of a network. Implementations: libp2p over WebRTC (a tab), libp2p through the relay
+ * (Node), and an in-memory one for simulations. Peers are named by their transport id; what they may say
+ * is judged above. Bytes arrive whole and in order on one link, and may be lost when a link breaks.
+ */
+export type PeerId = string;
+
+export type LinkKind = 'direct' | 'relayed';
+
+export interface PeerLink {
+  readonly peer: PeerId;
+  readonly kind: LinkKind;
+  /** Smoothed round trip in milliseconds; undefined until the first answer. */
+  readonly rttMs: number | undefined;
+}
+
+export type RelayState = 'connecting' | 'connected' | 'lost';
+
+/** Why a peer's message was refused; counted per peer and shown in the network panel. */
+export type Misbehaviour =
+  | 'malformed'
+  | 'oversized'
+  | 'bad-signature'
+  | 'wrong-table'
+  | 'wrong-epoch'
+  | 'bad-structure'
+  | 'flood'
+  | 'stale';
+
+export type NetworkEvent =
+  | { readonly kind: 'message'; readonly from: PeerId; readonly bytes: Uint8Array }
+  | { readonly kind: 'link'; readonly peer: PeerId; readonly link: PeerLink | undefined }
+  | { readonly kind: 'relay'; readonly state: RelayState };
+
+export interface Network {
+  readonly self: PeerId;
+  /** Queues one message on the long-lived stream to a linked peer; silently nothing where there is no link. */
+  send(to: PeerId, bytes: Uint8Array): void;
+  /** The same to every linked peer. */
+  broadcast(bytes: Uint8Array): void;
+  links(): readonly PeerLink[];
+  relay(): RelayState;
+  /** Counts against the peer; beyond the limit of net/limits.ts its link is closed for a while. */
+  penalize(peer: PeerId, what: Misbehaviour): void;
+  /** Refused messages so far, by peer and kind. */
+  penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>>;
+  subscribe(listener: (event: NetworkEvent) => void): () => void;
+  stop(): Promise<void>;
+}

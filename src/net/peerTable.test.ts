@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ByteStream, ByteStreamEvents } from './byteStream.ts';
+import { encodeFrame, MAX_PAYLOAD_BYTES } from './framing.ts';
+import { type NetLimits, netLimits } from './limits.ts';
+import type { LinkKind, NetworkEvent } from './network.ts';
+import { PeerTable } from './peerTable.ts';
+
+const tableId = new Uint8Array(32).fill(1);
+let nowMs = 0;
+beforeEach(() => {
+  nowMs = 0;
+});
+
+/** One end of a stream in memory. Bytes wait until `flow`, so that a test decides what has arrived. */
+class FakeStream implements ByteStream {
+  other!: FakeStream;
+  events: ByteStreamEvents | undefined;
+  inbox: Uint8Array[] = [];
+  written = 0;
+  closed = false;
+  ended = false;
+  /** Writes beyond this many bytes say that the buffer is full. */
+  bufferBytes = Number.POSITIVE_INFINITY;
+  attach(events: ByteStreamEvents): void {
+    this.events = events;
+  }
+  write(bytes: Uint8Array): boolean {
+    if (this.closed) return false;
+    this.written += bytes.length;
+    this.other.inbox.push(bytes);
+    return this.written < this.bufferBytes;
+  }
+  end(): void {
+    this.ended = true;
+    this.flow();
+    this.other.flow();
+    this.other.events?.remoteEnd();
+    if (this.other.ended) this.abort();
+  }
+  abort(): void {
+    for (const end of [this, this.other]) {
+      if (end.closed) continue;
+      end.closed = true;
+      end.events?.closed();
+    }
+  }
+  /** Delivers what is waiting for this end; true if anything was. */
+  flow(): boolean {
+    const bytes = this.inbox.shift();
+    if (bytes === undefined) return false;
+    if (!this.closed) this.events?.data(bytes);
+    this.flow();
+    return true;
+  }
+}
+
+function pair(): [FakeStream, FakeStream] {
+  const [a, b] = [new FakeStream(), new FakeStream()];
+  a.other = b;
+  b.other = a;
+  return [a, b];
+}
+
+function settle(...ends: FakeStream[]): void {
+  while (ends.map((end) => end.flow()).some((moved) => moved));
+}
+
+interface Side {
+  readonly table: PeerTable;
+  readonly events: NetworkEvent[];
+}
+
+function side(limits: Partial<NetLimits> = {}, id = tableId): Side {
+  const events: NetworkEvent[] = [];
+  const table = new PeerTable({
+    tableId: id,
+    ableDirect: true,
+    limits: { ...netLimits, ...limits },
+    now: () => nowMs,
+    changed: () => undefined,
+  });
+  table.subscribe((e) => events.push(e));
+  return { table, events };
+}
+
+function connect(a: Side, b: Side, kind: LinkKind = 'direct'): [FakeStream, FakeStream] {
+  const ends = pair();
+  a.table.add('B', kind, ends[0]);
+  b.table.add('A', kind, ends[1]);
+  return ends;
+}
+
+const messages = ({ events }: Side): Uint8Array[] =>
+  events.flatMap((e) => (e.kind === 'message' ? [e.bytes] : []));
+const text = (s: string): Uint8Array => new TextEncoder().encode(s);
+
+describe('a link', () => {
+  it('counts only when the ping has come back', () => {
+    const [a, b] = [side(), side()];
+    const ends = connect(a, b);
+    expect(a.table.links()).toEqual([]);
+    a.table.send('B', text('lost'));
+    settle(...ends);
+    expect(a.table.links()).toEqual([{ peer: 'B', kind: 'direct', rttMs: 0 }]);
+    expect(b.table.links()).toHaveLength(1);
+    expect(messages(b)).toEqual([]);
+  });
+
+  it('that never answers is given up', () => {
+    const a = side();
+    const [end] = pair();
+    a.table.add('B', 'direct', end);
+    nowMs = netLimits.linkTimeoutMs;
+    a.table.tick();
+    expect(end.closed).toBe(true);
+    expect(a.table.channel('B', 'direct')).toBeUndefined();
+  });
+
+  it('carries messages of every size, in order, both ways', () => {
+    const [a, b] = [side(), side()];
+    const ends = connect(a, b);
+    settle(...ends);
+    const sent = [1, 200, MAX_PAYLOAD_BYTES, MAX_PAYLOAD_BYTES + 1, 500_000, 7].map((n) =>
+      new Uint8Array(n).fill(n),
+    );
+    for (const m of sent) a.table.send('B', m);
+    b.table.broadcast(text('back'));
+    settle(...ends);
+    expect(messages(b).map((m) => m.length)).toEqual(sent.map((m) => m.length));
+    expect(messages(b).every((m, i) => m[0] === sent[i]![0])).toBe(true);
+    expect(messages(a)).toEqual([text('back')]);
+  });
+
+  it('waits when the buffer is full, and is closed when the peer falls too far behind', () => {
+    const [a, b] = [side({ sendQueueBytes: 10_000 }), side()];
+    const ends = connect(a, b);
+    settle(...ends);
+    ends[0].bufferBytes = 0;
+    a.table.send('B', new Uint8Array(4_000).fill(1));
+    a.table.send('B', new Uint8Array(4_000).fill(2));
+    a.table.send('B', new Uint8Array(4_000).fill(3));
+    settle(...ends);
+    expect(messages(b)).toHaveLength(1);
+    ends[0].bufferBytes = Number.POSITIVE_INFINITY;
+    ends[0].events!.drain();
+    settle(...ends);
+    expect(messages(b).map((m) => m[0])).toEqual([1, 2, 3]);
+    ends[0].bufferBytes = 0;
+    for (let i = 0; i < 4; i++) a.table.send('B', new Uint8Array(4_000));
+    expect(ends[0].closed).toBe(true);
+    expect(a.table.links()).toEqual([]);
+  });
+
+  it('pings an idle peer, smooths the round trip, and ends when answers stop', () => {
+    const [a, b] = [side(), side()];
+    const ends = connect(a, b);
+    settle(...ends);
+    nowMs += netLimits.pingEveryMs;
+    a.table.tick();
+    nowMs += 80;
+    settle(...ends);
+    expect(a.table.links()[0]!.rttMs).toBe(10);
+    nowMs += netLimits.pingEveryMs;
+    a.table.tick();
+    nowMs += netLimits.pongTimeoutMs;
+    a.table.tick();
+    expect(a.table.links()).toEqual([]);
+    expect(a.events.at(-1)).toEqual({ kind: 'link', peer: 'B', link: undefined });
+  });
+
+  it('that the relay calls gone is believed gone sooner', () => {
+    const [a, b] = [side(), side()];
+    settle(...connect(a, b));
+    a.table.probe('B');
+    nowMs += netLimits.probeTimeoutMs;
+    a.table.tick();
+    expect(a.table.links()).toEqual([]);
+  });
+
+  it('moves from relayed to direct without losing a message', () => {
+    const [a, b] = [side(), side()];
+    const relayed = connect(a, b, 'relayed');
+    settle(...relayed);
+    expect(a.table.links()[0]!.kind).toBe('relayed');
+    a.table.send('B', text('one'));
+    const direct = connect(a, b, 'direct');
+    settle(...direct);
+    a.table.send('B', text('two'));
+    settle(...relayed, ...direct);
+    expect(
+      messages(b)
+        .map((m) => new TextDecoder().decode(m))
+        .sort(),
+    ).toEqual(['one', 'two']);
+    expect(a.table.links()).toMatchObject([{ kind: 'direct' }]);
+    expect(b.table.links()).toMatchObject([{ kind: 'direct' }]);
+    expect(relayed[0].closed).toBe(true);
+    expect(a.events.flatMap((e) => (e.kind === 'link' ? [e.link?.kind] : []))).not.toContain(undefined);
+  });
+});
+
+describe('a hostile peer', () => {
+  it('at another table is counted and refused', () => {
+    const [a, b] = [side(), side({}, new Uint8Array(32).fill(2))];
+    const ends = connect(a, b);
+    settle(...ends);
+    expect(a.table.penalties().get('B')).toEqual({ 'wrong-table': 1 });
+    expect(a.table.links()).toEqual([]);
+  });
+
+  it('that sends nonsense costs itself its link, and for a while after too much of it', () => {
+    const a = side();
+    for (let i = 0; i < 5; i++) {
+      const [mine, theirs] = pair();
+      a.table.add('B', 'direct', mine);
+      theirs.write(Uint8Array.of(99, 1, 2, 3));
+      mine.flow();
+      expect(mine.closed).toBe(true);
+    }
+    expect(a.table.penalties().get('B')).toEqual({ malformed: 5 });
+    expect(a.table.banned('B')).toBe(true);
+    expect(a.table.add('B', 'direct', pair()[0])).toBe(false);
+    nowMs += netLimits.banMs;
+    expect(a.table.add('B', 'direct', pair()[0])).toBe(true);
+  });
+
+  it('that floods is cut short', () => {
+    const [a, b] = [side(), side({ messageBurst: 50, messagesPerSecond: 10 })];
+    const ends = connect(a, b);
+    settle(...ends);
+    for (let i = 0; i < 80; i++) a.table.send('B', Uint8Array.of(i));
+    settle(...ends);
+    expect(messages(b).length).toBeLessThanOrEqual(50);
+    expect(b.table.penalties().get('A')!.flood).toBeGreaterThanOrEqual(30);
+  });
+
+  it('cannot do more than lose its link, whatever it writes (ten thousand random byte strings)', () => {
+    const hello = new Uint8Array(34);
+    hello[0] = 1;
+    hello.set(tableId, 1);
+    const frame = fc.tuple(fc.nat(6), fc.uint8Array({ maxLength: 40 })).map(([k, p]) => encodeFrame(k, p));
+    fc.assert(
+      fc.property(
+        fc.boolean(),
+        fc.array(fc.oneof(frame, fc.uint8Array({ maxLength: 60 })), { maxLength: 5 }),
+        (greet, writes) => {
+          const a = side();
+          const [mine, theirs] = pair();
+          theirs.attach({
+            data: () => undefined,
+            drain: () => undefined,
+            remoteEnd: () => undefined,
+            closed: () => undefined,
+          });
+          a.table.add('B', 'direct', mine);
+          if (greet) theirs.write(encodeFrame(0, hello));
+          for (const bytes of writes) theirs.write(bytes);
+          mine.flow();
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+  });
+});

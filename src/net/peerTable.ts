@@ -1,0 +1,194 @@
+/**
+ * The peers of one table and their channels: which channel carries a peer's messages (a direct one before a
+ * relayed one), link events, penalties. Knows nothing of libp2p; whoever opens streams hands them in.
+ */
+import type { ByteStream } from './byteStream.ts';
+import { Channel } from './channel.ts';
+import type { NetLimits } from './limits.ts';
+import type { LinkKind, Misbehaviour, NetworkEvent, PeerId, PeerLink } from './network.ts';
+import { PenaltyBook } from './penalties.ts';
+
+export interface PeerTableOptions {
+  readonly tableId: Uint8Array;
+  readonly ableDirect: boolean;
+  readonly limits: NetLimits;
+  /** Steady clock in milliseconds. */
+  readonly now: () => number;
+  /** A link came, went or changed its kind: time to look whether somebody must be dialled. */
+  readonly changed: (peer: PeerId) => void;
+}
+
+interface Peer {
+  readonly channels: Map<LinkKind, Channel>;
+  /** What was last told to the subscribers. */
+  told: LinkKind | undefined;
+  /** The relayed channel's far end has finished: give the direct link until then. */
+  endedAtMs: number | undefined;
+}
+
+export class PeerTable {
+  readonly #peers = new Map<PeerId, Peer>();
+  readonly #listeners = new Set<(event: NetworkEvent) => void>();
+  readonly #penalties: PenaltyBook;
+
+  constructor(private readonly options: PeerTableOptions) {
+    this.#penalties = new PenaltyBook(options.limits);
+  }
+
+  subscribe(listener: (event: NetworkEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(event: NetworkEvent): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        // A subscriber's mistake must surface, and not inside the transport's own event dispatch.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+
+  /** Takes over a new stream to a peer; false (and the stream is aborted) when the peer is not welcome. */
+  add(peer: PeerId, kind: LinkKind, stream: ByteStream): boolean {
+    const { limits, now } = this.options;
+    const full = !this.#peers.has(peer) && this.#peers.size >= limits.peers;
+    if (full || this.#penalties.banned(peer, now())) {
+      stream.attach({ data: ignore, drain: ignore, remoteEnd: ignore, closed: ignore });
+      stream.abort('not welcome');
+      return false;
+    }
+    let entry = this.#peers.get(peer);
+    if (entry === undefined) {
+      entry = { channels: new Map(), told: undefined, endedAtMs: undefined };
+      this.#peers.set(peer, entry);
+    }
+    const before = entry.channels.get(kind);
+    const known = entry;
+    const channel: Channel = new Channel(
+      stream,
+      { ...this.options, kind },
+      {
+        up: () => this.#channelUp(peer, known, channel),
+        rtt: () => {
+          const link = linkOf(peer, known);
+          if (link !== undefined && active(known) === channel) this.emit({ kind: 'link', peer, link });
+        },
+        message: (bytes) => this.emit({ kind: 'message', from: peer, bytes }),
+        misbehaved: (what) => this.penalize(peer, what),
+        down: () => {
+          if (known.channels.get(kind) === channel) known.channels.delete(kind);
+          // The relayed channel was being closed in its favour: make room for a new one.
+          if (kind === 'direct' && known.channels.get('relayed')?.usable === false)
+            known.channels.get('relayed')?.abort('direct link lost');
+          this.#tell(peer, known);
+        },
+        remoteEnd: () => {
+          known.endedAtMs = now();
+          if (known.channels.get('direct')?.isUp) channel.end();
+        },
+      },
+    );
+    entry.channels.set(kind, channel);
+    // A second stream of a kind means that the dialler lost the first one before we noticed.
+    before?.abort('replaced');
+    channel.open();
+    return true;
+  }
+
+  #channelUp(peer: PeerId, entry: Peer, channel: Channel): void {
+    if (channel.kind === 'direct') {
+      entry.endedAtMs = undefined;
+      entry.channels.get('relayed')?.end();
+    }
+    this.#tell(peer, entry);
+  }
+
+  #tell(peer: PeerId, entry: Peer): void {
+    const link = linkOf(peer, entry);
+    if (entry.channels.size === 0 && this.#peers.get(peer) === entry) this.#peers.delete(peer);
+    if (link?.kind !== entry.told) {
+      entry.told = link?.kind;
+      this.emit({ kind: 'link', peer, link });
+    }
+    this.options.changed(peer);
+  }
+
+  send(peer: PeerId, bytes: Uint8Array): void {
+    const entry = this.#peers.get(peer);
+    if (entry !== undefined) active(entry)?.send(bytes);
+  }
+
+  broadcast(bytes: Uint8Array): void {
+    for (const entry of [...this.#peers.values()]) active(entry)?.send(bytes);
+  }
+
+  links(): PeerLink[] {
+    return [...this.#peers].flatMap(([peer, entry]) => linkOf(peer, entry) ?? []);
+  }
+
+  /** The peer's channel of a kind, in whatever state before its end. */
+  channel(peer: PeerId, kind: LinkKind): Channel | undefined {
+    return this.#peers.get(peer)?.channels.get(kind);
+  }
+
+  penalize(peer: PeerId, what: Misbehaviour): void {
+    if (!this.#penalties.record(peer, what, this.options.now())) return;
+    for (const channel of [...(this.#peers.get(peer)?.channels.values() ?? [])]) channel.abort('banned');
+  }
+
+  penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
+    return this.#penalties.counts();
+  }
+
+  banned(peer: PeerId): boolean {
+    return this.#penalties.banned(peer, this.options.now());
+  }
+
+  /** Keep-alive of every channel; about once a second. */
+  tick(): void {
+    const { now, limits } = this.options;
+    for (const entry of [...this.#peers.values()]) {
+      for (const channel of [...entry.channels.values()]) channel.tick();
+      const ended = entry.endedAtMs !== undefined && now() - entry.endedAtMs > limits.linkTimeoutMs;
+      if (!ended) continue;
+      entry.endedAtMs = undefined;
+      entry.channels.get('relayed')?.abort('left');
+    }
+  }
+
+  probe(peer: PeerId): void {
+    for (const channel of this.#peers.get(peer)?.channels.values() ?? []) channel.probe();
+  }
+
+  /** Lets every channel finish what it has queued, and waits for no one longer than `graceMs`. */
+  async close(graceMs: number): Promise<void> {
+    for (const entry of [...this.#peers.values()]) for (const c of [...entry.channels.values()]) c.end();
+    const deadlineMs = this.options.now() + graceMs;
+    while (this.#peers.size > 0 && this.options.now() < deadlineMs)
+      await new Promise((r) => setTimeout(r, 10));
+    for (const entry of [...this.#peers.values()])
+      for (const channel of [...entry.channels.values()]) channel.abort('stopped');
+  }
+}
+
+function ignore(): void {
+  // Nothing that a refused stream does matters.
+}
+
+/** Direct before relayed; a relayed channel that is being closed carries nothing new. */
+function active(entry: Peer): Channel | undefined {
+  const direct = entry.channels.get('direct');
+  if (direct?.usable) return direct;
+  const relayed = entry.channels.get('relayed');
+  return relayed?.usable ? relayed : undefined;
+}
+
+function linkOf(peer: PeerId, entry: Peer): PeerLink | undefined {
+  const channel = active(entry);
+  return channel && { peer, kind: channel.kind, rttMs: channel.rttMs };
+}

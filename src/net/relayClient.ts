@@ -1,0 +1,172 @@
+/**
+ * One relay as a peer uses it: a connection that is made again whenever it breaks, a reservation so that others
+ * can reach us through it, and our place in its directory.
+ */
+import { multiaddr } from '@multiformats/multiaddr';
+import type { Libp2p } from 'libp2p';
+import {
+  DIRECTORY_PROTOCOL,
+  decodeDirectory,
+  directoryDecoder,
+  encodeDirectory,
+} from './directoryProtocol.ts';
+import { byteStreamOf, type Connection } from './libp2pStream.ts';
+import type { NetLimits } from './limits.ts';
+import type { PeerId, RelayState } from './network.ts';
+
+export interface RelayClientEvents {
+  state(state: RelayState): void;
+  /** The others at our table, whole, on every change. */
+  peers(peers: readonly PeerId[]): void;
+}
+
+export class RelayClient {
+  #state: RelayState = 'connecting';
+  #peers: readonly PeerId[] = [];
+  #relayId: string | undefined;
+  readonly #stop = new AbortController();
+  #running: Promise<void> | undefined;
+  #attempt = 0;
+  /** Without the relay's identity: a relay restarted with another key is as good, it is not trusted anyway. */
+  readonly #address: string;
+
+  constructor(
+    private readonly node: Libp2p,
+    address: string,
+    private readonly tableId: Uint8Array,
+    private readonly limits: NetLimits,
+    private readonly events: RelayClientEvents,
+  ) {
+    this.#address = address.replace(/\/p2p\/.*$/, '');
+  }
+
+  get state(): RelayState {
+    return this.#state;
+  }
+
+  get peers(): readonly PeerId[] {
+    return this.#peers;
+  }
+
+  /** Address prefix of everything behind this relay; undefined while there is no connection. */
+  get via(): string | undefined {
+    return this.#relayId === undefined ? undefined : `${this.#address}/p2p/${this.#relayId}/p2p-circuit`;
+  }
+
+  start(): void {
+    this.#running = this.#loop();
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  async #loop(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      let connection: Connection | undefined;
+      try {
+        const timeout = AbortSignal.timeout(this.limits.dialTimeoutMs);
+        connection = await this.node.dial(multiaddr(this.#address), {
+          signal: AbortSignal.any([signal, timeout]),
+        });
+        await this.#serve(connection);
+      } catch {
+        // A relay that is away shows as state 'lost' below. What is thrown says no more than that: in browsers
+        // it is not even an Error but the socket's event.
+      }
+      this.#relayId = undefined;
+      if (connection !== undefined) connection.abort(new Error('relay given up'));
+      if (signal.aborted) return;
+      this.#setState('lost');
+      const waits = this.limits.relayRetryMs;
+      await sleep(waits[Math.min(this.#attempt, waits.length - 1)]!, signal);
+      this.#attempt += 1;
+    }
+  }
+
+  /** Joins the directory and stays until the stream or the connection breaks. */
+  async #serve(connection: Connection): Promise<void> {
+    const { signal } = this.#stop;
+    this.#relayId = connection.remotePeer.toString();
+    await this.#reserved(this.#relayId);
+    const stream = await connection.newStream(DIRECTORY_PROTOCOL, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(this.limits.dialTimeoutMs)]),
+    });
+    const bytes = byteStreamOf(stream, connection);
+    const decoder = directoryDecoder('peer');
+    // Counted in beats, not in time: a hidden tab's timers may fire once a minute.
+    let unanswered = 0;
+    const beat = setInterval(() => {
+      unanswered += 1;
+      if (unanswered > 2) bytes.abort('silent');
+      else bytes.write(encodeDirectory({ kind: 'beat' }));
+    }, this.limits.directoryPingEveryMs);
+    const leave = (): void => bytes.abort('leaving');
+    signal.addEventListener('abort', leave);
+    try {
+      await new Promise<void>((resolve) => {
+        bytes.attach({
+          data: (data) => {
+            unanswered = 0;
+            try {
+              for (const frame of decoder.push(data)) {
+                const message = decodeDirectory(frame, this.limits.listedPeers);
+                if (message.kind === 'peers') this.#list(message.peers);
+                else if (message.kind !== 'beat') bytes.abort(message.kind);
+              }
+            } catch (error) {
+              bytes.abort(error instanceof Error ? error.message : 'directory');
+            }
+          },
+          drain: () => undefined,
+          remoteEnd: () => bytes.abort('directory closed'),
+          closed: resolve,
+        });
+        bytes.write(encodeDirectory({ kind: 'join', tableId: this.tableId }));
+      });
+    } finally {
+      clearInterval(beat);
+      signal.removeEventListener('abort', leave);
+    }
+  }
+
+  #list(peers: readonly PeerId[]): void {
+    this.#attempt = 0;
+    this.#peers = peers.filter((peer) => peer !== this.node.peerId.toString());
+    this.#setState('connected');
+    this.events.peers(this.#peers);
+  }
+
+  #setState(state: RelayState): void {
+    if (state !== 'connected') this.#peers = [];
+    if (state === this.#state) return;
+    this.#state = state;
+    this.events.state(state);
+  }
+
+  /** Waits until others can reach us through the relay: being listed earlier only makes their dials fail. */
+  async #reserved(relayId: string): Promise<void> {
+    const part = `/p2p/${relayId}/p2p-circuit`;
+    const done = (): boolean => this.node.getMultiaddrs().some((a) => a.toString().includes(part));
+    const deadline = AbortSignal.any([
+      this.#stop.signal,
+      AbortSignal.timeout(this.limits.reservationTimeoutMs),
+    ]);
+    while (!done() && !deadline.aborted) await sleep(20, deadline);
+  }
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const finish = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, ms);
+    signal.addEventListener('abort', finish);
+  });
+}

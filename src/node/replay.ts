@@ -1,0 +1,73 @@
+/** A stored log played again: genesis, committed slots and their blocks, through the same state machine. */
+import { decodeSignedBlock } from '../codec/block.ts';
+import { DecodeError } from '../codec/decode.ts';
+import type { Genesis } from '../codec/genesis.ts';
+import { decodeTransaction, type Transaction } from '../codec/transactions.ts';
+import type { SlotRecord } from '../storage/storage.ts';
+import { applyTransaction, countRefused } from '../table/apply.ts';
+import { createTable } from '../table/create.ts';
+import { beginSlot } from '../table/slot.ts';
+import type { TableState } from '../table/state.ts';
+import type { DeckWorker } from '../workers/deckWorker.ts';
+import { factsFor, type Judge } from './facts.ts';
+
+export interface StoredLog {
+  readonly genesis: Genesis;
+  /** Ascending by height, without gaps. */
+  readonly slots: readonly SlotRecord[];
+  /** SSZ bytes of a block by its id. */
+  readonly block: (id: string) => Uint8Array | undefined;
+}
+
+/** What a log lacks or breaks; it cannot have been written by an honest tab. */
+export class LogError extends Error {
+  override readonly name = 'LogError';
+}
+
+/**
+ * Yields the state after each slot, beginning with the genesis.
+ * `judge` sees the state a statement is judged in, so that a caller may trust some verdicts of its own.
+ */
+export async function* replayLog(
+  log: StoredLog,
+  judge: (state: TableState) => Judge,
+  worker: DeckWorker,
+): AsyncGenerator<TableState> {
+  let state = createTable(log.genesis);
+  yield state;
+  const applied = new Set<string>();
+  for (const slot of log.slots) {
+    if (slot.height !== state.height + 1) throw new LogError(`slot ${state.height + 1} is missing`);
+    state = beginSlot(state, { height: slot.height, round: slot.round, timeMs: slot.timeMs });
+    for (const id of slot.blockIds) {
+      const bytes = log.block(id);
+      if (!bytes) throw new LogError(`block ${id} is missing`);
+      const { content } = decodeSignedBlock(bytes);
+      // Of twins only the first in total order is applied.
+      const place = `${content.author}/${content.round}`;
+      if (applied.has(place)) continue;
+      applied.add(place);
+      for (const tx of content.transactions)
+        state = await applyBytes(state, content.author, tx, judge(state), worker);
+    }
+    yield state;
+  }
+}
+
+async function applyBytes(
+  state: TableState,
+  author: number,
+  bytes: Uint8Array,
+  judge: Judge,
+  worker: DeckWorker,
+) {
+  let transaction: Transaction;
+  try {
+    transaction = decodeTransaction(bytes);
+  } catch (error) {
+    if (error instanceof DecodeError) return countRefused(state, author, error.reason);
+    throw error;
+  }
+  const { facts } = await factsFor(state, author, transaction, judge, worker);
+  return applyTransaction(state, author, transaction, facts).state;
+}

@@ -1,0 +1,531 @@
+/**
+ * One running validator: the consensus core and the table's state machine, wired to network, journal and
+ * workers. The core decides what is said and in which order; this file only carries it out.
+ *
+ * - Upon the core proposing a block: sign it, journal it strictly, and only then hand it back to be sent.
+ * - Upon a message: decode it once, check signatures, hand it to the core; what is refused is counted
+ *   against the peer that sent it.
+ * - Upon a committed slot: store it, apply it, and only then show it as final. A proof whose verdict is
+ *   not there yet is waited for; a worker that cannot compute stops the tab, for a guess would fork it.
+ * - After each slot: do what the table says this seat owes.
+ */
+import {
+  type BlockContent,
+  blockId,
+  blockSigningBytes,
+  decodeSignedBlock,
+  encodeSignedBlock,
+  type SignedBlock,
+} from '../codec/block.ts';
+import { DecodeError, toHex } from '../codec/decode.ts';
+import type { Genesis } from '../codec/genesis.ts';
+import { decodeTransaction, encodeTransaction, type Transaction } from '../codec/transactions.ts';
+import { encodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
+import { observedTime } from '../consensus/clock.ts';
+import { type Status, status } from '../consensus/status.ts';
+import { type ConsensusState, createConsensus, restoreConsensus, step } from '../consensus/step.ts';
+import {
+  asDurable,
+  asVerified,
+  type CommittedSlot,
+  type ConsensusEffect,
+  type ConsensusInput,
+  type PeerMessage,
+  type VerifiedBlock,
+} from '../consensus/types.ts';
+import type { Ed25519 } from '../crypto/ed25519.ts';
+import type { Network, PeerId } from '../net/network.ts';
+import type { BlockRecord, GameStorage } from '../storage/storage.ts';
+import { applyTransaction, countRefused } from '../table/apply.ts';
+import { deadlinePacing } from '../table/clock.ts';
+import { createTable } from '../table/create.ts';
+import { type Duty, duties, escrowDuties, showDuty } from '../table/duties.ts';
+import { nextNonce } from '../table/nonces.ts';
+import { downPositions } from '../table/owed.ts';
+import { requirements } from '../table/requirements.ts';
+import { stateRoot } from '../table/root.ts';
+import { beginSlot } from '../table/slot.ts';
+import type { OwnCards, TableState } from '../table/state.ts';
+import { handSummary } from '../table/summary.ts';
+import { validateTransaction } from '../table/validate.ts';
+import { type TablePart, tableView } from '../table/view.ts';
+import type { DeckWorker } from '../workers/deckWorker.ts';
+import type { Scheduler, TableClock } from './clock.ts';
+import { DeckWork, type Unnumbered } from './deckWork.ts';
+import { factsFor, type Judge } from './facts.ts';
+import { VerdictCache } from './verdicts.ts';
+
+export interface ValidatorOptions {
+  readonly genesis: Genesis;
+  /** Hash tree root of the genesis body: what every block and proof of this table is bound to. */
+  readonly instance: Uint8Array;
+  /** Number in the validator set, and seat; undefined seat = witness. */
+  readonly index: number;
+  readonly seat: number | undefined;
+  /** SECRET: Ed25519 seed. */
+  readonly secretKey: Uint8Array;
+  readonly ed25519: Ed25519;
+  readonly network: Network;
+  /** Which validator speaks on a link, if it is known. */
+  readonly validatorOf: (peer: PeerId) => number | undefined;
+  readonly peerOf: (validator: number) => PeerId | undefined;
+  readonly storage: GameStorage;
+  readonly worker: DeckWorker;
+  readonly scheduler: Scheduler;
+  readonly clock: TableClock;
+  /** Wall clock, for the history's display only. */
+  readonly wallClockMs: () => number;
+  readonly onChange: () => void;
+  /** The tab cannot go on: storage or workers failed. */
+  readonly onFatal: (error: unknown) => void;
+}
+
+/** An own transaction on its way to being final. */
+export interface PendingTransaction {
+  readonly nonce: number;
+  readonly transaction: Transaction;
+  readonly submittedMs: number;
+}
+
+/** Transactions seen in blocks whose statement could not be told yet; they are looked at again later. */
+const earlyCapacity = 64;
+
+export class Validator {
+  private readonly core: ConsensusState;
+  private readonly verdicts: VerdictCache;
+  private readonly deckWork: DeckWork;
+  private readonly slots: CommittedSlot[] = [];
+  private readonly known = new Set<string>();
+  private readonly tookMsByProof = new Map<string, number>();
+  private readonly latencies: number[] = [];
+  /** Blocks in the DAG that are not on disk yet; they go there with the next own block or slot. */
+  private readonly unstored = new Map<string, BlockRecord>();
+  private early: { author: number; transaction: Transaction }[] = [];
+  private readonly inputs: Untimed[] = [];
+  private stepping = false;
+  /** What the core was last told about each link. */
+  private readonly linksTold = new Map<number, { up: boolean; rttMs: number | undefined }>();
+  private applying = false;
+  private stopped = false;
+  private cancelTimer: () => void = () => undefined;
+  private nonce = -1;
+  private working = 0;
+  private doing: 'proving-shuffle' | 'verifying' | undefined;
+
+  table: TableState;
+  ownCards: OwnCards | undefined;
+  pending: readonly PendingTransaction[] = [];
+  root: Uint8Array;
+  /** Pairs of blocks by which a validator contradicted itself. */
+  readonly equivocations: { author: number; round: number }[] = [];
+
+  private constructor(
+    private readonly o: ValidatorOptions,
+    verdictsBefore: ReadonlyMap<string, string>,
+    blocks: readonly VerifiedBlock[],
+  ) {
+    this.table = createTable(o.genesis);
+    this.root = stateRoot(this.table);
+    this.verdicts = new VerdictCache(o.worker, verdictsBefore, (digest, reason) => {
+      o.storage.saveVerdict(digest, reason).catch(o.onFatal);
+    });
+    this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
+    const config = {
+      tableId: o.instance,
+      epoch: 0,
+      validators: o.genesis.body.members.length,
+      self: o.index,
+      startTimeMs: 0,
+    };
+    if (blocks.length === 0) {
+      this.core = createConsensus(config);
+      return;
+    }
+    for (const block of blocks) {
+      this.known.add(block.key);
+      if (block.content.author === o.index) this.nonce = Math.max(this.nonce, highestNonceIn(block));
+    }
+    const restored = restoreConsensus(config, [...blocks], o.clock.nowMs());
+    this.core = restored.state;
+    for (const effect of restored.effects) this.carryOut(effect);
+  }
+
+  /** A validator that goes on from what its journal holds; from the genesis where that is nothing. */
+  static async open(o: ValidatorOptions): Promise<Validator> {
+    const [verdicts, records] = await Promise.all([o.storage.loadVerdicts(), o.storage.loadBlocks()]);
+    const blocks = records.map((r) => {
+      const signed = decodeSignedBlock(r.bytes);
+      return asVerified(signed, blockId(signed.content));
+    });
+    return new Validator(o, verdicts, blocks);
+  }
+
+  /** Begins to take part. */
+  start(): void {
+    for (const link of this.o.network.links()) this.linked(link.peer, true);
+    this.afterSlot();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.cancelTimer();
+  }
+
+  /** Milliseconds from submitting to being final, of this tab's own actions, the newest last. */
+  actionLatenciesMs(): readonly number[] {
+    return this.latencies;
+  }
+
+  /** Submits an own action. The reason is the table's own, from the same function that judges it at apply. */
+  submit(transaction: Unnumbered): string | undefined {
+    const nonce = Math.max(this.nonce + 1, nextNonce(this.table, this.o.index));
+    const numbered = { ...transaction, nonce } as Transaction;
+    const reason = validateTransaction(this.table, this.o.index, numbered);
+    if (reason !== undefined) return reason;
+    this.nonce = nonce;
+    this.pending = [...this.pending, { nonce, transaction: numbered, submittedMs: this.o.scheduler.nowMs() }];
+    this.feed({ kind: 'submit', transaction: encodeTransaction(numbered) });
+    this.o.onChange();
+    return undefined;
+  }
+
+  /** Tables the own cards of a finished hand, where the rules leave it open. */
+  showCards(): string | undefined {
+    const duty = this.o.seat === undefined ? undefined : showDuty(this.table, this.o.seat);
+    if (!duty) return 'not-now';
+    void this.fulfil(duty).catch(this.o.onFatal);
+    return undefined;
+  }
+
+  linked(peer: PeerId, up: boolean): void {
+    const validator = this.o.validatorOf(peer);
+    if (validator === undefined || validator === this.o.index) return;
+    const told = this.linksTold.get(validator);
+    const rttMs = up ? this.o.network.links().find((l) => l.peer === peer)?.rttMs : undefined;
+    this.linksTold.set(validator, { up, rttMs: rttMs ?? told?.rttMs });
+    if (told?.up !== up) this.feed({ kind: 'link', validator, up });
+    if (rttMs !== undefined && rttMs !== told?.rttMs) this.feed({ kind: 'rtt', validator, rttMs });
+  }
+
+  /** A consensus message from a peer. */
+  receive(from: PeerId, message: MessageOf<'block'> | MessageOf<'blocks'> | MessageOf<'frontier'>): void {
+    switch (message.kind) {
+      case 'block':
+        void this.receiveBlock(from, message.body).catch(this.o.onFatal);
+        break;
+      case 'blocks':
+        for (const block of message.body.blocks) void this.receiveBlock(from, block).catch(this.o.onFatal);
+        break;
+      case 'frontier': {
+        const validator = this.o.validatorOf(from);
+        if (toHex(message.body.tableId) !== toHex(this.o.instance))
+          this.o.network.penalize(from, 'wrong-table');
+        else if (message.body.epoch !== 0) this.o.network.penalize(from, 'wrong-epoch');
+        else if (validator !== undefined) {
+          this.feed({
+            kind: 'frontier',
+            from: validator,
+            tips: message.body.tips,
+            missing: message.body.missing,
+          });
+        }
+      }
+    }
+  }
+
+  private async receiveBlock(from: PeerId, signed: SignedBlock): Promise<void> {
+    const { content } = signed;
+    const author = this.o.genesis.body.members[content.author];
+    if (toHex(content.tableId) !== toHex(this.o.instance))
+      return this.o.network.penalize(from, 'wrong-table');
+    if (content.epoch !== 0) return this.o.network.penalize(from, 'wrong-epoch');
+    if (!author) return this.o.network.penalize(from, 'bad-structure');
+    const id = blockId(content);
+    const key = toHex(id);
+    if (this.known.has(key)) return;
+    const ok = await this.o.ed25519.verify(author.key, blockSigningBytes(id), signed.signature);
+    if (this.stopped || this.known.has(key)) return;
+    if (!ok) return this.o.network.penalize(from, 'bad-signature');
+    this.known.add(key);
+    this.verifyEarly(content);
+    this.feed({ kind: 'block', block: asVerified(signed, id), from: this.o.validatorOf(from) });
+  }
+
+  /** Hands an input to the core and carries out what it asks for. */
+  private feed(input: Untimed): void {
+    this.inputs.push(input);
+    if (this.stepping) return;
+    this.stepping = true;
+    try {
+      // An effect may lead to another input; the core sees it only after this step's effects are carried out.
+      for (let next = this.inputs.shift(); next && !this.stopped; next = this.inputs.shift()) {
+        for (const effect of step(this.core, { ...next, nowMs: this.o.clock.nowMs() })) this.carryOut(effect);
+      }
+    } finally {
+      this.stepping = false;
+    }
+  }
+
+  private carryOut(effect: ConsensusEffect): void {
+    switch (effect.kind) {
+      case 'propose':
+        void this.signAndJournal(effect.content, effect.id).catch(this.o.onFatal);
+        break;
+      case 'broadcast':
+        this.o.network.broadcast(encodeMessage({ kind: 'block', body: signedOf(effect.block) }));
+        break;
+      case 'send': {
+        const peer = this.o.peerOf(effect.to);
+        if (peer !== undefined) this.o.network.send(peer, encodeMessage(this.wire(effect.message)));
+        break;
+      }
+      case 'timer':
+        this.cancelTimer();
+        this.cancelTimer = () => undefined;
+        if (effect.atMs === null) break;
+        this.cancelTimer = this.o.scheduler.after(effect.atMs - this.o.clock.nowMs(), () =>
+          this.feed({ kind: 'tick' }),
+        );
+        break;
+      case 'accepted':
+        this.unstored.set(effect.block.key, recordOf(effect.block));
+        break;
+      case 'output':
+        this.slots.push(effect.slot);
+        void this.applySlots().catch(this.o.onFatal);
+        break;
+      case 'reject': {
+        // Too old is what any laggard sends; everything else no honest tab does.
+        const peer = effect.from === undefined ? undefined : this.o.peerOf(effect.from);
+        if (peer !== undefined && effect.reason !== 'too-old') this.o.network.penalize(peer, 'bad-structure');
+        break;
+      }
+      case 'equivocation':
+        this.equivocations.push({ author: effect.author, round: effect.round });
+        break;
+    }
+  }
+
+  private async signAndJournal(content: BlockContent, id: Uint8Array): Promise<void> {
+    const signature = await this.o.ed25519.sign(this.o.secretKey, blockSigningBytes(id));
+    const block = asVerified({ content, signature }, id);
+    const records = [...this.unstored.values(), recordOf(block)];
+    this.unstored.clear();
+    await this.o.storage.journal(records);
+    this.known.add(block.key);
+    this.feed({ kind: 'proposed', block: asDurable(block) });
+  }
+
+  private wire(message: PeerMessage): Message {
+    if (message.kind === 'blocks') return { kind: 'blocks', body: { blocks: message.blocks.map(signedOf) } };
+    const { tips, missing } = message;
+    return {
+      kind: 'frontier',
+      body: { tableId: this.o.instance, epoch: 0, tips: [...tips], missing: [...missing] },
+    };
+  }
+
+  private async applySlots(): Promise<void> {
+    if (this.applying) return;
+    this.applying = true;
+    try {
+      while (this.slots.length > 0 && !this.stopped) {
+        const slots = this.slots.splice(0);
+        await this.storeSlots(slots);
+        for (const slot of slots) await this.applySlot(slot);
+      }
+    } finally {
+      this.applying = false;
+    }
+  }
+
+  /** Everything committed is in the database before any of it shows as final. */
+  private async storeSlots(slots: readonly CommittedSlot[]): Promise<void> {
+    const records = slots.map(({ height, round, author, timeMs, blocks }) => {
+      return { height, round, author, timeMs, blockIds: blocks.map(({ block }) => block.key) };
+    });
+    const unstored = slots.flatMap(({ blocks }) =>
+      blocks.flatMap(({ block }) => this.unstored.get(block.key) ?? []),
+    );
+    await this.o.storage.appendSlots(records, unstored);
+    for (const { id } of unstored) this.unstored.delete(id);
+  }
+
+  private async applySlot(slot: CommittedSlot): Promise<void> {
+    const { height, round, timeMs } = slot;
+    const before = this.table;
+    this.table = beginSlot(this.table, { height, round, timeMs });
+    for (const { block, applies } of slot.blocks) {
+      if (!applies) continue;
+      for (const bytes of block.content.transactions) await this.applyBytes(block.content.author, bytes);
+    }
+    this.root = stateRoot(this.table);
+    await this.closeHand(before);
+    const observed = observedTime(this.core, this.o.clock.nowMs());
+    if (observed !== undefined) this.o.clock.observe(observed);
+    this.afterSlot();
+  }
+
+  private async applyBytes(author: number, bytes: Uint8Array): Promise<void> {
+    let transaction: Transaction;
+    try {
+      transaction = decodeTransaction(bytes);
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      this.table = countRefused(this.table, author, error.reason);
+      return;
+    }
+    const judge: Judge = (statement, digest) => this.verdicts.of(statement, digest);
+    const { facts, proof } = await factsFor(this.table, author, transaction, judge, this.o.worker);
+    if (proof) this.tookMsByProof.set(proof.id, proof.tookMs);
+    this.table = applyTransaction(this.table, author, transaction, facts).state;
+    if (author === this.o.index) this.settled(transaction.nonce);
+  }
+
+  private settled(nonce: number): void {
+    const own = this.pending.find((p) => p.nonce === nonce);
+    if (!own) return;
+    this.pending = this.pending.filter((p) => p !== own);
+    if (own.transaction.kind === 'bet') this.latencies.push(this.o.scheduler.nowMs() - own.submittedMs);
+    if (this.latencies.length > 1000) this.latencies.shift();
+  }
+
+  /** Starts verifying the proofs of a block that has only just arrived, so that its commit need not wait. */
+  private verifyEarly(content: BlockContent): void {
+    for (const bytes of content.transactions) {
+      let transaction: Transaction;
+      try {
+        transaction = decodeTransaction(bytes);
+      } catch (error) {
+        if (error instanceof DecodeError) continue;
+        throw error;
+      }
+      if (
+        transaction.kind !== 'deckKey' &&
+        transaction.kind !== 'shuffle' &&
+        transaction.kind !== 'shares' &&
+        transaction.kind !== 'escrowKey' &&
+        transaction.kind !== 'escrowOpen' &&
+        transaction.kind !== 'show'
+      )
+        continue;
+      this.early.push({ author: content.author, transaction });
+    }
+    if (this.early.length > earlyCapacity) this.early = this.early.slice(-earlyCapacity);
+    this.lookAtEarly();
+  }
+
+  private lookAtEarly(): void {
+    const later: typeof this.early = [];
+    for (const e of this.early) {
+      const { statement } = requirements(this.table, e.author, e.transaction);
+      if (statement) void this.verdicts.of(statement).catch(this.o.onFatal);
+      else later.push(e);
+    }
+    this.early = later;
+  }
+
+  private afterSlot(): void {
+    this.lookAtEarly();
+    this.feed({ kind: 'deadline', ...deadlinePacing(this.table) });
+    void this.doDuties().catch(this.o.onFatal);
+    this.o.onChange();
+  }
+
+  private async doDuties(): Promise<void> {
+    const { deckWork } = this;
+    const { seat } = this.o;
+    await this.openOwnCards(deckWork);
+    const owed =
+      seat === undefined ? escrowDuties(this.table, this.o.index) : duties(this.table, seat, this.ownCards);
+    await Promise.all(owed.map((duty) => this.fulfil(duty)));
+  }
+
+  private async fulfil(duty: Duty): Promise<void> {
+    if (!this.deckWork.begin(duty)) return;
+    this.working++;
+    this.doing = duty.kind === 'shuffle' ? 'proving-shuffle' : 'verifying';
+    this.o.onChange();
+    try {
+      const transaction = await this.deckWork.perform(duty);
+      // Refused means the table moved on while the proof was made: the duty is stale, and a new one stands.
+      if (!this.stopped) this.submit(transaction);
+    } finally {
+      this.working--;
+      this.o.onChange();
+    }
+  }
+
+  private async openOwnCards(deckWork: DeckWork): Promise<void> {
+    const { hand } = this.table;
+    if (!hand) return;
+    const held = this.ownCards?.hand === hand.hand && this.ownCards.attempt === hand.attempt;
+    // In a stud game another card comes face down on the last street.
+    if (held && this.ownCards?.cards.length === downPositions(hand, this.o.seat!).length) return;
+    const cards = await deckWork.openOwn(this.table);
+    if (!cards) return;
+    this.ownCards = cards;
+    this.o.onChange();
+  }
+
+  /** Once a hand (or an attempt at it) is over its key is erased, and the finished hand goes into the history. */
+  private async closeHand(before: TableState): Promise<void> {
+    const old = before.hand;
+    const now = this.table.hand;
+    if (!old) return;
+    const redealt = now?.hand !== old.hand || now.attempt !== old.attempt;
+    const finished = old.phase !== 'done' && now?.phase === 'done' && !redealt;
+    if (!redealt && !finished) return;
+    if (finished) {
+      const summary = handSummary(this.table, this.o.seat, this.ownCards);
+      if (!summary) throw new Error('a finished hand without an outcome');
+      const { hand, board, ownCards: yourCards, seats, winners } = summary;
+      const record = {
+        hand,
+        height: this.table.height,
+        finishedAt: this.o.wallClockMs(),
+        yourSeat: this.o.seat,
+      };
+      await this.o.storage.saveHand({ ...record, yourCards, board, seats, winners });
+    }
+    await this.deckWork.erase(old.deck.context);
+  }
+
+  /** The table's part of what a screen shows. */
+  part(): TablePart {
+    return tableView(this.table, {
+      seat: this.o.seat,
+      ownCards: this.ownCards,
+      busy: this.working > 0 ? this.doing : undefined,
+      tookMs: (proofId) => this.tookMsByProof.get(proofId),
+    });
+  }
+
+  status(): Status {
+    return status(this.core);
+  }
+}
+
+type Untimed = ConsensusInput extends infer I
+  ? I extends { nowMs: number }
+    ? Omit<I, 'nowMs'>
+    : never
+  : never;
+
+/** Nonces of transactions in a journaled own block are used up, whether it was ever output or not. */
+function highestNonceIn(block: VerifiedBlock): number {
+  return block.content.transactions.reduce(
+    (highest, bytes) => Math.max(highest, decodeTransaction(bytes).nonce),
+    -1,
+  );
+}
+
+const signedOf = (block: VerifiedBlock): SignedBlock => ({
+  content: block.content,
+  signature: block.signature,
+});
+
+function recordOf(block: VerifiedBlock): BlockRecord {
+  const { round, author } = block.content;
+  return { id: block.key, round, author, bytes: encodeSignedBlock(signedOf(block)) };
+}

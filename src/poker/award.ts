@@ -1,0 +1,102 @@
+/** Dividing the pots. Each pot is divided separately, side pots before the main pot. */
+import type { Card, SeenCard } from './cards.ts';
+import { gameNamed } from './catalogue.ts';
+import { runsTwice } from './dealing.ts';
+import { type Draft, isLive, note, setPlayer } from './draft.ts';
+import { clockwise, firstFromButton } from './order.ts';
+import { RuleError, refuse } from './refusal.ts';
+import type { PlayerState, Pot } from './state.ts';
+
+type Half = 'all' | 'high' | 'low';
+
+/** Pays `pots` out and ends the hand. With one live hand left nothing needs to have been shown. */
+export function award(draft: Draft, pots: readonly Pot[]): void {
+  draft.finalPots = pots;
+  for (let pot = pots.length - 1; pot >= 0; pot--) awardPot(draft, pots[pot]!, pot);
+  draft.phase = 'over';
+  draft.actor = -1;
+  draft.toShow = [];
+}
+
+function awardPot(draft: Draft, pot: Pot, index: number): void {
+  const contenders = clockwise(draft.players.length, firstFromButton(draft.setup)).filter((i) => {
+    const p = draft.players[i]!;
+    return isLive(p) && pot.eligibleSeats.includes(p.seat);
+  });
+  // A pot whose contenders all gave up belongs to whoever is left.
+  const rivals =
+    contenders.length > 0
+      ? contenders
+      : draft.players.map((_, i) => i).filter((i) => isLive(draft.players[i]!));
+  if (rivals.length === 1) {
+    pay(draft, rivals, pot.chips, { pot: index, board: 0, half: 'all' });
+    return;
+  }
+  const boards = runsTwice(draft) ? [draft.board, draft.secondBoard] : [draft.board];
+  shareOut(draft, pot.chips, boards.length).forEach((chips, board) => {
+    awardBoard(draft, rivals, chips, { pot: index, board: board as 0 | 1 }, known(boards[board]!));
+  });
+}
+
+function awardBoard(
+  draft: Draft,
+  rivals: readonly number[],
+  chips: number,
+  where: { pot: number; board: 0 | 1 },
+  board: readonly Card[],
+): void {
+  const game = gameNamed(draft.setup.game);
+  const hole = new Map(rivals.map((i) => [i, known(draft.players[i]!.cards)]));
+  const best = (rank: (hole: readonly Card[], board: readonly Card[]) => number | null): number[] => {
+    let top: number | null = null;
+    let winners: number[] = [];
+    for (const i of rivals) {
+      const r = rank(hole.get(i)!, board);
+      if (r === null || (top !== null && r < top)) continue;
+      if (r !== top) winners = [];
+      top = r;
+      winners.push(i);
+    }
+    return winners;
+  };
+  const high = best(game.high);
+  const low = game.low === null ? [] : best(game.low);
+  if (low.length === 0) {
+    pay(draft, high, chips, { ...where, half: 'all' });
+    return;
+  }
+  const [highChips, lowChips] = shareOut(draft, chips, 2);
+  pay(draft, high, highChips!, { ...where, half: 'high' });
+  pay(draft, low, lowChips!, { ...where, half: 'low' });
+}
+
+/** @throws RuleError if a card is face down, which only the replay of an incomplete history can bring about */
+function known(cards: readonly SeenCard[]): Card[] {
+  return cards.map((c) => {
+    if (c === null) throw new RuleError(refuse('bad-card'));
+    return c;
+  });
+}
+
+/** Equal shares in whole units; what is left over goes to the first. */
+function shareOut(draft: Draft, chips: number, shares: number): number[] {
+  const unit = draft.setup.unitChips;
+  const each = Math.floor(Math.floor(chips / unit) / shares) * unit;
+  return Array.from({ length: shares }, (_, i) => (i === 0 ? chips - each * (shares - 1) : each));
+}
+
+/** `winners` clockwise from the button: the first gets the odd chips. */
+function pay(
+  draft: Draft,
+  winners: readonly number[],
+  chips: number,
+  what: { pot: number; board: 0 | 1; half: Half },
+): void {
+  shareOut(draft, chips, winners.length).forEach((share, k) => {
+    if (share === 0) return;
+    const i = winners[k]!;
+    const p: PlayerState = draft.players[i]!;
+    setPlayer(draft, i, { stackChips: p.stackChips + share, wonChips: p.wonChips + share });
+    note(draft, { kind: 'win', seat: p.seat, chips: share, ...what });
+  });
+}

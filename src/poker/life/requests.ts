@@ -1,0 +1,169 @@
+/**
+ * What players ask for between hands: sit down, stand up, sit out, sit in, top up; and expulsion, which the
+ * layer above asks for. One function judges a request, before it is proposed and when it is applied; what
+ * concerns a seat in the hand that is on becomes pending and is done in settle.ts.
+ */
+import {
+  type ComeBack,
+  type Debt,
+  isChips,
+  isDealtIn,
+  type LifeSeat,
+  newSeat,
+  type TableLife,
+  withSeat,
+} from './state.ts';
+import { eliminate } from './tournament.ts';
+
+export type LifeRequest =
+  | {
+      readonly kind: 'sitDown';
+      readonly seat: number;
+      readonly player: string;
+      readonly chips: number;
+      readonly comeBack?: ComeBack;
+    }
+  | { readonly kind: 'standUp' | 'sitOut' | 'expel'; readonly seat: number }
+  | { readonly kind: 'sitIn'; readonly seat: number; readonly comeBack: ComeBack }
+  /** Also the rebuy of a player without chips. */
+  | { readonly kind: 'topUp'; readonly seat: number; readonly chips: number };
+
+const SENTENCES = {
+  'no-such-seat': 'There is no such seat at this table.',
+  'seat-taken': 'Somebody sits there already.',
+  'seat-empty': 'Nobody sits there.',
+  'already-seated': 'You already have a seat at this table.',
+  'bad-chips': 'That is not a number of chips one can bring to this table.',
+  'too-many-chips': 'That would bring the stack above the most this table allows.',
+  'too-few-chips': 'That is less than one big blind.',
+  'tournament-closed': 'A tournament takes nobody in and nobody out once it has begun.',
+  'no-rebuy': 'This tournament has no rebuys and no top-ups.',
+  'already-out': 'You are sitting out already.',
+  'already-in': 'You are not sitting out.',
+  'no-chips': 'You have no chips: buy in again first.',
+  leaving: 'You are leaving after this hand.',
+  expelled: 'This seat was expelled for a proven fault.',
+} as const;
+
+export type LifeCode = keyof typeof SENTENCES;
+
+export interface LifeRefusal {
+  readonly code: LifeCode;
+  readonly sentence: string;
+}
+
+/** Why a request is refused, or undefined when `applyRequest` will do it. */
+export function verifyRequest(life: TableLife, request: LifeRequest): LifeRefusal | undefined {
+  const code = refusal(life, request);
+  return code && { code, sentence: SENTENCES[code] };
+}
+
+export function canRequest(life: TableLife, request: LifeRequest): boolean {
+  return refusal(life, request) === undefined;
+}
+
+function refusal(life: TableLife, r: LifeRequest): LifeCode | undefined {
+  const { rules } = life;
+  if (!Number.isInteger(r.seat) || r.seat < 0 || r.seat >= rules.seats) return 'no-such-seat';
+  const s = life.seats[r.seat]!;
+  if (r.kind === 'sitDown') {
+    if (rules.kind === 'tournament') return 'tournament-closed';
+    if (s !== null) return 'seat-taken';
+    if (life.seats.some((other) => other?.player === r.player)) return 'already-seated';
+    if (!isChips(r.chips)) return 'bad-chips';
+    if (r.chips < rules.bigBlindChips) return 'too-few-chips';
+    return r.chips > rules.maxTopUpChips ? 'too-many-chips' : undefined;
+  }
+  if (s === null) return 'seat-empty';
+  if (s.status === 'expelled') return 'expelled';
+  switch (r.kind) {
+    case 'expel':
+      return undefined;
+    case 'standUp':
+      if (rules.kind === 'tournament') return 'tournament-closed';
+      return s.pending.leave ? 'leaving' : undefined;
+    case 'sitOut':
+      if (s.status === 'busted') return 'no-chips';
+      if (s.pending.leave) return 'leaving';
+      return s.status === 'sitting-out' || s.pending.sitOut ? 'already-out' : undefined;
+    case 'sitIn':
+      if (s.status === 'busted') return 'no-chips';
+      if (s.pending.leave) return 'leaving';
+      if (s.status === 'sitting-out' || s.pending.sitOut) return undefined;
+      return s.debt !== 'none' && s.comeBack !== r.comeBack ? undefined : 'already-in';
+    case 'topUp':
+      if (rules.kind === 'tournament') return 'no-rebuy';
+      if (s.pending.leave) return 'leaving';
+      if (!isChips(r.chips) || r.chips === 0) return 'bad-chips';
+      if (s.stackChips + s.pending.topUpChips + r.chips > rules.maxTopUpChips) return 'too-many-chips';
+      return s.stackChips + s.pending.topUpChips + r.chips < rules.bigBlindChips
+        ? 'too-few-chips'
+        : undefined;
+  }
+}
+
+/** @throws Error when `verifyRequest` refuses it: the caller has to ask first */
+export function applyRequest(life: TableLife, request: LifeRequest): TableLife {
+  const code = refusal(life, request);
+  if (code !== undefined) throw new Error(`${request.kind}: ${code}`);
+  const s = life.seats[request.seat] ?? null;
+  const playing = isDealtIn(life, request.seat);
+  switch (request.kind) {
+    case 'sitDown':
+      return sitDown(life, request.seat, request.player, request.chips, request.comeBack ?? 'wait');
+    case 'standUp':
+      return playing ? withPending(life, s!, { leave: true }) : leave(life, s!);
+    case 'sitOut':
+      return playing
+        ? withPending(life, s!, { sitOut: true })
+        : withSeat(life, s!.seat, { ...s!, status: 'sitting-out' });
+    case 'sitIn':
+      return withSeat(life, s!.seat, {
+        ...s!,
+        status: 'in',
+        comeBack: request.comeBack,
+        timeouts: 0,
+        pending: { ...s!.pending, sitOut: false },
+      });
+    case 'topUp':
+      return playing
+        ? withPending(life, s!, { topUpChips: s!.pending.topUpChips + request.chips })
+        : withSeat(life, s!.seat, topUp(s!, request.chips));
+    case 'expel':
+      return eliminate(withSeat(life, s!.seat, { ...s!, status: 'expelled' }), [
+        { seat: s!, stackBefore: s!.stackChips },
+      ]);
+  }
+}
+
+function sitDown(
+  life: TableLife,
+  seat: number,
+  player: string,
+  chips: number,
+  comeBack: ComeBack,
+): TableLife {
+  const wasHere = life.left.some((d) => d.player === player);
+  // Who left owes both blinds on return, whatever was owed before: going away is never cheaper than staying.
+  const debt: Debt = life.handsBegun === 0 ? 'none' : wasHere ? 'both' : 'new';
+  const seated = withSeat(life, seat, newSeat(life.rules, seat, player, chips, debt, comeBack));
+  return { ...seated, left: life.left.filter((d) => d.player !== player) };
+}
+
+/** Enough for everybody who plays an evening; an older departure is forgotten and counts as a new player. */
+const REMEMBERED_DEPARTURES = 64;
+
+/** The seat becomes free. Chips leave with the player. */
+export function leave(life: TableLife, s: LifeSeat): TableLife {
+  const left = [...life.left, { player: s.player, hand: life.handsBegun }].slice(-REMEMBERED_DEPARTURES);
+  return { ...withSeat(life, s.seat, null), left };
+}
+
+/** More chips for a seat that is not in a hand; one without chips is back in the game. */
+export function topUp(s: LifeSeat, chips: number): LifeSeat {
+  return { ...s, stackChips: s.stackChips + chips, status: s.status === 'busted' ? 'in' : s.status };
+}
+
+function withPending(life: TableLife, s: LifeSeat, change: Partial<LifeSeat['pending']>): TableLife {
+  return withSeat(life, s.seat, { ...s, pending: { ...s.pending, ...change } });
+}

@@ -1,0 +1,111 @@
+/** Storage of a browser tab: one IndexedDB database per device, every record keyed by identity. */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type {
+  BlockRecord,
+  DeviceStorage,
+  GameStorage,
+  HandRecord,
+  IdentityRecord,
+  SlotRecord,
+} from './storage.ts';
+
+interface Schema extends DBSchema {
+  identities: { key: string; value: IdentityRecord };
+  genesis: { key: string; value: Uint8Array };
+  blocks: {
+    key: [string, string];
+    value: BlockRecord & { identity: string };
+    indexes: { order: [string, number, number] };
+  };
+  slots: { key: [string, number]; value: SlotRecord & { identity: string } };
+  secrets: { key: [string, string]; value: Uint8Array };
+  verdicts: { key: [string, string]; value: string };
+  hands: { key: [string, number]; value: HandRecord & { identity: string } };
+}
+
+const strict = { durability: 'strict' } as const;
+const everything = (identity: string) => IDBKeyRange.bound([identity], [identity, []]);
+
+/** Opens (and where needed creates) the device's database. Rejects where the browser has no IndexedDB. */
+export async function openIndexedDb(name = 'dealerless'): Promise<DeviceStorage> {
+  const db = await openDB<Schema>(name, 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore('identities', { keyPath: 'id' });
+      fresh.createObjectStore('genesis');
+      fresh
+        .createObjectStore('blocks', { keyPath: ['identity', 'id'] })
+        .createIndex('order', ['identity', 'round', 'author']);
+      fresh.createObjectStore('slots', { keyPath: ['identity', 'height'] });
+      fresh.createObjectStore('secrets');
+      fresh.createObjectStore('verdicts');
+      fresh.createObjectStore('hands', { keyPath: ['identity', 'hand'] });
+    },
+  });
+  return {
+    async saveIdentity(identity) {
+      const tx = db.transaction('identities', 'readwrite', strict);
+      await Promise.all([tx.store.put(identity), tx.done]);
+    },
+    loadIdentity: (id) => db.get('identities', id),
+    loadIdentities: () => db.getAll('identities'),
+    openGame: (identity) => game(db, identity),
+    close: () => db.close(),
+  };
+}
+
+function game(db: IDBPDatabase<Schema>, identity: string): GameStorage {
+  return {
+    async journal(blocks) {
+      const tx = db.transaction('blocks', 'readwrite', strict);
+      await Promise.all([...blocks.map((b) => tx.store.put({ ...b, identity })), tx.done]);
+    },
+    async appendSlots(slots, blocks) {
+      const tx = db.transaction(['slots', 'blocks'], 'readwrite');
+      const writes: Promise<unknown>[] = blocks.map((b) => tx.objectStore('blocks').put({ ...b, identity }));
+      for (const slot of slots) writes.push(tx.objectStore('slots').put({ ...slot, identity }));
+      writes.push(tx.done);
+      await Promise.all(writes);
+    },
+    loadBlocks: () => db.getAllFromIndex('blocks', 'order', everything(identity)),
+    loadSlots: () => db.getAll('slots', everything(identity)),
+    async saveGenesis(bytes) {
+      const tx = db.transaction('genesis', 'readwrite', strict);
+      await Promise.all([tx.store.put(bytes, identity), tx.done]);
+    },
+    loadGenesis: () => db.get('genesis', identity),
+    async putSecret(secret, value) {
+      const tx = db.transaction('secrets', 'readwrite', strict);
+      await Promise.all([tx.store.put(value, [identity, secret]), tx.done]);
+    },
+    getSecret: (secret) => db.get('secrets', [identity, secret]),
+    async eraseSecrets(prefix) {
+      const tx = db.transaction('secrets', 'readwrite', strict);
+      const keys = await tx.store.getAllKeys(
+        IDBKeyRange.bound([identity, prefix], [identity, `${prefix}\uffff`]),
+      );
+      const writes: Promise<unknown>[] = [];
+      for (const key of keys) {
+        const old = await tx.store.get(key);
+        if (old) writes.push(tx.store.put(new Uint8Array(old.length), key));
+        writes.push(tx.store.delete(key));
+      }
+      await Promise.all([...writes, tx.done]);
+    },
+    async saveVerdict(digest, reason) {
+      await db.put('verdicts', reason, [identity, digest]);
+    },
+    async loadVerdicts() {
+      const [keys, values] = await Promise.all([
+        db.getAllKeys('verdicts', everything(identity)),
+        db.getAll('verdicts', everything(identity)),
+      ]);
+      return new Map(keys.map(([, digest], i) => [digest, values[i]!]));
+    },
+    async saveHand(record) {
+      await db.put('hands', { ...record, identity });
+    },
+    loadHands: () => db.getAll('hands', everything(identity)),
+    // The database is the device's and stays open for other games.
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,71 @@
+/** Storage that lasts as long as the process: for simulations, tests, and bots that need no return. */
+import type {
+  BlockRecord,
+  DeviceStorage,
+  GameStorage,
+  HandRecord,
+  IdentityRecord,
+  SlotRecord,
+} from './storage.ts';
+
+export function createMemoryStorage(): DeviceStorage {
+  const identities = new Map<string, IdentityRecord>();
+  const games = new Map<string, GameStorage>();
+  return {
+    async saveIdentity(identity) {
+      identities.set(identity.id, identity);
+    },
+    loadIdentity: async (id) => identities.get(id),
+    loadIdentities: async () => [...identities.values()],
+    openGame(id) {
+      const open = games.get(id) ?? createMemoryGame();
+      games.set(id, open);
+      return open;
+    },
+    close: () => undefined,
+  };
+}
+
+export function createMemoryGame(): GameStorage {
+  const blocks = new Map<string, BlockRecord>();
+  const slots = new Map<number, SlotRecord>();
+  const secrets = new Map<string, Uint8Array>();
+  const verdicts = new Map<string, string>();
+  const hands = new Map<number, HandRecord>();
+  let genesis: Uint8Array | undefined;
+  return {
+    async journal(own) {
+      for (const b of own) blocks.set(b.id, b);
+    },
+    async appendSlots(committedSlots, committed) {
+      for (const b of committed) blocks.set(b.id, b);
+      for (const slot of committedSlots) slots.set(slot.height, slot);
+    },
+    loadBlocks: async () => [...blocks.values()].sort((a, b) => a.round - b.round || a.author - b.author),
+    loadSlots: async () => [...slots.values()].sort((a, b) => a.height - b.height),
+    async saveGenesis(bytes) {
+      genesis = bytes;
+    },
+    loadGenesis: async () => genesis,
+    async putSecret(name, value) {
+      secrets.set(name, value.slice());
+    },
+    getSecret: async (name) => secrets.get(name)?.slice(),
+    async eraseSecrets(prefix) {
+      for (const [name, value] of secrets) {
+        if (!name.startsWith(prefix)) continue;
+        value.fill(0);
+        secrets.delete(name);
+      }
+    },
+    async saveVerdict(digest, reason) {
+      verdicts.set(digest, reason);
+    },
+    loadVerdicts: async () => new Map(verdicts),
+    async saveHand(record) {
+      hands.set(record.hand, record);
+    },
+    loadHands: async () => [...hands.values()].sort((a, b) => a.hand - b.hand),
+    close: () => undefined,
+  };
+}

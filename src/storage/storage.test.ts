@@ -1,0 +1,97 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openIndexedDb } from './indexedDb.ts';
+import { createMemoryStorage } from './memory.ts';
+import type { BlockRecord, DeviceStorage } from './storage.ts';
+
+const block = (round: number, author: number): BlockRecord => ({
+  id: `${round}-${author}`,
+  round,
+  author,
+  bytes: Uint8Array.of(round, author),
+});
+
+let opened: DeviceStorage | undefined;
+afterEach(() => opened?.close());
+
+const kinds: [string, () => Promise<DeviceStorage>][] = [
+  ['IndexedDB', () => openIndexedDb(`test-${crypto.randomUUID()}`)],
+  ['memory', async () => createMemoryStorage()],
+];
+
+for (const [name, open] of kinds) {
+  describe(`storage in ${name}`, () => {
+    it('keeps blocks in round order, apart for each identity', async () => {
+      opened = await open();
+      const mine = opened.openGame('a');
+      const others = opened.openGame('ab');
+      await mine.journal([block(2, 1)]);
+      await mine.journal([block(1, 3)]);
+      await mine.journal([block(1, 0)]);
+      await others.journal([block(9, 9)]);
+      expect((await mine.loadBlocks()).map((b) => b.id)).toEqual(['1-0', '1-3', '2-1']);
+      expect((await others.loadBlocks()).map((b) => b.id)).toEqual(['9-9']);
+    });
+
+    it('keeps a slot together with the blocks it put out', async () => {
+      opened = await open();
+      const game = opened.openGame('a');
+      const slot = { height: 1, round: 1, author: 0, timeMs: 5, blockIds: ['1-0'] };
+      await game.appendSlots([slot], [block(1, 0)]);
+      expect(await game.loadSlots()).toMatchObject([slot]);
+      expect((await game.loadBlocks())[0]!.bytes).toEqual(Uint8Array.of(1, 0));
+    });
+
+    it('forgets erased secrets, and only those', async () => {
+      opened = await open();
+      const game = opened.openGame('a');
+      await game.putSecret('1:0:key', Uint8Array.of(1, 2, 3));
+      await game.putSecret('1:0:deck', Uint8Array.of(4));
+      await game.putSecret('1:1:key', Uint8Array.of(5));
+      expect(await game.getSecret('1:0:key')).toEqual(Uint8Array.of(1, 2, 3));
+      await game.eraseSecrets('1:0:');
+      expect(await game.getSecret('1:0:key')).toBeUndefined();
+      expect(await game.getSecret('1:0:deck')).toBeUndefined();
+      expect(await game.getSecret('1:1:key')).toEqual(Uint8Array.of(5));
+    });
+
+    it('keeps verdicts', async () => {
+      opened = await open();
+      const game = opened.openGame('a');
+      await game.saveVerdict('d1', '');
+      await game.saveVerdict('d2', 'proof-fails');
+      expect([...(await game.loadVerdicts())].sort()).toEqual([
+        ['d1', ''],
+        ['d2', 'proof-fails'],
+      ]);
+    });
+
+    it('keeps identities and finished hands', async () => {
+      opened = await open();
+      const identity = {
+        id: 'a',
+        tableId: 't',
+        secretKey: new Uint8Array(32),
+        path: '/t/t',
+        tableName: 'T',
+        createdAt: 1,
+      };
+      await opened.saveIdentity(identity);
+      expect(await opened.loadIdentity('a')).toEqual(identity);
+      const game = opened.openGame('a');
+      const hand = (n: number) => ({
+        hand: n,
+        height: 9,
+        finishedAt: 1,
+        yourSeat: 0,
+        yourCards: [1, 2],
+        board: [],
+        seats: [],
+        winners: [],
+      });
+      await game.saveHand(hand(2));
+      await game.saveHand(hand(1));
+      expect((await game.loadHands()).map((h) => h.hand)).toEqual([1, 2]);
+    });
+  });
+}

@@ -1,0 +1,86 @@
+/**
+ * What a validator keeps: its identity, the genesis, every block it holds, the committed order, and the
+ * secrets of running hands. One `GameStorage` belongs to one identity (one tab's key at one table).
+ *
+ * Durability: `journal` and `putSecret` resolve only when the data would survive a crash of the machine
+ * (IndexedDB `strict`, fsync): they are awaited before anything that depends on them is sent. `appendSlots`
+ * resolves when the slot and its blocks are in the database; only then may they be shown as final.
+ */
+
+/** A block as stored: its SSZ bytes under its id. */
+export interface BlockRecord {
+  /** Lower-case hex of the block id. */
+  readonly id: string;
+  readonly round: number;
+  readonly author: number;
+  readonly bytes: Uint8Array;
+}
+
+/** One committed slot: which blocks it put out, in order, and at what fair time. */
+export interface SlotRecord {
+  readonly height: number;
+  readonly round: number;
+  readonly author: number;
+  readonly timeMs: number;
+  readonly blockIds: readonly string[];
+}
+
+/** A finished hand of this device, for the history page. Cards are 0..51. */
+export interface HandRecord {
+  readonly hand: number;
+  /** Height of the slot after which the hand was over. */
+  readonly height: number;
+  /** Wall clock, for display only. */
+  readonly finishedAt: number;
+  readonly yourSeat: number | undefined;
+  readonly yourCards: readonly number[];
+  readonly board: readonly number[];
+  readonly seats: readonly { readonly seat: number; readonly nickname: string; readonly netChips: number }[];
+  readonly winners: readonly { readonly nickname: string; readonly chips: number }[];
+}
+
+export interface GameStorage {
+  /** All in one strict transaction: an own block together with its ancestors that are not stored yet. */
+  journal(blocks: readonly BlockRecord[]): Promise<void>;
+  /** Committed slots in order, with all blocks they put out, in one transaction. */
+  appendSlots(slots: readonly SlotRecord[], blocks: readonly BlockRecord[]): Promise<void>;
+  /** All blocks held, ascending by round, then author. */
+  loadBlocks(): Promise<BlockRecord[]>;
+  /** All committed slots, ascending by height. */
+  loadSlots(): Promise<SlotRecord[]>;
+  saveGenesis(bytes: Uint8Array): Promise<void>;
+  loadGenesis(): Promise<Uint8Array | undefined>;
+  /** SECRET values by name, such as a hand key. */
+  putSecret(name: string, value: Uint8Array): Promise<void>;
+  getSecret(name: string): Promise<Uint8Array | undefined>;
+  /** Overwrites, then removes every secret whose name begins so: what an erased hand key could open stays closed. */
+  eraseSecrets(prefix: string): Promise<void>;
+  /** A verdict this device has come to, by statement digest; `reason` is empty when the proof holds. */
+  saveVerdict(digest: string, reason: string): Promise<void>;
+  loadVerdicts(): Promise<Map<string, string>>;
+  saveHand(record: HandRecord): Promise<void>;
+  loadHands(): Promise<HandRecord[]>;
+  close(): void;
+}
+
+/** One key at one table, on this device. */
+export interface IdentityRecord {
+  /** Random, 32 hexadecimal digits; names the Web Lock and all records. */
+  readonly id: string;
+  /** Hex of the table id. */
+  readonly tableId: string;
+  /** SECRET: Ed25519 seed, 32 bytes. */
+  readonly secretKey: Uint8Array;
+  /** Table URL without origin, to open the table again. */
+  readonly path: string;
+  readonly tableName: string;
+  readonly createdAt: number;
+}
+
+export interface DeviceStorage {
+  saveIdentity(identity: IdentityRecord): Promise<void>;
+  loadIdentity(id: string): Promise<IdentityRecord | undefined>;
+  loadIdentities(): Promise<IdentityRecord[]>;
+  openGame(identityId: string): GameStorage;
+  close(): void;
+}

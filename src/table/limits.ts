@@ -1,0 +1,41 @@
+/** Durations are milliseconds of the table clock; the one second of grace of every deadline comes on top. */
+export const limits = {
+  /** Lines of the display log that are kept. */
+  events: 200,
+  /** A nonce this far below the author's highest can no longer be used. */
+  nonceWindow: 64,
+  /** Chat lines of one author within `chatWindowMs`. */
+  chatLines: 5,
+  chatWindowMs: 10_000,
+  /** Times one author may sit out or in within `requestWindowMs`: each is a line on every screen. */
+  requests: 6,
+  requestWindowMs: 10_000,
+  /** Attempts at dealing one hand before it is given up. */
+  attempts: 12,
+  /** From the genesis to the first hand. */
+  firstHandMs: 500,
+  /** How long a result stands before the next hand: nobody had to show, or somebody did. */
+  pauseMs: 2_000,
+  pauseAfterShowdownMs: 4_500,
+  /** For everybody's hand key. */
+  keyMs: 30_000,
+  /** For one seat's shuffle with its proof. */
+  shuffleMs: 45_000,
+  /** For everybody's shares of the hole cards. */
+  dealMs: 45_000,
+  /** From the genesis for everybody's escrow key; hands then begin without the missing ones. */
+  escrowKeyMs: 20_000,
+  /**
+   * For everybody's shares of a later street. They come by themselves, so this is for a reload or a break in
+   * the connection; whoever is late is passed over by escrow and may go on playing.
+   */
+  boardMs: 12_000,
+  /** For enough escrow openings; then the screen says that the hand is suspended and for whom it waits. */
+  escrowOpenMs: 12_000,
+  /** All chips at one table, top-ups included: four times this is still a safe integer. */
+  tableChips: 1e15,
+  /** To agree to run it twice; silence is a no. */
+  twiceMs: 8_000,
+  /** To table or muck one's hand. */
+  showMs: 15_000,
+} as const;

@@ -1,0 +1,161 @@
+/**
+ * The state root: 32 bytes, equal in every tab that has applied the same committed slots.
+ *
+ * Canonical encoding of plain data, one tag byte first:
+ *   1 null · 2 false · 3 true · 4 integer (float64, big endian) · 5 string (u32 length, UTF-8) ·
+ *   6 bytes (u32 length, bytes) · 7 list (u32 count, items) · 8 record (u32 count, then key and value by
+ *   ascending key; keys whose value is undefined are left out)
+ * Anything else (fractions, maps, functions) is a bug of this program and throws.
+ *
+ * Root = SHA-256("dealerless/state/v1\0" ‖ for every field of the state but `SKIPPED`, by ascending name:
+ * string(name) ‖ SHA-256(encode(value))), the same one level deeper for the fields of `hand`. The deck's
+ * bytes are represented by their digest, and the display log is left out.
+ *
+ * Digests of fields are remembered by object identity: the state is never mutated, so what did not change
+ * since the last slot is not hashed again.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { TableState } from './state.ts';
+
+const text = new TextEncoder();
+const tag = text.encode('dealerless/state/v1\0');
+const SKIPPED: ReadonlySet<string> = new Set(['events']);
+/** Inside `hand.deck`: stands beside its own digest. */
+const SKIPPED_DECK: ReadonlySet<string> = new Set(['deck']);
+
+/** Growing byte buffer. */
+class Writer {
+  private bytes = new Uint8Array(1024);
+  private view = new DataView(this.bytes.buffer);
+  private length = 0;
+
+  private room(n: number): number {
+    const at = this.length;
+    if (at + n > this.bytes.length) {
+      const larger = new Uint8Array(Math.max(this.bytes.length * 2, at + n));
+      larger.set(this.bytes);
+      this.bytes = larger;
+      this.view = new DataView(larger.buffer);
+    }
+    this.length += n;
+    return at;
+  }
+  u8(n: number): void {
+    const at = this.room(1);
+    this.bytes[at] = n;
+  }
+  u32(n: number): void {
+    const at = this.room(4);
+    this.view.setUint32(at, n);
+  }
+  f64(n: number): void {
+    const at = this.room(8);
+    // -0 and 0 are one integer.
+    this.view.setFloat64(at, n === 0 ? 0 : n);
+  }
+  raw(b: Uint8Array): void {
+    const at = this.room(b.length);
+    this.bytes.set(b, at);
+  }
+  done(): Uint8Array {
+    return this.bytes.subarray(0, this.length);
+  }
+}
+
+function string(w: Writer, s: string): void {
+  const b = text.encode(s);
+  w.u8(5);
+  w.u32(b.length);
+  w.raw(b);
+}
+
+function encode(w: Writer, value: unknown, skip?: ReadonlySet<string>): void {
+  switch (typeof value) {
+    case 'boolean':
+      w.u8(value ? 3 : 2);
+      break;
+    case 'number':
+      if (!Number.isSafeInteger(value)) throw new TypeError('state root: not an integer');
+      w.u8(4);
+      w.f64(value);
+      break;
+    case 'string':
+      string(w, value);
+      break;
+    case 'object':
+      if (value === null) w.u8(1);
+      else if (value instanceof Uint8Array) {
+        w.u8(6);
+        w.u32(value.length);
+        w.raw(value);
+      } else if (Array.isArray(value)) list(w, value);
+      else record(w, value, skip);
+      break;
+    default:
+      throw new TypeError(`state root: ${typeof value}`);
+  }
+}
+
+/** A missing item (a key not announced yet) is null. */
+function list(w: Writer, items: readonly unknown[]): void {
+  w.u8(7);
+  w.u32(items.length);
+  for (const item of items) encode(w, item === undefined ? null : item);
+}
+
+function record(w: Writer, value: object, skip: ReadonlySet<string> | undefined): void {
+  const proto: unknown = Object.getPrototypeOf(value);
+  if (proto !== Object.prototype && proto !== null) throw new TypeError('state root: not plain data');
+  const entries = fields(value, skip);
+  w.u8(8);
+  w.u32(entries.length);
+  for (const [key, v] of entries) {
+    string(w, key);
+    encode(w, v);
+  }
+}
+
+function fields(value: object, skip: ReadonlySet<string> | undefined): [string, unknown][] {
+  return Object.entries(value)
+    .filter(([key, v]) => v !== undefined && !skip?.has(key))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+const remembered = new WeakMap<object, Uint8Array>();
+
+function remember(value: unknown, digest: () => Uint8Array): Uint8Array {
+  if (typeof value !== 'object' || value === null) return digest();
+  const known = remembered.get(value);
+  if (known !== undefined) return known;
+  const fresh = digest();
+  remembered.set(value, fresh);
+  return fresh;
+}
+
+function digestOf(value: unknown, skip?: ReadonlySet<string>): Uint8Array {
+  return remember(value, () => {
+    const w = new Writer();
+    encode(w, value, skip);
+    return sha256(w.done());
+  });
+}
+
+function digestOfFields(value: object, digestField: (key: string, v: unknown) => Uint8Array): Uint8Array {
+  const w = new Writer();
+  w.raw(tag);
+  for (const [key, v] of fields(value, SKIPPED)) {
+    string(w, key);
+    w.raw(digestField(key, v));
+  }
+  return sha256(w.done());
+}
+
+/** 32 bytes. */
+export function stateRoot(state: TableState): Uint8Array {
+  return digestOfFields(state, (key, v) => {
+    if (key !== 'hand' || typeof v !== 'object' || v === null) return digestOf(v);
+    return remember(v, () =>
+      digestOfFields(v, (k, part) => digestOf(part, k === 'deck' ? SKIPPED_DECK : undefined)),
+    );
+  });
+}

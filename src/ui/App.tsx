@@ -1,0 +1,52 @@
+import { lazy, Suspense, useMemo } from 'react';
+import { useMessages } from './messages/context.ts';
+import { useHref } from './navigation.ts';
+import { parseRoute } from './routes.ts';
+import { FailureScreen } from './screens/FailureScreen.tsx';
+import { Landing } from './screens/Landing.tsx';
+import { OpeningScreen } from './screens/OpeningScreen.tsx';
+import type { Services } from './services.ts';
+
+const TablePage = lazy(() =>
+  import('./screens/TablePage.tsx').then((module) => ({ default: module.TablePage })),
+);
+const HistoryPage = lazy(() =>
+  import('./screens/HistoryPage.tsx').then((module) => ({ default: module.HistoryPage })),
+);
+const ReplayPage = lazy(() =>
+  import('./screens/ReplayPage.tsx').then((module) => ({ default: module.ReplayPage })),
+);
+const GalleryPage = lazy(() =>
+  import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
+);
+
+export function App({ services }: { services: Services }) {
+  const href = useHref();
+  return (
+    <Suspense fallback={<OpeningScreen view={undefined} />}>
+      <Page href={href} services={services} />
+    </Suspense>
+  );
+}
+
+function Page({ href, services }: { href: string; services: Services }) {
+  const m = useMessages();
+  const route = useMemo(() => parseRoute(new URL(href)), [href]);
+  switch (route.page) {
+    case 'landing':
+      return <Landing services={services} />;
+    case 'table':
+      // The key: another address is another table, with nothing carried over.
+      return <TablePage key={route.href} href={route.href} services={services} />;
+    case 'history':
+      return <HistoryPage services={services} />;
+    case 'replay':
+      return (
+        <ReplayPage services={services} tableId={route.tableId} identity={route.identity} hand={route.hand} />
+      );
+    case 'gallery':
+      return <GalleryPage item={route.item} />;
+    case 'nowhere':
+      return <FailureScreen sentence={m.failure.nowhere} code="nowhere" />;
+  }
+}

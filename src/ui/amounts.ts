@@ -1,0 +1,103 @@
+/** Amounts as people type and read them. Chips are integers; nothing here knows a rule of poker. */
+
+export type AmountProblem =
+  | 'empty'
+  | 'separator'
+  | 'sign'
+  | 'exponent'
+  | 'fraction'
+  | 'not-a-number'
+  | 'too-large';
+export type ParsedAmount =
+  | { readonly ok: true; readonly chips: number }
+  | { readonly ok: false; readonly problem: AmountProblem };
+
+const digitsOnly = /^[0-9]+$/;
+
+/**
+ * Reads a whole number of chips. Strict on purpose: '1,000' is one thousand to one player and one to
+ * another, and an amount nobody meant must never be sent. Blanks at both ends are allowed.
+ */
+export function parseAmount(text: string): ParsedAmount {
+  const t = text.trim();
+  if (t === '') return { ok: false, problem: 'empty' };
+  if (digitsOnly.test(t)) {
+    const chips = Number(t);
+    return Number.isSafeInteger(chips) ? { ok: true, chips } : { ok: false, problem: 'too-large' };
+  }
+  if (/^[+\-−–]/.test(t)) return { ok: false, problem: 'sign' };
+  if (/^[0-9.,]+e[+-]?[0-9]+$/i.test(t)) return { ok: false, problem: 'exponent' };
+  if (/^[0-9]+\.[0-9]{1,2}$/.test(t)) return { ok: false, problem: 'fraction' };
+  if (/^[0-9][0-9.,'’_\s]*$/.test(t)) return { ok: false, problem: 'separator' };
+  return { ok: false, problem: 'not-a-number' };
+}
+
+/** 12345 → '12 345' with thin spaces: reads the same in every language. */
+export function formatChips(chips: number): string {
+  const sign = chips < 0 ? '−' : '';
+  const digits = String(Math.abs(Math.trunc(chips)));
+  if (digits.length < 5) return sign + digits;
+  return sign + digits.replace(/\B(?=(\d{3})+$)/g, '\u202f');
+}
+
+/** '+120', '−40', '0'. */
+export function formatNet(chips: number): string {
+  return chips > 0 ? `+${formatChips(chips)}` : formatChips(chips);
+}
+
+export interface RaiseBounds {
+  readonly minToChips: number;
+  readonly maxToChips: number;
+}
+
+export function clampToBounds(chips: number, bounds: RaiseBounds): number {
+  return Math.min(bounds.maxToChips, Math.max(bounds.minToChips, Math.round(chips)));
+}
+
+export interface PresetInput {
+  /** All chips in the middle, bets of this street included. */
+  readonly totalPotChips: number;
+  /** What this player has in front on this street. */
+  readonly yourBetChips: number;
+  /** What a call would add; 0 when there is nothing to call. */
+  readonly callChips: number;
+}
+
+/**
+ * The total to raise to for a raise by `fraction` of the pot as it stands after calling, which is how
+ * "half pot" and "pot" are understood at a table. Clamped to what may be done.
+ */
+export function potPreset(fraction: number, input: PresetInput, bounds: RaiseBounds): number {
+  const potAfterCall = input.totalPotChips + input.callChips;
+  return clampToBounds(input.yourBetChips + input.callChips + potAfterCall * fraction, bounds);
+}
+
+/** Step of the slider and the mouse wheel: a big blind, snapped so that both ends stay reachable. */
+export function stepAmount(
+  current: number,
+  steps: number,
+  bigBlindChips: number,
+  bounds: RaiseBounds,
+): number {
+  return clampToBounds(current + steps * Math.max(1, bigBlindChips), bounds);
+}
+
+/** Seconds left, rounded up, never below 0. */
+export function secondsLeft(deadlineMs: number, nowMs: number): number {
+  return Math.max(0, Math.ceil((deadlineMs - nowMs) / 1000));
+}
+
+/** 0..1 of the time still left. */
+export function fractionLeft(deadlineMs: number, nowMs: number, totalMs: number): number {
+  if (totalMs <= 0) return 0;
+  return Math.min(1, Math.max(0, (deadlineMs - nowMs) / totalMs));
+}
+
+/** Table time as m:ss or h:mm:ss since the table began. */
+export function formatTableTime(ms: number): string {
+  const s = Math.max(0, Math.floor(ms / 1000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const hours = Math.floor(s / 3600);
+  const minutes = Math.floor((s % 3600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(s % 60)}` : `${minutes}:${two(s % 60)}`;
+}

@@ -1,0 +1,70 @@
+import { useId } from 'react';
+import styles from './Field.module.css';
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onValue: (value: string) => void;
+  readonly testId: string;
+}
+
+/** One of a few values. With a single one there is nothing to choose, and the control says so. */
+export function Choice({ label, value, options, onValue, testId }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className={styles.input}
+        value={value}
+        disabled={options.length < 2}
+        data-testid={testId}
+        onChange={(e) => onValue(e.currentTarget.value)}
+      >
+        {options.map((o) => (
+          <option key={o.value} value={o.value}>
+            {o.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+interface TickProps {
+  readonly label: string;
+  readonly checked: boolean;
+  /** What ticking it means, in a sentence. */
+  readonly note?: string | undefined;
+  readonly onChecked: (checked: boolean) => void;
+  readonly testId: string;
+}
+
+export function Tick({ label, checked, onChecked, note, testId }: TickProps) {
+  const id = useId();
+  const tick = (
+    <label className={styles.tick}>
+      <input
+        type="checkbox"
+        checked={checked}
+        aria-describedby={note === undefined ? undefined : id}
+        data-testid={testId}
+        onChange={(e) => onChecked(e.currentTarget.checked)}
+      />
+      {label}
+    </label>
+  );
+  if (note === undefined) return tick;
+  return (
+    <div>
+      {tick}
+      <p id={id} className={styles.note}>
+        {note}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,161 @@
+/** The create form's fields to options, or what is wrong with which field. */
+import { hasBringIn, PLAYABLE } from '../client/games.ts';
+import type { CreateTableOptions } from '../client/view.ts';
+import { parseAmount } from './amounts.ts';
+import type { Messages } from './messages/en.ts';
+import { utf8Bytes } from './names.ts';
+
+export interface CreateFields {
+  readonly name: string;
+  readonly smallBlind: string;
+  readonly bigBlind: string;
+  readonly stack: string;
+  readonly seats: string;
+  readonly seconds: string;
+  readonly game: string;
+  readonly structure: string;
+  readonly format: string;
+  readonly ante: string;
+  readonly minutes: string;
+  readonly straddle: boolean;
+  readonly runItTwice: boolean;
+  readonly escrow: boolean;
+  readonly bombHands: string;
+}
+
+/** What the form begins with: a no-limit hold'em cash game. */
+export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
+  smallBlind: '5',
+  bigBlind: '10',
+  stack: '1000',
+  seats: '6',
+  seconds: '30',
+  game: 'holdem',
+  structure: 'no-limit',
+  format: 'cash',
+  ante: '0',
+  minutes: '5',
+  straddle: false,
+  runItTwice: false,
+  escrow: true,
+  bombHands: '0',
+};
+
+/** Another game, with the structure and ante it is usually played with. */
+export function withGame(fields: CreateFields, game: string): CreateFields {
+  const structures = structuresOf(game);
+  const was = hasBringIn(fields.game);
+  const is = hasBringIn(game);
+  return {
+    ...fields,
+    game,
+    structure: structures[0] ?? fields.structure,
+    ante: is && !was && fields.ante === '0' ? '1' : was && !is && fields.ante === '1' ? '0' : fields.ante,
+  };
+}
+
+export function structuresOf(game: string): readonly string[] {
+  return Object.hasOwn(PLAYABLE, game) ? PLAYABLE[game as keyof typeof PLAYABLE] : [];
+}
+
+/** Straddles, run it twice and bomb pots are for cash games with blinds. */
+export function hasExtras(fields: Pick<CreateFields, 'game' | 'format'>): boolean {
+  return fields.format === 'cash' && !hasBringIn(fields.game);
+}
+
+type NumberField = Exclude<keyof CreateFields, 'straddle' | 'runItTwice' | 'escrow'>;
+export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
+
+const NAME_BYTES = 64;
+/** Ante of a bomb pot. */
+const BOMB_BIG_BLINDS = 3;
+const MAX_STACK = 1_000_000_000_000;
+
+export function readCreateForm(
+  fields: CreateFields,
+  m: Messages,
+):
+  | { readonly ok: true; readonly options: CreateTableOptions }
+  | { readonly ok: false; readonly problems: CreateProblems } {
+  const problems: CreateProblems = {};
+  const words = m.landing.create.problems;
+  const number = (field: NumberField): number | undefined => {
+    const parsed = parseAmount(fields[field]);
+    if (parsed.ok) return parsed.chips;
+    problems[field] = m.amountProblems[parsed.problem];
+    return undefined;
+  };
+  const name = fields.name.trim();
+  if (name === '') problems.name = words.name;
+  else if (utf8Bytes(name) > NAME_BYTES) problems.name = words.nameLong;
+  const smallBlindChips = number('smallBlind');
+  const bigBlindChips = number('bigBlind');
+  const startingStackChips = number('stack');
+  const seats = number('seats');
+  const actionSeconds = number('seconds');
+  const anteChips = number('ante');
+  const sitAndGo = fields.format === 'sit-and-go';
+  const levelMinutes = sitAndGo ? number('minutes') : 0;
+  const extras = hasExtras(fields);
+  const bombPotHands = extras ? number('bombHands') : 0;
+  const bringIn = hasBringIn(fields.game);
+  if (bigBlindChips !== undefined && bigBlindChips < 1) problems.bigBlind = words.bigBlind;
+  if (smallBlindChips !== undefined && bigBlindChips !== undefined && smallBlindChips > bigBlindChips) {
+    problems.smallBlind = words.smallBlind;
+  }
+  if (bringIn && smallBlindChips !== undefined && bigBlindChips !== undefined) {
+    if (smallBlindChips < 1 || smallBlindChips >= bigBlindChips) problems.smallBlind = words.bringIn;
+  }
+  if (anteChips !== undefined && anteChips > (bigBlindChips ?? anteChips)) problems.ante = words.ante;
+  if (sitAndGo && levelMinutes !== undefined && (levelMinutes < 1 || levelMinutes > 240))
+    problems.minutes = words.minutes;
+  if (bombPotHands !== undefined && bombPotHands > 255) problems.bombHands = words.bombHands;
+  if (startingStackChips !== undefined) {
+    if (startingStackChips < (bigBlindChips ?? 1)) problems.stack = words.stack;
+    if (startingStackChips > MAX_STACK) problems.stack = words.stackLarge;
+  }
+  if (seats !== undefined && (seats < 2 || seats > 9)) problems.seats = words.seats;
+  else if (seats !== undefined && bringIn && seats > 8) problems.seats = words.seatsStud;
+  if (actionSeconds !== undefined && (actionSeconds < 3 || actionSeconds > 600))
+    problems.seconds = words.seconds;
+  if (
+    Object.keys(problems).length > 0 ||
+    smallBlindChips === undefined ||
+    bigBlindChips === undefined ||
+    startingStackChips === undefined ||
+    seats === undefined ||
+    actionSeconds === undefined ||
+    anteChips === undefined ||
+    levelMinutes === undefined ||
+    bombPotHands === undefined
+  ) {
+    return { ok: false, problems };
+  }
+  return {
+    ok: true,
+    options: {
+      name,
+      game: fields.game,
+      structure: fields.structure,
+      smallBlindChips,
+      bigBlindChips,
+      startingStackChips,
+      seats,
+      actionSeconds,
+      anteChips,
+      ...(sitAndGo ? { format: 'sit-and-go', levelMinutes } : { format: 'cash' }),
+      straddle: extras && fields.straddle,
+      runItTwice: extras && fields.runItTwice,
+      escrow: fields.escrow,
+      bombPotHands,
+      bombPotChips: bombPotHands > 0 ? Math.min(startingStackChips, BOMB_BIG_BLINDS * bigBlindChips) : 0,
+    },
+  };
+}
+
+/** One step of a number field; leaves text that is no number alone. */
+export function stepField(value: string, by: 1 | -1, step: number, min: number, max: number): string {
+  const parsed = parseAmount(value);
+  if (!parsed.ok) return value;
+  return String(Math.min(max, Math.max(min, parsed.chips + by * step)));
+}

@@ -1,0 +1,22 @@
+/** One line of the event log in words. */
+import type { EventView } from '../client/view.ts';
+import { formatChips } from './amounts.ts';
+import { cardInline } from './cards.ts';
+import type { Messages } from './messages/en.ts';
+import { isolated } from './names.ts';
+
+const MAX_TEXT = 280;
+
+export function eventWords(m: Messages, event: EventView): string {
+  const text = event.text ?? '';
+  return m.log.lines[event.kind]({
+    name: isolated(event.nickname ?? (event.seat === undefined ? undefined : m.lobby.seat(event.seat + 1))),
+    chips: event.chips === undefined ? '' : formatChips(event.chips),
+    cards: event.cards.map(cardInline).join(' '),
+    // Chat is other people's text: isolated like a name, but kept whole.
+    text:
+      event.kind === 'chat'
+        ? `\u2068${text.slice(0, MAX_TEXT).replace(/[\u2066-\u2069]/gu, '')}\u2069`
+        : text,
+  });
+}

@@ -1,0 +1,66 @@
+import { type ReactNode, useMemo } from 'react';
+import type { FailureCode, TableView } from '../../client/view.ts';
+import { PageShell } from '../components/PageShell.tsx';
+import { useMessages } from '../messages/context.ts';
+import { onLinkClick } from '../navigation.ts';
+import { FailureScreen } from '../screens/FailureScreen.tsx';
+import { HistoryPage } from '../screens/HistoryPage.tsx';
+import { Landing } from '../screens/Landing.tsx';
+import { Replay } from '../screens/ReplayPage.tsx';
+import { OpenTable } from '../screens/TablePage.tsx';
+import type { Services } from '../services.ts';
+import { Components } from './Components.tsx';
+import { fakeClient } from './fakeClient.ts';
+import { handSummaries, replayFixture, tableFixtures } from './fixtures.ts';
+import styles from './Gallery.module.css';
+
+const services: Services = {
+  openTable: async () => fakeClient(tableFixtures.lobby!),
+  createTable: async () => ({ ok: true, url: '/gallery/lobby-new' }),
+  listHands: async () => handSummaries,
+  replayHand: async () => replayFixture,
+};
+
+function others(failures: Record<FailureCode, string>): Record<string, () => ReactNode> {
+  return {
+    landing: () => <Landing services={services} />,
+    history: () => <HistoryPage services={services} />,
+    replay: () => <Replay replay={replayFixture} />,
+    components: () => <Components />,
+    ...Object.fromEntries(
+      Object.entries(failures).map(([code, sentence]) => [
+        `failure-${code}`,
+        () => <FailureScreen sentence={sentence} code={code} retry={() => window.location.reload()} />,
+      ]),
+    ),
+  };
+}
+
+/** Every screen and component with hand-written data; /gallery/<item> shows one alone, as tests and screenshots use it. */
+export function GalleryPage({ item }: { item: string | undefined }) {
+  const m = useMessages();
+  const pages = useMemo(() => others(m.failure.sentences), [m]);
+  const fixture = item === undefined ? undefined : tableFixtures[item];
+  if (fixture) return <FixtureTable key={item} view={fixture} />;
+  const page = item === undefined ? undefined : pages[item];
+  if (page) return page();
+  return (
+    <PageShell>
+      <h1>{m.gallery.title}</h1>
+      <ul className={styles.list}>
+        {[...Object.keys(pages), ...Object.keys(tableFixtures)].map((name) => (
+          <li key={name}>
+            <a href={`/gallery/${name}`} onClick={onLinkClick}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </PageShell>
+  );
+}
+
+function FixtureTable({ view }: { view: TableView }) {
+  const client = useMemo(() => fakeClient(view), [view]);
+  return <OpenTable client={client} />;
+}

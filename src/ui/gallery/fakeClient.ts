@@ -1,0 +1,66 @@
+/** A client of a table that is not there: it shows one view, and what is pressed becomes pending, then final. */
+import type { ActResult, TableAction, TableClient, TableView } from '../../client/view.ts';
+
+const FINAL_AFTER_MS = 1200;
+
+export function fakeClient(first: TableView): TableClient {
+  let view = first;
+  const listeners = new Set<() => void>();
+  const opened = performance.now();
+  const set = (change: Partial<TableView>): ActResult => {
+    view = { ...view, ...change };
+    for (const listener of listeners) listener();
+    return { ok: true };
+  };
+  const act = (action: TableAction): ActResult => {
+    if (action.kind === 'chat') {
+      const id = (view.events.at(-1)?.id ?? 0) + 1;
+      const you = view.seats.find((s) => s.you);
+      const line = {
+        id,
+        timeMs: 0,
+        kind: 'chat',
+        seat: you?.seat,
+        nickname: you?.nickname,
+        chips: undefined,
+        cards: [],
+        text: action.text,
+      } as const;
+      return set({ events: [...view.events, line] });
+    }
+    if (!view.legal) return { ok: false, reason: 'not-your-turn' };
+    const amountChips =
+      action.kind === 'raiseTo'
+        ? action.amountChips
+        : action.kind === 'call'
+          ? (view.legal.callChips ?? 0)
+          : 0;
+    setTimeout(() => set({ pending: undefined, legal: undefined }), FINAL_AFTER_MS);
+    return set({ pending: { verb: action.kind, amountChips } });
+  };
+  const lobby = (change: Partial<NonNullable<TableView['lobby']>>) =>
+    view.lobby
+      ? set({ lobby: { ...view.lobby, ...change } })
+      : { ok: false as const, reason: 'not-in-lobby' };
+  return {
+    view: () => view,
+    nowMs: () => (first.chain?.tableTimeMs ?? 0) + (performance.now() - opened),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setNickname: () => ({ ok: true }),
+    takeSeat: (seat) => {
+      const others = view.lobby?.seats.filter((s) => !s.you) ?? [];
+      return lobby({
+        yourSeat: seat,
+        seats: [...others, { seat, nickname: 'You', ready: false, you: true }],
+      });
+    },
+    setReady: (ready) =>
+      lobby({ youAreReady: ready, seats: view.lobby?.seats.map((s) => (s.you ? { ...s, ready } : s)) ?? [] }),
+    start: () => ({ ok: false, reason: 'gallery' }),
+    act,
+    close: async () => listeners.clear(),
+  };
+}

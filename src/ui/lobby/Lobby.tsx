@@ -1,0 +1,188 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ActResult, ExtraRulesView, TableClient, TableView } from '../../client/view.ts';
+import { formatChips } from '../amounts.ts';
+import { Button } from '../components/Button.tsx';
+import { Field } from '../components/Field.tsx';
+import { NameBadge } from '../components/NameBadge.tsx';
+import { PageShell } from '../components/PageShell.tsx';
+import { Words } from '../components/Words.tsx';
+import { useMessages } from '../messages/context.ts';
+import type { Messages } from '../messages/en.ts';
+import { fitBytes, shownName } from '../names.ts';
+import { setPreferences, usePreferences } from '../preferences.ts';
+import { testIds } from '../testIds.ts';
+import { Invite } from './Invite.tsx';
+import styles from './Lobby.module.css';
+import { lobbyStatus } from './lobbyStatus.ts';
+import { PeerList } from './PeerList.tsx';
+
+const NICKNAME_BYTES = 48;
+
+/** What else one agrees to by sitting down. */
+function extraRules(rules: ExtraRulesView, words: Messages['lobby']['extra']): string[] {
+  return [
+    rules.sitAndGo && words.sitAndGo(rules.prizes),
+    rules.anteChips > 0 && words.ante(formatChips(rules.anteChips)),
+    rules.straddle && words.straddle,
+    rules.runItTwice && words.runItTwice,
+    rules.bombPotHands > 0 && words.bombPot(rules.bombPotHands, formatChips(rules.bombPotChips)),
+  ].filter((x) => x !== false);
+}
+
+export function Lobby({
+  client,
+  view,
+  inviteUrl,
+}: {
+  client: TableClient;
+  view: TableView;
+  inviteUrl: string;
+}) {
+  const m = useMessages();
+  const lobby = view.lobby;
+  const { nickname: remembered } = usePreferences();
+  const [nickname, setNickname] = useState(remembered);
+  const [refused, setRefused] = useState<string>();
+  const named = nickname.trim() !== '';
+  const attempt = (result: ActResult) => setRefused(result.ok ? undefined : result.reason);
+
+  // The remembered name is told to the table once; later ones as they are typed.
+  const told = useRef(false);
+  useEffect(() => {
+    if (told.current || remembered.trim() === '') return;
+    told.current = true;
+    client.setNickname(remembered.trim());
+  }, [client, remembered]);
+
+  if (!lobby) return null;
+  const extras = view.extraRules ? extraRules(view.extraRules, m.lobby.extra) : [];
+  const signing = view.phase === 'signing';
+  const rename = (text: string) => {
+    const fitted = fitBytes(text, NICKNAME_BYTES);
+    setNickname(fitted);
+    if (fitted.trim() === '') return;
+    setPreferences({ nickname: fitted.trim() });
+    attempt(client.setNickname(fitted.trim()));
+  };
+  return (
+    <PageShell wide>
+      <div className={styles.lobby} data-testid={testIds.lobby}>
+        <header className={styles.head}>
+          <h1 className={styles.title}>
+            <bdi>{shownName(view.name, 40)}</bdi>
+          </h1>
+          <p className={styles.rules}>
+            {m.lobby.rules(
+              m.gameName(view.gameName),
+              formatChips(view.smallBlindChips),
+              formatChips(view.bigBlindChips),
+              formatChips(Math.round(view.actionTimeMs / 1000)),
+            )}
+          </p>
+          {extras.length > 0 && <p className={styles.rules}>{extras.join(' · ')}</p>}
+        </header>
+
+        <div className={styles.left}>
+          <section className={styles.panel} aria-labelledby="lobby-seats">
+            <Field
+              label={m.lobby.nickname}
+              value={nickname}
+              onValue={rename}
+              testId={testIds.nickname}
+              placeholder={m.lobby.nicknamePlaceholder}
+              note={named ? undefined : m.lobby.nicknameHint}
+              maxLength={NICKNAME_BYTES}
+              disabled={signing}
+              dir="auto"
+            />
+            <h2 id="lobby-seats" className={styles.sub}>
+              {m.lobby.seats}
+            </h2>
+            <ul className={styles.seats}>
+              {Array.from({ length: lobby.seatCount }, (_, seat) => {
+                const taken = lobby.seats.find((s) => s.seat === seat);
+                const label = !taken
+                  ? m.lobby.takeSeat(seat + 1)
+                  : taken.you
+                    ? m.lobby.yours(seat + 1, taken.ready)
+                    : m.lobby.taken(seat + 1, shownName(taken.nickname), taken.ready);
+                return (
+                  <li key={m.lobby.seat(seat)}>
+                    <button
+                      type="button"
+                      className={styles.seat}
+                      aria-label={label}
+                      aria-pressed={taken?.you ?? false}
+                      disabled={signing || !named || (taken !== undefined && !taken.you)}
+                      data-testid={testIds.lobbySeat(seat)}
+                      data-taken={taken ? 'true' : 'false'}
+                      data-you={taken?.you ? 'true' : 'false'}
+                      data-ready={taken?.ready ? 'true' : 'false'}
+                      onClick={() => {
+                        // A first name may have been typed before the table was there to hear it.
+                        client.setNickname(nickname.trim());
+                        attempt(client.takeSeat(seat));
+                      }}
+                    >
+                      <span className={styles.seatNumber}>{m.lobby.seat(seat + 1)}</span>
+                      {taken ? (
+                        <>
+                          <span className={styles.seatName}>
+                            <NameBadge seat={seat} name={taken.nickname} size={26} />
+                            <bdi className={styles.ellipsis}>{shownName(taken.nickname)}</bdi>
+                          </span>
+                          <span className={styles.mark} data-on={taken.ready ? '' : undefined}>
+                            {taken.you ? `${m.lobby.you} · ` : ''}
+                            {taken.ready ? m.lobby.readyMark : m.lobby.notReadyMark}
+                          </span>
+                        </>
+                      ) : (
+                        <span className={styles.free}>{m.lobby.free}</span>
+                      )}
+                    </button>
+                  </li>
+                );
+              })}
+            </ul>
+            <p className={styles.status} role="status" data-testid={testIds.lobbyStatus}>
+              <Words text={lobbyStatus(view, m)} />
+            </p>
+            {refused && (
+              <p className={styles.refused} role="alert" data-testid={testIds.lobbyError}>
+                {m.lobby.refused(refused)}
+              </p>
+            )}
+            <div className={styles.buttons}>
+              <Button
+                large
+                look={lobby.youAreReady ? 'plain' : 'primary'}
+                disabled={signing || lobby.yourSeat === undefined}
+                aria-pressed={lobby.youAreReady}
+                testId={testIds.ready}
+                onClick={() => attempt(client.setReady(!lobby.youAreReady))}
+              >
+                {lobby.youAreReady ? m.lobby.notReady : m.lobby.ready}
+              </Button>
+              {lobby.youAreCreator && (
+                <Button
+                  large
+                  look="primary"
+                  disabled={signing || !lobby.canStart}
+                  testId={testIds.start}
+                  onClick={() => attempt(client.start())}
+                >
+                  {m.lobby.start}
+                </Button>
+              )}
+            </div>
+          </section>
+        </div>
+
+        <div className={styles.right}>
+          <Invite url={inviteUrl} />
+          <PeerList view={view} />
+        </div>
+      </div>
+    </PageShell>
+  );
+}

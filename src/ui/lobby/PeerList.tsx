@@ -1,0 +1,46 @@
+import type { TableView } from '../../client/view.ts';
+import { LinkDot } from '../components/LinkDot.tsx';
+import { useMessages } from '../messages/context.ts';
+import { shownName } from '../names.ts';
+import { testIds } from '../testIds.ts';
+import styles from './Lobby.module.css';
+
+export function PeerList({ view }: { view: TableView }) {
+  const m = useMessages();
+  return (
+    <section className={styles.panel} aria-labelledby="lobby-peers">
+      <h2 id="lobby-peers" className={styles.sub}>
+        {m.lobby.peers}
+      </h2>
+      <p className={styles.soft} data-testid={testIds.relayStatus} data-state={view.relay}>
+        {m.lobby.relay[view.relay]}
+      </p>
+      {view.links.length === 0 ? (
+        <p className={styles.soft}>{m.lobby.noPeers}</p>
+      ) : (
+        <ul className={styles.peers} data-testid={testIds.peers}>
+          {view.links.map((link) => (
+            <li
+              key={link.peerId}
+              className={styles.peer}
+              data-testid={testIds.peerRow}
+              data-peer={link.peerId}
+              data-kind={link.kind}
+              data-rtt={link.rttMs ?? ''}
+              data-seat={link.seat ?? ''}
+            >
+              <LinkDot kind={link.kind} />
+              <bdi className={styles.ellipsis}>
+                {link.nickname === undefined ? m.link.unknown : shownName(link.nickname)}
+              </bdi>
+              <span className={styles.peerKind}>{m.link[link.kind]}</span>
+              <span className={styles.rtt}>
+                {link.rttMs === undefined ? '' : m.link.ms(Math.round(link.rttMs))}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

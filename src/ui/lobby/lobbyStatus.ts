@@ -1,0 +1,26 @@
+/** What a player in the lobby should know or do next, in one sentence. */
+import type { TableView } from '../../client/view.ts';
+import type { Messages } from '../messages/en.ts';
+import { isolated } from '../names.ts';
+
+export function lobbyStatus(view: TableView, m: Messages): string {
+  const lobby = view.lobby;
+  if (!lobby) return '';
+  const list = (names: readonly string[]) => names.map(isolated).join(', ');
+  if (view.phase === 'signing') {
+    const names = lobby.seats.filter((s) => lobby.awaitingSignatures.includes(s.seat)).map((s) => s.nickname);
+    return names.length > 0 ? m.opening.awaiting(list(names)) : m.opening.signing;
+  }
+  if (lobby.yourSeat === undefined) return m.lobby.status.takeSeat;
+  if (lobby.canStart && lobby.youAreCreator) return m.lobby.status.canStart;
+  if (!lobby.youAreReady) return m.lobby.status.sayReady;
+  const others = lobby.seats.filter((s) => !s.you);
+  if (others.length === 0) return m.lobby.status.alone;
+  const notReady = others.filter((s) => !s.ready);
+  if (notReady.length > 0) return m.lobby.status.notReady(list(notReady.map((s) => s.nickname)));
+  const linked = new Set(view.links.filter((l) => l.kind !== 'none').map((l) => l.seat));
+  const notLinked = others.filter((s) => !linked.has(s.seat));
+  if (notLinked.length > 0) return m.lobby.status.notLinked(list(notLinked.map((s) => s.nickname)));
+  if (!lobby.youAreCreator) return m.lobby.status.creatorStarts;
+  return m.lobby.status.almost;
+}

@@ -1,0 +1,9 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import './tokens.css';
+import './base.css';
+import { services } from './services.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(<App services={services} />);

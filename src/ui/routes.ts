@@ -1,0 +1,47 @@
+/** Addresses of the app's pages. */
+export type Route =
+  | { readonly page: 'landing' }
+  | { readonly page: 'table'; readonly href: string }
+  | { readonly page: 'history' }
+  | { readonly page: 'replay'; readonly tableId: string; readonly identity: string; readonly hand: number }
+  | { readonly page: 'gallery'; readonly item: string | undefined }
+  | { readonly page: 'nowhere' };
+
+export function parseRoute(url: URL): Route {
+  const path = url.pathname.replace(/\/+$/, '') || '/';
+  if (path === '/' || path === '/index.html') return { page: 'landing' };
+  if (path === '/history') return { page: 'history' };
+  const gallery = /^\/gallery(?:\/([a-z0-9-]+))?$/.exec(path);
+  if (gallery) return { page: 'gallery', item: gallery[1] };
+  if (/^\/t\/[^/]+$/.test(path)) return { page: 'table', href: url.href };
+  const replay = /^\/history\/([^/]+)\/([^/]+)\/([0-9]{1,9})$/.exec(path);
+  if (replay) {
+    const [tableId, identity] = [decodePart(replay[1]!), decodePart(replay[2]!)];
+    if (tableId === undefined || identity === undefined) return { page: 'nowhere' };
+    return { page: 'replay', tableId, identity, hand: Number(replay[3]) };
+  }
+  return { page: 'nowhere' };
+}
+
+/** decodeURIComponent throws on a lone '%': an address is somebody else's text. */
+function decodePart(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+export function replayPath(hand: { tableId: string; identity: string; hand: number }): string {
+  return `/history/${encodeURIComponent(hand.tableId)}/${encodeURIComponent(hand.identity)}/${hand.hand}`;
+}
+
+/** A pasted invitation: an http(s) address of a table, or undefined. Text round the link is forgiven. */
+export function parseInvite(text: string): URL | undefined {
+  const match = /https?:\/\/[^\s<>"]+/i.exec(text);
+  if (!match) return undefined;
+  if (!URL.canParse(match[0])) return undefined;
+  const url = new URL(match[0]);
+  return parseRoute(url).page === 'table' && url.hash.length > 1 ? url : undefined;
+}

@@ -1,0 +1,123 @@
+import { useCallback } from 'react';
+import type { HandSummaryView } from '../../client/view.ts';
+import { formatNet } from '../amounts.ts';
+import { PageShell } from '../components/PageShell.tsx';
+import { PlayingCard } from '../components/PlayingCard.tsx';
+import { Words } from '../components/Words.tsx';
+import { useMessages } from '../messages/context.ts';
+import { isolated, shownName } from '../names.ts';
+import { onLinkClick } from '../navigation.ts';
+import { replayPath } from '../routes.ts';
+import type { Services } from '../services.ts';
+import { testIds } from '../testIds.ts';
+import { useAsync } from '../useAsync.ts';
+import styles from './HistoryPage.module.css';
+
+export function HistoryPage({ services }: { services: Services }) {
+  const m = useMessages();
+  const hands = useAsync(useCallback(() => services.listHands(), [services]));
+  return (
+    <PageShell>
+      <h1 className={styles.title}>{m.history.title}</h1>
+      <p className={styles.lead}>{m.history.lead}</p>
+      {hands.state === 'loading' && <p role="status">{m.history.loading}</p>}
+      {hands.state === 'failed' && <p role="alert">{m.history.unreadable}</p>}
+      {hands.state === 'loaded' && hands.value.length === 0 && (
+        <p data-testid={testIds.historyEmpty}>{m.history.empty}</p>
+      )}
+      {hands.state === 'loaded' && <HandList hands={hands.value} />}
+    </PageShell>
+  );
+}
+
+/** Newest first, grouped by table and by the seat this device held there. */
+export function HandList({ hands }: { hands: readonly HandSummaryView[] }) {
+  const m = useMessages();
+  const groups = new Map<string, HandSummaryView[]>();
+  for (const hand of [...hands].sort((a, b) => b.finishedAt - a.finishedAt)) {
+    const key = `${hand.tableId}/${hand.identity}`;
+    groups.set(key, [...(groups.get(key) ?? []), hand]);
+  }
+  return (
+    <div data-testid={testIds.historyList}>
+      {[...groups].map(([key, list]) => {
+        const total = list.reduce((sum, h) => sum + h.netChips, 0);
+        return (
+          <section key={key} className={styles.group}>
+            <header className={styles.groupHead}>
+              <h2>
+                <bdi>{shownName(list[0]?.tableName, 40)}</bdi>
+              </h2>
+              <p>
+                {m.history.table(list.length)} · <Net chips={total} />
+              </p>
+            </header>
+            <ul>
+              {list.map((hand) => (
+                <Row key={hand.hand} hand={hand} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+function Row({ hand }: { hand: HandSummaryView }) {
+  const m = useMessages();
+  const when = new Date(hand.finishedAt);
+  const winners = hand.winners.map((w) => isolated(w.nickname)).join(', ');
+  return (
+    <li
+      className={styles.row}
+      data-testid={testIds.historyRow}
+      data-table={hand.tableId}
+      data-hand={hand.hand}
+      data-identity={hand.identity}
+    >
+      <a
+        href={replayPath(hand)}
+        onClick={onLinkClick}
+        className={styles.link}
+        aria-label={m.history.open(shownName(hand.tableName, 40), hand.hand, formatNet(hand.netChips))}
+      >
+        <span className={styles.when}>
+          <strong>{m.history.hand(hand.hand)}</strong>
+          <time dateTime={when.toISOString()}>
+            {when.toLocaleString([], { dateStyle: 'short', timeStyle: 'short' })}
+          </time>
+        </span>
+        <span className={styles.cards}>
+          {hand.yourCards.map((card) => (
+            <PlayingCard key={card} card={card} />
+          ))}
+          {hand.yourCards.length === 0 && (
+            <span className={styles.soft}>
+              {hand.yourSeat === undefined ? m.history.watched : m.history.noShow}
+            </span>
+          )}
+        </span>
+        <span className={styles.board}>
+          {hand.board.map((card) => (
+            <PlayingCard key={card} card={card} />
+          ))}
+        </span>
+        <span className={styles.result}>
+          <Net chips={hand.netChips} />
+          <span className={styles.soft}>
+            <Words text={m.history.winners(winners)} />
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function Net({ chips }: { chips: number }) {
+  return (
+    <strong className={styles.net} data-sign={Math.sign(chips)}>
+      {formatNet(chips)}
+    </strong>
+  );
+}

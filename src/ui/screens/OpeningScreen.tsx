@@ -1,0 +1,33 @@
+import type { TableView } from '../../client/view.ts';
+import { Mark } from '../components/Mark.tsx';
+import { PageShell } from '../components/PageShell.tsx';
+import { useMessages } from '../messages/context.ts';
+import { shownName } from '../names.ts';
+import styles from './OpeningScreen.module.css';
+
+/** While code loads and the relay and peers are looked for. */
+export function OpeningScreen({ view }: { view: TableView | undefined }) {
+  const m = useMessages();
+  const connecting = view !== undefined && view.phase !== 'opening';
+  return (
+    <PageShell>
+      <section className={styles.opening} aria-live="polite">
+        <span className={styles.mark}>
+          <Mark size={72} />
+        </span>
+        <h1 className={styles.title}>
+          {view?.name ? <bdi>{shownName(view.name, 40)}</bdi> : m.opening.title}
+        </h1>
+        <ol className={styles.steps}>
+          <li data-state={connecting ? 'done' : 'now'}>{m.opening.code}</li>
+          <li data-state={!connecting ? 'later' : view.relay === 'connecting' ? 'now' : 'done'}>
+            {m.opening.relay[view?.relay ?? 'connecting']}
+          </li>
+          <li data-state={connecting && view.relay !== 'connecting' ? 'now' : 'later'}>
+            {connecting && view.links.length > 0 ? m.opening.links(view.links.length) : m.opening.connecting}
+          </li>
+        </ol>
+      </section>
+    </PageShell>
+  );
+}

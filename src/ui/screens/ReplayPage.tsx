@@ -1,0 +1,154 @@
+import { Slider } from 'radix-ui';
+import { useCallback, useState } from 'react';
+import type { HandReplayView } from '../../client/view.ts';
+import { Button } from '../components/Button.tsx';
+import { PageShell } from '../components/PageShell.tsx';
+import { Words } from '../components/Words.tsx';
+import { eventWords } from '../eventWords.ts';
+import { useMessages } from '../messages/context.ts';
+import { shownName } from '../names.ts';
+import { onLinkClick } from '../navigation.ts';
+import type { Services } from '../services.ts';
+import { TableScreen } from '../table/TableScreen.tsx';
+import { useShortcuts } from '../table/useShortcuts.ts';
+import { testIds } from '../testIds.ts';
+import { useAsync } from '../useAsync.ts';
+import styles from './ReplayPage.module.css';
+
+export interface ReplayPageProps {
+  readonly services: Services;
+  readonly tableId: string;
+  readonly identity: string;
+  readonly hand: number;
+}
+
+export function ReplayPage({ services, tableId, identity, hand }: ReplayPageProps) {
+  const m = useMessages();
+  const load = useCallback(async () => {
+    const hands = await services.listHands();
+    const summary = hands.find((h) => h.tableId === tableId && h.identity === identity && h.hand === hand);
+    return summary && services.replayHand(summary);
+  }, [services, tableId, identity, hand]);
+  const replay = useAsync(load);
+  if (replay.state === 'loaded' && replay.value && replay.value.steps.length > 0)
+    return <Replay replay={replay.value} />;
+  return (
+    <PageShell>
+      {replay.state === 'loading' ? (
+        <p role="status">{m.replay.loading}</p>
+      ) : (
+        <p
+          role="alert"
+          data-testid={testIds.failure}
+          data-code={replay.state === 'failed' ? 'replay-failed' : 'no-hand'}
+        >
+          {replay.state === 'failed' ? m.replay.failed : m.replay.missing}
+        </p>
+      )}
+      <p>
+        <a href="/history" onClick={onLinkClick}>
+          {m.replay.back}
+        </a>
+      </p>
+    </PageShell>
+  );
+}
+
+export function Replay({ replay }: { replay: HandReplayView }) {
+  const m = useMessages();
+  const [step, setStep] = useState(0);
+  const last = replay.steps.length - 1;
+  const go = (to: number) => setStep(Math.min(last, Math.max(0, to)));
+  useShortcuts({
+    arrowleft: () => go(step - 1),
+    arrowright: () => go(step + 1),
+    home: () => go(0),
+    end: () => go(last),
+  });
+  const view = replay.steps[Math.min(step, last)];
+  if (!view) return null;
+  const event = view.events.at(-1);
+  return (
+    <div
+      className={styles.replay}
+      data-testid={testIds.replay}
+      data-hand={view.hand?.hand ?? ''}
+      data-state-root={view.chain?.stateRoot ?? ''}
+    >
+      <nav className={styles.top} aria-label={m.replay.back}>
+        <a href="/history" onClick={onLinkClick}>
+          {m.replay.back}
+        </a>
+        <strong className={styles.name}>
+          {m.replay.title(shownName(replay.summary.tableName, 24), replay.summary.hand)}
+        </strong>
+        <span
+          className={styles.proofs}
+          data-testid={testIds.replayProofs}
+          data-checked={replay.proofsChecked}
+        >
+          {m.replay.proofs(replay.proofsChecked)}
+        </span>
+      </nav>
+      <TableScreen view={view} client={undefined} />
+      <section className={styles.controls} aria-label={m.replay.slider}>
+        <p
+          className={styles.words}
+          role="status"
+          data-testid={testIds.replayStep}
+          data-step={step}
+          data-steps={replay.steps.length}
+        >
+          <span className={styles.count}>{m.replay.step(step + 1, replay.steps.length)}</span>
+          <span>{event && <Words text={eventWords(m, event)} />}</span>
+        </p>
+        <div className={styles.buttons}>
+          <Button
+            aria-label={m.replay.first}
+            disabled={step === 0}
+            onClick={() => go(0)}
+            testId={testIds.replayFirst}
+          >
+            «
+          </Button>
+          <Button
+            aria-label={m.replay.previous}
+            disabled={step === 0}
+            onClick={() => go(step - 1)}
+            testId={testIds.replayPrevious}
+          >
+            ‹
+          </Button>
+          <Slider.Root
+            className={styles.slider}
+            min={0}
+            max={Math.max(1, last)}
+            value={[step]}
+            onValueChange={([v]) => v !== undefined && go(v)}
+          >
+            <Slider.Track className={styles.track}>
+              <Slider.Range className={styles.range} />
+            </Slider.Track>
+            <Slider.Thumb className={styles.thumb} aria-label={m.replay.slider} />
+          </Slider.Root>
+          <Button
+            aria-label={m.replay.next}
+            disabled={step === last}
+            onClick={() => go(step + 1)}
+            testId={testIds.replayNext}
+          >
+            ›
+          </Button>
+          <Button
+            aria-label={m.replay.last}
+            disabled={step === last}
+            onClick={() => go(last)}
+            testId={testIds.replayLast}
+          >
+            »
+          </Button>
+        </div>
+      </section>
+    </div>
+  );
+}

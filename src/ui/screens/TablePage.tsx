@@ -1,0 +1,86 @@
+import { useEffect } from 'react';
+import type { TableClient, TableView } from '../../client/view.ts';
+import { Lobby } from '../lobby/Lobby.tsx';
+import { useMessages } from '../messages/context.ts';
+import { shownName } from '../names.ts';
+import { usePreferences } from '../preferences.ts';
+import type { Services } from '../services.ts';
+import { finalHand } from '../table/peers.ts';
+import { TableScreen } from '../table/TableScreen.tsx';
+import { testIds } from '../testIds.ts';
+import { useOpenTable, useTableView } from '../useTable.ts';
+import { FailureScreen } from './FailureScreen.tsx';
+import { OpeningScreen } from './OpeningScreen.tsx';
+
+const reload = () => window.location.reload();
+
+export function TablePage({ href, services }: { href: string; services: Services }) {
+  const m = useMessages();
+  const opened = useOpenTable(href, services);
+  if (opened.state === 'failed') {
+    return <FailureScreen sentence={m.failure.sentences.internal} code="internal" retry={reload} />;
+  }
+  if (opened.state === 'opening') {
+    return (
+      <div data-testid={testIds.table} data-phase="opening">
+        <OpeningScreen view={undefined} />
+      </div>
+    );
+  }
+  return <OpenTable client={opened.client} />;
+}
+
+export function OpenTable({ client }: { client: TableClient }) {
+  const view = useTableView(client);
+  useTurnTitle(view);
+  const { fourColour } = usePreferences();
+  return (
+    <div
+      data-testid={testIds.table}
+      data-deck={fourColour ? 'four' : 'two'}
+      data-phase={view.phase}
+      data-hand={view.hand?.hand ?? ''}
+      data-attempt={view.hand?.attempt ?? ''}
+      data-stage={view.hand?.stage ?? ''}
+      data-final-hand={finalHand(view)}
+      data-latencies={(view.chain?.actionMs ?? []).map(Math.round).join(' ')}
+      data-state-root={view.chain?.stateRoot ?? ''}
+      data-height={view.chain?.height ?? ''}
+      data-your-seat={view.yourSeat ?? ''}
+    >
+      <Phase client={client} view={view} />
+    </div>
+  );
+}
+
+function Phase({ client, view }: { client: TableClient; view: TableView }) {
+  const m = useMessages();
+  switch (view.phase) {
+    case 'opening':
+    case 'connecting':
+      return <OpeningScreen view={view} />;
+    case 'lobby':
+    case 'signing':
+      return <Lobby client={client} view={view} inviteUrl={window.location.href} />;
+    case 'playing':
+    case 'ended':
+      return <TableScreen client={client} view={view} />;
+    case 'failed': {
+      const code = view.failure ?? 'internal';
+      return <FailureScreen sentence={m.failure.sentences[code]} code={code} retry={reload} />;
+    }
+  }
+}
+
+/** The tab's title says whose turn it is when it is yours. */
+function useTurnTitle(view: TableView): void {
+  const m = useMessages();
+  const yours = view.legal !== undefined && view.pending === undefined;
+  useEffect(() => {
+    const name = shownName(view.name, 40);
+    document.title = yours ? m.action.titleTurn(name) : `${name} – ${m.app.name}`;
+    return () => {
+      document.title = m.app.name;
+    };
+  }, [yours, view.name, m]);
+}

@@ -1,0 +1,121 @@
+import { type FormEvent, memo, useEffect, useRef, useState } from 'react';
+import type { ActResult, EventView } from '../../client/view.ts';
+import { Button } from '../components/Button.tsx';
+import { Words } from '../components/Words.tsx';
+import { eventWords } from '../eventWords.ts';
+import { useMessages } from '../messages/context.ts';
+import { fitBytes } from '../names.ts';
+import { testIds } from '../testIds.ts';
+import styles from './EventLog.module.css';
+
+const SHOWN = 200;
+const CHAT_BYTES = 560;
+
+export interface EventLogProps {
+  readonly events: readonly EventView[];
+  /** Sends a chat line; absent where nobody can speak. */
+  readonly say: ((text: string) => ActResult) | undefined;
+  readonly testId?: string;
+}
+
+export function EventLog({ events, say, testId }: EventLogProps) {
+  const m = useMessages();
+  const list = useRef<HTMLOListElement>(null);
+  const lastId = events.at(-1)?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new last line is what asks for scrolling
+  useEffect(() => {
+    const element = list.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  }, [lastId]);
+  return (
+    <section className={styles.log} aria-label={m.log.title}>
+      <h2 className={styles.title}>{m.log.title}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <ol className={styles.lines} ref={list} data-testid={testId} tabIndex={0}>
+        {events.length === 0 && <li className={styles.line}>{m.log.empty}</li>}
+        {events.slice(-SHOWN).map((event) => (
+          <Line key={event.id} event={event} testId={testId ? testIds.eventLogLine : undefined} />
+        ))}
+      </ol>
+      {say && <Chat say={say} />}
+    </section>
+  );
+}
+
+/** An event never changes, so its line is drawn once. */
+const Line = memo(
+  function Line({ event, testId }: { event: EventView; testId: string | undefined }) {
+    const m = useMessages();
+    return (
+      <li className={styles.line} data-kind={event.kind} data-seat={event.seat ?? ''} data-testid={testId}>
+        <Words text={eventWords(m, event)} />
+      </li>
+    );
+  },
+  (a, b) => a.event.id === b.event.id && a.testId === b.testId,
+);
+
+function Chat({ say }: { say: (text: string) => ActResult }) {
+  const m = useMessages();
+  const [text, setText] = useState('');
+  const [refused, setRefused] = useState<string>();
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const line = text.trim();
+    if (line === '') return;
+    const result = say(line);
+    setRefused(result.ok ? undefined : result.reason);
+    if (result.ok) setText('');
+  };
+  return (
+    <form className={styles.chat} onSubmit={send}>
+      <input
+        className={styles.input}
+        value={text}
+        onChange={(e) => setText(fitBytes(e.currentTarget.value, CHAT_BYTES))}
+        placeholder={m.log.chat}
+        aria-label={m.log.chat}
+        maxLength={280}
+        autoComplete="off"
+        dir="auto"
+        data-testid={testIds.chatInput}
+      />
+      <Button type="submit" disabled={text.trim() === ''} testId={testIds.chatSend}>
+        {m.log.send}
+      </Button>
+      {refused && (
+        <p className={styles.refused} role="alert">
+          {m.lobby.refused(refused)}
+        </p>
+      )}
+    </form>
+  );
+}
+
+/** The last thing that happened, in one line; opens the whole log. */
+export function LatestEvent({ events, onOpen }: { events: readonly EventView[]; onOpen: () => void }) {
+  const m = useMessages();
+  const last = events.at(-1);
+  return (
+    <button type="button" className={styles.latest} onClick={onOpen} data-testid={testIds.eventLogOpen}>
+      <span className={styles.latestText} data-testid={testIds.eventLogLatest}>
+        {last ? <Words text={eventWords(m, last)} /> : m.log.empty}
+      </span>
+      <span className={styles.latestOpen}>{m.log.open}</span>
+    </button>
+  );
+}
+
+/** Where the buttons stand on one's turn, a small screen shows the last lines meanwhile. The log itself has them for readers. */
+export function RecentEvents({ events }: { events: readonly EventView[] }) {
+  const m = useMessages();
+  return (
+    <ol className={styles.recent} aria-hidden="true">
+      {events.slice(-4).map((event) => (
+        <li key={event.id}>
+          <Words text={eventWords(m, event)} />
+        </li>
+      ))}
+    </ol>
+  );
+}

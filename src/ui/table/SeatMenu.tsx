@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import type { TableAction, TableClient, TableView, TournamentView } from '../../client/view.ts';
+import { formatChips, parseAmount } from '../amounts.ts';
+import { Button } from '../components/Button.tsx';
+import { Field } from '../components/Field.tsx';
+import { useMessages } from '../messages/context.ts';
+import { shownName } from '../names.ts';
+import { testIds } from '../testIds.ts';
+import styles from './Offers.module.css';
+
+/** What one may ask for at one's own seat: chips, coming back without posting, leaving; and how a tournament stands. */
+export function SeatMenu({ view, client, done }: { view: TableView; client: TableClient; done: () => void }) {
+  const m = useMessages();
+  const t = m.offers;
+  const { offers, tournament } = view;
+  const you = view.seats.find((s) => s.you);
+  const [amount, setAmount] = useState(String(offers?.topUpChips ?? 0));
+  const [leaving, setLeaving] = useState(false);
+  const [refused, setRefused] = useState<string>();
+  const act = (action: TableAction) => {
+    const result = client.act(action);
+    if (result.ok) done();
+    else setRefused(result.reason);
+  };
+  const parsed = parseAmount(amount);
+  const problem = !parsed.ok
+    ? m.amountProblems[parsed.problem]
+    : parsed.chips > (offers?.topUpChips ?? 0)
+      ? m.amountTooLarge(formatChips(offers?.topUpChips ?? 0))
+      : undefined;
+  return (
+    <div className={styles.menu}>
+      {tournament && <Standing tournament={tournament} />}
+      {offers && offers.topUpChips > 0 && (
+        <div className={styles.row}>
+          <Field
+            label={t.topUpLabel}
+            value={amount}
+            onValue={setAmount}
+            problem={problem}
+            note={t.topUpNote(formatChips(offers.topUpChips))}
+            inputMode="numeric"
+            maxLength={16}
+            testId={testIds.topUpAmount}
+          />
+          <Button
+            testId={testIds.topUp}
+            disabled={problem !== undefined}
+            onClick={() => parsed.ok && act({ kind: 'topUp', chips: parsed.chips })}
+          >
+            {t.topUp}
+          </Button>
+        </div>
+      )}
+      {you?.sittingOut && offers?.owesBlinds && (
+        <Button testId={testIds.sitInWait} onClick={() => act({ kind: 'sitInWait' })}>
+          {t.waitForBigBlind}
+        </Button>
+      )}
+      {offers && offers.sitDownChips > 0 && (
+        <Button testId={testIds.sitDown} onClick={() => act({ kind: 'sitDown', chips: offers.sitDownChips })}>
+          {t.sitDown(formatChips(offers.sitDownChips))}
+        </Button>
+      )}
+      {offers?.leaving && <p className={styles.note}>{t.leaving}</p>}
+      {offers?.standUp &&
+        (leaving ? (
+          <>
+            <p className={styles.note}>{t.standUpNote}</p>
+            <Button look="danger" testId={testIds.standUpConfirm} onClick={() => act({ kind: 'standUp' })}>
+              {t.standUpConfirm}
+            </Button>
+          </>
+        ) : (
+          <Button testId={testIds.standUp} onClick={() => setLeaving(true)}>
+            {t.standUp}
+          </Button>
+        ))}
+      {refused && (
+        <p className={styles.error} role="alert" data-testid={testIds.menuError}>
+          {m.action.refused(m.action.reasons[refused] ?? refused)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Prizes while they are played for, and who has taken which place. */
+export function Standing({ tournament }: { tournament: TournamentView }) {
+  const m = useMessages();
+  const t = m.tournament;
+  return (
+    <section>
+      <p className={styles.note}>{t.prizes(tournament.prizesChips.map(formatChips).join(' · '))}</p>
+      <ol className={styles.places}>
+        {tournament.places.map((p) => (
+          <li
+            key={p.seat}
+            data-testid={testIds.placeRow}
+            data-seat={p.seat}
+            data-place={p.place}
+            data-prize={p.prizeChips}
+          >
+            <span>{t.place(p.place)}</span>
+            <bdi>{shownName(p.nickname)}</bdi>
+            <span>{p.prizeChips > 0 ? formatChips(p.prizeChips) : '–'}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+/** React's two connections to a table: opening it, and its view. */
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { TableClient, TableView } from '../client/view.ts';
+import type { Services } from './services.ts';
+
+export type Opened =
+  | { readonly state: 'opening' }
+  | { readonly state: 'open'; readonly client: TableClient }
+  | { readonly state: 'failed'; readonly error: unknown };
+
+/** Opens the table of an address and closes it when the page moves on. */
+export function useOpenTable(href: string, services: Services): Opened {
+  const [opened, setOpened] = useState<Opened>({ state: 'opening' });
+  useEffect(() => {
+    let left = false;
+    let client: TableClient | undefined;
+    setOpened({ state: 'opening' });
+    services.openTable(new URL(href)).then(
+      (c) => {
+        if (left) return void c.close();
+        client = c;
+        setOpened({ state: 'open', client: c });
+      },
+      (error: unknown) => {
+        console.error(error);
+        if (!left) setOpened({ state: 'failed', error });
+      },
+    );
+    // The others should see at once that this tab has gone. A page brought back from the browser's cache starts afresh.
+    const onHide = () => void client?.close();
+    const onShow = (event: PageTransitionEvent) => {
+      if (event.persisted) window.location.reload();
+    };
+    window.addEventListener('pagehide', onHide);
+    window.addEventListener('pageshow', onShow);
+    return () => {
+      left = true;
+      window.removeEventListener('pagehide', onHide);
+      window.removeEventListener('pageshow', onShow);
+      void client?.close();
+    };
+  }, [href, services]);
+  return opened;
+}
+
+export function useTableView(client: TableClient): TableView {
+  const subscribe = useCallback((listener: () => void) => client.subscribe(listener), [client]);
+  const view = useCallback(() => client.view(), [client]);
+  return useSyncExternalStore(subscribe, view);
+}
+
+/** The time by `nowMs`, read again every `everyMs`; for countdowns only. */
+export function useNow(nowMs: () => number, everyMs: number, running = true): number {
+  const [now, setNow] = useState(nowMs);
+  useEffect(() => {
+    if (!running) return;
+    setNow(nowMs());
+    const timer = setInterval(() => setNow(nowMs()), everyMs);
+    return () => clearInterval(timer);
+  }, [nowMs, everyMs, running]);
+  return now;
+}

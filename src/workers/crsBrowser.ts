@@ -1,0 +1,22 @@
+/** Fetches the shuffle keys from the server that served the page; their digests are pinned, so it is not trusted. */
+import type { DeckSize } from '../crypto/crsDigests.ts';
+import { type CrsBytes, checkCrs, crsFileNames } from './crsFiles.ts';
+import { DeckWorkerError } from './deckWorker.ts';
+
+/** @param base URL of the folder, with a slash at its end. Rejects with DeckWorkerError('unavailable'). */
+export async function fetchCrs(deckSize: DeckSize, base: URL | string): Promise<CrsBytes> {
+  const names = crsFileNames(deckSize);
+  const [vkey, zkey] = await Promise.all([fetchBytes(names.vkey, base), fetchBytes(names.zkey, base)]);
+  return checkCrs({ deckSize, vkey, zkey });
+}
+
+async function fetchBytes(name: string, base: URL | string): Promise<Uint8Array> {
+  let response: Response;
+  try {
+    response = await fetch(new URL(name, base));
+  } catch (cause) {
+    throw new DeckWorkerError('unavailable', `${name} could not be loaded: ${String(cause)}`);
+  }
+  if (!response.ok) throw new DeckWorkerError('unavailable', `${name}: HTTP status ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}

@@ -1,0 +1,53 @@
+/**
+ * The deck's heavy work behind one asynchronous interface: a pool of Web Workers in the browser, the same
+ * code in-process in Node and tests. Arguments and results are plain data.
+ *
+ * A verdict is a pure function of its statement. A worker that dies is no verdict: its job is tried once
+ * more on a fresh worker, then the promise rejects with `DeckWorkerError`; nothing else rejects.
+ */
+import type { DeckContext } from '../mentalpoker/context.ts';
+import type { EscrowOpening, MakeEscrowOpenArgs, RecoverSharesArgs } from '../mentalpoker/escrow.ts';
+import type { KeyMaterial } from '../mentalpoker/keys.ts';
+import type { OpenCardArgs } from '../mentalpoker/open.ts';
+import type { MadeShares, MakeSharesArgs } from '../mentalpoker/shares.ts';
+import type { ProvenShuffle, ProveShuffleArgs } from '../mentalpoker/shuffle.ts';
+import type { Statement, Verdict } from '../mentalpoker/statement.ts';
+
+export interface TimedVerdict {
+  verdict: Verdict;
+  /** Time of the verification itself, without waiting in a queue. */
+  tookMs: number;
+}
+
+export interface PreparedDeck {
+  joint: Uint8Array;
+  deck: Uint8Array;
+}
+
+export interface DeckWorker {
+  /** `secret` opens every card's own layer: keep it from the network and erase it after the hand. */
+  makeHandKey(ctx: DeckContext, author: number): Promise<KeyMaterial>;
+  makeEscrowKey(ctx: DeckContext, receiver: number): Promise<KeyMaterial>;
+  /** Joint key and canonical deck of these hand keys; null where they give no usable joint key. */
+  prepareDeck(args: { publicKeys: Uint8Array[]; size: number }): Promise<PreparedDeck | null>;
+  proveShuffle(args: ProveShuffleArgs): Promise<ProvenShuffle>;
+  makeShares(args: MakeSharesArgs): Promise<MadeShares>;
+  makeEscrowOpen(args: MakeEscrowOpenArgs): Promise<EscrowOpening>;
+  recoverShares(args: RecoverSharesArgs): Promise<Uint8Array | undefined>;
+  /** One entry per request, in order; undefined where no card of the deck comes out. */
+  openCards(requests: OpenCardArgs[]): Promise<(number | undefined)[]>;
+  verify(statement: Statement): Promise<TimedVerdict>;
+  /** Ends the workers; what is under way rejects. */
+  close(): void;
+}
+
+/** The work could not be done at all: `crashed` twice, `closed`, or `refused` (arguments no honest caller passes). */
+export class DeckWorkerError extends Error {
+  override readonly name = 'DeckWorkerError';
+  constructor(
+    readonly code: 'crashed' | 'closed' | 'refused' | 'unavailable',
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,74 @@
+/** The deck's work done where it is called: in Node, in tests, and inside each Web Worker. */
+import { fromHex } from '../codec/decode.ts';
+import { crs as digests } from '../crypto/crsDigests.ts';
+import { decodeShuffleKey, type ShuffleProver } from '../crypto/groth16.ts';
+import type { G1Group, RandomBytes } from '../crypto/group.ts';
+import { loadShuffleProver } from '../crypto/prover.ts';
+import { createDeckCrypto, type DeckCrypto } from '../mentalpoker/deckCrypto.ts';
+import type { CrsBytes } from './crsFiles.ts';
+import { type DeckWorker, DeckWorkerError } from './deckWorker.ts';
+
+export interface InProcessOptions {
+  group: G1Group;
+  /** Checked bytes (`checkCrs`). */
+  crs: CrsBytes;
+  random: RandomBytes;
+  /** Milliseconds from any start, for `tookMs`. */
+  nowMs: () => number;
+}
+
+/** A deck worker that can read its proving key (about 0.3 s) before it is needed. */
+export interface WarmableDeckWorker extends DeckWorker {
+  warmUp(): Promise<void>;
+}
+
+/** Randomness of the platform, in browsers, workers and Node. */
+export const systemRandom: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
+
+/** @throws DecodeError for a verification key that could not be sound */
+export function createInProcessDeckWorker(options: InProcessOptions): WarmableDeckWorker {
+  const { group, crs, random, nowMs } = options;
+  const key = decodeShuffleKey(group, crs.vkey, fromHex(digests[crs.deckSize].vkey));
+  const deck: DeckCrypto = createDeckCrypto(group, new Map([[crs.deckSize, key]]));
+  let prover: Promise<ShuffleProver> | undefined;
+  let closed = false;
+
+  /** The proving key is only read where shuffles are proved, once. */
+  const loadProver = (): Promise<ShuffleProver> => {
+    prover ??= loadShuffleProver(group, crs.zkey, fromHex(digests[crs.deckSize].zkey));
+    return prover;
+  };
+
+  const work = async <T>(job: () => T | Promise<T>): Promise<T> => {
+    if (closed) throw new DeckWorkerError('closed', 'the deck worker is closed');
+    return job();
+  };
+
+  return {
+    makeHandKey: (ctx, author) => work(() => deck.makeHandKey(ctx, author, random)),
+    makeEscrowKey: (ctx, receiver) => work(() => deck.makeEscrowKey(ctx, receiver, random)),
+    prepareDeck: ({ publicKeys, size }) =>
+      work(() => {
+        const joint = deck.jointKey(publicKeys);
+        return joint === undefined ? null : { joint, deck: deck.canonicalDeck(joint, size) };
+      }),
+    proveShuffle: (args) => work(async () => deck.proveShuffle(args, await loadProver(), random)),
+    warmUp: () =>
+      work(async () => {
+        await loadProver();
+      }),
+    makeShares: (args) => work(() => deck.makeShares(args, random)),
+    makeEscrowOpen: (args) => work(() => deck.makeEscrowOpen(args, random)),
+    recoverShares: (args) => work(() => deck.recoverShares(args)),
+    openCards: (requests) => work(() => requests.map((request) => deck.openCard(request))),
+    verify: (statement) =>
+      work(() => {
+        const startMs = nowMs();
+        const verdict = deck.verifyStatement(statement);
+        return { verdict, tookMs: nowMs() - startMs };
+      }),
+    close: () => {
+      closed = true;
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { DeckWorkerError } from './deckWorker.ts';
+import type { WarmableDeckWorker } from './inProcess.ts';
+import { createLaneDeckWorker, Lanes, type LaneWorker } from './lanes.ts';
+
+/** Workers whose jobs the test ends by hand. */
+function workshop() {
+  const jobs: { worker: number; name: string; done: (v: unknown) => void; fail: (e: Error) => void }[] = [];
+  const deaths: ((what: string) => void)[] = [];
+  const terminated: number[] = [];
+  const spawn = async (): Promise<LaneWorker> => {
+    const worker = deaths.length;
+    const died = new Promise<string>((resolve) => deaths.push(resolve));
+    const method = (name: string) => () =>
+      new Promise((done, fail) => {
+        jobs.push({ worker, name, done, fail });
+      });
+    const api = {
+      verify: method('verify'),
+      proveShuffle: method('prove'),
+      makeShares: method('shares'),
+      openCards: method('open'),
+    } as unknown as WarmableDeckWorker;
+    return { api, died, terminate: () => terminated.push(worker) };
+  };
+  return { jobs, deaths, terminated, spawn };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+const any = {} as never;
+
+describe('lanes', () => {
+  it('one job a lane at a time; duties overtake verifications; proofs have their lane', async () => {
+    const w = workshop();
+    const deck = createLaneDeckWorker(new Lanes(w.spawn, 2));
+    const results = [
+      deck.verify(any),
+      deck.verify(any),
+      deck.verify(any),
+      deck.makeShares(any),
+      deck.proveShuffle(any),
+    ];
+    await settle();
+    expect(w.jobs.map((j) => j.name)).toEqual(['verify', 'verify']);
+    w.jobs[0]!.done('a');
+    w.jobs[1]!.done('b');
+    await settle();
+    expect(
+      w.jobs
+        .map((j) => j.name)
+        .slice(2)
+        .sort(),
+    ).toEqual(['prove', 'shares']);
+    w.jobs[2]!.done('c');
+    w.jobs[3]!.done('d');
+    await settle();
+    w.jobs[4]!.done('e');
+    expect((await Promise.all(results)).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(w.deaths.length).toBe(2);
+  });
+
+  it('a crash is no verdict: the job is tried once more on a fresh worker', async () => {
+    const w = workshop();
+    const deck = createLaneDeckWorker(new Lanes(w.spawn, 1));
+    const verdict = deck.verify(any);
+    await settle();
+    w.deaths[0]!('out of memory');
+    await settle();
+    expect(w.terminated).toEqual([0]);
+    expect(w.jobs.map((j) => j.worker)).toEqual([0, 1]);
+    w.jobs[1]!.done({ verdict: { ok: true }, tookMs: 1 });
+    expect(await verdict).toEqual({ verdict: { ok: true }, tookMs: 1 });
+  });
+
+  it('a second crash rejects with its code, and the next job gets a fresh worker', async () => {
+    const w = workshop();
+    const deck = createLaneDeckWorker(new Lanes(w.spawn, 1));
+    const verdict = deck.verify(any);
+    const next = deck.openCards([]);
+    await settle();
+    w.jobs[0]!.fail(new Error('unreachable executed'));
+    await settle();
+    w.deaths[1]!('gone');
+    await expect(verdict).rejects.toMatchObject({ name: 'DeckWorkerError', code: 'crashed' });
+    await settle();
+    const last = w.jobs.at(-1)!;
+    expect(last.name).toBe('open');
+    last.done([7]);
+    expect(await next).toEqual([7]);
+  });
+
+  it('refused arguments are not tried again', async () => {
+    const w = workshop();
+    const deck = createLaneDeckWorker(new Lanes(w.spawn, 1));
+    const shares = deck.makeShares(any);
+    await settle();
+    const refusal = new Error('positions: out-of-range');
+    refusal.name = 'DecodeError';
+    w.jobs[0]!.fail(refusal);
+    await expect(shares).rejects.toMatchObject({ code: 'refused' });
+    expect(w.jobs.length).toBe(1);
+  });
+
+  it('what cannot be loaded is reported as such', async () => {
+    const spawn = () => Promise.reject(new DeckWorkerError('unavailable', 'no key'));
+    const deck = createLaneDeckWorker(new Lanes(spawn, 2));
+    await expect(deck.verify(any)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('closing rejects what waits and what runs', async () => {
+    const w = workshop();
+    const deck = createLaneDeckWorker(new Lanes(w.spawn, 1));
+    const all = [deck.verify(any), deck.verify(any)].map((p) => p.catch((e: DeckWorkerError) => e.code));
+    await settle();
+    deck.close();
+    expect(await Promise.all(all)).toEqual(['closed', 'closed']);
+    expect(w.terminated).toEqual([0]);
+    await expect(deck.verify(any)).rejects.toMatchObject({ code: 'closed' });
+  });
+});

@@ -1,0 +1,166 @@
+/**
+ * Lanes: workers that each do one job at a time. Own duties (keys, shares, opening) go before verifications,
+ * since a hand waits for them; proofs have a lane that takes verifications only while it has none to make.
+ *
+ * A lane whose worker dies gets a new one and its job is tried once more there; a second death rejects with
+ * `DeckWorkerError('crashed')`.
+ */
+import { type DeckWorker, DeckWorkerError } from './deckWorker.ts';
+import type { WarmableDeckWorker } from './inProcess.ts';
+
+/** One running worker, as the platform's adapter gives it. */
+export interface LaneWorker {
+  /** Rejects with the error that the worker's code threw. */
+  readonly api: WarmableDeckWorker;
+  /** Resolves with a description once the worker is dead; never if it lives. */
+  readonly died: Promise<string>;
+  terminate(): void;
+}
+
+/** Rejects with `DeckWorkerError('unavailable')` if a worker cannot be made at all. */
+export type Spawn = () => Promise<LaneWorker>;
+
+/** Kinds of jobs, most urgent first. */
+export type JobKind = 'prove' | 'duty' | 'verify';
+
+interface Job {
+  kind: JobKind;
+  run: (api: WarmableDeckWorker) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: DeckWorkerError) => void;
+}
+
+interface Lane {
+  takes: readonly JobKind[];
+  worker: LaneWorker | undefined;
+  busy: boolean;
+}
+
+export class Lanes {
+  private readonly waiting: Job[] = [];
+  private readonly lanes: Lane[];
+  private readonly running = new Set<Job>();
+  private closed = false;
+
+  /** `count` ≥ 1 lanes; with more than one, only the first proves. */
+  constructor(
+    private readonly spawn: Spawn,
+    count: number,
+  ) {
+    this.lanes = Array.from({ length: count }, (_, i) => ({
+      takes: i > 0 ? ['duty', 'verify'] : count > 1 ? ['prove', 'verify'] : ['prove', 'duty', 'verify'],
+      worker: undefined,
+      busy: false,
+    }));
+  }
+
+  /** Queues a job. Rejects with `DeckWorkerError` only. */
+  submit<T>(kind: JobKind, run: (api: WarmableDeckWorker) => Promise<T>): Promise<T> {
+    if (this.closed) return Promise.reject(new DeckWorkerError('closed', 'the deck workers are closed'));
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ kind, run, resolve: resolve as (value: unknown) => void, reject });
+      this.dispatch();
+    });
+  }
+
+  close(): void {
+    this.closed = true;
+    const error = new DeckWorkerError('closed', 'the deck workers are closed');
+    for (const job of [...this.waiting.splice(0), ...this.running]) job.reject(error);
+    for (const lane of this.lanes) this.discard(lane);
+  }
+
+  private dispatch(): void {
+    // Lanes from the last: a verification goes to the proving lane only when every other is busy.
+    for (let i = this.lanes.length - 1; i >= 0; i--) {
+      const lane = this.lanes[i]!;
+      if (lane.busy) continue;
+      const job = this.next(lane);
+      if (job) void this.work(lane, job);
+    }
+  }
+
+  private next(lane: Lane): Job | undefined {
+    for (const kind of lane.takes) {
+      const index = this.waiting.findIndex((job) => job.kind === kind);
+      if (index >= 0) return this.waiting.splice(index, 1)[0];
+    }
+    return undefined;
+  }
+
+  private async work(lane: Lane, job: Job): Promise<void> {
+    lane.busy = true;
+    this.running.add(job);
+    try {
+      job.resolve(await this.attempt(lane, job));
+    } catch (error) {
+      job.reject(asWorkerError(error));
+    }
+    this.running.delete(job);
+    lane.busy = false;
+    if (!this.closed) this.dispatch();
+  }
+
+  private async attempt(lane: Lane, job: Job): Promise<unknown> {
+    try {
+      return await this.once(lane, job);
+    } catch (error) {
+      // A worker that could not be made or was closed is not tried again; refused arguments stay refused.
+      if (this.closed || isRefusal(error) || error instanceof DeckWorkerError) throw error;
+      this.discard(lane);
+      return this.once(lane, job);
+    }
+  }
+
+  private async once(lane: Lane, job: Job): Promise<unknown> {
+    lane.worker ??= await this.spawn();
+    if (this.closed) {
+      this.discard(lane);
+      throw new DeckWorkerError('closed', 'the deck workers are closed');
+    }
+    const { api, died } = lane.worker;
+    return Promise.race([
+      job.run(api),
+      died.then((what) => {
+        throw new Error(what);
+      }),
+    ]);
+  }
+
+  private discard(lane: Lane): void {
+    lane.worker?.terminate();
+    lane.worker = undefined;
+  }
+}
+
+/** Arguments that the deck's code refuses; errors lose their class on the way out of a worker, not their name. */
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof Error && (error.name === 'DecodeError' || error.name === 'RangeError');
+
+function asWorkerError(error: unknown): DeckWorkerError {
+  if (error instanceof DeckWorkerError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new DeckWorkerError(isRefusal(error) ? 'refused' : 'crashed', message);
+}
+
+/** A `DeckWorker` over lanes. */
+export function createLaneDeckWorker(lanes: Lanes): DeckWorker {
+  let warmed = false;
+  return {
+    makeHandKey: (ctx, author) => {
+      // Whoever makes a hand key proves a shuffle next. If this fails, that proof will say why.
+      if (!warmed) lanes.submit('prove', (w) => w.warmUp()).catch(() => undefined);
+      warmed = true;
+      return lanes.submit('duty', (w) => w.makeHandKey(ctx, author));
+    },
+    makeEscrowKey: (ctx, receiver) => lanes.submit('duty', (w) => w.makeEscrowKey(ctx, receiver)),
+    prepareDeck: (args) => lanes.submit('duty', (w) => w.prepareDeck(args)),
+    proveShuffle: (args) => lanes.submit('prove', (w) => w.proveShuffle(args)),
+    makeShares: (args) => lanes.submit('duty', (w) => w.makeShares(args)),
+    makeEscrowOpen: (args) => lanes.submit('duty', (w) => w.makeEscrowOpen(args)),
+    recoverShares: (args) => lanes.submit('duty', (w) => w.recoverShares(args)),
+    openCards: (requests) => lanes.submit('duty', (w) => w.openCards(requests)),
+    verify: (statement) => lanes.submit('verify', (w) => w.verify(statement)),
+    close: () => lanes.close(),
+  };
+}

@@ -79,7 +79,9 @@ export class Tab {
 
   /** It is this tab's turn: something can be done (folding cannot, where a bring-in is due). */
   async canAct(): Promise<boolean> {
-    const actions = [testIds.actionFold, testIds.actionCheck, testIds.actionCall].map((a) => `${id(a)}:enabled`);
+    const actions = [testIds.actionFold, testIds.actionCheck, testIds.actionCall].map(
+      (a) => `${id(a)}:enabled`,
+    );
     return (await this.page.locator(actions.join(', ')).count()) > 0;
   }
 

@@ -21,7 +21,10 @@ export function randomBytes(length: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(length));
 }
 
-/** A new key for a table, remembered by this tab. */
+/** Locks of identities made in this page and not yet played with: nobody else may take them in between. */
+const heldHere = new Map<string, () => void>();
+
+/** A new key for a table, remembered by this tab and held from before any other tab could find it. */
 export async function makeIdentity(
   device: DeviceStorage,
   ed25519: Ed25519,
@@ -34,6 +37,8 @@ export async function makeIdentity(
     createdAt: Date.now(),
     ...table,
   };
+  const release = await lock(record.id);
+  if (release) heldHere.set(record.id, release);
   await device.saveIdentity(record);
   sessionStorage.setItem(sessionName(table.tableId), record.id);
   return record;
@@ -75,6 +80,11 @@ function held(record: IdentityRecord, ed25519: Ed25519, release: () => void): He
 /** Holds the lock until released or the tab goes; undefined when another tab has it. */
 async function lock(identity: string): Promise<(() => void) | undefined> {
   fromHex(identity, 'identity');
+  const mine = heldHere.get(identity);
+  if (mine) {
+    heldHere.delete(identity);
+    return mine;
+  }
   return new Promise((resolve, reject) => {
     const request = navigator.locks.request(lockName(identity), { ifAvailable: true }, (granted) => {
       if (!granted) {

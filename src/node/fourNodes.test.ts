@@ -5,6 +5,7 @@ import { fromHex, toHex } from '../codec/decode.ts';
 import { crs } from '../crypto/crsDigests.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
 import { createMemoryHub } from '../net/memoryNetwork.ts';
+import type { Network } from '../net/network.ts';
 import { createMemoryGame } from '../storage/memory.ts';
 import type { GameStorage } from '../storage/storage.ts';
 import { systemRandom } from '../workers/inProcess.ts';
@@ -32,6 +33,18 @@ function until(nodes: readonly GameNode[], what: string, holds: () => boolean): 
     };
     for (const n of nodes) stops.push(n.subscribe(look));
     look();
+  });
+}
+
+/** Resolves when something has come from every one of the peers. */
+function heardFrom(network: Network, peers: readonly string[]): Promise<void> {
+  const silent = new Set(peers);
+  return new Promise((resolve) => {
+    const stop = network.subscribe((event) => {
+      if (event.kind !== 'message' || !silent.delete(event.from) || silent.size > 0) return;
+      stop();
+      resolve();
+    });
   });
 }
 
@@ -67,7 +80,11 @@ async function seated(count: number, change: Partial<TableConfig> = {}) {
   const scheduler = { now: () => performance.now(), after: systemScheduler.after };
   const hub = createMemoryHub({ scheduler, latencyMs: () => 2 });
   const storages: GameStorage[] = [];
-  const make = async (i: number, storage: GameStorage, peer = names[i]!): Promise<GameNode> =>
+  const make = async (
+    i: number,
+    storage: GameStorage,
+    network: Network = hub.join(names[i]!),
+  ): Promise<GameNode> =>
     new GameNode({
       config,
       tableId: tableIdOf(config),
@@ -75,7 +92,7 @@ async function seated(count: number, change: Partial<TableConfig> = {}) {
       publicKey: keys[i]!.publicKey,
       nickname: names[i]!,
       ed25519,
-      network: hub.join(peer),
+      network,
       storage,
       worker: await createNodeDeckWorker({ deckSize: 52 }),
       scheduler: systemScheduler,
@@ -97,7 +114,7 @@ async function seated(count: number, change: Partial<TableConfig> = {}) {
   );
   expect(nodes[0]!.choose({ kind: 'start' })).toBeUndefined();
   await until(nodes, 'the genesis', () => nodes.every((n) => n.phase === 'playing'));
-  return { nodes, make, storages };
+  return { nodes, make, storages, hub };
 }
 
 const hand = (n: GameNode) => n.validator!.table.hand;
@@ -145,12 +162,15 @@ describe('whole nodes over a network in memory', () => {
   });
 
   it('one that is reloaded in the middle of a hand comes back with its cards and plays on', async () => {
-    const { nodes, make, storages } = await seated(4);
+    const { nodes, make, storages, hub } = await seated(4);
     running = nodes;
     await until(nodes, 'cards', () => nodes.every((n) => n.validator!.ownCards !== undefined));
     const before = nodes[3]!.validator!.ownCards;
     await nodes[3]!.stop();
-    const back = await make(3, storages[3]!, 'Dave again');
+    // It starts late: what the others said when its links opened has gone past it.
+    const network = hub.join('Dave again');
+    await heardFrom(network, names.slice(0, 3));
+    const back = await make(3, storages[3]!, network);
     const now = [...nodes.slice(0, 3), back];
     running = now;
     back.start();

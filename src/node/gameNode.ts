@@ -79,9 +79,7 @@ export class GameNode {
     this.unsubscribe = this.o.network.subscribe((event) => {
       if (event.kind === 'message') this.receive(event.from, event.bytes);
       else if (event.kind === 'link') {
-        const up = event.link !== undefined;
-        if (up !== this.lobbyState.links.has(event.peer)) this.step({ kind: 'link', peer: event.peer, up });
-        this.validator?.linked(event.peer, up);
+        this.linkChanged(event.peer, event.link !== undefined);
         this.changed();
       } else this.changed();
     });
@@ -253,6 +251,14 @@ export class GameNode {
     this.changed();
   }
 
+  /** Whose link it was has to be asked before the lobby forgets the peer. */
+  private linkChanged(peer: PeerId, up: boolean): void {
+    const { genesis } = this.lobbyState;
+    const whose = genesis && this.validatorOf(genesis, peer);
+    if (up !== this.lobbyState.links.has(peer)) this.step({ kind: 'link', peer, up });
+    if (whose !== undefined) this.validator?.linkChanged(whose);
+  }
+
   /** Which validator a linked peer is: its signed hello binds the key to the peer id. */
   private validatorOf(genesis: Genesis, peer: PeerId): number | undefined {
     const hello = this.lobbyState.others.get(peer);
@@ -301,8 +307,7 @@ export class GameNode {
         else if (this.early.length < 256) this.early.push({ from, message });
         return;
       case 'bye':
-        if (equalBytes(message.body.tableId, this.o.tableId))
-          this.step({ kind: 'link', peer: from, up: false });
+        if (equalBytes(message.body.tableId, this.o.tableId)) this.linkChanged(from, false);
         return;
     }
   }
@@ -315,9 +320,10 @@ export class GameNode {
       this.o.ed25519.isAdmissibleKey(hello.key) &&
       (await this.o.ed25519.verify(hello.key, helloSigningBytes(hello), hello.signature));
     if (!ok) return this.o.network.penalize(from, 'bad-signature');
-    const fresh = !this.lobbyState.others.has(from);
     this.step({ kind: 'hello', from, hello });
-    if (fresh) this.validator?.linked(from, true);
+    const { genesis } = this.lobbyState;
+    const whose = genesis && this.validatorOf(genesis, from);
+    if (whose !== undefined) this.validator?.linkChanged(whose);
   }
 
   private async receiveSignature(from: PeerId, s: MessageOf<'genesisSignature'>['body']): Promise<void> {

@@ -191,4 +191,28 @@ describe('the lobby', () => {
       expect(room.tabs.get(p)).toMatchObject({ proposal: undefined, ready: false });
     expect(room.started).toEqual([]);
   });
+
+  it('who missed the greeting when the link opened gets it as the answer to its own hello', () => {
+    const alice = createLobby(config, 'alice', key(1), name('alice'));
+    const linked = stepLobby(alice, { kind: 'link', peer: 'bob', up: true }).state;
+    const bob: Hello = {
+      tableId: key(0),
+      key: key(2),
+      role: 0,
+      seat: NO_SEAT,
+      ready: 0,
+      nickname: name('bob'),
+      revision: 1,
+      peerId: name('bob'),
+      signature: new Uint8Array(64),
+    };
+    const answered = stepLobby(linked, { kind: 'hello', from: 'bob', hello: bob });
+    expect(answered.effects).toEqual([{ kind: 'hello', to: 'bob' }]);
+    const again = stepLobby(answered.state, {
+      kind: 'hello',
+      from: 'bob',
+      hello: { ...bob, revision: 2 },
+    });
+    expect(again.effects).toEqual([]);
+  });
 });

@@ -4,7 +4,8 @@
  *
  * - Upon a link coming up: send it my hello. Upon any change of mine: send my hello to all.
  * - Upon a hello (signature and peer id checked): it replaces an older revision of the same peer. Where two
- *   claim one seat, the ready one keeps it, then the lower key; the other loses its seat.
+ *   claim one seat, the ready one keeps it, then the lower key; the other loses its seat. The first one of a
+ *   peer is answered with mine: a tab that is still starting up misses what was sent when the link opened.
  * - Upon start (creator only): propose a genesis of all seated players, who must all be ready and linked.
  * - Upon a proposal from the creator's peer: sign it if it says of every member exactly what that member's
  *   own hello says, mine included. Nobody can be seated elsewhere, or under another name, than they asked.
@@ -206,13 +207,17 @@ function start(s: LobbyState): LobbyStep {
   };
 }
 
+/** What a peer is told first: who I am, and that the table has started, if it has. */
+function greeting(s: LobbyState, to: PeerId): LobbyEffect[] {
+  const hello: LobbyEffect = { kind: 'hello', to };
+  return s.genesis ? [hello, { kind: 'send', to, message: { kind: 'genesis', body: s.genesis } }] : [hello];
+}
+
 function link(s: LobbyState, peer: PeerId, up: boolean): LobbyStep {
   const links = new Set(s.links);
   if (up) {
     links.add(peer);
-    const effects: LobbyEffect[] = [{ kind: 'hello', to: peer }];
-    if (s.genesis) effects.push({ kind: 'send', to: peer, message: { kind: 'genesis', body: s.genesis } });
-    return { state: { ...s, links }, effects };
+    return { state: { ...s, links }, effects: greeting(s, peer) };
   }
   links.delete(peer);
   const others = new Map(s.others);
@@ -235,7 +240,7 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
   const others = new Map(s.others).set(from, h);
   const state = { ...s, others };
   const lost = !s.genesis && !s.proposal && s.seat !== NO_SEAT && seating(state).get(s.seat)?.peer !== s.self;
-  if (!lost) return { state, effects: [] };
+  if (!lost) return { state, effects: old ? [] : greeting(state, from) };
   return {
     state: { ...state, seat: NO_SEAT, ready: false, revision: s.revision + 1 },
     effects: [{ kind: 'hello', to: undefined }],

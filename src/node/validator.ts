@@ -104,7 +104,10 @@ export class Validator {
   private readonly inputs: Untimed[] = [];
   private stepping = false;
   /** What the core was last told about each link. */
-  private readonly linksTold = new Map<number, { up: boolean; rttMs: number | undefined }>();
+  private readonly linksTold = new Map<
+    number,
+    { up: boolean; peer: PeerId | undefined; rttMs: number | undefined }
+  >();
   private applying = false;
   private stopped = false;
   private cancelTimer: () => void = () => undefined;
@@ -162,7 +165,7 @@ export class Validator {
 
   /** Begins to take part. */
   start(): void {
-    for (const link of this.o.network.links()) this.linked(link.peer, true);
+    for (const v of this.o.genesis.body.members.keys()) this.linkChanged(v);
     this.afterSlot();
   }
 
@@ -197,14 +200,20 @@ export class Validator {
     return undefined;
   }
 
-  linked(peer: PeerId, up: boolean): void {
-    const validator = this.o.validatorOf(peer);
-    if (validator === undefined || validator === this.o.index) return;
+  /** A link of this validator opened or closed, or its round trip was measured again. */
+  linkChanged(validator: number): void {
+    if (validator === this.o.index) return;
+    const peer = this.o.peerOf(validator);
+    const link = peer === undefined ? undefined : this.o.network.links().find((l) => l.peer === peer);
     const told = this.linksTold.get(validator);
-    const rttMs = up ? this.o.network.links().find((l) => l.peer === peer)?.rttMs : undefined;
-    this.linksTold.set(validator, { up, rttMs: rttMs ?? told?.rttMs });
-    if (told?.up !== up) this.feed({ kind: 'link', validator, up });
-    if (rttMs !== undefined && rttMs !== told?.rttMs) this.feed({ kind: 'rtt', validator, rttMs });
+    const up = link !== undefined;
+    // Another link of the same validator is a new link: each side is owed the other's frontier again.
+    const moved = up && told?.up === true && told.peer !== peer;
+    this.linksTold.set(validator, { up, peer, rttMs: link?.rttMs ?? told?.rttMs });
+    if (moved) this.feed({ kind: 'link', validator, up: false });
+    if (told?.up !== up || moved) this.feed({ kind: 'link', validator, up });
+    if (link?.rttMs !== undefined && link.rttMs !== told?.rttMs)
+      this.feed({ kind: 'rtt', validator, rttMs: link.rttMs });
   }
 
   /** A consensus message from a peer. */

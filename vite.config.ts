@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -27,14 +29,56 @@ function bufferForSsz(): Plugin {
   };
 }
 
+/** Public files that work offline too; the rest are for ceremonies and installers. */
+const keptPublic = /^(crs\/shuffle|icon|manifest\.webmanifest)/;
+
+/** Writes the list of this build's files into the service worker, with a version that changes when any of them does. */
+function precacheList(): Plugin {
+  return {
+    name: 'precache-list',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle['sw.js'];
+        if (worker?.type !== 'chunk') throw new Error('the service worker was not built');
+        const hash = createHash('sha256');
+        const built = Object.values(bundle)
+          .filter((f) => f.fileName.startsWith('assets/'))
+          .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+        for (const f of built) hash.update(f.fileName).update(f.type === 'chunk' ? f.code : f.source);
+        const folder = new URL('public/', import.meta.url);
+        const kept = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+          .map((path) => path.replaceAll('\\', '/'))
+          .filter((path) => keptPublic.test(path))
+          .sort();
+        for (const path of kept) hash.update(path).update(readFileSync(new URL(path, folder)));
+        hash.update(readFileSync(new URL('index.html', import.meta.url))).update(worker.code);
+        const files = ['/', ...built.map((f) => `/${f.fileName}`), ...kept.map((path) => `/${path}`)];
+        const list = JSON.stringify({ version: hash.digest('hex').slice(0, 16), files });
+        const filled = worker.code.replace('__PRECACHE__', () => list);
+        if (filled === worker.code) throw new Error('the service worker has no place for the list');
+        worker.code = filled;
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), bufferForSsz()],
+  plugins: [react(), bufferForSsz(), precacheList()],
   appType: 'spa',
   build: {
     outDir: 'dist',
     target: 'es2022',
     // The proving code is one large chunk that loads when a table opens, never with the first page.
     chunkSizeWarningLimit: 3000,
+    rolldownOptions: {
+      input: { index: 'index.html', sw: 'src/pwa/serviceWorker.ts' },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   worker: { format: 'es', plugins: () => [bufferForSsz()] },
   server: { headers: isolation, port: 4610 },

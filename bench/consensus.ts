@@ -70,6 +70,7 @@ function createWorld(spread?: Spread): World {
         random,
         skewMs: 0,
         clockRate: 1,
+        uptimeMs: 0,
         slews: false,
         journalMs: () => 0,
         hooks: {
@@ -80,8 +81,10 @@ function createWorld(spread?: Spread): World {
             }
           },
           equivocation: () => undefined,
+          seen: () => undefined,
           signed: () => undefined,
           restarted: () => undefined,
+          resumed: () => undefined,
           spread:
             index === n - 1 && spread !== undefined ? (block) => spread(network, time, block) : undefined,
           relay: undefined,

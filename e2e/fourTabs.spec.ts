@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { printLongTasks, takeLongTasks } from './support/longTasks.ts';
 import { agree, median, playOut, waitForHand } from './support/play.ts';
 import { TestTable } from './support/table.ts';
 
@@ -7,6 +8,8 @@ test('four tabs play two hands: a raise, a fold, a showdown, an all-in with a si
 }) => {
   const table = await TestTable.open(browser, ['Alice', 'Bob', 'Carol', 'Dave']);
   console.log(`all links of four tabs direct after ${Math.round(table.linkedAfterMs)} ms`);
+  // What opening the page took is another matter.
+  for (const tab of table.tabs) await takeLongTasks(tab);
 
   await test.step('hand 1: one raises, one calls, two fold, the rest is checked to the showdown', async () => {
     await waitForHand(table, 1);
@@ -23,6 +26,7 @@ test('four tabs play two hands: a raise, a fold, a showdown, an all-in with a si
     const agreed = await agree(table);
     expect(Object.values(agreed.stacks).reduce((a, b) => a + b, 0)).toBe(800);
     expect(new Set(Object.values(agreed.stacks)).size, 'the folded blinds have paid').toBeGreaterThan(1);
+    await printLongTasks(table.tabs, 'hand 1');
   });
 
   await test.step('hand 2: three go all in with unequal stacks, the board is run out, side pots are paid', async () => {
@@ -41,6 +45,7 @@ test('four tabs play two hands: a raise, a fold, a showdown, an all-in with a si
     expect(Object.values(agreed.stacks).reduce((a, b) => a + b, 0)).toBe(800);
   });
 
+  await printLongTasks(table.tabs, 'hand 2');
   const latencies = (await Promise.all(table.tabs.map((t) => t.actionLatenciesMs()))).flat();
   console.log(
     `action to final, four tabs: P50 ${Math.round(median(latencies))} ms over ${latencies.length} actions`,

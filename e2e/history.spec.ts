@@ -1,4 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { decodeOhh } from '../src/poker/formats/ohh.ts';
+import { decodePhh } from '../src/poker/formats/phh.ts';
 import { playOut, waitForHand } from './support/play.ts';
 import { TestTable } from './support/table.ts';
 
@@ -27,5 +30,50 @@ test('a finished hand is in the history and is replayed from the log alone, its 
   await expect
     .poll(async () => Number(/\d+/.exec((await page.getByTestId('replay-proofs').textContent()) ?? '')?.[0]))
     .toBeGreaterThanOrEqual(12);
+  await table.close();
+});
+
+/** What a press on a button saves. */
+async function saved(page: Page, testId: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(testId).click()]);
+  return readFile(await download.path(), 'utf8');
+}
+
+test('the numbers of a table: stacks, a ledger that sums to zero, statistics, and a hand as a file', async ({
+  browser,
+}) => {
+  const table = await TestTable.open(browser, ['Alice', 'Bob']);
+  await waitForHand(table, 1);
+  await playOut(table, 1, (tab) => tab.checkOrCall().then(() => undefined));
+  await waitForHand(table, 2);
+  await playOut(table, 2, (tab) => tab.fold());
+  const alice = table.tab('Alice');
+  const stacks = await alice.stacks();
+  const page = await alice.context.newPage();
+  await page.goto(`${table.relay.url}/history`);
+  await page.getByTestId('session-link').click();
+  await expect(page.getByTestId('session-graph')).toHaveAttribute('data-hands', '2');
+  await expect(page.getByTestId('session-graph')).toHaveAccessibleName(/2 hands/);
+  await expect(page.getByTestId('stats-row')).toHaveCount(2);
+  await expect(page.getByTestId('stats-row').first()).toHaveAttribute('data-hands', '2');
+  await expect(page.getByTestId('ledger-sum')).toHaveAttribute('data-chips', '0');
+  const results = await page
+    .getByTestId('ledger-row')
+    .evaluateAll((rows) => rows.map((r) => Number(r.getAttribute('data-result'))));
+  expect(results.reduce((a, b) => a + b, 0)).toBe(0);
+  expect(results).toEqual([0, 1].map((seat) => (stacks[seat] ?? 0) - 200));
+  const paid = await page
+    .getByTestId('transfer')
+    .evaluateAll((rows) => rows.map((r) => Number(r.getAttribute('data-chips'))));
+  expect(paid).toEqual(results.filter((chips) => chips > 0));
+
+  await page.locator('[data-testid="history-row"][data-hand="1"]').click();
+  await expect(page.getByTestId('replay')).toBeVisible();
+  const phh = decodePhh(await saved(page, 'export-phh'));
+  expect(phh.players.map((p) => p.name).sort()).toEqual(['Alice', 'Bob']);
+  const board = phh.actions.flatMap((a) => (a.kind === 'board' ? a.cards : []));
+  expect(board).toHaveLength(5);
+  const ohh = decodeOhh(await saved(page, 'export-ohh'));
+  expect(ohh.players.map((p) => p.stackChips)).toEqual([200, 200]);
   await table.close();
 });

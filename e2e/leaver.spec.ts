@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { agree, playOut, waitForHand } from './support/play.ts';
+import { agree, playOut, playUntil, waitForHand } from './support/play.ts';
 import { TestTable } from './support/table.ts';
 
 test('six tabs, one closed on the flop: the others open the board from escrow, its cards stay closed', async ({
@@ -7,29 +7,36 @@ test('six tabs, one closed on the flop: the others open the board from escrow, i
 }) => {
   const table = await TestTable.open(browser, ['Alice', 'Bob', 'Carol', 'Dave', 'Erin', 'Frank'], {
     seats: 6,
-    seconds: 15,
+    seconds: 12,
   });
   await waitForHand(table, 1);
-  const leaver = table.tab('Frank');
+  const onFlop = (): Promise<boolean> =>
+    table.tabs[0]!.attribute('data-stage').then((stage) => stage === 'flop');
+  await playUntil(1, onFlop, (tab) => tab.checkOrCall(), table.tabs);
+  // One goes that is not the first to act, and faces a bet: the clock folds it once, and it owes shares all the same.
+  const bettor = await table.actor();
+  const leaver = table.tabs.find((t) => t !== bettor)!;
   const seat = await leaver.seatNumber();
   const others = table.tabs.filter((t) => t !== leaver);
-  while ((await others[0]!.attribute('data-stage')) === 'preflop') {
-    const actor = await table.actor();
-    await actor.checkOrCall();
-    await expect.poll(() => actor.canAct()).toBe(false);
-  }
-  await expect.poll(() => others[0]!.attribute('data-stage')).toBe('flop');
   await leaver.context.close();
-  await playOut(table, 1, (tab) => tab.checkOrCall().then(() => undefined), others);
+  await bettor.raiseTo(10);
+  await expect.poll(() => bettor.canAct()).toBe(false);
+  const onTurn = (): Promise<boolean> => bettor.attribute('data-stage').then((stage) => stage === 'turn');
+  await playUntil(1, onTurn, (tab) => tab.checkOrCall(), others);
+  await bettor.page.getByTestId('status-strip').click();
+  const opened = bettor.page.locator('[data-testid="proof-row"][data-step="escrow"][data-ok="true"]');
+  await expect(opened, 'its share of the turn came from all the others').toHaveCount(others.length);
+  await bettor.page.getByTestId('details-close').click();
+  await playOut(table, 1, (tab) => tab.checkOrCall(), others);
   for (const tab of others) {
-    const cards = tab.page.locator(`[data-testid="tseat-${seat}"] [data-card]`);
-    expect(
-      (await cards.evaluateAll((c) => c.map((x) => x.getAttribute('data-card')))).filter((c) => c),
-    ).toEqual([]);
+    const cards = await tab
+      .seat(seat)
+      .locator('[data-card]')
+      .evaluateAll((c) => c.map((x) => x.getAttribute('data-card')).filter((card) => card));
+    expect(cards).toEqual([]);
   }
   expect((await others[0]!.board())?.split(' ')).toHaveLength(5);
-  const agreed = await agree(table, others);
-  expect(Object.values(agreed.stacks).reduce((a, b) => a + b, 0)).toBe(1200);
+  expect((await agree(table, others)).totalChips).toBe(1200);
   // The next hand is dealt without the one who is gone.
   await waitForHand(table, 2, others);
   await table.close();

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { cardText } from '../src/client/cardText.ts';
 import { fromHex } from '../src/codec/decode.ts';
+import type { SlotRecord } from '../src/storage/storage.ts';
 import { ownOpenings } from '../src/table/privateHand.ts';
 import { waitForHand } from './support/play.ts';
 import { replayDump } from './support/replay.ts';
@@ -9,7 +10,7 @@ import { TestTable } from './support/table.ts';
 interface Dump {
   readonly genesis: string;
   readonly blocks: { id: string; bytes: string }[];
-  readonly slots: { height: number; round: number; author: number; timeMs: number; blockIds: string[] }[];
+  readonly slots: readonly SlotRecord[];
   /** Every value in the secrets store, by name. */
   readonly secrets: Record<string, string>;
   /** Everything in the database as one text, to look for what must not be there. */
@@ -85,7 +86,8 @@ test('before the showdown nobody else holds anything that opens my cards, all ot
   const openings = ownOpenings(state, seat);
   expect(openings, 'both hole cards lack nothing but their owner').toHaveLength(2);
 
-  const key = `1:${state.hand?.attempt}:key`;
+  const { epoch, hand, attempt } = state.hand!.deck.context;
+  const key = `${epoch}:${hand}:${attempt}:key`;
   const secrets = dumps.map((d) => d.secrets[key]);
   for (const secret of secrets) expect(secret).toMatch(/^[0-9a-f]{64}$/);
   const own = mine.secrets[key]!;

@@ -21,10 +21,19 @@ export class Directory {
   readonly #tables = new Map<string, Map<string, Member>>();
   readonly #tablesOf = new Map<string, Set<string>>();
 
-  constructor(private readonly limits: DirectoryLimits = relayLimits) {}
+  constructor(
+    private readonly limits: DirectoryLimits = relayLimits,
+    /** Told the id of every table that somebody opens. */
+    private readonly opened: (tableId: string) => void = () => undefined,
+  ) {}
 
   get tableCount(): number {
     return this.#tables.size;
+  }
+
+  /** Ids of all tables. */
+  get tables(): readonly string[] {
+    return [...this.#tables.keys()];
   }
 
   get peerCount(): number {
@@ -47,6 +56,7 @@ export class Directory {
     this.#tablesOf.set(member.peer, (of ?? new Set()).add(tableId));
     before?.replaced();
     this.#tellAll(members);
+    if (table === undefined) this.opened(tableId);
     return undefined;
   }
 

@@ -16,11 +16,13 @@ export interface HttpOptions {
   readonly peerId: string;
   /** Addresses to give instead of those derived from the request. */
   readonly announce: readonly string[];
+  /** This host offers a witness to its tables. */
+  readonly witness: boolean;
   readonly metrics: Metrics;
 }
 
 /** Paths that the app itself routes. */
-const appPages = ['/', '/t', '/t/*', '/history', '/history/*', '/gallery'];
+const appPages = ['/', '/t', '/t/*', '/history', '/history/*', '/gallery', '/gallery/*'];
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { metrics } = options;
@@ -74,7 +76,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       reply.code(400);
       return { error: 'The Host header names nothing that can be dialled; set ANNOUNCE.' };
     }
-    return { peerId: options.peerId, addresses };
+    return { peerId: options.peerId, addresses, witness: options.witness };
   });
 
   if (!existsSync(join(options.dist, 'index.html'))) {

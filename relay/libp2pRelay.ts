@@ -45,8 +45,12 @@ export async function startLibp2pRelay(options: {
   /** What peers are told in reservations; they dial by the page's address all the same. */
   readonly announce: readonly string[];
   readonly refused: (reason: string) => void;
+  /** Somebody has opened a table. */
+  readonly tableOpened: (tableId: string) => void;
+  /** How long one relayed connection lives. */
+  readonly relayedConnectionMs: number;
 }): Promise<Libp2pRelay> {
-  const directory = new Directory();
+  const directory = new Directory(relayLimits, options.tableOpened);
   const node = await createLibp2p({
     privateKey: await loadKey(options.keyFile),
     addresses: { listen: ['/ip4/127.0.0.1/tcp/0/ws'], announce: [...options.announce] },
@@ -80,7 +84,7 @@ export async function startLibp2pRelay(options: {
         reservations: {
           maxReservations: relayLimits.reservations,
           reservationTtl: relayLimits.reservationTtlMs,
-          defaultDurationLimit: relayLimits.relayedConnectionMs,
+          defaultDurationLimit: options.relayedConnectionMs,
           defaultDataLimit: BigInt(relayLimits.relayedConnectionBytes),
         },
       }),

@@ -43,4 +43,9 @@ export const relayLimits = {
   directorySilenceMs: 150_000,
   /** A peer that does not read what it is told. */
   directoryQueueBytes: 64 * 1024,
+
+  // Witness process
+  witnessRestartMs: 5_000,
+  /** For saying goodbye at its tables when the relay stops. */
+  witnessGoodbyeMs: 3_000,
 } as const;

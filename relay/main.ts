@@ -3,8 +3,10 @@
  * PORT (4600); HOST (127.0.0.1: browsers allow what the app needs only on localhost or behind TLS, so a wider
  * address is useful behind a proxy or in a container; 0.0.0.0 for all); RELAY_KEY_FILE (keeps the relay's peer
  * id); ANNOUNCE (multiaddrs, comma-separated); TRUST_PROXY=1 (X-Forwarded-For is true); LOG_LEVEL (warn);
- * DIST (the built app).
+ * DIST (the built app). Arguments: --witness (offers a witness to every table), --witness-state DIR (which keeps its
+ * keys and journals there, so that it outlives a restart).
  */
+import { parseArgs } from 'node:util';
 import { startRelay } from './relay.ts';
 
 const { env } = process;
@@ -13,6 +15,19 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   console.error(`PORT must be a number from 0 to 65535, not "${env.PORT}".`);
   process.exit(1);
 }
+
+function readArguments(): { witness?: boolean; 'witness-state'?: string } {
+  try {
+    const options = { witness: { type: 'boolean' }, 'witness-state': { type: 'string' } } as const;
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    console.error('usage: npm start [-- --witness [--witness-state DIR]]');
+    return process.exit(2);
+  }
+}
+const given = readArguments();
+const witness = given.witness || given['witness-state'] !== undefined;
 
 try {
   const relay = await startRelay({
@@ -25,9 +40,11 @@ try {
       .filter((a) => a !== ''),
     trustProxy: env.TRUST_PROXY === '1',
     logLevel: env.LOG_LEVEL ?? 'warn',
+    witness: witness ? { stateDir: given['witness-state'] } : undefined,
     ...(env.DIST === undefined ? {} : { dist: env.DIST }),
   });
   console.log(`Dealerless is at ${relay.url}  (Ctrl-C stops it)`);
+  if (witness) console.log('Every table is offered a witness: a validator without cards.');
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

@@ -107,6 +107,7 @@ describe('a relay with two peers', () => {
     expect(await ask({ host: 'cards.example.org', 'x-forwarded-proto': 'https' })).toEqual({
       peerId: relay.peerId,
       addresses: [`/dns4/cards.example.org/tcp/443/tls/ws/p2p/${relay.peerId}`],
+      witness: false,
     });
     expect(await ask({ host: 'a/b/../c' })).toHaveProperty('error');
   });

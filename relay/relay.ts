@@ -11,9 +11,11 @@ import { pino } from 'pino';
 import { relayAddressFor } from './address.ts';
 import { createHttp } from './http.ts';
 import { startLibp2pRelay } from './libp2pRelay.ts';
+import { relayLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 import { precompress } from './precompress.ts';
 import { proxyUpgrades } from './upgrade.ts';
+import { startWitnessProcess, type WitnessProcess } from './witnessProcess.ts';
 
 export interface RelayOptions {
   /** 0 takes any free port. */
@@ -28,6 +30,10 @@ export interface RelayOptions {
   /** A proxy in front of us sets X-Forwarded-For. */
   readonly trustProxy?: boolean;
   readonly logLevel?: string;
+  /** Offers a witness to every table; with a folder it outlives a restart. */
+  readonly witness?: { readonly stateDir: string | undefined } | undefined;
+  /** How long one relayed connection lives; relayLimits.relayedConnectionMs by default. Peers make it anew. */
+  readonly relayedConnectionMs?: number;
 }
 
 export interface Relay {
@@ -50,11 +56,14 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     // The reason only: whose connection it was is nobody's business.
     log.debug({ reason }, 'refused');
   };
+  let witness: WitnessProcess | undefined;
   const announced = (options.announce ?? []).map((a) => a.replace(/\/p2p\/.*$/, ''));
   const libp2p = await startLibp2pRelay({
     keyFile: options.keyFile,
     announce: announced.length > 0 ? announced : [`/ip4/127.0.0.1/tcp/${options.port || 4600}/ws`],
     refused,
+    tableOpened: (tableId) => witness?.offer(tableId),
+    relayedConnectionMs: options.relayedConnectionMs ?? relayLimits.relayedConnectionMs,
   });
   try {
     await precompress(dist).catch((error: Error) =>
@@ -65,6 +74,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       trustProxy: options.trustProxy === true,
       peerId: libp2p.peerId,
       announce: announced.map((a) => `${a}/p2p/${libp2p.peerId}`),
+      witness: options.witness !== undefined,
       metrics,
     });
     const trustProxy = options.trustProxy === true;
@@ -81,9 +91,17 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     const name = anywhere ? 'localhost' : options.host;
     const shown = `${name.includes(':') ? `[${name}]` : name}:${port}`;
     const local = relayAddressFor(`${anywhere ? '127.0.0.1' : name}:${port}`, false, libp2p.peerId);
+    if (options.witness !== undefined && local !== undefined)
+      witness = startWitnessProcess({
+        relayAddress: local,
+        stateDir: options.witness.stateDir,
+        tables: () => libp2p.directory.tables,
+        log: (line) => log.info({ witness: line }),
+      });
     log.info({ port, host: options.host, peerId: libp2p.peerId }, 'relay is up');
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
+      await witness?.stop();
       upgrades.stop();
       await http.close();
       await libp2p.stop();

@@ -1,13 +1,27 @@
 /** Validators that break the protocol: a real core whose words are bent on their way out. */
 import { type BlockContent, blockId } from '../src/codec/block.ts';
 import { quorumSize } from '../src/consensus/quorum.ts';
-import { asVerified, type VerifiedBlock } from '../src/consensus/types.ts';
+import type { VerifiedBlock } from '../src/consensus/types.ts';
+import { signedBy } from './keys.ts';
 import type { SimNetwork } from './network.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './time.ts';
+import { accusationText, proofText } from './turns.ts';
 import type { SimMessage, ValidatorHooks } from './validator.ts';
 
-export const byzantineKinds = ['equivocator', 'withholder', 'selective', 'flood', 'liar', 'dead'] as const;
+export const byzantineKinds = [
+  'equivocator',
+  'withholder',
+  'selective',
+  'flood',
+  'liar',
+  'dead',
+  'holdback',
+  'impersonator',
+  'epoch',
+  'prover',
+  'accuser',
+] as const;
 export type ByzantineKind = (typeof byzantineKinds)[number];
 
 export interface ByzantineOptions {
@@ -60,6 +74,35 @@ export function bend(o: ByzantineOptions): Bent {
             if (random.chance(0.6)) time.after(random.between(0, 400), () => send(to, block));
         },
       };
+    case 'holdback':
+      // Beyond a turn's time and its grace, so that what a block carries comes on either side of the tick.
+      return {
+        relay: undefined,
+        spread(block) {
+          const delayMs = random.chance(0.4) ? random.between(2500, 6000) : 0;
+          for (const to of others) time.after(delayMs, () => send(to, block));
+        },
+      };
+    case 'impersonator':
+      return {
+        relay: undefined,
+        spread(block) {
+          for (const to of others) send(to, block);
+          const content = { ...block.content, author: random.pick(others), timeMs: block.content.timeMs + 1 };
+          const forged = signedBy(index, content, blockId(content));
+          for (const to of others) send(to, forged);
+        },
+      };
+    case 'epoch':
+      return {
+        relay: undefined,
+        spread(block) {
+          for (const to of others) send(to, block);
+          const wrong = random.chance(0.5) ? { epoch: 1 } : { tableId: new Uint8Array(32).fill(9) };
+          const content = { ...block.content, ...wrong };
+          for (const to of others) send(to, signedBy(index, content, blockId(content)));
+        },
+      };
     default:
       return { spread: undefined, relay: undefined };
   }
@@ -86,13 +129,25 @@ export function startFlood(o: ByzantineOptions, template: () => BlockContent | u
         transactions: [],
       };
       // Nothing compares the id with the content behind the brand, and hashing would be most of the run.
-      const block = asVerified({ content, signature: new Uint8Array(64) }, digest());
+      const block = signedBy(o.index, content, digest());
       for (let to = 0; to < o.validators; to++)
         if (to !== o.index) o.network.send(o.index, to, { kind: 'block', block });
     }
     o.time.after(50, junk);
   };
   junk();
+}
+
+/** Starts what a liar says to the table: proofs that do not hold or are stale, and accusations of the innocent. */
+export function startTalk(o: ByzantineOptions, turn: () => number, submit: (text: string) => void): void {
+  const talk = (): void => {
+    if (o.time.nowMs() > o.endMs) return;
+    const other = (o.index + 1 + o.random.below(o.validators - 1)) % o.validators;
+    if (o.kind === 'prover') submit(proofText(turn() - o.random.below(3), o.random.chance(0.3)));
+    else submit(accusationText(other, 1 + o.random.below(20), 'one', o.random.chance(0.5) ? 'two' : 'one'));
+    o.time.after(o.random.between(300, 2000), talk);
+  };
+  o.time.after(o.random.between(100, 1000), talk);
 }
 
 /** A second block for the same round: other transactions, and perhaps other votes. */
@@ -112,5 +167,5 @@ function twinOf(block: VerifiedBlock, validators: number, random: Random): Verif
     parents,
     transactions: [...c.transactions, new TextEncoder().encode(`twin:${c.round}`)],
   };
-  return asVerified({ content: twin, signature: new Uint8Array(64) }, blockId(twin));
+  return signedBy(c.author, twin, blockId(twin));
 }

@@ -13,8 +13,8 @@ export interface Invariants {
   output(validator: SimValidator, slot: CommittedSlot): void;
   /** An honest validator is about to send an own block. */
   signed(block: VerifiedBlock): void;
-  /** A restarted validator outputs from the beginning again. */
-  restarted(index: number): void;
+  /** A restarted validator outputs again what comes after this height. */
+  restarted(index: number, fromHeight: number): void;
   /** Caps, and evidence for every equivocation that is held. */
   holds(validator: SimValidator): void;
   /** The one stream of slots, as far as anyone has it. */
@@ -24,6 +24,8 @@ export interface Invariants {
 
 export function createInvariants(honest: ReadonlySet<number>, clocks: () => readonly number[]): Invariants {
   const stream: string[] = [];
+  /** By height: whose blocks of which round apply there. */
+  const places: string[][] = [];
   const heights = new Map<number, number>();
   const lastTimeMs = new Map<number, number>();
   const appliedBlocks = new Map<number, Set<string>>();
@@ -37,30 +39,32 @@ export function createInvariants(honest: ReadonlySet<number>, clocks: () => read
         throw new Violation(`validator ${v}: height ${slot.height} after ${height - 1}`);
       const text = slotText(slot);
       const known = stream[height - 1];
-      if (known === undefined) stream.push(text);
-      else if (known !== text)
+      if (known === undefined) {
+        stream.push(text);
+        places.push(slot.blocks.filter((o) => o.applies).map((o) => placeOf(o.block)));
+      } else if (known !== text)
         throw new Violation(`prefixes differ at height ${height}:\n  ${known}\n  validator ${v}: ${text}`);
       checkTime(validator, slot, lastTimeMs.get(v) ?? 0, honest, clocks());
       lastTimeMs.set(v, slot.timeMs);
       const applied = appliedBlocks.get(v) ?? new Set();
       appliedBlocks.set(v, applied);
       for (const { block, applies } of slot.blocks) {
-        const place = `${block.content.round}/${block.content.author}`;
+        const place = placeOf(block);
         if (applies === applied.has(place))
           throw new Violation(`validator ${v}: blocks of ${place} apply ${applies ? 'twice' : 'never'}`);
         applied.add(place);
       }
     },
     signed(block) {
-      const place = `${block.content.author}/${block.content.round}`;
+      const place = placeOf(block);
       const before = signedBlocks.get(place);
       if (before !== undefined && before !== block.key) throw new Violation(`honest equivocation: ${place}`);
       signedBlocks.set(place, block.key);
     },
-    restarted(index) {
-      heights.delete(index);
+    restarted(index, fromHeight) {
+      heights.set(index, fromHeight);
       lastTimeMs.delete(index);
-      appliedBlocks.delete(index);
+      appliedBlocks.set(index, new Set(places.slice(0, fromHeight).flat()));
     },
     holds(validator) {
       const { pool, dag } = validator.state;
@@ -70,6 +74,8 @@ export function createInvariants(honest: ReadonlySet<number>, clocks: () => read
       }
       for (const [round, { slots }] of dag.rounds) {
         for (const [author, slot] of slots.entries()) {
+          if (slot.nodes.some(({ block }) => block.content.epoch !== 0 || block.content.tableId[0] !== 3))
+            throw new Violation(`validator ${validator.index}: a block of another epoch or table`);
           if (slot.nodes.length < 2) continue;
           const { reported } = pool;
           if (!reported[author]!.has(round) && reported[author]!.size < limits.reportsPerAuthor) {
@@ -85,6 +91,8 @@ export function createInvariants(honest: ReadonlySet<number>, clocks: () => read
     heightOf: (index) => heights.get(index) ?? 0,
   };
 }
+
+const placeOf = ({ content }: VerifiedBlock): string => `${content.round}/${content.author}`;
 
 function slotText(slot: CommittedSlot): string {
   const blocks = slot.blocks.map((o) => o.block.key.slice(0, 12) + (o.applies ? '' : '*'));

@@ -31,7 +31,8 @@ export interface SimNetwork<M> {
   /** Closes and opens every link that may be open, as after a reconnection. */
   reconnect(): void;
   linked(a: number, b: number): boolean;
-  sent(): number;
+  /** Messages handed to the network, of all or among these. */
+  sent(among?: ReadonlySet<number>): number;
 }
 
 export function createNetwork<M>(
@@ -45,7 +46,7 @@ export function createNetwork<M>(
   const up = Array.from({ length: size }, () => new Array<boolean>(size).fill(false));
   const lastArrivalMs = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   let groupOf: number[] | undefined;
-  let sent = 0;
+  const sentFromTo = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   const mayLink = (a: number, b: number): boolean =>
     endpoints[a] !== undefined &&
     endpoints[b] !== undefined &&
@@ -89,7 +90,7 @@ export function createNetwork<M>(
     },
     send(from, to, message) {
       if (!up[from]![to]) return;
-      sent++;
+      sentFromTo[from]![to]!++;
       if (random.chance(conditions.lossChance)) return;
       deliver(from, to, message);
       if (random.chance(conditions.duplicateChance)) deliver(from, to, message);
@@ -109,6 +110,12 @@ export function createNetwork<M>(
       }
     },
     linked: (a, b) => up[a]![b]!,
-    sent: () => sent,
+    sent(among) {
+      let sum = 0;
+      for (const [from, row] of sentFromTo.entries())
+        for (const [to, count] of row.entries())
+          if (among === undefined || (among.has(from) && among.has(to))) sum += count;
+      return sum;
+    },
   };
 }

@@ -1,15 +1,35 @@
 /** One seeded run: validators, faults, load, healing, and what must hold at the end. */
 
-import { faultsTolerated } from '../src/consensus/quorum.ts';
-import type { ConsensusConfig } from '../src/consensus/types.ts';
-import { type ByzantineKind, type ByzantineOptions, bend, byzantineKinds, startFlood } from './byzantine.ts';
+import { faultsTolerated, quorumSize } from '../src/consensus/quorum.ts';
+import type { ConsensusConfig, VerifiedBlock } from '../src/consensus/types.ts';
+import {
+  type ByzantineKind,
+  type ByzantineOptions,
+  bend,
+  byzantineKinds,
+  startFlood,
+  startTalk,
+} from './byzantine.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { createInvariants, Violation } from './invariants.ts';
 import { createNetwork, type NetworkConditions } from './network.ts';
 import { pictureOf } from './picture.ts';
 import { createRandom, type Random } from './random.ts';
 import { createVirtualTime } from './time.ts';
-import { actText, applySlot, createTurns, pacingOf, playerOf, type Turns } from './turns.ts';
-import { type SimMessage, SimValidator } from './validator.ts';
+import {
+  accusationText,
+  actText,
+  applySlot,
+  chipsIn,
+  createTurns,
+  type Evidence,
+  isSlashed,
+  pacingOf,
+  playerOf,
+  proofText,
+  type Turns,
+} from './turns.ts';
+import { type Checkpoint, type SimMessage, SimValidator } from './validator.ts';
 
 /** Everything that can go wrong; `--faults` takes a list of these. */
 export const faultKinds = [
@@ -21,7 +41,13 @@ export const faultKinds = [
   'crash',
   'amnesia',
   'skew',
+  'hour',
   'sleep',
+  'slow',
+  'rolling',
+  'joiner',
+  'proofs',
+  'prune',
   ...byzantineKinds,
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
@@ -82,6 +108,11 @@ class Run {
   /** Turns in which the player acted in time by its own clock. */
   private readonly inTime = new Set<number>();
   private readonly invariants;
+  private readonly checkpoints: Checkpoints | undefined;
+  /** Every block that anyone was shown, by key: what evidence is checked against. */
+  private readonly seen = new Map<string, VerifiedBlock>();
+  /** By validator: whom it accused in its present life. */
+  private readonly accused: Set<number>[] = [];
   private readonly plan: string[] = [];
   private readonly turnsTotal: number;
   private readonly conditions: { -readonly [K in keyof NetworkConditions]: NetworkConditions[K] };
@@ -93,7 +124,8 @@ class Run {
   ) {
     this.random = root.fork('faults');
     this.turnsTotal = 3 + root.below(8);
-    const baseMs = root.between(2, 60);
+    // Pruning shows only after hundreds of rounds, so they have to be short.
+    const baseMs = faults.has('prune') ? root.between(2, 5) : root.between(2, 60);
     const jitter = faults.has('delay') ? root.pick([0.5, 2, 8]) : 0.1;
     const latency = root.fork('latency');
     this.conditions = {
@@ -108,21 +140,28 @@ class Run {
     this.invariants = createInvariants(this.honest, () =>
       [...this.honest].map((i) => this.validators[i]!.nowMs()),
     );
+    this.checkpoints = faults.has('prune')
+      ? new Checkpoints(this.quorumOfHonest(), () => createTurns(n, this.turnsTotal), this.evidence)
+      : undefined;
     for (let i = 0; i < n; i++) this.validators.push(this.createValidator(i, root));
   }
 
   play(): void {
-    for (const v of this.validators) if (this.byzantine.get(v.index) !== 'dead') v.start();
-    for (const i of this.honest)
-      this.validators[i]!.deadline(pacingOf(this.turns[i]!).unstamped, pacingOf(this.turns[i]!).dueAtMs);
+    const joiner = this.faults.has('joiner') ? this.random.pick([...this.honest]) : undefined;
+    for (const v of this.validators)
+      if (this.byzantine.get(v.index) !== 'dead' && v.index !== joiner) v.start();
+    if (joiner !== undefined)
+      this.time.after(this.random.between(500, healMs - 500), () => this.join(joiner));
+    for (const i of this.honest) if (i !== joiner) this.tellDeadline(i);
     this.scheduleLoad();
     this.scheduleFaults();
     for (const i of this.honest) this.play1(i);
     this.time.after(healMs, () => this.heal());
     this.time.run(quietFromMs);
-    const sentBefore = this.network.sent();
+    // A faulty one may ask for ever, and is answered; among the honest there is silence.
+    const sentBefore = this.network.sent(this.honest);
     this.time.run(endMs);
-    this.checkEnd(this.network.sent() - sentBefore);
+    this.checkEnd(this.network.sent(this.honest) - sentBefore);
   }
 
   report(): Pick<ScenarioResult, 'picture' | 'faults' | 'hash' | 'slots' | 'virtualMs'> {
@@ -179,6 +218,7 @@ class Run {
     const hooks = bent === undefined ? { spread: undefined, relay: undefined } : bend(bent);
     const skewed = this.faults.has('skew') && kind === undefined;
     this.turns.push(createTurns(this.n, this.turnsTotal));
+    this.accused.push(new Set());
     const validator: SimValidator = new SimValidator({
       index,
       config,
@@ -192,30 +232,82 @@ class Run {
             ? own.pick([0, 50, 100, 500])
             : own.below(20),
       clockRate: skewed ? own.between(0.9995, 1.0005) : 1,
+      uptimeMs: this.faults.has('hour') ? own.pick([0, 3_600_000, -3_600_000]) : 0,
       slews: kind !== 'liar',
       journalMs: () => own.between(0.2, 3),
       hooks: {
         ...hooks,
         output: (slot) => {
           if (kind === undefined) this.invariants.output(validator, slot);
-          applySlot(this.turns[index]!, slot);
-          const p = pacingOf(this.turns[index]!);
-          validator.deadline(p.unstamped, p.dueAtMs);
-          if (kind === undefined) this.play1(index);
+          const t = this.turns[index]!;
+          applySlot(t, slot, this.evidence);
+          if (chipsIn(t) !== chipsIn(createTurns(this.n, 0)))
+            throw new Violation(`validator ${index}: ${chipsIn(t)} chips at the table`);
+          this.tellDeadline(index);
+          if (kind !== undefined) return;
+          this.play1(index);
+          const certified = this.checkpoints?.output(validator, slot);
+          if (certified !== undefined) this.pruneAll(certified);
         },
         signed: (block) => {
           if (kind === undefined) this.invariants.signed(block);
         },
-        equivocation: () => undefined,
-        restarted: () => {
-          this.invariants.restarted(index);
-          this.turns[index] = createTurns(this.n, this.turnsTotal);
+        seen: (block) => this.seen.set(block.key, block),
+        equivocation: (author, round, a, b) => {
+          if (kind !== undefined || this.accused[index]!.has(author)) return;
+          this.accused[index]!.add(author);
+          validator.submit(new TextEncoder().encode(accusationText(author, round, a, b)));
         },
+        restarted: (from) => {
+          if (kind === undefined) this.invariants.restarted(index, from?.cut.height ?? 0);
+          this.turns[index] =
+            from === undefined ? createTurns(this.n, this.turnsTotal) : structuredClone(from.table);
+          this.accused[index]!.clear();
+        },
+        resumed: () => this.submitAgain(index),
       },
     });
     if (bent?.kind === 'flood')
       this.time.after(500, () => startFlood(bent, () => validator.state.own.latest?.block.content));
+    if (bent?.kind === 'prover' || bent?.kind === 'accuser')
+      startTalk(
+        bent,
+        () => this.turns[index]!.turn,
+        (text) => {
+          if (validator.alive) validator.submit(new TextEncoder().encode(text));
+        },
+      );
     return validator;
+  }
+
+  private readonly evidence: Evidence = (author, round, a, b) => {
+    const isTheirs = (key: string): boolean => {
+      const content = this.seen.get(key)?.content;
+      return content?.author === author && content.round === round && content.epoch === 0;
+    };
+    return a !== b && isTheirs(a) && isTheirs(b);
+  };
+
+  /** Honest signatures under a checkpoint without which there is no quorum. */
+  private quorumOfHonest(): number {
+    return quorumSize(this.n) - (this.n - this.honest.size);
+  }
+
+  private tellDeadline(index: number): void {
+    const { unstamped, dueAtMs } = pacingOf(this.turns[index]!);
+    this.validators[index]!.deadline(unstamped, dueAtMs);
+  }
+
+  private join(index: number): void {
+    this.validators[index]!.start();
+    this.tellDeadline(index);
+    this.play1(index);
+  }
+
+  /** Each gets the certificate a little later. */
+  private pruneAll(checkpoint: Checkpoint): void {
+    for (const i of this.honest)
+      this.time.after(this.random.between(0, 300), () => this.validators[i]!.prune(checkpoint));
   }
 
   /** If it is this player's turn, it acts after thinking, sometimes too late. */
@@ -232,13 +324,14 @@ class Run {
       const now = this.turns[index]!;
       if (!v.alive || now.turn !== turn || now.deadline === undefined) return;
       if (now.deadline.dueMs === null || v.nowMs() <= now.deadline.dueMs) this.inTime.add(turn);
+      if (this.faults.has('proofs')) v.submit(new TextEncoder().encode(proofText(turn, true)));
       v.submit(new TextEncoder().encode(actText(turn)));
     });
   }
 
   private scheduleLoad(): void {
     const load = this.random.fork('load');
-    const count = 5 + load.below(40);
+    const count = this.checkpoints === undefined ? 5 + load.below(40) : 400;
     for (let i = 0; i < count; i++) {
       const index = load.pick([...this.honest]);
       const text = `pay:${i}:${'x'.repeat(load.below(200))}`;
@@ -279,17 +372,33 @@ class Run {
         this.validators[index]!.sleep(r.between(500, 4000)),
       );
     }
+    if (this.faults.has('slow')) {
+      const index = r.pick([...this.honest]);
+      this.time.after(r.between(200, healMs - 6000), () => this.validators[index]!.slowDown(5000));
+    }
+    if (this.faults.has('rolling')) {
+      for (const index of this.honest) {
+        if (this.amnesiac.has(index)) continue;
+        const atMs = 1000 + 1200 * index;
+        this.time.after(atMs, () => {
+          if (this.validators[index]!.alive) this.validators[index]!.crash();
+        });
+        this.time.after(atMs + r.between(50, 1500), () => this.restart(index, 1));
+      }
+    }
   }
 
   private restart(index: number, keep: number): void {
+    if (!this.validators[index]!.alive) this.validators[index]!.restart(keep);
+  }
+
+  private submitAgain(index: number): void {
     const v = this.validators[index]!;
-    v.restart(keep);
     // What was pending in memory is gone; whoever submitted it does so again.
     for (const text of this.submitted.get(index) ?? []) {
       if (!this.turns[index]!.applied.has(`${index}/${text}`)) v.submit(new TextEncoder().encode(text));
     }
-    const p = pacingOf(this.turns[index]!);
-    v.deadline(p.unstamped, p.dueAtMs);
+    this.tellDeadline(index);
   }
 
   private heal(): void {
@@ -312,7 +421,18 @@ class Run {
   }
 
   private checkEnd(messagesWhenIdle: number): void {
-    const silentFaults: readonly FaultKind[] = ['reorder', 'duplicate'];
+    // The clocks may be half a second apart: what is left of the grace is more than an action needs.
+    const silentFaults: readonly FaultKind[] = [
+      'reorder',
+      'duplicate',
+      'skew',
+      'hour',
+      'proofs',
+      'impersonator',
+      'epoch',
+      'prover',
+      'accuser',
+    ];
     const gentle = [...this.faults].every((f) => silentFaults.includes(f));
     for (const i of this.honest) {
       const v = this.validators[i]!;
@@ -328,6 +448,12 @@ class Run {
           if (!t.applied.has(`${author}/${text}`))
             throw new Violation(`validator ${i}: transaction ${author}/${text} was never output`);
         }
+      }
+      for (let a = 0; a < this.n; a++) {
+        if (this.honest.has(a) && isSlashed(t, a))
+          throw new Violation(`validator ${i}: the honest player ${a} was slashed`);
+        if (v.state.pool.reported[a]!.size > 0 && !isSlashed(t, a))
+          throw new Violation(`validator ${i}: saw two blocks of ${a}, whose bond is whole`);
       }
       for (const turn of t.timedOut) {
         if (gentle && this.inTime.has(turn))

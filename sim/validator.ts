@@ -1,27 +1,42 @@
 /**
- * One simulated validator: the consensus core with the smallest shell that keeps its contract. It signs by
- * brand (nothing here forges another's blocks), journals own blocks before they are sent, and loses at a crash
- * whatever was not durable. A whole node can take its place: it needs the same network, clock and storage.
+ * One simulated validator: the consensus core with the smallest shell that keeps its contract. It checks
+ * signatures, journals own blocks before they are sent, loses at a crash whatever was not durable, forgets what a
+ * certified checkpoint allows, and hands that checkpoint to peers who ask for what it forgot.
  */
 import type { BlockContent } from '../src/codec/block.ts';
 import { observedTime } from '../src/consensus/clock.ts';
+import { prune } from '../src/consensus/prune.ts';
 import { type ConsensusState, createConsensus, restoreConsensus, step } from '../src/consensus/step.ts';
 import {
   asDurable,
-  asVerified,
   type CommittedSlot,
   type ConsensusConfig,
   type ConsensusEffect,
   type ConsensusInput,
+  type Cut,
   type PeerMessage,
   type VerifiedBlock,
 } from '../src/consensus/types.ts';
 import { createTableClock, type TableClock } from '../src/node/clock.ts';
+import { isSignedByAuthor, signedBy } from './keys.ts';
 import type { SimNetwork } from './network.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './time.ts';
+import type { Turns } from './turns.ts';
 
-export type SimMessage = { readonly kind: 'block'; readonly block: VerifiedBlock } | PeerMessage;
+/** What a quorum has signed: where the prefix stood, and the table there. Its signatures are taken as checked. */
+export interface Checkpoint {
+  readonly cut: Cut;
+  readonly table: Turns;
+}
+
+export type SimMessage =
+  | { readonly kind: 'block'; readonly block: VerifiedBlock }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
+  | PeerMessage;
+
+/** What a message costs a slow validator. */
+const slowMs = 25;
 
 /** Omits a key from each member of a union. */
 type Input = ConsensusInput extends infer T ? (T extends unknown ? Omit<T, 'nowMs'> : never) : never;
@@ -34,11 +49,15 @@ export interface Disk {
 
 export interface ValidatorHooks {
   output(slot: CommittedSlot): void;
-  equivocation(author: number, round: number): void;
+  equivocation(author: number, round: number, a: string, b: string): void;
+  /** A block whose signature was found good, or an own one about to be sent. */
+  seen(block: VerifiedBlock): void;
   /** An own block is about to be sent. */
   signed(block: VerifiedBlock): void;
-  /** Everything is rebuilt: forget what was output before. */
-  restarted(): void;
+  /** Everything is rebuilt from this checkpoint, or from the beginning: forget what was output after it. */
+  restarted(from: Checkpoint | undefined): void;
+  /** It takes part again. */
+  resumed(): void;
   /** Replaces how an own block is spread; undefined: to every linked peer. */
   readonly spread: ((block: VerifiedBlock) => void) | undefined;
   /** Replaces how a message is sent; undefined: as it is. */
@@ -54,6 +73,8 @@ export interface ValidatorOptions {
   /** How far the table clock is off at the start, milliseconds, and how fast it runs. */
   readonly skewMs: number;
   readonly clockRate: number;
+  /** What its computer's monotonic clock starts from, milliseconds: nobody may notice. */
+  readonly uptimeMs: number;
   /** A liar does not follow the others' time. */
   readonly slews: boolean;
   /** Time of a strict write, milliseconds. */
@@ -72,6 +93,9 @@ export class SimValidator {
   private cancelTimer: () => void = () => undefined;
   private life = 0;
   private asleepUntilMs = 0;
+  private slowUntilMs = 0;
+  private busyUntilMs = 0;
+  private base: Checkpoint | undefined;
   private readonly inputs: Input[] = [];
   private feeding = false;
 
@@ -85,7 +109,7 @@ export class SimValidator {
   start(): void {
     this.alive = true;
     this.o.network.attach(this.index, {
-      receive: (from, message) => this.awake(() => this.receive(from, message)),
+      receive: (from, message) => this.inTurn(() => this.awake(() => this.receive(from, message))),
       linkChanged: (peer, up) => this.awake(() => this.feedLink(peer, up)),
     });
   }
@@ -107,6 +131,21 @@ export class SimValidator {
     this.asleepUntilMs = Math.max(this.asleepUntilMs, this.o.time.nowMs() + ms);
   }
 
+  /** For `ms` every message takes it a while, one after the other: it falls behind, and catches up after that. */
+  slowDown(ms: number): void {
+    this.slowUntilMs = this.o.time.nowMs() + ms;
+  }
+
+  /** A checkpoint over its own prefix was certified: forget what lies far below, in memory and on disk. */
+  prune(checkpoint: Checkpoint): void {
+    if (!this.alive || this.state.prefix.height < checkpoint.cut.height) return;
+    if (checkpoint.cut.height <= (this.base?.cut.height ?? 0)) return;
+    const forgotten = new Set(prune(this.state, checkpoint.cut.committedRound));
+    const latest = this.state.own.latest?.block.key;
+    this.durable = this.durable.filter((b) => b.key === latest || !forgotten.has(b.key));
+    this.base = checkpoint;
+  }
+
   crash(): void {
     this.alive = false;
     this.life++;
@@ -118,13 +157,28 @@ export class SimValidator {
   /** Comes back with the newest `keep` share of its journal: 1 all of it, 0 nothing. */
   restart(keep: number): void {
     this.durable.length = Math.floor(this.durable.length * keep);
+    if (keep === 0) this.base = undefined;
+    this.rebuild();
+  }
+
+  private rebuild(): void {
     this.alive = true;
-    this.o.hooks.restarted();
+    this.o.hooks.restarted(this.base);
     this.clock = this.newClock(this.clock.nowMs());
-    const { state, effects } = restoreConsensus(this.o.config, this.durable, this.clock.nowMs());
+    const { config } = this.o;
+    const { state, effects } = restoreConsensus(config, this.durable, this.clock.nowMs(), this.base?.cut);
     this.state = state;
     for (const e of effects) this.perform(e);
     this.start();
+    this.o.hooks.resumed();
+  }
+
+  /** Too far behind for the blocks that peers still have: goes on from where a quorum says the table is. */
+  private adopt(checkpoint: Checkpoint): void {
+    if (checkpoint.cut.height <= this.state.prefix.height) return;
+    this.crash();
+    this.base = checkpoint;
+    this.rebuild();
   }
 
   /** Makes the core believe in a link that carries nothing, as when a peer vanishes without a word. */
@@ -141,8 +195,21 @@ export class SimValidator {
   }
 
   private newClock(startMs: number): TableClock {
-    const { time, clockRate } = this.o;
-    return createTableClock({ nowMs: () => time.nowMs() * clockRate, after: time.after }, startMs);
+    const { time, clockRate, uptimeMs } = this.o;
+    const nowMs = (): number => uptimeMs + time.nowMs() * clockRate;
+    return createTableClock({ nowMs, after: time.after }, startMs);
+  }
+
+  /** Runs now, or when what came before has been dealt with. */
+  private inTurn(what: () => void): void {
+    const { time } = this.o;
+    const now = time.nowMs();
+    if (now >= this.slowUntilMs && now >= this.busyUntilMs) return what();
+    this.busyUntilMs = Math.max(now, this.busyUntilMs) + (now < this.slowUntilMs ? slowMs : slowMs / 10);
+    const life = this.life;
+    time.after(this.busyUntilMs - now, () => {
+      if (this.life === life) what();
+    });
   }
 
   /** Runs now, or when the validator wakes up; never in a later life. */
@@ -158,10 +225,17 @@ export class SimValidator {
   }
 
   private receive(from: number, message: SimMessage): void {
-    if (message.kind === 'block') this.feed({ kind: 'block', block: message.block, from });
+    if (message.kind === 'block') this.receiveBlock(from, message.block);
+    else if (message.kind === 'checkpoint') this.adopt(message.checkpoint);
     else if (message.kind === 'frontier')
       this.feed({ kind: 'frontier', from, tips: message.tips, missing: message.missing });
-    else for (const block of message.blocks) this.feed({ kind: 'block', block, from });
+    else for (const block of message.blocks) this.receiveBlock(from, block);
+  }
+
+  private receiveBlock(from: number, block: VerifiedBlock): void {
+    if (!isSignedByAuthor(block)) return;
+    this.o.hooks.seen(block);
+    this.feed({ kind: 'block', block, from });
   }
 
   private feedLink(peer: number, up: boolean): void {
@@ -224,7 +298,10 @@ export class SimValidator {
         hooks.output(effect.slot);
         return;
       case 'equivocation':
-        hooks.equivocation(effect.author, effect.round);
+        hooks.equivocation(effect.author, effect.round, effect.a.key, effect.b.key);
+        return;
+      case 'unserved':
+        if (this.base !== undefined) this.send(effect.to, { kind: 'checkpoint', checkpoint: this.base });
         return;
       case 'reject':
         return;
@@ -240,7 +317,7 @@ export class SimValidator {
   /** The strict transaction: own block and whatever it stands on; only then may it leave. */
   private journal(content: BlockContent, id: Uint8Array): void {
     const { time, hooks } = this.o;
-    const block = asVerified({ content, signature: new Uint8Array(64) }, id);
+    const block = signedBy(this.index, content, id);
     const life = this.life;
     const done = (): void => {
       if (this.life !== life) return;
@@ -248,6 +325,7 @@ export class SimValidator {
       this.notDurable = [];
       const publish = (): void => {
         if (this.life !== life) return;
+        hooks.seen(block);
         hooks.signed(block);
         this.feed({ kind: 'proposed', block: asDurable(block) });
       };

@@ -1,6 +1,6 @@
 /** Playing on: waiting for hands, acting until a hand is over, and comparing what all tabs show. */
 import { expect } from '@playwright/test';
-import type { Tab, TestTable } from './table.ts';
+import type { Shown, Tab, TestTable } from './table.ts';
 
 /** Until hand `n` has cards and somebody may act, in every tab. */
 export async function waitForHand(
@@ -18,22 +18,32 @@ export async function waitForHand(
 export async function playOut(
   table: TestTable,
   n: number,
-  act: (tab: Tab) => Promise<void>,
+  act: (tab: Tab) => Promise<unknown>,
   tabs: readonly Tab[] = table.tabs,
 ): Promise<void> {
   const over = async (): Promise<boolean> => {
     for (const tab of tabs) if (Number(await tab.attribute('data-final-hand')) < n) return false;
     return true;
   };
+  await playUntil(n, over, act, tabs);
+}
+
+/** Lets whoever is to act in hand `n` do `act`, until `done`. */
+export async function playUntil(
+  n: number,
+  done: () => Promise<boolean>,
+  act: (tab: Tab) => Promise<unknown>,
+  tabs: readonly Tab[],
+): Promise<void> {
   await expect(async () => {
-    while (!(await over())) {
+    while (!(await done())) {
       const actor = await firstWhoCan(tabs, n);
       if (!actor) break;
       await act(actor);
-      await expect.poll(() => actor.canAct()).toBe(false);
+      await expect.poll(() => actor.canAct(), { intervals: [20, 50, 100] }).toBe(false);
     }
-    expect(await over(), `hand ${n} is over in every tab`).toBe(true);
-  }).toPass({ timeout: 480_000, intervals: [100] });
+    expect(await done(), `hand ${n} has come so far`).toBe(true);
+  }).toPass({ timeout: 480_000, intervals: [50] });
 }
 
 async function firstWhoCan(tabs: readonly Tab[], n: number): Promise<Tab | undefined> {
@@ -43,29 +53,13 @@ async function firstWhoCan(tabs: readonly Tab[], n: number): Promise<Tab | undef
   return undefined;
 }
 
-export interface Agreed {
-  readonly height: number;
-  readonly root: string;
-  readonly stacks: Record<number, number>;
-}
-
-/** Waits until all tabs show the same committed height, and expects the same root and stacks there. */
-export async function agree(table: TestTable, tabs: readonly Tab[] = table.tabs): Promise<Agreed> {
-  let agreed: Agreed | undefined;
+/** Waits until all tabs show the same committed height, and expects the same root and the same chips there. */
+export async function agree(table: TestTable, tabs: readonly Tab[] = table.tabs): Promise<Shown> {
+  let agreed: Shown | undefined;
   await expect(async () => {
-    const shown = await Promise.all(
-      tabs.map(async (t) => ({
-        height: Number(await t.attribute('data-height')),
-        root: await t.attribute('data-state-root'),
-        stacks: await t.stacks(),
-        again: Number(await t.attribute('data-height')),
-      })),
-    );
-    const [first] = shown;
-    // A tab that moved on while it was being read says nothing.
-    for (const s of shown) expect([s.height, s.again]).toEqual([first!.height, first!.height]);
-    for (const s of shown) expect(s.root).toBe(first!.root);
-    for (const s of shown) expect(s.stacks).toEqual(first!.stacks);
+    const [first, ...others] = await Promise.all(tabs.map((t) => t.shown()));
+    for (const s of others) expect(s.height).toBe(first!.height);
+    for (const s of others) expect(s).toEqual(first);
     expect(first!.root).toMatch(/^[0-9a-f]{64}$/);
     agreed = first;
   }).toPass({ timeout: 240_000, intervals: [50] });

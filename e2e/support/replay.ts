@@ -1,5 +1,6 @@
 /** A tab's stored log played again in Node, with the same code and the real cryptography. */
 import { decodeGenesis } from '../../src/codec/genesis.ts';
+import { createEd25519 } from '../../src/crypto/ed25519.ts';
 import { replayLog } from '../../src/node/replay.ts';
 import type { SlotRecord } from '../../src/storage/storage.ts';
 import type { TableState } from '../../src/table/state.ts';
@@ -21,7 +22,8 @@ export async function replayDump(
   const worker = await createNodeDeckWorker({ deckSize: 52 });
   const log = { genesis: decodeGenesis(genesis), slots, block: (id: string) => blocks.get(id) };
   let state: TableState | undefined;
-  for await (const s of replayLog(log, () => (statement) => worker.verify(statement), worker)) state = s;
+  const makers = { worker, ed25519: await createEd25519(crypto.subtle) };
+  for await (const s of replayLog(log, () => (statement) => worker.verify(statement), makers)) state = s;
   if (!state) throw new Error('an empty log');
   return { state, worker };
 }

@@ -1,7 +1,9 @@
 /** A table of real tabs for the tests: what people do, in the words they would use. */
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { testIds } from '../../src/ui/testIds.ts';
+import { watchLongTasks } from './longTasks.ts';
 import { type RunningRelay, startTestRelay } from './relay.ts';
+import { type Bend, bendWorker } from './worker.ts';
 
 const id = (name: string): string => `[data-testid="${name}"]`;
 
@@ -14,6 +16,22 @@ export interface TableOptions {
   readonly seconds?: number;
   /** On unless given. */
   readonly escrow?: boolean;
+  /** Chips locked out of each stack; none unless given. */
+  readonly bond?: number;
+}
+
+/** What a tab shows at one moment. */
+export interface Shown {
+  readonly height: number;
+  readonly root: string;
+  /** By seat. */
+  readonly stacks: Record<number, number>;
+  readonly bonds: Record<number, number>;
+  /** Shares of a lost bond that reach the stacks when the hand is over. */
+  readonly credits: Record<number, number>;
+  readonly potChips: number;
+  /** All of it together. */
+  readonly totalChips: number;
 }
 
 /** One player's tab. */
@@ -49,16 +67,40 @@ export class Tab {
     await this.page.locator(id(testIds.ready)).click();
   }
 
+  /** Read in one go, so that nothing moves in between. */
+  shown(): Promise<Shown> {
+    return this.table.evaluate((table, pot) => {
+      const number = (e: Element | null, name: string): number => Number(e?.getAttribute(name) ?? Number.NaN);
+      const seats = [...table.querySelectorAll('[data-testid^="tseat-"]')];
+      const bySeat = (name: string): Record<number, number> =>
+        Object.fromEntries(
+          seats.map((s) => [Number(s.getAttribute('data-testid')?.slice('tseat-'.length)), number(s, name)]),
+        );
+      const potChips = number(table.querySelector(pot), 'data-chips');
+      const [stacks, bonds, credits] = [bySeat('data-stack'), bySeat('data-bond'), bySeat('data-credit')];
+      const all = [stacks, bonds, credits].flatMap((chips) => Object.values(chips));
+      return {
+        height: number(table, 'data-height'),
+        root: table.getAttribute('data-state-root') ?? '',
+        stacks,
+        bonds,
+        credits,
+        potChips,
+        totalChips: all.reduce((a, b) => a + b, potChips),
+      };
+    }, id(testIds.pot));
+  }
+
   async stacks(): Promise<Record<number, number>> {
-    const rows = await this.page
-      .locator('[data-testid^="tseat-"]')
-      .evaluateAll((seats) =>
-        seats.map((s) => [
-          s.getAttribute('data-testid')?.slice('tseat-'.length),
-          s.getAttribute('data-stack'),
-        ]),
-      );
-    return Object.fromEntries(rows.map(([seat, stack]) => [Number(seat), Number(stack)]));
+    return (await this.shown()).stacks;
+  }
+
+  seat(seat: number) {
+    return this.page.locator(id(testIds.tableSeat(seat)));
+  }
+
+  faultBanner(seat: number) {
+    return this.page.locator(`${id(testIds.faultBanner)}[data-seat="${seat}"]`);
   }
 
   async ownCards(): Promise<string[]> {
@@ -121,6 +163,7 @@ export class Tab {
 /** Relay, browser contexts and tabs of one table. */
 export class TestTable {
   private constructor(
+    private readonly browser: Browser,
     readonly relay: RunningRelay,
     readonly tabs: Tab[],
     readonly url: string,
@@ -133,16 +176,17 @@ export class TestTable {
     browser: Browser,
     names: readonly string[],
     options: TableOptions = {},
-    /** Scripts that run in a player's page before the app: attacks. */
-    scripts: Readonly<Record<string, () => void>> = {},
+    /** Whose tab does not do what it should. */
+    bends: Readonly<Record<string, Bend>> = {},
   ): Promise<TestTable> {
     const relay = await startTestRelay();
     const tabs: Tab[] = [];
     const openTab = async (name: string): Promise<Tab> => {
       const context = await browser.newContext({ permissions: ['microphone'] });
       const tab = new Tab(name, await context.newPage(), context);
-      const script = scripts[name];
-      if (script) await tab.page.addInitScript(script);
+      await tab.page.addInitScript(watchLongTasks);
+      const bend = bends[name];
+      if (bend) await tab.page.addInitScript(bendWorker, bend);
       tabs.push(tab);
       return tab;
     };
@@ -161,9 +205,18 @@ export class TestTable {
     for (const [seat, tab] of tabs.entries()) await tab.sit(seat);
     for (const tab of tabs) await tab.ready();
     await host.page.locator(id(testIds.start)).click();
-    const table = new TestTable(relay, tabs, url, linkedAfterMs);
+    const table = new TestTable(browser, relay, tabs, url, linkedAfterMs);
     await Promise.all(tabs.map((t) => expect(t.table).toBeVisible()));
     return table;
+  }
+
+  /** Somebody else opens the URL while the table is being played. */
+  async join(name: string): Promise<Tab> {
+    const context = await this.browser.newContext({ permissions: ['microphone'] });
+    const tab = new Tab(name, await context.newPage(), context);
+    await tab.page.goto(this.url);
+    this.tabs.push(tab);
+    return tab;
   }
 
   tab(name: string): Tab {
@@ -199,10 +252,9 @@ export async function fillCreateForm(page: Page, o: TableOptions): Promise<void>
   await fill(testIds.createStack, o.stack ?? 200);
   await fill(testIds.createSeats, o.seats ?? 4);
   await fill(testIds.createSeconds, o.seconds ?? 120);
-  if (o.escrow === false) {
-    await page.locator(id(testIds.createMore)).click();
-    await page.locator(id(testIds.createEscrow)).uncheck();
-  }
+  if (o.escrow === false || o.bond !== undefined) await page.locator(id(testIds.createMore)).click();
+  if (o.escrow === false) await page.locator(id(testIds.createEscrow)).uncheck();
+  if (o.bond !== undefined) await fill(testIds.createBond, o.bond);
   await page.locator(id(testIds.createSubmit)).click();
 }
 

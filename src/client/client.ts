@@ -68,7 +68,7 @@ export function openingClient(address: TableAddress): OpeningClient {
     },
     takeSeat: (seat) => inner.takeSeat(seat),
     setReady: (ready) => inner.setReady(ready),
-    start: () => inner.start(),
+    start: (options) => inner.start(options),
     act: (action) => inner.act(action),
     async close() {
       closed = true;
@@ -132,7 +132,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     },
     takeSeat: (seat) => result(node.choose({ kind: 'seat', seat: seat < 0 ? NO_SEAT : seat })),
     setReady: (ready) => result(node.choose({ kind: 'ready', ready })),
-    start: () => result(node.choose({ kind: 'start' })),
+    start: (options) => result(node.choose({ kind: 'start', ...options })),
     act: (action) => result(act(node, action)),
     async close() {
       unsubscribe();
@@ -154,6 +154,8 @@ function act(node: GameNode, action: TableAction): string | undefined {
     case 'raiseTo': {
       const legal = presentLegal(node);
       if (!legal) return 'not-your-turn';
+      // A screen may lag behind the table: what was pressed for one decision is never sent for another.
+      if (action.at && (action.at.hand !== legal.hand || action.at.decision !== legal.decision)) return 'stale';
       if (validator.pending.some((p) => p.transaction.kind === 'bet')) return 'pending';
       const amountChips = action.kind === 'raiseTo' ? action.amountChips : 0;
       if (!Number.isSafeInteger(amountChips) || amountChips < 0) return 'amount';

@@ -25,7 +25,11 @@ export type CreateResult =
   | { readonly ok: false; readonly reason: string };
 
 /** Reasons: 'name', 'numbers' (the rules refuse them), 'relay-unreachable', 'no-indexeddb'. */
-export async function createTable(options: CreateTableOptions): Promise<CreateResult> {
+export async function createTable(
+  options: CreateTableOptions,
+  /** End of the address of a table that nobody joins through a relay. */
+  alone = '',
+): Promise<CreateResult> {
   let name: Uint8Array;
   try {
     name = encodeText(options.name.trim(), limits.tableNameBytes, 'table name');
@@ -48,7 +52,7 @@ export async function createTable(options: CreateTableOptions): Promise<CreateRe
     anteKind: ANTE_KINDS.indexOf(anteChips > 0 ? 'each' : 'none'),
     anteChips,
     startingStackChips: options.startingStackChips,
-    bondChips: 0,
+    bondChips: options.bondChips ?? 0,
     seats: options.seats,
     actionTimeMs: options.actionSeconds * 1000,
     timeBankMs: 0,
@@ -72,11 +76,11 @@ export async function createTable(options: CreateTableOptions): Promise<CreateRe
   }
   let relays: string[];
   try {
-    relays = await fetchRelayAddresses(location.origin);
+    relays = alone === '' ? await fetchRelayAddresses(location.origin) : [];
   } catch {
     return { ok: false, reason: 'relay-unreachable' };
   }
-  const path = formatTablePath(config, relays);
+  const path = `${formatTablePath(config, relays)}${alone}`;
   try {
     const device = await openIndexedDb();
     const tableId = toHex(tableIdOf(config));

@@ -1,23 +1,21 @@
 /** The hands of this device, and one of them played again from the stored log alone. */
+import { toHex } from '../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../codec/genesis.ts';
+import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import type { Judge } from '../node/facts.ts';
 import { replayLog } from '../node/replay.ts';
 import { openIndexedDb } from '../storage/indexedDb.ts';
-import type {
-  BlockRecord,
-  DeviceStorage,
-  GameStorage,
-  HandRecord,
-  IdentityRecord,
-} from '../storage/storage.ts';
+import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../storage/storage.ts';
 import { ownCardsOf } from '../table/privateHand.ts';
-import type { OwnCards, TableState } from '../table/state.ts';
+import type { OwnCards, TableHand, TableState } from '../table/state.ts';
 import { tableView } from '../table/view.ts';
 import { createBrowserDeckWorker } from '../workers/browserPool.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { cardText } from './cardText.ts';
+import { type HandFile, type HandFormat, handFile } from './handFile.ts';
 import { gameOf } from './options.ts';
 import { emptyView } from './present.ts';
+import { closeBook, openBook, readState, type SessionBook, type SessionView } from './session.ts';
 import type { HandReplayView, HandSummaryView, TableView } from './view.ts';
 
 export async function listHands(): Promise<HandSummaryView[]> {
@@ -50,60 +48,121 @@ function summarise(identity: IdentityRecord, h: HandRecord): HandSummaryView {
   };
 }
 
-/**
- * Replays from the genesis to the end of the hand. The proofs of the hand itself are verified again; those
- * of earlier hands are taken as this device judged them when it played.
- */
-export async function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
-  const device: DeviceStorage = await openIndexedDb();
-  const game = device.openGame(summary.identity);
-  const genesis = await game.loadGenesis();
-  if (!genesis) throw new Error('this hand is not stored on this device');
-  const decoded = decodeGenesis(genesis);
-  const worker = createBrowserDeckWorker({ deckSize: gameOf(decoded.body.config).deckSize });
+/** What is stored of one game, ready to be replayed. */
+interface OpenLog {
+  readonly identity: IdentityRecord;
+  readonly genesis: Genesis;
+  readonly slots: readonly SlotRecord[];
+  readonly blocks: ReadonlyMap<string, BlockRecord>;
+  readonly verdicts: ReadonlyMap<string, string>;
+  readonly hands: readonly HandRecord[];
+  readonly worker: DeckWorker;
+  readonly ed25519: Ed25519;
+}
+
+/** Opens the log of an identity, lets `use` read it, and closes everything again. */
+async function withLog<T>(identityId: string, use: (log: OpenLog) => Promise<T>): Promise<T> {
+  const device = await openIndexedDb();
   try {
-    return await replay(summary, decoded, game, worker);
+    const game = device.openGame(identityId);
+    const [identity, stored] = await Promise.all([device.loadIdentity(identityId), game.loadGenesis()]);
+    if (!identity || !stored) throw new Error('this game is not stored on this device');
+    const genesis = decodeGenesis(stored);
+    const [slots, records, verdicts, hands] = await Promise.all([
+      game.loadSlots(),
+      game.loadBlocks(),
+      game.loadVerdicts(),
+      game.loadHands(),
+    ]);
+    const blocks = new Map(records.map((b) => [b.id, b]));
+    const ed25519 = await createEd25519(crypto.subtle);
+    const worker = createBrowserDeckWorker({ deckSize: gameOf(genesis.body.config).deckSize });
+    try {
+      return await use({ identity, genesis, slots, blocks, verdicts, hands, worker, ed25519 });
+    } finally {
+      worker.close();
+    }
   } finally {
-    worker.close();
     device.close();
   }
 }
 
-async function replay(
-  summary: HandSummaryView,
-  genesis: Genesis,
-  game: GameStorage,
-  worker: DeckWorker,
-): Promise<HandReplayView> {
-  const [slots, records, verdicts, hands] = await Promise.all([
-    game.loadSlots(),
-    game.loadBlocks(),
-    game.loadVerdicts(),
-    game.loadHands(),
-  ]);
-  const record = hands.find((h) => h.hand === summary.hand);
-  const blocks = new Map<string, BlockRecord>(records.map((b) => [b.id, b]));
-  let proofsChecked = 0;
+/** The states of the log up to a height; `verifyAgain` says which hand's proofs are not taken on trust. */
+function states(
+  log: OpenLog,
+  upTo: number,
+  verifyAgain: (hand: number | undefined) => boolean,
+  onVerified: () => void = () => undefined,
+): AsyncGenerator<TableState> {
   const judge = (state: TableState): Judge => {
-    const thisHand = state.hand?.hand === summary.hand;
+    const again = verifyAgain(state.hand?.hand);
     return async (statement, digest) => {
-      if (!thisHand && verdicts.get(digest) === '') return { verdict: { ok: true }, tookMs: 0 };
-      const judged = await worker.verify(statement);
-      if (thisHand) proofsChecked++;
+      if (!again && log.verdicts.get(digest) === '') return { verdict: { ok: true }, tookMs: 0 };
+      const judged = await log.worker.verify(statement);
+      if (again) onVerified();
       return judged;
     };
   };
-  const steps: TableView[] = [];
-  const upTo = slots.filter((slot) => !record || slot.height <= record.height);
-  const log = { genesis, slots: upTo, block: (id: string) => blocks.get(id)?.bytes };
-  for await (const table of replayLog(log, judge, worker)) {
-    if (table.hand?.hand !== summary.hand) continue;
-    const last = steps.at(-1);
-    const view = draw(table, summary, record);
-    if (last?.events.at(-1)?.id !== view.events.at(-1)?.id || last?.hand?.stage !== view.hand?.stage)
-      steps.push(view);
-  }
-  return { summary, steps, proofsChecked };
+  const { genesis, blocks, worker, ed25519 } = log;
+  const slots = log.slots.filter((slot) => slot.height <= upTo);
+  return replayLog({ genesis, slots, block: (id) => blocks.get(id)?.bytes }, judge, { worker, ed25519 });
+}
+
+/**
+ * Replays from the genesis to the end of the hand. The proofs of the hand itself are verified again; those
+ * of earlier hands are taken as this device judged them when it played.
+ */
+export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
+  return withLog(summary.identity, async (log) => {
+    const record = log.hands.find((h) => h.hand === summary.hand);
+    let proofsChecked = 0;
+    const steps: TableView[] = [];
+    const upTo = record?.height ?? Number.POSITIVE_INFINITY;
+    const played = states(
+      log,
+      upTo,
+      (hand) => hand === summary.hand,
+      () => {
+        proofsChecked++;
+      },
+    );
+    for await (const table of played) {
+      if (table.hand?.hand !== summary.hand) continue;
+      const last = steps.at(-1);
+      const view = draw(table, summary, record);
+      if (last?.events.at(-1)?.id !== view.events.at(-1)?.id || last?.hand?.stage !== view.hand?.stage)
+        steps.push(view);
+    }
+    return { summary, steps, proofsChecked };
+  });
+}
+
+/** The numbers of one game of this device, from its whole log; proofs as this device judged them when it played. */
+export function readSession(identity: string): Promise<SessionView> {
+  return withLog(identity, async (log) => {
+    const you = toHex(log.ed25519.publicKeyOf(log.identity.secretKey));
+    let book: SessionBook | undefined;
+    for await (const table of states(log, Number.POSITIVE_INFINITY, () => false))
+      book = book === undefined ? openBook(table) : readState(book, table);
+    if (book === undefined) throw new Error('an empty log');
+    return closeBook(book, you);
+  });
+}
+
+/**
+ * A hand as a file in a common format.
+ * @returns 'unfit' for a hand the formats have no words for (run twice, bomb pots, chips carried over)
+ */
+export function exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'> {
+  return withLog(summary.identity, async (log) => {
+    const record = log.hands.find((h) => h.hand === summary.hand);
+    if (!record) throw new Error('this hand is not stored on this device');
+    let played: TableHand | undefined;
+    for await (const table of states(log, record.height, () => false))
+      if (table.hand?.hand === summary.hand) played = table.hand;
+    if (played?.outcome === undefined) throw new Error('this hand is not in the log');
+    return handFile(played, record, summary, log.genesis.body.config.seats, format);
+  });
 }
 
 function draw(table: TableState, summary: HandSummaryView, record: HandRecord | undefined): TableView {

@@ -8,6 +8,7 @@ import { GameNode } from '../node/gameNode.ts';
 import { openIndexedDb } from '../storage/indexedDb.ts';
 import type { DeviceStorage } from '../storage/storage.ts';
 import { createBrowserDeckWorker } from '../workers/browserPool.ts';
+import { isPractice, startAtOnce, takePractice } from './bots/practice.ts';
 import { createTableClient, failedClient, openingClient } from './client.ts';
 import { type HeldIdentity, holdIdentity, randomBytes } from './identity.ts';
 import { gameOf } from './options.ts';
@@ -21,7 +22,9 @@ import type { FailureCode, TableClient } from './view.ts';
 export async function openTable(url: URL): Promise<TableClient> {
   const address = parseTableUrl(url);
   if (typeof address === 'string') return failedClient(address);
-  if (typeof RTCPeerConnection === 'undefined') return failedClient('no-webrtc');
+  const practice = isPractice(url) ? takePractice(address.tableId) : undefined;
+  if (isPractice(url) && practice === undefined) return failedClient('practice-over');
+  if (practice === undefined && typeof RTCPeerConnection === 'undefined') return failedClient('no-webrtc');
   if (typeof indexedDB === 'undefined') return failedClient('no-indexeddb');
   const client = openingClient(address);
   const fail = (code: FailureCode, error?: unknown): void => {
@@ -47,17 +50,19 @@ export async function openTable(url: URL): Promise<TableClient> {
       const held = await holdIdentity(device, ed25519, { tableId, path, tableName });
       if (held === 'already-open') return fail('already-open');
       identity = held;
-      const network = await createLibp2pNetwork({
-        tableId: fromHex(tableId),
-        relayAddresses: relays,
-        privateKeySeed: randomBytes(32),
-      });
+      const network =
+        practice?.network ??
+        (await createLibp2pNetwork({
+          tableId: fromHex(tableId),
+          relayAddresses: relays,
+          privateKeySeed: randomBytes(32),
+        }));
       const node = new GameNode({
         config,
         tableId: fromHex(tableId),
         secretKey: held.record.secretKey,
         publicKey: held.publicKey,
-        nickname: client.nickname(),
+        nickname: client.nickname() || (practice === undefined ? '' : 'You'),
         ed25519,
         network,
         storage: device.openGame(held.record.id),
@@ -65,8 +70,14 @@ export async function openTable(url: URL): Promise<TableClient> {
         scheduler: systemScheduler,
         wallClockMs: () => Date.now(),
       });
-      client.attach(createTableClient(node, { tableId, config, release: held.release }));
+      const release = (): void => {
+        held.release();
+        practice?.close();
+      };
+      const options = { tableId, config, practice: practice !== undefined, release };
+      client.attach(createTableClient(node, options));
       node.start();
+      if (practice !== undefined) startAtOnce(client, practice.bots);
     } catch (error) {
       identity?.release();
       fail('internal', error);

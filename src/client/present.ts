@@ -2,16 +2,36 @@
 import type { TableConfig } from '../codec/config.ts';
 import { decodeText, equalBytes, toHex } from '../codec/decode.ts';
 import { limits } from '../codec/limits.ts';
+import { faultsTolerated, quorumSize } from '../consensus/quorum.ts';
 import type { PeerLink } from '../net/network.ts';
 import type { GameNode } from '../node/gameNode.ts';
-import { awaitedSignatures, canStart, isCreator, seating } from '../node/lobby.ts';
+import {
+  awaitedSignatures,
+  canStart,
+  isCreator,
+  type LobbyState,
+  seating,
+  witnesses,
+} from '../node/lobby.ts';
 import type { Validator } from '../node/validator.ts';
+import { admittedWitnesses, witnessesTrusted } from '../node/witnesses.ts';
 import { gameOf } from './options.ts';
-import type { ChainView, ConnectionPhase, LinkView, LobbyView, PendingView, TableView } from './view.ts';
+import { presentOwn } from './own.ts';
+import type {
+  ChainView,
+  ConnectionPhase,
+  LinkView,
+  LobbyView,
+  LobbyWitnessesView,
+  PendingView,
+  TableView,
+} from './view.ts';
 
 export interface ClientOptions {
   readonly tableId: string;
   readonly config: TableConfig;
+  /** The others are bots in this tab. */
+  readonly practice?: boolean;
   /** Gives the key free when the table is closed. */
   readonly release: () => void;
 }
@@ -37,11 +57,12 @@ export const emptyView: TableView = {
   events: [],
 };
 
-export function presentNode(node: GameNode, { tableId, config }: ClientOptions): TableView {
+export function presentNode(node: GameNode, { tableId, config, practice }: ClientOptions): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
     ...emptyView,
     phase: phaseOf(node),
+    ...(practice === true ? { practice } : {}),
     failure: failureOf(node),
     tableId,
     name: decodeText(config.name, limits.tableNameBytes, 'table name'),
@@ -57,6 +78,7 @@ export function presentNode(node: GameNode, { tableId, config }: ClientOptions):
       runItTwice: config.runItTwice === 1,
       bombPotHands: config.bombPotHands,
       bombPotChips: config.bombPotChips,
+      bondChips: config.bondChips,
     },
     relay: node.network.relay(),
     links: presentLinks(node),
@@ -64,7 +86,13 @@ export function presentNode(node: GameNode, { tableId, config }: ClientOptions):
   };
   if (!node.validator) return { ...shell, yourSeat: shell.lobby?.yourSeat };
   const part = node.validator.part();
-  return { ...shell, ...part, pending: presentPending(node.validator), chain: presentChain(node.validator) };
+  return {
+    ...shell,
+    ...part,
+    own: presentOwn(node.validator, part),
+    pending: presentPending(node.validator),
+    chain: presentChain(node, node.validator),
+  };
 }
 
 function phaseOf(node: GameNode): ConnectionPhase {
@@ -78,6 +106,7 @@ function phaseOf(node: GameNode): ConnectionPhase {
     case 'signing':
       return 'signing';
     case 'started-without-us':
+      return mayJoin(node) ? 'lobby' : 'failed';
     case 'failed':
       return 'failed';
   }
@@ -85,9 +114,16 @@ function phaseOf(node: GameNode): ConnectionPhase {
 
 function failureOf(node: GameNode): TableView['failure'] {
   if (node.phase === 'failed') return 'internal';
-  if (node.phase !== 'started-without-us') return undefined;
-  const members = node.lobby.genesis?.body.members.length ?? 0;
-  return members >= node.lobby.config.seats ? 'table-full' : 'already-started';
+  if (node.phase !== 'started-without-us' || mayJoin(node)) return undefined;
+  return node.lobby.config.levels.length > 0 ? 'already-started' : 'table-full';
+}
+
+/** A running cash game takes newcomers between hands, as long as a seat is free. */
+function mayJoin(node: GameNode): boolean {
+  const { config } = node.lobby;
+  const seats = seating(node.lobby);
+  const mine = [...seats.values()].some((p) => p.peer === node.lobby.self);
+  return config.levels.length === 0 && (mine || seats.size < config.seats);
 }
 
 function presentLinks(node: GameNode): LinkView[] {
@@ -131,6 +167,24 @@ function presentLobby(node: GameNode): LobbyView {
     youAreReady: s.ready,
     canStart: canStart(s),
     awaitingSignatures: awaitedSignatures(s),
+    witnesses: presentWitnesses(s, seats.length),
+    running: s.members !== undefined,
+  };
+}
+
+function presentWitnesses(s: LobbyState, players: number): LobbyWitnessesView | undefined {
+  const offered = witnesses(s);
+  if (offered.length === 0 || s.genesis) return undefined;
+  const admitted = admittedWitnesses(players, offered.length);
+  const validators = players + admitted;
+  return {
+    nicknames: offered.map((h) => decodeText(h.nickname, limits.nicknameBytes, 'nickname')),
+    admitted,
+    validators,
+    faultsTolerated: faultsTolerated(validators),
+    quorum: quorumSize(validators),
+    trusted: witnessesTrusted(players, admitted),
+    escrow: s.config.escrow === 1 && validators > 3,
   };
 }
 
@@ -146,9 +200,17 @@ function presentPending(validator: Validator): PendingView | undefined {
   return undefined;
 }
 
-function presentChain(validator: Validator): ChainView {
+function presentChain(node: GameNode, validator: Validator): ChainView {
   const { table } = validator;
   const s = validator.status();
+  const { key, links, others } = node.lobby;
+  const linked = new Set([...others].filter(([peer]) => links.has(peer)).map(([, h]) => toHex(h.key)));
+  linked.add(toHex(key));
+  const members = table.validators.map((v) => {
+    return { nickname: v.nickname, seat: v.seat, linked: linked.has(toHex(v.key)) };
+  });
+  const away = members.filter((v) => !v.linked).map((v) => v.nickname);
+  const players = members.filter((v) => v.seat !== undefined).length;
   return {
     epoch: table.epoch,
     validators: table.validators.length,
@@ -159,5 +221,8 @@ function presentChain(validator: Validator): ChainView {
     stateRoot: toHex(validator.root),
     actionMs: validator.actionLatenciesMs(),
     waitingFor: s.waitingFor.map((v) => table.validators[v]!.nickname),
+    missing: away.length > s.faultsTolerated ? away : [],
+    members,
+    witnessesTrusted: witnessesTrusted(players, members.length - players),
   };
 }

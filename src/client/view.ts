@@ -23,6 +23,7 @@ export type FailureCode =
   | 'table-full'
   | 'already-started'
   | 'already-open'
+  | 'practice-over'
   | 'relay-unreachable'
   | 'crs-mismatch'
   | 'internal';
@@ -45,6 +46,21 @@ export interface LobbySeatView {
   readonly you: boolean;
 }
 
+/** Those who would vote without playing, and what that means with the players who are seated now. */
+export interface LobbyWitnessesView {
+  readonly nicknames: readonly string[];
+  /** How many of them may vote beside so many players. */
+  readonly admitted: number;
+  /** With those admitted: how many vote, how many may fail, how many are enough. */
+  readonly validators: number;
+  readonly faultsTolerated: number;
+  readonly quorum: number;
+  /** All witnesses together are more than may fail: who runs them all has to be trusted. */
+  readonly trusted: boolean;
+  /** Board cards are left with the others for when somebody goes. */
+  readonly escrow: boolean;
+}
+
 export interface LobbyView {
   readonly seats: readonly LobbySeatView[];
   readonly seatCount: number;
@@ -55,6 +71,10 @@ export interface LobbyView {
   readonly canStart: boolean;
   /** Seats whose genesis signature is still awaited (phase 'signing'). */
   readonly awaitingSignatures: readonly number[];
+  /** Absent where there are none. */
+  readonly witnesses?: LobbyWitnessesView | undefined;
+  /** The table is being played: who is ready is dealt in with a hand to come. */
+  readonly running: boolean;
 }
 
 /** A hand's stage as people speak of it. */
@@ -77,6 +97,10 @@ export interface SeatView {
   readonly seat: number;
   readonly nickname: string;
   readonly stackChips: number;
+  /** Locked beside the stack; goes to the others when deck work of this seat is proven false. */
+  readonly bondChips: number;
+  /** Share of a bond that was lost in this hand; reaches the stack at its end. */
+  readonly creditChips: number;
   /** Put in on this street. */
   readonly betChips: number;
   readonly you: boolean;
@@ -106,7 +130,7 @@ export interface SeatView {
 export interface FaultView {
   readonly seat: number;
   readonly nickname: string;
-  readonly step: 'key' | 'shuffle' | 'shares' | 'show' | 'escrow' | 'equivocation';
+  readonly step: 'key' | 'shuffle' | 'shares' | 'show' | 'escrow' | 'equivocation' | 'evidence';
   /** Stable code of the check that failed. */
   readonly reason: string;
 }
@@ -164,6 +188,16 @@ export interface ChainView {
   readonly stateRoot: string;
   /** Nicknames without whom nothing can be committed now. */
   readonly waitingFor: readonly string[];
+  /** Nicknames of those out of reach, where they are so many that nothing can be committed until they are back. */
+  readonly missing?: readonly string[];
+  /** Everyone who votes, by number; a witness has no seat. */
+  readonly members?: readonly {
+    readonly nickname: string;
+    readonly seat: number | undefined;
+    readonly linked: boolean;
+  }[];
+  /** The witnesses together are more than may fail. */
+  readonly witnessesTrusted?: boolean;
   /** Own bets of this session, from tapping to final, milliseconds, the newest last. */
   readonly actionMs?: readonly number[];
 }
@@ -248,6 +282,16 @@ export interface OffersView {
   readonly owesBlinds: boolean;
 }
 
+/** What the player of this tab knows and may do beside its decisions. */
+export interface OwnView {
+  /** The best hand so far in words; undefined before there are five cards. */
+  readonly handName: string | undefined;
+  /** The hand is over and the own cards may still be shown, all of them. */
+  readonly mayShow: boolean;
+  /** Between hands: the next big blind is this seat's. */
+  readonly bigBlindNext: boolean;
+}
+
 /** What the configuration says beyond game, blinds and clock; for the lobby. Zero or false: not at this table. */
 export interface ExtraRulesView {
   readonly sitAndGo: boolean;
@@ -257,6 +301,8 @@ export interface ExtraRulesView {
   readonly runItTwice: boolean;
   readonly bombPotHands: number;
   readonly bombPotChips: number;
+  /** Taken from each starting stack. */
+  readonly bondChips: number;
 }
 
 interface PlaceView {
@@ -289,6 +335,8 @@ export interface TournamentView extends LevelView {
 
 export interface TableView {
   readonly phase: ConnectionPhase;
+  /** The others are bots in this tab: no relay, no links to anybody. */
+  readonly practice?: boolean;
   readonly failure: FailureCode | undefined;
   readonly tableId: string;
   readonly name: string;
@@ -305,15 +353,22 @@ export interface TableView {
   readonly legal: LegalView | undefined;
   readonly extraRules?: ExtraRulesView | undefined;
   readonly offers?: OffersView | undefined;
+  readonly own?: OwnView | undefined;
   readonly tournament?: TournamentView | undefined;
   readonly pending: PendingView | undefined;
   readonly chain: ChainView | undefined;
   readonly events: readonly EventView[];
 }
 
+/** Names a decision of `LegalView`; a bet that carries it is refused at any other ('stale'). */
+export interface DecisionRef {
+  readonly hand: number;
+  readonly decision: number;
+}
+
 export type TableAction =
-  | { readonly kind: 'fold' | 'check' | 'call' }
-  | { readonly kind: 'raiseTo'; readonly amountChips: number }
+  | { readonly kind: 'fold' | 'check' | 'call'; readonly at?: DecisionRef }
+  | { readonly kind: 'raiseTo'; readonly amountChips: number; readonly at?: DecisionRef }
   | { readonly kind: 'topUp' | 'sitDown'; readonly chips: number }
   | { readonly kind: 'standUp' | 'straddle' | 'sitInWait' }
   | { readonly kind: 'runItTwice'; readonly agree: boolean }
@@ -332,7 +387,8 @@ export interface TableClient {
   setNickname(nickname: string): ActResult;
   takeSeat(seat: number): ActResult;
   setReady(ready: boolean): ActResult;
-  start(): ActResult;
+  /** The creator starts the game; `witnesses`: false leaves out those who would vote without playing. */
+  start(options?: { readonly witnesses: boolean }): ActResult;
   act(action: TableAction): ActResult;
   close(): Promise<void>;
 }
@@ -361,6 +417,8 @@ export interface CreateTableOptions {
   /** Every so many hands; `bombPotChips` from each. */
   readonly bombPotHands?: number;
   readonly bombPotChips?: number;
+  /** Locked from each starting stack, lost by proven cheating; 0 unless given. */
+  readonly bondChips?: number;
 }
 
 /** One finished hand of this device, for the history list. */

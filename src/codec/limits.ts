@@ -13,6 +13,7 @@ export const limits = {
   tableNameBytes: 64,
   nicknameBytes: 48,
   chatBytes: 560,
+  peerIdBytes: 128,
   /** Entries of one repair request or answer. */
   frontierEntries: 256,
   blocksPerAnswer: 64,
@@ -22,6 +23,11 @@ export const limits = {
   shuffleProofBytes: 4_300,
   escrowBytes: 32 * 1024,
   evidenceBytes: 48 * 1024,
+  checkpointBytes: 4 * 1024,
+  /** Checkpoints of one table that a newcomer is sent: with 32 hands an epoch, some ten thousand hands. */
+  checkpoints: 384,
+  /** The state with which an epoch begins; a full table's is about 8 KB. */
+  stateBytes: 128 * 1024,
   /** Seats of one hand in a hand log; hold'em's deck is enough for 22. */
   handSeats: 22,
   /** Operations of one hand in a hand log. */

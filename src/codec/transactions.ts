@@ -12,6 +12,7 @@ import {
 } from '@chainsafe/ssz';
 import { MAX_CHIPS } from './config.ts';
 import { DecodeError, decodeSsz, decodeText } from './decode.ts';
+import { checkHello, HelloType } from './hello.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes48, U8, U32, U64 } from './primitives.ts';
 
@@ -79,6 +80,8 @@ const EscrowOpenBody = new ContainerType({
 });
 /** Escrow key of a validator for the epoch; `proof`: Schnorr proof of knowledge. */
 const EscrowKeyBody = new ContainerType({ publicKey: Bytes48, proof: new ByteVectorType(80) });
+/** The one kind of evidence there is: two signed blocks of `accused` for one round (src/codec/evidence.ts). */
+export const TWO_BLOCKS = 1;
 const EvidenceBody = new ContainerType({
   kind: U8,
   accused: U8,
@@ -93,6 +96,8 @@ const kinds = {
   sitOut: { number: 12, type: EmptyBody },
   sitIn: { number: 13, type: SitInBody },
   topUp: { number: 14, type: ChipsBody },
+  /** A newcomer's own signed hello, handed in by a member. */
+  admit: { number: 15, type: HelloType },
   deckKey: { number: 20, type: DeckKeyBody },
   shuffle: { number: 21, type: ShuffleBody },
   shares: { number: 22, type: SharesBody },
@@ -173,6 +178,9 @@ function check(tx: Transaction): void {
     case 'topUp':
       chips(tx.body.chips);
       break;
+    case 'admit':
+      checkHello(tx.body);
+      break;
     case 'sitDown':
       chips(tx.body.chips);
       if (tx.body.seat >= limits.seats) bad('seat');
@@ -194,6 +202,11 @@ function check(tx: Transaction): void {
     case 'escrowOpen':
       ascending(tx.body.positions, bad);
       if (tx.body.openings.length !== 48 * tx.body.positions.length) bad('openings');
+      break;
+    case 'evidence':
+      // What its bytes say is judged where the accused are known.
+      if (tx.body.kind !== TWO_BLOCKS) bad('kind');
+      if (tx.body.accused >= limits.validators) bad('accused');
       break;
     case 'chat':
       decodeText(tx.body.text, limits.chatBytes, 'chat');

@@ -4,28 +4,14 @@
  */
 import { ByteListType, ContainerType, ListCompositeType, type Type, type ValueOf } from '@chainsafe/ssz';
 import { BlockRefType, checkBlock, SignedBlockType } from './block.ts';
-import { DecodeError, decodeSsz, decodeText } from './decode.ts';
+import { CheckpointType, checkCheckpoint } from './checkpoint.ts';
+import { checkTableConfig, TableConfigType } from './config.ts';
+import { DecodeError, decodeSsz } from './decode.ts';
 import { checkGenesisBody, GenesisBodyType, GenesisType } from './genesis.ts';
+import { checkHello, HelloType } from './hello.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, U8, U32 } from './primitives.ts';
 
-/**
- * Lobby presence, re-sent on every change and to every new link.
- * `signature` by `key` over `helloSigningBytes`: it binds the validator key to this table and this peer.
- */
-const HelloBody = new ContainerType({
-  tableId: Bytes32,
-  key: Bytes32,
-  role: U8,
-  /** 255 = has not chosen. */
-  seat: U8,
-  ready: U8,
-  nickname: new ByteListType(limits.nicknameBytes),
-  /** Rises with every change; the highest wins. */
-  revision: U32,
-  peerId: new ByteListType(128),
-  signature: Bytes64,
-});
 const GenesisSignatureBody = new ContainerType({ root: Bytes32, key: Bytes32, signature: Bytes64 });
 /** What I hold: my table, epoch, and per author the highest block; the receiver answers with what I lack. */
 const FrontierBody = new ContainerType({
@@ -39,14 +25,30 @@ const FrontierBody = new ContainerType({
 const BlocksBody = new ContainerType({
   blocks: new ListCompositeType(SignedBlockType, limits.blocksPerAnswer),
 });
+/** A member's signature over the checkpoint with this root that begins `epoch`. */
+const CheckpointSignatureBody = new ContainerType({
+  epoch: U32,
+  root: Bytes32,
+  validator: U8,
+  signature: Bytes64,
+});
+/** Every checkpoint of the table, the first one's epoch being 1; and the state with which the last one's epoch began. */
+const EpochsBody = new ContainerType({
+  checkpoints: new ListCompositeType(CheckpointType, limits.checkpoints),
+  state: new ByteListType(limits.stateBytes),
+});
 /** Leaves on purpose: the others need not wait to see the link die. */
 const ByeBody = new ContainerType({ tableId: Bytes32 });
 
 const kinds = {
-  hello: { number: 1, type: HelloBody },
+  hello: { number: 1, type: HelloType },
   genesisProposal: { number: 2, type: GenesisBodyType },
   genesisSignature: { number: 3, type: GenesisSignatureBody },
   genesis: { number: 4, type: GenesisType },
+  checkpointSignature: { number: 5, type: CheckpointSignatureBody },
+  epochs: { number: 6, type: EpochsBody },
+  /** To a witness that knows only the table's id: it checks that the id is this configuration's hash. */
+  tableConfig: { number: 7, type: TableConfigType },
   block: { number: 10, type: SignedBlockType },
   frontier: { number: 11, type: FrontierBody },
   blocks: { number: 12, type: BlocksBody },
@@ -79,7 +81,9 @@ export function decodeMessage(bytes: Uint8Array): Message {
   if (kind === undefined) throw new DecodeError('unknown-kind', 'message');
   const body = decodeSsz(kinds[kind].type as Type<unknown>, bytes.subarray(1), limits.messageBytes, kind);
   const m = { kind, body } as Message;
-  if (m.kind === 'hello') decodeText(m.body.nickname, limits.nicknameBytes, 'nickname');
+  if (m.kind === 'hello') checkHello(m.body);
+  if (m.kind === 'epochs') m.body.checkpoints.forEach(checkCheckpoint);
+  if (m.kind === 'tableConfig') checkTableConfig(m.body);
   if (m.kind === 'genesisProposal') checkGenesisBody(m.body);
   if (m.kind === 'genesis') {
     checkGenesisBody(m.body.body);
@@ -89,15 +93,4 @@ export function decodeMessage(bytes: Uint8Array): Message {
   if (m.kind === 'block') checkBlock(m.body);
   if (m.kind === 'blocks') m.body.blocks.forEach(checkBlock);
   return m;
-}
-
-const helloTag = new TextEncoder().encode('dealerless/hello/v1\0');
-
-/** What a hello's key signs: a tag, then the hash tree root of the hello with an all-zero signature. */
-export function helloSigningBytes(hello: MessageOf<'hello'>['body']): Uint8Array {
-  const root = HelloBody.hashTreeRoot({ ...hello, signature: new Uint8Array(64) });
-  const out = new Uint8Array(helloTag.length + root.length);
-  out.set(helloTag);
-  out.set(root, helloTag.length);
-  return out;
 }

@@ -10,10 +10,13 @@
  *
  * Deviations: a block more than 16 rounds above all we hold is not kept, only noted as a claim of its sender. A
  * waiting block whose parents nobody supplies within a minute is forgotten; repair can bring it
- * again. "Equally far ahead" means: with a block no more than the drift limit below it.
+ * again. A block fetched because another waits for it has no more time than that one, or the search for a history
+ * that nobody has would never end; and once forgotten it is not taken up again for a minute, unless everything it
+ * stands on is there. "Equally far ahead" means: with a block no more than the drift limit below it.
+ * A parent below the horizon (prune.ts) is not waited for, and a block below it is not accepted any more.
  */
 import type { BlockRef } from '../codec/block.ts';
-import { type DagNode, insertBlock, keyOf, outsideWindow, slotAt } from './dag.ts';
+import { type DagNode, insertBlock, keyOf, needsParent, slotAt } from './dag.ts';
 import { limits, protocol } from './limits.ts';
 import type { ConsensusState, WaitingBlock } from './state.ts';
 import type { RejectReason, ValidatorIndex, VerifiedBlock } from './types.ts';
@@ -36,14 +39,15 @@ export function receiveBlock(
     if (fault !== 'too-old' && fault !== 'too-many-twins') refuse(state, block.key);
     return [];
   }
-  if (round > dag.highestRound + limits.futureRounds && !pool.dependents.has(block.key)) {
+  const known = Math.max(dag.highestRound, state.prefix.round);
+  if (round > known + limits.futureRounds && !pool.dependents.has(block.key)) {
     // Not kept, but a sign that we are behind: repair brings what lies between, and then this.
     if (from !== undefined) claim(state, from, { author, round, digest: block.id });
     return [];
   }
   const lacking = new Set<string>();
   for (const ref of parents) {
-    if (outsideWindow(round, ref.round)) continue;
+    if (!needsParent(dag, round, ref.round)) continue;
     const key = keyOf(ref.digest);
     if (dag.nodes.has(key)) continue;
     if (pool.refused.has(key)) {
@@ -53,10 +57,13 @@ export function receiveBlock(
     }
     lacking.add(key);
   }
+  if (isGivenUp(state, block.key, lacking)) return [];
   // What can be accepted at once needs no room.
   if (lacking.size > 0 && !makeRoom(state, block)) return [];
   const bytes = sizeOf(block);
-  pool.waiting.set(block.key, { block, lacking, sinceMs: state.nowMs, bytes });
+  const sinceMs = waitsSince(state, block.key);
+  pool.waiting.set(block.key, { block, lacking, sinceMs, bytes });
+  if (lacking.size > 0) pool.oldestMs = Math.min(pool.oldestMs, sinceMs);
   pool.waitingCount[author]!++;
   pool.waitingBytes[author]! += bytes;
   pool.missing.delete(block.key);
@@ -78,11 +85,60 @@ export function reconsiderEarly(state: ConsensusState): DagNode[] {
 
 /** Forgets blocks whose parents nobody supplied, with everything that waits for them. */
 export function forgetStale(state: ConsensusState): void {
-  // The map keeps the order of insertion: the oldest come first.
-  for (const w of state.pool.waiting.values()) {
-    if (state.nowMs - w.sinceMs <= limits.waitingLifeMs) return;
-    dropWithDependents(state, w.block.key);
+  const { pool } = state;
+  if (state.nowMs - pool.oldestMs <= limits.waitingLifeMs) return;
+  pool.oldestMs = state.nowMs;
+  for (const w of pool.waiting.values()) {
+    if (state.nowMs - w.sinceMs > limits.waitingLifeMs) {
+      for (const key of dropWithDependents(state, w.block.key)) giveUp(state, key);
+    } else pool.oldestMs = Math.min(pool.oldestMs, w.sinceMs);
   }
+}
+
+function giveUp(state: ConsensusState, key: string): void {
+  const { givenUp } = state.pool;
+  givenUp.set(key, state.nowMs + limits.waitingLifeMs);
+  for (const [oldest, untilMs] of givenUp) {
+    if (givenUp.size <= limits.givenUpKept && untilMs > state.nowMs) break;
+    givenUp.delete(oldest);
+  }
+}
+
+/** Was it, or what it stands on, waited for in vain? Then so is whatever stands on it. */
+function isGivenUp(state: ConsensusState, key: string, lacking: ReadonlySet<string>): boolean {
+  const { givenUp } = state.pool;
+  const inVain = (k: string): boolean => (givenUp.get(k) ?? 0) > state.nowMs;
+  // A block given up as early has its history, and is looked at again when it comes again.
+  if (lacking.size === 0) return false;
+  if (inVain(key)) return true;
+  if (![...lacking].some(inVain)) return false;
+  giveUp(state, key);
+  return true;
+}
+
+/** The horizon rose: blocks below it are not waited for any more, and their children are looked at again. */
+export function releaseBelowHorizon(state: ConsensusState): void {
+  const { pool, dag } = state;
+  if (pool.waiting.size === 0) return;
+  for (const w of pool.waiting.values()) if (w.block.content.round < dag.horizon) dropWaiting(state, w);
+  for (const [key, ref] of pool.missing) {
+    if (ref.round >= dag.horizon) continue;
+    for (const d of pool.dependents.get(key) ?? []) {
+      const w = pool.waiting.get(d);
+      w?.lacking.delete(key);
+      if (w?.lacking.size === 0) pool.early.add(d);
+    }
+    pool.dependents.delete(key);
+    pool.missing.delete(key);
+  }
+}
+
+/** Since when a block, or what waits for it, is in the pool. */
+function waitsSince(state: ConsensusState, key: string): number {
+  let sinceMs = state.nowMs;
+  for (const d of state.pool.dependents.get(key) ?? [])
+    sinceMs = Math.min(sinceMs, state.pool.waiting.get(d)?.sinceMs ?? sinceMs);
+  return sinceMs;
 }
 
 /** Bytes of a block as far as caps are concerned. */
@@ -96,7 +152,8 @@ export function sizeOf(block: VerifiedBlock): number {
 export function claim(state: ConsensusState, from: ValidatorIndex, ref: BlockRef): void {
   const claims = state.peers.claims[from]!;
   const key = keyOf(ref.digest);
-  if (claims.size >= limits.claimsPerPeer || state.dag.nodes.has(key) || state.pool.refused.has(key)) return;
+  if (ref.round < state.dag.horizon || claims.size >= limits.claimsPerPeer) return;
+  if (state.dag.nodes.has(key) || state.pool.refused.has(key) || state.pool.givenUp.has(key)) return;
   if (claims.size === 0) state.peers.claimedAtMs[from] = state.nowMs;
   claims.set(key, ref);
 }
@@ -106,7 +163,8 @@ function checkPlace(state: ConsensusState, block: VerifiedBlock): RejectReason |
   const { author, round } = block.content;
   const named = state.pool.dependents.has(block.key);
   const own = author === state.config.self;
-  if (!named && !own && round < state.prefix.committedRound - protocol.windowRounds) return 'too-old';
+  // An own one is what a validator begins with that never spoke, or what it is told about itself.
+  if (!own && round < state.dag.horizon) return 'too-old';
   const held = (slotAt(state.dag, round, author)?.nodes ?? []).map((n) => n.block);
   const accepted = held.length;
   if (state.pool.waitingCount[author]! > 0) {
@@ -128,7 +186,9 @@ function checkPlace(state: ConsensusState, block: VerifiedBlock): RejectReason |
 
 function hasHistory(state: ConsensusState, block: VerifiedBlock): boolean {
   const { round, parents } = block.content;
-  return parents.every((p) => outsideWindow(round, p.round) || state.dag.nodes.has(keyOf(p.digest)));
+  return parents.every(
+    (p) => !needsParent(state.dag, round, p.round) || state.dag.nodes.has(keyOf(p.digest)),
+  );
 }
 
 function acceptFrom(
@@ -151,6 +211,7 @@ function acceptFrom(
     }
     if (isEarly(state, w.block)) {
       pool.early.add(key);
+      pool.oldestMs = Math.min(pool.oldestMs, w.sinceMs);
       continue;
     }
     const dependents = pool.dependents.get(key);

@@ -14,15 +14,17 @@ export interface DagNode {
   readonly block: VerifiedBlock;
   readonly round: number;
   readonly author: ValidatorIndex;
-  /** Held parents; only an own previous block outside the window is left out. */
-  readonly parents: readonly DagNode[];
+  /** Held parents; left out are an own previous block outside the window and what is below the horizon. */
+  parents: readonly DagNode[];
   /** By author: the block of the round before that this one votes for. */
-  readonly votes: readonly (DagNode | undefined)[];
+  votes: readonly (DagNode | undefined)[];
   /** By author: the block two rounds before that this one certifies. */
-  readonly certifies: readonly (DagNode | undefined)[];
+  certifies: readonly (DagNode | undefined)[];
   readonly heldAtMs: number;
-  /** It was part of a committed slot. */
-  output: boolean;
+  /** It was accepted without a parent below the horizon, or stands on such a block: we do not name it. */
+  readonly unsure: boolean;
+  /** Height of the committed slot that output it; 0 before. */
+  outputAt: number;
   /** It is in the causal history of the own latest block. */
   inOwnHistory: boolean;
   /** Last traversal that came by. */
@@ -56,6 +58,12 @@ export interface Dag {
   /** By author: a block of its highest round. */
   readonly latest: (DagNode | undefined)[];
   highestRound: number;
+  /** Parents of rounds below this one may be missing. */
+  horizon: number;
+  /** Blocks of rounds below this one were forgotten. */
+  floor: number;
+  /** After a restart from a cut: by `slotKey`, what had been output there before. */
+  readonly outputBefore: Map<string, readonly string[]>;
   traversals: number;
 }
 
@@ -68,6 +76,9 @@ export function createDag(validators: number): Dag {
     heads: new Set(),
     latest: new Array<DagNode | undefined>(validators).fill(undefined),
     highestRound: 0,
+    horizon: 0,
+    floor: 0,
+    outputBefore: new Map(),
     traversals: 0,
   };
 }
@@ -77,9 +88,16 @@ export function slotAt(dag: Dag, round: number, author: ValidatorIndex): Slot | 
   return dag.rounds.get(round)?.slots[author];
 }
 
-/** Number of distinct authors with a block in the round. */
+/** May an own block name it? Not if its history is incomplete, unless that was committed or is ours already. */
+export function mayName(node: DagNode): boolean {
+  return !node.unsure || node.outputAt > 0 || node.inOwnHistory;
+}
+
+/** Number of distinct authors with a block in the round that an own block may name. */
 export function authorsAt(dag: Dag, round: number): number {
-  return dag.rounds.get(round)?.authors ?? 0;
+  let authors = 0;
+  for (const { nodes } of dag.rounds.get(round)?.slots ?? []) if (nodes.some(mayName)) authors++;
+  return authors;
 }
 
 /** Does the parent lie so far back that it is not needed to accept a block of `round`? */
@@ -87,13 +105,25 @@ export function outsideWindow(round: number, parentRound: number): boolean {
   return parentRound < round - protocol.windowRounds;
 }
 
-/** Adds a block that passed every check. Its parents within the window must be held. */
+/** Must a block of `round` have this parent to be accepted? A parent below the horizon is used if it is there. */
+export function needsParent(dag: Dag, round: number, parentRound: number): boolean {
+  return !outsideWindow(round, parentRound) && parentRound >= dag.horizon;
+}
+
+/** The key of `Dag.outputBefore`. */
+export const slotKey = (round: number, author: ValidatorIndex): string => `${round}/${author}`;
+
+/** Adds a block that passed every check. The parents that it needs must be held. */
 export function insertBlock(dag: Dag, block: VerifiedBlock, heldAtMs: number): DagNode {
   const { round, author } = block.content;
   const parents: DagNode[] = [];
+  let unsure = false;
   for (const ref of block.content.parents) {
     if (outsideWindow(round, ref.round)) continue;
-    parents.push(parentNode(dag, ref.digest));
+    const parent = dag.nodes.get(keyOf(ref.digest));
+    if (parent !== undefined) parents.push(parent);
+    else if (needsParent(dag, round, ref.round)) throw new Error('a parent is not held');
+    if (parent === undefined || (parent.unsure && parent.outputAt === 0)) unsure = true;
   }
   const votes = new Array<DagNode | undefined>(dag.validators).fill(undefined);
   for (const p of parents) if (p.round === round - 1) votes[p.author] = p;
@@ -105,33 +135,33 @@ export function insertBlock(dag: Dag, block: VerifiedBlock, heldAtMs: number): D
     votes,
     certifies: certificatesIn(dag, votes),
     heldAtMs,
-    output: false,
+    unsure,
+    outputAt: 0,
     inOwnHistory: false,
     mark: 0,
   };
   dag.nodes.set(block.key, node);
   let entry = dag.rounds.get(round);
   if (entry === undefined) {
-    const slots = Array.from(
-      { length: dag.validators },
-      (): Slot => ({ nodes: [], decision: undefined, outputs: 0 }),
-    );
+    const slots = Array.from({ length: dag.validators }, (_, a): Slot => {
+      return {
+        nodes: [],
+        decision: undefined,
+        outputs: dag.outputBefore.get(slotKey(round, a))?.length ?? 0,
+      };
+    });
     entry = { slots, authors: 0 };
     dag.rounds.set(round, entry);
   }
   const slot = entry.slots[author]!;
   if (slot.nodes.length === 0) entry.authors++;
   slot.nodes.push(node);
+  // What was output before the cut is not output again; at which height is not known any more.
+  if (dag.outputBefore.get(slotKey(round, author))?.includes(block.key)) node.outputAt = 1;
   for (const p of parents) dag.heads.delete(p);
   dag.heads.add(node);
   if ((dag.latest[author]?.round ?? 0) < round) dag.latest[author] = node;
   if (round > dag.highestRound) dag.highestRound = round;
-  return node;
-}
-
-function parentNode(dag: Dag, digest: Uint8Array): DagNode {
-  const node = dag.nodes.get(keyOf(digest));
-  if (node === undefined) throw new Error('a parent is not held');
   return node;
 }
 

@@ -6,6 +6,11 @@ export const protocol = {
   waveRounds: 3,
   /** Parents other than the own previous block lie within so many rounds; older blocks are never output. */
   windowRounds: 64,
+  /**
+   * So many rounds below the decided prefix a missing parent is done without: two windows and one, so that all
+   * that can still be output (one window) stands on parents (another) that are held.
+   */
+  horizonRounds: 129,
   /** A block further ahead of the own table clock waits; milliseconds. */
   driftMs: 500,
 } as const;
@@ -41,14 +46,18 @@ export const limits = {
   reportsPerAuthor: 64,
   /** Blocks kept per author and round, unless others' blocks name them as parents. */
   blocksPerSlot: 2,
-  /** A waiting block whose parents nobody supplies is dropped; milliseconds. */
+  /** A waiting block whose parents nobody supplies is dropped, and not kept waiting again for as long; milliseconds. */
   waitingLifeMs: 60_000,
+  /** So many of the dropped ones are remembered. */
+  givenUpKept: 2048,
   /** Rounds above the highest accepted one for which blocks are kept. */
   futureRounds: 16,
   /** Tips of one peer that we remember not to hold. */
   claimsPerPeer: 32,
   /** A tip that a peer claims and nobody supplies is forgotten; milliseconds. */
   claimLifeMs: 10_000,
+  /** Rounds below the decided prefix that are kept for peers who lag; at least the protocol's horizon. */
+  keptRounds: 257,
   /** Own transactions not yet output; the shell is refused more. */
   pendingTransactions: 4096,
   transactionsPerBlock: codec.transactionsPerBlock,

@@ -22,7 +22,8 @@ export function concludeRecovery(state: ConsensusState): void {
       if (w.block.content.author === config.self) signedRound = Math.max(signedRound, w.block.content.round);
     }
     state.recovery = undefined;
-    state.jump = { fromRound: signedRound > recovery.journaledRound ? dag.highestRound + 2 : 0 };
+    const lost = signedRound > recovery.journaledRound;
+    state.jump = { fromRound: lost ? Math.max(dag.highestRound, signedRound) + 2 : 0 };
   }
 }
 

@@ -6,11 +6,14 @@
  * Upon a frontier: answer with the blocks its sender lacks, lowest rounds first, and with those it names as
  *   missing; note the tips that we do not hold.
  * Upon a link that opens: send our frontier.
- * Upon a frontier that names a block of its own sender as missing: the sender is recovering; answer with our
- *   frontier too, so that it learns what it signed before.
+ * Upon a frontier whose first missing block is the sender's own with the digest zero: the sender is recovering;
+ *   answer with our frontier too (which asks for nothing in return, or two of them would never end), and with its
+ *   highest block that waits here, so that it learns what it signed before.
+ * Upon a frontier that only forgotten blocks could answer: say so, for the shell to answer it from its storage.
  *
  * Deviations: a peer's frontiers are answered at most 20 times a second. A claimed tip that nobody supplies is
- * forgotten after ten seconds.
+ * forgotten after ten seconds. A block that waits because its time is ahead is not passed on: whose clock agrees
+ * with it has it accepted, and passing it around would keep peers asking each other for its history.
  */
 import type { BlockRef } from '../codec/block.ts';
 import { claim, sizeOf } from './accept.ts';
@@ -24,7 +27,11 @@ import type { Frontier, ValidatorIndex, VerifiedBlock } from './types.ts';
 /** Accepted blocks since the last frontier that make the next one due at once: the answer was a full one. */
 const syncBatch = 32;
 
-export function ownFrontier(state: ConsensusState): Frontier {
+/** No block has this digest. In a frontier it means: whatever you have of me. */
+const noDigest = new Uint8Array(32);
+const isNoDigest = (digest: Uint8Array): boolean => digest.every((b) => b === 0);
+
+export function ownFrontier(state: ConsensusState, asksForOwn = state.recovery !== undefined): Frontier {
   const { dag } = state;
   const tips = new Set<DagNode>();
   for (const n of dag.latest) if (n !== undefined) tips.add(n);
@@ -32,15 +39,11 @@ export function ownFrontier(state: ConsensusState): Frontier {
   for (const n of dag.heads) if (n.round >= floor && tips.size < limits.frontierEntries) tips.add(n);
   const missing: BlockRef[] = [];
   const self = state.config.self;
-  if (state.recovery !== undefined && self !== null) {
-    const latest = state.own.latest;
-    missing.push(
-      latest === undefined ? { author: self, round: 1, digest: new Uint8Array(32) } : refOf(latest),
-    );
-  }
+  if (asksForOwn && self !== null) missing.push({ author: self, round: 1, digest: noDigest });
   // The lowest rounds first: what stands on them waits for them.
   const lowest = [...state.pool.missing.values()].sort((a, b) => a.round - b.round);
-  missing.push(...lowest.slice(0, limits.missingPerFrontier));
+  for (const ref of lowest.slice(0, limits.missingPerFrontier))
+    if (!isNoDigest(ref.digest)) missing.push(ref);
   return { tips: [...tips].map(refOf), missing };
 }
 
@@ -48,12 +51,26 @@ export function sendFrontier(state: ConsensusState, to: ValidatorIndex): void {
   state.effects.push({ kind: 'send', to, message: { kind: 'frontier', ...ownFrontier(state) } });
 }
 
+/** To one that recovers: what we hold, and its own highest block that waits here. */
+function tellAboutItself(state: ConsensusState, to: ValidatorIndex): void {
+  state.effects.push({ kind: 'send', to, message: { kind: 'frontier', ...ownFrontier(state, false) } });
+  let highest: VerifiedBlock | undefined;
+  for (const { block } of state.pool.waiting.values()) {
+    if (block.content.author === to && block.content.round > (highest?.content.round ?? 0)) highest = block;
+  }
+  if (highest !== undefined)
+    state.effects.push({ kind: 'send', to, message: { kind: 'blocks', blocks: [highest] } });
+}
+
 /** Upon a frontier. */
 export function answerFrontier(state: ConsensusState, from: ValidatorIndex, frontier: Frontier): void {
   noteClaims(state, from, frontier.tips);
   state.recovery?.heard.add(from);
   if (!mayAnswer(state, from)) return;
-  if (frontier.missing.some((m) => m.author === from)) sendFrontier(state, from);
+  const first = frontier.missing[0];
+  if (first?.author === from && isNoDigest(first.digest)) tellAboutItself(state, from);
+  if (needsForgotten(state, frontier))
+    state.effects.push({ kind: 'unserved', to: from, belowRound: state.dag.floor });
   const blocks = lackedBlocks(state, frontier);
   let batch: VerifiedBlock[] = [];
   let bytes = 0;
@@ -133,6 +150,14 @@ function isBehind(state: ConsensusState): boolean {
   return state.recovery !== undefined || state.dag.highestRound > ownRound(state) + 2;
 }
 
+/** Does its sender end below what we still hold, or name a block from there? */
+function needsForgotten(state: ConsensusState, { tips, missing }: Frontier): boolean {
+  const { floor } = state.dag;
+  if (floor === 0) return false;
+  const highest = tips.reduce((most, t) => Math.max(most, t.round), 0);
+  return highest + 1 < floor || missing.some((m) => m.round < floor && !isNoDigest(m.digest));
+}
+
 function hasClaims(state: ConsensusState): boolean {
   return state.peers.claims.some((c) => c.size > 0);
 }
@@ -167,7 +192,8 @@ function lackedBlocks(state: ConsensusState, frontier: Frontier): VerifiedBlock[
     if (node !== undefined) held.push(node);
   }
   const rounds = (held.length > 0 ? held : frontier.tips).map((t) => t.round);
-  const floor = Math.max(1, Math.max(0, ...rounds) - protocol.windowRounds - protocol.waveRounds);
+  const wanted = Math.max(0, ...rounds) - protocol.windowRounds - protocol.waveRounds;
+  const floor = Math.max(1, wanted, dag.floor);
   const mark = traverse(dag, held, floor, () => true);
   const lacked: DagNode[] = [];
   const extra: VerifiedBlock[] = [];
@@ -176,7 +202,7 @@ function lackedBlocks(state: ConsensusState, frontier: Frontier): VerifiedBlock[
     const key = keyOf(m.digest);
     const node = dag.nodes.get(key);
     named.add(key);
-    const block = node?.block ?? pool.waiting.get(key)?.block;
+    const block = node?.block ?? (pool.early.has(key) ? undefined : pool.waiting.get(key)?.block);
     if (block !== undefined) extra.push(block);
   }
   const most = limits.blocksPerAnswer * limits.answersPerFrontier;

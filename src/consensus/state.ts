@@ -24,6 +24,10 @@ export interface Pool {
   readonly dependents: Map<string, Set<string>>;
   /** Blocks known by reference from waiting blocks and not held. */
   readonly missing: Map<string, BlockRef>;
+  /** Blocks that waited too long, and until when they and their children are not kept waiting again; oldest first. */
+  readonly givenUp: Map<string, number>;
+  /** Nothing in the pool waits for longer than since then; milliseconds. */
+  oldestMs: number;
   /** Waiting blocks whose only fault is their time. */
   readonly early: Set<string>;
   /** The last blocks that broke a rule, so that their children are refused too; oldest first. */
@@ -120,6 +124,8 @@ export function createState(config: ConsensusConfig): ConsensusState {
       waitingBytes: each(() => 0),
       dependents: new Map(),
       missing: new Map(),
+      givenUp: new Map(),
+      oldestMs: config.startTimeMs,
       early: new Set(),
       refused: new Set(),
       reported: each(() => new Set<number>()),

@@ -77,6 +77,9 @@ function encode1(p: Point1): Uint8Array {
   return (p.is0() ? P1.ZERO : p).toBytes(true);
 }
 
+/** Points whose tables the library holds. */
+const prepared = new WeakSet<Point1>();
+
 export function createNobleGroup(): G1Group {
   return {
     name: 'noble',
@@ -99,7 +102,9 @@ export function createNobleGroup(): G1Group {
     msm2: (points, scalars) => out2(sum(P2.ZERO, points.map(in2), scalars, (p, s) => pippenger(P2, p, s))),
     fixedBase(p) {
       const point = in1(p);
-      if (!point.is0()) point.precompute(8);
+      // Asking again for the same point would throw its table away.
+      if (!point.is0() && !prepared.has(point)) point.precompute(8);
+      prepared.add(point);
       return {
         mul: (scalar) => {
           if (scalar < 0n || scalar >= R) throw new RangeError('scalar out of range');

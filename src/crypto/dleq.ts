@@ -8,7 +8,7 @@
  */
 import { DecodeError } from '../codec/decode.ts';
 import { decodeScalar, encodeScalar, frAdd, frMul, frNeg, frOf, randomNonzeroScalar } from './fr.ts';
-import type { G1, G1Group, RandomBytes } from './group.ts';
+import type { G1, G1Group, RandomBytes, Sum } from './group.ts';
 import type { Transcript } from './transcript.ts';
 
 export const DLEQ_PROOF_BYTES = 128;
@@ -65,9 +65,24 @@ export function verifyDleq(
   statement: DleqStatement,
   proof: Uint8Array,
 ): boolean {
+  const sum = dleqSum(group, transcript, statement, proof);
+  return sum !== undefined && group.isIdentity(group.msm(sum.points, sum.scalars));
+}
+
+/**
+ * What must be the identity for the proof to hold, for a caller that adds several such sums up, each times a
+ * challenge drawn from `transcript` or later. Undefined for a malformed proof; never throws on hostile bytes.
+ */
+export function dleqSum(
+  group: G1Group,
+  transcript: Transcript,
+  statement: DleqStatement,
+  proof: Uint8Array,
+): Sum | undefined {
   const { publicKey, bases, images } = statement;
-  if (proof.length !== DLEQ_PROOF_BYTES || bases.length === 0 || bases.length !== images.length) return false;
-  if (group.isIdentity(publicKey)) return false;
+  if (proof.length !== DLEQ_PROOF_BYTES || bases.length === 0 || bases.length !== images.length)
+    return undefined;
+  if (group.isIdentity(publicKey)) return undefined;
   let k1: G1;
   let k2: G1;
   let s: bigint;
@@ -76,7 +91,7 @@ export function verifyDleq(
     k2 = group.decode(proof.subarray(48, 96));
     s = decodeScalar(proof.subarray(96));
   } catch (error) {
-    if (error instanceof DecodeError) return false;
+    if (error instanceof DecodeError) return undefined;
     throw error;
   }
   const weights = absorbStatement(group, transcript, statement);
@@ -94,5 +109,5 @@ export function verifyDleq(
     points.push(bases[i]!, images[i]!);
     scalars.push(frMul(ws, weights[i]!), frMul(we, weights[i]!));
   }
-  return group.isIdentity(group.msm(points, scalars.map(frOf)));
+  return { points, scalars: scalars.map(frOf) };
 }

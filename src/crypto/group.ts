@@ -24,6 +24,12 @@ export interface FixedBase {
   mul(scalar: bigint): G1;
 }
 
+/** Σ scalars[i]·points[i], not computed yet; scalars in [0, r). */
+export interface Sum {
+  readonly points: G1[];
+  readonly scalars: bigint[];
+}
+
 /** Precomputed multiples of many bases. */
 export interface FixedBases {
   /** Σ scalars[i]·points[i]; one scalar in [0, r) for each base. */

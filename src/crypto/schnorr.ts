@@ -19,6 +19,11 @@ export interface DlogStatement {
   base?: G1;
 }
 
+/** scalar · base, by the generator's table where it is the base. */
+function times(group: G1Group, base: G1, scalar: bigint): G1 {
+  return base === group.generator ? group.fixedBase(base).mul(scalar) : group.mul(base, scalar);
+}
+
 function challenge(
   group: G1Group,
   transcript: Transcript,
@@ -46,7 +51,7 @@ export function proveDlog(
 ): Uint8Array {
   const base = statement.base ?? group.generator;
   const nonce = randomNonzeroScalar(rng);
-  const commitment = group.encode(group.mul(base, nonce));
+  const commitment = group.encode(times(group, base, nonce));
   const e = challenge(group, transcript, base, statement.image, commitment);
   const proof = new Uint8Array(SCHNORR_PROOF_BYTES);
   proof.set(commitment);
@@ -73,5 +78,5 @@ export function verifyDlog(
   }
   const base = statement.base ?? group.generator;
   const e = challenge(group, transcript, base, statement.image, proof.subarray(0, 48));
-  return group.equals(group.mul(base, response), group.add(commitment, group.mul(statement.image, e)));
+  return group.equals(times(group, base, response), group.add(commitment, group.mul(statement.image, e)));
 }

@@ -56,7 +56,7 @@ export function deckSize(deck: Uint8Array): number {
 }
 
 /**
- * Decoded decks by digest. Each deck of a chain is the output of one shuffle and the input of the next, and the
+ * Decoded decks by digest, those of two chains of nine. Each deck of a chain is the output of one shuffle and the input of the next, and the
  * last one is dealt from: its points are decoded and checked once. Holding only checked values, the memory
  * changes no result.
  */
@@ -65,7 +65,7 @@ export class DeckDecoder {
 
   constructor(
     private readonly group: G1Group,
-    private readonly capacity = 12,
+    private readonly capacity = 24,
   ) {}
 
   /** @throws DecodeError for any point that is not canonical, in the subgroup and other than the identity. */
@@ -102,6 +102,12 @@ export class DeckDecoder {
   /** C1 at one position below the deck's size; decodes no more than that. @throws DecodeError */
   c1(bytes: Uint8Array, position: number): G1 {
     return this.recall(bytes)?.c1[position] ?? this.point(bytes, 2 * position);
+  }
+
+  /** C1 at each of these positions. @throws DecodeError */
+  c1s(bytes: Uint8Array, positions: readonly number[]): G1[] {
+    const deck = this.recall(bytes);
+    return positions.map((p) => deck?.c1[p] ?? this.point(bytes, 2 * p));
   }
 
   /** C2 at one position. @throws DecodeError */

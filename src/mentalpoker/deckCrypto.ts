@@ -15,7 +15,6 @@ import {
   makeEscrowOpen,
   type RecoverSharesArgs,
   recoverShares,
-  verifyEscrow,
   verifyEscrowOpen,
 } from './escrow.ts';
 import { jointKey, type KeyMaterial, makeKey, verifyKey } from './keys.ts';
@@ -78,10 +77,7 @@ export function createDeckCrypto(
       case 'shuffle':
         return verifyShuffle(group, keyFor(s.input), decoder, s, s.proof);
       case 'shares':
-        if (!verifyShares(group, decoder, s)) return false;
-        return (
-          s.escrow === undefined || verifyEscrow(group, decoder, { ...s, terms: s.escrow }, s.escrow.message)
-        );
+        return verifyShares(group, decoder, s);
       case 'escrowOpen':
         return verifyEscrowOpen(group, s);
     }

@@ -28,7 +28,7 @@ import {
   randomScalar,
   SCALAR_BYTES,
 } from '../crypto/fr.ts';
-import type { G1, G1Group, RandomBytes } from '../crypto/group.ts';
+import type { G1, G1Group, RandomBytes, Sum } from '../crypto/group.ts';
 import { type Transcript, tags } from '../crypto/transcript.ts';
 import { arePositions, type DeckContext, openTranscript, POINT_BYTES } from './context.ts';
 import { type DeckDecoder, deckSize } from './deck.ts';
@@ -92,7 +92,7 @@ export function makeEscrow(
   const { terms } = claim;
   checkTerms(terms, claim.deck);
   const byG = group.fixedBase(group.generator);
-  const c1 = terms.positions.map((p) => decoder.c1(claim.deck, p));
+  const c1 = decoder.c1s(claim.deck, terms.positions);
   const coefficients = [decodeScalar(claim.secret, 'hand key secret')];
   while (coefficients.length < terms.threshold) coefficients.push(randomScalar(rng));
   const commitments = coefficients.slice(1).map((a) => group.encode(byG.mul(a)));
@@ -149,6 +149,20 @@ export function verifyEscrow(
   claim: EscrowClaim,
   message: Uint8Array,
 ): boolean {
+  const { sum } = escrowSum(group, decoder, claim, message);
+  return group.isIdentity(group.msm(sum.points, sum.scalars));
+}
+
+/**
+ * What must be the identity for the proofs to hold, with the transcript after everything that was sent, so that a
+ * caller may weight this sum among others. @throws DecodeError
+ */
+export function escrowSum(
+  group: G1Group,
+  decoder: DeckDecoder,
+  claim: EscrowClaim,
+  message: Uint8Array,
+): { sum: Sum; transcript: Transcript } {
   const { terms } = claim;
   checkTerms(terms, claim.deck);
   const { commitments, parts } = splitMessage(terms, message);
@@ -162,7 +176,7 @@ export function verifyEscrow(
   for (const part of parts) transcript.absorb('z-f', part.zfBytes).absorb('z-u', part.zuBytes);
   const batch = parts.map(() => transcript.weights128('batch', 3));
 
-  const c1 = terms.positions.map((p) => decoder.c1(claim.deck, p));
+  const c1 = decoder.c1s(claim.deck, terms.positions);
   const points: G1[] = [group.generator];
   const scalars: bigint[] = [0n];
   const term = (point: G1, scalar: bigint): void => {
@@ -197,7 +211,7 @@ export function verifyEscrow(
   [claim.publicKey, ...commitments].forEach((bytes, k) => {
     term(group.decode(bytes), onA[k]!);
   });
-  return group.isIdentity(group.msm(points, scalars));
+  return { sum: { points, scalars }, transcript };
 }
 
 export interface MakeEscrowOpenArgs

@@ -31,7 +31,7 @@ export function makeKey(
   rng: RandomBytes,
 ): KeyMaterial {
   const secret = randomNonzeroScalar(rng);
-  const image = group.mul(group.generator, secret);
+  const image = group.fixedBase(group.generator).mul(secret);
   const proof = proveDlog(group, openTranscript(tags[purpose], ctx, holder), { image }, secret, rng);
   return { secret: encodeScalar(secret), publicKey: group.encode(image), proof };
 }

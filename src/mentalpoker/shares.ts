@@ -4,13 +4,13 @@
  * key. Shares are public; who may send which, and when, is the table's business.
  */
 import { DecodeError } from '../codec/decode.ts';
-import { proveDleq, verifyDleq } from '../crypto/dleq.ts';
-import { decodeScalar } from '../crypto/fr.ts';
+import { type DleqStatement, dleqSum, proveDleq, verifyDleq } from '../crypto/dleq.ts';
+import { decodeScalar, frMul } from '../crypto/fr.ts';
 import type { G1, G1Group, RandomBytes } from '../crypto/group.ts';
 import { type Transcript, tags } from '../crypto/transcript.ts';
 import { arePositions, type DeckContext, openTranscript, POINT_BYTES } from './context.ts';
 import { type DeckDecoder, deckSize } from './deck.ts';
-import { makeEscrow } from './escrow.ts';
+import { type EscrowClaim, escrowSum, makeEscrow, verifyEscrow } from './escrow.ts';
 import type { EscrowTerms, SharesStatement } from './statement.ts';
 import { deckDigest } from './statementBytes.ts';
 
@@ -48,7 +48,7 @@ export function makeShares(
 ): MadeShares {
   const secret = decodeScalar(args.secret, 'hand key secret');
   const publicKey = group.decode(args.publicKey);
-  const bases = sharePositions(args.positions, args.deck).map((p) => decoder.c1(args.deck, p));
+  const bases = decoder.c1s(args.deck, sharePositions(args.positions, args.deck));
   const images = bases.map((c1) => group.mul(c1, secret));
   const proof = proveDleq(group, sharesTranscript(args), { publicKey, bases, images }, secret, rng);
   const shares = joinPoints(images.map((p) => group.encode(p)));
@@ -58,12 +58,54 @@ export function makeShares(
   return { shares, proof, escrow };
 }
 
-/** The shares alone, without escrow. False for a proof that does not hold. @throws DecodeError */
+/**
+ * A whole share message, escrow included, in one multi-scalar multiplication: the sum that the shares' proof says
+ * is the identity, plus a challenge drawn after both parts times the one that the escrow's proofs say is it. Only
+ * when that fails the parts are looked at one by one, so that the reason is that of the first false one.
+ * @throws DecodeError
+ */
 export function verifyShares(group: G1Group, decoder: DeckDecoder, s: SharesStatement): boolean {
-  const bases = sharePositions(s.positions, s.deck).map((p) => decoder.c1(s.deck, p));
+  if (s.escrow === undefined) return verifySharesAlone(group, decoder, s);
+  const escrow = { ...s, terms: s.escrow };
+  const { message } = s.escrow;
+  if (holdTogether(group, decoder, s, escrow, message)) return true;
+  return verifySharesAlone(group, decoder, s) && verifyEscrow(group, decoder, escrow, message);
+}
+
+function verifySharesAlone(group: G1Group, decoder: DeckDecoder, s: SharesStatement): boolean {
+  return verifyDleq(group, sharesTranscript(s), openedShares(group, decoder, s), s.proof);
+}
+
+/** False also where anything does not decode. */
+function holdTogether(
+  group: G1Group,
+  decoder: DeckDecoder,
+  s: SharesStatement,
+  escrow: EscrowClaim,
+  message: Uint8Array,
+): boolean {
+  try {
+    const transcript = sharesTranscript(s);
+    const own = dleqSum(group, transcript, openedShares(group, decoder, s), s.proof);
+    if (own === undefined) return false;
+    const left = escrowSum(group, decoder, escrow, message);
+    // Both transcripts have absorbed everything that was sent.
+    const weight = transcript
+      .absorb('escrow', left.transcript.challengeBytes('escrow-end'))
+      .challenge128('both');
+    const points = [...own.points, ...left.sum.points];
+    const scalars = [...own.scalars, ...left.sum.scalars.map((k) => frMul(k, weight))];
+    return group.isIdentity(group.msm(points, scalars));
+  } catch (error) {
+    if (error instanceof DecodeError) return false;
+    throw error;
+  }
+}
+
+function openedShares(group: G1Group, decoder: DeckDecoder, s: SharesStatement): DleqStatement {
+  const bases = decoder.c1s(s.deck, sharePositions(s.positions, s.deck));
   const images = decodePoints(group, s.shares, bases.length);
-  const publicKey = group.decode(s.publicKey);
-  return verifyDleq(group, sharesTranscript(s), { publicKey, bases, images }, s.proof);
+  return { publicKey: group.decode(s.publicKey), bases, images };
 }
 
 type SharesClaim = Pick<MakeSharesArgs, 'ctx' | 'author' | 'joint' | 'deck' | 'positions'>;

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeSignedBlock } from '../codec/block.ts';
 import { createMclGroup } from '../crypto/backendMcl.ts';
+import { createEd25519 } from '../crypto/ed25519.ts';
 import { createDeckCrypto, type DeckCrypto } from '../mentalpoker/deckCrypto.ts';
 import { recheckEvidence } from '../mentalpoker/evidence.ts';
 import { decodeStatement, encodeStatement, statementDigest } from '../mentalpoker/statementBytes.ts';
@@ -28,7 +29,8 @@ function stored(p: Play, start: ReturnType<typeof genesis>): StoredLog {
   const slots: SlotRecord[] = [];
   for (const { header, author, bytes } of p.log) {
     const last = slots.at(-1);
-    if (last?.height !== header.height) slots.push({ ...header, author: Math.max(0, author), blockIds: [] });
+    if (last?.height !== header.height)
+      slots.push({ ...header, epoch: p.state.epoch, author: Math.max(0, author), blockIds: [] });
     if (author < 0) continue;
     const id = String(blocks.size);
     const { tableId, epoch } = p.state;
@@ -66,10 +68,11 @@ describe('blame', () => {
     ]);
 
     const worker = await createNodeDeckWorker({ deckSize: 52 });
+    const makers = { worker, ed25519: await createEd25519(globalThis.crypto.subtle) };
     const judge = (): Judge => (statement) => worker.verify(statement);
     const log = stored(p, start);
     for (const fault of faults) {
-      const evidence = await findEvidence(log, fault, judge, worker);
+      const evidence = await findEvidence(log, fault, judge, makers);
       const checked = recheckEvidence(crypto, evidence!);
       expect(checked).toMatchObject({ kind: 'upheld', reason: fault.reason });
       expect(statementDigest(decodeStatement(evidence!))).toBe(fault.statement);
@@ -89,8 +92,8 @@ describe('blame', () => {
     expect(recheckEvidence(crypto, honest)).toMatchObject({ kind: 'false-accusation' });
     // Silence and invented faults have none.
     const invented = { ...faults[0]!, seat: 2 };
-    expect(await findEvidence(log, invented, judge, worker)).toBeUndefined();
-    expect(await findEvidence(log, { ...invented, statement: undefined }, judge, worker)).toBeUndefined();
+    expect(await findEvidence(log, invented, judge, makers)).toBeUndefined();
+    expect(await findEvidence(log, { ...invented, statement: undefined }, judge, makers)).toBeUndefined();
     worker.close();
   });
 });

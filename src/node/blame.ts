@@ -6,8 +6,7 @@
  */
 import { encodeStatement } from '../mentalpoker/statementBytes.ts';
 import type { FaultRecord, TableState } from '../table/state.ts';
-import type { DeckWorker } from '../workers/deckWorker.ts';
-import type { Judge } from './facts.ts';
+import type { FactMakers, Judge } from './facts.ts';
 import { replayLog, type StoredLog } from './replay.ts';
 
 /**
@@ -19,7 +18,7 @@ export async function findEvidence(
   log: StoredLog,
   fault: FaultRecord,
   judge: (state: TableState) => Judge,
-  worker: DeckWorker,
+  makers: FactMakers,
 ): Promise<Uint8Array | undefined> {
   if (fault.statement === undefined) return undefined;
   const upTo = { ...log, slots: log.slots.filter((s) => s.height <= fault.height) };
@@ -27,12 +26,12 @@ export async function findEvidence(
   const listening = (state: TableState): Judge => {
     const inner = judge(state);
     return (statement, digest) => {
-      if (state.height === fault.height && digest === fault.statement) evidence = encodeStatement(statement);
+      if (digest === fault.statement) evidence = encodeStatement(statement);
       return inner(statement, digest);
     };
   };
   let last: TableState | undefined;
-  for await (const state of replayLog(upTo, listening, worker)) last = state;
+  for await (const state of replayLog(upTo, listening, makers)) last = state;
   // The digest alone accuses nobody: the log must have come to the same record.
   const told = last?.hand?.faults.some(
     (f) => f.statement === fault.statement && f.seat === fault.seat && f.step === fault.step,

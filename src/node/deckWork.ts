@@ -19,7 +19,7 @@ export type Unnumbered = Transaction extends infer T
     : never
   : never;
 
-const prefix = (ctx: DeckContext): string => `${ctx.hand}:${ctx.attempt}:`;
+const prefix = (ctx: DeckContext): string => `${ctx.epoch}:${ctx.hand}:${ctx.attempt}:`;
 
 export class DeckWork {
   private readonly begun = new Set<string>();

@@ -1,7 +1,15 @@
 /**
- * A table as one tab runs it: the lobby until the genesis is signed by everyone, then the validator of
- * epoch 0. All platform comes in through `NodeOptions`; this file also runs in Node and in simulations.
+ * A table as one tab runs it: the lobby until the genesis is signed by everyone, then one validator an epoch.
+ *
+ * - Upon the end of an epoch: the next one's first state is stored, its checkpoint signed and sent around, and
+ *   whoever is a member of it goes on; the validator of the epoch before stays to answer those who lag.
+ * - Upon a newcomer's hello that names a seat and is ready: every member hands it in as a transaction.
+ * - Upon checkpoints of epochs that we have not seen (we are new, or were away): checked from the genesis on,
+ *   then we go on from the state they certify.
+ *
+ * All platform comes in through `NodeOptions`; this file also runs in Node and in simulations.
  */
+
 import type { TableConfig } from '../codec/config.ts';
 import { DecodeError, encodeText, equalBytes, toHex } from '../codec/decode.ts';
 import {
@@ -10,22 +18,24 @@ import {
   type Genesis,
   GenesisBodyType,
   genesisSigningBytes,
+  type Member,
   NO_SEAT,
+  ROLES,
 } from '../codec/genesis.ts';
+import { helloSigningBytes } from '../codec/hello.ts';
 import { limits } from '../codec/limits.ts';
-import {
-  decodeMessage,
-  encodeMessage,
-  helloSigningBytes,
-  type Message,
-  type MessageOf,
-} from '../codec/wire.ts';
+import { decodeMessage, encodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, PeerId } from '../net/network.ts';
 import type { GameStorage } from '../storage/storage.ts';
+import { createTable } from '../table/create.ts';
+import { judgeAdmission, nextEpoch } from '../table/epoch.ts';
+import type { TableState } from '../table/state.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { createTableClock, type Scheduler, type TableClock } from './clock.ts';
 import type { Unnumbered } from './deckWork.ts';
+import { EpochGossip } from './epochGossip.ts';
+import { EpochBook } from './epochs.ts';
 import {
   createLobby,
   type Hello,
@@ -44,6 +54,8 @@ export interface NodeOptions {
   readonly secretKey: Uint8Array;
   readonly publicKey: Uint8Array;
   readonly nickname: string;
+  /** Player unless given; a witness votes and has no seat. */
+  readonly role?: (typeof ROLES)[number];
   readonly ed25519: Ed25519;
   readonly network: Network;
   readonly storage: GameStorage;
@@ -53,7 +65,7 @@ export interface NodeOptions {
   readonly wallClockMs: () => number;
 }
 
-/** The table started without this tab: it has no seat in the genesis. */
+/** 'started-without-us': the table is being played and this tab has no seat in the epoch that is on. */
 export type NodePhase = 'lobby' | 'signing' | 'playing' | 'started-without-us' | 'failed';
 
 export class GameNode {
@@ -67,11 +79,21 @@ export class GameNode {
   }[] = [];
   private fatalError: unknown;
   private without = false;
+  private stopped = false;
+  /** The next epoch's validator is being opened; the last one's picture still stands. */
+  private entering = false;
+  private book: EpochBook | undefined;
+  private gossip: EpochGossip | undefined;
+  /** Answers those who are still in the epoch before. */
+  private previous: Validator | undefined;
+  /** When we last asked a peer that is ahead. */
+  private readonly caughtUpMs = new Map<PeerId, number>();
   validator: Validator | undefined;
 
   constructor(private readonly o: NodeOptions) {
     const nickname = encodeText(o.nickname, limits.nicknameBytes, 'nickname');
-    this.lobbyState = createLobby(o.config, o.network.self, o.publicKey, nickname);
+    const role = ROLES.indexOf(o.role ?? 'player');
+    this.lobbyState = createLobby(o.config, o.network.self, o.publicKey, nickname, role);
     this.lobbyClock = createTableClock(o.scheduler, 0);
   }
 
@@ -99,7 +121,9 @@ export class GameNode {
 
   async stop(): Promise<void> {
     this.unsubscribe();
+    this.stopped = true;
     this.validator?.stop();
+    this.previous?.stop();
     this.o.network.broadcast(encodeMessage({ kind: 'bye', body: { tableId: this.o.tableId } }));
     await this.o.network.stop();
     this.o.worker.close();
@@ -181,6 +205,7 @@ export class GameNode {
   private readonly failed = (error: unknown): void => {
     this.fatalError ??= error ?? new Error('unknown');
     this.validator?.stop();
+    this.previous?.stop();
     this.changed();
   };
 
@@ -189,11 +214,12 @@ export class GameNode {
     const unsigned: Hello = {
       tableId: this.o.tableId,
       key: s.key,
-      role: 0,
+      role: s.role,
       seat: s.seat,
       ready: s.ready ? 1 : 0,
       nickname: s.nickname,
       revision: s.revision,
+      epoch: this.book?.epoch ?? 0,
       peerId: new TextEncoder().encode(this.o.network.self),
       signature: new Uint8Array(64),
     };
@@ -213,29 +239,51 @@ export class GameNode {
     this.step({ kind: 'signature', root, key: toHex(key), signature });
   }
 
+  /** The table has started: with this genesis, or with what this device stored of later epochs. */
   private async begin(genesis: Genesis): Promise<void> {
-    const { members } = genesis.body;
-    const index = members.findIndex((m) => equalBytes(m.key, this.o.publicKey));
-    if (index < 0) {
-      this.without = true;
-      this.changed();
-      return;
-    }
+    const book = new EpochBook(genesis, this.o.ed25519);
     await this.o.storage.saveGenesis(encodeGenesis(genesis));
-    const seat = members[index]!.seat;
+    const { network, storage, ed25519, secretKey, publicKey, scheduler } = this.o;
+    const peers = () => this.lobbyState.links;
+    const isAmong = (members: readonly Member[], peer: PeerId) =>
+      this.validatorOf(members, peer) !== undefined;
+    const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
+    const gossip = new EpochGossip({ book, peers, isAmong, ...own });
+    await gossip.load();
+    this.book = book;
+    this.gossip = gossip;
+    const start = book.epoch === 0 ? createTable(genesis) : book.start;
     // Where a journal exists the clock stood still while the tab was away; otherwise it starts with the genesis.
     const last = (await this.o.storage.loadSlots()).at(-1);
     this.lobbyClock = createTableClock(this.o.scheduler, last?.timeMs ?? 0, last !== undefined);
+    await this.enter(start);
+    await gossip.sign();
+  }
+
+  /** Goes on with an epoch of the book: as a validator if we are a member of it and know its first state. */
+  private async enter(start: TableState | undefined): Promise<void> {
+    const book = this.book!;
+    const { members } = book;
+    const index = members.findIndex((m) => equalBytes(m.key, this.o.publicKey));
+    this.without = index < 0;
+    this.step({ kind: 'members', members });
+    if (index < 0 || start === undefined) {
+      this.validator = undefined;
+      this.entering = false;
+      return this.changed();
+    }
+    const { seat } = members[index]!;
     const validator = await Validator.open({
-      genesis,
-      instance: GenesisBodyType.hashTreeRoot(genesis.body),
+      members,
+      start,
+      instance: book.instance,
       index,
       seat: seat === NO_SEAT ? undefined : seat,
       secretKey: this.o.secretKey,
       ed25519: this.o.ed25519,
       network: this.o.network,
-      validatorOf: (peer) => this.validatorOf(genesis, peer),
-      peerOf: (validator) => this.peerOf(genesis, validator),
+      validatorOf: (peer) => this.validatorOf(members, peer),
+      peerOf: (validator) => this.peerOf(members, validator),
       storage: this.o.storage,
       worker: this.o.worker,
       scheduler: this.o.scheduler,
@@ -243,32 +291,87 @@ export class GameNode {
       wallClockMs: this.o.wallClockMs,
       onChange: () => this.changed(),
       onFatal: this.failed,
+      onEpochEnd: (last) => void this.endEpoch(last).catch(this.failed),
+      onOtherEpoch: (from, epoch) => this.otherEpoch(from, epoch),
     });
+    if (this.stopped || book.epoch !== start.epoch) return validator.stop();
+    // What was submitted while the epoch changed is not lost.
+    const pending = this.validator?.pending ?? [];
     this.validator = validator;
-    validator.start();
-    for (const { from, message } of this.early) validator.receive(from, message);
+    this.entering = false;
+    validator.start(pending);
+    const early = this.early;
     this.early = [];
+    for (const { from, message } of early) validator.receive(from, message);
+    for (const hello of this.lobbyState.others.values()) this.handIn(hello);
     this.changed();
+  }
+
+  private async endEpoch(last: TableState): Promise<void> {
+    const book = this.book!;
+    if (book.epoch !== last.epoch) return;
+    const next = nextEpoch(last);
+    const ended = this.validator;
+    this.previous?.stop();
+    this.previous = ended;
+    this.entering = true;
+    await book.begin(next);
+    await this.gossip!.save(next);
+    await this.enter(next);
+    await this.gossip!.sign();
+  }
+
+  private async receiveEpochs(from: PeerId, body: MessageOf<'epochs'>['body']): Promise<void> {
+    const start = await this.gossip?.follow(from, body);
+    if (!start || this.stopped) return;
+    this.previous?.stop();
+    this.previous = undefined;
+    this.entering = true;
+    this.validator?.stop();
+    this.lobbyClock = createTableClock(this.o.scheduler, start.timeMs, true);
+    await this.enter(start);
+  }
+
+  /** A peer is in another epoch: one of us lags, and is helped. */
+  private otherEpoch(from: PeerId, epoch: number): void {
+    const { book } = this;
+    if (!book) return;
+    if (epoch > book.epoch) {
+      const last = this.caughtUpMs.get(from);
+      const nowMs = this.o.scheduler.nowMs();
+      if (last !== undefined && nowMs - last < 500) return;
+      this.caughtUpMs.set(from, nowMs);
+      this.validator?.catchUp(from);
+    } else this.gossip?.tell(from);
+  }
+
+  /** A newcomer's wish, made a transaction; every member does it, once each. */
+  private handIn(hello: Hello): void {
+    const { validator } = this;
+    if (!validator || hello.role !== 0 || hello.ready !== 1 || hello.seat === NO_SEAT) return;
+    if (judgeAdmission(validator.table, hello) !== undefined) return;
+    if (validator.table.joins.some((j) => equalBytes(j.key, hello.key))) return;
+    validator.submit({ kind: 'admit', body: hello });
   }
 
   /** Whose link it was has to be asked before the lobby forgets the peer. */
   private linkChanged(peer: PeerId, up: boolean): void {
-    const { genesis } = this.lobbyState;
-    const whose = genesis && this.validatorOf(genesis, peer);
+    const { members } = this.lobbyState;
+    const whose = members && this.validatorOf(members, peer);
     if (up !== this.lobbyState.links.has(peer)) this.step({ kind: 'link', peer, up });
     if (whose !== undefined) this.validator?.linkChanged(whose);
   }
 
   /** Which validator a linked peer is: its signed hello binds the key to the peer id. */
-  private validatorOf(genesis: Genesis, peer: PeerId): number | undefined {
+  private validatorOf(members: readonly Member[], peer: PeerId): number | undefined {
     const hello = this.lobbyState.others.get(peer);
     if (!hello) return undefined;
-    const index = genesis.body.members.findIndex((m) => equalBytes(m.key, hello.key));
+    const index = members.findIndex((m) => equalBytes(m.key, hello.key));
     return index < 0 ? undefined : index;
   }
 
-  private peerOf(genesis: Genesis, validator: number): PeerId | undefined {
-    const member = genesis.body.members[validator];
+  private peerOf(members: readonly Member[], validator: number): PeerId | undefined {
+    const member = members[validator];
     if (!member) return undefined;
     for (const [peer, hello] of this.lobbyState.others) {
       if (this.lobbyState.links.has(peer) && equalBytes(hello.key, member.key)) return peer;
@@ -299,12 +402,20 @@ export class GameNode {
         return this.receiveSignature(from, message.body);
       case 'genesis':
         return this.receiveGenesis(from, message.body);
+      case 'checkpointSignature':
+        return this.gossip?.receiveSignature(from, message.body);
+      case 'epochs':
+        return this.receiveEpochs(from, message.body);
       case 'block':
       case 'blocks':
       case 'frontier':
-        if (this.validator) this.validator.receive(from, message);
+        if (epochOf(message) === this.previous?.epoch) this.previous?.receive(from, message);
+        else if (this.validator && !this.entering) this.validator.receive(from, message);
         // A peer that completed the genesis a moment earlier is already speaking: keep a little of it.
         else if (this.early.length < 256) this.early.push({ from, message });
+        return;
+      case 'tableConfig':
+        // For those who asked before they knew it (cli/witnessAsk.ts); here it is known.
         return;
       case 'bye':
         if (equalBytes(message.body.tableId, this.o.tableId)) this.linkChanged(from, false);
@@ -320,10 +431,13 @@ export class GameNode {
       this.o.ed25519.isAdmissibleKey(hello.key) &&
       (await this.o.ed25519.verify(hello.key, helloSigningBytes(hello), hello.signature));
     if (!ok) return this.o.network.penalize(from, 'bad-signature');
+    const fresh = !this.lobbyState.others.has(from);
     this.step({ kind: 'hello', from, hello });
-    const { genesis } = this.lobbyState;
-    const whose = genesis && this.validatorOf(genesis, from);
-    if (whose !== undefined) this.validator?.linkChanged(whose);
+    const { members } = this.lobbyState;
+    const whose = members && this.validatorOf(members, from);
+    if (whose === undefined) this.handIn(hello);
+    else this.validator?.linkChanged(whose);
+    if (fresh) await this.gossip?.greet(from);
   }
 
   private async receiveSignature(from: PeerId, s: MessageOf<'genesisSignature'>['body']): Promise<void> {
@@ -340,6 +454,12 @@ export class GameNode {
     if (!(await genesisHolds(genesis, this.o.ed25519))) return this.o.network.penalize(from, 'bad-signature');
     this.step({ kind: 'genesis', genesis });
   }
+}
+
+function epochOf(message: MessageOf<'block'> | MessageOf<'blocks'> | MessageOf<'frontier'>): number {
+  if (message.kind === 'frontier') return message.body.epoch;
+  if (message.kind === 'block') return message.body.content.epoch;
+  return message.body.blocks[0]?.content.epoch ?? 0;
 }
 
 /** Every member's signature over the body, under an admissible key. */

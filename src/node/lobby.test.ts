@@ -11,7 +11,10 @@ import {
   type LobbyState,
   seating,
   stepLobby,
+  WITNESS,
+  witnesses,
 } from './lobby.ts';
+import { admittedWitnesses, mayWitness, witnessesTrusted } from './witnesses.ts';
 
 const key = (n: number) => new Uint8Array(32).fill(n);
 const name = (s: string) => new TextEncoder().encode(s);
@@ -45,8 +48,8 @@ const config: TableConfig = {
 class Room {
   readonly tabs = new Map<string, LobbyState>();
   readonly started: string[] = [];
-  add(peer: string, n: number): void {
-    this.tabs.set(peer, createLobby(config, peer, key(n), name(peer)));
+  add(peer: string, n: number, role = 0): void {
+    this.tabs.set(peer, createLobby(config, peer, key(n), name(peer), role));
     for (const other of this.tabs.keys()) {
       if (other === peer) continue;
       this.in(other, { kind: 'link', peer, up: true });
@@ -58,11 +61,12 @@ class Room {
     return {
       tableId: key(0),
       key: s.key,
-      role: 0,
+      role: s.role,
       seat: s.seat,
       ready: s.ready ? 1 : 0,
       nickname: s.nickname,
       revision: s.revision,
+      epoch: 0,
       peerId: name(peer),
       signature: new Uint8Array(64),
     };
@@ -203,6 +207,7 @@ describe('the lobby', () => {
       ready: 0,
       nickname: name('bob'),
       revision: 1,
+      epoch: 0,
       peerId: name('bob'),
       signature: new Uint8Array(64),
     };
@@ -214,5 +219,186 @@ describe('the lobby', () => {
       hello: { ...bob, revision: 2 },
     });
     expect(again.effects).toEqual([]);
+  });
+});
+
+describe('witnesses in the lobby', () => {
+  const roles = (s: LobbyState | undefined) =>
+    s?.genesis?.body.members.map((m) => [m.role, m.seat, m.key[0]]);
+  const seated = (players: number): Room => {
+    const room = new Room();
+    for (let i = 0; i < players; i++) room.add(`p${i}`, i + 1);
+    for (let i = 0; i < players; i++) room.sit(`p${i}`, i);
+    return room;
+  };
+
+  it('one that is linked is in the genesis, after the seats, and has signed it', () => {
+    const room = three();
+    room.add('wit', 9, WITNESS);
+    for (const [seat, p] of ['alice', 'bob', 'carol'].entries()) room.sit(p, seat);
+    expect(room.in('wit', { kind: 'seat', seat: 4 })).toBe('a-witness');
+    expect(room.in('wit', { kind: 'ready', ready: false })).toBe('a-witness');
+    expect(room.in('alice', { kind: 'start' })).toBeUndefined();
+    expect(room.started.sort()).toEqual(['alice', 'bob', 'carol', 'wit']);
+    for (const tab of room.tabs.values())
+      expect(roles(tab)).toEqual([
+        [0, 0, 1],
+        [0, 1, 2],
+        [0, 2, 3],
+        [1, NO_SEAT, 9],
+      ]);
+  });
+
+  it('takes no seat and keeps nobody from starting', () => {
+    const room = three();
+    room.add('wit', 9, WITNESS);
+    room.sit('alice', 0);
+    room.sit('bob', 1);
+    expect(seating(room.tabs.get('alice')!).size).toBe(2);
+    expect(canStart(room.tabs.get('alice')!)).toBe(true);
+  });
+
+  it('stays out when the creator says so', () => {
+    const room = three();
+    room.add('wit', 9, WITNESS);
+    for (const [seat, p] of ['alice', 'bob', 'carol'].entries()) room.sit(p, seat);
+    room.in('alice', { kind: 'start', witnesses: false });
+    expect(roles(room.tabs.get('bob'))).toHaveLength(3);
+  });
+
+  it('no more are admitted than may fail together; who came first comes first', () => {
+    const room = seated(3);
+    for (const n of [12, 11, 10]) room.add(`w${n}`, n, WITNESS);
+    room.in('p0', { kind: 'start' });
+    expect(roles(room.tabs.get('p2'))?.slice(3)).toEqual([[1, NO_SEAT, 12]]);
+    const all = [2, 3, 4, 5, 6, 7, 8, 9].map((n) => admittedWitnesses(n, 13));
+    expect(all).toEqual([2, 1, 1, 2, 2, 3, 3, 4]);
+    for (const [i, w] of all.entries()) {
+      expect(mayWitness(i + 2, w + 1)).toBe(false);
+      expect(i + 2 + w).toBeLessThanOrEqual(13);
+      expect(witnessesTrusted(i + 2, w)).toBe(i === 0);
+    }
+    expect(admittedWitnesses(2, 1)).toBe(0);
+    expect(admittedWitnesses(6, 1)).toBe(1);
+  });
+
+  it('one that was restarted is counted once, also while its old link lingers', () => {
+    const room = seated(3);
+    room.add('wit', 9, WITNESS);
+    room.add('wit-again', 9, WITNESS);
+    expect(witnesses(room.tabs.get('p0')!)).toHaveLength(1);
+    room.in('p0', { kind: 'start' });
+    expect(room.tabs.get('p0')!.proposal?.body.members).toHaveLength(4);
+  });
+
+  it('a hello that claims a seat and to be a witness is not heard', () => {
+    const room = three();
+    room.sit('alice', 0);
+    const bob: Hello = { ...room.hello('bob'), role: WITNESS, seat: 3, ready: 1, revision: 7 };
+    const { state, effects } = stepLobby(room.tabs.get('alice')!, { kind: 'hello', from: 'bob', hello: bob });
+    expect(effects).toEqual([]);
+    expect(seating(state).get(3)).toBeUndefined();
+    expect(witnesses(state)).toEqual([]);
+  });
+
+  it('one who calls itself a witness here and a player there is in no genesis', () => {
+    const room = seated(4);
+    // To the creator alone p3 is a witness: what is proposed is not what p3 said to the others.
+    const lie: Hello = { ...room.hello('p3'), role: WITNESS, seat: NO_SEAT, revision: 9 };
+    room.in('p0', { kind: 'hello', from: 'p3', hello: lie });
+    room.in('p0', { kind: 'start' });
+    expect(room.tabs.get('p0')!.proposal?.body.members).toHaveLength(4);
+    for (const p of ['p1', 'p2', 'p3']) expect(room.tabs.get(p)!.proposal).toBeUndefined();
+    expect(room.started).toEqual([]);
+  });
+
+  it('nobody signs a witness that has not said so, nor more witnesses than may vote', () => {
+    const room = seated(3);
+    for (const n of [10, 11]) room.add(`w${n}`, n, WITNESS);
+    const bob = room.tabs.get('p1')!;
+    const member = (n: number, nick: string, role = 0, seat = n - 1) => ({
+      role,
+      seat: role === 0 ? seat : NO_SEAT,
+      key: key(n),
+      nickname: name(nick),
+    });
+    const players = [member(1, 'p0'), member(2, 'p1'), member(3, 'p2')];
+    const signs = (s: LobbyState, extra: GenesisBody['members']) => {
+      const body = { config, members: [...players, ...extra] };
+      return stepLobby(s, { kind: 'proposal', from: 'p0', body }).effects.length > 0;
+    };
+    expect(signs(bob, [member(10, 'w10', WITNESS)])).toBe(true);
+    expect(signs(bob, [member(12, 'w12', WITNESS)])).toBe(false);
+    expect(signs(bob, [member(10, 'renamed', WITNESS)])).toBe(false);
+    expect(signs(bob, [member(10, 'w10', WITNESS), member(11, 'w11', WITNESS)])).toBe(false);
+    // The witness itself: only as what it is, and only when it is meant.
+    const witness = room.tabs.get('w10')!;
+    expect(signs(witness, [member(10, 'w10', WITNESS)])).toBe(true);
+    expect(signs(witness, [member(10, 'w10', 0, 4)])).toBe(false);
+    expect(signs(witness, [member(11, 'w11', WITNESS)])).toBe(false);
+  });
+
+  it('a proposal that names somebody who is heard a moment later is signed then', () => {
+    const room = seated(3);
+    const early = room.tabs.get('p1')!;
+    const wit = createLobby(config, 'wit', key(9), name('wit'), WITNESS);
+    const members = [1, 2, 3].map((n) => ({
+      role: 0,
+      seat: n - 1,
+      key: key(n),
+      nickname: name(`p${n - 1}`),
+    }));
+    const body = {
+      config,
+      members: [...members, { role: WITNESS, seat: NO_SEAT, key: key(9), nickname: name('wit') }],
+    };
+    const held = stepLobby(early, { kind: 'proposal', from: 'p0', body });
+    expect(held.effects).toEqual([]);
+    room.tabs.set('wit', wit);
+    const hello = { kind: 'hello', from: 'wit', hello: room.hello('wit') } as const;
+    expect(stepLobby(held.state, hello).effects).toMatchObject([
+      { kind: 'hello', to: 'wit' },
+      { kind: 'sign' },
+    ]);
+    // Not if the creator has given it up in between.
+    const unready = { ...room.hello('p0'), ready: 0, revision: 50 };
+    const given = stepLobby(held.state, { kind: 'hello', from: 'p0', hello: unready }).state;
+    expect(stepLobby(given, hello).effects).toEqual([{ kind: 'hello', to: 'wit' }]);
+  });
+
+  it('a witness whose link breaks in one tab alone sends every player back to the lobby, and can be proposed again', () => {
+    const room = seated(3);
+    room.add('wit', 9, WITNESS);
+    const p2 = room.tabs.get('p2')!;
+    room.tabs.delete('p2');
+    room.in('p0', { kind: 'start' });
+    room.tabs.set('p2', p2);
+    expect(room.tabs.get('p1')!.proposal).toBeDefined();
+    room.in('p1', { kind: 'link', peer: 'wit', up: false });
+    for (const p of ['p0', 'p1'])
+      expect(room.tabs.get(p)).toMatchObject({ proposal: undefined, ready: false });
+    expect(room.tabs.get('wit')).toMatchObject({ proposal: undefined, ready: true });
+    room.in('p1', { kind: 'link', peer: 'wit', up: true });
+    room.in('wit', { kind: 'link', peer: 'p1', up: true });
+    room.in('p1', { kind: 'hello', from: 'wit', hello: room.hello('wit') });
+    for (const p of ['p0', 'p1']) room.in(p, { kind: 'ready', ready: true });
+    room.in('p0', { kind: 'start' });
+    expect(roles(room.tabs.get('wit'))).toHaveLength(4);
+  });
+
+  it('one that knows only the table’s id is told the configuration, and greeted once it has a name', () => {
+    const alice = createLobby(config, 'alice', key(1), name('alice'));
+    const linked = stepLobby(alice, { kind: 'link', peer: 'wit', up: true }).state;
+    const room = new Room();
+    room.tabs.set('wit', createLobby(config, 'wit', key(9), name('wit'), WITNESS));
+    const asks = { ...room.hello('wit'), revision: 0 };
+    const told = stepLobby(linked, { kind: 'hello', from: 'wit', hello: asks });
+    expect(told.effects).toEqual([
+      { kind: 'send', to: 'wit', message: { kind: 'tableConfig', body: config } },
+    ]);
+    expect(witnesses(told.state)).toEqual([]);
+    const named = stepLobby(told.state, { kind: 'hello', from: 'wit', hello: room.hello('wit') });
+    expect(named.effects).toEqual([{ kind: 'hello', to: 'wit' }]);
+    expect(witnesses(named.state)).toHaveLength(1);
   });
 });

@@ -6,11 +6,20 @@
  * - Upon a hello (signature and peer id checked): it replaces an older revision of the same peer. Where two
  *   claim one seat, the ready one keeps it, then the lower key; the other loses its seat. The first one of a
  *   peer is answered with mine: a tab that is still starting up misses what was sent when the link opened.
- * - Upon start (creator only): propose a genesis of all seated players, who must all be ready and linked.
+ * - Upon start (creator only): propose a genesis of all seated players, who must all be ready and linked, and
+ *   of the linked witnesses, first come first served, as many as may vote beside so many players
+ *   (witnesses.ts); or of none, if the creator says so.
  * - Upon a proposal from the creator's peer: sign it if it says of every member exactly what that member's
- *   own hello says, mine included. Nobody can be seated elsewhere, or under another name, than they asked.
- * - Upon a member's link going down before all have signed: the proposal is void, everyone readies again.
+ *   own hello says, mine included, all are ready, and it has no more witnesses than may vote. Nobody can be seated elsewhere, or
+ *   under another name, than they asked; nobody is made a witness. Who has not been heard yet may still be on
+ *   the way: the creator's last proposal is looked at again upon every hello. A witness looks only at its own
+ *   entry: who plays is not its business.
+ * - Upon a member's link going down before all have signed, or its not being ready any more (it has lost a
+ *   link): the proposal is void, everyone readies again.
  * - Upon the last signature: the genesis is complete; it is sent to all, so that nobody misses it.
+ *
+ * A witness has no seat and is always ready. One that knows only the table's id asks for the configuration with
+ * a hello of revision 0: it is answered with that alone, and forgotten.
  */
 import { type TableConfig, TableConfigType } from '../codec/config.ts';
 import { equalBytes, toHex } from '../codec/decode.ts';
@@ -19,12 +28,20 @@ import {
   type Genesis,
   type GenesisBody,
   GenesisBodyType,
+  type Member,
   NO_SEAT,
+  ROLES,
 } from '../codec/genesis.ts';
 import type { Message, MessageOf } from '../codec/wire.ts';
 import type { PeerId } from '../net/network.ts';
+import { admittedWitnesses, mayWitness } from './witnesses.ts';
 
 export type Hello = MessageOf<'hello'>['body'];
+
+const PLAYER = ROLES.indexOf('player');
+export const WITNESS = ROLES.indexOf('witness');
+/** Of the hello by which a witness asks for the table's configuration. */
+export const ASKING_REVISION = 0;
 
 interface Proposal {
   readonly body: GenesisBody;
@@ -38,21 +55,28 @@ export interface LobbyState {
   readonly self: PeerId;
   readonly key: Uint8Array;
   readonly nickname: Uint8Array;
-  /** NO_SEAT until chosen. */
+  /** Number of the role in `ROLES`. */
+  readonly role: number;
+  /** NO_SEAT until chosen, and of a witness. */
   readonly seat: number;
   readonly ready: boolean;
   readonly revision: number;
   readonly links: ReadonlySet<PeerId>;
   readonly others: ReadonlyMap<PeerId, Hello>;
   readonly proposal: Proposal | undefined;
+  /** The creator's last proposal, as long as it cannot be signed. */
+  readonly unsigned: { readonly from: PeerId; readonly body: GenesisBody } | undefined;
   readonly genesis: Genesis | undefined;
+  /** Who votes in the epoch that is on; undefined until the table has started. */
+  readonly members: readonly Member[] | undefined;
 }
 
 export type LobbyInput =
   | { readonly kind: 'nickname'; readonly nickname: Uint8Array }
   | { readonly kind: 'seat'; readonly seat: number }
   | { readonly kind: 'ready'; readonly ready: boolean }
-  | { readonly kind: 'start' }
+  /** `witnesses`: false leaves out all who would vote without playing. */
+  | { readonly kind: 'start'; readonly witnesses?: boolean }
   | { readonly kind: 'link'; readonly peer: PeerId; readonly up: boolean }
   /** Signature checked, and the hello's peer id equals `from`. */
   | { readonly kind: 'hello'; readonly from: PeerId; readonly hello: Hello }
@@ -65,7 +89,9 @@ export type LobbyInput =
       readonly signature: Uint8Array;
     }
   /** All signatures checked. */
-  | { readonly kind: 'genesis'; readonly genesis: Genesis };
+  | { readonly kind: 'genesis'; readonly genesis: Genesis }
+  /** An epoch begins, with these members; certified, or our own word. */
+  | { readonly kind: 'members'; readonly members: readonly Member[] };
 
 export type LobbyEffect =
   /** Sign and send my present hello, to all or to one. */
@@ -82,7 +108,8 @@ export type LobbyRefusal =
   | 'not-seated'
   | 'not-creator'
   | 'not-ready'
-  | 'already-started';
+  | 'already-started'
+  | 'a-witness';
 
 export interface LobbyStep {
   readonly state: LobbyState;
@@ -95,36 +122,64 @@ export function createLobby(
   self: PeerId,
   key: Uint8Array,
   nickname: Uint8Array,
+  role = PLAYER,
 ): LobbyState {
   return {
     config,
     self,
     key,
     nickname,
+    role,
     seat: NO_SEAT,
-    ready: false,
-    revision: 1,
+    ready: role === WITNESS,
+    revision: ASKING_REVISION + 1,
     links: new Set(),
     others: new Map(),
     proposal: undefined,
+    unsigned: undefined,
     genesis: undefined,
+    members: undefined,
   };
 }
 
 export const isCreator = (s: LobbyState): boolean => equalBytes(s.key, s.config.creatorKey);
 
-/** Who holds each seat, me included; peers without a link do not count. */
+/** Votes in the epoch that is on. */
+export function isMember(s: LobbyState, key: Uint8Array): boolean {
+  return s.members?.some((m) => equalBytes(m.key, key)) ?? false;
+}
+
+function peerOf(s: LobbyState, key: Uint8Array): PeerId | undefined {
+  for (const [peer, h] of s.others) if (s.links.has(peer) && equalBytes(h.key, key)) return peer;
+  return undefined;
+}
+
+/** Who holds each seat, me included; before the table has started, peers without a link do not count. */
 export function seating(
   s: LobbyState,
 ): Map<number, { key: Uint8Array; nickname: Uint8Array; ready: boolean; peer: PeerId }> {
   const seats = new Map<number, { key: Uint8Array; nickname: Uint8Array; ready: boolean; peer: PeerId }>();
+  for (const m of s.members ?? []) {
+    if (m.seat === NO_SEAT) continue;
+    const peer = equalBytes(m.key, s.key) ? s.self : peerOf(s, m.key);
+    seats.set(m.seat, { key: m.key, nickname: m.nickname, ready: true, peer: peer ?? '' });
+  }
   const claims = [...s.others.entries()]
-    .filter(([peer]) => s.links.has(peer))
+    .filter(([peer, h]) => s.links.has(peer) && h.role === PLAYER && !isMember(s, h.key))
     .map(([peer, h]) => ({ seat: h.seat, key: h.key, nickname: h.nickname, ready: h.ready === 1, peer }));
-  claims.push({ seat: s.seat, key: s.key, nickname: s.nickname, ready: s.ready, peer: s.self });
+  if (!isMember(s, s.key))
+    claims.push({ seat: s.seat, key: s.key, nickname: s.nickname, ready: s.ready, peer: s.self });
   claims.sort((a, b) => Number(b.ready) - Number(a.ready) || (toHex(a.key) < toHex(b.key) ? -1 : 1));
   for (const { seat, ...who } of claims) if (seat < s.config.seats && !seats.has(seat)) seats.set(seat, who);
   return seats;
+}
+
+/** Who would vote without playing, and is linked; those who came first come first. */
+export function witnesses(s: LobbyState): Hello[] {
+  // One that was restarted may for a while be there twice.
+  const byKey = new Map<string, Hello>();
+  for (const [peer, h] of s.others) if (s.links.has(peer) && h.role === WITNESS) byKey.set(toHex(h.key), h);
+  return [...byKey.values()];
 }
 
 /** At least two are seated, all of them are ready (and linked: others do not count as seated). */
@@ -135,7 +190,7 @@ export function canStart(s: LobbyState): boolean {
   );
 }
 
-/** Seats whose signature under the proposal is still awaited. */
+/** Seats whose signature under the proposal is still awaited; NO_SEAT for a witness. */
 export function awaitedSignatures(s: LobbyState): number[] {
   const p = s.proposal;
   return p ? p.body.members.filter((m) => !p.signatures.has(toHex(m.key))).map((m) => m.seat) : [];
@@ -148,7 +203,7 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
     case 'ready':
       return change(s, input);
     case 'start':
-      return start(s);
+      return start(s, input.witnesses ?? true);
     case 'link':
       return link(s, input.peer, input.up);
     case 'hello':
@@ -163,6 +218,8 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
         state: { ...s, genesis: input.genesis },
         effects: [{ kind: 'started', genesis: input.genesis }],
       };
+    case 'members':
+      return epoch(s, input.members);
   }
 }
 
@@ -172,7 +229,10 @@ function change(
   s: LobbyState,
   input: Extract<LobbyInput, { kind: 'nickname' | 'seat' | 'ready' }>,
 ): LobbyStep {
-  if (s.genesis || s.proposal) return refuse(s, 'already-started');
+  // At a running table only who does not play has something to choose.
+  if (s.genesis ? s.members === undefined || isMember(s, s.key) : s.proposal)
+    return refuse(s, 'already-started');
+  if (s.role === WITNESS && input.kind !== 'nickname') return refuse(s, 'a-witness');
   const revision = s.revision + 1;
   const effects: LobbyEffect[] = [{ kind: 'hello', to: undefined }];
   if (input.kind === 'nickname') return { state: { ...s, nickname: input.nickname, revision }, effects };
@@ -191,14 +251,35 @@ function change(
   };
 }
 
-function start(s: LobbyState): LobbyStep {
+/**
+ * Upon an epoch: who has left gets up; who waits for a seat says so again, because the wish names the epoch; who
+ * is in has nothing to say.
+ */
+function epoch(s: LobbyState, members: readonly Member[]): LobbyStep {
+  const playedBefore = isMember(s, s.key);
+  const state: LobbyState = { ...s, members };
+  if (isMember(state, s.key)) return { state, effects: [] };
+  const taken = members.some((m) => m.seat === s.seat && m.role === PLAYER);
+  const stood = (playedBefore || taken) && s.role === PLAYER ? { seat: NO_SEAT, ready: false } : {};
+  return {
+    state: { ...state, ...stood, revision: s.revision + 1 },
+    effects: [{ kind: 'hello', to: undefined }],
+  };
+}
+
+function start(s: LobbyState, withWitnesses: boolean): LobbyStep {
   if (!isCreator(s)) return refuse(s, 'not-creator');
   if (s.genesis || s.proposal) return refuse(s, 'already-started');
   if (!canStart(s)) return refuse(s, 'not-ready');
-  const members = [...seating(s)]
+  const players = [...seating(s)]
     .sort(([a], [b]) => a - b)
-    .map(([seat, p]) => ({ role: 0, seat, key: p.key, nickname: p.nickname }));
-  const body: GenesisBody = { config: s.config, members };
+    .map(([seat, p]) => ({ role: PLAYER, seat, key: p.key, nickname: p.nickname }));
+  const offered = withWitnesses ? witnesses(s) : [];
+  const admitted = offered
+    .slice(0, admittedWitnesses(players.length, offered.length))
+    .map((h) => ({ role: WITNESS, seat: NO_SEAT, key: h.key, nickname: h.nickname }))
+    .sort((a, b) => (toHex(a.key) < toHex(b.key) ? -1 : 1));
+  const body: GenesisBody = { config: s.config, members: [...players, ...admitted] };
   checkGenesisBody(body);
   const adopted = adopt(s, body);
   return {
@@ -223,24 +304,41 @@ function link(s: LobbyState, peer: PeerId, up: boolean): LobbyStep {
   const others = new Map(s.others);
   const gone = others.get(peer);
   others.delete(peer);
-  const state = { ...s, links, others };
-  if (!s.genesis && s.proposal && gone && s.proposal.body.members.some((m) => equalBytes(m.key, gone.key))) {
-    return {
-      state: { ...state, proposal: undefined, ready: false, revision: s.revision + 1 },
-      effects: [{ kind: 'hello', to: undefined }],
-    };
-  }
-  return { state, effects: [] };
+  const unsigned = s.unsigned?.from === peer ? undefined : s.unsigned;
+  const state = { ...s, links, others, unsigned };
+  return gone && isProposed(s, gone.key) ? voided(state) : { state, effects: [] };
+}
+
+/** A proposal with this member is open. */
+const isProposed = (s: LobbyState, key: Uint8Array): boolean =>
+  !s.genesis && (s.proposal?.body.members.some((m) => equalBytes(m.key, key)) ?? false);
+
+function voided(s: LobbyState): LobbyStep {
+  return {
+    state: { ...s, proposal: undefined, ready: s.role === WITNESS, revision: s.revision + 1 },
+    effects: [{ kind: 'hello', to: undefined }],
+  };
 }
 
 function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
   const old = s.others.get(from);
+  if (h.role === WITNESS && h.seat !== NO_SEAT) return { state: s, effects: [] };
+  if (h.role === WITNESS && h.revision === ASKING_REVISION)
+    return {
+      state: s,
+      effects: [{ kind: 'send', to: from, message: { kind: 'tableConfig', body: s.config } }],
+    };
   if (old && old.revision >= h.revision) return { state: s, effects: [] };
   if (equalBytes(h.key, s.key)) return { state: s, effects: [] };
   const others = new Map(s.others).set(from, h);
-  const state = { ...s, others };
+  const unsigned = h.ready === 0 && s.unsigned?.from === from ? undefined : s.unsigned;
+  const state = { ...s, others, unsigned };
+  if (h.ready === 0 && isProposed(s, h.key)) return voided(state);
   const lost = !s.genesis && !s.proposal && s.seat !== NO_SEAT && seating(state).get(s.seat)?.peer !== s.self;
-  if (!lost) return { state, effects: old ? [] : greeting(state, from) };
+  if (!lost) {
+    const again = unsigned ? proposal(state, unsigned.from, unsigned.body) : { state, effects: [] };
+    return { state: again.state, effects: [...(old ? [] : greeting(state, from)), ...again.effects] };
+  }
   return {
     state: { ...state, seat: NO_SEAT, ready: false, revision: s.revision + 1 },
     effects: [{ kind: 'hello', to: undefined }],
@@ -251,26 +349,40 @@ const sameTable = (s: LobbyState, body: GenesisBody): boolean =>
   equalBytes(TableConfigType.hashTreeRoot(body.config), TableConfigType.hashTreeRoot(s.config));
 
 function proposal(s: LobbyState, from: PeerId, body: GenesisBody): LobbyStep {
-  const nothing = { state: s, effects: [] };
   const creator = s.others.get(from);
-  if (s.genesis || s.proposal || !creator || !equalBytes(creator.key, s.config.creatorKey)) return nothing;
-  if (!sameTable(s, body) || !s.ready) return nothing;
-  const said = new Map([...s.others.values()].map((h) => [toHex(h.key), h]));
-  let mine = false;
-  for (const m of body.members) {
-    const me = equalBytes(m.key, s.key);
-    mine ||= me;
-    const claim = me ? { seat: s.seat, nickname: s.nickname, role: 0 } : said.get(toHex(m.key));
-    if (!claim || claim.seat !== m.seat || claim.role !== m.role || !equalBytes(claim.nickname, m.nickname))
-      return nothing;
-  }
-  return mine ? adopt(s, body) : nothing;
+  if (
+    s.genesis ||
+    s.proposal ||
+    !creator ||
+    !equalBytes(creator.key, s.config.creatorKey) ||
+    !sameTable(s, body)
+  )
+    return { state: s, effects: [] };
+  return maySign(s, body) ? adopt(s, body) : { state: { ...s, unsigned: { from, body } }, effects: [] };
 }
+
+/** The body says of me what I say, and of the others what each of them has told me. */
+function maySign(s: LobbyState, body: GenesisBody): boolean {
+  const mine = body.members.find((m) => equalBytes(m.key, s.key));
+  if (!s.ready || !mine || !isAsSaid(mine, s)) return false;
+  if (s.role === WITNESS) return true;
+  const players = body.members.filter((m) => m.role === PLAYER).length;
+  if (!mayWitness(players, body.members.length - players)) return false;
+  const said = new Map([...s.others.values()].map((h) => [toHex(h.key), h]));
+  return body.members.every((m) => {
+    const claim = said.get(toHex(m.key));
+    return m === mine || (claim?.ready === 1 && isAsSaid(m, claim));
+  });
+}
+
+type Claim = Pick<Hello, 'role' | 'seat' | 'nickname'>;
+const isAsSaid = (m: Claim, claim: Claim): boolean =>
+  m.role === claim.role && m.seat === claim.seat && equalBytes(m.nickname, claim.nickname);
 
 function adopt(s: LobbyState, body: GenesisBody): LobbyStep {
   const root = toHex(GenesisBodyType.hashTreeRoot(body));
   return {
-    state: { ...s, proposal: { body, root, signatures: new Map() } },
+    state: { ...s, proposal: { body, root, signatures: new Map() }, unsigned: undefined },
     effects: [{ kind: 'sign', body, root }],
   };
 }

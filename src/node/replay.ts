@@ -6,13 +6,15 @@ import { decodeTransaction, type Transaction } from '../codec/transactions.ts';
 import type { SlotRecord } from '../storage/storage.ts';
 import { applyTransaction, countRefused } from '../table/apply.ts';
 import { createTable } from '../table/create.ts';
+import { nextEpoch } from '../table/epoch.ts';
 import { beginSlot } from '../table/slot.ts';
 import type { TableState } from '../table/state.ts';
-import type { DeckWorker } from '../workers/deckWorker.ts';
-import { factsFor, type Judge } from './facts.ts';
+import { type FactMakers, factsFor, type Judge, slotVerdicts } from './facts.ts';
 
 export interface StoredLog {
   readonly genesis: Genesis;
+  /** Where the log begins, if not with the genesis: the first state of an epoch. */
+  readonly start?: TableState | undefined;
   /** Ascending by height, without gaps. */
   readonly slots: readonly SlotRecord[];
   /** SSZ bytes of a block by its id. */
@@ -31,26 +33,34 @@ export class LogError extends Error {
 export async function* replayLog(
   log: StoredLog,
   judge: (state: TableState) => Judge,
-  worker: DeckWorker,
+  makers: FactMakers,
 ): AsyncGenerator<TableState> {
-  let state = createTable(log.genesis);
+  let state = log.start ?? createTable(log.genesis);
   yield state;
   const applied = new Set<string>();
   for (const slot of log.slots) {
+    // What an epoch committed after its end is void.
+    if (slot.epoch < state.epoch) continue;
     if (slot.height !== state.height + 1) throw new LogError(`slot ${state.height + 1} is missing`);
-    state = beginSlot(state, { height: slot.height, round: slot.round, timeMs: slot.timeMs });
-    for (const id of slot.blockIds) {
+    const verdicts = await slotVerdicts(state, judge(state));
+    const contents = slot.blockIds.map((id) => {
       const bytes = log.block(id);
       if (!bytes) throw new LogError(`block ${id} is missing`);
-      const { content } = decodeSignedBlock(bytes);
+      return decodeSignedBlock(bytes).content;
+    });
+    const { height, round, timeMs } = slot;
+    const authors = contents.map((c) => c.author);
+    state = beginSlot(state, { height, round, timeMs, authors }, verdicts);
+    for (const content of contents) {
       // Of twins only the first in total order is applied.
-      const place = `${content.author}/${content.round}`;
+      const place = `${content.epoch}/${content.author}/${content.round}`;
       if (applied.has(place)) continue;
       applied.add(place);
       for (const tx of content.transactions)
-        state = await applyBytes(state, content.author, tx, judge(state), worker);
+        state = await applyBytes(state, content.author, tx, judge(state), makers);
     }
     yield state;
+    if (state.epochEnds) state = nextEpoch(state);
   }
 }
 
@@ -59,7 +69,7 @@ async function applyBytes(
   author: number,
   bytes: Uint8Array,
   judge: Judge,
-  worker: DeckWorker,
+  makers: FactMakers,
 ) {
   let transaction: Transaction;
   try {
@@ -68,6 +78,6 @@ async function applyBytes(
     if (error instanceof DecodeError) return countRefused(state, author, error.reason);
     throw error;
   }
-  const { facts } = await factsFor(state, author, transaction, judge, worker);
+  const { facts } = await factsFor(state, author, transaction, judge, makers);
   return applyTransaction(state, author, transaction, facts).state;
 }

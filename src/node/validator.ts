@@ -18,7 +18,7 @@ import {
   type SignedBlock,
 } from '../codec/block.ts';
 import { DecodeError, toHex } from '../codec/decode.ts';
-import type { Genesis } from '../codec/genesis.ts';
+import type { Member } from '../codec/genesis.ts';
 import { decodeTransaction, encodeTransaction, type Transaction } from '../codec/transactions.ts';
 import { encodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
 import { observedTime } from '../consensus/clock.ts';
@@ -34,29 +34,33 @@ import {
   type VerifiedBlock,
 } from '../consensus/types.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
+import type { DeckContext } from '../mentalpoker/context.ts';
 import type { Network, PeerId } from '../net/network.ts';
 import type { BlockRecord, GameStorage } from '../storage/storage.ts';
 import { applyTransaction, countRefused } from '../table/apply.ts';
 import { deadlinePacing } from '../table/clock.ts';
-import { createTable } from '../table/create.ts';
 import { type Duty, duties, escrowDuties, showDuty } from '../table/duties.ts';
 import { nextNonce } from '../table/nonces.ts';
 import { downPositions } from '../table/owed.ts';
 import { requirements } from '../table/requirements.ts';
 import { stateRoot } from '../table/root.ts';
 import { beginSlot } from '../table/slot.ts';
-import type { OwnCards, TableState } from '../table/state.ts';
+import type { OwnCards, TableState, UnjudgedProof } from '../table/state.ts';
 import { handSummary } from '../table/summary.ts';
 import { validateTransaction } from '../table/validate.ts';
 import { type TablePart, tableView } from '../table/view.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
+import { Accuser } from './accuser.ts';
 import type { Scheduler, TableClock } from './clock.ts';
 import { DeckWork, type Unnumbered } from './deckWork.ts';
-import { factsFor, type Judge } from './facts.ts';
+import { factsFor, type Judge, slotVerdicts } from './facts.ts';
 import { VerdictCache } from './verdicts.ts';
 
 export interface ValidatorOptions {
-  readonly genesis: Genesis;
+  /** The members of the epoch, in the order of their numbers. */
+  readonly members: readonly Member[];
+  /** The state with which the epoch begins. */
+  readonly start: TableState;
   /** Hash tree root of the genesis body: what every block and proof of this table is bound to. */
   readonly instance: Uint8Array;
   /** Number in the validator set, and seat; undefined seat = witness. */
@@ -76,6 +80,10 @@ export interface ValidatorOptions {
   /** Wall clock, for the history's display only. */
   readonly wallClockMs: () => number;
   readonly onChange: () => void;
+  /** The epoch is over; with the state in which it ended. Called once, before anything else is shown. */
+  readonly onEpochEnd: (last: TableState) => void;
+  /** A peer speaks in an epoch that is not this one. */
+  readonly onOtherEpoch: (from: PeerId, epoch: number) => void;
   /** The tab cannot go on: storage or workers failed. */
   readonly onFatal: (error: unknown) => void;
 }
@@ -94,6 +102,7 @@ export class Validator {
   private readonly core: ConsensusState;
   private readonly verdicts: VerdictCache;
   private readonly deckWork: DeckWork;
+  private readonly accuser: Accuser;
   private readonly slots: CommittedSlot[] = [];
   private readonly known = new Set<string>();
   private readonly tookMsByProof = new Map<string, number>();
@@ -109,11 +118,15 @@ export class Validator {
     { up: boolean; peer: PeerId | undefined; rttMs: number | undefined }
   >();
   private applying = false;
+  private ended = false;
   private stopped = false;
   private cancelTimer: () => void = () => undefined;
   private nonce = -1;
   private working = 0;
   private doing: 'proving-shuffle' | 'verifying' | undefined;
+  /** Proofs for the next deck whose verification has been begun. */
+  private readonly asked = new WeakSet<UnjudgedProof>();
+  private readonly judge: Judge = (statement, digest) => this.verdicts.of(statement, digest);
 
   table: TableState;
   ownCards: OwnCards | undefined;
@@ -127,18 +140,26 @@ export class Validator {
     verdictsBefore: ReadonlyMap<string, string>,
     blocks: readonly VerifiedBlock[],
   ) {
-    this.table = createTable(o.genesis);
+    this.table = o.start;
     this.root = stateRoot(this.table);
     this.verdicts = new VerdictCache(o.worker, verdictsBefore, (digest, reason) => {
       o.storage.saveVerdict(digest, reason).catch(o.onFatal);
     });
     this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
+    this.accuser = new Accuser({
+      self: o.index,
+      scheduler: o.scheduler,
+      table: () => this.table,
+      facts: async (tx) => (await factsFor(this.table, o.index, tx, this.judge, o)).facts,
+      submit: (tx) => this.submit(tx),
+      onFatal: o.onFatal,
+    });
     const config = {
       tableId: o.instance,
-      epoch: 0,
-      validators: o.genesis.body.members.length,
+      epoch: o.start.epoch,
+      validators: o.members.length,
       self: o.index,
-      startTimeMs: 0,
+      startTimeMs: o.start.timeMs,
     };
     if (blocks.length === 0) {
       this.core = createConsensus(config);
@@ -156,22 +177,66 @@ export class Validator {
   /** A validator that goes on from what its journal holds; from the genesis where that is nothing. */
   static async open(o: ValidatorOptions): Promise<Validator> {
     const [verdicts, records] = await Promise.all([o.storage.loadVerdicts(), o.storage.loadBlocks()]);
-    const blocks = records.map((r) => {
-      const signed = decodeSignedBlock(r.bytes);
-      return asVerified(signed, blockId(signed.content));
-    });
+    const blocks = records
+      .filter((r) => r.epoch === o.start.epoch)
+      .map((r) => {
+        const signed = decodeSignedBlock(r.bytes);
+        return asVerified(signed, blockId(signed.content));
+      });
     return new Validator(o, verdicts, blocks);
   }
 
-  /** Begins to take part. */
-  start(): void {
-    for (const v of this.o.genesis.body.members.keys()) this.linkChanged(v);
+  get epoch(): number {
+    return this.o.start.epoch;
+  }
+
+  get members(): readonly Member[] {
+    return this.o.members;
+  }
+
+  /** What is said of the own key in the epoch that comes next, too. */
+  get lastNonce(): number {
+    return this.nonce;
+  }
+
+  /** From here on this validator only answers: peers may still lack blocks of the epoch. */
+  private end(): void {
+    this.ended = true;
+    this.cancelTimer();
+    this.accuser.stop();
+    this.slots.length = 0;
+    this.early = [];
+    this.o.onEpochEnd(this.table);
+  }
+
+  private resubmit(p: PendingTransaction): void {
+    if (validateTransaction(this.table, this.o.index, p.transaction) !== undefined) return;
+    this.nonce = Math.max(this.nonce, p.nonce);
+    this.pending = [...this.pending, p];
+    this.feed({ kind: 'submit', transaction: encodeTransaction(p.transaction) });
+  }
+
+  /** Asks a member for what this validator lacks of the epoch. */
+  catchUp(from: PeerId): void {
+    const validator = this.o.validatorOf(from);
+    if (validator === undefined || this.linksTold.get(validator)?.up !== true) return;
+    this.feed({ kind: 'link', validator, up: true });
+  }
+
+  /**
+   * Begins to take part.
+   * @param pending own transactions of the epoch before that were not output in it; they keep their nonces
+   */
+  start(pending: readonly PendingTransaction[] = []): void {
+    for (const v of this.o.members.keys()) this.linkChanged(v);
+    for (const p of pending) this.resubmit(p);
     this.afterSlot();
   }
 
   stop(): void {
     this.stopped = true;
     this.cancelTimer();
+    this.accuser.stop();
   }
 
   /** Milliseconds from submitting to being final, of this tab's own actions, the newest last. */
@@ -229,7 +294,7 @@ export class Validator {
         const validator = this.o.validatorOf(from);
         if (toHex(message.body.tableId) !== toHex(this.o.instance))
           this.o.network.penalize(from, 'wrong-table');
-        else if (message.body.epoch !== 0) this.o.network.penalize(from, 'wrong-epoch');
+        else if (message.body.epoch !== this.epoch) this.o.onOtherEpoch(from, message.body.epoch);
         else if (validator !== undefined) {
           this.feed({
             kind: 'frontier',
@@ -244,10 +309,10 @@ export class Validator {
 
   private async receiveBlock(from: PeerId, signed: SignedBlock): Promise<void> {
     const { content } = signed;
-    const author = this.o.genesis.body.members[content.author];
+    const author = this.o.members[content.author];
     if (toHex(content.tableId) !== toHex(this.o.instance))
       return this.o.network.penalize(from, 'wrong-table');
-    if (content.epoch !== 0) return this.o.network.penalize(from, 'wrong-epoch');
+    if (content.epoch !== this.epoch) return this.o.onOtherEpoch(from, content.epoch);
     if (!author) return this.o.network.penalize(from, 'bad-structure');
     const id = blockId(content);
     const key = toHex(id);
@@ -278,6 +343,8 @@ export class Validator {
   private carryOut(effect: ConsensusEffect): void {
     switch (effect.kind) {
       case 'propose':
+        // Nothing more is said in an epoch that is over; what others lack of it they still get.
+        if (this.ended) break;
         void this.signAndJournal(effect.content, effect.id).catch(this.o.onFatal);
         break;
       case 'broadcast':
@@ -291,15 +358,17 @@ export class Validator {
       case 'timer':
         this.cancelTimer();
         this.cancelTimer = () => undefined;
-        if (effect.atMs === null) break;
+        if (effect.atMs === null || this.ended) break;
         this.cancelTimer = this.o.scheduler.after(effect.atMs - this.o.clock.nowMs(), () =>
           this.feed({ kind: 'tick' }),
         );
         break;
       case 'accepted':
+        if (this.ended) break;
         this.unstored.set(effect.block.key, recordOf(effect.block));
         break;
       case 'output':
+        if (this.ended) break;
         this.slots.push(effect.slot);
         void this.applySlots().catch(this.o.onFatal);
         break;
@@ -311,6 +380,7 @@ export class Validator {
       }
       case 'equivocation':
         this.equivocations.push({ author: effect.author, round: effect.round });
+        this.accuser.saw(effect.author, effect.a, effect.b);
         break;
     }
   }
@@ -330,7 +400,7 @@ export class Validator {
     const { tips, missing } = message;
     return {
       kind: 'frontier',
-      body: { tableId: this.o.instance, epoch: 0, tips: [...tips], missing: [...missing] },
+      body: { tableId: this.o.instance, epoch: this.epoch, tips: [...tips], missing: [...missing] },
     };
   }
 
@@ -341,7 +411,10 @@ export class Validator {
       while (this.slots.length > 0 && !this.stopped) {
         const slots = this.slots.splice(0);
         await this.storeSlots(slots);
-        for (const slot of slots) await this.applySlot(slot);
+        for (const slot of slots) {
+          if (this.ended || this.stopped) break;
+          await this.applySlot(slot);
+        }
       }
     } finally {
       this.applying = false;
@@ -351,7 +424,14 @@ export class Validator {
   /** Everything committed is in the database before any of it shows as final. */
   private async storeSlots(slots: readonly CommittedSlot[]): Promise<void> {
     const records = slots.map(({ height, round, author, timeMs, blocks }) => {
-      return { height, round, author, timeMs, blockIds: blocks.map(({ block }) => block.key) };
+      return {
+        height: this.o.start.height + height,
+        epoch: this.epoch,
+        round,
+        author,
+        timeMs,
+        blockIds: blocks.map(({ block }) => block.key),
+      };
     });
     const unstored = slots.flatMap(({ blocks }) =>
       blocks.flatMap(({ block }) => this.unstored.get(block.key) ?? []),
@@ -361,15 +441,20 @@ export class Validator {
   }
 
   private async applySlot(slot: CommittedSlot): Promise<void> {
-    const { height, round, timeMs } = slot;
+    const { round, timeMs } = slot;
+    const height = this.o.start.height + slot.height;
     const before = this.table;
-    this.table = beginSlot(this.table, { height, round, timeMs });
+    const took = (proofId: string, ms: number) => this.tookMsByProof.set(proofId, ms);
+    const verdicts = await slotVerdicts(before, this.judge, took);
+    const authors = slot.blocks.map(({ block }) => block.content.author);
+    this.table = beginSlot(before, { height, round, timeMs, authors }, verdicts);
     for (const { block, applies } of slot.blocks) {
       if (!applies) continue;
       for (const bytes of block.content.transactions) await this.applyBytes(block.content.author, bytes);
     }
     this.root = stateRoot(this.table);
     await this.closeHand(before);
+    if (this.table.epochEnds) return this.end();
     const observed = observedTime(this.core, this.o.clock.nowMs());
     if (observed !== undefined) this.o.clock.observe(observed);
     this.afterSlot();
@@ -384,8 +469,7 @@ export class Validator {
       this.table = countRefused(this.table, author, error.reason);
       return;
     }
-    const judge: Judge = (statement, digest) => this.verdicts.of(statement, digest);
-    const { facts, proof } = await factsFor(this.table, author, transaction, judge, this.o.worker);
+    const { facts, proof } = await factsFor(this.table, author, transaction, this.judge, this.o);
     if (proof) this.tookMsByProof.set(proof.id, proof.tookMs);
     this.table = applyTransaction(this.table, author, transaction, facts).state;
     if (author === this.o.index) this.settled(transaction.nonce);
@@ -427,14 +511,30 @@ export class Validator {
   private lookAtEarly(): void {
     const later: typeof this.early = [];
     for (const e of this.early) {
-      const { statement } = requirements(this.table, e.author, e.transaction);
-      if (statement) void this.verdicts.of(statement).catch(this.o.onFatal);
+      const { statement, deferred = statement } = requirements(this.table, e.author, e.transaction);
+      if (deferred) void this.verdicts.of(deferred).catch(this.o.onFatal);
       else later.push(e);
     }
     this.early = later;
   }
 
+  /** True once everything the next deck stands on is known to hold: nobody builds upon what may be a lie. */
+  private async mayBuildOn(duty: Duty): Promise<boolean> {
+    if (duty.kind !== 'shuffle' || !isAhead(this.table, duty)) return true;
+    const { unjudged } = this.table.nextDeck!;
+    const judged = await Promise.all(unjudged.map((u) => this.verdicts.of(u.statement)));
+    return judged.every((j) => j.verdict.ok);
+  }
+
   private afterSlot(): void {
+    const { hand, nextDeck } = this.table;
+    // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
+    this.o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
+    for (const proof of nextDeck?.unjudged ?? []) {
+      if (this.asked.has(proof)) continue;
+      this.asked.add(proof);
+      void this.verdicts.of(proof.statement).catch(this.o.onFatal);
+    }
     this.lookAtEarly();
     this.feed({ kind: 'deadline', ...deadlinePacing(this.table) });
     void this.doDuties().catch(this.o.onFatal);
@@ -452,16 +552,25 @@ export class Validator {
 
   private async fulfil(duty: Duty): Promise<void> {
     if (!this.deckWork.begin(duty)) return;
-    this.working++;
-    this.doing = duty.kind === 'shuffle' ? 'proving-shuffle' : 'verifying';
-    this.o.onChange();
+    // Nobody waits for the next deck while this hand is played, so it does not show either.
+    const shows = !isAhead(this.table, duty);
+    if (shows) {
+      this.working++;
+      this.doing = duty.kind === 'shuffle' ? 'proving-shuffle' : 'verifying';
+      this.o.onChange();
+    }
     try {
+      if (!(await this.mayBuildOn(duty))) return;
       const transaction = await this.deckWork.perform(duty);
       // Refused means the table moved on while the proof was made: the duty is stale, and a new one stands.
-      if (!this.stopped) this.submit(transaction);
+      const reason = this.stopped ? undefined : this.submit(transaction);
+      if (reason !== undefined && duty.kind === 'handKey' && isOver(this.table, duty.ctx))
+        await this.deckWork.erase(duty.ctx);
     } finally {
-      this.working--;
-      this.o.onChange();
+      if (shows) {
+        this.working--;
+        this.o.onChange();
+      }
     }
   }
 
@@ -481,6 +590,9 @@ export class Validator {
   private async closeHand(before: TableState): Promise<void> {
     const old = before.hand;
     const now = this.table.hand;
+    const made = before.nextDeck;
+    if (made && made.phase !== 'dropped' && isOver(this.table, made.deck.context))
+      await this.deckWork.erase(made.deck.context);
     if (!old) return;
     const redealt = now?.hand !== old.hand || now.attempt !== old.attempt;
     const finished = old.phase !== 'done' && now?.phase === 'done' && !redealt;
@@ -529,12 +641,26 @@ function highestNonceIn(block: VerifiedBlock): number {
   );
 }
 
+/** Is this duty for the hand after the one that is played? */
+function isAhead({ hand }: TableState, duty: Duty): boolean {
+  return hand?.phase === 'play' && 'ctx' in duty && duty.ctx.hand > hand.hand;
+}
+
+/** Neither the hand's deck nor the next one's: its key is of no more use. */
+function isOver({ hand, nextDeck }: TableState, ctx: DeckContext): boolean {
+  const live = [
+    hand?.phase === 'done' ? undefined : hand,
+    nextDeck?.phase === 'dropped' ? undefined : nextDeck,
+  ];
+  return !live.some((d) => d?.hand === ctx.hand && d.attempt === ctx.attempt);
+}
+
 const signedOf = (block: VerifiedBlock): SignedBlock => ({
   content: block.content,
   signature: block.signature,
 });
 
 function recordOf(block: VerifiedBlock): BlockRecord {
-  const { round, author } = block.content;
-  return { id: block.key, round, author, bytes: encodeSignedBlock(signedOf(block)) };
+  const { epoch, round, author } = block.content;
+  return { id: block.key, epoch, round, author, bytes: encodeSignedBlock(signedOf(block)) };
 }

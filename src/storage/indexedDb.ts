@@ -3,6 +3,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type {
   BlockRecord,
   DeviceStorage,
+  EpochRecord,
   GameStorage,
   HandRecord,
   IdentityRecord,
@@ -18,6 +19,7 @@ interface Schema extends DBSchema {
     indexes: { order: [string, number, number] };
   };
   slots: { key: [string, number]; value: SlotRecord & { identity: string } };
+  epochs: { key: [string, number]; value: EpochRecord & { identity: string } };
   secrets: { key: [string, string]; value: Uint8Array };
   verdicts: { key: [string, string]; value: string };
   hands: { key: [string, number]; value: HandRecord & { identity: string } };
@@ -28,14 +30,17 @@ const everything = (identity: string) => IDBKeyRange.bound([identity], [identity
 
 /** Opens (and where needed creates) the device's database. Rejects where the browser has no IndexedDB. */
 export async function openIndexedDb(name = 'dealerless'): Promise<DeviceStorage> {
-  const db = await openDB<Schema>(name, 1, {
+  const db = await openDB<Schema>(name, 2, {
     upgrade(fresh) {
+      // Games of an earlier format cannot be gone on with: their blocks do not say which epoch they belong to.
+      for (const store of [...fresh.objectStoreNames]) fresh.deleteObjectStore(store);
       fresh.createObjectStore('identities', { keyPath: 'id' });
       fresh.createObjectStore('genesis');
       fresh
         .createObjectStore('blocks', { keyPath: ['identity', 'id'] })
         .createIndex('order', ['identity', 'round', 'author']);
       fresh.createObjectStore('slots', { keyPath: ['identity', 'height'] });
+      fresh.createObjectStore('epochs', { keyPath: ['identity', 'epoch'] });
       fresh.createObjectStore('secrets');
       fresh.createObjectStore('verdicts');
       fresh.createObjectStore('hands', { keyPath: ['identity', 'hand'] });
@@ -68,6 +73,11 @@ function game(db: IDBPDatabase<Schema>, identity: string): GameStorage {
     },
     loadBlocks: () => db.getAllFromIndex('blocks', 'order', everything(identity)),
     loadSlots: () => db.getAll('slots', everything(identity)),
+    async saveEpoch(record) {
+      const tx = db.transaction('epochs', 'readwrite', strict);
+      await Promise.all([tx.store.put({ ...record, identity }), tx.done]);
+    },
+    loadEpochs: () => db.getAll('epochs', everything(identity)),
     async saveGenesis(bytes) {
       const tx = db.transaction('genesis', 'readwrite', strict);
       await Promise.all([tx.store.put(bytes, identity), tx.done]);

@@ -2,6 +2,7 @@
 import type {
   BlockRecord,
   DeviceStorage,
+  EpochRecord,
   GameStorage,
   HandRecord,
   IdentityRecord,
@@ -32,6 +33,7 @@ export function createMemoryGame(): GameStorage {
   const secrets = new Map<string, Uint8Array>();
   const verdicts = new Map<string, string>();
   const hands = new Map<number, HandRecord>();
+  const epochs = new Map<number, EpochRecord>();
   let genesis: Uint8Array | undefined;
   return {
     async journal(own) {
@@ -43,6 +45,10 @@ export function createMemoryGame(): GameStorage {
     },
     loadBlocks: async () => [...blocks.values()].sort((a, b) => a.round - b.round || a.author - b.author),
     loadSlots: async () => [...slots.values()].sort((a, b) => a.height - b.height),
+    async saveEpoch(record) {
+      epochs.set(record.epoch, record);
+    },
+    loadEpochs: async () => [...epochs.values()].sort((a, b) => a.epoch - b.epoch),
     async saveGenesis(bytes) {
       genesis = bytes;
     },

@@ -1,5 +1,9 @@
 import 'fake-indexeddb/auto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openFileStorage } from './file.ts';
 import { openIndexedDb } from './indexedDb.ts';
 import { createMemoryStorage } from './memory.ts';
 import type { BlockRecord, DeviceStorage } from './storage.ts';
@@ -17,6 +21,7 @@ afterEach(() => opened?.close());
 const kinds: [string, () => Promise<DeviceStorage>][] = [
   ['IndexedDB', () => openIndexedDb(`test-${crypto.randomUUID()}`)],
   ['memory', async () => createMemoryStorage()],
+  ['files', async () => openFileStorage(await mkdtemp(join(tmpdir(), 'dealerless-')))],
 ];
 
 for (const [name, open] of kinds) {

@@ -9,6 +9,7 @@
 
 /** A block as stored: its SSZ bytes under its id. */
 export interface BlockRecord {
+  readonly epoch: number;
   /** Lower-case hex of the block id. */
   readonly id: string;
   readonly round: number;
@@ -18,11 +19,22 @@ export interface BlockRecord {
 
 /** One committed slot: which blocks it put out, in order, and at what fair time. */
 export interface SlotRecord {
+  /** Counts through all epochs; a slot of a later epoch replaces a void one of the same height. */
   readonly height: number;
+  readonly epoch: number;
   readonly round: number;
   readonly author: number;
   readonly timeMs: number;
   readonly blockIds: readonly string[];
+}
+
+/** How an epoch began; epoch 0 is the genesis. */
+export interface EpochRecord {
+  readonly epoch: number;
+  /** SSZ bytes of its checkpoint, with the signatures gathered so far. */
+  readonly checkpoint: Uint8Array;
+  /** The state it began with, where this device was there or was given it; empty otherwise. */
+  readonly state: Uint8Array;
 }
 
 /** A finished hand of this device, for the history page. Cards are 0..51. */
@@ -44,10 +56,14 @@ export interface GameStorage {
   journal(blocks: readonly BlockRecord[]): Promise<void>;
   /** Committed slots in order, with all blocks they put out, in one transaction. */
   appendSlots(slots: readonly SlotRecord[], blocks: readonly BlockRecord[]): Promise<void>;
-  /** All blocks held, ascending by round, then author. */
+  /** All blocks held, of all epochs, ascending by round, then author. */
   loadBlocks(): Promise<BlockRecord[]>;
   /** All committed slots, ascending by height. */
   loadSlots(): Promise<SlotRecord[]>;
+  /** Strict: before anything is signed in the epoch. */
+  saveEpoch(record: EpochRecord): Promise<void>;
+  /** Ascending. */
+  loadEpochs(): Promise<EpochRecord[]>;
   saveGenesis(bytes: Uint8Array): Promise<void>;
   loadGenesis(): Promise<Uint8Array | undefined>;
   /** SECRET values by name, such as a hand key. */

@@ -3,10 +3,12 @@
  * computed beforehand from `requirements`; everything here is bookkeeping.
  *
  * Upon a hand key that holds: kept; the last one makes the joint key and the canonical deck.
+ * Upon a key or a shuffle for the next deck: kept for a later verdict (nextDeck.ts).
  * Upon a shuffle of the present deck that holds: it is the deck; after the last one shares are owed.
  * Upon shares that hold: kept; a card that everybody may see is open when its last share is in.
  * Upon a proof that fails: its author is named, loses bond and seat; before the deal is complete the hand is
  *   dealt again without it, afterwards its hand is dead and it counts as absent.
+ * Upon evidence against a validator: evidence.ts.
  * Upon an escrow opening that holds: kept; the last one needed makes the absent seat's shares.
  * Upon a bet, a muck, a straddle, an answer about running it twice, a request (requests.ts), a chat line: as
  *   the rules say.
@@ -16,18 +18,21 @@ import { BET_VERBS, type Transaction, type TransactionOf } from '../codec/transa
 import type { Statement, Verdict } from '../mentalpoker/statement.ts';
 import { deckDigest, statementDigest } from '../mentalpoker/statementBytes.ts';
 import { drawTimeBank, noteDecision } from './decision.ts';
+import { admit } from './epoch.ts';
 import { escrowDue } from './escrow.ts';
 import { emit } from './events.ts';
-import { recordFailure, redeal, voidHand } from './hand.ts';
+import { convict, convictAccuser, KNOWN } from './evidence.ts';
+import { dropFromHand, recordFailure, redeal, voidHand } from './hand.ts';
 import { limits } from './limits.ts';
+import { addToNext, type MakingTransaction, nextNamed } from './nextDeck.ts';
 import { spendNonce } from './nonces.ts';
 import { isTabled } from './owed.ts';
 import { openedHand, settle } from './play.ts';
 import { applyLifeRequest, isSeatTransaction } from './requests.ts';
 import { completedPositions, proofId, requirements, type ShareList, shareOf } from './requirements.ts';
-import { answerTwice, cardAt, killHand, placeBet } from './rules.ts';
+import { answerTwice, cardAt, placeBet } from './rules.ts';
 import { withHand, withSeat, withValidator } from './seats.ts';
-import type { Applied, DeckState, Facts, ProofStep, TableHand, TableState } from './state.ts';
+import type { Applied, DeckState, Facts, FaultRecord, ProofStep, TableHand, TableState } from './state.ts';
 import { applyStraddle } from './straddle.ts';
 import { validateTransaction } from './validate.ts';
 
@@ -38,11 +43,22 @@ import { validateTransaction } from './validate.ts';
  */
 export function applyTransaction(state: TableState, author: number, tx: Transaction, facts: Facts): Applied {
   const reason = validateTransaction(state, author, tx);
+  // What everybody knows already is no fault of whoever says it again.
+  if (reason === KNOWN) return { state, applied: false, reason };
   if (reason !== undefined) return refused(state, author, reason);
   const { seat } = state.validators[author]!;
   const used = withValidator(state, author, spendNonce(state.validators[author]!, tx.nonce));
   if (tx.kind === 'chat') return { state: chat(used, author, tx), applied: true };
-  const { statement } = requirements(state, author, tx);
+  if (tx.kind === 'admit') {
+    if (facts.signaturesHold === undefined) throw new Error(`missing fact: signature of a newcomer`);
+    // Whoever hands in what the newcomer did not sign is counted, not punished: nothing came of it.
+    if (!facts.signaturesHold) return refused(state, author, 'bad-signature');
+    return { state: settle(admit(used, tx)), applied: true };
+  }
+  if (tx.kind === 'evidence') return evidence(used, author, tx, facts);
+  const { statement, deferred } = requirements(state, author, tx);
+  if (deferred !== undefined)
+    return { state: settle(forNext(used, seat!, tx, deferred, facts)), applied: true };
   if (statement === undefined) return { state: settle(plain(used, author, seat!, tx)), applied: true };
   const { verdict } = facts;
   if (verdict === undefined) throw new Error(`missing fact: verdict on ${tx.kind} of author ${author}`);
@@ -83,9 +99,35 @@ function chat(state: TableState, author: number, tx: TransactionOf<'chat'>): Tab
   });
 }
 
+/** Whoever signed two blocks loses bond and seat; so does an accuser whose evidence nobody signed. */
+function evidence(
+  state: TableState,
+  author: number,
+  tx: TransactionOf<'evidence'>,
+  { signaturesHold }: Facts,
+): Applied {
+  if (signaturesHold === undefined) throw new Error('missing fact: signatures of evidence');
+  if (signaturesHold) return { state: settle(convict(state, tx.body.accused)), applied: true };
+  const reason = 'fault:false-evidence';
+  return { state: settle(convictAccuser(state, author, tx.nonce)), applied: true, reason };
+}
+
 function asked(state: TableState, author: number): TableState {
   const before = state.validators[author]!.requestTimesMs;
   return withValidator(state, author, { requestTimesMs: [...before, state.timeMs].slice(-limits.requests) });
+}
+
+/** A key or a shuffle for the next deck. */
+function forNext(
+  state: TableState,
+  seat: number,
+  tx: Transaction,
+  deferred: Statement,
+  facts: Facts,
+): TableState {
+  const next = tx.kind === 'deckKey' || tx.kind === 'shuffle' ? nextNamed(state, tx) : undefined;
+  if (next === undefined) throw new Error(`${tx.kind} is not for the next deck`);
+  return addToNext(state, next, seat, tx as MakingTransaction, deferred, facts);
 }
 
 /** Transactions without a proof. */
@@ -170,8 +212,13 @@ function noteProof(state: TableState, seat: number, step: ProofStep, ok: boolean
 function hasLied(state: TableState, seat: number, step: ProofStep): boolean {
   const hand = state.hand!;
   return hand.faults.some(
-    (f) => f.seat === seat && f.step === step && f.attempt === hand.attempt && f.reason !== 'silent',
+    (f) => f.seat === seat && f.step === step && isOf(hand, f) && f.reason !== 'silent',
   );
+}
+
+/** A fault at this hand's own deck, not at the one made meanwhile. */
+function isOf(hand: TableHand, f: FaultRecord): boolean {
+  return f.hand === hand.hand && f.attempt === hand.attempt;
 }
 
 function failed(
@@ -190,13 +237,7 @@ function failed(
     nonce: tx.nonce,
     statement: statementDigest(statement),
   });
-  // Until the cards are dealt the hand is dealt anew; afterwards it is never called off.
-  const after = told.hand!;
-  if (after.phase === 'done') return told;
-  if (after.phase !== 'play') return redeal(told, [seat]);
-  // Its hand is dead, its chips stay in the pot, and nobody waits for its shares any more.
-  const absent = after.absent.includes(seat) ? after.absent : [...after.absent, seat];
-  return withHand(told, after, { engine: killHand(after.engine, seat), absent });
+  return dropFromHand(told, seat);
 }
 
 function accepted(state: TableState, seat: number, tx: Transaction, facts: Facts): TableState {
@@ -264,9 +305,7 @@ function acceptShares(
 function back(state: TableState, seat: number): TableState {
   const hand = state.hand!;
   if (!hand.absent.includes(seat)) return state;
-  const liar = hand.faults.some(
-    (f) => f.seat === seat && f.attempt === hand.attempt && f.reason !== 'silent',
-  );
+  const liar = hand.faults.some((f) => f.seat === seat && isOf(hand, f) && f.reason !== 'silent');
   if (liar) return state;
   const absent = hand.absent.filter((s) => s !== seat);
   return withHand(withSeat(state, seat, { silent: false }), hand, { absent });

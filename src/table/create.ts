@@ -14,16 +14,9 @@ export function createTable(genesis: Genesis): TableState {
   const { config, members } = genesis.body;
   const tableId = GenesisBodyType.hashTreeRoot(genesis.body);
   const players = members.filter((m) => ROLES[m.role] === 'player');
-  const validators: Validator[] = members.map((m) => ({
-    key: m.key,
-    nickname: text.decode(m.nickname),
-    seat: ROLES[m.role] === 'player' ? m.seat : undefined,
-    highestNonce: -1,
-    recentNonces: [],
-    chatTimesMs: [],
-    requestTimesMs: [],
-    refused: {},
-  }));
+  const validators = members.map((m) =>
+    freshValidator(m.key, text.decode(m.nickname), ROLES[m.role] === 'player' ? m.seat : undefined),
+  );
   const seats: Seat[] = players.map((m) => ({
     seat: m.seat,
     nickname: text.decode(m.nickname),
@@ -50,10 +43,14 @@ export function createTable(genesis: Genesis): TableState {
     life,
     escrowKeys: validators.map(() => undefined),
     escrowKeysClosed: false,
+    joins: [],
+    epochEnds: false,
+    epochFirstHand: 0,
     height: 0,
     round: 0,
     timeMs: 0,
     hand: undefined,
+    nextDeck: undefined,
     carryChips: 0,
     broughtChips: 0,
     straddleNext: undefined,
@@ -62,7 +59,29 @@ export function createTable(genesis: Genesis): TableState {
     events: [],
     nextEventId: 1,
   };
+  return armFirst(state);
+}
+
+/** What stands before an epoch's first hand: everybody's escrow key, or a moment to look around. */
+export function armFirst(state: TableState): TableState {
   return escrowKeysAwaited(state)
     ? arm(state, ESCROW_KEYS, limits.escrowKeyMs)
-    : arm(state, 'pause.0', limits.firstHandMs);
+    : arm(state, `pause.${state.life.handsBegun}`, limits.firstHandMs);
+}
+
+/** A validator of whom the table knows nothing yet; `seat` undefined: a witness. */
+export function freshValidator(key: Uint8Array, nickname: string, seat: number | undefined): Validator {
+  return {
+    key,
+    nickname,
+    seat,
+    highestNonce: -1,
+    recentNonces: [],
+    chatTimesMs: [],
+    requestTimesMs: [],
+    refused: {},
+    expelled: false,
+    lastOutput: undefined,
+    absentSince: undefined,
+  };
 }

@@ -15,6 +15,7 @@ import {
   isRecoverable,
   receiversAwaited,
 } from './escrow.ts';
+import { activeNext, type Making } from './nextDeck.ts';
 import { downPositions, isTabled, mayShow, owedPositions } from './owed.ts';
 import { ownHand } from './privateHand.ts';
 import { mayMuck, nextStep, wouldWin } from './rules.ts';
@@ -74,7 +75,9 @@ interface SharesDuty {
 export function duties(state: TableState, seat: number, own: OwnCards | undefined): Duty[] {
   const author = validatorOf(state, seat);
   const asReceiver = author === undefined ? [] : escrowDuties(state, author);
-  return [...asReceiver, ...handDuties(state, seat, own)];
+  const next = activeNext(state);
+  const ahead = next === undefined ? [] : makingDuties(next, seat);
+  return [...asReceiver, ...handDuties(state, seat, own), ...ahead];
 }
 
 /** The duties that witnesses have, too. */
@@ -117,18 +120,10 @@ function handDuties(state: TableState, seat: number, own: OwnCards | undefined):
   const { hand } = state;
   const index = hand?.dealtIn.indexOf(seat) ?? -1;
   if (hand === undefined || index < 0) return [];
-  const { context: ctx, deck, deckDigest, joint } = hand.deck;
-  const id = `${hand.hand}.${hand.attempt}`;
   switch (hand.phase) {
     case 'keys':
-      return hand.deck.publicKeys[index] === undefined ? [{ kind: 'handKey', id: `key.${id}`, ctx }] : [];
-    case 'shuffle': {
-      const step = hand.deck.shuffles;
-      if (step !== index || deck === undefined || deckDigest === undefined || joint === undefined) return [];
-      return [
-        { kind: 'shuffle', id: `shuffle.${id}`, ctx, step, joint, input: deck, inputDigest: deckDigest },
-      ];
-    }
+    case 'shuffle':
+      return makingDuties(hand, seat);
     case 'deal':
     case 'play': {
       const owed = owedPositions(hand, seat);
@@ -141,6 +136,19 @@ function handDuties(state: TableState, seat: number, own: OwnCards | undefined):
     case 'done':
       return [];
   }
+}
+
+/** Hand key and shuffle, of the hand's own deck or of the next one. */
+function makingDuties(making: Making, seat: number): Duty[] {
+  const index = making.dealtIn.indexOf(seat);
+  const { context: ctx, publicKeys, deck, deckDigest, joint, shuffles: step } = making.deck;
+  const id = `${making.hand}.${making.attempt}`;
+  if (index < 0) return [];
+  if (making.phase === 'keys')
+    return publicKeys[index] === undefined ? [{ kind: 'handKey', id: `key.${id}`, ctx }] : [];
+  if (making.phase !== 'shuffle' || step !== index) return [];
+  if (deck === undefined || deckDigest === undefined || joint === undefined) return [];
+  return [{ kind: 'shuffle', id: `shuffle.${id}`, ctx, step, joint, input: deck, inputDigest: deckDigest }];
 }
 
 /** What a `show` of this seat consists of, when it may show now; for showing by choice. */

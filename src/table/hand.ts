@@ -13,17 +13,30 @@ import { pauseClock, resumeClock } from '../poker/life/tournament.ts';
 import { handEscrow } from './escrow.ts';
 import { emit } from './events.ts';
 import { limits } from './limits.ts';
+import { beginning, freshDeck } from './nextDeck.ts';
 import { drainRecords } from './records.ts';
 import { reconsider, settleAccounts } from './requests.ts';
-import { committedChips, finalStacks, openHand, results } from './rules.ts';
-import { addChips, grant, lifeSeat, request, seatRecord, stackSum, survivors, withSeat } from './seats.ts';
-import type { FaultRecord, HandOutcome, ProofStep, TableHand, TableState } from './state.ts';
+import { committedChips, finalStacks, killHand, openHand, results } from './rules.ts';
+import {
+  addChips,
+  grant,
+  lifeSeat,
+  request,
+  seatRecord,
+  stackSum,
+  survivors,
+  validatorOf,
+  withHand,
+  withSeat,
+  withValidator,
+} from './seats.ts';
+import type { FaultRecord, FaultStep, HandOutcome, TableHand, TableState } from './state.ts';
 import { charge, feesOf, silentSeats, tellPlaces } from './tournament.ts';
 
 /** A seat that failed, and at what. */
 interface Failure {
   readonly seat: number;
-  readonly step: ProofStep;
+  readonly step: FaultStep;
   /** The check that failed, or 'silent'. */
   readonly reason: string;
   readonly nonce: number | undefined;
@@ -33,23 +46,26 @@ interface Failure {
 
 /** Starts the next hand if at least two can be dealt in; otherwise nothing changes. */
 export function startHand(state: TableState): TableState {
-  const begun = begin(state);
+  const begun = beginHandOf(state);
   if (begun === undefined) return { ...state, hand: undefined };
+  const start = beginning(state, begun.plan);
   const deadChips = state.carryChips + begun.fees;
   const next = {
     ...state,
     life: begun.life,
     carryChips: 0,
     straddleNext: undefined,
+    nextDeck: undefined,
     hand: newAttempt(state, begun.plan, {
       lifeBefore: begun.before,
-      attempt: 0,
+      ...start,
       deadChips,
       straddleSeat: straddlerOf(state, begun.plan),
     }),
   };
   const told = emit(tellPlaces(next, state.life), 'hand-started', { text: String(begun.plan.hand) });
-  return drainRecords(told);
+  const shufflers = next.hand.dealtIn.slice(0, start.deck.shuffles);
+  return shufflers.reduce((s, seat) => emit(s, 'shuffled', { seat }), drainRecords(told));
 }
 
 /** What the next hand is, bomb pots included. */
@@ -59,8 +75,8 @@ export function handOptions(state: TableState): HandOptions {
   return bomb ? { bombPot: { optOut: [] } } : {};
 }
 
-/** Seats that have gone silent in a tournament are left out and pay what passes them, as far as two others are left. */
-function begin(
+/** What the next hand begins from. Seats that have gone silent in a tournament are left out and pay what passes them, as far as two others are left. */
+export function beginHandOf(
   state: TableState,
 ): (Begun & { readonly before: TableLife; readonly fees: number }) | undefined {
   const without = silentSeats(state);
@@ -84,7 +100,7 @@ function straddlerOf(state: TableState, plan: HandPlan): number | undefined {
   return straddleSeat(plan, 'utg') === straddleNext.seat ? straddleNext.seat : undefined;
 }
 
-type Carried = Pick<TableHand, 'lifeBefore' | 'attempt' | 'deadChips'> &
+type Carried = Pick<TableHand, 'lifeBefore' | 'attempt' | 'firstAttempt' | 'phase' | 'deck' | 'deadChips'> &
   Partial<Pick<TableHand, 'dropped' | 'proofs' | 'faults'>> & { readonly straddleSeat?: number | undefined };
 
 function newAttempt(
@@ -96,7 +112,6 @@ function newAttempt(
   const engine = openHand(plan, state.config, carried.deadChips, straddler);
   return {
     hand: plan.hand,
-    phase: 'keys',
     dealtIn,
     plan,
     requests: [],
@@ -105,24 +120,6 @@ function newAttempt(
     escrow: handEscrow(state, engine),
     absent: [],
     suspended: false,
-    deck: {
-      context: {
-        tableId: state.tableId,
-        epoch: state.epoch,
-        hand: plan.hand,
-        attempt: carried.attempt,
-        crsDigest: state.config.crsDigest,
-      },
-      publicKeys: dealtIn.map(() => undefined),
-      joint: undefined,
-      deck: undefined,
-      deckDigest: undefined,
-      shuffles: 0,
-      shares: {},
-      escrows: {},
-      openings: {},
-      opened: {},
-    },
     engine,
     recordsSeen: 0,
     proofs: [],
@@ -132,22 +129,46 @@ function newAttempt(
   };
 }
 
-/** Notes a failure for every screen; a lie (not mere silence) also costs the bond and the seat. */
-export function recordFailure(state: TableState, hand: TableHand, failure: Failure): TableState {
-  const fault: FaultRecord = { ...failure, hand: hand.hand, attempt: hand.attempt, height: state.height };
+/**
+ * Notes a failure for every screen; a lie (not mere silence) also costs the bond and the seat. `deck`: the one
+ * it happened at, if it is not the hand's own.
+ */
+export function recordFailure(
+  state: TableState,
+  hand: TableHand,
+  failure: Failure,
+  deck: Pick<TableHand, 'hand' | 'attempt'> = hand,
+): TableState {
+  const fault: FaultRecord = { ...failure, hand: deck.hand, attempt: deck.attempt, height: state.height };
   const next = emit({ ...state, hand: { ...hand, faults: [...hand.faults, fault] } }, 'fault', {
     seat: failure.seat,
     text: `${failure.step}: ${failure.reason}`,
   });
   return failure.reason === 'silent'
     ? withSeat(next, failure.seat, { silent: true })
-    : expel(grant(next, { kind: 'expel', seat: failure.seat }), failure.seat);
+    : expel(next, failure.seat);
 }
 
-/** The bond goes to the others in equal parts, odd chips clockwise from the seat; the stack stays in its name. */
-function expel(state: TableState, seat: number): TableState {
+/**
+ * A seat proven false leaves the hand that is on. Until the cards are dealt the hand is dealt anew without it;
+ * afterwards it is never called off.
+ */
+export function dropFromHand(state: TableState, seat: number): TableState {
+  const { hand } = state;
+  if (hand === undefined || hand.phase === 'done' || !hand.dealtIn.includes(seat)) return state;
+  if (hand.phase !== 'play') return redeal(state, [seat]);
+  // Its hand is dead, its chips stay in the pot, and nobody waits for its shares any more.
+  const absent = hand.absent.includes(seat) ? hand.absent : [...hand.absent, seat];
+  return withHand(state, hand, { engine: killHand(hand.engine, seat), absent });
+}
+
+/** Thrown out; the bond goes to the others in equal parts, odd chips clockwise from the seat; the stack stays in its name. */
+export function expel(state: TableState, seat: number): TableState {
   const bond = state.seats.find((s) => s.seat === seat)?.bondChips ?? 0;
-  let next = withSeat(state, seat, { bondChips: 0 });
+  const author = validatorOf(state, seat);
+  const out = grant(state, { kind: 'expel', seat });
+  const marked = author === undefined ? out : withValidator(out, author, { expelled: true });
+  let next = withSeat(marked, seat, { bondChips: 0 });
   const others = survivors(next);
   if (bond === 0) return next;
   if (others.length === 0) return { ...next, carryChips: next.carryChips + bond };
@@ -186,7 +207,8 @@ export function redeal(state: TableState, failed: readonly number[]): TableState
     ...(hand.plan.bombPot ? { bombPot: { optOut: [] } } : {}),
     without: dropped,
   };
-  const begun = attempt < limits.attempts ? beginHand(life, state.timeMs, options) : undefined;
+  const begun =
+    attempt - hand.firstAttempt < limits.attempts ? beginHand(life, state.timeMs, options) : undefined;
   if (begun === undefined) return giveUp(paid, hand, life, left, deadChips, dropped);
   const straddler = hand.engine.setup.forced.find((f) => f.kind === 'straddle')?.seat;
   const next = {
@@ -195,6 +217,9 @@ export function redeal(state: TableState, failed: readonly number[]): TableState
     hand: newAttempt(state, begun.plan, {
       lifeBefore: life,
       attempt,
+      firstAttempt: hand.firstAttempt,
+      phase: 'keys',
+      deck: freshDeck(state, hand.hand, attempt, begun.plan.dealtIn.length),
       deadChips,
       straddleSeat: straddleSeat(begun.plan, 'utg') === straddler ? straddler : undefined,
       dropped,
@@ -296,9 +321,7 @@ export function finishHand(state: TableState): TableState {
     seat,
     stackChips: stackChips + (seatRecord(state, seat)?.creditChips ?? 0),
   }));
-  const settled = settleHand(state.life, stacks, state.timeMs);
-  // Who was gone to the end is not dealt in again until it says that it is back.
-  const life = hand.absent.reduce((l, seat) => request(l, { kind: 'sitOut', seat }), settled);
+  const life = lifeAfter(state, stacks);
   const seats = state.seats.map((s) => (hand.dealtIn.includes(s.seat) ? { ...s, creditChips: 0 } : s));
   const won = stacks.reduce(
     (sum, s) => sum + s.stackChips - (lifeSeat(state.life, s.seat)?.stackChips ?? 0),
@@ -308,20 +331,35 @@ export function finishHand(state: TableState): TableState {
   return close({ ...counted, seats, hand: { ...hand, phase: 'done', outcome } }, life);
 }
 
+/** The life after this hand, if these are its stacks. */
+export function lifeAfter(
+  state: TableState,
+  stacks: readonly { readonly seat: number; readonly stackChips: number }[],
+): TableLife {
+  const settled = settleHand(state.life, stacks, state.timeMs);
+  // Who was gone to the end is not dealt in again until it says that it is back.
+  return state.hand!.absent.reduce((l, seat) => request(l, { kind: 'sitOut', seat }), settled);
+}
+
 /** Common end: credits reach the stacks, whoever has nothing left is out, one survivor ends the table. */
 function close(state: TableState, life: TableLife): TableState {
   const hand = state.hand!;
-  const settled = state.seats.reduce((l, s) => addChips(l, s.seat, s.creditChips), life);
-  let next: TableState = {
-    ...state,
-    life: settled,
-    seats: state.seats.map((s) =>
-      s.creditChips === 0 || lifeSeat(settled, s.seat) === undefined ? s : { ...s, creditChips: 0 },
-    ),
-  };
+  let next = payCredits(state, life);
+  const settled = next.life;
   for (const seat of new Set([...hand.dealtIn, ...hand.dropped])) {
     if (lifeSeat(settled, seat)?.stackChips === 0) next = emit(next, 'busted', { seat });
   }
   next = emit(tellPlaces(next, state.life), 'hand-over', { text: String(hand.hand) });
   return reconsider(settleAccounts(next));
+}
+
+/** `life` with everybody's credits in its stack; those of seats that are empty stay for `settleAccounts`. */
+export function payCredits(state: TableState, life: TableLife): TableState {
+  return {
+    ...state,
+    life: state.seats.reduce((l, s) => addChips(l, s.seat, s.creditChips), life),
+    seats: state.seats.map((s) =>
+      s.creditChips === 0 || lifeSeat(life, s.seat) === undefined ? s : { ...s, creditChips: 0 },
+    ),
+  };
 }

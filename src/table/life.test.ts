@@ -72,6 +72,7 @@ describe('chips brought to the table', () => {
 
   it('a redeal does not lose or double what was asked for', async () => {
     const p = table([0, 1, 2]);
+    p.ahead = false;
     await p.deal();
     p.bet(p.toAct()!, 'raiseTo', 60);
     foldAround(p);

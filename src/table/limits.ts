@@ -12,6 +12,13 @@ export const limits = {
   requestWindowMs: 10_000,
   /** Attempts at dealing one hand before it is given up. */
   attempts: 12,
+  /** Decks begun beforehand for one hand: so often may its players change before nobody begins another. */
+  nextDecks: 3,
+  /**
+   * Hands after which an epoch ends though nobody comes or goes: what a tab holds in memory, replays after a
+   * reload and fetches when it was away is never more than these.
+   */
+  epochHands: 32,
   /** From the genesis to the first hand. */
   firstHandMs: 500,
   /** How long a result stands before the next hand: nobody had to show, or somebody did. */
@@ -32,6 +39,15 @@ export const limits = {
   boardMs: 12_000,
   /** For enough escrow openings; then the screen says that the hand is suspended and for whom it waits. */
   escrowOpenMs: 12_000,
+  /**
+   * No block output for so long, in time and in committed rounds: the seat sits out. Rounds count too, so that a
+   * table that stands still finds nobody absent.
+   */
+  absentMs: 60_000,
+  absentRounds: 20,
+  /** Absent for so much longer, again in both: left out of the next epoch. */
+  evictMs: 120_000,
+  evictRounds: 20,
   /** All chips at one table, top-ups included: four times this is still a safe integer. */
   tableChips: 1e15,
   /** To agree to run it twice; silence is a no. */

@@ -9,7 +9,9 @@
  */
 import type { Card } from '../poker/cards.ts';
 import { planHand } from '../poker/life/blinds.ts';
+import { prepareNext } from './ahead.ts';
 import { arm, disarm } from './clock.ts';
+import { closeEpoch } from './epoch.ts';
 import { absentOwing, ESCROW_KEYS, escrowKeysAwaited, isRecoverable, presentOwing } from './escrow.ts';
 import { finishHand, resumed, suspend, voidHand } from './hand.ts';
 import { limits } from './limits.ts';
@@ -32,7 +34,7 @@ import type { TableHand, TableState } from './state.ts';
 export function settle(state: TableState): TableState {
   let now = drainRecords(state);
   for (let next = advance(now); next !== undefined; next = advance(now)) now = drainRecords(next);
-  return armFor(now);
+  return armFor(prepareNext(now));
 }
 
 /** One automatic step, or undefined when somebody is awaited. */
@@ -91,7 +93,10 @@ export function openedHand(hand: TableHand, seat: number): Card[] {
 /** The deadline that the present situation calls for; the same situation keeps its deadline. */
 function armFor(state: TableState): TableState {
   const { hand } = state;
-  if (state.over) return disarm(state);
+  if (state.epochEnds) return state;
+  // With nobody to play against, there is no pause to wait for.
+  const idle = state.over || (hand === undefined && planHand(state.life, state.timeMs) === undefined);
+  if (idle) return closeEpoch(state) ?? disarm(state);
   if (hand === undefined || hand.phase === 'done') return armPause(state);
   const waiting = awaited(state);
   const id = `${hand.hand}.${hand.attempt}`;

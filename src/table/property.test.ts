@@ -55,6 +55,7 @@ async function randomPlay(seed: number, game: number, players: number, steps: nu
   );
   checkTableConfig(start.body.config);
   const p = new Play(start, clearDeck(random));
+  p.ahead = random(2) === 0;
   const total = totalChips(p.state);
   const check = () => {
     const where = `seed ${seed}, game ${game}, players ${players}`;

@@ -13,6 +13,7 @@ import { isOver } from '../poker/life/state.ts';
 import { disarm } from './clock.ts';
 import { emit } from './events.ts';
 import { limits } from './limits.ts';
+import { answerable } from './nextDeck.ts';
 import { addChips, grant, lifeSeat, seatRecord, survivors, totalChips, withSeat } from './seats.ts';
 import type { TableState } from './state.ts';
 
@@ -94,12 +95,13 @@ export function applyLifeRequest(
   }
 }
 
-/** Bonds and credits of seats whose player has left go with the player. */
+/** Bonds and credits of seats whose player has left go with the player, once it has nothing left to answer for. */
 export function settleAccounts(state: TableState): TableState {
+  const held = answerable(state);
   return state.seats.reduce((s, { seat }) => {
     const record = seatRecord(s, seat)!;
     const gone = record.bondChips + record.creditChips;
-    if (lifeSeat(s.life, seat) !== undefined || gone === 0) return s;
+    if (lifeSeat(s.life, seat) !== undefined || gone === 0 || held.includes(seat)) return s;
     return {
       ...withSeat(s, seat, { bondChips: 0, creditChips: 0 }),
       broughtChips: s.broughtChips - gone,

@@ -5,7 +5,10 @@
  */
 import type { Transaction, TransactionOf } from '../codec/transactions.ts';
 import type { Statement } from '../mentalpoker/statement.ts';
+import { admissionSignature } from './epoch.ts';
 import { escrowContext, escrowDue, escrowOf } from './escrow.ts';
+import { evidenceSignatures } from './evidence.ts';
+import { type Making, type MakingTransaction, nextNamed } from './nextDeck.ts';
 import { dueCards, sharesAt } from './owed.ts';
 import { deckSize } from './rules.ts';
 import type { OpeningRequest, ProofStep, Requirements, TableHand, TableState } from './state.ts';
@@ -18,37 +21,21 @@ export function requirements(state: TableState, author: number, tx: Transaction)
   const { hand } = state;
   const seat = state.validators[author]?.seat;
   if (validateTransaction(state, author, tx) !== undefined) return NOTHING;
+  if (tx.kind === 'admit') return { ...NOTHING, signatures: [admissionSignature(tx.body)] };
+  if (tx.kind === 'evidence') return { ...NOTHING, signatures: evidenceSignatures(state, tx.body) };
   if (tx.kind === 'escrowKey') return { ...NOTHING, statement: escrowKeyStatement(state, author, tx) };
   if (hand === undefined) return NOTHING;
   if (tx.kind === 'escrowOpen') return escrowOpening(state, hand, author, tx);
   if (seat === undefined) return NOTHING;
   const index = hand.dealtIn.indexOf(seat);
   switch (tx.kind) {
-    case 'deckKey': {
-      const { publicKey, proof } = tx.body;
-      const statement: Statement = {
-        kind: 'handKey',
-        ctx: hand.deck.context,
-        author: seat,
-        publicKey,
-        proof,
-      };
-      const keys = hand.deck.publicKeys.map((k, i) => (i === index ? publicKey : k));
-      const publicKeys = keys.filter((k) => k !== undefined);
-      const complete = publicKeys.length === keys.length;
-      return {
-        ...NOTHING,
-        statement,
-        prepare: complete ? { publicKeys, size: deckSize(hand.engine) } : undefined,
-        proofId: proofId(hand, 'key', seat),
-      };
+    case 'deckKey':
+    case 'shuffle': {
+      const next = nextNamed(state, tx);
+      if (next === undefined) return making(hand, deckSize(hand.engine), seat, tx);
+      const { statement, ...rest } = making(next, next.cards, seat, tx);
+      return { ...rest, statement: undefined, ...(statement === undefined ? {} : { deferred: statement }) };
     }
-    case 'shuffle':
-      return {
-        ...NOTHING,
-        statement: shuffleStatement(hand, seat, tx),
-        proofId: proofId(hand, 'shuffle', seat),
-      };
     case 'shares':
     case 'show':
       return {
@@ -62,11 +49,29 @@ export function requirements(state: TableState, author: number, tx: Transaction)
   }
 }
 
-export function proofId(hand: TableHand, step: ProofStep, seat: number): string {
+/** What a key or a shuffle brings along, for the deck that it names. */
+function making(deck: Making, size: number, seat: number, tx: MakingTransaction): Requirements {
+  if (tx.kind === 'shuffle') {
+    const statement = shuffleStatement(deck, seat, tx);
+    return { ...NOTHING, statement, proofId: proofId(deck, 'shuffle', seat) };
+  }
+  const { publicKey, proof } = tx.body;
+  const index = deck.dealtIn.indexOf(seat);
+  const keys = deck.deck.publicKeys.map((k, i) => (i === index ? publicKey : k));
+  const publicKeys = keys.filter((k) => k !== undefined);
+  return {
+    ...NOTHING,
+    statement: { kind: 'handKey', ctx: deck.deck.context, author: seat, publicKey, proof },
+    prepare: publicKeys.length === keys.length ? { publicKeys, size } : undefined,
+    proofId: proofId(deck, 'key', seat),
+  };
+}
+
+export function proofId(hand: Making, step: ProofStep, seat: number): string {
   return `${hand.hand}.${hand.attempt}.${step}.${seat}.${hand.proofs.length}`;
 }
 
-function shuffleStatement(hand: TableHand, seat: number, tx: TransactionOf<'shuffle'>): Statement {
+function shuffleStatement(hand: Making, seat: number, tx: TransactionOf<'shuffle'>): Statement {
   const { context, joint, deck } = hand.deck;
   return {
     kind: 'shuffle',

@@ -8,8 +8,9 @@
  * Anything else (fractions, maps, functions) is a bug of this program and throws.
  *
  * Root = SHA-256("dealerless/state/v1\0" ‖ for every field of the state but `SKIPPED`, by ascending name:
- * string(name) ‖ SHA-256(encode(value))), the same one level deeper for the fields of `hand`. The deck's
- * bytes are represented by their digest, and the display log is left out.
+ * string(name) ‖ SHA-256(encode(value))), the same one level deeper for the fields of `hand` and `nextDeck`. The
+ * deck's bytes are represented by their digest, each of `nextDeck.unjudged` by its own, and the display log is
+ * left out.
  *
  * Digests of fields are remembered by object identity: the state is never mutated, so what did not change
  * since the last slot is not hashed again.
@@ -20,7 +21,7 @@ import type { TableState } from './state.ts';
 const text = new TextEncoder();
 const tag = text.encode('dealerless/state/v1\0');
 const SKIPPED: ReadonlySet<string> = new Set(['events']);
-/** Inside `hand.deck`: stands beside its own digest. */
+/** Inside the `deck` of a hand and of the next one: stands beside its own digest. */
 const SKIPPED_DECK: ReadonlySet<string> = new Set(['deck']);
 
 /** Growing byte buffer. */
@@ -121,6 +122,13 @@ function fields(value: object, skip: ReadonlySet<string> | undefined): [string, 
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** The canonical encoding of plain data; `skip`: fields of the outermost record that are left out. */
+export function encodePlain(value: object, skip: ReadonlySet<string>): Uint8Array {
+  const w = new Writer();
+  encode(w, value, skip);
+  return w.done().slice();
+}
+
 const remembered = new WeakMap<object, Uint8Array>();
 
 function remember(value: unknown, digest: () => Uint8Array): Uint8Array {
@@ -153,9 +161,13 @@ function digestOfFields(value: object, digestField: (key: string, v: unknown) =>
 /** 32 bytes. */
 export function stateRoot(state: TableState): Uint8Array {
   return digestOfFields(state, (key, v) => {
-    if (key !== 'hand' || typeof v !== 'object' || v === null) return digestOf(v);
+    const deep = key === 'hand' || key === 'nextDeck';
+    if (!deep || typeof v !== 'object' || v === null) return digestOf(v);
     return remember(v, () =>
-      digestOfFields(v, (k, part) => digestOf(part, k === 'deck' ? SKIPPED_DECK : undefined)),
+      digestOfFields(v, (k, part) => {
+        if (k === 'unjudged' && Array.isArray(part)) return digestOf(part.map((proof) => digestOf(proof)));
+        return digestOf(part, k === 'deck' ? SKIPPED_DECK : undefined);
+      }),
     );
   });
 }

@@ -1,11 +1,15 @@
 /** A committed slot begins: its time stamps or fires the deadline before any of its transactions. */
 import { onSlot } from '../consensus/deadline.ts';
+import type { Verdict } from '../mentalpoker/statement.ts';
+import { judgeNext } from './ahead.ts';
 import { noteDecision } from './decision.ts';
+import { closeEpoch } from './epoch.ts';
 import { ESCROW_KEYS, presentOwing } from './escrow.ts';
 import { emit } from './events.ts';
 import { recordFailure, redeal, startHand, suspend } from './hand.ts';
 import { awaited } from './owed.ts';
 import { settle } from './play.ts';
+import { noteOutputs } from './presence.ts';
 import { drainRecords } from './records.ts';
 import { answerTwice, automaticBet, giveUpHand, nextStep } from './rules.ts';
 import { withHand } from './seats.ts';
@@ -17,13 +21,26 @@ interface SlotHeader {
   readonly round: number;
   /** Fair time of the slot, milliseconds. */
   readonly timeMs: number;
+  /** Authors of the blocks that it outputs, applied or not. */
+  readonly authors: readonly number[];
 }
 
-/** To be called once for each committed slot, in order, before its transactions. */
-export function beginSlot(state: TableState, slot: SlotHeader): TableState {
-  const armed = state.deadline;
-  const ran = withoutHalt(state, armed, state.timeMs, slot.timeMs);
-  const now: TableState = { ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs };
+/**
+ * To be called once for each committed slot, in order, before its transactions.
+ * @param verdicts on `proofsToJudge(state)`, in their order
+ */
+export function beginSlot(
+  state: TableState,
+  slot: SlotHeader,
+  verdicts: readonly Verdict[] = [],
+): TableState {
+  const ran = withoutHalt(state, state.deadline, state.timeMs, slot.timeMs);
+  const here: TableState = { ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs };
+  const judged = judgeNext(here, verdicts);
+  const noted = noteOutputs(judged, slot.authors, state.round === 0);
+  // Whose turn it is may be somebody's who sits out as of now.
+  const now = judged === here && noted.life === here.life ? noted : settle(noted);
+  const armed = now.deadline;
   if (armed === undefined) return now;
   const { deadline, fired } = onSlot(armed.deadline, slot);
   if (!fired) return deadline === armed.deadline ? now : { ...now, deadline: { ...armed, deadline } };
@@ -33,6 +50,8 @@ export function beginSlot(state: TableState, slot: SlotHeader): TableState {
 /** The deadline has passed: silence is answered. */
 function tick(state: TableState, armed: ArmedDeadline): TableState {
   const { hand } = state;
+  const closed = closeEpoch(state);
+  if (closed !== undefined) return closed;
   if (armed.key === ESCROW_KEYS) return startHand({ ...state, escrowKeysClosed: true });
   if (hand === undefined || hand.phase === 'done') return startHand(state);
   const waiting = awaited(state);

@@ -30,6 +30,18 @@ export interface Validator {
   readonly requestTimesMs: readonly number[];
   /** Refused transactions by reason. */
   readonly refused: Readonly<Record<string, number>>;
+  /** Proven to have lied: its bond is gone, its word no longer counts, the next epoch is without it. */
+  readonly expelled: boolean;
+  /** The last committed slot that output a block of it; undefined before the first slot of its first epoch. */
+  readonly lastOutput: SlotMark | undefined;
+  /** The slot in which it was found absent, until a block of it is output again. */
+  readonly absentSince: SlotMark | undefined;
+}
+
+/** A committed slot as far as absence is concerned; rounds count within the epoch. */
+export interface SlotMark {
+  readonly timeMs: number;
+  readonly round: number;
 }
 
 /** What this layer knows about a seat; chips behind, sitting out and blinds owed are in `TableState.life`. */
@@ -44,6 +56,13 @@ export interface Seat {
   readonly silent: boolean;
 }
 
+/** A player who is admitted with the next epoch. */
+export interface Join {
+  readonly seat: number;
+  readonly key: Uint8Array;
+  readonly nickname: string;
+}
+
 /** One proof that was committed and judged, in order. */
 interface ProofEntry {
   /** Unique at this table: '<hand>.<attempt>.<step>.<seat>.<n>'. */
@@ -54,17 +73,20 @@ interface ProofEntry {
   readonly ok: boolean;
 }
 export type ProofStep = 'key' | 'shuffle' | 'shares' | 'show' | 'escrow';
+/** What can be held against a seat: a proof, two blocks for one round, or evidence that does not hold. */
+export type FaultStep = ProofStep | 'equivocation' | 'evidence';
 
 /** A proven lie or a missed deadline, as every tab saw it. */
 export interface FaultRecord {
   readonly hand: number;
   readonly attempt: number;
   readonly seat: number;
-  readonly step: ProofStep;
-  /** The check that failed (`Verdict.reason`), or 'silent'. */
+  readonly step: FaultStep;
+  /** The check that failed (`Verdict.reason`), 'silent', 'two-blocks' or 'false-evidence'. */
   readonly reason: string;
   /** Committed slot in which it became known; with author and nonce it names the evidence in the log. */
   readonly height: number;
+  /** Of the author's own transaction; undefined for silence and for what others proved. */
   readonly nonce: number | undefined;
   /** `statementDigest` of the failed proof: whoever holds the log rebuilds the statement and judges it again. */
   readonly statement: string | undefined;
@@ -94,6 +116,33 @@ export interface DeckState {
   readonly opened: Readonly<Record<number, Card>>;
 }
 
+/** A proof for the next deck that is committed and not judged yet. */
+export interface UnjudgedProof {
+  readonly seat: number;
+  readonly step: 'key' | 'shuffle';
+  readonly nonce: number;
+  readonly statement: Statement;
+}
+
+/** The deck of the hand to come, made while this one is played; it touches nothing of the running hand. */
+export interface NextDeck {
+  readonly hand: number;
+  /** Rises whenever the players to come change: no key and no context ever serves two lists of players. */
+  readonly attempt: number;
+  /** `deal`: everybody has shuffled. `dropped`: of no use, kept so that its attempt is not used again. */
+  readonly phase: 'keys' | 'shuffle' | 'deal' | 'dropped';
+  readonly dealtIn: readonly number[];
+  /** With `dealtIn` it says which position goes to whom. */
+  readonly buttonSeat: number;
+  /** Size of the game's deck. */
+  readonly cards: number;
+  readonly deck: DeckState;
+  /** Judged when the running hand is over, so that no bet ever waits for a verdict on them. */
+  readonly unjudged: readonly UnjudgedProof[];
+  /** Those that were judged; they become the hand's. */
+  readonly proofs: readonly ProofEntry[];
+}
+
 /** One receiver's opening: 48 bytes for each position that the absent seat owes. */
 export interface EscrowPart {
   /** Validator index + 1. */
@@ -115,6 +164,8 @@ export interface TableHand {
   readonly hand: number;
   /** Rises with every redeal of this hand: new keys, new deck. */
   readonly attempt: number;
+  /** The attempt it began with: 0, or the next one free where a deck made beforehand was of no use. */
+  readonly firstAttempt: number;
   readonly phase: HandPhase;
   /** Seats of this attempt, ascending: keys, shuffles and positions follow this order. */
   readonly dealtIn: readonly number[];
@@ -222,12 +273,20 @@ export interface TableState {
   readonly escrowKeys: readonly (Uint8Array | undefined)[];
   /** The time for announcing them before the first hand is over. */
   readonly escrowKeysClosed: boolean;
+  /** Newcomers who sit down when the next epoch begins. */
+  readonly joins: readonly Join[];
+  /** The epoch ends with this slot's sub-DAG (epoch.ts). */
+  readonly epochEnds: boolean;
+  /** Hands begun before this epoch. */
+  readonly epochFirstHand: number;
   /** Last committed slot. */
   readonly height: number;
   readonly round: number;
   readonly timeMs: number;
   /** The hand being played or just finished. */
   readonly hand: TableHand | undefined;
+  /** Made while a hand is played; taken over when the next one begins with the same players. */
+  readonly nextDeck: NextDeck | undefined;
   /** A pot nobody was left to win; it opens the next hand's pot. */
   readonly carryChips: number;
   /** Chips brought since the start (top-ups, sitting down again) less chips that left. May be negative. */
@@ -252,18 +311,32 @@ export interface OpeningRequest {
 export interface Requirements {
   /** A proof to be judged. */
   readonly statement: Statement | undefined;
-  /** The joint key and canonical deck, when this hand key is the last one; only if the verdict is ok. */
+  /** A proof for the next deck: applying does not wait for its verdict, which is asked for later (`unjudged`). */
+  readonly deferred?: Statement;
+  /** The joint key and canonical deck, when this hand key is the last one; only if the verdict is ok, or deferred. */
   readonly prepare: { readonly publicKeys: readonly Uint8Array[]; readonly size: number } | undefined;
   /** Cards that these shares complete; only if the verdict is ok. */
   readonly openings: readonly OpeningRequest[];
+  /** Ed25519 signatures that the transaction carries; all of them together are one fact. */
+  readonly signatures?: readonly SignatureCheck[];
   /** Shares of an absent seat that this opening completes; only if the verdict is ok. Then `recoveredOpenings`. */
   readonly recover?: RecoverSharesArgs;
   /** Id of the `ProofEntry` that applying will make; for timings. */
   readonly proofId: string | undefined;
 }
 
+/** An Ed25519 signature to be checked by the strict verifier. */
+export interface SignatureCheck {
+  /** 32 bytes; admissibility is part of the check. */
+  readonly key: Uint8Array;
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
 /** The answers to `Requirements`. */
 export interface Facts {
+  /** Every one of `signatures` holds under an admissible key. */
+  readonly signaturesHold?: boolean;
   readonly verdict?: Verdict;
   /** null: the keys have no usable joint key. */
   readonly prepared?: { readonly joint: Uint8Array; readonly deck: Uint8Array } | null;

@@ -3,6 +3,7 @@
  * a stand-in for the deck's cryptography that is fast and still notices what must be noticed (a deck is a
  * list of card numbers in clear, a proof is a byte that says whether it holds).
  */
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { PROTOCOL_VERSION, type TableConfig } from '../codec/config.ts';
 import type { Genesis } from '../codec/genesis.ts';
 import {
@@ -12,17 +13,20 @@ import {
   encodeTransaction,
   type Transaction,
 } from '../codec/transactions.ts';
+import { isAdmissibleKey } from '../crypto/ed25519.ts';
 import { escrowBytes, type RecoverSharesArgs } from '../mentalpoker/escrow.ts';
 import type { Statement, Verdict } from '../mentalpoker/statement.ts';
 import { statementDigest } from '../mentalpoker/statementBytes.ts';
 import { applyTransaction } from './apply.ts';
 import { createTable } from './create.ts';
 import { type Duty, duties } from './duties.ts';
+import { nextEpoch } from './epoch.ts';
+import { proofsToJudge } from './nextDeck.ts';
 import { nextNonce } from './nonces.ts';
 import { ownOpenings } from './privateHand.ts';
 import { recoveredOpenings, requirements } from './requirements.ts';
 import { beginSlot } from './slot.ts';
-import type { Facts, OpeningRequest, OwnCards, Requirements, TableState } from './state.ts';
+import type { Facts, OpeningRequest, OwnCards, Requirements, SignatureCheck, TableState } from './state.ts';
 
 const text = new TextEncoder();
 
@@ -210,10 +214,14 @@ export class Play {
   timeMs = 1_000;
   private height = 0;
   readonly log: {
-    readonly header: { height: number; round: number; timeMs: number };
+    readonly header: { height: number; round: number; timeMs: number; authors: readonly number[] };
     readonly author: number;
     readonly bytes: Uint8Array;
   }[] = [];
+  /** Tabs make the next deck while a hand is played. */
+  ahead = true;
+  /** Author numbers of whom no block is output but those with a transaction. */
+  readonly gone = new Set<number>();
   /** Seats whose tab does nothing by itself. */
   readonly silent = new Set<number>();
   /** What a seat's tab sends instead of what it should. */
@@ -226,14 +234,32 @@ export class Play {
     this.state = createTable(start);
   }
 
-  /** A committed slot with nothing in it, `ms` later. */
-  slot(ms = 20): void {
+  /** A committed slot with nothing in it, `ms` later; with a block of `author` whoever is gone. */
+  slot(ms = 20, author?: number): void {
+    this.begin(ms, author);
+    this.endSlot();
+  }
+
+  private begin(ms: number, author?: number): void {
     this.round += 1;
     this.height += 1;
     this.timeMs += ms;
-    const header = { height: this.height, round: this.round, timeMs: this.timeMs };
-    this.state = beginSlot(this.state, header);
+    const authors = [...this.state.validators.keys()].filter((v) => v === author || !this.gone.has(v));
+    const header = { height: this.height, round: this.round, timeMs: this.timeMs, authors };
+    this.state = beginSlot(this.state, header, this.verdicts(this.state));
     this.log.push({ header, author: -1, bytes: new Uint8Array(0) });
+  }
+
+  /** Where the epoch ends with this slot, the next one begins. */
+  private endSlot(): void {
+    if (!this.state.epochEnds) return;
+    this.state = nextEpoch(this.state);
+    this.round = 0;
+  }
+
+  /** What is said about the proofs for the next deck once the hand is over. */
+  private verdicts(state: TableState): Verdict[] {
+    return proofsToJudge(state).map((s) => this.deck.verify(s));
   }
 
   /** Slots until the armed deadline has passed. */
@@ -258,11 +284,11 @@ export class Play {
   }
 
   commitBytes(author: number, bytes: Uint8Array): Outcome {
-    this.slot();
-    const header = { height: this.height, round: this.round, timeMs: this.timeMs };
-    this.log.push({ header, author, bytes });
+    this.begin(20, author);
+    this.log.push({ header: this.log.at(-1)!.header, author, bytes });
     const { state, applied, reason } = applyBytes(this.state, author, bytes, this.deck);
     this.state = state;
+    this.endSlot();
     return reason === undefined ? { applied } : { applied, reason };
   }
 
@@ -295,7 +321,7 @@ export class Play {
         if (this.silent.has(seat)) continue;
         for (const duty of duties(this.state, seat, this.ownCards(seat))) {
           const id = `${seat}/${duty.id}`;
-          if (done.has(id)) continue;
+          if (done.has(id) || (!this.ahead && this.isAhead(duty))) continue;
           done.add(id);
           const honest = await this.deck.fulfil(duty, seat);
           const twist = this.twist.get(seat);
@@ -306,6 +332,11 @@ export class Play {
         }
       }
     }
+  }
+
+  /** Is this duty about the deck of the hand to come? */
+  private isAhead(duty: Duty): boolean {
+    return 'ctx' in duty && duty.ctx.hand > (this.state.hand?.hand ?? 0);
   }
 
   /** Whose decision it is, if anybody's. */
@@ -326,11 +357,17 @@ export class Play {
   replay(start: Genesis): TableState {
     let state = createTable(start);
     for (const { header, author, bytes } of this.log) {
-      if (author < 0) state = beginSlot(state, header);
+      if (author < 0 && state.epochEnds) state = nextEpoch(state);
+      if (author < 0) state = beginSlot(state, header, this.verdicts(state));
       else state = applyBytes(state, author, bytes, this.deck).state;
     }
-    return state;
+    return state.epochEnds ? nextEpoch(state) : state;
   }
+}
+
+/** The verifier's rule, at once: tests sign with real keys. */
+function holds({ key, message, signature }: SignatureCheck): boolean {
+  return isAdmissibleKey(key) && ed25519.verify(signature, message, key, { zip215: false });
 }
 
 /** What a shell does with one committed transaction. @throws DecodeError */
@@ -353,9 +390,12 @@ export function applyBytes(
     const opened = requests.map((o) => deck.open(o));
     return applyTransaction(state, author, tx, { verdict, recovered, opened });
   }
+  const ready = ok || need.deferred !== undefined;
+  const { signatures } = need;
   const facts: Facts = {
+    ...(signatures === undefined ? {} : { signaturesHold: signatures.every(holds) }),
     ...(verdict === undefined ? {} : { verdict }),
-    ...(ok && need.prepare !== undefined ? { prepared: deck.prepare(need.prepare) ?? null } : {}),
+    ...(ready && need.prepare !== undefined ? { prepared: deck.prepare(need.prepare) ?? null } : {}),
     ...(ok ? { opened: need.openings.map((o) => deck.open(o)) } : {}),
   };
   return applyTransaction(state, author, tx, facts);

@@ -9,8 +9,11 @@ import { equalBytes } from '../codec/decode.ts';
 import { BET_VERBS, type Transaction, type TransactionOf } from '../codec/transactions.ts';
 import { DLEQ_PROOF_BYTES } from '../crypto/dleq.ts';
 import { escrowBytes } from '../mentalpoker/escrow.ts';
+import { judgeAdmission } from './epoch.ts';
 import { absentOwing, escrowDue, escrowOf, escrowUsed } from './escrow.ts';
+import { judgeEvidence } from './evidence.ts';
 import { limits } from './limits.ts';
+import { type Making, type MakingTransaction, nextNamed } from './nextDeck.ts';
 import { checkNonce } from './nonces.ts';
 import { downPositions, mayShow, owedPositions } from './owed.ts';
 import { judgeRequest } from './requests.ts';
@@ -28,6 +31,8 @@ export function validateTransaction(state: TableState, author: number, tx: Trans
   if (tx.kind === 'chat') return chat(state, author, tx);
   if (tx.kind === 'escrowKey') return escrowKey(state, author);
   if (tx.kind === 'escrowOpen') return escrowOpen(state, author, tx);
+  if (tx.kind === 'admit') return judgeAdmission(state, tx.body);
+  if (tx.kind === 'evidence') return judgeEvidence(state, author, tx.body);
   const { seat } = v;
   if (seat === undefined) return 'not-a-player';
   const { hand } = state;
@@ -42,6 +47,7 @@ export function validateTransaction(state: TableState, author: number, tx: Trans
       return judgeStraddle(state, seat, tx.body.hand);
     case 'deckKey':
     case 'shuffle':
+      return hand === undefined ? 'no-hand' : making(nextNamed(state, tx) ?? hand, seat, tx);
     case 'shares':
     case 'show':
     case 'muck':
@@ -75,9 +81,18 @@ function escrowOpen(state: TableState, author: number, tx: TransactionOf<'escrow
   return body.proof.length === DLEQ_PROOF_BYTES ? undefined : 'malformed';
 }
 
-type HandTransaction = TransactionOf<
-  'deckKey' | 'shuffle' | 'shares' | 'show' | 'muck' | 'bet' | 'timeBank' | 'runItTwice'
->;
+/** Keys and shuffles: of the running hand's deck, or of the next one. */
+function making(deck: Making, seat: number, tx: MakingTransaction): string | undefined {
+  if (tx.body.hand !== deck.hand) return 'stale';
+  const index = deck.dealtIn.indexOf(seat);
+  if (index < 0) return 'not-dealt-in';
+  if (tx.body.attempt !== deck.attempt) return 'stale';
+  if (tx.kind === 'shuffle') return shuffle(deck, index, tx);
+  if (deck.phase !== 'keys') return 'stale';
+  return deck.deck.publicKeys[index] === undefined ? undefined : 'already-given';
+}
+
+type HandTransaction = TransactionOf<'shares' | 'show' | 'muck' | 'bet' | 'timeBank' | 'runItTwice'>;
 
 function inHand(state: TableState, hand: TableHand, seat: number, tx: HandTransaction): string | undefined {
   if (tx.body.hand !== hand.hand) return 'stale';
@@ -85,11 +100,6 @@ function inHand(state: TableState, hand: TableHand, seat: number, tx: HandTransa
   if (index < 0) return 'not-dealt-in';
   if ('attempt' in tx.body && tx.body.attempt !== hand.attempt) return 'stale';
   switch (tx.kind) {
-    case 'deckKey':
-      if (hand.phase !== 'keys') return 'stale';
-      return hand.deck.publicKeys[index] === undefined ? undefined : 'already-given';
-    case 'shuffle':
-      return shuffle(hand, index, tx);
     case 'shares':
       return shares(state, hand, seat, tx);
     case 'show':
@@ -116,9 +126,9 @@ function inHand(state: TableState, hand: TableHand, seat: number, tx: HandTransa
   }
 }
 
-function shuffle(hand: TableHand, index: number, tx: TransactionOf<'shuffle'>): string | undefined {
-  const { deck } = hand;
-  if (hand.phase !== 'shuffle' || deck.deckDigest === undefined) return 'stale';
+function shuffle(making: Making, index: number, tx: TransactionOf<'shuffle'>): string | undefined {
+  const { deck } = making;
+  if (making.phase !== 'shuffle' || deck.deckDigest === undefined) return 'stale';
   if (tx.body.step !== index) return 'not-your-turn';
   if (tx.body.step !== deck.shuffles) return index < deck.shuffles ? 'already-given' : 'not-your-turn';
   if (!equalBytes(tx.body.inputDigest, deck.deckDigest)) return 'stale';

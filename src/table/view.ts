@@ -12,8 +12,16 @@ import { type OffersPart, offersPart, type TournamentPart, tournamentPart } from
 import { type Awaited, awaited, isTabled } from './owed.ts';
 import { ownDownCards } from './privateHand.ts';
 import { wholeHand } from './rules.ts';
-import { isAway, lifeSeat, nicknameOf, validatorOf } from './seats.ts';
-import type { FaultRecord, OwnCards, ProofStep, TableEvent, TableHand, TableState } from './state.ts';
+import { isAway, lifeSeat, nicknameOf, seatRecord, validatorOf } from './seats.ts';
+import type {
+  FaultRecord,
+  FaultStep,
+  OwnCards,
+  ProofStep,
+  TableEvent,
+  TableHand,
+  TableState,
+} from './state.ts';
 
 interface ViewOptions {
   /** This tab's seat; undefined for a railbird or witness. */
@@ -43,6 +51,8 @@ interface SeatPart {
   readonly seat: number;
   readonly nickname: string;
   readonly stackChips: number;
+  readonly bondChips: number;
+  readonly creditChips: number;
   readonly betChips: number;
   readonly you: boolean;
   readonly button: boolean;
@@ -63,7 +73,7 @@ interface SeatPart {
 interface FaultPart {
   readonly seat: number;
   readonly nickname: string;
-  readonly step: ProofStep;
+  readonly step: FaultStep;
   readonly reason: string;
 }
 interface ProofsPart {
@@ -147,6 +157,7 @@ function seatPart(
 ): SeatPart {
   const { hand } = state;
   const life = lifeSeat(state.life, seat);
+  const record = seatRecord(state, seat);
   const dealt = hand?.dealtIn.includes(seat) === true;
   const playing = hand !== undefined && dealt && hand.phase !== 'done';
   const player = hand !== undefined && dealt ? playerAt(hand.engine, seat) : undefined;
@@ -157,6 +168,8 @@ function seatPart(
     seat,
     nickname: nicknameOf(state, seat) ?? '',
     stackChips,
+    bondChips: record?.bondChips ?? 0,
+    creditChips: record?.creditChips ?? 0,
     betChips: playing ? (player?.betChips ?? 0) : 0,
     you: seat === options.seat,
     button: (hand?.plan.buttonSeat ?? state.life.buttonSeat) === seat,

@@ -16,6 +16,9 @@ const HistoryPage = lazy(() =>
 const ReplayPage = lazy(() =>
   import('./screens/ReplayPage.tsx').then((module) => ({ default: module.ReplayPage })),
 );
+const SessionPage = lazy(() =>
+  import('./screens/SessionPage.tsx').then((module) => ({ default: module.SessionPage })),
+);
 const GalleryPage = lazy(() =>
   import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
 );
@@ -44,6 +47,8 @@ function Page({ href, services }: { href: string; services: Services }) {
       return (
         <ReplayPage services={services} tableId={route.tableId} identity={route.identity} hand={route.hand} />
       );
+    case 'session':
+      return <SessionPage services={services} tableId={route.tableId} identity={route.identity} />;
     case 'gallery':
       return <GalleryPage item={route.item} />;
     case 'nowhere':

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatBigBlinds,
   formatChips,
   formatNet,
+  formatShort,
   formatTableTime,
   fractionLeft,
   parseAmount,
@@ -69,6 +71,24 @@ describe('numbers as shown', () => {
     expect(formatChips(9999)).toBe('9999');
     expect(formatChips(12_500)).toBe('12\u202f500');
     expect(formatChips(1_234_567)).toBe('1\u202f234\u202f567');
+  });
+  it('counts in big blinds', () => {
+    expect(formatBigBlinds(1000, 10)).toBe('100');
+    expect(formatBigBlinds(125, 10)).toBe('12.5');
+    expect(formatBigBlinds(1, 3)).toBe('0.33');
+    expect(formatBigBlinds(205, 100)).toBe('2.05');
+    expect(formatBigBlinds(0, 10)).toBe('0');
+    expect(formatBigBlinds(1, 1000)).toBe('<0.01');
+    expect(formatBigBlinds(-5, 10)).toBe('−0.5');
+    expect(formatBigBlinds(500_000, 10)).toBe('50\u202f000');
+    expect(formatBigBlinds(500, 0)).toBe('500');
+  });
+  it('shortens what would not fit on a seat, never upwards', () => {
+    expect(formatShort(1_250_000)).toBe('1\u202f250\u202f000');
+    expect(formatShort(10_000_000)).toBe('10.00M');
+    expect(formatShort(12_349_999)).toBe('12.34M');
+    expect(formatShort(999_999_999_999_999)).toBe('999.99T');
+    expect(formatShort(-12_349_999)).toBe('−12.34M');
   });
   it('signs results', () => {
     expect([formatNet(5), formatNet(-5), formatNet(0)]).toEqual(['+5', '−5', '0']);

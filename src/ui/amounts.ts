@@ -40,6 +40,30 @@ export function formatChips(chips: number): string {
   return sign + digits.replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 
+const SCALES = [
+  [1e12, 'T'],
+  [1e9, 'B'],
+  [1e6, 'M'],
+] as const;
+
+/** Fits on a seat: from ten millions on '12.34M', rounded down, so that nobody seems to have more than there is. */
+export function formatShort(chips: number): string {
+  if (Math.abs(chips) < 1e7) return formatChips(chips);
+  const [size, letter] = SCALES.find(([scale]) => Math.abs(chips) >= scale) ?? [1e6, 'M'];
+  const hundredths = Math.trunc(chips / (size / 100));
+  return `${formatChips(Math.trunc(hundredths / 100))}.${String(Math.abs(hundredths % 100)).padStart(2, '0')}${letter}`;
+}
+
+/** 125 chips at a big blind of 10 → '12.5'; never shows chips as nothing. */
+export function formatBigBlinds(chips: number, bigBlindChips: number): string {
+  const hundredths = Math.round((chips * 100) / Math.max(1, bigBlindChips));
+  if (hundredths === 0) return chips === 0 ? '0' : '<0.01';
+  const whole = formatChips(Math.trunc(hundredths / 100));
+  const rest = Math.abs(hundredths % 100);
+  const sign = hundredths < 0 && hundredths > -100 ? '−' : '';
+  return rest === 0 ? whole : `${sign}${whole}.${String(rest).padStart(2, '0').replace(/0$/, '')}`;
+}
+
 /** '+120', '−40', '0'. */
 export function formatNet(chips: number): string {
   return chips > 0 ? `+${formatChips(chips)}` : formatChips(chips);

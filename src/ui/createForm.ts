@@ -21,6 +21,7 @@ export interface CreateFields {
   readonly runItTwice: boolean;
   readonly escrow: boolean;
   readonly bombHands: string;
+  readonly bond: string;
 }
 
 /** What the form begins with: a no-limit hold'em cash game. */
@@ -39,6 +40,7 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   runItTwice: false,
   escrow: true,
   bombHands: '0',
+  bond: '0',
 };
 
 /** Another game, with the structure and ante it is usually played with. */
@@ -98,6 +100,7 @@ export function readCreateForm(
   const levelMinutes = sitAndGo ? number('minutes') : 0;
   const extras = hasExtras(fields);
   const bombPotHands = extras ? number('bombHands') : 0;
+  const bondChips = number('bond');
   const bringIn = hasBringIn(fields.game);
   if (bigBlindChips !== undefined && bigBlindChips < 1) problems.bigBlind = words.bigBlind;
   if (smallBlindChips !== undefined && bigBlindChips !== undefined && smallBlindChips > bigBlindChips) {
@@ -110,6 +113,10 @@ export function readCreateForm(
   if (sitAndGo && levelMinutes !== undefined && (levelMinutes < 1 || levelMinutes > 240))
     problems.minutes = words.minutes;
   if (bombPotHands !== undefined && bombPotHands > 255) problems.bombHands = words.bombHands;
+  // The bond comes out of the stack, and what is left must still be one.
+  if (bondChips !== undefined && bondChips > 0 && startingStackChips !== undefined) {
+    if (bondChips + (bigBlindChips ?? 0) > startingStackChips) problems.bond = words.bond;
+  }
   if (startingStackChips !== undefined) {
     if (startingStackChips < (bigBlindChips ?? 1)) problems.stack = words.stack;
     if (startingStackChips > MAX_STACK) problems.stack = words.stackLarge;
@@ -127,7 +134,8 @@ export function readCreateForm(
     actionSeconds === undefined ||
     anteChips === undefined ||
     levelMinutes === undefined ||
-    bombPotHands === undefined
+    bombPotHands === undefined ||
+    bondChips === undefined
   ) {
     return { ok: false, problems };
   }
@@ -148,6 +156,7 @@ export function readCreateForm(
       runItTwice: extras && fields.runItTwice,
       escrow: fields.escrow,
       bombPotHands,
+      bondChips,
       bombPotChips: bombPotHands > 0 ? Math.min(startingStackChips, BOMB_BIG_BLINDS * bigBlindChips) : 0,
     },
   };

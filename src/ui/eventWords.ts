@@ -7,12 +7,17 @@ import { isolated } from './names.ts';
 
 const MAX_TEXT = 280;
 
-export function eventWords(m: Messages, event: EventView): string {
+/** @param cards how cards are written; read aloud they need their names */
+export function eventWords(
+  m: Messages,
+  event: EventView,
+  cards = (list: readonly string[]) => list.map(cardInline).join(' '),
+): string {
   const text = event.text ?? '';
   return m.log.lines[event.kind]({
     name: isolated(event.nickname ?? (event.seat === undefined ? undefined : m.lobby.seat(event.seat + 1))),
     chips: event.chips === undefined ? '' : formatChips(event.chips),
-    cards: event.cards.map(cardInline).join(' '),
+    cards: cards(event.cards),
     // Chat is other people's text: isolated like a name, but kept whole.
     text:
       event.kind === 'chat'

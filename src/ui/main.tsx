@@ -2,8 +2,30 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import './tokens.css';
 import './base.css';
+import { en, type Messages } from './messages/en.ts';
+import { LanguageProvider } from './messages/LanguageProvider.tsx';
+import { currentLanguage, loadMessages } from './messages/language.ts';
+import { installServiceWorker } from './serviceWorker.ts';
 import { services } from './services.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(<App services={services} />);
+
+/** The page opens in its language, never first in another; English where a catalogue cannot be fetched. */
+async function firstMessages(): Promise<Messages> {
+  try {
+    return await loadMessages(currentLanguage());
+  } catch (error) {
+    console.warn(error);
+    return en;
+  }
+}
+
+const first = await firstMessages();
+document.documentElement.lang = first.language;
+createRoot(root).render(
+  <LanguageProvider first={first}>
+    <App services={services} />
+  </LanguageProvider>,
+);
+installServiceWorker();

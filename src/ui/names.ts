@@ -88,9 +88,6 @@ export function badgeColour(seat: number): number {
 
 /** First letter (or emoji) of a name, for its badge. */
 export function initialOf(name: string): string {
-  const first = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-    .segment(shownName(name))
-    [Symbol.iterator]()
-    .next();
+  const first = segmenter.segment(shownName(name))[Symbol.iterator]().next();
   return first.done ? '?' : first.value.segment.toUpperCase();
 }

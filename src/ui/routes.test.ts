@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseInvite, parseRoute, replayPath } from './routes.ts';
+import { parseInvite, parseRoute, replayPath, sessionPath } from './routes.ts';
 
 const route = (path: string) => parseRoute(new URL(path, 'http://localhost'));
 
@@ -15,6 +15,12 @@ describe('addresses', () => {
   it('replay addresses come back as they went, whatever the identity is', () => {
     const hand = { tableId: 'ab/cd', identity: 'tab 1#%', hand: 7 };
     expect(route(replayPath(hand))).toEqual({ page: 'replay', ...hand });
+  });
+  it('addresses of a table’s numbers do too', () => {
+    const table = { tableId: 'ab/cd', identity: 'tab 1#%' };
+    expect(route(sessionPath(table))).toEqual({ page: 'session', ...table });
+    expect(route('/history/%E0%A4%A/x').page).toBe('nowhere');
+    expect(route('/history/one').page).toBe('nowhere');
   });
   it('a broken escape is no page, not an exception', () => {
     expect(route('/history/%E0%A4%A/x/1').page).toBe('nowhere');

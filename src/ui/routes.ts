@@ -4,6 +4,7 @@ export type Route =
   | { readonly page: 'table'; readonly href: string }
   | { readonly page: 'history' }
   | { readonly page: 'replay'; readonly tableId: string; readonly identity: string; readonly hand: number }
+  | { readonly page: 'session'; readonly tableId: string; readonly identity: string }
   | { readonly page: 'gallery'; readonly item: string | undefined }
   | { readonly page: 'nowhere' };
 
@@ -20,6 +21,12 @@ export function parseRoute(url: URL): Route {
     if (tableId === undefined || identity === undefined) return { page: 'nowhere' };
     return { page: 'replay', tableId, identity, hand: Number(replay[3]) };
   }
+  const session = /^\/history\/([^/]+)\/([^/]+)$/.exec(path);
+  if (session) {
+    const [tableId, identity] = [decodePart(session[1]!), decodePart(session[2]!)];
+    if (tableId === undefined || identity === undefined) return { page: 'nowhere' };
+    return { page: 'session', tableId, identity };
+  }
   return { page: 'nowhere' };
 }
 
@@ -35,6 +42,10 @@ function decodePart(part: string): string | undefined {
 
 export function replayPath(hand: { tableId: string; identity: string; hand: number }): string {
   return `/history/${encodeURIComponent(hand.tableId)}/${encodeURIComponent(hand.identity)}/${hand.hand}`;
+}
+
+export function sessionPath(table: { tableId: string; identity: string }): string {
+  return `/history/${encodeURIComponent(table.tableId)}/${encodeURIComponent(table.identity)}`;
 }
 
 /** A pasted invitation: an http(s) address of a table, or undefined. Text round the link is forgiven. */

@@ -2,6 +2,8 @@
  * The doors to the client layer. Loaded on demand: the first page must not carry cryptography, networking
  * or proving code. Screens take these as a value, so that the gallery can hand in its own.
  */
+import type { HandFile, HandFormat } from '../client/handFile.ts';
+import type { SessionView } from '../client/session.ts';
 import type { CreateTableOptions, HandReplayView, HandSummaryView, TableClient } from '../client/view.ts';
 
 export type CreateResult =
@@ -13,11 +15,20 @@ export interface Services {
   createTable(options: CreateTableOptions): Promise<CreateResult>;
   listHands(): Promise<readonly HandSummaryView[]>;
   replayHand(summary: HandSummaryView): Promise<HandReplayView>;
+  /** The numbers of one game of this device. */
+  readSession(identity: string): Promise<SessionView>;
+  /** 'unfit': the formats have no words for this hand. */
+  exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'>;
+  /** A table with bots in this browser; resolves with the path to go to. Absent: not offered. */
+  practise?: () => Promise<string>;
 }
 
 export const services: Services = {
   openTable: async (url) => (await import('../client/open.ts')).openTable(url),
   createTable: async (options) => (await import('../client/create.ts')).createTable(options),
+  practise: async () => (await import('../client/bots/practise.ts')).practise(),
   listHands: async () => (await import('../client/history.ts')).listHands(),
   replayHand: async (summary) => (await import('../client/history.ts')).replayHand(summary),
+  readSession: async (identity) => (await import('../client/history.ts')).readSession(identity),
+  exportHand: async (summary, format) => (await import('../client/history.ts')).exportHand(summary, format),
 };

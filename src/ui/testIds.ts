@@ -7,18 +7,25 @@
  *   table        data-phase data-hand data-stage data-state-root data-height data-your-seat data-attempt
  *                data-final-hand (0 before the first) data-latencies (own bets, tap to final, ms, spaces between)
  *   relay-status data-state (connecting|connected|lost; in the lobby and in the status strip)
- *   tseat-N      data-stack data-bet data-folded data-allin data-turn data-button data-out data-won data-awaited
+ *   tseat-N      data-stack data-bond data-credit (share of a lost bond, in the stack after the hand) data-bet
+ *                data-folded data-allin data-turn data-button data-out data-won data-awaited
  *   card         data-card (own cards; '??' for one not opened yet) · shown-card data-card (other seats)
  *   board        data-cards ('Ah Kd 7c', spaces between) · pot data-chips (all chips in the middle)
  *   peer-row     data-peer data-kind data-rtt data-seat · seat-N data-taken data-you data-ready
  *   pending      data-verb data-amount · failure data-code · fault-banner data-seat data-step data-reason
  *   history-row  data-table data-hand data-identity · replay-step data-step data-steps
  *   create-game, create-structure, create-format: select elements with the names of codec/config.ts and cash|sit-and-go;
- *                create-more opens the rest of the form (ante, straddle, run it twice, bomb pots)
+ *                create-more opens the rest of the form (ante, straddle, run it twice, bomb pots, bond, escrow)
  *   tournament   data-level data-ante data-next-ms · place-row data-seat data-place data-prize
  *   seat-menu    opens top-up-amount, top-up, stand-up, stand-up-confirm, sit-down, sit-in-wait
  *   straddle, rebuy, twice-yes, twice-no   in the action bar while they are offered
  *   proofs-status data-verified data-expected · event-log-line data-kind data-seat · refused-row data-reason data-count
+ *   pre-fold, pre-check-fold, pre-check, pre-call   aria-pressed when chosen ahead; pre-call data-chips
+ *   shield       data-state (good|working|bad|none) · bubble data-seat · reaction data-text
+ *   witnesses    data-offered data-admitted · member-row data-seat (empty: a witness) data-linked
+ *   bond-row     data-seat data-stack data-bond (in the details)
+ *   stats-row    data-player data-hands · ledger-row data-player data-result · ledger-sum data-chips
+ *   transfer     data-from data-to data-chips · session-graph data-hands · avatar-<style> (in the lobby)
  */
 export const testIds = {
   // landing
@@ -39,6 +46,7 @@ export const testIds = {
   createRunItTwice: 'create-run-it-twice',
   createEscrow: 'create-escrow',
   createBombHands: 'create-bomb-hands',
+  createBond: 'create-bond',
   createSubmit: 'create-submit',
   createError: 'create-error',
   joinLink: 'join-link',
@@ -56,8 +64,15 @@ export const testIds = {
   lobbyError: 'lobby-error',
   inviteLink: 'invite-link',
   inviteCopy: 'invite-copy',
+  inviteShare: 'invite-share',
+  inviteQr: 'invite-qr',
+  inviteQrDialog: 'invite-qr-dialog',
+  inviteQrClose: 'invite-qr-close',
+  avatar: (look: string) => `avatar-${look}` as const,
   peers: 'peers',
   peerRow: 'peer-row',
+  witnesses: 'witnesses',
+  takeWitnesses: 'take-witnesses',
   relayStatus: 'relay-status',
   // table
   table: 'table',
@@ -84,6 +99,15 @@ export const testIds = {
   presetThreeQuarters: 'preset-three-quarters',
   presetPot: 'preset-pot',
   presetAllIn: 'preset-all-in',
+  raiseLess: 'raise-less',
+  raiseMore: 'raise-more',
+  preFold: 'pre-fold',
+  preCheckFold: 'pre-check-fold',
+  preCheck: 'pre-check',
+  preCall: 'pre-call',
+  preCleared: 'pre-cleared',
+  handStrength: 'hand-strength',
+  showCards: 'show-cards',
   allInConfirm: 'all-in-confirm',
   allInCancel: 'all-in-cancel',
   pending: 'pending',
@@ -106,6 +130,27 @@ export const testIds = {
   tournament: 'tournament',
   placeRow: 'place-row',
   fourColour: 'four-colour',
+  sitOutNext: 'sit-out-next',
+  sitOutBigBlind: 'sit-out-big-blind',
+  settingsOpen: 'settings-open',
+  settings: 'settings',
+  settingsClose: 'settings-close',
+  bigBlinds: 'big-blinds',
+  motion: 'motion',
+  bubbles: 'bubbles',
+  sound: 'sound',
+  volume: 'volume',
+  notify: 'notify',
+  shortcuts: 'shortcuts',
+  helpOpen: 'help-open',
+  help: 'help',
+  helpClose: 'help-close',
+  shield: 'shield',
+  shieldWords: 'shield-words',
+  reactions: 'reactions',
+  reaction: 'reaction',
+  bubble: 'bubble',
+  chatMore: 'chat-more',
   eventLog: 'event-log',
   eventLogLine: 'event-log-line',
   eventLogOpen: 'event-log-open',
@@ -125,6 +170,8 @@ export const testIds = {
   detailsClose: 'details-close',
   proofRow: 'proof-row',
   refusedRow: 'refused-row',
+  bondRow: 'bond-row',
+  memberRow: 'member-row',
   // failure
   failure: 'failure',
   // history
@@ -138,4 +185,20 @@ export const testIds = {
   replayNext: 'replay-next',
   replayLast: 'replay-last',
   replayProofs: 'replay-proofs',
+  // numbers of a session
+  sessionLink: 'session-link',
+  session: 'session',
+  sessionGraph: 'session-graph',
+  statsRow: 'stats-row',
+  ledgerRow: 'ledger-row',
+  ledgerSum: 'ledger-sum',
+  transfer: 'transfer',
+  exportPhh: 'export-phh',
+  exportOhh: 'export-ohh',
+  exportProblem: 'export-problem',
+  // everywhere
+  language: 'language',
+  practise: 'practise',
+  practiseError: 'practise-error',
+  updateReload: 'update-reload',
 } as const;

@@ -40,6 +40,8 @@ describe('what is happening, in words', () => {
     expect(line('shuffle: groth16-rejected')).toBe('Carol: shuffle proof failed (groth16-rejected)');
     expect(line('shares: silent')).toBe('Carol sent nothing in time (card shares)');
     expect(line('impossible-card')).toContain('the hand is void');
+    expect(line('equivocation: two-blocks')).toBe('Carol signed two different versions of one block');
+    expect(line('evidence: false-evidence')).toBe('Carol accused another player with forged evidence');
   });
   it('chat cannot break out of its line', () => {
     const event = {
@@ -88,6 +90,12 @@ describe('the create form', () => {
     const off = readCreateForm({ ...good, escrow: false }, en);
     expect(off.ok && off.options.escrow).toBe(false);
   });
+  it('takes a bond out of the stack as long as a big blind is left', () => {
+    const read = readCreateForm({ ...good, bond: '990' }, en);
+    expect(read.ok && read.options).toMatchObject({ startingStackChips: 1000, bondChips: 990 });
+    const none = readCreateForm(good, en);
+    expect(none.ok && none.options.bondChips).toBe(0);
+  });
   it.each([
     [{ name: ' ' }, 'name'],
     [{ name: '🎲'.repeat(17) }, 'name'],
@@ -106,6 +114,8 @@ describe('the create form', () => {
     [{ game: 'razz', seats: '9' }, 'seats'],
     [{ format: 'sit-and-go', minutes: '0' }, 'minutes'],
     [{ bombHands: '256' }, 'bombHands'],
+    [{ bond: '991' }, 'bond'],
+    [{ bond: '-1' }, 'bond'],
   ] as const)('refuses %j by name of the field', (change, field) => {
     const read = readCreateForm({ ...good, ...change }, en);
     expect(!read.ok && Object.keys(read.problems)).toContain(field);

@@ -37,6 +37,8 @@ export interface DeckWorker {
   /** One entry per request, in order; undefined where no card of the deck comes out. */
   openCards(requests: OpenCardArgs[]): Promise<(number | undefined)[]>;
   verify(statement: Statement): Promise<TimedVerdict>;
+  /** Proofs for hands after `hand` are in no hurry: they wait for everything else, and never the other way. */
+  foreground(hand: number): void;
   /** Ends the workers; what is under way rejects. */
   close(): void;
 }

@@ -67,6 +67,8 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
         const verdict = deck.verifyStatement(statement);
         return { verdict, tookMs: nowMs() - startMs };
       }),
+    // One job after the other, as they are asked for.
+    foreground: () => undefined,
     close: () => {
       closed = true;
     },

@@ -27,7 +27,8 @@ function workshop() {
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
-const any = {} as never;
+const any = { ctx: { hand: 1 } } as never;
+const ahead = { ctx: { hand: 2 } } as never;
 
 describe('lanes', () => {
   it('one job a lane at a time; duties overtake verifications; proofs have their lane', async () => {
@@ -57,6 +58,38 @@ describe('lanes', () => {
     w.jobs[4]!.done('e');
     expect((await Promise.all(results)).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(w.deaths.length).toBe(2);
+  });
+
+  it('the next hand waits for everything of this one, in the proving lane, and never the other way', async () => {
+    const w = workshop();
+    const deck = createLaneDeckWorker(new Lanes(w.spawn, 3));
+    deck.foreground(1);
+    const results: Promise<unknown>[] = [deck.verify(ahead), deck.verify(ahead), deck.proveShuffle(ahead)];
+    await settle();
+    // One at a time, and in one lane: two stay free.
+    expect(w.jobs.map((j) => j.name)).toEqual(['verify']);
+    results.push(deck.verify(any), deck.verify(any), deck.verify(any), deck.makeShares(any));
+    await settle();
+    expect(w.jobs.map((j) => j.name).slice(1)).toEqual(['verify', 'verify']);
+    w.jobs[0]!.done('ahead');
+    await settle();
+    // The proving lane, too, helps this hand first.
+    expect(w.jobs.map((j) => j.name).slice(3)).toEqual(['verify']);
+    w.jobs[1]!.done('a');
+    await settle();
+    expect(w.jobs.map((j) => j.name).slice(4)).toEqual(['shares']);
+    w.jobs[3]!.done('c');
+    await settle();
+    expect(w.jobs.map((j) => j.name).slice(5)).toEqual(['prove']);
+    // This hand is over: what is left is in a hurry now.
+    w.jobs[2]!.done('b');
+    await settle();
+    expect(w.jobs).toHaveLength(6);
+    deck.foreground(2);
+    await settle();
+    expect(w.jobs.map((j) => j.name).slice(6)).toEqual(['verify']);
+    for (const job of w.jobs.slice(4)) job.done('rest');
+    expect(await Promise.all(results)).toEqual(['ahead', 'rest', 'rest', 'a', 'b', 'c', 'rest']);
   });
 
   it('a crash is no verdict: the job is tried once more on a fresh worker', async () => {

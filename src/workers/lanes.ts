@@ -1,6 +1,8 @@
 /**
  * Lanes: workers that each do one job at a time. Own duties (keys, shares, opening) go before verifications,
  * since a hand waits for them; proofs have a lane that takes verifications only while it has none to make.
+ * Background jobs (the next hand's deck) run in that lane only, and only when nothing else wants it: the other
+ * lanes are always free for the hand that is played. With a single lane they come last.
  *
  * A lane whose worker dies gets a new one and its job is tried once more there; a second death rejects with
  * `DeckWorkerError('crashed')`.
@@ -25,6 +27,8 @@ export type JobKind = 'prove' | 'duty' | 'verify';
 
 interface Job {
   kind: JobKind;
+  /** The hand it is for; undefined: whatever is played now. */
+  hand: number | undefined;
   run: (api: WarmableDeckWorker) => Promise<unknown>;
   resolve: (value: unknown) => void;
   reject: (error: DeckWorkerError) => void;
@@ -32,6 +36,7 @@ interface Job {
 
 interface Lane {
   takes: readonly JobKind[];
+  background: boolean;
   worker: LaneWorker | undefined;
   busy: boolean;
 }
@@ -41,6 +46,7 @@ export class Lanes {
   private readonly lanes: Lane[];
   private readonly running = new Set<Job>();
   private closed = false;
+  private foreground = Number.POSITIVE_INFINITY;
 
   /** `count` ≥ 1 lanes; with more than one, only the first proves. */
   constructor(
@@ -49,18 +55,25 @@ export class Lanes {
   ) {
     this.lanes = Array.from({ length: count }, (_, i) => ({
       takes: i > 0 ? ['duty', 'verify'] : count > 1 ? ['prove', 'verify'] : ['prove', 'duty', 'verify'],
+      background: i === 0,
       worker: undefined,
       busy: false,
     }));
   }
 
   /** Queues a job. Rejects with `DeckWorkerError` only. */
-  submit<T>(kind: JobKind, run: (api: WarmableDeckWorker) => Promise<T>): Promise<T> {
+  submit<T>(kind: JobKind, run: (api: WarmableDeckWorker) => Promise<T>, hand?: number): Promise<T> {
     if (this.closed) return Promise.reject(new DeckWorkerError('closed', 'the deck workers are closed'));
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ kind, run, resolve: resolve as (value: unknown) => void, reject });
+      this.waiting.push({ kind, hand, run, resolve: resolve as (value: unknown) => void, reject });
       this.dispatch();
     });
+  }
+
+  /** From now on jobs for hands after this one are background jobs, and no others. */
+  setForeground(hand: number): void {
+    this.foreground = hand;
+    this.dispatch();
   }
 
   close(): void {
@@ -81,9 +94,13 @@ export class Lanes {
   }
 
   private next(lane: Lane): Job | undefined {
-    for (const kind of lane.takes) {
-      const index = this.waiting.findIndex((job) => job.kind === kind);
-      if (index >= 0) return this.waiting.splice(index, 1)[0];
+    for (const background of lane.background ? [false, true] : [false]) {
+      for (const kind of lane.takes) {
+        const index = this.waiting.findIndex(
+          (job) => job.kind === kind && (job.hand ?? 0) > this.foreground === background,
+        );
+        if (index >= 0) return this.waiting.splice(index, 1)[0];
+      }
     }
     return undefined;
   }
@@ -155,12 +172,13 @@ export function createLaneDeckWorker(lanes: Lanes): DeckWorker {
     },
     makeEscrowKey: (ctx, receiver) => lanes.submit('duty', (w) => w.makeEscrowKey(ctx, receiver)),
     prepareDeck: (args) => lanes.submit('duty', (w) => w.prepareDeck(args)),
-    proveShuffle: (args) => lanes.submit('prove', (w) => w.proveShuffle(args)),
+    proveShuffle: (args) => lanes.submit('prove', (w) => w.proveShuffle(args), args.ctx.hand),
     makeShares: (args) => lanes.submit('duty', (w) => w.makeShares(args)),
     makeEscrowOpen: (args) => lanes.submit('duty', (w) => w.makeEscrowOpen(args)),
     recoverShares: (args) => lanes.submit('duty', (w) => w.recoverShares(args)),
     openCards: (requests) => lanes.submit('duty', (w) => w.openCards(requests)),
-    verify: (statement) => lanes.submit('verify', (w) => w.verify(statement)),
+    verify: (statement) => lanes.submit('verify', (w) => w.verify(statement), statement.ctx.hand),
+    foreground: (hand) => lanes.setForeground(hand),
     close: () => lanes.close(),
   };
 }

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { AVATAR_STYLES } from '../avatar.ts';
 import { RANKS, SUITS } from '../cards.ts';
+import { Avatar } from '../components/Avatar.tsx';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
 import { LinkDot } from '../components/LinkDot.tsx';
@@ -55,6 +57,9 @@ export function Components() {
       <div className={styles.row}>
         {[0, 1, 2, 3, 4, 5, 6, 7].map((n) => (
           <NameBadge key={n} seat={n} name={String.fromCharCode(65 + n)} />
+        ))}
+        {AVATAR_STYLES.map((look, seat) => (
+          <Avatar key={look} look={look} name={look} seat={seat} size={44} />
         ))}
         {(['direct', 'relayed', 'none'] as const).map((kind) => (
           <span key={kind}>

@@ -7,25 +7,38 @@ import { FailureScreen } from '../screens/FailureScreen.tsx';
 import { HistoryPage } from '../screens/HistoryPage.tsx';
 import { Landing } from '../screens/Landing.tsx';
 import { Replay } from '../screens/ReplayPage.tsx';
+import { SessionPage } from '../screens/SessionPage.tsx';
 import { OpenTable } from '../screens/TablePage.tsx';
 import type { Services } from '../services.ts';
 import { Components } from './Components.tsx';
 import { fakeClient } from './fakeClient.ts';
 import { handSummaries, replayFixture, tableFixtures } from './fixtures.ts';
 import styles from './Gallery.module.css';
+import { sessionFixture } from './sessionFixture.ts';
+import { allTables } from './stateFixtures.ts';
 
 const services: Services = {
   openTable: async () => fakeClient(tableFixtures.lobby!),
   createTable: async () => ({ ok: true, url: '/gallery/lobby-new' }),
   listHands: async () => handSummaries,
   replayHand: async () => replayFixture,
+  readSession: async () => sessionFixture,
+  exportHand: async () => 'unfit',
+  practise: async () => '/gallery/your-turn',
 };
 
 function others(failures: Record<FailureCode, string>): Record<string, () => ReactNode> {
   return {
     landing: () => <Landing services={services} />,
     history: () => <HistoryPage services={services} />,
-    replay: () => <Replay replay={replayFixture} />,
+    session: () => (
+      <SessionPage
+        services={services}
+        tableId={handSummaries[0]!.tableId}
+        identity={handSummaries[0]!.identity}
+      />
+    ),
+    replay: () => <Replay replay={replayFixture} services={services} />,
     components: () => <Components />,
     ...Object.fromEntries(
       Object.entries(failures).map(([code, sentence]) => [
@@ -40,7 +53,7 @@ function others(failures: Record<FailureCode, string>): Record<string, () => Rea
 export function GalleryPage({ item }: { item: string | undefined }) {
   const m = useMessages();
   const pages = useMemo(() => others(m.failure.sentences), [m]);
-  const fixture = item === undefined ? undefined : tableFixtures[item];
+  const fixture = item === undefined ? undefined : allTables[item];
   if (fixture) return <FixtureTable key={item} view={fixture} />;
   const page = item === undefined ? undefined : pages[item];
   if (page) return page();
@@ -48,7 +61,7 @@ export function GalleryPage({ item }: { item: string | undefined }) {
     <PageShell>
       <h1>{m.gallery.title}</h1>
       <ul className={styles.list}>
-        {[...Object.keys(pages), ...Object.keys(tableFixtures)].map((name) => (
+        {[...Object.keys(pages), ...Object.keys(allTables)].map((name) => (
           <li key={name}>
             <a href={`/gallery/${name}`} onClick={onLinkClick}>
               {name}

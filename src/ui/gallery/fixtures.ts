@@ -28,6 +28,8 @@ function seat(n: number, change: Partial<SeatView> = {}): SeatView {
     seat: n,
     nickname: names[n] ?? `Player ${n}`,
     stackChips: 1000,
+    bondChips: 0,
+    creditChips: 0,
     betChips: 0,
     you: n === 0,
     button: false,
@@ -180,6 +182,7 @@ function lobby(change: Partial<LobbyView> = {}): LobbyView {
     yourSeat: 0,
     youAreReady: true,
     canStart: false,
+    running: false,
     awaitingSignatures: [],
     ...change,
   };

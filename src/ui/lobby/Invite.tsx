@@ -1,20 +1,34 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '../components/Button.tsx';
+import { Modal } from '../components/Modal.tsx';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Lobby.module.css';
+import { qrPicture } from './qr.ts';
 
-export function Invite({ url }: { url: string }) {
+const COPIED_MS = 2000;
+
+/** The link to this table: to copy, to hand to another app, or to be photographed. */
+export function Invite({ url, table }: { url: string; table: string }) {
   const m = useMessages();
   const [copied, setCopied] = useState(false);
+  const [qr, setQr] = useState(false);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(url);
       setCopied(true);
-      setTimeout(() => setCopied(false), 2000);
+      setTimeout(() => setCopied(false), COPIED_MS);
     } catch (error) {
       // No permission: the link stands in the field beside the button and can be copied by hand.
       console.warn(error);
+    }
+  };
+  const share = async () => {
+    try {
+      await navigator.share({ title: m.app.name, text: m.lobby.shareText(table), url });
+    } catch (error) {
+      // Closing the sheet without choosing an app is no failure.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) console.warn(error);
     }
   };
   return (
@@ -36,11 +50,50 @@ export function Invite({ url }: { url: string }) {
           {copied ? m.lobby.copied : m.lobby.copy}
         </Button>
       </div>
-      {'share' in navigator && (
-        <Button onClick={() => navigator.share({ url }).catch((error: unknown) => console.warn(error))}>
-          {m.lobby.share}
+      <span role="status" className="visually-hidden">
+        {copied ? m.lobby.copied : ''}
+      </span>
+      <div className={styles.inviteRow}>
+        <Button onClick={() => setQr(true)} testId={testIds.inviteQr}>
+          {m.lobby.qr}
         </Button>
-      )}
+        {'share' in navigator && (
+          <Button onClick={share} testId={testIds.inviteShare}>
+            {m.lobby.share}
+          </Button>
+        )}
+      </div>
+      <Modal
+        open={qr}
+        onOpenChange={setQr}
+        title={m.lobby.qrTitle}
+        closeLabel={m.details.close}
+        closeTestId={testIds.inviteQrClose}
+        testId={testIds.inviteQrDialog}
+      >
+        <QrCode url={url} />
+      </Modal>
     </section>
+  );
+}
+
+function QrCode({ url }: { url: string }) {
+  const m = useMessages();
+  const picture = useMemo(() => qrPicture(url), [url]);
+  if (!picture) return <p>{m.lobby.qrTooLong}</p>;
+  return (
+    <>
+      <p className={styles.soft}>{m.lobby.qrText}</p>
+      <svg
+        className={styles.qr}
+        viewBox={`0 0 ${picture.side} ${picture.side}`}
+        role="img"
+        aria-label={m.lobby.qrLabel}
+        shapeRendering="crispEdges"
+      >
+        <rect width="100%" height="100%" fill="#fff" />
+        <path d={picture.path} fill="#000" />
+      </svg>
+    </>
   );
 }

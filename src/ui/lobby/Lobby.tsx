@@ -1,20 +1,24 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ActResult, ExtraRulesView, TableClient, TableView } from '../../client/view.ts';
 import { formatChips } from '../amounts.ts';
+import { Avatar } from '../components/Avatar.tsx';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
-import { NameBadge } from '../components/NameBadge.tsx';
+import { LanguagePicker } from '../components/LanguagePicker.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en.ts';
 import { fitBytes, shownName } from '../names.ts';
 import { setPreferences, usePreferences } from '../preferences.ts';
+import { suggestedName } from '../suggestedName.ts';
 import { testIds } from '../testIds.ts';
+import { AvatarPicker } from './AvatarPicker.tsx';
 import { Invite } from './Invite.tsx';
 import styles from './Lobby.module.css';
 import { lobbyStatus } from './lobbyStatus.ts';
 import { PeerList } from './PeerList.tsx';
+import { Witnesses } from './Witnesses.tsx';
 
 const NICKNAME_BYTES = 48;
 
@@ -26,6 +30,7 @@ function extraRules(rules: ExtraRulesView, words: Messages['lobby']['extra']): s
     rules.straddle && words.straddle,
     rules.runItTwice && words.runItTwice,
     rules.bombPotHands > 0 && words.bombPot(rules.bombPotHands, formatChips(rules.bombPotChips)),
+    rules.bondChips > 0 && words.bond(formatChips(rules.bondChips)),
   ].filter((x) => x !== false);
 }
 
@@ -41,8 +46,9 @@ export function Lobby({
   const m = useMessages();
   const lobby = view.lobby;
   const { nickname: remembered } = usePreferences();
-  const [nickname, setNickname] = useState(remembered);
+  const [nickname, setNickname] = useState(() => remembered.trim() || suggestedName(Math.random));
   const [refused, setRefused] = useState<string>();
+  const [takeWitnesses, setTakeWitnesses] = useState(true);
   const named = nickname.trim() !== '';
   const attempt = (result: ActResult) => setRefused(result.ok ? undefined : result.reason);
 
@@ -65,7 +71,7 @@ export function Lobby({
     attempt(client.setNickname(fitted.trim()));
   };
   return (
-    <PageShell wide>
+    <PageShell wide aside={<LanguagePicker />}>
       <div className={styles.lobby} data-testid={testIds.lobby}>
         <header className={styles.head}>
           <h1 className={styles.title}>
@@ -95,6 +101,7 @@ export function Lobby({
               disabled={signing}
               dir="auto"
             />
+            <AvatarPicker name={nickname} seat={lobby.yourSeat} />
             <h2 id="lobby-seats" className={styles.sub}>
               {m.lobby.seats}
             </h2>
@@ -119,8 +126,9 @@ export function Lobby({
                       data-you={taken?.you ? 'true' : 'false'}
                       data-ready={taken?.ready ? 'true' : 'false'}
                       onClick={() => {
-                        // A first name may have been typed before the table was there to hear it.
+                        // A first name may have been typed before the table was there to hear it, or only been suggested.
                         client.setNickname(nickname.trim());
+                        setPreferences({ nickname: nickname.trim() });
                         attempt(client.takeSeat(seat));
                       }}
                     >
@@ -128,7 +136,7 @@ export function Lobby({
                       {taken ? (
                         <>
                           <span className={styles.seatName}>
-                            <NameBadge seat={seat} name={taken.nickname} size={26} />
+                            <Avatar seat={seat} name={taken.nickname} size={32} you={taken.you} />
                             <bdi className={styles.ellipsis}>{shownName(taken.nickname)}</bdi>
                           </span>
                           <span className={styles.mark} data-on={taken.ready ? '' : undefined}>
@@ -169,7 +177,7 @@ export function Lobby({
                   look="primary"
                   disabled={signing || !lobby.canStart}
                   testId={testIds.start}
-                  onClick={() => attempt(client.start())}
+                  onClick={() => attempt(client.start({ witnesses: takeWitnesses }))}
                 >
                   {m.lobby.start}
                 </Button>
@@ -179,7 +187,14 @@ export function Lobby({
         </div>
 
         <div className={styles.right}>
-          <Invite url={inviteUrl} />
+          <Invite url={inviteUrl} table={shownName(view.name, 40)} />
+          {lobby.witnesses && (
+            <Witnesses
+              witnesses={lobby.witnesses}
+              taken={takeWitnesses}
+              onTake={lobby.youAreCreator && !signing ? setTakeWitnesses : undefined}
+            />
+          )}
           <PeerList view={view} />
         </div>
       </div>

@@ -7,6 +7,9 @@ import styles from './Lobby.module.css';
 
 export function PeerList({ view }: { view: TableView }) {
   const m = useMessages();
+  const linked = new Set(view.links.map((l) => l.seat));
+  const missing = view.lobby?.seats.filter((s) => !s.you && !linked.has(s.seat)) ?? [];
+  const kinds = (['direct', 'relayed'] as const).filter((kind) => view.links.some((l) => l.kind === kind));
   return (
     <section className={styles.panel} aria-labelledby="lobby-peers">
       <h2 id="lobby-peers" className={styles.sub}>
@@ -15,7 +18,7 @@ export function PeerList({ view }: { view: TableView }) {
       <p className={styles.soft} data-testid={testIds.relayStatus} data-state={view.relay}>
         {m.lobby.relay[view.relay]}
       </p>
-      {view.links.length === 0 ? (
+      {view.links.length + missing.length === 0 ? (
         <p className={styles.soft}>{m.lobby.noPeers}</p>
       ) : (
         <ul className={styles.peers} data-testid={testIds.peers}>
@@ -33,14 +36,28 @@ export function PeerList({ view }: { view: TableView }) {
               <bdi className={styles.ellipsis}>
                 {link.nickname === undefined ? m.link.unknown : shownName(link.nickname)}
               </bdi>
-              <span className={styles.peerKind}>{m.link[link.kind]}</span>
+              <span className={styles.peerKind}>
+                {link.kind === 'none' ? m.lobby.making : m.link[link.kind]}
+              </span>
               <span className={styles.rtt}>
                 {link.rttMs === undefined ? '' : m.link.ms(Math.round(link.rttMs))}
               </span>
             </li>
           ))}
+          {missing.map((seat) => (
+            <li key={`seat ${seat.seat}`} className={styles.peer}>
+              <LinkDot kind="none" />
+              <bdi className={styles.ellipsis}>{shownName(seat.nickname)}</bdi>
+              <span className={styles.peerKind}>{m.lobby.making}</span>
+            </li>
+          ))}
         </ul>
       )}
+      {kinds.map((kind) => (
+        <p key={kind} className={styles.soft}>
+          {m.lobby.linksNote[kind]}
+        </p>
+      ))}
     </section>
   );
 }

@@ -11,7 +11,9 @@ export function lobbyStatus(view: TableView, m: Messages): string {
     const names = lobby.seats.filter((s) => lobby.awaitingSignatures.includes(s.seat)).map((s) => s.nickname);
     return names.length > 0 ? m.opening.awaiting(list(names)) : m.opening.signing;
   }
-  if (lobby.yourSeat === undefined) return m.lobby.status.takeSeat;
+  if (lobby.yourSeat === undefined)
+    return lobby.running ? m.lobby.status.joinRunning : m.lobby.status.takeSeat;
+  if (lobby.running && lobby.youAreReady) return m.lobby.status.joining;
   if (lobby.canStart && lobby.youAreCreator) return m.lobby.status.canStart;
   if (!lobby.youAreReady) return m.lobby.status.sayReady;
   const others = lobby.seats.filter((s) => !s.you);

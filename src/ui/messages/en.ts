@@ -4,7 +4,7 @@
  */
 import type { AmountProblem } from '../amounts.ts';
 import type { Rank, Suit } from '../cards.ts';
-import { blindLine, faultLine, handOverLine, muckLine } from './enEvents.ts';
+import { blindLine, faultLine, handOverLine, muckLine, sitOutLine } from './enEvents.ts';
 import {
   capital,
   extraRules,
@@ -17,6 +17,9 @@ import {
   structureWords,
   tournament,
 } from './enGames.ts';
+import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './enTable.ts';
+import { exporting, installed, invitation, practise, session } from './enPages.ts';
+import { standstill, witness } from './enWitness.ts';
 import type { LogParts } from './logParts.ts';
 
 const ranks: Record<Rank, string> = {
@@ -42,12 +45,16 @@ const steps: Record<string, string> = {
   show: 'shown cards',
   escrow: 'escrow',
   equivocation: 'signature',
+  evidence: 'accusation',
 };
 
 export const en = {
+  language: 'en',
   game: gameWords,
   structure: structureWords,
   gameName,
+  /** The rules name hands in English; other languages translate them. */
+  handName: (name: string) => name,
   app: { name: 'Dealerless', home: 'Dealerless, to the start page', skip: 'Skip to content' },
   landing: {
     title: 'Poker with nobody to trust',
@@ -94,6 +101,9 @@ export const en = {
         'With four or more at the table the others can open board cards for a player who is gone, but so many players could also see the board early if they worked together; hole cards stay closed to everybody either way. Without it the hand waits until the player is back.',
       bombHands: 'Bomb pot every … hands',
       bombNever: '0 = never; three big blinds each',
+      bond: 'Bond',
+      bondNote:
+        'Comes out of each stack and is locked at the start: whoever is proven to have cheated with the deck loses it to the others. 0 = none.',
       tournamentNote: (prizes: number) =>
         `Blinds rise with every level. ${prizes} ${plural(prizes, 'prize', 'prizes')}.`,
       more: (what: string) => `More: ${what}`,
@@ -112,6 +122,7 @@ export const en = {
         ante: 'The ante cannot be more than the big blind.',
         minutes: 'Choose 1 to 240 minutes.',
         bombHands: 'At most 255.',
+        bond: 'The bond comes out of the stack and must leave at least one big blind.',
         seconds: 'Choose 3 to 600 seconds.',
       },
     },
@@ -160,6 +171,8 @@ export const en = {
         'This browser lets no page store data, and a validator must remember what it signed. Private windows often forbid it.',
       'table-full': 'Every seat at this table is taken.',
       'already-started': 'This game began without you.',
+      'practice-over':
+        'This practice table ended when its page was closed or reloaded: its bots lived in that page. The hands are in your history.',
       'already-open': 'You have this table open in another tab. Go on there, or close it first.',
       'relay-unreachable':
         'The meeting point of this table cannot be reached, so the other players cannot be found. Check your connection and try again.',
@@ -175,6 +188,7 @@ export const en = {
     rules: (game: string, sb: string, bb: string, seconds: string) =>
       `${game} · blinds ${sb}/${bb} · ${seconds} s to act`,
     extra: extraRules,
+    ...invitation,
     nickname: 'Your name',
     nicknamePlaceholder: 'What should we call you?',
     nicknameHint: 'Choose a name first, then take a seat.',
@@ -201,10 +215,12 @@ export const en = {
     noPeers: 'Nobody else is here yet. Send them the link.',
     status: {
       takeSeat: 'Take a seat to play.',
+      joinRunning: 'This table is being played. Take a free seat to join in with a hand to come.',
+      joining: 'You are in with the next hand.',
       alone: 'Waiting for at least one more player.',
       sayReady: 'Say when you are ready.',
       notReady: (names: string) => `Not ready yet: ${names}.`,
-      notLinked: (names: string) => `Not connected to you yet: ${names}.`,
+      notLinked: invitation.linkMade,
       canStart: 'Everyone is ready. You can start.',
       creatorStarts: 'Everyone is ready. Waiting for the table’s creator to start.',
       almost: 'Everyone is ready. Waiting for the last connections.',
@@ -345,6 +361,7 @@ export const en = {
       'not-your-turn': 'it is not your turn any more',
       amount: 'that amount cannot be bet',
       'not-playing': 'the game is not running',
+      stale: 'the table has moved on',
     } as Record<string, string>,
     confirmTitle: 'All in?',
     confirmText: (chips: string) => `This puts all your chips in: ${chips}.`,
@@ -366,6 +383,14 @@ export const en = {
   },
   offers,
   tournament,
+  preaction,
+  settings,
+  keys,
+  reactions,
+  shield,
+  seatMenu,
+  spoken,
+  notification,
   amountProblems: {
     empty: 'Type an amount.',
     separator: 'Digits only, without commas or spaces.',
@@ -382,10 +407,11 @@ export const en = {
     what: {
       key: 'hand key proof failed – redealt without them',
       shuffle: 'shuffle proof failed – redealt without them',
-      shares: 'sent a wrong card share – the hand waits for the right one',
+      shares: 'sent a wrong card share – out of the hand',
       show: 'showed cards that are not theirs – not counted',
       escrow: 'escrow proof failed',
       equivocation: 'signed two different versions of the same block',
+      evidence: 'accused another player with forged evidence',
     },
     reason: (code: string) => `Failed check: ${code}`,
     silent: 'sent nothing in time – the hand goes on without them',
@@ -418,15 +444,14 @@ export const en = {
     title: 'Under the table',
     close: 'Close',
     plain: 'In plain words',
-    plainShuffles: (n: number, of: number) =>
-      of > 0 && n === of
-        ? `All ${of} players shuffled this deck, and this tab checked every shuffle itself.`
-        : `${n} of ${of} shuffles of this deck are done and checked by this tab.`,
     plainShares: (n: number) => `${n} card ${plural(n, 'opening', 'openings')} checked in this hand.`,
     plainFinal: (n: number, f: number) =>
       `${n} tabs keep the log together. ${f > 0 ? `It goes on if ${f} of them ${plural(f, 'fails', 'fail')}.` : 'All of them are needed to go on.'}`,
     plainLatency: (ms: number) => `Your actions were final after ${ms} ms (median).`,
-    plainNoHand: 'No hand has been dealt yet.',
+    chips: 'Stacks and bonds',
+    chipsNote:
+      'A bond is locked beside the stack. Whoever is proven to have cheated in the deck loses it to the others.',
+    credit: (chips: string) => `+ ${chips} after this hand`,
     proofs: 'Proofs in this hand',
     noProofs: 'None yet.',
     network: 'Network',
@@ -438,6 +463,8 @@ export const en = {
     took: (ms: number) => `${ms} ms`,
     columns: {
       seat: 'Seat',
+      stack: 'Stack',
+      bond: 'Bond',
       step: 'Step',
       result: 'Result',
       time: 'Time',
@@ -460,8 +487,6 @@ export const en = {
       relay: 'Meeting point',
     },
     relay: { connecting: 'connecting', connected: 'connected', lost: 'lost (not needed any more)' },
-    display: 'Display',
-    fourColour: 'Four-colour deck',
   },
   log: {
     title: 'What is happening',
@@ -492,7 +517,7 @@ export const en = {
       fault: faultLine,
       redeal: (_p: LogParts) => 'The hand is dealt again with fresh keys',
       busted: (p: LogParts) => `${p.name} is out of chips`,
-      'sit-out': (p: LogParts) => `${p.name} sits out`,
+      'sit-out': sitOutLine,
       'sit-in': (p: LogParts) => `${p.name} is back`,
       'sit-down': (p: LogParts) => `${p.name} sits down with ${p.chips}`,
       leave: (p: LogParts) => `${p.name} leaves the table`,
@@ -532,6 +557,12 @@ export const en = {
     slider: 'Step',
     back: 'All hands',
   },
+  practise,
+  witness,
+  standstill,
+  session,
+  exporting,
+  installed,
   gallery: { title: 'Gallery' },
 };
 

@@ -7,7 +7,6 @@ const steps: Record<string, string> = {
   shares: 'card shares',
   show: 'shown cards',
   escrow: 'escrow',
-  equivocation: 'signature',
 };
 const posts: Record<string, string> = {
   'small-blind': 'the small blind, ',
@@ -19,6 +18,8 @@ export function faultLine(p: LogParts): string {
   if (p.text === 'impossible-card') return 'A card came out that cannot exist: the hand is void';
   const [step = '', reason] = p.text.split(': ');
   const what = steps[step] ?? step;
+  if (step === 'equivocation') return `${p.name} signed two different versions of one block`;
+  if (step === 'evidence') return `${p.name} accused another player with forged evidence`;
   if (reason === 'silent') return `${p.name} sent nothing in time (${what})`;
   return `${p.name}: ${what || 'a'} proof failed${reason ? ` (${reason})` : ''}`;
 }
@@ -29,6 +30,10 @@ export function blindLine(p: LogParts): string {
 
 export function muckLine(p: LogParts): string {
   return p.text === 'dead' ? `${p.name}’s hand is dead` : `${p.name} mucks`;
+}
+
+export function sitOutLine(p: LogParts): string {
+  return p.text === 'absent' ? `${p.name} is not there and sits out` : `${p.name} sits out`;
 }
 
 export function handOverLine(p: LogParts): string {

@@ -84,4 +84,5 @@ export const extraRules = {
   straddle: 'straddles',
   runItTwice: 'all-ins may be run twice',
   bombPot: (hands: number, chips: string) => `bomb pot of ${chips} each, every ${hands} hands`,
+  bond: (chips: string) => `bond of ${chips} out of each stack`,
 };

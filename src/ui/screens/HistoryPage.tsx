@@ -1,23 +1,26 @@
 import { useCallback } from 'react';
 import type { HandSummaryView } from '../../client/view.ts';
 import { formatNet } from '../amounts.ts';
+import { LanguagePicker } from '../components/LanguagePicker.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { PlayingCard } from '../components/PlayingCard.tsx';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
+import { useFormat } from '../messages/format.ts';
 import { isolated, shownName } from '../names.ts';
 import { onLinkClick } from '../navigation.ts';
-import { replayPath } from '../routes.ts';
+import { replayPath, sessionPath } from '../routes.ts';
 import type { Services } from '../services.ts';
 import { testIds } from '../testIds.ts';
 import { useAsync } from '../useAsync.ts';
 import styles from './HistoryPage.module.css';
+import { Net } from './Net.tsx';
 
 export function HistoryPage({ services }: { services: Services }) {
   const m = useMessages();
   const hands = useAsync(useCallback(() => services.listHands(), [services]));
   return (
-    <PageShell>
+    <PageShell aside={<LanguagePicker />}>
       <h1 className={styles.title}>{m.history.title}</h1>
       <p className={styles.lead}>{m.history.lead}</p>
       {hands.state === 'loading' && <p role="status">{m.history.loading}</p>}
@@ -30,8 +33,8 @@ export function HistoryPage({ services }: { services: Services }) {
   );
 }
 
-/** Newest first, grouped by table and by the seat this device held there. */
-export function HandList({ hands }: { hands: readonly HandSummaryView[] }) {
+/** Newest first, grouped by table and by the seat this device held there. `alone`: of one table, whose name stands above. */
+export function HandList({ hands, alone = false }: { hands: readonly HandSummaryView[]; alone?: boolean }) {
   const m = useMessages();
   const groups = new Map<string, HandSummaryView[]>();
   for (const hand of [...hands].sort((a, b) => b.finishedAt - a.finishedAt)) {
@@ -51,6 +54,17 @@ export function HandList({ hands }: { hands: readonly HandSummaryView[] }) {
               <p>
                 {m.history.table(list.length)} · <Net chips={total} />
               </p>
+              {!alone && list[0] && (
+                <a
+                  href={sessionPath(list[0])}
+                  onClick={onLinkClick}
+                  className={styles.numbers}
+                  data-testid={testIds.sessionLink}
+                  data-table={list[0].tableId}
+                >
+                  {m.session.link}
+                </a>
+              )}
             </header>
             <ul>
               {list.map((hand) => (
@@ -66,6 +80,7 @@ export function HandList({ hands }: { hands: readonly HandSummaryView[] }) {
 
 function Row({ hand }: { hand: HandSummaryView }) {
   const m = useMessages();
+  const format = useFormat();
   const when = new Date(hand.finishedAt);
   const winners = hand.winners.map((w) => isolated(w.nickname)).join(', ');
   return (
@@ -85,7 +100,7 @@ function Row({ hand }: { hand: HandSummaryView }) {
         <span className={styles.when}>
           <strong>{m.history.hand(hand.hand)}</strong>
           <time dateTime={when.toISOString()}>
-            {when.toLocaleString([], { dateStyle: 'short', timeStyle: 'short' })}
+            {format.when(when)}
           </time>
         </span>
         <span className={styles.cards}>
@@ -111,13 +126,5 @@ function Row({ hand }: { hand: HandSummaryView }) {
         </span>
       </a>
     </li>
-  );
-}
-
-function Net({ chips }: { chips: number }) {
-  return (
-    <strong className={styles.net} data-sign={Math.sign(chips)}>
-      {formatNet(chips)}
-    </strong>
   );
 }

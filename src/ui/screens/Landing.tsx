@@ -5,6 +5,7 @@ import { formatChips, parseAmount } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Choice, Tick } from '../components/Choice.tsx';
 import { Field } from '../components/Field.tsx';
+import { LanguagePicker } from '../components/LanguagePicker.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import {
   type CreateFields,
@@ -30,9 +31,12 @@ export function Landing({ services }: { services: Services }) {
     <PageShell
       wide
       aside={
-        <a href="/history" onClick={onLinkClick} data-testid={testIds.historyLink}>
-          {m.landing.history}
-        </a>
+        <div className={styles.aside}>
+          <a href="/history" onClick={onLinkClick} data-testid={testIds.historyLink}>
+            {m.landing.history}
+          </a>
+          <LanguagePicker />
+        </div>
       }
     >
       <div className={styles.top} data-testid={testIds.landing}>
@@ -44,6 +48,7 @@ export function Landing({ services }: { services: Services }) {
         <div className={styles.forms}>
           <CreateForm services={services} />
           <JoinForm />
+          {services.practise && <Practise practise={services.practise} />}
         </div>
       </div>
       <ul className={styles.points}>
@@ -207,7 +212,10 @@ function CreateForm({ services }: { services: Services }) {
           {...digits}
         />
       )}
-      <details className={styles.more} open={problems.ante || problems.bombHands ? true : undefined}>
+      <details
+        className={styles.more}
+        open={problems.ante || problems.bombHands || problems.bond ? true : undefined}
+      >
         <summary data-testid={testIds.createMore}>{t.moreRules}</summary>
         <div className={styles.moreRules}>
           <Field
@@ -243,6 +251,15 @@ function CreateForm({ services }: { services: Services }) {
               />
             </>
           )}
+          <Field
+            label={t.bond}
+            value={fields.bond}
+            onValue={set('bond')}
+            problem={problems.bond}
+            note={t.bondNote}
+            testId={testIds.createBond}
+            {...digits}
+          />
           {!bringIn && (
             <Tick
               label={t.escrow}
@@ -303,5 +320,39 @@ function JoinForm() {
         </p>
       )}
     </form>
+  );
+}
+
+/** A table of one's own, with bots in this browser. */
+function Practise({ practise }: { practise: NonNullable<Services['practise']> }) {
+  const t = useMessages().practise;
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const start = async () => {
+    setBusy(true);
+    setFailed(false);
+    try {
+      navigate(await practise());
+    } catch (error) {
+      console.error(error);
+      setFailed(true);
+      setBusy(false);
+    }
+  };
+  return (
+    <section className={styles.form} aria-labelledby="landing-practise">
+      <h2 id="landing-practise" className={styles.formTitle}>
+        {t.title}
+      </h2>
+      <p>{t.text}</p>
+      <Button onClick={start} disabled={busy} testId={testIds.practise}>
+        {busy ? t.busy : t.start}
+      </Button>
+      {failed && (
+        <p className={styles.error} role="alert" data-testid={testIds.practiseError}>
+          {t.failed}
+        </p>
+      )}
+    </section>
   );
 }

@@ -14,6 +14,7 @@ import { useShortcuts } from '../table/useShortcuts.ts';
 import { testIds } from '../testIds.ts';
 import { useAsync } from '../useAsync.ts';
 import styles from './ReplayPage.module.css';
+import { SaveHand } from './SaveHand.tsx';
 
 export interface ReplayPageProps {
   readonly services: Services;
@@ -31,7 +32,7 @@ export function ReplayPage({ services, tableId, identity, hand }: ReplayPageProp
   }, [services, tableId, identity, hand]);
   const replay = useAsync(load);
   if (replay.state === 'loaded' && replay.value && replay.value.steps.length > 0)
-    return <Replay replay={replay.value} />;
+    return <Replay replay={replay.value} services={services} />;
   return (
     <PageShell>
       {replay.state === 'loading' ? (
@@ -54,7 +55,7 @@ export function ReplayPage({ services, tableId, identity, hand }: ReplayPageProp
   );
 }
 
-export function Replay({ replay }: { replay: HandReplayView }) {
+export function Replay({ replay, services }: { replay: HandReplayView; services: Services }) {
   const m = useMessages();
   const [step, setStep] = useState(0);
   const last = replay.steps.length - 1;
@@ -148,6 +149,7 @@ export function Replay({ replay }: { replay: HandReplayView }) {
             »
           </Button>
         </div>
+        <SaveHand summary={replay.summary} services={services} />
       </section>
     </div>
   );

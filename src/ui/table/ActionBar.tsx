@@ -1,31 +1,25 @@
 import { useEffect, useRef, useState } from 'react';
-import type {
-  ClockView,
-  LegalView,
-  PendingView,
-  TableAction,
-  TableClient,
-  TableView,
-} from '../../client/view.ts';
-import { formatChips, parseAmount, secondsLeft } from '../amounts.ts';
+import type { ClockView, PendingView, TableAction, TableClient, TableView } from '../../client/view.ts';
+import { secondsLeft } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
-import { Modal } from '../components/Modal.tsx';
 import { Words } from '../components/Words.tsx';
+import { useGuard } from '../guard/useGuard.ts';
 import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en.ts';
+import { PreactionBar } from '../preaction/PreactionBar.tsx';
+import { usePreaction } from '../preaction/usePreaction.ts';
 import { testIds } from '../testIds.ts';
 import { useNow } from '../useTable.ts';
 import styles from './ActionBar.module.css';
+import { Decision } from './Decision.tsx';
 import { RecentEvents } from './EventLog.tsx';
 import { pendingWords, stageWords } from './handWords.ts';
 import { hasOffers, Offers } from './Offers.tsx';
-import { RaiseControl } from './RaiseControl.tsx';
 import { useShortcuts } from './useShortcuts.ts';
 
-/** After a decision changes, its buttons sleep this long: the second half of a double click is not a decision. */
-const GUARD_MS = 400;
 const FINAL_SHOWN_MS = 2500;
 
+/** Everything one does at the table, always in the same place and of the same height. */
 export function ActionBar({
   view,
   client,
@@ -37,8 +31,7 @@ export function ActionBar({
 }) {
   const m = useMessages();
   const you = view.seats.find((s) => s.you);
-  const legal = view.legal;
-  const pending = view.pending;
+  const { legal, pending } = view;
   const finished = useFinished(pending);
   const [refused, setRefused] = useState<string>();
   const act = (action: TableAction) => {
@@ -46,6 +39,11 @@ export function ActionBar({
     // The same action already on its way is no news to whoever pressed twice.
     setRefused(result.ok || result.reason === 'pending' ? undefined : result.reason);
   };
+  const preaction = usePreaction(view, act);
+  const awake = useGuard(actionsShown(view, preaction.situation));
+  const hasTimeBank = legal !== undefined && you !== undefined && you.timeBankMs >= 1000 && !pending;
+  const timeBank = () => hasTimeBank && act({ kind: 'timeBank' });
+  useShortcuts({ t: () => awake && timeBank() });
   const clock = view.hand?.clock;
   return (
     <section
@@ -69,6 +67,10 @@ export function ActionBar({
             <span className={styles.refused} role="alert" data-testid={testIds.actionError}>
               {m.action.refused(m.action.reasons[refused] ?? refused)}
             </span>
+          ) : preaction.cleared ? (
+            <span className={styles.cleared} role="status" data-testid={testIds.preCleared}>
+              {m.preaction.cleared}
+            </span>
           ) : finished && !legal ? (
             <span className={styles.final} data-testid={testIds.final}>
               {m.action.final(pendingWords(finished, m))}
@@ -77,13 +79,15 @@ export function ActionBar({
             <Words text={waitingWords(view, m)} />
           )}
         </p>
-        {legal && you && you.timeBankMs >= 1000 && !pending && (
+        {hasTimeBank && (
           <Button
             look="quiet"
             className={styles.small}
             testId={testIds.actionTimeBank}
             aria-label={m.action.timeBankLabel(String(Math.floor(you.timeBankMs / 1000)))}
-            onClick={() => act({ kind: 'timeBank' })}
+            aria-keyshortcuts="t"
+            disabled={!awake}
+            onClick={timeBank}
           >
             {m.action.timeBank(String(Math.floor(you.timeBankMs / 1000)))}
           </Button>
@@ -96,170 +100,31 @@ export function ActionBar({
           view={view}
           legal={legal}
           pending={pending}
+          awake={awake}
           act={act}
         />
-      ) : pending ? null : hasOffers(view.offers) ? (
-        <Offers offers={view.offers} act={act} />
+      ) : pending ? null : hasOffers(view) ? (
+        <Offers view={view} awake={awake} act={act} />
       ) : (
-        <RecentEvents events={view.events} />
+        <>
+          <RecentEvents events={view.events} count={preaction.situation ? 3 : 4} />
+          {preaction.situation && <PreactionBar preaction={preaction} awake={awake} />}
+        </>
       )}
     </section>
   );
 }
 
-interface DecisionProps {
-  readonly view: TableView;
-  readonly legal: LegalView;
-  readonly pending: PendingView | undefined;
-  readonly act: (action: TableAction) => void;
-}
-
-/** The buttons of one decision; a new decision is a new instance, so no typed amount outlives its own. */
-function Decision({ view, legal, pending, act }: DecisionProps) {
-  const m = useMessages();
-  const { raise, callChips } = legal;
-  const you = view.seats.find((s) => s.you);
-  const stackTotal = you ? you.stackChips + you.betChips : 0;
-  const [amount, setAmount] = useState(raise ? String(raise.minToChips) : '');
-  const [confirming, setConfirming] = useState(false);
-  const [guarded, setGuarded] = useState(true);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setGuarded(false), GUARD_MS);
-    return () => clearTimeout(timer);
-  }, []);
-
-  // A fixed limit leaves nothing to choose.
-  const fixed = view.gameName.startsWith('fixed-limit') && raise?.minToChips === raise?.maxToChips;
-  const off = guarded || pending !== undefined;
-  const parsed = parseAmount(amount);
-  const inRange = raise && parsed.ok && parsed.chips >= raise.minToChips && parsed.chips <= raise.maxToChips;
-  const allIn = inRange && parsed.chips >= stackTotal;
-  const sendRaise = () => {
-    if (off || !inRange) return;
-    if (allIn && !confirming) return setConfirming(true);
-    setConfirming(false);
-    act({ kind: 'raiseTo', amountChips: parsed.chips });
-  };
-  const checkOrCall = () => {
-    if (off) return;
-    if (legal.check) act({ kind: 'check' });
-    else if (callChips !== undefined) act({ kind: 'call' });
-  };
-  useShortcuts({
-    // Folding where checking is free is never meant by a single key.
-    f: () => !off && legal.fold && !legal.check && act({ kind: 'fold' }),
-    c: checkOrCall,
-    r: () => field.current?.select(),
-  });
-  const raiseLabel = !parsed.ok || !raise ? '' : formatChips(parsed.chips);
-  return (
-    <>
-      {raise && !fixed && (
-        <RaiseControl
-          fieldRef={field}
-          amount={amount}
-          onAmount={setAmount}
-          onEnter={sendRaise}
-          bounds={raise}
-          pot={{
-            totalPotChips: view.hand?.totalPotChips ?? 0,
-            yourBetChips: you?.betChips ?? 0,
-            callChips: callChips ?? 0,
-          }}
-          bigBlindChips={view.bigBlindChips}
-          maxIsAllIn={raise.maxToChips >= stackTotal}
-          disabled={pending !== undefined}
-        />
-      )}
-      <div className={styles.buttons}>
-        <div className={styles.foldSlot}>
-          {legal.fold && (
-            <Button
-              className={styles.fold}
-              disabled={off}
-              testId={testIds.actionFold}
-              onClick={() => act({ kind: 'fold' })}
-              aria-keyshortcuts={m.action.foldKey}
-            >
-              {m.action.fold}
-            </Button>
-          )}
-        </div>
-        <div className={styles.slot}>
-          {legal.check ? (
-            <Button
-              className={styles.check}
-              disabled={off}
-              testId={testIds.actionCheck}
-              onClick={checkOrCall}
-              aria-keyshortcuts={m.action.checkKey}
-            >
-              {m.action.check}
-            </Button>
-          ) : (
-            callChips !== undefined && (
-              <Button
-                className={styles.call}
-                disabled={off}
-                testId={testIds.actionCall}
-                onClick={checkOrCall}
-                aria-keyshortcuts={m.action.checkKey}
-              >
-                <Label
-                  verb={
-                    you && callChips >= you.stackChips
-                      ? m.action.allIn
-                      : legal.bringIn
-                        ? m.action.bringIn
-                        : m.action.call
-                  }
-                  chips={formatChips(callChips)}
-                />
-              </Button>
-            )
-          )}
-        </div>
-        <div className={styles.slot}>
-          {raise && (
-            <Button
-              className={styles.raise}
-              data-allin={allIn ? '' : undefined}
-              disabled={off || !inRange}
-              testId={testIds.actionRaise}
-              onClick={sendRaise}
-              aria-keyshortcuts={m.action.raiseKey}
-            >
-              <Label
-                verb={allIn ? m.action.allIn : raise.isBet ? m.action.bet : m.action.raiseTo}
-                chips={raiseLabel}
-              />
-            </Button>
-          )}
-        </div>
-      </div>
-      <Modal open={confirming} onOpenChange={setConfirming} title={m.action.confirmTitle} narrow>
-        <p>{m.action.confirmText(raiseLabel)}</p>
-        <div className={styles.confirm}>
-          <Button large testId={testIds.allInCancel} onClick={() => setConfirming(false)}>
-            {m.action.confirmNo}
-          </Button>
-          <Button large look="primary" testId={testIds.allInConfirm} onClick={sendRaise}>
-            {m.action.confirmYes}
-          </Button>
-        </div>
-      </Modal>
-    </>
-  );
-}
-
-function Label({ verb, chips }: { verb: string; chips: string }) {
-  return (
-    <span className={styles.label}>
-      <span>{verb} </span>
-      <strong>{chips}</strong>
-    </span>
-  );
+/** Names the set of buttons on the screen: when it changes, the new ones sleep for a moment. */
+function actionsShown(view: TableView, ahead: ReturnType<typeof usePreaction>['situation']): string {
+  const { legal, offers, own } = view;
+  if (legal) return `decision ${legal.hand} ${legal.decision}`;
+  if (view.pending) return 'pending';
+  if (hasOffers(view)) {
+    const asked = [offers?.twice?.hand, offers?.straddle?.hand, offers?.topUpMinChips, own?.mayShow];
+    return `offers ${asked.join(' ')}`;
+  }
+  return ahead ? `ahead ${ahead.street} ${ahead.toCallChips}` : 'nothing';
 }
 
 function TurnClock({ clock, nowMs, yours }: { clock: ClockView; nowMs: () => number; yours: boolean }) {

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { CardText } from '../../client/view.ts';
 import { PlayingCard } from '../components/PlayingCard.tsx';
 import styles from './Board.module.css';
@@ -17,7 +18,12 @@ export function Board({ cards, label, testId }: BoardProps) {
       {SLOTS.map((slot, i) => {
         const card = cards[i];
         return card ? (
-          <li key={card}>
+          <li
+            key={card}
+            className={styles.card}
+            // The three of a flop come one after the other.
+            style={{ '--delay': `${i < 3 ? i * 90 : 0}ms` } as CSSProperties}
+          >
             <PlayingCard card={card} />
           </li>
         ) : (

@@ -1,38 +1,47 @@
-import type { TableView } from '../../client/view.ts';
+import type { ChainView, TableView } from '../../client/view.ts';
 import { formatChips } from '../amounts.ts';
 import { LinkDot } from '../components/LinkDot.tsx';
+import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
-import { setPreferences, usePreferences } from '../preferences.ts';
+import { isolated, shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { useNow } from '../useTable.ts';
 import styles from './DetailsPanel.module.css';
 import { median, peerLinks } from './peers.ts';
+import { proofSentences, proofSummary } from './proofSummary.ts';
 import { clockText } from './StatusStrip.tsx';
 
-/** Behind the status strip: plain words first, numbers below. */
-export function DetailsPanel({ view }: { view: TableView }) {
+/** Behind the shield and the status strip: plain words first, numbers below. */
+export function DetailsPanel({ view, nowMs }: { view: TableView; nowMs: () => number }) {
   const m = useMessages();
   const t = m.details;
   const proofs = view.hand?.proofs;
   const chain = view.chain;
-  const { fourColour } = usePreferences();
+  const summary = proofSummary(view, useNow(nowMs, 250));
   const latency = median(chain?.actionMs ?? []);
   const links = peerLinks(view);
-  const nameOf = (seat: number) => shownName(view.seats.find((s) => s.seat === seat)?.nickname);
+  const nicknameOf = (seat: number) => view.seats.find((s) => s.seat === seat)?.nickname;
+  const shufflers = (proofs?.entries ?? []).filter((e) => e.step === 'shuffle' && e.ok).map((e) => e.seat);
+  const nameOf = (seat: number) => shownName(nicknameOf(seat));
   return (
     <div className={styles.details}>
       <section>
         <h3>{t.plain}</h3>
-        {proofs ? (
-          <>
-            <p>{t.plainShuffles(proofs.shufflesVerified, proofs.shufflesExpected)}</p>
-            <p>{t.plainShares(proofs.sharesVerified)}</p>
-          </>
-        ) : (
-          <p>{t.plainNoHand}</p>
-        )}
+        <ul className={styles.plain} data-state={summary.state} data-testid={testIds.shieldWords}>
+          {proofSentences(summary, m).map((sentence) => (
+            <li key={sentence}>
+              <Words text={sentence} />
+            </li>
+          ))}
+        </ul>
+        {proofs && <p>{t.plainShares(proofs.sharesVerified)}</p>}
         {chain && <p>{t.plainFinal(chain.validators, chain.faultsTolerated)}</p>}
         {latency !== undefined && <p>{t.plainLatency(Math.round(latency))}</p>}
+        {shufflers.length > 0 && (
+          <p>
+            {m.shield.order}: <Words text={shufflers.map((s) => isolated(nicknameOf(s))).join(' → ')} />
+          </p>
+        )}
       </section>
 
       <section>
@@ -72,6 +81,8 @@ export function DetailsPanel({ view }: { view: TableView }) {
           </table>
         )}
       </section>
+
+      <Bonds view={view} />
 
       <section>
         <h3>{t.network}</h3>
@@ -135,6 +146,7 @@ export function DetailsPanel({ view }: { view: TableView }) {
 
       <section>
         <h3>{t.chain}</h3>
+        {chain?.members && <Members members={chain.members} trusted={chain.witnessesTrusted === true} />}
         <dl className={styles.facts}>
           {chain && (
             <>
@@ -160,20 +172,79 @@ export function DetailsPanel({ view }: { view: TableView }) {
           <dd>{t.relay[view.relay]}</dd>
         </dl>
       </section>
-
-      <section>
-        <h3>{t.display}</h3>
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={fourColour}
-            data-testid={testIds.fourColour}
-            onChange={(e) => setPreferences({ fourColour: e.currentTarget.checked })}
-          />
-          {t.fourColour}
-        </label>
-      </section>
     </div>
+  );
+}
+
+/** Who votes, and which of them have no cards. */
+function Members({ members, trusted }: { members: NonNullable<ChainView['members']>; trusted: boolean }) {
+  const t = useMessages().witness;
+  const witnessed = members.some((v) => v.seat === undefined);
+  return (
+    <>
+      <p>
+        {t.members}:{' '}
+        {members.map((v, i) => (
+          <span
+            key={i}
+            data-testid={testIds.memberRow}
+            data-seat={v.seat ?? ''}
+            data-linked={v.linked ? 'true' : 'false'}
+          >
+            {i > 0 && ', '}
+            <bdi>{shownName(v.nickname)}</bdi>
+            {v.seat === undefined && ` (${t.mark})`}
+            {!v.linked && ` (${t.away})`}
+          </span>
+        ))}
+      </p>
+      {witnessed && <p>{t.what}</p>}
+      {trusted && <p>{t.trusted}</p>}
+    </>
+  );
+}
+
+/** Who has how much locked; nothing at a table without bonds. */
+function Bonds({ view }: { view: TableView }) {
+  const t = useMessages().details;
+  if (!view.extraRules || view.extraRules.bondChips === 0) return null;
+  return (
+    <section>
+      <h3>{t.chips}</h3>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t.columns.seat}</th>
+            <th scope="col" className={styles.number}>
+              {t.columns.stack}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t.columns.bond}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.seats.map((s) => (
+            <tr
+              key={s.seat}
+              data-testid={testIds.bondRow}
+              data-seat={s.seat}
+              data-stack={s.stackChips}
+              data-bond={s.bondChips}
+            >
+              <td>
+                {s.seat + 1} <bdi>{shownName(s.nickname)}</bdi>
+              </td>
+              <td className={styles.number}>
+                {formatChips(s.stackChips)} {s.creditChips > 0 && t.credit(formatChips(s.creditChips))}
+              </td>
+              <td className={styles.number}>{formatChips(s.bondChips)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{t.chipsNote}</p>
+    </section>
   );
 }
 

@@ -1,46 +1,78 @@
 import { type FormEvent, memo, useEffect, useRef, useState } from 'react';
 import type { ActResult, EventView } from '../../client/view.ts';
+import { logItems } from '../chat/chatLines.ts';
+import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
 import { eventWords } from '../eventWords.ts';
 import { useMessages } from '../messages/context.ts';
-import { fitBytes } from '../names.ts';
+import { fitBytes, isolated } from '../names.ts';
 import { testIds } from '../testIds.ts';
 import styles from './EventLog.module.css';
 
 const SHOWN = 200;
 const CHAT_BYTES = 560;
+/** This near to the end one is reading along; further up, new lines do not pull the page away. */
+const NEAR_END_PX = 48;
 
 export interface EventLogProps {
   readonly events: readonly EventView[];
-  /** Sends a chat line; absent where nobody can speak. */
-  readonly say: ((text: string) => ActResult) | undefined;
+  /** Absent where nobody can speak. */
+  readonly talk: Talk | undefined;
   readonly testId?: string;
 }
 
-export function EventLog({ events, say, testId }: EventLogProps) {
+export function EventLog({ events, talk, testId }: EventLogProps) {
   const m = useMessages();
   const list = useRef<HTMLOListElement>(null);
+  const atEnd = useRef(true);
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const lastId = events.at(-1)?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new last line is what asks for scrolling
   useEffect(() => {
     const element = list.current;
-    if (element) element.scrollTop = element.scrollHeight;
+    if (!element || !atEnd.current) return;
+    // Asking for the height lays the page out: that is done once a frame, not in the middle of applying a block.
+    const frame = requestAnimationFrame(() => {
+      element.scrollTop = element.scrollHeight;
+    });
+    return () => cancelAnimationFrame(frame);
   }, [lastId]);
+  const onScroll = () => {
+    const element = list.current;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+  };
+  const items = logItems(events, talk?.muted ?? NOBODY, opened).slice(-SHOWN);
   return (
     <section className={styles.log} aria-label={m.log.title}>
       <h2 className={styles.title}>{m.log.title}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <ol className={styles.lines} ref={list} data-testid={testId} tabIndex={0}>
-        {events.length === 0 && <li className={styles.line}>{m.log.empty}</li>}
-        {events.slice(-SHOWN).map((event) => (
-          <Line key={event.id} event={event} testId={testId ? testIds.eventLogLine : undefined} />
-        ))}
+      <ol className={styles.lines} ref={list} data-testid={testId} tabIndex={0} onScroll={onScroll}>
+        {items.length === 0 && <li className={styles.line}>{m.log.empty}</li>}
+        {items.map((item) =>
+          item.kind === 'event' ? (
+            <Line key={item.event.id} event={item.event} testId={testId ? testIds.eventLogLine : undefined} />
+          ) : (
+            <li key={`more ${item.firstId}`} className={styles.line} data-kind="more">
+              <button
+                type="button"
+                className={styles.more}
+                data-testid={testIds.chatMore}
+                onClick={() => setOpened(new Set([...opened, item.firstId]))}
+              >
+                <Words text={m.reactions.more(item.count, isolated(item.nickname))} />
+              </button>
+            </li>
+          ),
+        )}
       </ol>
-      {say && <Chat say={say} />}
+      {talk && <Chat talk={talk} />}
     </section>
   );
 }
+
+const NOBODY: ReadonlySet<number> = new Set();
 
 /** An event never changes, so its line is drawn once. */
 const Line = memo(
@@ -55,7 +87,7 @@ const Line = memo(
   (a, b) => a.event.id === b.event.id && a.testId === b.testId,
 );
 
-function Chat({ say }: { say: (text: string) => ActResult }) {
+function Chat({ talk }: { talk: Talk }) {
   const m = useMessages();
   const [text, setText] = useState('');
   const [refused, setRefused] = useState<string>();
@@ -63,8 +95,10 @@ function Chat({ say }: { say: (text: string) => ActResult }) {
     event.preventDefault();
     const line = text.trim();
     if (line === '') return;
-    const result = say(line);
-    setRefused(result.ok ? undefined : result.reason);
+    const result: ActResult = talk.say(line);
+    setRefused(
+      result.ok ? undefined : (m.reactions.refused[result.reason] ?? m.lobby.refused(result.reason)),
+    );
     if (result.ok) setText('');
   };
   return (
@@ -80,12 +114,13 @@ function Chat({ say }: { say: (text: string) => ActResult }) {
         dir="auto"
         data-testid={testIds.chatInput}
       />
+      <Reactions talk={talk} />
       <Button type="submit" disabled={text.trim() === ''} testId={testIds.chatSend}>
         {m.log.send}
       </Button>
       {refused && (
         <p className={styles.refused} role="alert">
-          {m.lobby.refused(refused)}
+          {refused}
         </p>
       )}
     </form>
@@ -107,11 +142,11 @@ export function LatestEvent({ events, onOpen }: { events: readonly EventView[]; 
 }
 
 /** Where the buttons stand on one's turn, a small screen shows the last lines meanwhile. The log itself has them for readers. */
-export function RecentEvents({ events }: { events: readonly EventView[] }) {
+export function RecentEvents({ events, count }: { events: readonly EventView[]; count: number }) {
   const m = useMessages();
   return (
     <ol className={styles.recent} aria-hidden="true">
-      {events.slice(-4).map((event) => (
+      {events.slice(-count).map((event) => (
         <li key={event.id}>
           <Words text={eventWords(m, event)} />
         </li>

@@ -1,21 +1,32 @@
 import { useMemo } from 'react';
 import { hasBringIn } from '../../client/games.ts';
 import type { TableView } from '../../client/view.ts';
-import { formatChips } from '../amounts.ts';
 import { cardInline } from '../cards.ts';
+import type { Said } from '../chat/chatLines.ts';
+import { useChipWords } from '../chips.ts';
 import { PlayingCard } from '../components/PlayingCard.tsx';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
+import { usePreferences } from '../preferences.ts';
 import { seatOrder, seatPlaces } from '../seatGeometry.ts';
 import { testIds } from '../testIds.ts';
-import { useTableShape } from '../useMedia.ts';
+import { useMedia, useTableShape } from '../useMedia.ts';
 import { Board } from './Board.tsx';
 import styles from './Felt.module.css';
+import { Flights } from './Flights.tsx';
 import { isBettingStage, stageWords } from './handWords.ts';
 import { Seat } from './Seat.tsx';
 
 /** The oval with everything that lies on it. */
-export function Felt({ view, nowMs }: { view: TableView; nowMs: () => number }) {
+export function Felt({
+  view,
+  nowMs,
+  said,
+}: {
+  view: TableView;
+  nowMs: () => number;
+  said: ReadonlyMap<number, Said>;
+}) {
   const m = useMessages();
   const shape = useTableShape();
   const seats = view.seats;
@@ -24,6 +35,9 @@ export function Felt({ view, nowMs }: { view: TableView; nowMs: () => number }) 
     view.yourSeat,
   );
   const places = useMemo(() => seatPlaces(Math.max(1, seats.length), shape), [seats.length, shape]);
+  const still = useStill();
+  const placeOf = new Map(order.flatMap((seat, i) => (places[i] ? [[seat, places[i]]] : [])));
+  const inHand = order.filter((n) => seats.some((s) => s.seat === n && s.inHand));
   return (
     <section
       className={styles.felt}
@@ -39,15 +53,35 @@ export function Felt({ view, nowMs }: { view: TableView; nowMs: () => number }) 
           const place = places[i];
           if (!seat || !place) return null;
           const clock = view.hand?.clock?.seat === number ? view.hand.clock : undefined;
-          return <Seat key={number} seat={seat} place={place} clock={clock} nowMs={nowMs} />;
+          return (
+            <Seat
+              key={number}
+              seat={seat}
+              place={place}
+              clock={clock}
+              nowMs={nowMs}
+              dealt={{ at: Math.max(0, inHand.indexOf(number)), of: inHand.length }}
+              strength={seat.you && !seat.folded ? view.own?.handName : undefined}
+              said={said.get(number)}
+            />
+          );
         })}
       </ul>
+      <Flights view={view} placeOf={placeOf} still={still} />
     </section>
   );
 }
 
+/** Nothing moves: the device asks for less motion, or the settings do. */
+function useStill(): boolean {
+  const { motion } = usePreferences();
+  const reduced = useMedia('(prefers-reduced-motion: reduce)');
+  return reduced || !motion;
+}
+
 function Middle({ view }: { view: TableView }) {
   const m = useMessages();
+  const words = useChipWords();
   const hand = view.hand;
   const cards = hand?.board ?? [];
   const second = hand?.secondBoard ?? [];
@@ -64,7 +98,7 @@ function Middle({ view }: { view: TableView }) {
         data-empty={total === 0 ? '' : undefined}
       >
         <span className={styles.chip} aria-hidden="true" />
-        {m.table.pot(formatChips(total))}
+        {m.table.pot(words(total))}
       </p>
       {shuffling ? (
         <Progress done={hand.proofs.shufflesVerified} of={hand.proofs.shufflesExpected} />
@@ -87,7 +121,7 @@ function Middle({ view }: { view: TableView }) {
               data-chips={pot.chips}
               data-seats={pot.eligibleSeats.join(' ')}
             >
-              {i === 0 ? m.table.mainPot(formatChips(pot.chips)) : m.table.sidePot(i, formatChips(pot.chips))}
+              {i === 0 ? m.table.mainPot(words(pot.chips)) : m.table.sidePot(i, words(pot.chips))}
             </li>
           ))}
         </ul>

@@ -1,29 +1,28 @@
 import { useEffect, useRef, useState } from 'react';
-import type { TableView } from '../../client/view.ts';
-import { formatChips } from '../amounts.ts';
-import { eventWords } from '../eventWords.ts';
+import type { EventView, TableView } from '../../client/view.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
+import { spokenCards, spokenNews, spokenTurn } from './spoken.ts';
 
-/** Tells a screen reader what has happened since it last spoke, and when it is your turn. */
-export function LiveRegion({ view }: { view: TableView }) {
+/** Tells a screen reader what has happened since it last spoke, the own cards, and when it is your turn. */
+export function LiveRegion({ view, events }: { view: TableView; events: readonly EventView[] }) {
   const m = useMessages();
   const [said, setSaid] = useState('');
   const spokenId = useRef(view.events.at(-1)?.id ?? -1);
-  const { events, legal } = view;
-  const decision = legal ? `${legal.hand}:${legal.decision}` : '';
-  const spokenDecision = useRef('');
+  const spokenBefore = useRef({ cards: '', turn: '' });
+  const lastId = view.events.at(-1)?.id ?? -1;
+  const cards = spokenCards(view, m);
+  const turn = spokenTurn(view, m);
+  const decision = turn === '' ? '' : `${view.legal?.hand}:${view.legal?.decision}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: spoken when there is news, not when a list is rebuilt
   useEffect(() => {
-    const fresh = events.filter((e) => e.id > spokenId.current);
-    const lines = fresh.slice(-6).map((e) => eventWords(m, e).replace(/[\u2068\u2069]/gu, ''));
-    spokenId.current = events.at(-1)?.id ?? spokenId.current;
-    if (decision !== '' && decision !== spokenDecision.current) {
-      const call = legal?.callChips === undefined ? '' : `, ${m.action.call} ${formatChips(legal.callChips)}`;
-      lines.push(m.stage.yourTurn + call);
-    }
-    spokenDecision.current = decision;
+    const lines = spokenNews(events, spokenId.current, m);
+    spokenId.current = Math.max(spokenId.current, lastId);
+    if (cards !== '' && cards !== spokenBefore.current.cards) lines.push(cards);
+    if (decision !== '' && decision !== spokenBefore.current.turn) lines.push(turn);
+    spokenBefore.current = { cards, turn: decision };
     if (lines.length > 0) setSaid(lines.join('. '));
-  }, [events, decision, legal, m]);
+  }, [lastId, cards, decision, m]);
   return (
     <div className="visually-hidden" aria-live="polite" data-testid={testIds.liveRegion}>
       {said}

@@ -1,14 +1,6 @@
 import { Slider } from 'radix-ui';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
-import {
-  clampToBounds,
-  formatChips,
-  type PresetInput,
-  parseAmount,
-  potPreset,
-  type RaiseBounds,
-  stepAmount,
-} from '../amounts.ts';
+import { clampToBounds, formatChips, parseAmount, type RaiseBounds, stepAmount } from '../amounts.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import styles from './RaiseControl.module.css';
@@ -20,7 +12,8 @@ export interface RaiseControlProps {
   readonly onAmount: (amount: string) => void;
   readonly onEnter: () => void;
   readonly bounds: RaiseBounds;
-  readonly pot: PresetInput;
+  /** Half, three quarters and all of the pot, and the most: totals on this street. */
+  readonly presets: readonly number[];
   readonly bigBlindChips: number;
   /** False where the betting structure allows less than the stack. */
   readonly maxIsAllIn: boolean;
@@ -58,31 +51,15 @@ export function RaiseControl(props: RaiseControlProps) {
     step(by);
   };
   const presets = [
-    {
-      text: m.action.half,
-      label: m.action.halfLabel,
-      testId: testIds.presetHalf,
-      chips: potPreset(0.5, props.pot, bounds),
-    },
-    {
-      text: m.action.threeQuarters,
-      label: m.action.threeQuartersLabel,
-      testId: testIds.presetThreeQuarters,
-      chips: potPreset(0.75, props.pot, bounds),
-    },
-    {
-      text: m.action.pot,
-      label: m.action.potLabel,
-      testId: testIds.presetPot,
-      chips: potPreset(1, props.pot, bounds),
-    },
+    { text: m.action.half, label: m.action.halfLabel, testId: testIds.presetHalf },
+    { text: m.action.threeQuarters, label: m.action.threeQuartersLabel, testId: testIds.presetThreeQuarters },
+    { text: m.action.pot, label: m.action.potLabel, testId: testIds.presetPot },
     {
       text: props.maxIsAllIn ? m.action.max : m.action.most,
       label: props.maxIsAllIn ? m.action.allInLabel : m.action.mostLabel,
       testId: testIds.presetAllIn,
-      chips: bounds.maxToChips,
     },
-  ];
+  ].map((preset, i) => ({ ...preset, chips: props.presets[i] ?? bounds.minToChips }));
   return (
     <div className={styles.control} ref={wheelArea}>
       <div className={styles.presets}>
@@ -91,7 +68,7 @@ export function RaiseControl(props: RaiseControlProps) {
             key={p.testId}
             type="button"
             className={styles.preset}
-            aria-label={p.label}
+            aria-label={`${p.label}: ${formatChips(p.chips)}`}
             aria-pressed={parsed.ok && parsed.chips === p.chips}
             disabled={disabled}
             data-testid={p.testId}
@@ -101,25 +78,47 @@ export function RaiseControl(props: RaiseControlProps) {
           </button>
         ))}
       </div>
-      <Slider.Root
-        className={styles.slider}
-        min={bounds.minToChips}
-        max={Math.max(bounds.maxToChips, bounds.minToChips)}
-        step={1}
-        value={[current]}
-        disabled={disabled || bounds.maxToChips <= bounds.minToChips}
-        onValueChange={([v]) => v !== undefined && set(v)}
-        onKeyDown={onSliderKey}
-      >
-        <Slider.Track className={styles.track}>
-          <Slider.Range className={styles.range} />
-        </Slider.Track>
-        <Slider.Thumb
-          className={styles.thumb}
-          aria-label={m.action.slider}
-          data-testid={testIds.raiseSlider}
-        />
-      </Slider.Root>
+      <div className={styles.steps}>
+        <button
+          type="button"
+          className={styles.step}
+          aria-label={m.action.less}
+          disabled={disabled || current <= bounds.minToChips}
+          data-testid={testIds.raiseLess}
+          onClick={() => step(-1)}
+        >
+          −
+        </button>
+        <Slider.Root
+          className={styles.slider}
+          min={bounds.minToChips}
+          max={Math.max(bounds.maxToChips, bounds.minToChips)}
+          step={1}
+          value={[current]}
+          disabled={disabled || bounds.maxToChips <= bounds.minToChips}
+          onValueChange={([v]) => v !== undefined && set(v)}
+          onKeyDown={onSliderKey}
+        >
+          <Slider.Track className={styles.track}>
+            <Slider.Range className={styles.range} />
+          </Slider.Track>
+          <Slider.Thumb
+            className={styles.thumb}
+            aria-label={m.action.slider}
+            data-testid={testIds.raiseSlider}
+          />
+        </Slider.Root>
+        <button
+          type="button"
+          className={styles.step}
+          aria-label={m.action.more}
+          disabled={disabled || current >= bounds.maxToChips}
+          data-testid={testIds.raiseMore}
+          onClick={() => step(1)}
+        >
+          +
+        </button>
+      </div>
       <div className={styles.amountBox}>
         <input
           ref={props.fieldRef}
@@ -136,6 +135,8 @@ export function RaiseControl(props: RaiseControlProps) {
           onChange={(e) => onAmount(e.currentTarget.value)}
           onKeyDown={(e) => {
             if (e.key === 'Enter' && !e.nativeEvent.isComposing) props.onEnter();
+            // Out of the field the letters act again.
+            if (e.key === 'Escape') e.currentTarget.blur();
             if (e.key === 'ArrowUp' || e.key === 'ArrowDown') {
               e.preventDefault();
               step(e.key === 'ArrowUp' ? 1 : -1);

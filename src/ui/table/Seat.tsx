@@ -1,7 +1,9 @@
 import type { CSSProperties } from 'react';
 import type { ClockView, SeatView } from '../../client/view.ts';
-import { formatChips, fractionLeft } from '../amounts.ts';
-import { NameBadge } from '../components/NameBadge.tsx';
+import { fractionLeft } from '../amounts.ts';
+import { isReaction, type Said } from '../chat/chatLines.ts';
+import { useChipWords } from '../chips.ts';
+import { Avatar } from '../components/Avatar.tsx';
 import { PlayingCard } from '../components/PlayingCard.tsx';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
@@ -12,16 +14,27 @@ import { useNow } from '../useTable.ts';
 import { seatLabel, seatTag } from './handWords.ts';
 import styles from './Seat.module.css';
 
+/** Where the deck lies, percent of the felt. */
+const DECK = { x: 50, y: 44 } as const;
+const DEAL_STEP_MS = 55;
+const BUBBLE_CHARACTERS = 48;
+
 export interface SeatProps {
   readonly seat: SeatView;
   readonly place: Place;
   readonly clock: ClockView | undefined;
   readonly nowMs: () => number;
+  /** Its turn when cards are dealt, from 0, and how many are dealt to. */
+  readonly dealt: { readonly at: number; readonly of: number };
+  /** The best hand so far, in words; for one's own seat. */
+  readonly strength: string | undefined;
+  readonly said: Said | undefined;
 }
 
-export function Seat({ seat, place, clock, nowMs }: SeatProps) {
+export function Seat({ seat, place, clock, nowMs, dealt, strength, said }: SeatProps) {
   const m = useMessages();
-  const tag = seatTag(seat, m);
+  const words = useChipWords();
+  const tag = seatTag(seat, m, words);
   const turn = seat.awaited === 'action';
   const shown = seat.cards.some((c) => c !== null);
   const style = {
@@ -29,6 +42,11 @@ export function Seat({ seat, place, clock, nowMs }: SeatProps) {
     '--y': `${place.y}%`,
     '--bet-x': `${place.betX}%`,
     '--bet-y': `${place.betY}%`,
+    // From here to where cards come from and bets are put, in hundredths of the felt.
+    '--deal-x': DECK.x - place.x,
+    '--deal-y': DECK.y - place.y,
+    '--put-x': place.x - place.betX,
+    '--put-y': place.y - place.betY,
   } as CSSProperties;
   return (
     <li
@@ -36,6 +54,8 @@ export function Seat({ seat, place, clock, nowMs }: SeatProps) {
       style={style}
       data-testid={testIds.tableSeat(seat.seat)}
       data-stack={seat.stackChips}
+      data-bond={seat.bondChips}
+      data-credit={seat.creditChips}
       data-bet={seat.betChips}
       data-folded={seat.folded}
       data-allin={seat.allIn}
@@ -57,8 +77,13 @@ export function Seat({ seat, place, clock, nowMs }: SeatProps) {
             data-count={seat.cards.length > 2 ? (seat.cards.length > 4 ? 'many' : 'some') : undefined}
           >
             {seat.cards.map((card, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a face-down card has no identity but its place
-              <span key={i} className={styles.card} data-up={seat.up?.[i] === true ? '' : undefined}>
+              <span
+                // biome-ignore lint/suspicious/noArrayIndexKey: a face-down card has no identity but its place
+                key={i}
+                className={styles.card}
+                data-up={seat.up?.[i] === true ? '' : undefined}
+                style={{ '--delay': `${dealDelayMs(dealt, i)}ms` } as CSSProperties}
+              >
                 <PlayingCard
                   card={card}
                   dimmed={seat.folded}
@@ -70,13 +95,13 @@ export function Seat({ seat, place, clock, nowMs }: SeatProps) {
         )}
         <div className={styles.pod} aria-hidden="true" data-faulty={seat.faults.length > 0 ? '' : undefined}>
           <span className={styles.badge}>
-            <NameBadge seat={seat.seat} name={seat.nickname} size={30} />
+            <Avatar seat={seat.seat} name={seat.nickname} size={30} you={seat.you} />
           </span>
           <span className={styles.who}>
             <bdi className={styles.name} dir="auto">
               {shownName(seat.nickname)}
             </bdi>
-            <span className={styles.stack}>{formatChips(seat.stackChips)}</span>
+            <span className={styles.stack}>{words(seat.stackChips)}</span>
           </span>
           {seat.button && (
             <span className={styles.button} title={m.table.flags.button} aria-hidden="true">
@@ -90,20 +115,44 @@ export function Seat({ seat, place, clock, nowMs }: SeatProps) {
             {tag.text}
           </span>
         )}
-        {seat.handName && (
+        {seat.handName ? (
           <span className={styles.handName} aria-hidden="true">
             {seat.handName}
+          </span>
+        ) : (
+          strength && (
+            <span className={styles.handName} data-testid={testIds.handStrength} aria-hidden="true">
+              {strength}
+            </span>
+          )
+        )}
+        {said && (
+          <span
+            key={said.id}
+            className={styles.bubble}
+            data-reaction={isReaction(said.text) ? '' : undefined}
+            data-testid={testIds.bubble}
+            data-seat={seat.seat}
+            dir="auto"
+            aria-hidden="true"
+          >
+            {shownName(said.text, BUBBLE_CHARACTERS)}
           </span>
         )}
       </div>
       {seat.betChips > 0 && (
-        <span className={styles.bet} aria-hidden="true">
+        <span key={seat.betChips} className={styles.bet} aria-hidden="true">
           <span className={styles.chip} />
-          {formatChips(seat.betChips)}
+          {words(seat.betChips)}
         </span>
       )}
     </li>
   );
+}
+
+/** One card to each in turn, then the next round; cards of later streets come at once. */
+function dealDelayMs(dealt: SeatProps['dealt'], card: number): number {
+  return card < 2 ? (card * dealt.of + dealt.at) * DEAL_STEP_MS : 0;
 }
 
 function TurnBar({ clock, nowMs }: { clock: ClockView; nowMs: () => number }) {

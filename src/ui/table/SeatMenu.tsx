@@ -2,14 +2,27 @@ import { useState } from 'react';
 import type { TableAction, TableClient, TableView, TournamentView } from '../../client/view.ts';
 import { formatChips, parseAmount } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
+import { Tick } from '../components/Choice.tsx';
 import { Field } from '../components/Field.tsx';
 import { useMessages } from '../messages/context.ts';
 import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Offers.module.css';
+import { maySitOutAtBigBlind } from './sitOut.ts';
 
 /** What one may ask for at one's own seat: chips, coming back without posting, leaving; and how a tournament stands. */
-export function SeatMenu({ view, client, done }: { view: TableView; client: TableClient; done: () => void }) {
+export function SeatMenu({
+  view,
+  client,
+  sitOutAtBigBlind,
+  done,
+}: {
+  view: TableView;
+  client: TableClient;
+  /** The wish to sit out when the big blind comes, and how to change it. */
+  sitOutAtBigBlind: { readonly on: boolean; set(on: boolean): void };
+  done: () => void;
+}) {
   const m = useMessages();
   const t = m.offers;
   const { offers, tournament } = view;
@@ -27,9 +40,27 @@ export function SeatMenu({ view, client, done }: { view: TableView; client: Tabl
     ? m.amountProblems[parsed.problem]
     : parsed.chips > (offers?.topUpChips ?? 0)
       ? m.amountTooLarge(formatChips(offers?.topUpChips ?? 0))
-      : undefined;
+      : parsed.chips < (offers?.topUpMinChips ?? 0)
+        ? m.amountTooSmall(formatChips(offers?.topUpMinChips ?? 0))
+        : undefined;
   return (
     <div className={styles.menu}>
+      {you && !you.out && (
+        <Button
+          testId={testIds.sitOutNext}
+          onClick={() => act({ kind: you.sittingOut ? 'sitIn' : 'sitOut' })}
+        >
+          {you.sittingOut ? m.seatMenu.sitIn : m.seatMenu.sitOut}
+        </Button>
+      )}
+      {maySitOutAtBigBlind(view) && (
+        <Tick
+          label={m.seatMenu.sitOutBigBlind}
+          checked={sitOutAtBigBlind.on}
+          onChecked={sitOutAtBigBlind.set}
+          testId={testIds.sitOutBigBlind}
+        />
+      )}
       {tournament && <Standing tournament={tournament} />}
       {offers && offers.topUpChips > 0 && (
         <div className={styles.row}>

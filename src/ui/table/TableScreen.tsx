@@ -1,153 +1,159 @@
-import { useCallback, useState } from 'react';
-import type { TableClient, TableView, TournamentView } from '../../client/view.ts';
-import { formatChips, formatTableTime } from '../amounts.ts';
-import { Button } from '../components/Button.tsx';
-import { Mark } from '../components/Mark.tsx';
+import { useCallback, useEffect, useState } from 'react';
+import type { TableClient, TableView } from '../../client/view.ts';
+import { heard } from '../chat/chatLines.ts';
+import { Reactions, type Talk } from '../chat/Reactions.tsx';
+import { useBubbles } from '../chat/useBubbles.ts';
+import { BigBlindContext } from '../chips.ts';
 import { Modal } from '../components/Modal.tsx';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
+import { usePreferences } from '../preferences.ts';
+import { useAlerts } from '../sound/useAlerts.ts';
 import { testIds } from '../testIds.ts';
-import { useNow } from '../useTable.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { Banners } from './Banners.tsx';
 import { DetailsPanel } from './DetailsPanel.tsx';
 import { EventLog, LatestEvent } from './EventLog.tsx';
 import { Felt } from './Felt.tsx';
+import { Header, type Panel } from './Header.tsx';
+import { KeysPanel } from './KeysPanel.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { SeatMenu } from './SeatMenu.tsx';
+import { SettingsPanel } from './SettingsPanel.tsx';
 import { StatusStrip } from './StatusStrip.tsx';
+import { shouldSitOutNow } from './sitOut.ts';
 import styles from './TableScreen.module.css';
+import { useShortcuts } from './useShortcuts.ts';
 
 /** The table while a game is played. Without a client it is a picture: nothing can be done (replay). */
 export function TableScreen({ view, client }: { view: TableView; client: TableClient | undefined }) {
   const m = useMessages();
-  const [details, setDetails] = useState(false);
-  const [log, setLog] = useState(false);
-  const [menu, setMenu] = useState(false);
+  const { bigBlinds, bubbles, motion } = usePreferences();
+  const [panel, setPanel] = useState<Panel>();
   const frozen = view.chain?.tableTimeMs ?? 0;
   const nowMs = useCallback(() => (client ? client.nowMs() : frozen), [client, frozen]);
-  const you = view.seats.find((s) => s.you);
-  const say = client ? (text: string) => client.act({ kind: 'chat', text }) : undefined;
+  const sitOutAtBigBlind = useSitOutAtBigBlind(view, client);
+  const talk = useTalk(view, client);
+  const events = heard(view.events, talk?.muted ?? NOBODY);
+  const said = useBubbles(events, bubbles && client !== undefined);
+  const is = (name: Panel) => ({
+    open: panel === name,
+    onOpenChange: (open: boolean) => setPanel(open ? name : undefined),
+    closeLabel: m.details.close,
+  });
+  useShortcuts({
+    p: () => setPanel('details'),
+    ...(client && {
+      s: () => setPanel('settings'),
+      '?': () => setPanel('keys'),
+      m: () => focusChat(() => setPanel('log')),
+    }),
+  });
   return (
-    <div className={styles.screen} data-replay={client ? undefined : ''}>
-      <header className={styles.header}>
-        <Mark size={24} />
-        <h1 className={styles.name}>
-          <bdi>{shownName(view.name, 32)}</bdi>
-        </h1>
-        <p className={styles.facts}>
-          <span>{m.table.blinds(formatChips(view.smallBlindChips), formatChips(view.bigBlindChips))}</span>
-          {view.tournament && <Level tournament={view.tournament} nowMs={nowMs} />}
-          {view.hand && (
-            <span className={view.tournament && styles.next}>{m.table.hand(view.hand.hand)}</span>
-          )}
-          {view.hand && view.hand.attempt > 0 && <span>{m.table.attempt(view.hand.attempt + 1)}</span>}
-        </p>
-        <div className={styles.headerButtons}>
-          {client && you && (view.offers || view.tournament) && (
-            <Button
-              look="quiet"
-              className={styles.headerButton}
-              testId={testIds.seatMenu}
-              onClick={() => setMenu(true)}
-            >
-              {m.offers.menu}
-            </Button>
-          )}
-          {client && you && !you.out && (
-            <Button
-              look="quiet"
-              className={styles.headerButton}
-              testId={you.sittingOut ? testIds.sitIn : testIds.sitOut}
-              onClick={() => client.act({ kind: you.sittingOut ? 'sitIn' : 'sitOut' })}
-            >
-              {you.sittingOut ? m.action.sitIn : m.action.sitOut}
-            </Button>
-          )}
-        </div>
-      </header>
-      <main className={styles.stage}>
-        <Banners view={view} onDetails={() => setDetails(true)} />
-        <Felt view={view} nowMs={nowMs} />
-      </main>
-      {client && (
-        <div className={styles.actions}>
-          <div className={styles.ticker}>
-            <LatestEvent events={view.events} onOpen={() => setLog(true)} />
-          </div>
-          <ActionBar view={view} client={client} nowMs={nowMs} />
-        </div>
-      )}
-      <aside className={styles.side}>
-        <EventLog events={view.events} say={say} testId={testIds.eventLog} />
-      </aside>
-      <footer className={styles.strip}>
-        <StatusStrip view={view} nowMs={nowMs} onOpen={() => setDetails(true)} />
-      </footer>
-      <LiveRegion view={view} />
-      <Modal
-        open={details}
-        onOpenChange={setDetails}
-        title={m.details.title}
-        closeLabel={m.details.close}
-        closeTestId={testIds.detailsClose}
-        testId={testIds.details}
+    <BigBlindContext value={bigBlinds ? view.bigBlindChips : 0}>
+      <div
+        className={styles.screen}
+        data-replay={client ? undefined : ''}
+        data-motion={motion ? undefined : 'off'}
       >
-        <DetailsPanel view={view} />
-      </Modal>
-      {client && (
+        {client && <Alerts view={view} />}
+        <Header view={view} client={client} nowMs={nowMs} open={setPanel} />
+        <main className={styles.stage}>
+          <Banners view={view} onDetails={() => setPanel('details')} />
+          <Felt view={view} nowMs={nowMs} said={said} />
+        </main>
+        {client && (
+          <div className={styles.actions}>
+            <div className={styles.ticker}>
+              <LatestEvent events={events} onOpen={() => setPanel('log')} />
+              {talk && <Reactions talk={talk} />}
+            </div>
+            <ActionBar view={view} client={client} nowMs={nowMs} />
+          </div>
+        )}
+        <aside className={styles.side}>
+          <EventLog events={view.events} talk={talk} testId={testIds.eventLog} />
+        </aside>
+        <footer className={styles.strip}>
+          <StatusStrip view={view} nowMs={nowMs} onOpen={() => setPanel('details')} />
+        </footer>
+        <LiveRegion view={view} events={events} />
         <Modal
-          open={menu}
-          onOpenChange={setMenu}
-          title={m.offers.menuTitle}
-          closeLabel={m.details.close}
-          narrow
+          {...is('details')}
+          title={m.details.title}
+          closeTestId={testIds.detailsClose}
+          testId={testIds.details}
         >
-          <SeatMenu view={view} client={client} done={() => setMenu(false)} />
+          <DetailsPanel view={view} nowMs={nowMs} />
         </Modal>
-      )}
-      <Modal open={log} onOpenChange={setLog} title={m.log.title} closeLabel={m.details.close}>
-        <div className={styles.logInDialog}>
-          <EventLog events={view.events} say={say} />
-        </div>
-      </Modal>
-    </div>
+        {client && (
+          <>
+            <Modal {...is('seat')} title={m.offers.menuTitle} narrow>
+              <SeatMenu
+                view={view}
+                client={client}
+                sitOutAtBigBlind={sitOutAtBigBlind}
+                done={() => setPanel(undefined)}
+              />
+            </Modal>
+            <Modal
+              {...is('settings')}
+              title={m.settings.title}
+              closeTestId={testIds.settingsClose}
+              testId={testIds.settings}
+              narrow
+            >
+              <SettingsPanel onKeys={() => setPanel('keys')} />
+            </Modal>
+            <Modal {...is('keys')} title={m.keys.title} closeTestId={testIds.helpClose} testId={testIds.help}>
+              <KeysPanel />
+            </Modal>
+          </>
+        )}
+        <Modal {...is('log')} title={m.log.title}>
+          <div className={styles.logInDialog}>
+            <EventLog events={view.events} talk={talk} />
+          </div>
+        </Modal>
+      </div>
+    </BigBlindContext>
   );
 }
 
-/** Which level it is, and what comes next and when. */
-function Level({ tournament: t, nowMs }: { tournament: TournamentView; nowMs: () => number }) {
-  const m = useMessages();
-  const now = useNow(nowMs, 1000);
-  const next = t.nextLevel;
-  const leftMs = t.levelEndsMs === undefined ? undefined : Math.max(0, t.levelEndsMs - now);
-  const when =
-    leftMs !== undefined
-      ? m.tournament.inTime(formatTableTime(leftMs))
-      : t.handsLeft !== undefined
-        ? m.tournament.inHands(t.handsLeft)
-        : '';
-  return (
-    <span
-      data-testid={testIds.tournament}
-      data-level={t.level}
-      data-ante={t.anteChips}
-      data-next-ms={t.levelEndsMs ?? ''}
-      className={styles.level}
-    >
-      {m.tournament.level(t.level)}
-      {t.anteChips > 0 && (
-        <span className={styles.next}> · {m.tournament.ante(formatChips(t.anteChips))}</span>
-      )}
-      {next && when !== '' && (
-        <span className={styles.next}>
-          {' → '}
-          {m.tournament.next(
-            m.table.blinds(formatChips(next.smallBlindChips), formatChips(next.bigBlindChips)),
-            when,
-          )}
-        </span>
-      )}
-    </span>
-  );
+const NOBODY: ReadonlySet<number> = new Set();
+
+/** Only a running table sounds; a component of its own, so that a replay has none. */
+function Alerts({ view }: { view: TableView }) {
+  useAlerts(view);
+  return null;
+}
+
+/** Chat, and whom this player has silenced for as long as the page is open. */
+function useTalk(view: TableView, client: TableClient | undefined): Talk | undefined {
+  const [muted, setMuted] = useState<ReadonlySet<number>>(NOBODY);
+  if (!client) return undefined;
+  return {
+    say: (text) => client.act({ kind: 'chat', text }),
+    others: view.seats.filter((s) => !s.you),
+    muted,
+    mute: (seat, on) => setMuted((now) => new Set(on ? [...now, seat] : [...now].filter((s) => s !== seat))),
+  };
+}
+
+/** A wish of this tab that becomes a request when the next big blind is ours; once. */
+function useSitOutAtBigBlind(view: TableView, client: TableClient | undefined) {
+  const [on, set] = useState(false);
+  const due = on && shouldSitOutNow(view);
+  useEffect(() => {
+    if (!due) return;
+    set(false);
+    client?.act({ kind: 'sitOut' });
+  }, [due, client]);
+  return { on, set };
+}
+
+/** Where the log stands beside the table its field is there already; otherwise it has to be opened first. */
+function focusChat(open: () => void): void {
+  const field = document.querySelector<HTMLInputElement>(`[data-testid="${testIds.chatInput}"]`);
+  if (field && field.offsetParent !== null) field.focus();
+  else open();
 }

@@ -1,6 +1,7 @@
 /** What is going on at the table, in a few words; and what stands on a seat's little tag. */
 import type { HandView, PendingView, SeatView, TableView } from '../../client/view.ts';
 import { formatChips } from '../amounts.ts';
+import type { ChipWords } from '../chips.ts';
 import type { Messages } from '../messages/en.ts';
 import { isolated } from '../names.ts';
 
@@ -37,11 +38,11 @@ export function stageWords(view: TableView, m: Messages): string {
 }
 
 /** 'Raise to 40' from a verb of the client and an amount; unknown verbs show as they are. */
-export function verbWords(verb: string, chips: number, m: Messages): string {
+export function verbWords(verb: string, chips: number, m: Messages, amount: ChipWords = formatChips): string {
   const words: Record<string, string | ((c: string) => string)> = m.table.verbs;
   const found = Object.hasOwn(words, verb) ? words[verb] : undefined;
-  if (found === undefined) return chips > 0 ? `${verb} ${formatChips(chips)}` : verb;
-  return typeof found === 'string' ? found : found(formatChips(chips));
+  if (found === undefined) return chips > 0 ? `${verb} ${amount(chips)}` : verb;
+  return typeof found === 'string' ? found : found(amount(chips));
 }
 
 export function pendingWords(pending: PendingView, m: Messages): string {
@@ -54,15 +55,16 @@ export function pendingWords(pending: PendingView, m: Messages): string {
 export function seatTag(
   seat: SeatView,
   m: Messages,
+  amount: ChipWords = formatChips,
 ): { text: string; look: 'out' | 'hot' | 'soft' | 'win' } | undefined {
-  if (seat.wonChips > 0) return { text: m.table.wins(formatChips(seat.wonChips)), look: 'win' };
+  if (seat.wonChips > 0) return { text: m.table.wins(amount(seat.wonChips)), look: 'win' };
   if (seat.out) return { text: m.table.tags.out, look: 'out' };
   if (seat.folded) return { text: m.table.tags.folded, look: 'out' };
   if (seat.allIn) return { text: m.table.tags.allIn, look: 'hot' };
   if (seat.sittingOut) return { text: m.table.tags.sittingOut, look: 'out' };
   if (seat.awaited && seat.awaited !== 'action') return { text: m.table.awaited[seat.awaited], look: 'soft' };
   if (seat.lastAction && seat.awaited !== 'action')
-    return { text: verbWords(seat.lastAction.verb, seat.lastAction.amountChips, m), look: 'soft' };
+    return { text: verbWords(seat.lastAction.verb, seat.lastAction.amountChips, m, amount), look: 'soft' };
   return undefined;
 }
 

@@ -1,12 +1,15 @@
 import { useEffect, useRef } from 'react';
+import { usePreferences } from '../preferences.ts';
 
 /** Single-key shortcuts, silent while somebody types, a dialog is open, or a modifier is held. */
 export function useShortcuts(keys: Readonly<Record<string, () => unknown>>): void {
   const latest = useRef(keys);
+  const { shortcuts } = usePreferences();
   useEffect(() => {
     latest.current = keys;
   });
   useEffect(() => {
+    if (!shortcuts) return;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
       const target = event.target;
@@ -20,5 +23,5 @@ export function useShortcuts(keys: Readonly<Record<string, () => unknown>>): voi
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  }, [shortcuts]);
 }

@@ -1,0 +1,98 @@
+/** Bots: a Node process that joins a real table, and the ones of this browser's workers. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { testIds } from '../src/ui/testIds.ts';
+import { median } from './support/play.ts';
+import { startTestRelay } from './support/relay.ts';
+import { fillCreateForm, Tab } from './support/table.ts';
+
+const root = join(import.meta.dirname, '..');
+/** An evening's worth is played with BOT_HANDS=30. */
+const hands = Number(process.env.BOT_HANDS ?? 3);
+
+function startBots(url: string, count: number): { child: ChildProcess; printed: () => string } {
+  const command = [join(root, 'node_modules/tsx/dist/cli.mjs'), 'src/cli/bots.ts'];
+  const child = spawn(
+    process.execPath,
+    [...command, '--url', url, '--seats', String(count), '--think', '150'],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let text = '';
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (text += String(chunk)));
+  return { child, printed: () => text };
+}
+
+/** Ends the process as Ctrl-C does, and expects a clean exit. */
+async function interrupt(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit');
+  child.kill('SIGINT');
+  expect(await exit).toEqual([0, null]);
+}
+
+/** Checks, calls the blind, folds to more, until hand `last` is over; returns the seconds that each hand took. */
+async function playCheaply(tab: Tab, last: number): Promise<number[]> {
+  const seconds: number[] = [];
+  let done = 0;
+  let startedMs = performance.now();
+  while (done < last) {
+    await expect(async () => {
+      const final = Number(await tab.attribute('data-final-hand'));
+      expect(final > done || (await tab.canAct())).toBe(true);
+    }).toPass({ timeout: 120_000, intervals: [50] });
+    const final = Number(await tab.attribute('data-final-hand'));
+    if (final > done) {
+      seconds.push((performance.now() - startedMs) / 1000);
+      startedMs = performance.now();
+      done = final;
+    } else await answer(tab);
+  }
+  return seconds;
+}
+
+async function answer(tab: Tab): Promise<void> {
+  const { page } = tab;
+  const quick = { timeout: 2_000 };
+  const check = page.getByTestId(testIds.actionCheck);
+  const fold = page.getByTestId(testIds.actionFold);
+  // Whatever was there may be gone again: the clock decides too.
+  if (await check.isEnabled().catch(() => false)) await check.click(quick).catch(() => undefined);
+  else if (await fold.isEnabled().catch(() => false)) await fold.click(quick).catch(() => undefined);
+  await expect.poll(() => tab.canAct(), { intervals: [50] }).toBe(false);
+}
+
+const chipsOf = (stacks: Record<number, number>): number => Object.values(stacks).reduce((a, b) => a + b, 0);
+
+test(`five bots from Node fill a table made by hand and play ${hands} hands`, async ({ browser }) => {
+  test.setTimeout(120_000 + hands * 60_000);
+  const relay = await startTestRelay();
+  const context = await browser.newContext({ permissions: ['microphone'] });
+  const tab = new Tab('Host', await context.newPage(), context);
+  await tab.page.goto(relay.url);
+  await fillCreateForm(tab.page, { seats: 6, stack: 400 });
+  await tab.page.waitForURL(/\/t\/[0-9a-f]{64}/);
+  await expect(tab.page.getByTestId(testIds.lobby)).toBeVisible();
+  await tab.sit(0);
+  await tab.ready();
+  const bots = startBots(tab.page.url(), 5);
+  for (let seat = 1; seat < 6; seat++)
+    await expect(tab.page.getByTestId(testIds.lobbySeat(seat)), bots.printed()).toHaveAttribute(
+      'data-ready',
+      'true',
+    );
+  await tab.page.getByTestId(testIds.start).click();
+  const seconds = await playCheaply(tab, hands);
+  console.log(
+    `${hands} hands of six, five of them bots in one process: median ${median(seconds).toFixed(1)} s, longest ${Math.max(...seconds).toFixed(1)} s`,
+  );
+  // Bots that went broke have bought in again: nothing is missing.
+  await expect
+    .poll(async () => chipsOf(await tab.stacks()) % 400, { message: 'chips between hands', intervals: [200] })
+    .toBe(0);
+  await interrupt(bots.child);
+  expect(bots.printed()).toContain('hand 1 took');
+  expect(tab.errors).toEqual([]);
+  await context.close();
+  await relay.stop();
+});

@@ -1,0 +1,39 @@
+import { expect, test } from '@playwright/test';
+import { testIds } from '../src/ui/testIds.ts';
+import { agree, playOut, waitForHand } from './support/play.ts';
+import { TestTable } from './support/table.ts';
+
+test('a fourth player joins a table of three between hands and leaves again; no chip comes or goes', async ({
+  browser,
+}) => {
+  const table = await TestTable.open(browser, ['Alice', 'Bob', 'Carol'], { seats: 4, bond: 20 });
+  const three = [...table.tabs];
+  await waitForHand(table, 1);
+  const dave = await table.join('Dave');
+  await expect(dave.page.getByTestId(testIds.lobbySeat(0))).toHaveAttribute('data-taken', 'true');
+  await dave.sit(3);
+  await dave.ready();
+  // The hand that is on is played without him; with the next one he is a validator like the others.
+  await playOut(table, 1, (tab) => tab.fold(), three);
+  await expect(dave.table).toHaveAttribute('data-phase', 'playing');
+  await waitForHand(table, 2);
+  const seated = await agree(table);
+  expect(seated.totalChips).toBe(4 * 200);
+  expect(seated.bonds).toEqual({ 0: 20, 1: 20, 2: 20, 3: 20 });
+
+  await dave.page.getByTestId(testIds.seatMenu).click();
+  await dave.page.getByTestId(testIds.sitOutNext).click();
+  await playOut(table, 2, (tab) => tab.fold());
+  const his = (await agree(table)).stacks[3]! + 20;
+  await dave.page.getByTestId(testIds.seatMenu).click();
+  await dave.page.getByTestId(testIds.standUp).click();
+  await dave.page.getByTestId(testIds.standUpConfirm).click();
+  await waitForHand(table, 3, three);
+  await playOut(table, 3, (tab) => tab.fold(), three);
+  await expect(dave.table).toHaveAttribute('data-phase', 'lobby');
+  await waitForHand(table, 4, three);
+  const after = await agree(table, three);
+  expect(after.bonds).toEqual({ 0: 20, 1: 20, 2: 20 });
+  expect(after.totalChips + his).toBe(4 * 200);
+  await table.close();
+});

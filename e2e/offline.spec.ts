@@ -1,0 +1,56 @@
+import { expect, test } from '@playwright/test';
+import { playOut, waitForHand } from './support/play.ts';
+import { TestTable } from './support/table.ts';
+
+test('the installed app opens offline, lists the hands, shows the numbers, and replays a hand', async ({
+  browser,
+}) => {
+  const table = await TestTable.open(browser, ['Alice', 'Bob']);
+  await waitForHand(table, 1);
+  await playOut(table, 1, (tab) => tab.checkOrCall().then(() => undefined));
+  const alice = table.tab('Alice');
+  const board = await alice.board();
+  // The whole build is on the device before its worker is active.
+  await alice.page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await expect
+    .poll(() => alice.page.evaluate(() => navigator.serviceWorker.controller?.state))
+    .toBe('activated');
+
+  await table.relay.stop();
+  await alice.context.setOffline(true);
+  const page = await alice.context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (e) => errors.push(String(e)));
+  await page.goto(`${table.relay.url}/history`);
+  await page.getByTestId('session-link').click();
+  await expect(page.getByTestId('ledger-sum')).toHaveAttribute('data-chips', '0');
+  await page.reload();
+  await expect(page.getByTestId('session-graph')).toHaveAttribute('data-hands', '1');
+  await page.getByTestId('history-row').first().click();
+  await expect(page.getByTestId('replay')).toBeVisible();
+  await page.getByTestId('replay-last').click();
+  await expect(page.getByTestId('board')).toHaveAttribute('data-cards', board ?? '');
+  expect(errors).toEqual([]);
+  await table.close();
+});
+
+test('only the build is kept: never where the relay is, nor its health', async ({ page }) => {
+  const { startTestRelay } = await import('./support/relay.ts');
+  const relay = await startTestRelay();
+  await page.goto(relay.url);
+  const kept = await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    await fetch('/relay.json');
+    await fetch('/healthz');
+    const names = await caches.keys();
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return { names, paths: requests.flat().map((r) => new URL(r.url).pathname) };
+  });
+  expect(kept.names).toHaveLength(1);
+  expect(kept.paths).toContain('/');
+  expect(kept.paths.filter((p) => p.startsWith('/assets/')).length).toBeGreaterThan(10);
+  for (const path of ['/relay.json', '/healthz', '/metrics', '/sw.js']) expect(kept.paths).not.toContain(path);
+  await relay.stop();
+});

@@ -1,0 +1,187 @@
+/**
+ * `npm run bots -- --url URL --seats N [--state DIR] [--think MS]`: headless players that join a real table
+ * through its relay and play until it is over or Ctrl-C. Every bot is a validator of its own with its own key;
+ * they share one process and its deck threads. With --state they keep keys and journal there, and a restarted
+ * process goes on with the same players. Exit code 0 when the table is over or after Ctrl-C, 1 if a bot failed.
+ */
+import { availableParallelism } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Bot, runBot, thinkAbout } from '../client/bots/player.ts';
+import { createTableClient } from '../client/client.ts';
+import { gameOf } from '../client/options.ts';
+import { parseTableUrl, type TableAddress } from '../client/tableUrl.ts';
+import type { TableClient, TableView } from '../client/view.ts';
+import { equalBytes, fromHex, toHex } from '../codec/decode.ts';
+import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
+import { createNodeNetwork } from '../net/libp2pNode.ts';
+import { systemScheduler } from '../node/clock.ts';
+import { GameNode } from '../node/gameNode.ts';
+import { openFileStorage } from '../storage/file.ts';
+import { createMemoryStorage } from '../storage/memory.ts';
+import type { DeviceStorage, IdentityRecord } from '../storage/storage.ts';
+import { systemRandom } from '../workers/inProcess.ts';
+import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
+import { type SharedDeckWorker, shareDeckWorker } from '../workers/shared.ts';
+
+const NAMES = ['Ada', 'Blaise', 'Carl', 'Daniel', 'Emmy', 'Fermat', 'Grace', 'Hedy'];
+const MOST_BOTS = NAMES.length;
+const THINK_MS = 900;
+const USAGE = 'usage: npm run bots -- --url URL --seats N [--state DIR] [--think MS]';
+
+interface Options {
+  readonly address: TableAddress;
+  readonly path: string;
+  readonly bots: number;
+  readonly state: string | undefined;
+  readonly thinkMs: number;
+}
+
+/** A sentence when the command line makes no sense. */
+function readOptions(argv: readonly string[]): Options | string {
+  let values: { url?: string; seats?: string; state?: string; think?: string };
+  try {
+    const string = { type: 'string' } as const;
+    const options = { url: string, seats: string, state: string, think: string };
+    ({ values } = parseArgs({ args: [...argv], options }));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  if (values.url === undefined || !URL.canParse(values.url)) return "give the table's address with --url";
+  const url = new URL(values.url);
+  const address = parseTableUrl(url);
+  if (address === 'bad-url') return 'this is not the address of a table (quote it: it contains & and #)';
+  if (address === 'wrong-id') return 'the address was changed: its rules are not those of its table';
+  if (address.relays.length === 0) return 'this table has no relay: nobody else can join it';
+  const bots = Number(values.seats ?? '1');
+  if (!Number.isInteger(bots) || bots < 1 || bots > MOST_BOTS) return `--seats: 1 to ${MOST_BOTS}`;
+  const thinkMs = Number(values.think ?? THINK_MS);
+  if (!(thinkMs >= 0 && thinkMs <= 60_000)) return '--think: 0 to 60000 milliseconds';
+  return { address, path: `${url.pathname}${url.hash}`, bots, state: values.state, thinkMs };
+}
+
+/** The keys of this folder for the table, the oldest first, and new ones where there are too few. */
+async function identities(device: DeviceStorage, ed25519: Ed25519, o: Options): Promise<IdentityRecord[]> {
+  const known = (await device.loadIdentities()).filter((i) => i.tableId === o.address.tableId);
+  known.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  const records = known.slice(0, o.bots);
+  while (records.length < o.bots) {
+    const record = {
+      id: toHex(systemRandom(16)),
+      tableId: o.address.tableId,
+      secretKey: ed25519.generateKeyPair(systemRandom).secretKey,
+      path: o.path,
+      tableName: new TextDecoder().decode(o.address.config.name),
+      createdAt: Date.now(),
+    };
+    await device.saveIdentity(record);
+    records.push(record);
+  }
+  return records;
+}
+
+interface Player {
+  readonly name: string;
+  readonly node: GameNode;
+  readonly client: TableClient;
+  readonly bot: Bot;
+}
+
+async function join(
+  o: Options,
+  identity: IdentityRecord,
+  place: number,
+  device: DeviceStorage,
+  ed25519: Ed25519,
+  deck: SharedDeckWorker,
+): Promise<Player> {
+  const { config, tableId, relays } = o.address;
+  const network = await createNodeNetwork({
+    tableId: fromHex(tableId),
+    relayAddresses: relays,
+    privateKeySeed: systemRandom(32),
+  });
+  const name = `${NAMES[place]!} (bot)`;
+  const node = new GameNode({
+    config,
+    tableId: fromHex(tableId),
+    secretKey: identity.secretKey,
+    publicKey: ed25519.publicKeyOf(identity.secretKey),
+    nickname: name,
+    ed25519,
+    network,
+    storage: device.openGame(identity.id),
+    worker: deck.handle(),
+    scheduler: systemScheduler,
+    wallClockMs: () => Date.now(),
+  });
+  const client = createTableClient(node, { tableId, config, release: () => undefined });
+  const bot = runBot({
+    client,
+    random: Math.random,
+    scheduler: systemScheduler,
+    thinkMs: thinkAbout(o.thinkMs),
+    place,
+    hostIsHere: () => [...node.lobby.others.values()].some((h) => equalBytes(h.key, config.creatorKey)),
+  });
+  node.start();
+  return { name, node, client, bot };
+}
+
+/** Says what one bot sees: who sat where, and every hand with its time. */
+function report({ client }: Player, say: (line: string) => void): void {
+  let phase = '';
+  let hand = 0;
+  let finished = 0;
+  let startedMs = performance.now();
+  client.subscribe(() => {
+    const view: TableView = client.view();
+    if (view.phase !== phase) {
+      phase = view.phase;
+      say(`table: ${phase}`);
+    }
+    const now = view.hand?.hand ?? 0;
+    if (now !== hand) {
+      hand = now;
+      startedMs = performance.now();
+    }
+    if (hand > finished && (view.hand?.stage === 'between-hands' || view.hand?.stage === 'over')) {
+      finished = hand;
+      const stacks = view.seats.map((s) => `${s.nickname} ${s.stackChips}`).join(', ');
+      say(`hand ${hand} took ${((performance.now() - startedMs) / 1000).toFixed(1)} s: ${stacks}`);
+    }
+  });
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const o = readOptions(argv);
+  if (typeof o === 'string') {
+    console.error(`${o}\n${USAGE}`);
+    return 2;
+  }
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'));
+  });
+  const files = o.state === undefined ? undefined : await openFileStorage(o.state);
+  const device = files ?? createMemoryStorage();
+  const ed25519 = await createEd25519(crypto.subtle);
+  const { deckSize } = gameOf(o.address.config);
+  const threads = Math.max(1, Math.min(4, availableParallelism() - 1));
+  const deck = shareDeckWorker(await createNodeThreadDeckWorker({ deckSize, threads }));
+  const records = await identities(device, ed25519, o);
+  const players = await Promise.all(records.map((r, place) => join(o, r, place, device, ed25519, deck)));
+  report(players[0]!, (line) => console.log(line));
+  for (const { name, bot, node } of players)
+    void bot.done.then((how) => {
+      if (how === 'failed') console.error(`${name} cannot play: ${String(node.fatal ?? node.phase)}`);
+    });
+  const ends = await Promise.race([interrupted, Promise.all(players.map((p) => p.bot.done))]);
+  for (const { bot } of players) bot.stop();
+  await Promise.all(players.map((p) => p.client.close()));
+  deck.close();
+  await files?.end();
+  return ends !== 'interrupted' && ends.includes('failed') ? 1 : 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.exit(await main(process.argv.slice(2)));

@@ -1,0 +1,95 @@
+/**
+ * `npm run witness -- --url URL [--state DIR] [--name NAME]`: a validator without cards. It votes on the order of
+ * actions, keeps time with the players, and opens board cards together with others when a player has gone; so
+ * three players with a witness play on when one tab is closed. It joins through the table's relay, before the
+ * game starts. With --state key and journal are kept there, and a restarted process goes on as the same witness.
+ * Exit code 0 when the table is over or after Ctrl-C, 1 when it cannot take part, 2 for a wrong command line.
+ */
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gameOf } from '../client/options.ts';
+import { parseTableUrl, type TableAddress } from '../client/tableUrl.ts';
+import { DecodeError, encodeText, fromHex } from '../codec/decode.ts';
+import { limits } from '../codec/limits.ts';
+import { createEd25519 } from '../crypto/ed25519.ts';
+import { createNodeNetwork } from '../net/libp2pNode.ts';
+import { systemScheduler } from '../node/clock.ts';
+import { systemRandom } from '../workers/inProcess.ts';
+import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
+import { openDevice, runWitness, witnessIdentity } from './witnessTable.ts';
+
+const USAGE = 'usage: npm run witness -- --url URL [--state DIR] [--name NAME]';
+
+interface Options {
+  readonly address: TableAddress;
+  readonly path: string;
+  readonly state: string | undefined;
+  readonly nickname: string;
+}
+
+/** A sentence when the command line makes no sense. */
+export function readWitnessOptions(argv: readonly string[]): Options | string {
+  let values: { url?: string; state?: string; name?: string };
+  try {
+    const string = { type: 'string' } as const;
+    ({ values } = parseArgs({ args: [...argv], options: { url: string, state: string, name: string } }));
+    encodeText(values.name ?? '', limits.nicknameBytes, 'name');
+  } catch (error) {
+    if (error instanceof DecodeError) return `--name: at most ${limits.nicknameBytes} bytes of plain text`;
+    return error instanceof Error ? error.message : String(error);
+  }
+  if (values.url === undefined || !URL.canParse(values.url)) return "give the table's address with --url";
+  const url = new URL(values.url);
+  const address = parseTableUrl(url);
+  if (address === 'bad-url') return 'this is not the address of a table (quote it: it contains & and #)';
+  if (address === 'wrong-id') return 'the address was changed: its rules are not those of its table';
+  if (address.relays.length === 0) return 'this table has no relay: nobody else can join it';
+  const path = `${url.pathname}${url.hash}`;
+  return { address, path, state: values.state, nickname: values.name ?? 'Witness' };
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const o = readWitnessOptions(argv);
+  if (typeof o === 'string') {
+    console.error(`${o}\n${USAGE}`);
+    return 2;
+  }
+  const interrupted = new Promise<'closed'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('closed'));
+  });
+  const { config, tableId, relays } = o.address;
+  const tableName = new TextDecoder().decode(config.name);
+  const say = (line: string): void => console.log(`table "${tableName}" ${line}`);
+  const { device, end } = await openDevice(o.state);
+  const ed25519 = await createEd25519(crypto.subtle);
+  const identity = await witnessIdentity(device, ed25519, { tableId, path: o.path, tableName });
+  const worker = await createNodeThreadDeckWorker({ deckSize: gameOf(config).deckSize, threads: 1 });
+  const network = await createNodeNetwork({
+    tableId: fromHex(tableId),
+    relayAddresses: relays,
+    privateKeySeed: systemRandom(32),
+  });
+  const witness = runWitness({
+    config,
+    network,
+    identity,
+    device,
+    worker,
+    ed25519,
+    nickname: o.nickname,
+    scheduler: systemScheduler,
+    say,
+    aloneMs: undefined,
+  });
+  const how = await Promise.race([interrupted, witness.ended]);
+  if (how === 'without')
+    console.error('The game began without this witness: it must be there before the start.');
+  if (how === 'failed') console.error('The witness cannot go on:', witness.node.fatal ?? 'see above');
+  await witness.close();
+  await end();
+  say('left');
+  return how === 'over' || how === 'closed' ? 0 : 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.exit(await main(process.argv.slice(2)));

@@ -1,0 +1,174 @@
+/**
+ * Witnesses for the tables of one relay: what `npm start -- --witness` runs beside the relay, as a process of its
+ * own, so that judging proofs never delays what the relay carries. Table ids come in on standard input, one a
+ * line, whenever somebody opens a table there; the rules of each are asked of its players (witnessAsk.ts).
+ * When standard input ends, every table is left and the process ends.
+ *
+ * Arguments: --relay MULTIADDR, --state DIR (keeps keys and journals).
+ */
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gameOf } from '../client/options.ts';
+import { formatTablePath } from '../client/tableUrl.ts';
+import type { TableConfig } from '../codec/config.ts';
+import { fromHex } from '../codec/decode.ts';
+import { decodeGenesis } from '../codec/genesis.ts';
+import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
+import { createNodeNetwork } from '../net/libp2pNode.ts';
+import type { Network } from '../net/network.ts';
+import { systemScheduler } from '../node/clock.ts';
+import type { DeviceStorage } from '../storage/storage.ts';
+import type { DeckWorker } from '../workers/deckWorker.ts';
+import { systemRandom } from '../workers/inProcess.ts';
+import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
+import { type SharedDeckWorker, shareDeckWorker } from '../workers/shared.ts';
+import { askForConfig } from './witnessAsk.ts';
+import { openDevice, runWitness, type Witness, witnessIdentity } from './witnessTable.ts';
+
+export const witnessHostLimits = {
+  /** Tables at a time; each costs a connection to the relay and the memory of its log. */
+  tables: 32,
+  /** How long somebody at the table may take to say what its rules are. */
+  askMs: 2 * 60_000,
+  /** A table without any player for so long is left. */
+  aloneMs: 10 * 60_000,
+} as const;
+
+const NICKNAME = 'Host’s witness';
+
+export interface WitnessHostOptions {
+  /** Opens the network of one table. */
+  readonly connect: (tableId: Uint8Array) => Promise<Network>;
+  /** Addresses for the links to tables that are kept with their keys. */
+  readonly relayAddresses: readonly string[];
+  readonly device: DeviceStorage;
+  readonly ed25519: Ed25519;
+  /** One worker for all tables with this deck. */
+  readonly workerFor: (deckSize: 36 | 52) => Promise<DeckWorker>;
+  readonly say: (line: string) => void;
+  readonly limits?: Partial<{ [K in keyof typeof witnessHostLimits]: number }>;
+}
+
+export class WitnessHost {
+  readonly #limits: { [K in keyof typeof witnessHostLimits]: number };
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
+
+  constructor(private readonly o: WitnessHostOptions) {
+    this.#limits = { ...witnessHostLimits, ...o.limits };
+  }
+
+  /** Tables that are witnessed or asked about now. */
+  get tables(): number {
+    return this.#running.size;
+  }
+
+  /** Offers a witness to the table with this id, 64 hexadecimal digits; anything else is ignored. */
+  offer(tableId: string): void {
+    if (!/^[0-9a-f]{64}$/.test(tableId) || this.#running.has(tableId) || this.#closing.signal.aborted) return;
+    if (this.#running.size >= this.#limits.tables) {
+      this.o.say(`no witness for another table: ${this.#limits.tables} have one`);
+      return;
+    }
+    const run = this.#witness(tableId)
+      .catch((error: unknown) => this.o.say(`a table’s witness failed: ${String(error)}`))
+      .finally(() => this.#running.delete(tableId));
+    this.#running.set(tableId, run);
+  }
+
+  /** Leaves every table. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all(this.#running.values());
+  }
+
+  async #witness(tableId: string): Promise<void> {
+    const network = await this.o.connect(fromHex(tableId));
+    let witness: Witness | undefined;
+    try {
+      witness = await this.#begin(tableId, network);
+      if (!witness) return;
+      const closing = new Promise<void>((resolve) => {
+        this.#closing.signal.addEventListener('abort', () => resolve());
+        if (this.#closing.signal.aborted) resolve();
+      });
+      await Promise.race([closing, witness.ended]);
+    } finally {
+      // A witness closes its network itself.
+      await (witness ?? { close: () => network.stop() }).close();
+    }
+  }
+
+  async #begin(tableId: string, network: Network): Promise<Witness | undefined> {
+    const { device, ed25519, relayAddresses } = this.o;
+    const secretKey = ed25519.generateKeyPair(systemRandom).secretKey;
+    const known = await this.#knownConfig(tableId);
+    const config =
+      known ??
+      (await askForConfig({
+        network,
+        tableId: fromHex(tableId),
+        secretKey,
+        ed25519,
+        nickname: NICKNAME,
+        signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(this.#limits.askMs)]),
+      }));
+    if (!config) return undefined;
+    const tableName = new TextDecoder().decode(config.name);
+    const path = formatTablePath(config, relayAddresses);
+    const identity = await witnessIdentity(device, ed25519, { tableId, path, tableName });
+    return runWitness({
+      config,
+      network,
+      identity,
+      device,
+      worker: await this.o.workerFor(gameOf(config).deckSize),
+      ed25519,
+      nickname: NICKNAME,
+      scheduler: systemScheduler,
+      say: (line) => this.o.say(`table ${tableId.slice(0, 8)} ${line}`),
+      aloneMs: this.#limits.aloneMs,
+    });
+  }
+
+  /** Of a table that was witnessed before a restart. */
+  async #knownConfig(tableId: string): Promise<TableConfig | undefined> {
+    const known = (await this.o.device.loadIdentities()).find((i) => i.tableId === tableId);
+    const genesis = known && (await this.o.device.openGame(known.id).loadGenesis());
+    return genesis && decodeGenesis(genesis).body.config;
+  }
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const string = { type: 'string' } as const;
+  const { values } = parseArgs({ args: [...argv], options: { relay: string, state: string } });
+  const relay = values.relay;
+  if (relay === undefined) throw new Error('--relay is missing');
+  // A terminal's Ctrl-C comes to this process, too; it is the relay that says when to go.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  const workers = new Map<number, Promise<SharedDeckWorker>>();
+  const { device, end } = await openDevice(values.state);
+  const host = new WitnessHost({
+    connect: (tableId) =>
+      createNodeNetwork({ tableId, relayAddresses: [relay], privateKeySeed: systemRandom(32) }),
+    relayAddresses: [relay],
+    device,
+    ed25519: await createEd25519(crypto.subtle),
+    workerFor: async (deckSize) => {
+      const made =
+        workers.get(deckSize) ?? createNodeThreadDeckWorker({ deckSize, threads: 1 }).then(shareDeckWorker);
+      workers.set(deckSize, made);
+      return (await made).handle();
+    },
+    say: (line) => console.log(line),
+  });
+  for await (const line of createInterface({ input: process.stdin })) host.offer(line.trim());
+  await host.close();
+  await end();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main(process.argv.slice(2));
+  process.exit(0);
+}

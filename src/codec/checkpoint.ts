@@ -1,0 +1,94 @@
+/**
+ * A checkpoint: where one epoch ends and the next begins, signed by the members of the one that ends. With
+ * the genesis and every checkpoint since, whoever has the table URL can tell who sits here now and what the
+ * table's state is, without having been there (CONSENSUS.md, epochs).
+ */
+import { ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
+import { DecodeError, decodeSsz, decodeText, toHex } from './decode.ts';
+import { MemberType, NO_SEAT, ROLES } from './genesis.ts';
+import { limits } from './limits.ts';
+import { Bytes32, Bytes64, safe, U8, U32, U64 } from './primitives.ts';
+
+export const CheckpointBodyType = new ContainerType(
+  {
+    /** Hash tree root of the genesis body: the table. */
+    instance: Bytes32,
+    /** Number of the epoch that begins, from 1. */
+    epoch: U32,
+    /** Committed slots of the table so far. */
+    height: U64,
+    /** Fair time at which the epoch before ended, milliseconds of the table clock. */
+    timeMs: U64,
+    /** State root with which the epoch begins. */
+    stateRoot: Bytes32,
+    /** Members of the epoch that begins, in the order of their numbers: by seat, witnesses last by key. */
+    members: new ListCompositeType(MemberType, limits.validators),
+  },
+  { typeName: 'CheckpointBody' },
+);
+export type CheckpointBody = ValueOf<typeof CheckpointBodyType>;
+
+const MemberSignatureType = new ContainerType(
+  /** Number of the member in the epoch that ends. */
+  { validator: U8, signature: Bytes64 },
+  { typeName: 'MemberSignature' },
+);
+
+export const CheckpointType = new ContainerType(
+  {
+    body: CheckpointBodyType,
+    /** Ascending by validator. */
+    signatures: new ListCompositeType(MemberSignatureType, limits.validators),
+  },
+  { typeName: 'Checkpoint' },
+);
+export type Checkpoint = ValueOf<typeof CheckpointType>;
+
+const tag = new TextEncoder().encode('dealerless/checkpoint/v1\0');
+
+/** What a member signs: a protocol tag, then the body's hash tree root. */
+export function checkpointSigningBytes(root: Uint8Array): Uint8Array {
+  const out = new Uint8Array(tag.length + root.length);
+  out.set(tag);
+  out.set(root, tag.length);
+  return out;
+}
+
+export const checkpointRoot = (body: CheckpointBody): Uint8Array => CheckpointBodyType.hashTreeRoot(body);
+
+export const encodeCheckpoint = (c: Checkpoint): Uint8Array => CheckpointType.serialize(c);
+
+/** @throws DecodeError; signatures are not checked here. */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const c = decodeSsz(CheckpointType, bytes, limits.checkpointBytes, 'checkpoint');
+  checkCheckpoint(c);
+  return c;
+}
+
+/** Shape of what was decoded as part of a message. @throws DecodeError */
+export function checkCheckpoint({ body, signatures }: Checkpoint): void {
+  const bad = (field: string): never => {
+    throw new DecodeError('out-of-range', `checkpoint: ${field}`);
+  };
+  safe('checkpoint', body.height, body.timeMs);
+  if (body.epoch === 0) bad('epoch');
+  if (body.members.length === 0) bad('members');
+  const keys = new Set<string>();
+  let last = '';
+  for (const m of body.members) {
+    decodeText(m.nickname, limits.nicknameBytes, 'nickname');
+    if (m.role >= ROLES.length) bad('role');
+    if (m.role === 0 ? m.seat >= limits.seats : m.seat !== NO_SEAT) bad('seat');
+    const key = toHex(m.key);
+    if (keys.has(key)) bad('key twice');
+    keys.add(key);
+    const order = m.role === 0 ? `0${m.seat}` : `1${key}`;
+    if (order <= last) bad('order');
+    last = order;
+  }
+  let signer = -1;
+  for (const s of signatures) {
+    if (s.validator <= signer) bad('signatures');
+    signer = s.validator;
+  }
+}

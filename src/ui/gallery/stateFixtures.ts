@@ -1,0 +1,129 @@
+/** More states of the table, made from the first ones: waiting with choices ahead, between hands, and bad input. */
+import type { EventView, SeatView, TableView } from '../../client/view.ts';
+import { tableFixtures } from './fixtures.ts';
+
+const yourTurn = tableFixtures['your-turn']!;
+const sidePots = tableFixtures['side-pots']!;
+const nine = tableFixtures['nine-seats']!;
+const straddle = tableFixtures.straddle!;
+
+const quiet = { handName: undefined, mayShow: false, bigBlindNext: false };
+
+function withSeats(view: TableView, change: (seat: SeatView) => Partial<SeatView>): TableView {
+  return { ...view, seats: view.seats.map((s) => ({ ...s, ...change(s) })) };
+}
+
+/** Dmitri thinks; you may choose ahead. */
+const waitingForCall = withSeats(
+  {
+    ...sidePots,
+    own: { ...quiet, handName: 'High card, ace' },
+    hand: { ...sidePots.hand!, totalPotChips: 420, pots: [] },
+  },
+  (s) => ({
+    allIn: false,
+    stackChips: 700,
+    betChips: s.seat === 1 ? 40 : 0,
+    lastAction: s.seat === 1 ? { verb: 'raiseTo', amountChips: 40 } : undefined,
+  }),
+);
+const waitingForCheck = withSeats(waitingForCall, () => ({ betChips: 0, lastAction: undefined }));
+
+const betweenHands: TableView = withSeats(
+  {
+    ...tableFixtures.showdown!,
+    own: { ...quiet, mayShow: true },
+    hand: { ...tableFixtures.showdown!.hand!, stage: 'between-hands', pots: [], totalPotChips: 0 },
+    offers: { ...straddle.offers!, straddle: undefined },
+  },
+  (s) =>
+    s.seat === 0
+      ? { wonChips: 55, handName: undefined, stackChips: 1055 }
+      : { cards: [], folded: true, wonChips: 0, handName: undefined },
+);
+
+const rebuy: TableView = withSeats(
+  {
+    ...straddle,
+    offers: { ...straddle.offers!, straddle: undefined, topUpChips: 1000, topUpMinChips: 10 },
+  },
+  (s) => (s.you ? { out: true, stackChips: 0, cards: [], inHand: false } : {}),
+);
+
+const away: TableView = withSeats(
+  { ...sidePots, offers: { ...straddle.offers!, straddle: undefined, owesBlinds: true, topUpChips: 300 } },
+  (s) => (s.you ? { sittingOut: true, cards: [], inHand: false } : {}),
+);
+
+const rudeNames = [
+  'Ada',
+  '😀👨‍👩‍👧‍👦🏴‍☠️🎲🔥💀👻🤖🎃👾🧠🫠🥶🤯🎯🚀🌈🍕🎸',
+  '\u202Eekil eman a\u202C evil \u2066rtl',
+  'x'.repeat(10_000),
+  '<img src=x onerror=alert(1)><b>bold</b>',
+  'מישהו עם שם ארוך מאוד בעברית 123',
+  'W'.repeat(48),
+  `Z${'\u0301'.repeat(60)}algo`,
+  ' \u200B\u200B\n\t ',
+];
+const rude: TableView = {
+  ...withSeats(nine, (s) => ({
+    nickname: rudeNames[s.seat] ?? '',
+    stackChips: s.you ? 2480 : 999_999_999_999_999,
+  })),
+  name: `\u202E${'<script>alert(1)</script>'.repeat(400)}`,
+  chain: { ...nine.chain!, waitingFor: rudeNames.slice(1, 4) },
+  own: { ...quiet, handName: 'Straight, queen high' },
+};
+
+let id = 50_000;
+function chat(seat: number, text: string): EventView {
+  id += 1;
+  return {
+    id,
+    timeMs: id,
+    kind: 'chat',
+    seat,
+    nickname: rudeNames[seat],
+    chips: undefined,
+    cards: [],
+    text,
+  };
+}
+const flood: TableView = {
+  ...rude,
+  chain: nine.chain,
+  events: [
+    ...nine.events,
+    ...Array.from({ length: 60 }, (_, i) => chat(3, `${'BUY CHIPS '.repeat(30)}${i}`)),
+    chat(1, 'z'.repeat(560)),
+    chat(2, '\u202E<b>backwards</b>\u2069\u2069 and out'),
+    chat(5, '👍'),
+  ],
+};
+
+export const allTables: Record<string, TableView> = {
+  ...tableFixtures,
+  waiting: waitingForCall,
+  'waiting-check': waitingForCheck,
+  'between-hands': betweenHands,
+  rebuy,
+  away,
+  rude,
+  flood,
+  // Watching: no seat, no cards, nothing to press.
+  watching: withSeats({ ...sidePots, yourSeat: undefined, own: undefined }, (s) =>
+    s.you ? { you: false, cards: [null, null] } : {},
+  ),
+  'your-turn-strength': { ...nine, own: { ...quiet, handName: 'Straight, king high' } },
+  'waiting-nine': {
+    ...withSeats(nine, (s) => ({ awaited: s.seat === 3 ? ('action' as const) : undefined })),
+    legal: undefined,
+    hand: { ...nine.hand!, clock: { ...nine.hand!.clock!, seat: 3 } },
+    own: { ...quiet, handName: 'Pair of kings' },
+  },
+  'all-in-call': {
+    ...yourTurn,
+    legal: { ...yourTurn.legal!, callChips: 960, raise: undefined },
+  },
+};

@@ -1,0 +1,9 @@
+/** Hands the browser a text to keep as a file. */
+export function saveFile(file: { name: string; mediaType: string; text: string }): void {
+  const url = URL.createObjectURL(new Blob([file.text], { type: file.mediaType }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file.name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,112 @@
+import type { SessionView } from '../../client/session.ts';
+import { formatChips } from '../amounts.ts';
+import { Avatar } from '../components/Avatar.tsx';
+import { Words } from '../components/Words.tsx';
+import { useMessages } from '../messages/context.ts';
+import { isolated, shownName } from '../names.ts';
+import { testIds } from '../testIds.ts';
+import { Net } from './Net.tsx';
+import { Scroller } from './Scroller.tsx';
+import styles from './SessionPage.module.css';
+
+/** Who brought what and who has it now, and the payments that make everybody even. */
+export function Ledger({ session }: { session: SessionView }) {
+  const t = useMessages().session;
+  const { ledger } = session;
+  const plays = session.tournament === 'none';
+  const sum = ledger.reduce((chips, row) => chips + row.resultChips, 0);
+  return (
+    <>
+      <Scroller label={t.ledger}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t.ledgerColumns.player}</th>
+              <th scope="col" className={styles.number}>
+                {t.ledgerColumns.result}
+              </th>
+              <th scope="col" className={styles.number}>
+                {plays ? t.ledgerColumns.brought : t.ledgerColumns.entry}
+              </th>
+              <th scope="col" className={styles.number}>
+                {plays ? t.ledgerColumns.taken : t.ledgerColumns.prize}
+              </th>
+              {plays && (
+                <th scope="col" className={styles.number}>
+                  {t.ledgerColumns.atTable}
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {ledger.map((row) => (
+              <tr
+                key={row.player}
+                data-testid={testIds.ledgerRow}
+                data-player={row.player}
+                data-result={row.resultChips}
+              >
+                <th scope="row">
+                  <span className={styles.who}>
+                    <Avatar
+                      name={row.nickname}
+                      seat={session.players.find((p) => p.player === row.player)?.seat}
+                      size={26}
+                      you={row.you}
+                    />
+                    <bdi>{shownName(row.nickname)}</bdi>
+                  </span>
+                </th>
+                <td className={styles.number}>
+                  <Net chips={row.resultChips} />
+                </td>
+                <td className={styles.number}>{formatChips(row.broughtChips)}</td>
+                <td className={styles.number}>{formatChips(row.takenChips)}</td>
+                {plays && <td className={styles.number}>{formatChips(row.atTableChips)}</td>}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr data-testid={testIds.ledgerSum} data-chips={sum}>
+              <th scope="row">{t.sum}</th>
+              <td className={styles.number}>
+                <Net chips={sum} />
+              </td>
+              <td colSpan={plays ? 3 : 2} />
+            </tr>
+          </tfoot>
+        </table>
+      </Scroller>
+      <h3 className={styles.settle}>{t.settle}</h3>
+      <Transfers session={session} />
+    </>
+  );
+}
+
+function Transfers({ session }: { session: SessionView }) {
+  const t = useMessages().session;
+  const { transfers, ledger } = session;
+  const nameOf = (player: string) => isolated(ledger.find((r) => r.player === player)?.nickname);
+  if (transfers === undefined)
+    return (
+      <p>{session.tournament === 'running' ? t.undecided : t.carried(formatChips(session.carriedChips))}</p>
+    );
+  return (
+    <>
+      <ul className={styles.transfers}>
+        {transfers.map((x) => (
+          <li
+            key={`${x.from} ${x.to}`}
+            data-testid={testIds.transfer}
+            data-from={x.from}
+            data-to={x.to}
+            data-chips={x.chips}
+          >
+            <Words text={t.transfer(nameOf(x.from), nameOf(x.to), formatChips(x.chips))} />
+          </li>
+        ))}
+      </ul>
+      <p className={styles.soft}>{t.settleNote(transfers.length)}</p>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+/** Has the app kept on this device once the page has nothing better to do. */
+export function installServiceWorker(): void {
+  // The development server has no build to keep.
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  const install = () => {
+    navigator.serviceWorker.register('/sw.js').catch((error: unknown) => {
+      // Forbidden in private windows of some browsers: the app works, but not offline.
+      console.warn(error);
+    });
+  };
+  const whenIdle = () => {
+    if ('requestIdleCallback' in window) window.requestIdleCallback(install, { timeout: 10_000 });
+    else install();
+  };
+  if (document.readyState === 'complete') whenIdle();
+  else window.addEventListener('load', whenIdle, { once: true });
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef } from 'react';
+import type { TableView } from '../../client/view.ts';
+import { formatChips } from '../amounts.ts';
+import { useMessages } from '../messages/context.ts';
+import { shownName } from '../names.ts';
+import { usePreferences } from '../preferences.ts';
+import { playSound } from './player.ts';
+import { soundsFor } from './sounds.ts';
+
+/** Sounds for what happens, and a notification when it is one's turn behind another window. */
+export function useAlerts(view: TableView): void {
+  const { sound, volume } = usePreferences();
+  const before = useRef<TableView>(undefined);
+  useEffect(() => {
+    const names = soundsFor(before.current, view);
+    before.current = view;
+    if (sound) for (const name of names) playSound(name, volume);
+  }, [view, sound, volume]);
+  useTurnNotification(view);
+}
+
+function useTurnNotification(view: TableView): void {
+  const m = useMessages();
+  const { notify } = usePreferences();
+  const { legal, pending } = view;
+  const decision = legal && !pending ? `${legal.hand}.${legal.decision}` : '';
+  const call = legal?.callChips;
+  const table = view.name;
+  useEffect(() => {
+    if (!notify || decision === '' || !('Notification' in window)) return;
+    if (Notification.permission !== 'granted' || document.visibilityState === 'visible') return;
+    const notification = tellTurn(
+      m.notification.title(shownName(table, 40)),
+      call === undefined ? m.notification.check : m.notification.call(formatChips(call)),
+    );
+    // The turn is over, or the tab is back in front: nothing to tell any more.
+    const close = () => notification?.close();
+    document.addEventListener('visibilitychange', close);
+    return () => {
+      document.removeEventListener('visibilitychange', close);
+      close();
+    };
+  }, [notify, decision, call, table, m]);
+}
+
+function tellTurn(title: string, body: string): Notification | undefined {
+  try {
+    const notification = new Notification(title, { body, icon: '/icon.svg', tag: 'dealerless-turn' });
+    notification.onclick = () => {
+      window.focus();
+      notification.close();
+    };
+    return notification;
+  } catch (error) {
+    // Chrome on Android lets only service workers notify. The title and the sound still tell.
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}

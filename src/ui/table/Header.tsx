@@ -1,0 +1,148 @@
+import type { TableClient, TableView, TournamentView } from '../../client/view.ts';
+import { formatChips, formatTableTime } from '../amounts.ts';
+import { Button } from '../components/Button.tsx';
+import { Icon, type IconName } from '../components/Icon.tsx';
+import { Mark } from '../components/Mark.tsx';
+import { useMessages } from '../messages/context.ts';
+import { shownName } from '../names.ts';
+import { testIds } from '../testIds.ts';
+import { useNow } from '../useTable.ts';
+import styles from './Header.module.css';
+import { proofSummary } from './proofSummary.ts';
+
+/** What the header's buttons open. */
+export type Panel = 'details' | 'settings' | 'keys' | 'seat' | 'log';
+
+export interface HeaderProps {
+  readonly view: TableView;
+  /** Absent in a replay. */
+  readonly client: TableClient | undefined;
+  readonly nowMs: () => number;
+  readonly open: (panel: Panel) => void;
+}
+
+export function Header({ view, client, nowMs, open }: HeaderProps) {
+  const m = useMessages();
+  const you = view.seats.find((s) => s.you);
+  const { state } = proofSummary(view, 0);
+  const shield = state === 'none' ? m.shield.open : `${m.shield.open}: ${m.shield.words[state]}`;
+  return (
+    <header className={styles.header}>
+      <span className={styles.mark}>
+        <Mark size={24} />
+      </span>
+      <h1 className={styles.name}>
+        <bdi>{shownName(view.name, 32)}</bdi>
+      </h1>
+      <p className={styles.facts}>
+        <span>{m.table.blinds(formatChips(view.smallBlindChips), formatChips(view.bigBlindChips))}</span>
+        {view.tournament && <Level tournament={view.tournament} nowMs={nowMs} />}
+        {view.hand && <span className={view.tournament && styles.next}>{m.table.hand(view.hand.hand)}</span>}
+        {view.hand && view.hand.attempt > 0 && <span>{m.table.attempt(view.hand.attempt + 1)}</span>}
+      </p>
+      <div className={styles.buttons}>
+        <IconButton
+          icon="shield"
+          label={shield}
+          testId={testIds.shield}
+          state={state}
+          keys="p"
+          onClick={() => open('details')}
+        />
+        {client && (
+          <>
+            <IconButton
+              icon="settings"
+              label={m.settings.open}
+              testId={testIds.settingsOpen}
+              keys="s"
+              onClick={() => open('settings')}
+            />
+            {you && (
+              <IconButton
+                icon="seat"
+                label={m.offers.menuTitle}
+                testId={testIds.seatMenu}
+                onClick={() => open('seat')}
+              />
+            )}
+            {you && !you.out && (
+              <Button
+                look="quiet"
+                className={styles.sitOut}
+                data-away={you.sittingOut ? '' : undefined}
+                testId={you.sittingOut ? testIds.sitIn : testIds.sitOut}
+                onClick={() => client.act({ kind: you.sittingOut ? 'sitIn' : 'sitOut' })}
+              >
+                {you.sittingOut ? m.action.sitIn : m.action.sitOut}
+              </Button>
+            )}
+          </>
+        )}
+      </div>
+    </header>
+  );
+}
+
+interface IconButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly testId: string;
+  readonly state?: string;
+  readonly keys?: string;
+  readonly onClick: () => void;
+}
+
+function IconButton({ icon, label, testId, state, keys, onClick }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      className={styles.icon}
+      aria-label={label}
+      aria-keyshortcuts={keys}
+      title={label}
+      data-testid={testId}
+      data-state={state}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** Which level it is, and what comes next and when. */
+function Level({ tournament: t, nowMs }: { tournament: TournamentView; nowMs: () => number }) {
+  const m = useMessages();
+  const now = useNow(nowMs, 1000);
+  const next = t.nextLevel;
+  const leftMs = t.levelEndsMs === undefined ? undefined : Math.max(0, t.levelEndsMs - now);
+  const when =
+    leftMs !== undefined
+      ? m.tournament.inTime(formatTableTime(leftMs))
+      : t.handsLeft !== undefined
+        ? m.tournament.inHands(t.handsLeft)
+        : '';
+  return (
+    <span
+      data-testid={testIds.tournament}
+      data-level={t.level}
+      data-ante={t.anteChips}
+      data-next-ms={t.levelEndsMs ?? ''}
+      className={styles.level}
+    >
+      {m.tournament.level(t.level)}
+      {t.anteChips > 0 && (
+        <span className={styles.next}> · {m.tournament.ante(formatChips(t.anteChips))}</span>
+      )}
+      {next && when !== '' && (
+        <span className={styles.next}>
+          {' → '}
+          {m.tournament.next(
+            m.table.blinds(formatChips(next.smallBlindChips), formatChips(next.bigBlindChips)),
+            when,
+          )}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -14,9 +14,8 @@ test('a tab that shuffles a card twice is named by the others, and they play on 
   const honest = table.tabs.filter((t) => t.name !== 'Mallory');
   const seat = await table.tab('Mallory').seatNumber();
   for (const tab of honest) {
-    const banner = tab.page.getByTestId('fault-banner');
-    await expect(banner).toHaveAttribute('data-seat', String(seat), { timeout: 300_000 });
-    await expect(banner).toHaveAttribute('data-step', 'shuffle');
+    const banner = tab.faultBanner(seat);
+    await expect(banner).toHaveAttribute('data-step', 'shuffle', { timeout: 300_000 });
     await expect(banner).toContainText('Mallory');
   }
   await waitForHand(table, 1, honest);

@@ -23,7 +23,9 @@ test('the installed app opens offline, lists the hands, shows the numbers, and r
   const page = await alice.context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (e) => errors.push(String(e)));
-  await page.goto(`${table.relay.url}/history`);
+  // The start page, offline, is the history.
+  await page.goto(table.relay.url);
+  await expect(page).toHaveURL(/\/history$/);
   await page.getByTestId('session-link').click();
   await expect(page.getByTestId('ledger-sum')).toHaveAttribute('data-chips', '0');
   await page.reload();
@@ -51,6 +53,7 @@ test('only the build is kept: never where the relay is, nor its health', async (
   expect(kept.names).toHaveLength(1);
   expect(kept.paths).toContain('/');
   expect(kept.paths.filter((p) => p.startsWith('/assets/')).length).toBeGreaterThan(10);
-  for (const path of ['/relay.json', '/healthz', '/metrics', '/sw.js']) expect(kept.paths).not.toContain(path);
+  for (const path of ['/relay.json', '/healthz', '/metrics', '/sw.js'])
+    expect(kept.paths).not.toContain(path);
   await relay.stop();
 });

@@ -7,15 +7,18 @@ test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true
 
 /** What a thumb must reach is on the screen, large enough, and not under anything else. */
 async function reachable(page: Page, testId: string): Promise<void> {
-  const found = await page.getByTestId(testId).evaluate((e) => {
-    const box = e.getBoundingClientRect();
-    const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    return {
-      inside: box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight,
-      large: box.width >= 36 && box.height >= 36,
-      uncovered: at !== null && (e.contains(at) || at.contains(e)),
-    };
-  });
+  const found = await page
+    .getByTestId(testId)
+    .locator('visible=true')
+    .evaluate((e) => {
+      const box = e.getBoundingClientRect();
+      const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      return {
+        inside: box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight,
+        large: box.width >= 36 && box.height >= 36,
+        uncovered: at !== null && (e.contains(at) || at.contains(e)),
+      };
+    });
   expect(found, testId).toEqual({ inside: true, large: true, uncovered: true });
 }
 

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { waitForHand } from './support/play.ts';
+import { startTestRelay } from './support/relay.ts';
 import { type Tab, TestTable } from './support/table.ts';
 
 const stackOf = async (tab: Tab): Promise<string | null> =>
@@ -44,6 +45,79 @@ function watchGuard(page: Page): Promise<Sleep> {
       }),
   );
 }
+
+/** The little play on the gallery page goes on by one step. */
+async function next(page: Page): Promise<void> {
+  await page.getByTestId('action-bar').waitFor();
+  await page.evaluate(() => void window.dispatchEvent(new Event('gallery-next')));
+}
+
+test('step by step: a choice is sent once, as named, or not at all', async ({ page }) => {
+  const relay = await startTestRelay();
+  const play = (name: string) => page.goto(`${relay.url}/gallery/play-${name}`);
+  const pending = page.getByTestId('pending');
+
+  await test.step('the named call is sent when the turn comes', async () => {
+    await play('called');
+    await page.getByTestId('pre-call').click();
+    await next(page);
+    await expect(pending).toHaveAttribute('data-verb', 'call');
+    await expect(pending).toHaveAttribute('data-amount', '40');
+    await expect(page.getByTestId('final')).toContainText('final');
+  });
+  await test.step('a raise takes the call back, and says so; the key chooses the new one', async () => {
+    await play('raised');
+    await page.getByTestId('pre-call').click();
+    await next(page);
+    await expect(page.getByTestId('pre-cleared')).toBeVisible();
+    const call = page.getByTestId('pre-call');
+    await expect(call).toHaveAttribute('data-chips', '80');
+    await expect(call).toHaveAttribute('aria-pressed', 'false');
+    await expect(call).toBeEnabled();
+    await page.keyboard.press('c');
+    await expect(call).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('c');
+    await expect(call).toHaveAttribute('aria-pressed', 'false');
+    const guard = watchGuard(page);
+    await next(page);
+    const { sleptMs, movedPx } = await guard;
+    console.log(`fresh buttons slept ${Math.round(sleptMs)} ms and moved ${movedPx} px`);
+    expect(sleptMs).toBeGreaterThanOrEqual(380);
+    expect(movedPx).toBe(0);
+    await expect(pending).toHaveCount(0);
+  });
+  await test.step('check or fold: a check where it is free, a fold facing a bet', async () => {
+    for (const [name, verb] of [
+      ['checked', 'check'],
+      ['bet', 'fold'],
+    ] as const) {
+      await play(name);
+      await page.getByTestId('pre-check-fold').click();
+      await next(page);
+      await expect(pending).toHaveAttribute('data-verb', verb);
+    }
+  });
+  await test.step('a check made ahead never becomes a call', async () => {
+    await play('bet');
+    await page.getByTestId('pre-check').click();
+    await next(page);
+    await expect(page.getByTestId('action-call')).toBeEnabled();
+    await expect(pending).toHaveCount(0);
+  });
+  await test.step('the Enter that opens the question of all in does not answer it', async () => {
+    await play('bet');
+    await next(page);
+    await expect(page.getByTestId('action-raise')).toBeEnabled();
+    await page.keyboard.press('4');
+    await page.keyboard.press('r');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('all-in-confirm')).toBeEnabled();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(pending).toHaveAttribute('data-amount', '700');
+  });
+  await relay.stop();
+});
 
 test('choices made ahead are sent once and only as named; fresh buttons sleep', async ({ browser }) => {
   const table = await TestTable.open(browser, ['Alice', 'Bob', 'Carol']);

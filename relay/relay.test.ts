@@ -147,7 +147,13 @@ describe('a relay with two peers', () => {
 
 describe('a relay that is abused', () => {
   it('answers only so many requests, opens only so many connections, and carries nothing between strangers', async () => {
-    const relay = await startRelay({ port: 0, host: '127.0.0.1', dist: '/nonexistent', logLevel: 'silent' });
+    const relay = await startRelay({
+      port: 0,
+      host: '127.0.0.1',
+      dist: '/nonexistent',
+      logLevel: 'silent',
+      nowMs: () => 0,
+    });
     const address = `/dns4/localhost/tcp/${relay.port}/ws`;
     const options = { relayAddresses: [address], privateKeySeed: seed(21), tableId: table(3) };
     const a = await createNodeNetwork(options);
@@ -215,4 +221,32 @@ describe('a relay that goes away', () => {
     await b.stop();
     await second.stop();
   });
+});
+
+describe('a relayed connection that has lived its time', () => {
+  it('is made again by the peers, and carries on', async () => {
+    const relay = await startRelay({
+      port: 0,
+      host: '127.0.0.1',
+      dist: '/nonexistent',
+      logLevel: 'silent',
+      relayedConnectionMs: 2_000,
+    });
+    const options = { tableId: table(8), relayAddresses: relay.addresses };
+    const a = await createNodeNetwork({ ...options, privateKeySeed: seed(31) });
+    const b = await createNodeNetwork({ ...options, privateKeySeed: seed(32) });
+    const changes: boolean[] = [];
+    const got: Uint8Array[] = [];
+    b.subscribe((e) => {
+      if (e.kind === 'message') got.push(e.bytes);
+      if (e.kind === 'link' && (e.link !== undefined) !== changes.at(-1)) changes.push(e.link !== undefined);
+    });
+    await until('linked, cut, linked, cut, linked', () => changes.length >= 5, 60_000);
+    await until('both linked', () => a.links().length === 1 && b.links().length === 1);
+    a.send(b.self, Uint8Array.of(7));
+    await until('a message', () => got.length === 1);
+    expect(a.relay()).toBe('connected');
+    await Promise.all([a.stop(), b.stop()]);
+    await relay.stop();
+  }, 90_000);
 });

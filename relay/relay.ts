@@ -34,6 +34,8 @@ export interface RelayOptions {
   readonly witness?: { readonly stateDir: string | undefined } | undefined;
   /** How long one relayed connection lives; relayLimits.relayedConnectionMs by default. Peers make it anew. */
   readonly relayedConnectionMs?: number;
+  /** Milliseconds of a steady clock, by which requests are counted; the platform's by default. */
+  readonly nowMs?: () => number;
 }
 
 export interface Relay {
@@ -70,6 +72,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       log.debug({ reason: error.message }, 'not precompressed'),
     );
     const http = await createHttp({
+      nowMs: options.nowMs ?? (() => performance.now()),
       dist,
       trustProxy: options.trustProxy === true,
       peerId: libp2p.peerId,

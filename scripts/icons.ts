@@ -1,6 +1,6 @@
 /**
- * Draws the PNG icons of the installed app from public/icon.svg, by Chromium: npx tsx scripts/icons.ts. Run by hand
- * when the icon changes; the results are checked in.
+ * Draws the PNG icons of the installed app from public/icon.svg, by Chromium: npm run icons. By hand when the icon
+ * changes; the results are checked in.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -81,7 +81,7 @@ const startTimeMs = 5_000_000;
 export function runScenario(options: ScenarioOptions): ScenarioResult {
   const root = createRandom(options.seed);
   const n = options.validators ?? 4 + root.below(4);
-  const faults = options.faults ?? faultKinds.filter(() => root.chance(0.35));
+  const faults = options.faults ?? faultKinds.filter((k) => root.chance(k === 'prune' ? 0.08 : 0.25));
   const run = new Run(n, new Set(faults), root);
   let violation: string | undefined;
   try {
@@ -301,6 +301,7 @@ class Run {
   private join(index: number): void {
     this.validators[index]!.start();
     this.tellDeadline(index);
+    this.submitAgain(index);
     this.play1(index);
   }
 
@@ -389,7 +390,8 @@ class Run {
   }
 
   private restart(index: number, keep: number): void {
-    if (!this.validators[index]!.alive) this.validators[index]!.restart(keep);
+    const v = this.validators[index]!;
+    if (!v.alive && v.hasStarted) v.restart(keep);
   }
 
   private submitAgain(index: number): void {

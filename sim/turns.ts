@@ -83,8 +83,8 @@ function apply(t: Turns, author: number, text: string, round: number, evidence: 
     if (Number(words[0]) === t.turn && words[1] !== 'good') slash(t, author);
   } else if (kind === 'accuse') {
     const [accused, at, a, b] = words;
-    if (a === undefined || b === undefined) return slash(t, author);
-    slash(t, evidence(Number(accused), Number(at), a, b) ? Number(accused) : author);
+    const holds = a !== undefined && b !== undefined && evidence(Number(accused), Number(at), a, b);
+    slash(t, holds ? Number(accused) : author);
   }
 }
 

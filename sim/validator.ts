@@ -86,6 +86,7 @@ export class SimValidator {
   readonly index: number;
   state: ConsensusState;
   alive = false;
+  hasStarted = false;
   private readonly o: ValidatorOptions;
   private clock: TableClock;
   private durable: VerifiedBlock[] = [];
@@ -108,6 +109,7 @@ export class SimValidator {
 
   start(): void {
     this.alive = true;
+    this.hasStarted = true;
     this.o.network.attach(this.index, {
       receive: (from, message) => this.inTurn(() => this.awake(() => this.receive(from, message))),
       linkChanged: (peer, up) => this.awake(() => this.feedLink(peer, up)),
@@ -147,6 +149,7 @@ export class SimValidator {
   }
 
   crash(): void {
+    if (!this.alive) return;
     this.alive = false;
     this.life++;
     this.cancelTimer();
@@ -204,7 +207,10 @@ export class SimValidator {
   private inTurn(what: () => void): void {
     const { time } = this.o;
     const now = time.nowMs();
-    if (now >= this.slowUntilMs && now >= this.busyUntilMs) return what();
+    if (now >= this.slowUntilMs && now >= this.busyUntilMs) {
+      what();
+      return;
+    }
     this.busyUntilMs = Math.max(now, this.busyUntilMs) + (now < this.slowUntilMs ? slowMs : slowMs / 10);
     const life = this.life;
     time.after(this.busyUntilMs - now, () => {

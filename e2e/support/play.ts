@@ -10,7 +10,7 @@ export async function waitForHand(
 ): Promise<void> {
   for (const tab of tabs) {
     await expect(tab.table).toHaveAttribute('data-hand', String(n));
-    await expect(tab.table).toHaveAttribute('data-stage', /^(preflop|betting)$/, { timeout: 300_000 });
+    await expect(tab.table).toHaveAttribute('data-stage', /^(preflop|betting)$/, { timeout: 420_000 });
   }
 }
 

@@ -178,6 +178,8 @@ export class TestTable {
     options: TableOptions = {},
     /** Whose tab does not do what it should. */
     bends: Readonly<Record<string, Bend>> = {},
+    /** When everybody is linked, before they sit down. */
+    beforeStart: (host: Tab) => Promise<void> = async () => undefined,
   ): Promise<TestTable> {
     const relay = await startTestRelay();
     const tabs: Tab[] = [];
@@ -202,6 +204,7 @@ export class TestTable {
     }
     await Promise.all(tabs.map((t) => waitForPeers(t, names.length - 1)));
     const linkedAfterMs = performance.now() - opened;
+    await beforeStart(tabs[0]!);
     for (const [seat, tab] of tabs.entries()) await tab.sit(seat);
     for (const tab of tabs) await tab.ready();
     await host.page.locator(id(testIds.start)).click();
@@ -260,5 +263,6 @@ export async function fillCreateForm(page: Page, o: TableOptions): Promise<void>
 
 /** All the others linked directly. */
 export async function waitForPeers(tab: Tab, count: number): Promise<void> {
-  await expect(tab.page.locator(`${id(testIds.peerRow)}[data-kind="direct"]`)).toHaveCount(count);
+  const direct = tab.page.locator(`${id(testIds.peerRow)}[data-kind="direct"]`);
+  await expect(direct).toHaveCount(count, { timeout: 240_000 });
 }

@@ -97,6 +97,7 @@ export class WitnessHost {
     } finally {
       // A witness closes its network itself.
       await (witness ?? { close: () => network.stop() }).close();
+      this.o.say(`table ${tableId.slice(0, 8)} left`);
     }
   }
 

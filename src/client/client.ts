@@ -155,7 +155,8 @@ function act(node: GameNode, action: TableAction): string | undefined {
       const legal = presentLegal(node);
       if (!legal) return 'not-your-turn';
       // A screen may lag behind the table: what was pressed for one decision is never sent for another.
-      if (action.at && (action.at.hand !== legal.hand || action.at.decision !== legal.decision)) return 'stale';
+      if (action.at && (action.at.hand !== legal.hand || action.at.decision !== legal.decision))
+        return 'stale';
       if (validator.pending.some((p) => p.transaction.kind === 'bet')) return 'pending';
       const amountChips = action.kind === 'raiseTo' ? action.amountChips : 0;
       if (!Number.isSafeInteger(amountChips) || amountChips < 0) return 'amount';

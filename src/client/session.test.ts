@@ -3,16 +3,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../codec/decode.ts';
 import { totalChips } from '../table/seats.ts';
-import { clearDeck, genesis, Play, seeded, spoiled } from '../table/testKit.ts';
+import { clearDeck, genesis, type Outcome, Play, seeded, spoiled } from '../table/testKit.ts';
 import { tableView } from '../table/view.ts';
 import { closeBook, openBook, readState, type SessionBook, type SessionView } from './session.ts';
 
 /** Reads along: every state that a replay of the log would yield. */
 class Session extends Play {
   book: SessionBook = openBook(this.state);
-  override slot(ms?: number): void {
+  override slot(ms?: number, author?: number): void {
     this.read();
-    super.slot(ms);
+    super.slot(ms, author);
+    this.read();
+  }
+  override commitBytes(author: number, bytes: Uint8Array): Outcome {
+    const outcome = super.commitBytes(author, bytes);
+    this.read();
+    return outcome;
   }
   read(): void {
     // The class field is set after the parent's constructor, which makes no slots.

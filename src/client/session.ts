@@ -53,6 +53,8 @@ interface Account {
 /** Everything read so far. */
 export interface SessionBook {
   readonly last: TableState;
+  /** Who sits at a seat, or sat there last: a bond stays there until its player has nothing left to answer for. */
+  readonly sitters: ReadonlyMap<number, string>;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly stats: StatsBook;
   readonly points: readonly { readonly hand: number; readonly held: ReadonlyMap<string, number> }[];
@@ -70,7 +72,8 @@ interface Settled {
 
 /** From the state of the genesis. */
 export function openBook(start: TableState): SessionBook {
-  const held = holdings(start);
+  const sitters = sittersOf(start, new Map());
+  const held = holdings(start, sitters);
   const accounts = new Map(
     [...held].map(([player, chips]) => [
       player,
@@ -79,6 +82,7 @@ export function openBook(start: TableState): SessionBook {
   );
   return {
     last: start,
+    sitters,
     accounts,
     stats: new Map(),
     points: [{ hand: 0, held }],
@@ -91,12 +95,15 @@ export function openBook(start: TableState): SessionBook {
 export function readState(book: SessionBook, next: TableState): SessionBook {
   const { hand } = next;
   const finished = hand?.outcome !== undefined && hand.hand > book.hand ? hand : undefined;
-  const accounts = moveChips(book, next, finished);
-  const held = holdings(next);
+  const sitters = sittersOf(next, book.sitters);
+  const before = holdings(book.last, book.sitters);
+  const held = holdings(next, sitters);
+  const accounts = moveChips(book, next, finished, before, held);
   const between = hand === undefined || hand.phase === 'done';
   const read = {
     ...book,
     last: next,
+    sitters,
     accounts,
     settled: between ? { held, accounts, carryChips: next.carryChips } : book.settled,
   };
@@ -149,13 +156,21 @@ export function closeBook(book: SessionBook, you: string | undefined): SessionVi
   };
 }
 
+function sittersOf(state: TableState, before: ReadonlyMap<number, string>): ReadonlyMap<number, string> {
+  const sitters = new Map(before);
+  for (const s of state.life.seats) if (s !== null) sitters.set(s.seat, s.player);
+  return sitters;
+}
+
 /** All chips of each player at the table: stack, bond, and credit on its way. While a hand is on, as it began. */
-function holdings(state: TableState): Map<string, number> {
+function holdings(state: TableState, sitters: ReadonlyMap<number, string>): Map<string, number> {
   const held = new Map<string, number>();
-  for (const s of state.life.seats) {
-    if (s === null) continue;
-    const record = state.seats.find((r) => r.seat === s.seat);
-    held.set(s.player, s.stackChips + (record?.bondChips ?? 0) + (record?.creditChips ?? 0));
+  for (const s of state.life.seats) if (s !== null) held.set(s.player, s.stackChips);
+  for (const { seat, bondChips, creditChips } of state.seats) {
+    const player = sitters.get(seat);
+    const chips = bondChips + creditChips;
+    if (player === undefined || chips === 0) continue;
+    held.set(player, (held.get(player) ?? 0) + chips);
   }
   return held;
 }
@@ -174,11 +189,13 @@ function moveChips(
   book: SessionBook,
   next: TableState,
   finished: TableState['hand'],
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, Account> {
-  const before = holdings(book.last);
-  const after = holdings(next);
   const moved = next.broughtChips - book.last.broughtChips;
-  const movers = [...new Set([...before.keys(), ...after.keys()])].filter((p) => mayMove(book, next, p));
+  const movers = [...new Set([...before.keys(), ...after.keys()])].filter((p) =>
+    mayMove(book, next, p, before.get(p) !== after.get(p)),
+  );
   if (movers.length === 0) return book.accounts;
   const net = new Map(
     finished?.outcome?.seats.map((s) => [finished.lifeBefore.seats[s.seat]?.player, s.netChips]),
@@ -190,7 +207,7 @@ function moveChips(
     const own = (after.get(player) ?? 0) - (before.get(player) ?? 0) - (net.get(player) ?? 0);
     const flow = i === movers.length - 1 ? rest : own;
     rest -= flow;
-    const here = after.has(player);
+    const here = next.life.seats.some((s) => s?.player === player);
     const a = accounts.get(player) ?? { nickname: '', seat: undefined, broughtChips: 0, takenChips: 0 };
     accounts.set(player, {
       ...(here ? nameAndSeat(next, player) : { nickname: a.nickname, seat: undefined }),
@@ -201,17 +218,17 @@ function moveChips(
   return accounts;
 }
 
-/** Sat down, left, or had more chips on the way. */
-function mayMove(book: SessionBook, next: TableState, player: string): boolean {
+/** Sat down, left, had more chips on the way, or has left and only now takes the bond along (`changed`). */
+function mayMove(book: SessionBook, next: TableState, player: string, changed: boolean): boolean {
   const seatIn = (state: TableState) => state.life.seats.find((s) => s?.player === player) ?? undefined;
   const [was, is] = [seatIn(book.last), seatIn(next)];
   if ((was === undefined) !== (is === undefined)) return true;
+  if (is === undefined) return changed;
   if (was !== undefined && was.pending.topUpChips > 0) return true;
-  const seat = is?.seat ?? was?.seat;
   return next.events.some(
     (e) =>
       e.id >= book.last.nextEventId &&
-      e.seat === seat &&
+      e.seat === is.seat &&
       (e.kind === 'top-up' || e.kind === 'sit-down' || e.kind === 'leave'),
   );
 }

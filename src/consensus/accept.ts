@@ -210,6 +210,11 @@ function acceptFrom(
       continue;
     }
     if (isEarly(state, w.block)) {
+      // It took its place without asking for room, as if it could be accepted at once.
+      if (!pool.early.has(key) && isFull(state, w.block.content.author, 1)) {
+        dropWaiting(state, w);
+        continue;
+      }
       pool.early.add(key);
       pool.oldestMs = Math.min(pool.oldestMs, w.sinceMs);
       continue;
@@ -250,14 +255,19 @@ function isEarly(state: ConsensusState, block: VerifiedBlock): boolean {
   return asFar.size <= state.faults;
 }
 
+/** Is the pool full of this author's blocks, not counting `own` of them? */
+function isFull({ pool }: ConsensusState, author: ValidatorIndex, own: number): boolean {
+  return (
+    pool.waitingCount[author]! - own >= limits.waitingPerAuthor ||
+    pool.waitingBytes[author]! >= limits.waitingBytesPerAuthor
+  );
+}
+
 /** Makes room for a waiting block: of one author the highest rounds go first, perhaps the new one itself. */
 function makeRoom(state: ConsensusState, block: VerifiedBlock): boolean {
   const { pool } = state;
   const { author, round } = block.content;
-  const full = (): boolean =>
-    pool.waitingCount[author]! >= limits.waitingPerAuthor ||
-    pool.waitingBytes[author]! >= limits.waitingBytesPerAuthor;
-  while (full()) {
+  while (isFull(state, author, 0)) {
     let highest: WaitingBlock | undefined;
     for (const w of pool.waiting.values()) {
       if (w.block.content.author !== author) continue;

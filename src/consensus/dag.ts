@@ -6,7 +6,7 @@
  * afterwards, so they are computed once, here.
  */
 import { compareBytes, toHex } from '../codec/decode.ts';
-import { protocol } from './limits.ts';
+import { limits, protocol } from './limits.ts';
 import { quorumSize } from './quorum.ts';
 import type { ValidatorIndex, VerifiedBlock } from './types.ts';
 
@@ -21,8 +21,8 @@ export interface DagNode {
   /** By author: the block two rounds before that this one certifies. */
   certifies: readonly (DagNode | undefined)[];
   readonly heldAtMs: number;
-  /** It was accepted without a parent below the horizon, or stands on such a block: we do not name it. */
-  readonly unsure: boolean;
+  /** Highest round of a parent that it, or what it stands on, was accepted without; 0 if there is none. */
+  readonly lacksRound: number;
   /** Height of the committed slot that output it; 0 before. */
   outputAt: number;
   /** It is in the causal history of the own latest block. */
@@ -88,15 +88,24 @@ export function slotAt(dag: Dag, round: number, author: ValidatorIndex): Slot | 
   return dag.rounds.get(round)?.slots[author];
 }
 
-/** May an own block name it? Not if its history is incomplete, unless that was committed or is ours already. */
-export function mayName(node: DagNode): boolean {
-  return !node.unsure || node.outputAt > 0 || node.inOwnHistory;
+/**
+ * May an own block name it? Not while its history lacks a block that validators who lag may still want: unless it
+ * was committed, or is in our history already.
+ */
+export function mayName(dag: Dag, node: DagNode): boolean {
+  return node.outputAt > 0 || node.inOwnHistory || !isUnsure(dag, node);
+}
+
+function isUnsure(dag: Dag, node: DagNode): boolean {
+  const lagRounds = limits.keptRounds - protocol.horizonRounds;
+  return node.lacksRound > 0 && node.lacksRound > dag.horizon - lagRounds;
 }
 
 /** Number of distinct authors with a block in the round that an own block may name. */
 export function authorsAt(dag: Dag, round: number): number {
   let authors = 0;
-  for (const { nodes } of dag.rounds.get(round)?.slots ?? []) if (nodes.some(mayName)) authors++;
+  for (const { nodes } of dag.rounds.get(round)?.slots ?? [])
+    if (nodes.some((n) => mayName(dag, n))) authors++;
   return authors;
 }
 
@@ -117,13 +126,14 @@ export const slotKey = (round: number, author: ValidatorIndex): string => `${rou
 export function insertBlock(dag: Dag, block: VerifiedBlock, heldAtMs: number): DagNode {
   const { round, author } = block.content;
   const parents: DagNode[] = [];
-  let unsure = false;
+  let lacksRound = 0;
   for (const ref of block.content.parents) {
     if (outsideWindow(round, ref.round)) continue;
     const parent = dag.nodes.get(keyOf(ref.digest));
     if (parent !== undefined) parents.push(parent);
     else if (needsParent(dag, round, ref.round)) throw new Error('a parent is not held');
-    if (parent === undefined || (parent.unsure && parent.outputAt === 0)) unsure = true;
+    if (parent === undefined) lacksRound = Math.max(lacksRound, ref.round);
+    else if (parent.outputAt === 0) lacksRound = Math.max(lacksRound, parent.lacksRound);
   }
   const votes = new Array<DagNode | undefined>(dag.validators).fill(undefined);
   for (const p of parents) if (p.round === round - 1) votes[p.author] = p;
@@ -135,7 +145,7 @@ export function insertBlock(dag: Dag, block: VerifiedBlock, heldAtMs: number): D
     votes,
     certifies: certificatesIn(dag, votes),
     heldAtMs,
-    unsure,
+    lacksRound,
     outputAt: 0,
     inOwnHistory: false,
     mark: 0,

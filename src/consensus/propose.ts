@@ -49,14 +49,14 @@ function chooseParents(state: ConsensusState, round: number): DagNode[] {
   if (round === 1) return [];
   const chosen: DagNode[] = [];
   for (const slot of dag.rounds.get(round - 1)?.slots ?? []) {
-    const node = slot.nodes.find((n) => n.inOwnHistory) ?? slot.nodes.find(mayName);
+    const node = slot.nodes.find((n) => n.inOwnHistory) ?? slot.nodes.find((n) => mayName(dag, n));
     if (node !== undefined && node.author !== config.self) chosen.push(node);
   }
   const floor = round - protocol.windowRounds;
   const unseen = (n: DagNode): boolean => !n.inOwnHistory;
   const mark = traverse(dag, chosen, floor, unseen);
   const older = [...own.foreign].filter(
-    (n) => n.round >= floor && n.round < round - 1 && n.author !== config.self && mayName(n),
+    (n) => n.round >= floor && n.round < round - 1 && n.author !== config.self && mayName(dag, n),
   );
   for (const node of older.sort((a, b) => compareNodes(b, a))) {
     if (chosen.length + 1 >= codecLimits.parentsPerBlock) break;

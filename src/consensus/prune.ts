@@ -3,17 +3,17 @@
  *
  * Let P be the round of the first undecided slot. Nothing below P − 64 can be output any more, and what is above
  *   it has all its parents at or above P − 129: the horizon. It rises with P.
- * Upon a block that lacks a parent below the horizon: it is accepted without, marked as unsure, and not named by
- *   us, nor is what stands on it, until it was output. Upon a block that is itself below: it is too old.
+ * Upon a block that lacks a parent below the horizon: it is accepted without, and not named by us, nor is what
+ *   stands on it, until it was output or P is 257 rounds above that parent. A block that is itself below: too old.
  * Upon a certified checkpoint: forget all blocks more than 257 rounds below both P and the checkpoint's slot. The
  *   rounds between the two lines serve peers whose prefix is up to 128 rounds behind ours; who is further behind
  *   is served from storage, or begins at the checkpoint.
  * Upon a restart from a cut: the prefix stands where the cut says, and what the cut lists counts as output.
  *
- * Deviations: none. Why unsure blocks are not named: two validators' horizons differ by what one has not decided
- * yet, so a liar's block that one accepts without a parent may be one that the other refuses because of that
- * parent. If no honest block names it, that difference reaches nobody else; and what was output stands in the
- * history of a committed slot, which everyone has.
+ * Deviations: none. Why such blocks are not named at once: horizons differ by what one validator has decided and
+ * another has not, so a block that one accepts without a parent may be one for which the other still waits. As
+ * long as no honest block names it, that difference reaches nobody; what was output stands in the history of a
+ * committed slot, which everyone has; and after 257 rounds all who lag by less than 128 do without the parent, too.
  */
 import { compareNodes, type DagNode, slotAt, slotKey } from './dag.ts';
 import { limits, protocol } from './limits.ts';

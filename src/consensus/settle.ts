@@ -32,7 +32,7 @@ export function settle(state: ConsensusState, accepted: readonly DagNode[]): voi
     raiseHorizon(state);
   }
   for (const slot of slots) state.effects.push({ kind: 'output', slot });
-  if (slots.length > 0) forgetFinished(state);
+  if (slots.length > 0 || accepted.some((n) => n.author === config.self)) forgetFinished(state);
 }
 
 /** What lies two windows below the decided prefix can neither be output nor change what is. */
@@ -50,7 +50,10 @@ function mayBeOutput(state: ConsensusState, node: DagNode): boolean {
 /** An own block became the latest: its history is ours. */
 function adoptOwn(state: ConsensusState, node: DagNode): void {
   const { own } = state;
-  if (node.block.content.transactions.length > 0 && mayBeOutput(state, node)) own.inFlight.add(node);
+  // A new one may be too old already, after a sleep: then its transactions are pending again at once.
+  const isNew = own.proposing?.key === node.block.key;
+  if (node.block.content.transactions.length > 0 && (isNew || mayBeOutput(state, node)))
+    own.inFlight.add(node);
   if (node.round <= ownRound(state)) return;
   if (state.recovery === undefined && own.proposing?.key !== node.block.key) own.keyElsewhere = true;
   own.latest = node;

@@ -109,7 +109,7 @@ export interface ConsensusState {
 
 export function createState(config: ConsensusConfig): ConsensusState {
   const n = config.validators;
-  if (!Number.isInteger(n) || n < 2 || n > limits.validators) throw new RangeError('validators: 2..13');
+  if (!Number.isInteger(n) || n < 1 || n > limits.validators) throw new RangeError('validators: 1..13');
   if (config.self !== null && (config.self < 0 || config.self >= n))
     throw new RangeError('self is not a validator');
   const each = <T>(make: () => T): T[] => Array.from({ length: n }, make);

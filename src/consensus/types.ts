@@ -43,7 +43,7 @@ export function asDurable<T>(value: T): Durable<T> {
 export interface ConsensusConfig {
   readonly tableId: Uint8Array;
   readonly epoch: number;
-  /** Size of the epoch's validator set, 2..13. */
+  /** Size of the epoch's validator set, 1..13; one alone decides alone, until somebody joins it. */
   readonly validators: number;
   /** Our own index, or null for an observer that follows without proposing. */
   readonly self: ValidatorIndex | null;

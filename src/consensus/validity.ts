@@ -50,6 +50,7 @@ export function checkStructure(
 export function checkHistory(dag: Dag, c: BlockContent): RejectReason | undefined {
   if (c.round === 1) return undefined;
   const times: number[] = [];
+  let lacksVoter = false;
   let own: DagNode | undefined;
   const others: DagNode[] = [];
   for (const [i, ref] of c.parents.entries()) {
@@ -57,6 +58,7 @@ export function checkHistory(dag: Dag, c: BlockContent): RejectReason | undefine
     const node = dag.nodes.get(keyOf(ref.digest));
     if (node === undefined) {
       if (needsParent(dag, c.round, ref.round)) throw new Error('a parent is not held');
+      if (ref.round === c.round - 1) lacksVoter = true;
       continue;
     }
     if (node.author !== ref.author || node.round !== ref.round) return 'bad-structure';
@@ -64,7 +66,8 @@ export function checkHistory(dag: Dag, c: BlockContent): RejectReason | undefine
     else others.push(node);
     if (node.round === c.round - 1) times.push(node.block.content.timeMs);
   }
-  if (times.length > 0 && c.timeMs < lowerMedian(times)) return 'bad-time';
+  // The median of some of them says nothing.
+  if (!lacksVoter && c.timeMs < lowerMedian(times)) return 'bad-time';
   if (own === undefined) return undefined;
   if (c.timeMs < own.block.content.timeMs) return 'bad-time';
   return namesSecondTwin(dag, own, others) ? 'second-twin-referenced' : undefined;

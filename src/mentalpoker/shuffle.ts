@@ -233,17 +233,16 @@ export function verifyShuffle(
     points.push(point);
     scalars.push(scalar);
   };
-  const { c: basis, v: blinderBase } = key.ic;
+  // The terms over the key's own points go by its table, the others into one multi-scalar multiplication.
+  const onKey = za.map((z, j) => frAdd(frMul(wa, z), frMul(wb, zb[j]!)));
   const e1 = frNeg(frMul(w1, e));
   const e2 = frNeg(frMul(w2, e));
   for (let j = 0; j < n; j++) {
-    term(basis[j]!, frAdd(frMul(wa, za[j]!), frMul(wb, zb[j]!)));
     term(input.c1[j]!, frMul(w1, zb[j]!));
     term(input.c2[j]!, frMul(w2, zb[j]!));
     term(output.c1[j]!, frMul(e1, powers[j + 1]!));
     term(output.c2[j]!, frMul(e2, powers[j + 1]!));
   }
-  term(blinderBase, frAdd(frMul(wa, za[n]!), frMul(wb, zb[n]!)));
   term(group.generator, frMul(w1, zr));
   term(joint, frMul(w2, zr));
   term(da, frNeg(frMul(wa, e)));
@@ -251,7 +250,8 @@ export function verifyShuffle(
   [wa, wb, w1, w2].forEach((w, i) => {
     term(commitments[i]!, frNeg(w));
   });
-  if (!group.isIdentity(group.msm(points, scalars))) return false;
+  const total = group.add(group.msm(points, scalars), committer(group, key)(onKey));
+  if (!group.isIdentity(total)) return false;
 
   const committed = group.add(group.mul(da, y), group.sub(db, group.mul(key.ic.cSum, z)));
   const vkx = group.add(group.add(key.ic.one, group.mul(key.ic.p, product)), committed);
@@ -282,7 +282,7 @@ function permutationSum(group: G1Group, basis: readonly G1[], permutation: reado
   return sum;
 }
 
-/** Tables of a key's commitment bases, made at its first proof. */
+/** Tables of a key's commitment bases, made when they are first needed. */
 const committers = new WeakMap<ShuffleVerificationKey, (scalars: readonly bigint[]) => G1>();
 
 /** Commits to N values and a blinder under the key's bases. */

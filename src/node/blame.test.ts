@@ -53,6 +53,7 @@ describe('blame', () => {
   it('a false board share and a false escrow opening: evidence from the log, upheld by a third party', async () => {
     const start = genesis([0, 1, 2, 3, 4, 5, 6], { crsDigest: deck.crsDigest, escrow: 1 });
     const p = new Play(start, deck.deck);
+    p.ahead = false;
     await p.work();
     await p.deal();
     for (let seat = p.toAct(); seat !== undefined; seat = p.toAct())

@@ -19,7 +19,7 @@ import { encodeState } from '../table/stateBytes.ts';
 import type { Scheduler } from './clock.ts';
 import type { EpochBook } from './epochs.ts';
 
-/** A peer is told of the epochs at most so often; milliseconds. */
+/** A peer is told of one epoch at most so often; milliseconds. */
 const tellAgainMs = 1_000;
 
 interface GossipOptions {
@@ -36,8 +36,8 @@ interface GossipOptions {
 }
 
 export class EpochGossip {
-  /** When a peer was last told, by the scheduler's clock. */
-  private readonly toldMs = new Map<PeerId, number>();
+  /** Of which epoch a peer was last told, and when, by the scheduler's clock. */
+  private readonly told = new Map<PeerId, { readonly epoch: number; readonly atMs: number }>();
 
   constructor(private readonly o: GossipOptions) {}
 
@@ -101,13 +101,15 @@ export class EpochGossip {
 
   /** Sends what one needs to know who sits here now. */
   tell(to: PeerId): void {
-    const told = this.toldMs.get(to);
-    const nowMs = this.o.scheduler.nowMs();
-    if (told !== undefined && nowMs - told < tellAgainMs) return;
+    const { epoch } = this.o.book;
+    const last = this.told.get(to);
+    const atMs = this.o.scheduler.nowMs();
+    if (last?.epoch === epoch && atMs - last.atMs < tellAgainMs) return;
     const body = this.o.book.forNewcomer();
     if (!body) return;
-    for (const peer of this.toldMs.keys()) if (!new Set(this.o.peers()).has(peer)) this.toldMs.delete(peer);
-    this.toldMs.set(to, nowMs);
+    const linked = new Set(this.o.peers());
+    for (const peer of this.told.keys()) if (!linked.has(peer)) this.told.delete(peer);
+    this.told.set(to, { epoch, atMs });
     this.o.network.send(to, encodeMessage({ kind: 'epochs', body }));
   }
 

@@ -76,4 +76,25 @@ describe('epochs', () => {
     await until(five, 'one height', () => new Set(five.map((n) => state(n).height)).size === 1);
     expect(new Set(five.map(root)).size).toBe(1);
   }, 240_000);
+
+  it('whoever is left alone keeps the table, and the next to come plays with it', async () => {
+    table = await TestTable.create();
+    await table.start(2);
+    const [a, b] = table.nodes as [GameNode, GameNode];
+    await until([b], 'cards', () => b.validator!.ownCards !== undefined);
+    expect(b.submit({ kind: 'standUp', body: { version: 0 } })).toBeUndefined();
+    await table.foldUntil([a, b], 'one to be left', () => epoch(a) === 1);
+    expect(seats(a)).toEqual([0]);
+    const eve = await table.open(2);
+    await until([eve], 'the table', () => eve.phase === 'started-without-us' && eve.lobby.others.size === 2);
+    eve.choose({ kind: 'seat', seat: 3 });
+    eve.choose({ kind: 'ready', ready: true });
+    const two = [a, eve];
+    await table.foldUntil(two, 'a hand of the two', () =>
+      two.every((n) => epoch(n) === 2 && state(n).hand?.phase === 'done'),
+    );
+    expect(seats(eve)).toEqual([0, 3]);
+    await until(two, 'one height', () => new Set(two.map((n) => state(n).height)).size === 1);
+    expect(root(a)).toBe(root(eve));
+  }, 240_000);
 });

@@ -77,6 +77,7 @@ export class GameNode {
     from: PeerId;
     message: MessageOf<'block'> | MessageOf<'blocks'> | MessageOf<'frontier'>;
   }[] = [];
+  private earlyEpochs: { from: PeerId; body: MessageOf<'epochs'>['body'] } | undefined;
   private fatalError: unknown;
   private without = false;
   private stopped = false;
@@ -258,6 +259,9 @@ export class GameNode {
     this.lobbyClock = createTableClock(this.o.scheduler, last?.timeMs ?? 0, last !== undefined);
     await this.enter(start);
     await gossip.sign();
+    const told = this.earlyEpochs;
+    this.earlyEpochs = undefined;
+    if (told) await this.receiveEpochs(told.from, told.body);
   }
 
   /** Goes on with an epoch of the book: as a validator if we are a member of it and know its first state. */
@@ -322,7 +326,12 @@ export class GameNode {
   }
 
   private async receiveEpochs(from: PeerId, body: MessageOf<'epochs'>['body']): Promise<void> {
-    const start = await this.gossip?.follow(from, body);
+    if (!this.gossip) {
+      // The genesis has just come and is still being checked: what follows it is looked at afterwards.
+      this.earlyEpochs = { from, body };
+      return;
+    }
+    const start = await this.gossip.follow(from, body);
     if (!start || this.stopped) return;
     this.previous?.stop();
     this.previous = undefined;
@@ -337,12 +346,14 @@ export class GameNode {
     const { book } = this;
     if (!book) return;
     if (epoch > book.epoch) {
+      // Either we are nearly there, or we have missed it: the hello says which epoch we know.
       const last = this.caughtUpMs.get(from);
       const nowMs = this.o.scheduler.nowMs();
       if (last !== undefined && nowMs - last < 500) return;
       this.caughtUpMs.set(from, nowMs);
       this.validator?.catchUp(from);
-    } else this.gossip?.tell(from);
+      void this.sendHello(from).catch(this.failed);
+    } else if (epoch < book.epoch) this.gossip?.tell(from);
   }
 
   /** A newcomer's wish, made a transaction; every member does it, once each. */
@@ -356,10 +367,12 @@ export class GameNode {
 
   /** Whose link it was has to be asked before the lobby forgets the peer. */
   private linkChanged(peer: PeerId, up: boolean): void {
-    const { members } = this.lobbyState;
-    const whose = members && this.validatorOf(members, peer);
+    const running = [this.validator, this.previous].flatMap((v) => {
+      const whose = v && this.validatorOf(v.members, peer);
+      return v && whose !== undefined ? [{ v, whose }] : [];
+    });
     if (up !== this.lobbyState.links.has(peer)) this.step({ kind: 'link', peer, up });
-    if (whose !== undefined) this.validator?.linkChanged(whose);
+    for (const { v, whose } of running) v.linkChanged(whose);
   }
 
   /** Which validator a linked peer is: its signed hello binds the key to the peer id. */
@@ -411,6 +424,7 @@ export class GameNode {
       case 'frontier':
         if (epochOf(message) === this.previous?.epoch) this.previous?.receive(from, message);
         else if (this.validator && !this.entering) this.validator.receive(from, message);
+        else if (this.without && !this.entering) this.otherEpoch(from, epochOf(message));
         // A peer that completed the genesis a moment earlier is already speaking: keep a little of it.
         else if (this.early.length < 256) this.early.push({ from, message });
         return;
@@ -433,10 +447,12 @@ export class GameNode {
     if (!ok) return this.o.network.penalize(from, 'bad-signature');
     const fresh = !this.lobbyState.others.has(from);
     this.step({ kind: 'hello', from, hello });
-    const { members } = this.lobbyState;
-    const whose = members && this.validatorOf(members, from);
-    if (whose === undefined) this.handIn(hello);
-    else this.validator?.linkChanged(whose);
+    for (const v of [this.validator, this.previous]) {
+      const whose = v && this.validatorOf(v.members, from);
+      if (whose !== undefined) v?.linkChanged(whose);
+    }
+    this.handIn(hello);
+    if (this.book && hello.epoch < this.book.epoch) this.gossip?.tell(from);
     if (fresh) await this.gossip?.greet(from);
   }
 

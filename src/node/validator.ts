@@ -433,9 +433,8 @@ export class Validator {
         blockIds: blocks.map(({ block }) => block.key),
       };
     });
-    const unstored = slots.flatMap(({ blocks }) =>
-      blocks.flatMap(({ block }) => this.unstored.get(block.key) ?? []),
-    );
+    // With the blocks that decide them, too: the log on disk can be verified from nothing but itself.
+    const unstored = [...this.unstored.values()];
     await this.o.storage.appendSlots(records, unstored);
     for (const { id } of unstored) this.unstored.delete(id);
   }

@@ -10,6 +10,7 @@ import type { BlockRecord, DeviceStorage } from './storage.ts';
 
 const block = (round: number, author: number): BlockRecord => ({
   id: `${round}-${author}`,
+  epoch: 0,
   round,
   author,
   bytes: Uint8Array.of(round, author),
@@ -41,10 +42,25 @@ for (const [name, open] of kinds) {
     it('keeps a slot together with the blocks it put out', async () => {
       opened = await open();
       const game = opened.openGame('a');
-      const slot = { height: 1, round: 1, author: 0, timeMs: 5, blockIds: ['1-0'] };
+      const slot = { height: 1, epoch: 0, round: 1, author: 0, timeMs: 5, blockIds: ['1-0'] };
       await game.appendSlots([slot], [block(1, 0)]);
       expect(await game.loadSlots()).toMatchObject([slot]);
       expect((await game.loadBlocks())[0]!.bytes).toEqual(Uint8Array.of(1, 0));
+    });
+
+    it('keeps how each epoch began, the last word on it', async () => {
+      opened = await open();
+      const game = opened.openGame('a');
+      const record = (epoch: number, signed: number) => ({
+        epoch,
+        checkpoint: Uint8Array.of(epoch, signed),
+        state: Uint8Array.of(9),
+      });
+      await game.saveEpoch(record(2, 0));
+      await game.saveEpoch(record(1, 0));
+      await game.saveEpoch(record(2, 3));
+      expect(await game.loadEpochs()).toMatchObject([record(1, 0), record(2, 3)]);
+      expect(await opened.openGame('b').loadEpochs()).toEqual([]);
     });
 
     it('forgets erased secrets, and only those', async () => {

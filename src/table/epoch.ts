@@ -18,6 +18,7 @@ import { type LifeRequest, verifyRequest } from '../poker/life/requests.ts';
 import { armFirst, freshValidator } from './create.ts';
 import { emit } from './events.ts';
 import { limits } from './limits.ts';
+import { evictable } from './presence.ts';
 import { reconsider, settleAccounts } from './requests.ts';
 import { grant, lifeSeat, totalChips, withSeat } from './seats.ts';
 import type { Join, SignatureCheck, TableState, Validator } from './state.ts';
@@ -62,10 +63,14 @@ function sitDown(state: TableState, seat: number, key: Uint8Array): LifeRequest 
 
 /** Author numbers that will not vote in the next epoch. */
 export function departing(state: TableState): number[] {
-  return state.validators.flatMap((v, author) => (stays(state, v) ? [] : [author]));
+  const absent = evictable(state);
+  return state.validators.flatMap((v, author) =>
+    stays(state, v) && !absent.includes(author) ? [] : [author],
+  );
 }
 
 function stays(state: TableState, v: Validator): boolean {
+  if (v.expelled) return false;
   if (v.seat === undefined) return true;
   const s = lifeSeat(state.life, v.seat);
   return s !== undefined && s.player === toHex(v.key) && s.status !== 'expelled';
@@ -95,7 +100,8 @@ export function nextEpoch(state: TableState): TableState {
   if (!state.epochEnds) throw new RangeError('the epoch is not over');
   const gone = departing(state);
   const kept = state.validators.filter((_, author) => !gone.includes(author)).map(carried);
-  const settled = settleAccounts({ ...state, hand: undefined, nextDeck: undefined });
+  const risen = evictable(state).reduce(standUp, { ...state, hand: undefined, nextDeck: undefined });
+  const settled = settleAccounts(risen);
   const present = settled.seats.filter((s) => lifeSeat(settled.life, s.seat) !== undefined);
   const joined = state.joins.reduce(seatNewcomer, { ...settled, seats: present });
   const newcomers = state.joins.flatMap((j) =>
@@ -115,6 +121,14 @@ export function nextEpoch(state: TableState): TableState {
     deadline: undefined,
   });
   return next.over ? next : armFirst(next);
+}
+
+/** Who was away too long gets up with its chips; a tournament keeps its seat for it and deals it in. */
+function standUp(state: TableState, author: number): TableState {
+  const { seat } = state.validators[author]!;
+  if (seat === undefined) return state;
+  const risen = grant(state, { kind: 'standUp', seat });
+  return risen === state ? state : emit(risen, 'leave', { seat });
 }
 
 function seatNewcomer(state: TableState, join: Join): TableState {

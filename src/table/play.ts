@@ -95,7 +95,8 @@ function armFor(state: TableState): TableState {
   const { hand } = state;
   if (state.epochEnds) return state;
   // With nobody to play against, there is no pause to wait for.
-  const idle = state.over || (hand === undefined && planHand(state.life, state.timeMs) === undefined);
+  const playing = hand !== undefined && hand.phase !== 'done';
+  const idle = state.over || (!playing && planHand(state.life, state.timeMs) === undefined);
   if (idle) return closeEpoch(state) ?? disarm(state);
   if (hand === undefined || hand.phase === 'done') return armPause(state);
   const waiting = awaited(state);

@@ -169,3 +169,65 @@ describe('a new epoch', () => {
     expect(s.validators[2]?.absentSince).toBeUndefined();
   });
 });
+
+/** Hands with everybody folding until the state satisfies `done`. */
+async function foldHands(p: Play, done: () => boolean): Promise<void> {
+  for (let i = 0; i < 300 && !done(); i++) {
+    await p.work();
+    const seat = p.toAct();
+    if (seat !== undefined && !p.silent.has(seat)) p.bet(seat, 'fold');
+    else if (p.state.deadline !== undefined) p.passDeadline();
+    else p.slot(5_000);
+  }
+  expect(done()).toBe(true);
+}
+
+describe('the next epoch is without whoever was absent for long', () => {
+  it('a player: the hand is played out, then it has left with its chips and its bond', async () => {
+    const start = genesis([0, 1, 2, 3], { bondChips: 20, actionTimeMs: 600_000 });
+    const p = new Play(start, clearDeck(seeded(4)));
+    await p.deal();
+    p.gone.add(3);
+    p.silent.add(3);
+    for (let i = 0; i < 60; i++) p.slot(Math.ceil((limits.absentMs + limits.evictMs) / 60) + 100);
+    expect(evictable(p.state)).toEqual([3]);
+    expect(p.state.epoch).toBe(0);
+    const stackChips = () => lifeSeat(p.state.life, 3)?.stackChips;
+    let last = stackChips();
+    await foldHands(p, () => {
+      last = stackChips() ?? last;
+      return p.state.epoch === 1;
+    });
+    expect(p.state.validators.map((v) => v.seat)).toEqual([0, 1, 2]);
+    expect(stackChips()).toBeUndefined();
+    expect(p.state.broughtChips).toBe(-(last! + 20));
+    expect(totalChips(p.state) - p.state.broughtChips).toBe(800);
+    expect(p.state.events).toContainEqual(expect.objectContaining({ kind: 'leave', seat: 3 }));
+    await p.work();
+    expect(p.state.hand?.dealtIn).toEqual([0, 1, 2]);
+    expect(stateRoot(p.replay(start))).toEqual(stateRoot(p.state));
+  });
+
+  it('a witness', async () => {
+    const start = genesis([0, 1, 2, 3], { actionTimeMs: 600_000 });
+    const members = start.body.members.map((m, i) => (i === 3 ? { ...m, role: 1, seat: 255 } : m));
+    const p = new Play({ ...start, body: { ...start.body, members } }, clearDeck(seeded(4)));
+    await p.deal();
+    p.gone.add(3);
+    for (let i = 0; i < 70; i++) p.slot(3_000);
+    expect(evictable(p.state)).toEqual([3]);
+    await foldHands(p, () => p.state.epoch === 1);
+    expect(p.state.validators.map((v) => v.seat)).toEqual([0, 1, 2]);
+  });
+
+  it('but not without somebody who is back in time', async () => {
+    const p = new Play(genesis([0, 1, 2, 3], { actionTimeMs: 600_000 }), clearDeck(seeded(4)));
+    await p.deal();
+    p.gone.add(3);
+    for (let i = 0; i < 60; i++) p.slot(2_900);
+    p.gone.clear();
+    await foldHands(p, () => p.state.hand?.hand === 3);
+    expect(p.state.epoch).toBe(0);
+    expect(p.state.validators).toHaveLength(4);
+  });
+});

@@ -171,7 +171,7 @@ async function bentMessages(seed: number, tries: number): Promise<number> {
 
 describe('whatever happens', () => {
   it('a bent message is decoded, judged and answered, and never stops a tab', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     let judged = 0;
     for (let seed = 1; seed <= 5; seed++) judged += await bentMessages(seed, 40);

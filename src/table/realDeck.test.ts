@@ -87,6 +87,7 @@ describe('every game with the real deck', () => {
         bigBlindChips: 4,
       });
       const p = new Play(start, use.deck);
+      p.ahead = false;
       await p.deal();
       for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) {
         const legal = tableView(p.state, { seat }).legal!;

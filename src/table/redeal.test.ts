@@ -42,9 +42,10 @@ describe('a hand is dealt again', () => {
       expect(totalChips(p.state)).toBe(800);
       await p.deal();
       expect(p.state.hand?.dealtIn).toEqual([0, 1, 3]);
+      // It is no member of the epoch that began with this hand.
       expect(p.commit(2, { kind: 'sitIn', body: { comeBack: 0 } })).toMatchObject({
         applied: false,
-        reason: 'expelled',
+        reason: 'unknown-author',
       });
     });
 
@@ -73,7 +74,7 @@ describe('a hand is dealt again', () => {
     const p = table([0, 1]);
     p.twist.set(1, lie('shuffle'));
     await p.deal();
-    expect(p.state.hand?.phase).toBe('done');
+    expect(p.state.hand).toBeUndefined();
     expect(stack(p, 0)).toBe(204);
     expect(stack(p, 1)).toBe(196);
     expect(p.state.over).toBe(true);

@@ -12,11 +12,11 @@ function table(seats: number[] = [0, 1, 2]): Play {
   return new Play(genesis(seats), clearDeck(seeded(5)));
 }
 
-/** Everything but the count of refusals and the slot. */
+/** Everything but the count of refusals, the slot, and who was heard in it. */
 function game(s: TableState): unknown {
   return {
     ...s,
-    validators: s.validators.map((v) => ({ ...v, refused: {} })),
+    validators: s.validators.map((v) => ({ ...v, refused: {}, lastOutput: undefined })),
     height: 0,
     round: 0,
     timeMs: 0,

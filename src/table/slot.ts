@@ -40,6 +40,8 @@ export function beginSlot(
   const noted = noteOutputs(judged, slot.authors, state.round === 0);
   // Whose turn it is may be somebody's who sits out as of now.
   const now = judged === here && noted.life === here.life ? noted : settle(noted);
+  // A lie stands on every screen for a slot before anything goes on.
+  if (judged.hand !== here.hand) return now;
   const armed = now.deadline;
   if (armed === undefined) return now;
   const { deadline, fired } = onSlot(armed.deadline, slot);

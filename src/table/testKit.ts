@@ -264,6 +264,8 @@ export class Play {
 
   /** Slots until the armed deadline has passed. */
   passDeadline(): void {
+    // An epoch that is over begins with the next slot.
+    if (this.state.epochEnds) this.slot();
     const key = this.state.deadline?.key;
     if (key === undefined) throw new Error('no deadline is armed');
     for (let i = 0; i < 600 && this.state.deadline?.key === key; i++) {

@@ -5,8 +5,8 @@ import './base.css';
 import { en, type Messages } from './messages/en.ts';
 import { LanguageProvider } from './messages/LanguageProvider.tsx';
 import { currentLanguage, loadMessages } from './messages/language.ts';
-import { installServiceWorker } from './serviceWorker.ts';
 import { services } from './services.ts';
+import { installServiceWorker } from './serviceWorker.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -20,6 +20,9 @@ async function firstMessages(): Promise<Messages> {
     return en;
   }
 }
+
+// Without a network there is nobody to play with, but the hands of this device are here.
+if (!navigator.onLine && window.location.pathname === '/') window.history.replaceState(null, '', '/history');
 
 const first = await firstMessages();
 document.documentElement.lang = first.language;

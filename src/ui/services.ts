@@ -2,6 +2,7 @@
  * The doors to the client layer. Loaded on demand: the first page must not carry cryptography, networking
  * or proving code. Screens take these as a value, so that the gallery can hand in its own.
  */
+import type { ExportedLog } from '../client/exportLog.ts';
 import type { HandFile, HandFormat } from '../client/handFile.ts';
 import type { SessionView } from '../client/session.ts';
 import type { CreateTableOptions, HandReplayView, HandSummaryView, TableClient } from '../client/view.ts';
@@ -19,6 +20,8 @@ export interface Services {
   readSession(identity: string): Promise<SessionView>;
   /** 'unfit': the formats have no words for this hand. */
   exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'>;
+  /** The whole signed game of an identity of this device, for `npm run verify`. Absent: not offered. */
+  exportLog?: (identity: string) => Promise<ExportedLog>;
   /** A table with bots in this browser; resolves with the path to go to. Absent: not offered. */
   practise?: () => Promise<string>;
 }
@@ -27,6 +30,7 @@ export const services: Services = {
   openTable: async (url) => (await import('../client/open.ts')).openTable(url),
   createTable: async (options) => (await import('../client/create.ts')).createTable(options),
   practise: async () => (await import('../client/bots/practise.ts')).practise(),
+  exportLog: async (identity) => (await import('../client/exportLog.ts')).exportLog(identity),
   listHands: async () => (await import('../client/history.ts')).listHands(),
   replayHand: async (summary) => (await import('../client/history.ts')).replayHand(summary),
   readSession: async (identity) => (await import('../client/history.ts')).readSession(identity),

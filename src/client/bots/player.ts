@@ -101,7 +101,7 @@ export function runBot(options: BotOptions): Bot {
       });
       return;
     }
-    if (options.hostIsHere()) sit(client, view, options.place);
+    if (view.lobby?.running === true || options.hostIsHere()) sit(client, view, options.place);
   };
 
   const look = (): void => {

@@ -166,7 +166,7 @@ export function lifeRulesOf(config: TableConfig): LifeRules {
     bigBlindChips: config.bigBlindChips,
     ante: { kind: ANTE_KINDS[config.anteKind]!, chips: config.anteChips },
     startingStackChips: config.startingStackChips,
-    maxTopUpChips: config.startingStackChips,
+    maxTopUpChips: config.startingStackChips - config.bondChips,
     timeBankMs: config.timeBankMs,
     timeBankRefillMs: Math.ceil(config.timeBankMs / HANDS_PER_FULL_TIME_BANK),
     levels: config.levels.map((l) => ({ ...l })),

@@ -1,5 +1,5 @@
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button } from './Button.tsx';
 import styles from './Modal.module.css';
 
@@ -14,8 +14,10 @@ export interface ModalProps {
   readonly children: ReactNode;
 }
 
-/** A dialog with a title; focus is kept inside and comes back afterwards (Radix). */
+/** A dialog with a title; focus is kept inside (Radix) and goes back to what opened it. */
 export function Modal(props: ModalProps) {
+  // Radix gives the focus back to its own trigger only, and these dialogs are opened by any button.
+  const opener = useRef<Element | null>(null);
   return (
     <Dialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Dialog.Portal>
@@ -25,6 +27,13 @@ export function Modal(props: ModalProps) {
           data-narrow={props.narrow ? '' : undefined}
           data-testid={props.testId}
           aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
         >
           <header className={styles.header}>
             <Dialog.Title className={styles.title}>{props.title}</Dialog.Title>
@@ -36,7 +45,15 @@ export function Modal(props: ModalProps) {
               </Dialog.Close>
             )}
           </header>
-          <div className={styles.body}>{props.children}</div>
+          {props.closeLabel ? (
+            // What may be longer than the screen must scroll by keyboard too.
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+            <section className={styles.body} aria-label={props.title} tabIndex={0}>
+              {props.children}
+            </section>
+          ) : (
+            <div className={styles.body}>{props.children}</div>
+          )}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { FailureCode, TableView } from '../../client/view.ts';
 import { PageShell } from '../components/PageShell.tsx';
 import { useMessages } from '../messages/context.ts';
@@ -15,7 +15,7 @@ import { fakeClient } from './fakeClient.ts';
 import { handSummaries, replayFixture, tableFixtures } from './fixtures.ts';
 import styles from './Gallery.module.css';
 import { sessionFixture } from './sessionFixture.ts';
-import { allTables } from './stateFixtures.ts';
+import { allTables, plays } from './stateFixtures.ts';
 
 const services: Services = {
   openTable: async () => fakeClient(tableFixtures.lobby!),
@@ -54,7 +54,9 @@ export function GalleryPage({ item }: { item: string | undefined }) {
   const m = useMessages();
   const pages = useMemo(() => others(m.failure.sentences), [m]);
   const fixture = item === undefined ? undefined : allTables[item];
-  if (fixture) return <FixtureTable key={item} view={fixture} />;
+  if (fixture) return <FixtureTable key={item} views={[fixture]} />;
+  const views = item === undefined ? undefined : plays[item];
+  if (views) return <FixtureTable key={item} views={views} />;
   const page = item === undefined ? undefined : pages[item];
   if (page) return page();
   return (
@@ -73,7 +75,8 @@ export function GalleryPage({ item }: { item: string | undefined }) {
   );
 }
 
-function FixtureTable({ view }: { view: TableView }) {
-  const client = useMemo(() => fakeClient(view), [view]);
+function FixtureTable({ views }: { views: readonly TableView[] }) {
+  // The list is a new one at every drawing; the table it begins is not.
+  const [client] = useState(() => fakeClient(views[0]!, views.slice(1)));
   return <OpenTable client={client} />;
 }

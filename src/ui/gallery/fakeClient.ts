@@ -2,8 +2,11 @@
 import type { ActResult, TableAction, TableClient, TableView } from '../../client/view.ts';
 
 const FINAL_AFTER_MS = 1200;
+/** Tests send this event to the window; the table then goes on to the next of its views. */
+const NEXT = 'gallery-next';
 
-export function fakeClient(first: TableView): TableClient {
+/** @param later what happens next, one view for each step a test asks for */
+export function fakeClient(first: TableView, later: readonly TableView[] = []): TableClient {
   let view = first;
   const listeners = new Set<() => void>();
   const opened = performance.now();
@@ -12,6 +15,12 @@ export function fakeClient(first: TableView): TableClient {
     for (const listener of listeners) listener();
     return { ok: true };
   };
+  const rest = [...later];
+  const onNext = () => {
+    const next = rest.shift();
+    if (next) set({ ...next, pending: undefined });
+  };
+  window.addEventListener(NEXT, onNext);
   const act = (action: TableAction): ActResult => {
     if (action.kind === 'chat') {
       const id = (view.events.at(-1)?.id ?? 0) + 1;
@@ -61,6 +70,9 @@ export function fakeClient(first: TableView): TableClient {
       lobby({ youAreReady: ready, seats: view.lobby?.seats.map((s) => (s.you ? { ...s, ready } : s)) ?? [] }),
     start: () => ({ ok: false, reason: 'gallery' }),
     act,
-    close: async () => listeners.clear(),
+    close: async () => {
+      window.removeEventListener(NEXT, onNext);
+      listeners.clear();
+    },
   };
 }

@@ -127,3 +127,38 @@ export const allTables: Record<string, TableView> = {
     legal: { ...yourTurn.legal!, callChips: 960, raise: undefined },
   },
 };
+
+/** Your turn after `before`, with so much to call; 0 = checking is free. */
+function turnComes(before: TableView, toCall: number): TableView {
+  const seats = before.seats.map((s) => ({
+    ...s,
+    awaited: s.you ? ('action' as const) : undefined,
+    betChips: s.seat === 3 ? toCall : 0,
+  }));
+  return {
+    ...before,
+    seats,
+    hand: { ...before.hand!, clock: { ...before.hand!.clock!, seat: 0 } },
+    legal: {
+      hand: before.hand!.hand,
+      decision: 20,
+      fold: true,
+      check: toCall === 0,
+      callChips: toCall === 0 ? undefined : toCall,
+      raise: { minToChips: Math.max(10, 2 * toCall), maxToChips: 700, isBet: toCall === 0 },
+    },
+  };
+}
+
+const raised = withSeats(waitingForCall, (s) => ({
+  betChips: s.seat === 2 ? 80 : s.betChips,
+  lastAction: s.seat === 2 ? { verb: 'raiseTo', amountChips: 80 } : s.lastAction,
+}));
+
+/** Little plays for tests of what is chosen ahead: each begins with its first view and goes on step by step. */
+export const plays: Record<string, readonly TableView[]> = {
+  'play-called': [waitingForCall, turnComes(waitingForCall, 40)],
+  'play-raised': [waitingForCall, raised, turnComes(raised, 80)],
+  'play-checked': [waitingForCheck, turnComes(waitingForCheck, 0)],
+  'play-bet': [waitingForCheck, turnComes(waitingForCheck, 40)],
+};

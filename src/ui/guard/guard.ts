@@ -7,10 +7,17 @@ export interface GuardClock {
   after(ms: number, then: () => void): () => void;
 }
 
+/** Counts from the first picture: on a busy machine it may come long after the change, and in a hidden tab never. */
 export const browserClock: GuardClock = {
   after(ms, then) {
-    const timer = setTimeout(then, ms);
-    return () => clearTimeout(timer);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(then, ms);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   },
 };
 

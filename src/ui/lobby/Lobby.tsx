@@ -101,7 +101,6 @@ export function Lobby({
               disabled={signing}
               dir="auto"
             />
-            <AvatarPicker name={nickname} seat={lobby.yourSeat} />
             <h2 id="lobby-seats" className={styles.sub}>
               {m.lobby.seats}
             </h2>
@@ -183,6 +182,7 @@ export function Lobby({
                 </Button>
               )}
             </div>
+            <AvatarPicker name={nickname} seat={lobby.yourSeat} />
           </section>
         </div>
 

@@ -1,6 +1,7 @@
 import type { LobbyWitnessesView } from '../../client/view.ts';
+import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
+import { isolated } from '../names.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Lobby.module.css';
 
@@ -30,12 +31,7 @@ export function Witnesses({
         {t.title(offered)}
       </h2>
       <p>
-        {nicknames.map((name, i) => (
-          <span key={i}>
-            {i > 0 && ', '}
-            <bdi>{shownName(name)}</bdi>
-          </span>
-        ))}
+        <Words text={nicknames.map((name) => isolated(name)).join(', ')} />
       </p>
       <p className={styles.soft}>{t.what}</p>
       {onTake && (

@@ -35,7 +35,7 @@ export const de: Messages = {
   handName,
   app: { name: 'Dealerless', home: 'Dealerless, zur Startseite', skip: 'Zum Inhalt springen' },
   landing: {
-    title: 'Poker, bei dem du niemandem vertrauen musst',
+    title: 'Poker ganz ohne Vertrauen',
     lead: 'Kein Dealer, kein Server im Spiel, kein Konto. Schick deinen Freunden einen Link: Jeder Browser am Tisch mischt das Deck, prüft alle anderen und führt Buch.',
     points: [
       {
@@ -106,11 +106,11 @@ export const de: Messages = {
     },
     join: {
       title: 'An einen Tisch gehen',
-      label: 'Füge den Link ein, den du bekommen hast',
+      label: 'Den erhaltenen Link einfügen',
       submit: 'Los',
       bad: 'Das ist kein Link zu einem Tisch. Er sieht aus wie https://…/t/… und enthält ein #.',
     },
-    history: 'Hände auf diesem Gerät',
+    history: 'Gespielte Hände',
   },
   createFailed: (reason) => {
     const known: Record<string, string> = {
@@ -148,12 +148,13 @@ export const de: Messages = {
       'no-indexeddb': noStorage,
       'table-full': 'An diesem Tisch ist jeder Platz besetzt.',
       'already-started': 'Dieses Spiel hat ohne dich begonnen.',
+      'practice-over':
+        'Dieser Übungstisch endete, als seine Seite geschlossen oder neu geladen wurde: Seine Bots lebten in ihr. Die Hände stehen in deinem Verlauf.',
       'already-open':
         'Du hast diesen Tisch in einem anderen Tab offen. Spiel dort weiter oder schließ ihn zuerst.',
       'relay-unreachable':
         'Der Treffpunkt dieses Tischs ist nicht erreichbar, also lassen sich die anderen nicht finden. Prüfe deine Verbindung und versuch es noch einmal.',
-      'crs-mismatch':
-        'Die Beweisschlüssel dieser Seite sind nicht die, mit denen der Tisch eröffnet wurde.',
+      'crs-mismatch': 'Die Beweisschlüssel dieser Seite sind nicht die, mit denen der Tisch eröffnet wurde.',
       internal:
         'In dieser Seite selbst ging etwas schief. Neu laden ist ungefährlich: Nichts, was du unterschrieben hast, geht verloren.',
     },
@@ -191,6 +192,9 @@ export const de: Messages = {
     noPeers: 'Noch ist niemand da. Verschick den Link.',
     status: {
       takeSeat: 'Nimm einen Platz, um mitzuspielen.',
+      joinRunning:
+        'An diesem Tisch wird gespielt. Nimm einen freien Platz, um bei einer der nächsten Hände einzusteigen.',
+      joining: 'Du bist bei der nächsten Hand dabei.',
       alone: 'Es fehlt noch mindestens ein Mitspieler.',
       sayReady: 'Sag Bescheid, wenn du bereit bist.',
       notReady: (names) => `Noch nicht bereit: ${names}.`,
@@ -422,8 +426,7 @@ export const de: Messages = {
     title: 'Unter dem Tisch',
     close: 'Schließen',
     plain: 'In einfachen Worten',
-    plainShares: (n) =>
-      `${n} ${plural(n, 'Kartenöffnung', 'Kartenöffnungen')} in dieser Hand geprüft.`,
+    plainShares: (n) => `${n} ${plural(n, 'Kartenöffnung', 'Kartenöffnungen')} in dieser Hand geprüft.`,
     plainFinal: (n, f) =>
       `${n} Tabs führen das Protokoll gemeinsam. ${f > 0 ? `Es geht weiter, auch wenn ${f} davon ${plural(f, 'ausfällt', 'ausfallen')}.` : 'Alle werden gebraucht, damit es weitergeht.'}`,
     plainLatency: (ms) => `Deine Aktionen waren nach ${ms} ms endgültig (Median).`,

@@ -55,8 +55,7 @@ export const log: Messages['log'] = {
     },
     redeal: () => 'Die Hand wird mit neuen Schlüsseln noch einmal ausgeteilt',
     busted: (p) => `${p.name} hat keine Chips mehr`,
-    'sit-out': (p) =>
-      p.text === 'absent' ? `${p.name} ist nicht da und setzt aus` : `${p.name} setzt aus`,
+    'sit-out': (p) => (p.text === 'absent' ? `${p.name} ist nicht da und setzt aus` : `${p.name} setzt aus`),
     'sit-in': (p) => `${p.name} ist zurück`,
     'sit-down': (p) => `${p.name} nimmt mit ${p.chips} Platz`,
     leave: (p) => `${p.name} verlässt den Tisch`,

@@ -1,7 +1,11 @@
 /** German for the pages round the table. */
 import type { Messages } from './en.ts';
 import { plural } from './enGames.ts';
-import type { exporting as enExporting, installed as enInstalled, invitation as enInvitation } from './enPages.ts';
+import type {
+  exporting as enExporting,
+  installed as enInstalled,
+  invitation as enInvitation,
+} from './enPages.ts';
 
 export const invitation: typeof enInvitation = {
   shareText: (table) => `Poker am Tisch „${table}“: dem Link folgen und Platz nehmen.`,
@@ -96,6 +100,8 @@ export const session: Messages['session'] = {
 
 export const exporting: typeof enExporting = {
   title: 'Diese Hand speichern',
+  log: 'Signiertes Protokoll speichern',
+  logFailed: 'Dieses Spiel konnte nicht aus der Datenbank gelesen werden.',
   phh: 'PHH',
   ohh: 'OHH (JSON)',
   phhLabel: 'Als Poker Hand History speichern, eine TOML-Datei',

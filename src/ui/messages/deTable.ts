@@ -93,7 +93,11 @@ export const shield: typeof english.shield = {
     of === 0 ? '' : `${direct} von ${of} ${plural(of, 'Verbindung', 'Verbindungen')} direkt.`,
   final: (seconds) => `Alles oben ist seit ${seconds} s endgültig.`,
   waiting: (names) => `Ohne ${names} kann nichts endgültig werden.`,
-  words: { good: 'Alle Beweise stimmen', working: 'Beweise sind unterwegs', bad: 'Ein Beweis ist gescheitert' },
+  words: {
+    good: 'Alle Beweise stimmen',
+    working: 'Beweise sind unterwegs',
+    bad: 'Ein Beweis ist gescheitert',
+  },
   order: 'In dieser Reihenfolge gemischt',
 };
 

@@ -17,8 +17,8 @@ import {
   structureWords,
   tournament,
 } from './enGames.ts';
-import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './enTable.ts';
 import { exporting, installed, invitation, practise, session } from './enPages.ts';
+import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './enTable.ts';
 import { standstill, witness } from './enWitness.ts';
 import type { LogParts } from './logParts.ts';
 

@@ -95,6 +95,8 @@ export const session = {
 
 export const exporting = {
   title: 'Save this hand',
+  log: 'Save the signed log',
+  logFailed: 'This game could not be read from the database.',
   phh: 'PHH',
   ohh: 'OHH (JSON)',
   phhLabel: 'Save as Poker Hand History, a TOML file',

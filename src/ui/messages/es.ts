@@ -6,6 +6,7 @@ import { log, stepWords } from './esEvents.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './esGames.ts';
 import { exporting, installed, invitation, practise, session } from './esPages.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './esTable.ts';
+import { standstill, witness } from './esWitness.ts';
 
 const ranks: Record<Rank, string> = {
   '2': 'dos',
@@ -34,7 +35,7 @@ export const es: Messages = {
   handName,
   app: { name: 'Dealerless', home: 'Dealerless, a la página de inicio', skip: 'Saltar al contenido' },
   landing: {
-    title: 'Póker sin tener que fiarte de nadie',
+    title: 'Póker sin fiarse de nadie',
     lead: 'Sin crupier, sin servidor en la partida, sin cuenta. Manda un enlace a tus amigos: cada navegador de la mesa baraja, comprueba a todos los demás y lleva la cuenta.',
     points: [
       {
@@ -109,7 +110,7 @@ export const es: Messages = {
       submit: 'Entrar',
       bad: 'Eso no es un enlace a una mesa. Se parece a https://…/t/… y lleva un #.',
     },
-    history: 'Manos de este dispositivo',
+    history: 'Manos jugadas',
   },
   createFailed: (reason) => {
     const known: Record<string, string> = {
@@ -133,9 +134,7 @@ export const es: Messages = {
       lost: 'El punto de encuentro ya no está; quienes están conectados siguen sin él.',
     },
     links: (n) =>
-      n === 0
-        ? 'Todavía nadie.'
-        : `${n} ${plural(n, 'jugador encontrado', 'jugadores encontrados')}.`,
+      n === 0 ? 'Todavía nadie.' : `${n} ${plural(n, 'jugador encontrado', 'jugadores encontrados')}.`,
     signing: 'Todos firman el comienzo de la partida',
     awaiting: (names) => `Falta la firma de ${names}`,
   },
@@ -150,6 +149,8 @@ export const es: Messages = {
       'no-indexeddb': noStorage,
       'table-full': 'Todos los asientos de esta mesa están ocupados.',
       'already-started': 'Esta partida empezó sin ti.',
+      'practice-over':
+        'Esta mesa de práctica terminó al cerrarse o recargarse su página: sus bots vivían en ella. Las manos están en tu historial.',
       'already-open': 'Tienes esta mesa abierta en otra pestaña. Sigue allí o ciérrala primero.',
       'relay-unreachable':
         'No se llega al punto de encuentro de esta mesa, así que no se puede encontrar a los demás. Comprueba tu conexión e inténtalo otra vez.',
@@ -191,6 +192,9 @@ export const es: Messages = {
     noPeers: 'Todavía no hay nadie más. Manda el enlace.',
     status: {
       takeSeat: 'Toma asiento para jugar.',
+      joinRunning:
+        'En esta mesa se está jugando. Toma un asiento libre para entrar en una de las próximas manos.',
+      joining: 'Entras en la próxima mano.',
       alone: 'Falta al menos otro jugador.',
       sayReady: 'Di cuándo estás listo.',
       notReady: (names) => `Aún no están listos: ${names}.`,
@@ -503,5 +507,7 @@ export const es: Messages = {
   session,
   exporting,
   installed,
+  witness,
+  standstill,
   gallery: { title: 'Galería' },
 };

@@ -88,11 +88,7 @@ const words: HandWords = {
 };
 /** 'a la dama', 'a la jota'. */
 const feminine = (text: string): string => text.replace(/ al (dama|jota)$/, ' a la $1');
-export const handName = (name: string): string =>
-  handIn(words, name)
-    .split('; ')
-    .map(feminine)
-    .join('; ');
+export const handName = (name: string): string => handIn(words, name).split('; ').map(feminine).join('; ');
 
 export const offers: Messages['offers'] = {
   menu: 'Asiento',

@@ -1,7 +1,11 @@
 /** Spanish for the pages round the table. */
 import type { Messages } from './en.ts';
 import { plural } from './enGames.ts';
-import type { exporting as enExporting, installed as enInstalled, invitation as enInvitation } from './enPages.ts';
+import type {
+  exporting as enExporting,
+  installed as enInstalled,
+  invitation as enInvitation,
+} from './enPages.ts';
 
 export const invitation: typeof enInvitation = {
   shareText: (table) => `Póker en «${table}»: sigue el enlace y toma asiento.`,
@@ -96,6 +100,8 @@ export const session: Messages['session'] = {
 
 export const exporting: typeof enExporting = {
   title: 'Guardar esta mano',
+  log: 'Guardar el registro firmado',
+  logFailed: 'No se pudo leer esta partida de la base de datos.',
   phh: 'PHH',
   ohh: 'OHH (JSON)',
   phhLabel: 'Guardar como Poker Hand History, un archivo TOML',

@@ -85,9 +85,7 @@ export const shield: typeof english.shield = {
   shuffling: (done, of) =>
     `${done} de ${of} jugadores ${plural(done, 'ha', 'han')} barajado esta baraja hasta ahora.`,
   shuffled: (n) =>
-    n === 2
-      ? 'Los dos jugadores han barajado esta baraja.'
-      : `Los ${n} jugadores han barajado esta baraja.`,
+    n === 2 ? 'Los dos jugadores han barajado esta baraja.' : `Los ${n} jugadores han barajado esta baraja.`,
   checked: (n) =>
     `${n} ${plural(n, 'prueba comprobada', 'pruebas comprobadas')} por esta pestaña, ninguna falló.`,
   failed: (n, failed) =>

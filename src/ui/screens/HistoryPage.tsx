@@ -13,6 +13,7 @@ import { replayPath, sessionPath } from '../routes.ts';
 import type { Services } from '../services.ts';
 import { testIds } from '../testIds.ts';
 import { useAsync } from '../useAsync.ts';
+import { ExportLog } from './ExportLog.tsx';
 import styles from './HistoryPage.module.css';
 import { Net } from './Net.tsx';
 
@@ -28,13 +29,21 @@ export function HistoryPage({ services }: { services: Services }) {
       {hands.state === 'loaded' && hands.value.length === 0 && (
         <p data-testid={testIds.historyEmpty}>{m.history.empty}</p>
       )}
-      {hands.state === 'loaded' && <HandList hands={hands.value} />}
+      {hands.state === 'loaded' && <HandList hands={hands.value} exportLog={services.exportLog} />}
     </PageShell>
   );
 }
 
 /** Newest first, grouped by table and by the seat this device held there. `alone`: of one table, whose name stands above. */
-export function HandList({ hands, alone = false }: { hands: readonly HandSummaryView[]; alone?: boolean }) {
+export function HandList({
+  hands,
+  alone = false,
+  exportLog,
+}: {
+  hands: readonly HandSummaryView[];
+  alone?: boolean;
+  exportLog?: Services['exportLog'] | undefined;
+}) {
   const m = useMessages();
   const groups = new Map<string, HandSummaryView[]>();
   for (const hand of [...hands].sort((a, b) => b.finishedAt - a.finishedAt)) {
@@ -54,6 +63,7 @@ export function HandList({ hands, alone = false }: { hands: readonly HandSummary
               <p>
                 {m.history.table(list.length)} · <Net chips={total} />
               </p>
+              {exportLog && list[0] && <ExportLog identity={list[0].identity} exportLog={exportLog} />}
               {!alone && list[0] && (
                 <a
                   href={sessionPath(list[0])}
@@ -99,9 +109,7 @@ function Row({ hand }: { hand: HandSummaryView }) {
       >
         <span className={styles.when}>
           <strong>{m.history.hand(hand.hand)}</strong>
-          <time dateTime={when.toISOString()}>
-            {format.when(when)}
-          </time>
+          <time dateTime={when.toISOString()}>{format.when(when)}</time>
         </span>
         <span className={styles.cards}>
           {hand.yourCards.map((card) => (

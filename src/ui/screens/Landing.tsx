@@ -44,11 +44,11 @@ export function Landing({ services }: { services: Services }) {
           <h1 className={styles.title}>{m.landing.title}</h1>
           <p className={styles.lead}>{m.landing.lead}</p>
           <RingPicture />
+          {services.practise && <Practise practise={services.practise} />}
         </section>
         <div className={styles.forms}>
           <CreateForm services={services} />
           <JoinForm />
-          {services.practise && <Practise practise={services.practise} />}
         </div>
       </div>
       <ul className={styles.points}>
@@ -340,14 +340,11 @@ function Practise({ practise }: { practise: NonNullable<Services['practise']> })
     }
   };
   return (
-    <section className={styles.form} aria-labelledby="landing-practise">
-      <h2 id="landing-practise" className={styles.formTitle}>
-        {t.title}
-      </h2>
-      <p>{t.text}</p>
+    <section className={styles.practise} aria-label={t.title}>
       <Button onClick={start} disabled={busy} testId={testIds.practise}>
         {busy ? t.busy : t.start}
       </Button>
+      <p className={styles.practiseText}>{t.text}</p>
       {failed && (
         <p className={styles.error} role="alert" data-testid={testIds.practiseError}>
           {t.failed}

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import { aggressionFactor, type PlayerStats, share } from '../../client/stats.ts';
 import type { SessionView } from '../../client/session.ts';
+import { aggressionFactor, type PlayerStats, share } from '../../client/stats.ts';
 import { formatChips } from '../amounts.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { PageShell } from '../components/PageShell.tsx';
@@ -154,7 +154,12 @@ function StatsTable({ session }: { session: SessionView }) {
         </thead>
         <tbody>
           {session.players.map((p) => (
-            <tr key={p.player} data-testid={testIds.statsRow} data-player={p.player} data-hands={p.stats?.hands ?? 0}>
+            <tr
+              key={p.player}
+              data-testid={testIds.statsRow}
+              data-player={p.player}
+              data-hands={p.stats?.hands ?? 0}
+            >
               <th scope="row">
                 <span className={styles.who}>
                   <Avatar name={p.nickname} seat={p.seat} size={26} you={p.you} />

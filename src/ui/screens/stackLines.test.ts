@@ -3,7 +3,7 @@ import { niceSteps, segments } from './stackLines.ts';
 
 describe('the stack graph', () => {
   it('has round steps that reach the largest stack', () => {
-    expect(niceSteps(1000)).toEqual([0, 250, 500, 750, 1000]);
+    expect(niceSteps(1000)).toEqual([0, 200, 400, 600, 800, 1000]);
     expect(niceSteps(1)).toEqual([0, 1]);
     for (const most of [1, 2, 3, 7, 19, 20, 99, 401, 2_000, 123_456, 9e12]) {
       const steps = niceSteps(most);

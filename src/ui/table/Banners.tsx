@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { TableView } from '../../client/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
@@ -9,12 +10,31 @@ import styles from './Banners.module.css';
 import { allLost } from './peers.ts';
 import { Standing } from './SeatMenu.tsx';
 
+const SLOW_MS = 2_000;
+
+/** True once `on` has been so for `ms` without a break. */
+function useLasting(on: boolean, ms: number): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!on) return;
+    const timer = setTimeout(() => setLasting(true), ms);
+    return () => {
+      clearTimeout(timer);
+      setLasting(false);
+    };
+  }, [on, ms]);
+  return on && lasting;
+}
+
 /** What everybody must know: proven faults, who is missing, the end. */
 export function Banners({ view, onDetails }: { view: TableView; onDetails: () => void }) {
   const m = useMessages();
   const faults = view.seats.flatMap((s) => s.faults);
   const waitingFor = view.chain?.waitingFor ?? [];
   const names = waitingFor.map(isolated).join(', ');
+  const missing = (view.chain?.missing ?? []).map(isolated).join(', ');
+  // Every action waits for the others for a moment: only a wait that lasts is news.
+  const slow = useLasting(waitingFor.length > 0, SLOW_MS);
   const last = view.phase === 'ended' ? view.seats.filter((s) => !s.out && s.stackChips > 0) : [];
   return (
     <div className={styles.banners}>
@@ -46,7 +66,19 @@ export function Banners({ view, onDetails }: { view: TableView; onDetails: () =>
           </Button>
         </div>
       ))}
-      {view.phase === 'playing' && waitingFor.length > 0 && (
+      {view.phase === 'playing' && missing !== '' && (
+        <div className={styles.banner} data-look="waiting" role="alert" data-testid={testIds.missingBanner}>
+          <p>
+            <strong className={styles.large}>
+              <Words text={m.standstill.title(missing)} />
+            </strong>
+            <span>
+              <Words text={m.standstill.text(missing)} />
+            </span>
+          </p>
+        </div>
+      )}
+      {view.phase === 'playing' && missing === '' && slow && (
         <div className={styles.banner} data-look="waiting" role="status" data-testid={testIds.waitingBanner}>
           <p>
             <strong>

@@ -184,14 +184,14 @@ function Members({ members, trusted }: { members: NonNullable<ChainView['members
     <>
       <p>
         {t.members}:{' '}
-        {members.map((v, i) => (
+        {numbered(members).map(({ entry: v, at }) => (
           <span
-            key={i}
+            key={at}
             data-testid={testIds.memberRow}
             data-seat={v.seat ?? ''}
             data-linked={v.linked ? 'true' : 'false'}
           >
-            {i > 0 && ', '}
+            {at > 0 && ', '}
             <bdi>{shownName(v.nickname)}</bdi>
             {v.seat === undefined && ` (${t.mark})`}
             {!v.linked && ` (${t.away})`}

@@ -134,7 +134,11 @@ export function RaiseControl(props: RaiseControlProps) {
           data-testid={testIds.raiseAmount}
           onChange={(e) => onAmount(e.currentTarget.value)}
           onKeyDown={(e) => {
-            if (e.key === 'Enter' && !e.nativeEvent.isComposing) props.onEnter();
+            if (e.key === 'Enter' && !e.nativeEvent.isComposing) {
+              // Or the same key press would go on to answer the question that it has opened.
+              e.preventDefault();
+              props.onEnter();
+            }
             // Out of the field the letters act again.
             if (e.key === 'Escape') e.currentTarget.blur();
             if (e.key === 'ArrowUp' || e.key === 'ArrowDown') {

@@ -1,0 +1,73 @@
+/**
+ * `npm run verify -- FILE`: verifies an exported game from nothing but the file. Exit code 0 and the result, or 1
+ * and the first thing that does not hold; 2 for a command line without a file.
+ */
+import { readFile, stat } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { LOG_FILE_BYTES } from '../codec/logFile.ts';
+import { createEd25519 } from '../crypto/ed25519.ts';
+import { type LogReport, type LogVerdict, verifyLog } from '../node/verifyLog.ts';
+import type { DeckWorker } from '../workers/deckWorker.ts';
+import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
+
+/** Verifies a file's bytes in this process. */
+export async function verifyBytes(bytes: Uint8Array): Promise<LogVerdict> {
+  const opened: DeckWorker[] = [];
+  try {
+    return await verifyLog(bytes, {
+      ed25519: await createEd25519(crypto.subtle),
+      worker: async (deckSize) => {
+        const worker = await createNodeDeckWorker({ deckSize });
+        opened.push(worker);
+        return worker;
+      },
+    });
+  } finally {
+    for (const worker of opened) worker.close();
+  }
+}
+
+const signed = (chips: number): string => (chips > 0 ? `+${chips}` : String(chips));
+
+function lines(r: LogReport): string[] {
+  const epochs = r.epochs === 1 ? '' : `, ${r.epochs} epochs`;
+  return [
+    `${r.hands} ${r.hands === 1 ? 'hand' : 'hands'}, ${r.slots} slots, ${r.blocks} blocks${epochs}: every signature holds, and the order follows from the blocks.`,
+    r.falseProofs === 0
+      ? `${r.proofs} proofs judged again: all hold.`
+      : `${r.proofs} proofs judged again: ${r.falseProofs} false, each recorded as its author's fault.`,
+    ...r.equivocations.map(
+      (e) => `${e.nickname} signed two blocks for round ${e.round} of epoch ${e.epoch}: proof of cheating.`,
+    ),
+    ...r.players.map((p) => {
+      const where = p.seat < 0 ? 'left' : `seat ${p.seat + 1}, ${p.stackChips} chips`;
+      return `${p.nickname} (${where}): ${signed(p.netChips)}`;
+    }),
+    `state root after slot ${r.height}: ${r.stateRoot}`,
+  ];
+}
+
+async function main(files: readonly string[]): Promise<number> {
+  const [file] = files;
+  if (file === undefined || files.length > 1) {
+    console.error('usage: npm run verify -- FILE');
+    return 2;
+  }
+  let verdict: LogVerdict;
+  try {
+    if ((await stat(file)).size > LOG_FILE_BYTES) throw new Error('the file is too large to be a log');
+    verdict = await verifyBytes(new Uint8Array(await readFile(file)));
+  } catch (error) {
+    console.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  }
+  if (!verdict.ok) {
+    console.error(`${file}: ${verdict.fault}`);
+    return 1;
+  }
+  for (const line of lines(verdict.report)) console.log(line);
+  return 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.exit(await main(process.argv.slice(2)));

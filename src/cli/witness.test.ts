@@ -1,0 +1,184 @@
+/** Witnesses as a host runs them: what they ask, whom they believe, when they leave. Wires in memory. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { presentNode } from '../client/present.ts';
+import { PROTOCOL_VERSION, type TableConfig, tableIdOf } from '../codec/config.ts';
+import { fromHex, toHex } from '../codec/decode.ts';
+import { encodeMessage } from '../codec/wire.ts';
+import { crs } from '../crypto/crsDigests.ts';
+import { createEd25519 } from '../crypto/ed25519.ts';
+import { createMemoryHub, type MemoryHub } from '../net/memoryNetwork.ts';
+import type { Network } from '../net/network.ts';
+import { systemScheduler } from '../node/clock.ts';
+import { GameNode } from '../node/gameNode.ts';
+import { witnesses } from '../node/lobby.ts';
+import { until } from '../node/testNodes.ts';
+import { createMemoryStorage } from '../storage/memory.ts';
+import { systemRandom } from '../workers/inProcess.ts';
+import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
+import { readWitnessOptions } from './witness.ts';
+import { askForConfig } from './witnessAsk.ts';
+import { WitnessHost } from './witnessHost.ts';
+
+const ed25519 = await createEd25519(crypto.subtle);
+const creator = ed25519.generateKeyPair(systemRandom);
+const config: TableConfig = {
+  protocolVersion: PROTOCOL_VERSION,
+  name: new TextEncoder().encode('Friday'),
+  game: 0,
+  structure: 0,
+  smallBlindChips: 1,
+  bigBlindChips: 2,
+  anteKind: 0,
+  anteChips: 0,
+  startingStackChips: 100,
+  bondChips: 0,
+  seats: 6,
+  actionTimeMs: 30_000,
+  timeBankMs: 0,
+  escrow: 1,
+  levels: [],
+  payoutsBasisPoints: [],
+  straddle: 0,
+  runItTwice: 0,
+  bombPotHands: 0,
+  bombPotChips: 0,
+  crsDigest: fromHex(crs[52].vkey),
+  creatorKey: creator.publicKey,
+  salt: new Uint8Array(16),
+};
+const tableId = tableIdOf(config);
+const keys = [creator, ...[1, 2].map(() => ed25519.generateKeyPair(systemRandom))];
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const newHub = (): MemoryHub =>
+  createMemoryHub({ scheduler: { now: () => performance.now(), after: systemScheduler.after } });
+
+async function player(hub: MemoryHub, i: number): Promise<GameNode> {
+  const { secretKey, publicKey } = keys[i]!;
+  const node = new GameNode({
+    config,
+    tableId,
+    secretKey,
+    publicKey,
+    nickname: `P${i}`,
+    ed25519,
+    network: hub.join(`P${i}`),
+    storage: createMemoryStorage().openGame('x'),
+    worker: await createNodeDeckWorker({ deckSize: 52 }),
+    scheduler: systemScheduler,
+    wallClockMs: () => 0,
+  });
+  closing.push(() => node.stop());
+  node.start();
+  return node;
+}
+
+/** A host whose witnesses join `hub`; resolves lines as they are said. */
+function hostOn(hub: MemoryHub, limits: ConstructorParameters<typeof WitnessHost>[0]['limits'] = {}) {
+  const said: string[] = [];
+  const waiting = new Set<() => void>();
+  let joined = 0;
+  const opened: Network[] = [];
+  const host = new WitnessHost({
+    connect: async () => {
+      const network = hub.join(`witness ${joined++}`);
+      opened.push(network);
+      return network;
+    },
+    relayAddresses: [],
+    device: createMemoryStorage(),
+    ed25519,
+    workerFor: (deckSize) => createNodeDeckWorker({ deckSize }),
+    say: (line) => {
+      said.push(line);
+      for (const look of waiting) look();
+    },
+    limits,
+  });
+  closing.push(() => host.close());
+  const heard = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (said.some((l) => l.includes(text))) resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  return { host, heard, said, opened };
+}
+
+describe('a host’s witness', () => {
+  it('knows the table’s id alone, asks its players, votes with them, and leaves when they have left', async () => {
+    const hub = newHub();
+    const players = await Promise.all([0, 1, 2].map((i) => player(hub, i)));
+    const { host, heard } = hostOn(hub, { aloneMs: 5_000 });
+    host.offer('not an id');
+    host.offer(toHex(tableId));
+    host.offer(toHex(tableId));
+    expect(host.tables).toBe(1);
+    await until(players, 'a witness', () => players.every((n) => witnesses(n.lobby).length === 1));
+    for (const [i, n] of players.entries()) {
+      expect(n.choose({ kind: 'seat', seat: i }) ?? n.choose({ kind: 'ready', ready: true })).toBeUndefined();
+    }
+    await until(players, 'everyone ready', () =>
+      [...players[0]!.lobby.others.values()].every((h) => h.ready === 1),
+    );
+    expect(players[0]!.choose({ kind: 'start' })).toBeUndefined();
+    await until(players, 'the game', () => players.every((n) => n.phase === 'playing'));
+    await heard('started with 3 players and 1 witness');
+    expect(players[1]!.validator!.table.validators.map((v) => v.seat)).toEqual([0, 1, 2, undefined]);
+    // One may be gone; of two every screen says that the table cannot go on without them.
+    const chain = () => presentNode(players[0]!, { tableId: '', config, release: () => undefined }).chain;
+    expect(chain()).toMatchObject({ missing: [], witnessesTrusted: false });
+    await players[2]!.stop();
+    await until([players[0]!], 'P2 to be away', () => chain()?.members?.[2]?.linked === false);
+    expect(chain()?.missing).toEqual([]);
+    await players[1]!.stop();
+    await until([players[0]!], 'who is missing', () => chain()?.missing?.join() === 'P1,P2');
+    await players[0]!.stop();
+    await heard('P2 is away');
+    await heard(' left');
+  }, 240_000);
+
+  it('leaves a table whose players say nothing true about it, and takes no more tables than it may', async () => {
+    const hub = newHub();
+    const liar = hub.join('liar');
+    closing.push(() => liar.stop());
+    const lie = encodeMessage({ kind: 'tableConfig', body: { ...config, bigBlindChips: 4 } });
+    const { host, heard, opened } = hostOn(hub, { askMs: 5_000, tables: 1 });
+    const asked = new Promise<void>((resolve) => {
+      liar.subscribe((event) => {
+        if (event.kind !== 'message') return;
+        liar.send(event.from, lie);
+        resolve();
+      });
+    });
+    host.offer(toHex(tableId));
+    host.offer('ab'.repeat(32));
+    await heard('no witness for another table');
+    await asked;
+    await heard(' left');
+    expect(opened[0]!.penalties().get('liar')).toEqual({ 'wrong-table': 1 });
+  }, 60_000);
+
+  it('stops asking when it is told to', async () => {
+    const hub = newHub();
+    const network = hub.join('alone');
+    closing.push(() => network.stop());
+    const options = { network, tableId, secretKey: systemRandom(32), ed25519, nickname: 'w' };
+    expect(await askForConfig({ ...options, signal: AbortSignal.abort() })).toBeUndefined();
+  });
+});
+
+describe('the command line', () => {
+  it('says what is wrong', () => {
+    expect(readWitnessOptions([])).toContain('--url');
+    expect(readWitnessOptions(['--url', 'http://localhost:4600/t/abc'])).toContain('not the address');
+    expect(readWitnessOptions(['--what'])).toContain('--what');
+    expect(readWitnessOptions(['--url', 'http://x/', '--name', 'n'.repeat(60)])).toContain('48 bytes');
+  });
+});

@@ -84,7 +84,6 @@ function createWorld(spread?: Spread): World {
           seen: () => undefined,
           signed: () => undefined,
           restarted: () => undefined,
-          resumed: () => undefined,
           spread:
             index === n - 1 && spread !== undefined ? (block) => spread(network, time, block) : undefined,
           relay: undefined,

@@ -17,7 +17,7 @@ export interface Bench {
 }
 
 /** One file a name, beside this one. */
-const NAMES = ['shuffle', 'hand', 'rules', 'evaluator', 'consensus', 'memory', 'verify', 'threshold'] as const;
+const NAMES = ['shuffle', 'hand', 'rules', 'evaluator', 'consensus', 'verify', 'threshold'] as const;
 
 function fileOf(name: string): URL {
   return new URL(`./${name}.ts`, import.meta.url);

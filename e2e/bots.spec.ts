@@ -66,16 +66,15 @@ async function comeBack({ page }: Tab): Promise<void> {
 
 async function answer(tab: Tab): Promise<void> {
   const { page } = tab;
-  const quick = { timeout: 2_000 };
-  const check = page.getByTestId(testIds.actionCheck);
-  const fold = page.getByTestId(testIds.actionFold);
-  // Whatever was there may be gone again: the clock decides too.
-  if (await check.isEnabled().catch(() => false)) await check.click(quick).catch(() => undefined);
-  else if (await fold.isEnabled().catch(() => false)) await fold.click(quick).catch(() => undefined);
+  // A free check first. Whatever was there may be gone again: the clock decides too.
+  for (const action of [testIds.actionCheck, testIds.actionFold]) {
+    const button = page.locator(`[data-testid="${action}"]:enabled`);
+    if ((await button.count()) === 0) continue;
+    await button.click({ timeout: 2_000 }).catch(() => undefined);
+    break;
+  }
   await expect.poll(() => tab.canAct(), { intervals: [50] }).toBe(false);
 }
-
-const chipsOf = (stacks: Record<number, number>): number => Object.values(stacks).reduce((a, b) => a + b, 0);
 
 test(`five bots from Node fill a table made by hand and play ${hands} hands`, async ({ browser }) => {
   test.setTimeout(300_000 + hands * 60_000);
@@ -99,10 +98,8 @@ test(`five bots from Node fill a table made by hand and play ${hands} hands`, as
   console.log(
     `${hands} hands of six, five of them bots in one process: median ${median(seconds).toFixed(1)} s, longest ${Math.max(...seconds).toFixed(1)} s`,
   );
-  // Bots that went broke have bought in again: nothing is missing.
-  await expect
-    .poll(async () => chipsOf(await tab.stacks()) % 400, { message: 'chips between hands', intervals: [200] })
-    .toBe(0);
+  // Bots that lose bring more: what was there at first is still there.
+  expect((await tab.shown()).totalChips).toBeGreaterThanOrEqual(6 * 400);
   await interrupt(bots.child);
   expect(bots.printed()).toContain('hand 1 took');
   expect(tab.errors).toEqual([]);
@@ -122,7 +119,7 @@ test('practising with bots in this browser: one click, and the relay may go', as
   await relay.stop();
   const seconds = await playCheaply(tab, 2);
   console.log(`practice with three bots: hands took ${seconds.map((s) => s.toFixed(1)).join(' and ')} s`);
-  expect(chipsOf(await tab.stacks()) % 200).toBe(0);
+  expect((await tab.shown()).totalChips).toBeGreaterThanOrEqual(4 * 200);
   expect(tab.errors).toEqual([]);
   await context.close();
 });

@@ -109,9 +109,11 @@ test('six tabs: a false river share costs hand, bond and seat; then one is close
     const opened = alice!.page.locator('[data-testid="proof-row"][data-step="escrow"][data-ok="true"]');
     await expect(opened, 'one opening from each of the others').toHaveCount(honest.length);
     await alice!.page.getByTestId('details-close').click();
-    await playOut(table, 1, callOrFold(alice, bob));
-    for (const tab of table.tabs) await expect(tab.seat(liarSeat)).toHaveAttribute('data-out', 'true');
-    expect((await agree(table)).totalChips).toBe(all);
+    await playOut(table, 1, callOrFold(alice, bob), honest);
+    for (const tab of honest) await expect(tab.seat(liarSeat)).toHaveAttribute('data-out', 'true');
+    expect((await agree(table, honest)).totalChips).toBe(all);
+    // The next epoch is without the liar.
+    await expect(liar!.table).toHaveAttribute('data-your-seat', '');
   });
 
   await test.step('hand 2: the last to bet on the river is first to show, and goes', async () => {
@@ -135,12 +137,12 @@ test('six tabs: a false river share costs hand, bond and seat; then one is close
       },
       players,
     );
-    const before = await agree(table);
+    const before = await agree(table, players);
     expect(before.totalChips).toBe(all);
     await leaver!.context.close();
     await playOut(table, 2, () => Promise.resolve(), others);
     for (const tab of others) expect(await shownCards(tab, leaverSeat), 'never shown').toEqual([]);
-    const agreed = await agree(table, [...others, liar!]);
+    const agreed = await agree(table, others);
     expect(agreed.totalChips).toBe(all);
     expect(agreed.bonds[leaverSeat], 'silence does not cost the bond').toBe(bond);
     // The next hand may have begun: it can only have become less.

@@ -13,8 +13,8 @@ export interface Invariants {
   output(validator: SimValidator, slot: CommittedSlot): void;
   /** An honest validator is about to send an own block. */
   signed(block: VerifiedBlock): void;
-  /** A restarted validator outputs again what comes after this height. */
-  restarted(index: number, fromHeight: number): void;
+  /** A restarted validator outputs from the beginning again. */
+  restarted(index: number): void;
   /** Caps, and evidence for every equivocation that is held. */
   holds(validator: SimValidator): void;
   /** The one stream of slots, as far as anyone has it. */
@@ -24,8 +24,6 @@ export interface Invariants {
 
 export function createInvariants(honest: ReadonlySet<number>, clocks: () => readonly number[]): Invariants {
   const stream: string[] = [];
-  /** By height: whose blocks of which round apply there. */
-  const places: string[][] = [];
   const heights = new Map<number, number>();
   const lastTimeMs = new Map<number, number>();
   const appliedBlocks = new Map<number, Set<string>>();
@@ -39,10 +37,8 @@ export function createInvariants(honest: ReadonlySet<number>, clocks: () => read
         throw new Violation(`validator ${v}: height ${slot.height} after ${height - 1}`);
       const text = slotText(slot);
       const known = stream[height - 1];
-      if (known === undefined) {
-        stream.push(text);
-        places.push(slot.blocks.filter((o) => o.applies).map((o) => placeOf(o.block)));
-      } else if (known !== text)
+      if (known === undefined) stream.push(text);
+      else if (known !== text)
         throw new Violation(`prefixes differ at height ${height}:\n  ${known}\n  validator ${v}: ${text}`);
       checkTime(validator, slot, lastTimeMs.get(v) ?? 0, honest, clocks());
       lastTimeMs.set(v, slot.timeMs);
@@ -61,10 +57,10 @@ export function createInvariants(honest: ReadonlySet<number>, clocks: () => read
       if (before !== undefined && before !== block.key) throw new Violation(`honest equivocation: ${place}`);
       signedBlocks.set(place, block.key);
     },
-    restarted(index, fromHeight) {
-      heights.set(index, fromHeight);
+    restarted(index) {
+      heights.delete(index);
       lastTimeMs.delete(index);
-      appliedBlocks.set(index, new Set(places.slice(0, fromHeight).flat()));
+      appliedBlocks.delete(index);
     },
     holds(validator) {
       const { pool, dag } = validator.state;

@@ -1,6 +1,6 @@
 /** One seeded run: validators, faults, load, healing, and what must hold at the end. */
 
-import { faultsTolerated, quorumSize } from '../src/consensus/quorum.ts';
+import { faultsTolerated } from '../src/consensus/quorum.ts';
 import type { ConsensusConfig, VerifiedBlock } from '../src/consensus/types.ts';
 import {
   type ByzantineKind,
@@ -10,7 +10,6 @@ import {
   startFlood,
   startTalk,
 } from './byzantine.ts';
-import { Checkpoints } from './checkpoints.ts';
 import { createInvariants, Violation } from './invariants.ts';
 import { createNetwork, type NetworkConditions } from './network.ts';
 import { pictureOf } from './picture.ts';
@@ -29,7 +28,7 @@ import {
   proofText,
   type Turns,
 } from './turns.ts';
-import { type Checkpoint, type SimMessage, SimValidator } from './validator.ts';
+import { type SimMessage, SimValidator } from './validator.ts';
 
 /** Everything that can go wrong; `--faults` takes a list of these. */
 export const faultKinds = [
@@ -47,7 +46,6 @@ export const faultKinds = [
   'rolling',
   'joiner',
   'proofs',
-  'prune',
   ...byzantineKinds,
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
@@ -77,11 +75,13 @@ const reconnectMs = 40_000;
 const quietFromMs = 170_000;
 const endMs = 200_000;
 const startTimeMs = 5_000_000;
+/** After a crash, until its last messages have arrived or are lost. */
+const forgottenMs = 2500;
 
 export function runScenario(options: ScenarioOptions): ScenarioResult {
   const root = createRandom(options.seed);
   const n = options.validators ?? 4 + root.below(4);
-  const faults = options.faults ?? faultKinds.filter((k) => root.chance(k === 'prune' ? 0.08 : 0.25));
+  const faults = options.faults ?? faultKinds.filter(() => root.chance(0.25));
   const run = new Run(n, new Set(faults), root);
   let violation: string | undefined;
   try {
@@ -108,7 +108,6 @@ class Run {
   /** Turns in which the player acted in time by its own clock. */
   private readonly inTime = new Set<number>();
   private readonly invariants;
-  private readonly checkpoints: Checkpoints | undefined;
   /** Every block that anyone was shown, by key: what evidence is checked against. */
   private readonly seen = new Map<string, VerifiedBlock>();
   /** By validator: whom it accused in its present life. */
@@ -124,8 +123,7 @@ class Run {
   ) {
     this.random = root.fork('faults');
     this.turnsTotal = 3 + root.below(8);
-    // Pruning shows only after hundreds of rounds, so they have to be short.
-    const baseMs = faults.has('prune') ? root.between(2, 5) : root.between(2, 60);
+    const baseMs = root.between(2, 60);
     const jitter = faults.has('delay') ? root.pick([0.5, 2, 8]) : 0.1;
     const latency = root.fork('latency');
     this.conditions = {
@@ -140,9 +138,6 @@ class Run {
     this.invariants = createInvariants(this.honest, () =>
       [...this.honest].map((i) => this.validators[i]!.nowMs()),
     );
-    this.checkpoints = faults.has('prune')
-      ? new Checkpoints(this.quorumOfHonest(), () => createTurns(n, this.turnsTotal), this.evidence)
-      : undefined;
     for (let i = 0; i < n; i++) this.validators.push(this.createValidator(i, root));
   }
 
@@ -244,10 +239,7 @@ class Run {
           if (chipsIn(t) !== chipsIn(createTurns(this.n, 0)))
             throw new Violation(`validator ${index}: ${chipsIn(t)} chips at the table`);
           this.tellDeadline(index);
-          if (kind !== undefined) return;
-          this.play1(index);
-          const certified = this.checkpoints?.output(validator, slot);
-          if (certified !== undefined) this.pruneAll(certified);
+          if (kind === undefined) this.play1(index);
         },
         signed: (block) => {
           if (kind === undefined) this.invariants.signed(block);
@@ -258,13 +250,11 @@ class Run {
           this.accused[index]!.add(author);
           validator.submit(new TextEncoder().encode(accusationText(author, round, a, b)));
         },
-        restarted: (from) => {
-          if (kind === undefined) this.invariants.restarted(index, from?.cut.height ?? 0);
-          this.turns[index] =
-            from === undefined ? createTurns(this.n, this.turnsTotal) : structuredClone(from.table);
+        restarted: () => {
+          if (kind === undefined) this.invariants.restarted(index);
+          this.turns[index] = createTurns(this.n, this.turnsTotal);
           this.accused[index]!.clear();
         },
-        resumed: () => this.submitAgain(index),
       },
     });
     if (bent?.kind === 'flood')
@@ -288,11 +278,6 @@ class Run {
     return a !== b && isTheirs(a) && isTheirs(b);
   };
 
-  /** Honest signatures under a checkpoint without which there is no quorum. */
-  private quorumOfHonest(): number {
-    return quorumSize(this.n) - (this.n - this.honest.size);
-  }
-
   private tellDeadline(index: number): void {
     const { unstamped, dueAtMs } = pacingOf(this.turns[index]!);
     this.validators[index]!.deadline(unstamped, dueAtMs);
@@ -303,12 +288,6 @@ class Run {
     this.tellDeadline(index);
     this.submitAgain(index);
     this.play1(index);
-  }
-
-  /** Each gets the certificate a little later. */
-  private pruneAll(checkpoint: Checkpoint): void {
-    for (const i of this.honest)
-      this.time.after(this.random.between(0, 300), () => this.validators[i]!.prune(checkpoint));
   }
 
   /** If it is this player's turn, it acts after thinking, sometimes too late. */
@@ -332,7 +311,7 @@ class Run {
 
   private scheduleLoad(): void {
     const load = this.random.fork('load');
-    const count = this.checkpoints === undefined ? 5 + load.below(40) : 400;
+    const count = 5 + load.below(40);
     for (let i = 0; i < count; i++) {
       const index = load.pick([...this.honest]);
       const text = `pay:${i}:${'x'.repeat(load.below(200))}`;
@@ -363,9 +342,12 @@ class Run {
     for (const index of new Set([...crashing, ...this.amnesiac])) {
       const atMs = r.between(200, healMs - 4000);
       const keep = this.amnesiac.has(index) ? r.pick([0, 0.5, 0.9]) : 1;
-      this.time.after(atMs, () => this.validators[index]!.crash());
-      // An amnesiac comes back when nothing it sent before can be on its way any more.
-      this.time.after(r.between(atMs + (keep < 1 ? 2500 : 5), healMs - 1), () => this.restart(index, keep));
+      const backAtMs = r.between(atMs + (keep < 1 ? forgottenMs : 5), healMs - 1);
+      if (keep < 1) this.time.after(atMs, () => this.forget(index, keep, backAtMs));
+      else {
+        this.time.after(atMs, () => this.validators[index]!.crash());
+        this.time.after(backAtMs, () => this.restart(index, keep));
+      }
     }
     if (this.faults.has('sleep')) {
       const index = r.pick([...this.honest]);
@@ -389,9 +371,32 @@ class Run {
     }
   }
 
+  /**
+   * A crash that costs (part of) the journal. What one signed last, any q−1 of the others can tell if f+1 of them
+   * hold it, and if fewer do nobody may be able to: then it stops a little later.
+   */
+  private forget(index: number, keep: number, backAtMs: number): void {
+    const v = this.validators[index]!;
+    const last = v.state.own.latest?.block.key;
+    const holders = [...this.honest].filter((i) => {
+      const { dag, pool } = this.validators[i]!.state;
+      return i !== index && (last === undefined || dag.nodes.has(last) || pool.waiting.has(last));
+    });
+    if (holders.length <= faultsTolerated(this.n)) {
+      if (this.time.nowMs() < healMs) this.time.after(20, () => this.forget(index, keep, backAtMs));
+      return;
+    }
+    v.crash();
+    // It comes back when nothing it sent before can be on its way any more.
+    const waitMs = Math.max(backAtMs - this.time.nowMs(), forgottenMs);
+    this.time.after(waitMs, () => this.restart(index, keep));
+  }
+
   private restart(index: number, keep: number): void {
     const v = this.validators[index]!;
-    if (!v.alive && v.hasStarted) v.restart(keep);
+    if (v.alive || !v.hasStarted) return;
+    v.restart(keep);
+    this.submitAgain(index);
   }
 
   private submitAgain(index: number): void {

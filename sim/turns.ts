@@ -10,7 +10,6 @@ export const turnMs = 3000;
 const stackChips = 100;
 const bondChips = 17;
 
-/** Plain data: `structuredClone` copies it. */
 export interface Turns {
   turn: number;
   /** Undefined when all turns are over. */

@@ -1,11 +1,9 @@
 /**
  * One simulated validator: the consensus core with the smallest shell that keeps its contract. It checks
- * signatures, journals own blocks before they are sent, loses at a crash whatever was not durable, forgets what a
- * certified checkpoint allows, and hands that checkpoint to peers who ask for what it forgot.
+ * signatures, journals own blocks before they are sent, and loses at a crash whatever was not durable.
  */
 import type { BlockContent } from '../src/codec/block.ts';
 import { observedTime } from '../src/consensus/clock.ts';
-import { prune } from '../src/consensus/prune.ts';
 import { type ConsensusState, createConsensus, restoreConsensus, step } from '../src/consensus/step.ts';
 import {
   asDurable,
@@ -13,7 +11,6 @@ import {
   type ConsensusConfig,
   type ConsensusEffect,
   type ConsensusInput,
-  type Cut,
   type PeerMessage,
   type VerifiedBlock,
 } from '../src/consensus/types.ts';
@@ -22,18 +19,8 @@ import { isSignedByAuthor, signedBy } from './keys.ts';
 import type { SimNetwork } from './network.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './time.ts';
-import type { Turns } from './turns.ts';
 
-/** What a quorum has signed: where the prefix stood, and the table there. Its signatures are taken as checked. */
-export interface Checkpoint {
-  readonly cut: Cut;
-  readonly table: Turns;
-}
-
-export type SimMessage =
-  | { readonly kind: 'block'; readonly block: VerifiedBlock }
-  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
-  | PeerMessage;
+export type SimMessage = { readonly kind: 'block'; readonly block: VerifiedBlock } | PeerMessage;
 
 /** What a message costs a slow validator. */
 const slowMs = 25;
@@ -54,10 +41,8 @@ export interface ValidatorHooks {
   seen(block: VerifiedBlock): void;
   /** An own block is about to be sent. */
   signed(block: VerifiedBlock): void;
-  /** Everything is rebuilt from this checkpoint, or from the beginning: forget what was output after it. */
-  restarted(from: Checkpoint | undefined): void;
-  /** It takes part again. */
-  resumed(): void;
+  /** Everything is rebuilt: forget what was output before. */
+  restarted(): void;
   /** Replaces how an own block is spread; undefined: to every linked peer. */
   readonly spread: ((block: VerifiedBlock) => void) | undefined;
   /** Replaces how a message is sent; undefined: as it is. */
@@ -96,7 +81,6 @@ export class SimValidator {
   private asleepUntilMs = 0;
   private slowUntilMs = 0;
   private busyUntilMs = 0;
-  private base: Checkpoint | undefined;
   private readonly inputs: Input[] = [];
   private feeding = false;
 
@@ -138,16 +122,6 @@ export class SimValidator {
     this.slowUntilMs = this.o.time.nowMs() + ms;
   }
 
-  /** A checkpoint over its own prefix was certified: forget what lies far below, in memory and on disk. */
-  prune(checkpoint: Checkpoint): void {
-    if (!this.alive || this.state.prefix.height < checkpoint.cut.height) return;
-    if (checkpoint.cut.height <= (this.base?.cut.height ?? 0)) return;
-    const forgotten = new Set(prune(this.state, checkpoint.cut.committedRound));
-    const latest = this.state.own.latest?.block.key;
-    this.durable = this.durable.filter((b) => b.key === latest || !forgotten.has(b.key));
-    this.base = checkpoint;
-  }
-
   crash(): void {
     if (!this.alive) return;
     this.alive = false;
@@ -160,28 +134,13 @@ export class SimValidator {
   /** Comes back with the newest `keep` share of its journal: 1 all of it, 0 nothing. */
   restart(keep: number): void {
     this.durable.length = Math.floor(this.durable.length * keep);
-    if (keep === 0) this.base = undefined;
-    this.rebuild();
-  }
-
-  private rebuild(): void {
     this.alive = true;
-    this.o.hooks.restarted(this.base);
+    this.o.hooks.restarted();
     this.clock = this.newClock(this.clock.nowMs());
-    const { config } = this.o;
-    const { state, effects } = restoreConsensus(config, this.durable, this.clock.nowMs(), this.base?.cut);
+    const { state, effects } = restoreConsensus(this.o.config, this.durable, this.clock.nowMs());
     this.state = state;
     for (const e of effects) this.perform(e);
     this.start();
-    this.o.hooks.resumed();
-  }
-
-  /** Too far behind for the blocks that peers still have: goes on from where a quorum says the table is. */
-  private adopt(checkpoint: Checkpoint): void {
-    if (checkpoint.cut.height <= this.state.prefix.height) return;
-    this.crash();
-    this.base = checkpoint;
-    this.rebuild();
   }
 
   /** Makes the core believe in a link that carries nothing, as when a peer vanishes without a word. */
@@ -232,7 +191,6 @@ export class SimValidator {
 
   private receive(from: number, message: SimMessage): void {
     if (message.kind === 'block') this.receiveBlock(from, message.block);
-    else if (message.kind === 'checkpoint') this.adopt(message.checkpoint);
     else if (message.kind === 'frontier')
       this.feed({ kind: 'frontier', from, tips: message.tips, missing: message.missing });
     else for (const block of message.blocks) this.receiveBlock(from, block);
@@ -305,9 +263,6 @@ export class SimValidator {
         return;
       case 'equivocation':
         hooks.equivocation(effect.author, effect.round, effect.a.key, effect.b.key);
-        return;
-      case 'unserved':
-        if (this.base !== undefined) this.send(effect.to, { kind: 'checkpoint', checkpoint: this.base });
         return;
       case 'reject':
         return;

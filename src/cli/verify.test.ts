@@ -72,7 +72,7 @@ describe('an exported game', () => {
   it('nor cut off, lengthened, or replaced by anything else', async () => {
     for (const length of [0, 1, 8, 100, Math.floor(file.length / 2), file.length - 1])
       expect(await faultOf(file.slice(0, length)), `${length} bytes`).toEqual(expect.any(String));
-    expect(await faultOf(Buffer.concat([file, Uint8Array.of(0)]))).toContain('log file');
+    expect(await faultOf(Buffer.concat([file, Uint8Array.of(0)]))).toEqual(expect.any(String));
     expect(await faultOf(new TextEncoder().encode('{"hands": 2}'))).toBe('log file: unknown-kind');
     expect(LOG_FILE_BYTES).toBeLessThan(2 ** 31);
   });

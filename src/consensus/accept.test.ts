@@ -185,6 +185,37 @@ describe('waiting', () => {
   });
 });
 
+describe('one that lagged', () => {
+  const dag = drawDag(4, Array.from({ length: 200 }, (_, i) => `${i + 1}: A[-D] B[-D] C[-D] D`).join('\n'));
+  const all = [...dag.blocks.values()];
+  const isSlow = (b: VerifiedBlock): boolean => b.content.author === 3 && b.content.round > 1;
+  const fast = all.filter((b) => !isSlow(b));
+  const slow = all.filter(isSlow);
+
+  it('fills rounds far below the decided prefix, and its latest block stands on them', () => {
+    const state = createConsensus(dag.config());
+    feed(state, fast);
+    expect(state.prefix.committedRound).toBeGreaterThan(190);
+    expect(reasons(feed(state, slow))).toEqual([]);
+    expect(state.dag.latest[3]?.round).toBe(200);
+  });
+
+  it('is made known whole to a peer that has the rest, however old it is', () => {
+    const state = createConsensus(dag.config(0));
+    feed(state, all);
+    const tips = ['A200', 'B200', 'C200', 'D1'].map((name) => {
+      const { content, id } = dag.blocks.get(name)!;
+      return { author: content.author, round: content.round, digest: id };
+    });
+    const nowMs = drawnStartMs + 60_000;
+    const answers = step(state, { kind: 'frontier', from: 1, tips, missing: [], nowMs });
+    const sent = answers.flatMap((e) =>
+      e.kind === 'send' && e.message.kind === 'blocks' ? e.message.blocks : [],
+    );
+    expect(sent.map((b) => b.key)).toEqual(slow.map((b) => b.key));
+  });
+});
+
 describe('fair time', () => {
   it('is the lower median of exactly the parents of the round before, and never falls', () => {
     const dag = drawDag(4, '1: A@50 B@10 C@40 D@900\n2: A@60 B@60 C@60 D@900\n3: A[B2 C2 D2] B C D');

@@ -12,11 +12,11 @@
  * waiting block whose parents nobody supplies within a minute is forgotten; repair can bring it
  * again. A block fetched because another waits for it has no more time than that one, or the search for a history
  * that nobody has would never end; and once forgotten it is not taken up again for a minute, unless everything it
- * stands on is there. "Equally far ahead" means: with a block no more than the drift limit below it.
- * A parent below the horizon (prune.ts) is not waited for, and a block below it is not accepted any more.
+ * stands on is there. A block below the window is accepted like any other, though it is never output: one that lags
+ * fills the old rounds one by one, and what it says in the end stands on these. "Equally far ahead" means: with a block no more than the drift limit below it.
  */
 import type { BlockRef } from '../codec/block.ts';
-import { type DagNode, insertBlock, keyOf, needsParent, slotAt } from './dag.ts';
+import { type DagNode, insertBlock, keyOf, outsideWindow, slotAt } from './dag.ts';
 import { limits, protocol } from './limits.ts';
 import type { ConsensusState, WaitingBlock } from './state.ts';
 import type { RejectReason, ValidatorIndex, VerifiedBlock } from './types.ts';
@@ -36,18 +36,17 @@ export function receiveBlock(
     : (checkStructure(state.config, dag.quorum, block.content) ?? checkPlace(state, block));
   if (fault !== undefined) {
     state.effects.push({ kind: 'reject', from, reason: fault });
-    if (fault !== 'too-old' && fault !== 'too-many-twins') refuse(state, block.key);
+    if (fault !== 'too-many-twins') refuse(state, block.key);
     return [];
   }
-  const known = Math.max(dag.highestRound, state.prefix.round);
-  if (round > known + limits.futureRounds && !pool.dependents.has(block.key)) {
+  if (round > dag.highestRound + limits.futureRounds && !pool.dependents.has(block.key)) {
     // Not kept, but a sign that we are behind: repair brings what lies between, and then this.
     if (from !== undefined) claim(state, from, { author, round, digest: block.id });
     return [];
   }
   const lacking = new Set<string>();
   for (const ref of parents) {
-    if (!needsParent(dag, round, ref.round)) continue;
+    if (outsideWindow(round, ref.round)) continue;
     const key = keyOf(ref.digest);
     if (dag.nodes.has(key)) continue;
     if (pool.refused.has(key)) {
@@ -116,23 +115,6 @@ function isGivenUp(state: ConsensusState, key: string, lacking: ReadonlySet<stri
   return true;
 }
 
-/** The horizon rose: blocks below it are not waited for any more, and their children are looked at again. */
-export function releaseBelowHorizon(state: ConsensusState): void {
-  const { pool, dag } = state;
-  if (pool.waiting.size === 0) return;
-  for (const w of pool.waiting.values()) if (w.block.content.round < dag.horizon) dropWaiting(state, w);
-  for (const [key, ref] of pool.missing) {
-    if (ref.round >= dag.horizon) continue;
-    for (const d of pool.dependents.get(key) ?? []) {
-      const w = pool.waiting.get(d);
-      w?.lacking.delete(key);
-      if (w?.lacking.size === 0) pool.early.add(d);
-    }
-    pool.dependents.delete(key);
-    pool.missing.delete(key);
-  }
-}
-
 /** Since when a block, or what waits for it, is in the pool. */
 function waitsSince(state: ConsensusState, key: string): number {
   let sinceMs = state.nowMs;
@@ -152,7 +134,7 @@ export function sizeOf(block: VerifiedBlock): number {
 export function claim(state: ConsensusState, from: ValidatorIndex, ref: BlockRef): void {
   const claims = state.peers.claims[from]!;
   const key = keyOf(ref.digest);
-  if (ref.round < state.dag.horizon || claims.size >= limits.claimsPerPeer) return;
+  if (claims.size >= limits.claimsPerPeer) return;
   if (state.dag.nodes.has(key) || state.pool.refused.has(key) || state.pool.givenUp.has(key)) return;
   if (claims.size === 0) state.peers.claimedAtMs[from] = state.nowMs;
   claims.set(key, ref);
@@ -162,9 +144,6 @@ export function claim(state: ConsensusState, from: ValidatorIndex, ref: BlockRef
 function checkPlace(state: ConsensusState, block: VerifiedBlock): RejectReason | undefined {
   const { author, round } = block.content;
   const named = state.pool.dependents.has(block.key);
-  const own = author === state.config.self;
-  // An own one is what a validator begins with that never spoke, or what it is told about itself.
-  if (!own && round < state.dag.horizon) return 'too-old';
   const held = (slotAt(state.dag, round, author)?.nodes ?? []).map((n) => n.block);
   const accepted = held.length;
   if (state.pool.waitingCount[author]! > 0) {
@@ -186,9 +165,7 @@ function checkPlace(state: ConsensusState, block: VerifiedBlock): RejectReason |
 
 function hasHistory(state: ConsensusState, block: VerifiedBlock): boolean {
   const { round, parents } = block.content;
-  return parents.every(
-    (p) => !needsParent(state.dag, round, p.round) || state.dag.nodes.has(keyOf(p.digest)),
-  );
+  return parents.every((p) => outsideWindow(round, p.round) || state.dag.nodes.has(keyOf(p.digest)));
 }
 
 function acceptFrom(

@@ -6,7 +6,7 @@
  * afterwards, so they are computed once, here.
  */
 import { compareBytes, toHex } from '../codec/decode.ts';
-import { limits, protocol } from './limits.ts';
+import { protocol } from './limits.ts';
 import { quorumSize } from './quorum.ts';
 import type { ValidatorIndex, VerifiedBlock } from './types.ts';
 
@@ -14,17 +14,15 @@ export interface DagNode {
   readonly block: VerifiedBlock;
   readonly round: number;
   readonly author: ValidatorIndex;
-  /** Held parents; left out are an own previous block outside the window and what is below the horizon. */
-  parents: readonly DagNode[];
+  /** Held parents; only an own previous block outside the window is left out. */
+  readonly parents: readonly DagNode[];
   /** By author: the block of the round before that this one votes for. */
-  votes: readonly (DagNode | undefined)[];
+  readonly votes: readonly (DagNode | undefined)[];
   /** By author: the block two rounds before that this one certifies. */
-  certifies: readonly (DagNode | undefined)[];
+  readonly certifies: readonly (DagNode | undefined)[];
   readonly heldAtMs: number;
-  /** Highest round of a parent that it, or what it stands on, was accepted without; 0 if there is none. */
-  readonly lacksRound: number;
-  /** Height of the committed slot that output it; 0 before. */
-  outputAt: number;
+  /** It was part of a committed slot. */
+  output: boolean;
   /** It is in the causal history of the own latest block. */
   inOwnHistory: boolean;
   /** Last traversal that came by. */
@@ -58,12 +56,6 @@ export interface Dag {
   /** By author: a block of its highest round. */
   readonly latest: (DagNode | undefined)[];
   highestRound: number;
-  /** Parents of rounds below this one may be missing. */
-  horizon: number;
-  /** Blocks of rounds below this one were forgotten. */
-  floor: number;
-  /** After a restart from a cut: by `slotKey`, what had been output there before. */
-  readonly outputBefore: Map<string, readonly string[]>;
   traversals: number;
 }
 
@@ -76,9 +68,6 @@ export function createDag(validators: number): Dag {
     heads: new Set(),
     latest: new Array<DagNode | undefined>(validators).fill(undefined),
     highestRound: 0,
-    horizon: 0,
-    floor: 0,
-    outputBefore: new Map(),
     traversals: 0,
   };
 }
@@ -88,25 +77,9 @@ export function slotAt(dag: Dag, round: number, author: ValidatorIndex): Slot | 
   return dag.rounds.get(round)?.slots[author];
 }
 
-/**
- * May an own block name it? Not while its history lacks a block that validators who lag may still want: unless it
- * was committed, or is in our history already.
- */
-export function mayName(dag: Dag, node: DagNode): boolean {
-  return node.outputAt > 0 || node.inOwnHistory || !isUnsure(dag, node);
-}
-
-function isUnsure(dag: Dag, node: DagNode): boolean {
-  const lagRounds = limits.keptRounds - protocol.horizonRounds;
-  return node.lacksRound > 0 && node.lacksRound > dag.horizon - lagRounds;
-}
-
-/** Number of distinct authors with a block in the round that an own block may name. */
+/** Number of distinct authors with a block in the round. */
 export function authorsAt(dag: Dag, round: number): number {
-  let authors = 0;
-  for (const { nodes } of dag.rounds.get(round)?.slots ?? [])
-    if (nodes.some((n) => mayName(dag, n))) authors++;
-  return authors;
+  return dag.rounds.get(round)?.authors ?? 0;
 }
 
 /** Does the parent lie so far back that it is not needed to accept a block of `round`? */
@@ -114,26 +87,13 @@ export function outsideWindow(round: number, parentRound: number): boolean {
   return parentRound < round - protocol.windowRounds;
 }
 
-/** Must a block of `round` have this parent to be accepted? A parent below the horizon is used if it is there. */
-export function needsParent(dag: Dag, round: number, parentRound: number): boolean {
-  return !outsideWindow(round, parentRound) && parentRound >= dag.horizon;
-}
-
-/** The key of `Dag.outputBefore`. */
-export const slotKey = (round: number, author: ValidatorIndex): string => `${round}/${author}`;
-
-/** Adds a block that passed every check. The parents that it needs must be held. */
+/** Adds a block that passed every check. Its parents within the window must be held. */
 export function insertBlock(dag: Dag, block: VerifiedBlock, heldAtMs: number): DagNode {
   const { round, author } = block.content;
   const parents: DagNode[] = [];
-  let lacksRound = 0;
   for (const ref of block.content.parents) {
     if (outsideWindow(round, ref.round)) continue;
-    const parent = dag.nodes.get(keyOf(ref.digest));
-    if (parent !== undefined) parents.push(parent);
-    else if (needsParent(dag, round, ref.round)) throw new Error('a parent is not held');
-    if (parent === undefined) lacksRound = Math.max(lacksRound, ref.round);
-    else if (parent.outputAt === 0) lacksRound = Math.max(lacksRound, parent.lacksRound);
+    parents.push(parentNode(dag, ref.digest));
   }
   const votes = new Array<DagNode | undefined>(dag.validators).fill(undefined);
   for (const p of parents) if (p.round === round - 1) votes[p.author] = p;
@@ -145,33 +105,33 @@ export function insertBlock(dag: Dag, block: VerifiedBlock, heldAtMs: number): D
     votes,
     certifies: certificatesIn(dag, votes),
     heldAtMs,
-    lacksRound,
-    outputAt: 0,
+    output: false,
     inOwnHistory: false,
     mark: 0,
   };
   dag.nodes.set(block.key, node);
   let entry = dag.rounds.get(round);
   if (entry === undefined) {
-    const slots = Array.from({ length: dag.validators }, (_, a): Slot => {
-      return {
-        nodes: [],
-        decision: undefined,
-        outputs: dag.outputBefore.get(slotKey(round, a))?.length ?? 0,
-      };
-    });
+    const slots = Array.from(
+      { length: dag.validators },
+      (): Slot => ({ nodes: [], decision: undefined, outputs: 0 }),
+    );
     entry = { slots, authors: 0 };
     dag.rounds.set(round, entry);
   }
   const slot = entry.slots[author]!;
   if (slot.nodes.length === 0) entry.authors++;
   slot.nodes.push(node);
-  // What was output before the cut is not output again; at which height is not known any more.
-  if (dag.outputBefore.get(slotKey(round, author))?.includes(block.key)) node.outputAt = 1;
   for (const p of parents) dag.heads.delete(p);
   dag.heads.add(node);
   if ((dag.latest[author]?.round ?? 0) < round) dag.latest[author] = node;
   if (round > dag.highestRound) dag.highestRound = round;
+  return node;
+}
+
+function parentNode(dag: Dag, digest: Uint8Array): DagNode {
+  const node = dag.nodes.get(keyOf(digest));
+  if (node === undefined) throw new Error('a parent is not held');
   return node;
 }
 

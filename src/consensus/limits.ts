@@ -6,11 +6,6 @@ export const protocol = {
   waveRounds: 3,
   /** Parents other than the own previous block lie within so many rounds; older blocks are never output. */
   windowRounds: 64,
-  /**
-   * So many rounds below the decided prefix a missing parent is done without: two windows and one, so that all
-   * that can still be output (one window) stands on parents (another) that are held.
-   */
-  horizonRounds: 129,
   /** A block further ahead of the own table clock waits; milliseconds. */
   driftMs: 500,
 } as const;
@@ -56,8 +51,6 @@ export const limits = {
   claimsPerPeer: 32,
   /** A tip that a peer claims and nobody supplies is forgotten; milliseconds. */
   claimLifeMs: 10_000,
-  /** Rounds below the decided prefix that are kept for peers who lag; at least the protocol's horizon. */
-  keptRounds: 257,
   /** Own transactions not yet output; the shell is refused more. */
   pendingTransactions: 4096,
   transactionsPerBlock: codec.transactionsPerBlock,

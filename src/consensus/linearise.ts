@@ -22,24 +22,10 @@ export interface Prefix {
   timeMs: number;
   /** Round of the last committed slot, 0 before the first. */
   committedRound: number;
-  /** The last committed slots, as far back as blocks are kept: where each left the prefix. */
-  readonly recent: PrefixPoint[];
-}
-
-/** The decided prefix right after a committed slot; the same for all validators. */
-export interface PrefixPoint {
-  /** The next slot to be decided. */
-  readonly round: number;
-  readonly k: number;
-  readonly height: number;
-  /** Fair time, milliseconds. */
-  readonly timeMs: number;
-  /** Round of the committed slot. */
-  readonly committedRound: number;
 }
 
 export function createPrefix(startTimeMs: number): Prefix {
-  return { round: 1, k: 0, height: 0, timeMs: startTimeMs, committedRound: 0, recent: [] };
+  return { round: 1, k: 0, height: 0, timeMs: startTimeMs, committedRound: 0 };
 }
 
 /** Moves the prefix over every decided slot and returns what the committed ones output. */
@@ -60,18 +46,14 @@ export function advancePrefix(
       prefix.k = 0;
       prefix.round++;
     }
-    if (decision.kind === 'commit') {
-      const { round, k, height, timeMs, committedRound } = prefix;
-      prefix.recent.push({ round, k, height, timeMs, committedRound });
-    }
   }
 }
 
 function outputSlot(dag: Dag, prefix: Prefix, node: DagNode): CommittedSlot {
   const fresh: DagNode[] = [];
   traverse(dag, [node], node.round - protocol.windowRounds, (n) => {
-    if (n.outputAt > 0) return false;
-    n.outputAt = prefix.height + 1;
+    if (n.output) return false;
+    n.output = true;
     fresh.push(n);
     return true;
   });

@@ -5,12 +5,12 @@
  *   at r, and blocks of older rounds that nothing in the own history names, newest first, so that one
  *   reference brings as many others along as possible.
  * A second twin is never named: not if another block of its slot is in the own history, nor in the history of
- *   the parents chosen before it. Nor is a block that we hold without its whole history (prune.ts).
+ *   the parents chosen before it.
  * The time is our table clock, lifted to the own previous block's and the median of the round-r parents'.
  */
 import type { BlockContent, BlockRef } from '../codec/block.ts';
 import { limits as codecLimits } from '../codec/limits.ts';
-import { compareNodes, type DagNode, mayName, slotAt, traverse } from './dag.ts';
+import { compareNodes, type DagNode, slotAt, traverse } from './dag.ts';
 import { limits, protocol } from './limits.ts';
 import { lowerMedian } from './quorum.ts';
 import type { ConsensusState } from './state.ts';
@@ -49,14 +49,14 @@ function chooseParents(state: ConsensusState, round: number): DagNode[] {
   if (round === 1) return [];
   const chosen: DagNode[] = [];
   for (const slot of dag.rounds.get(round - 1)?.slots ?? []) {
-    const node = slot.nodes.find((n) => n.inOwnHistory) ?? slot.nodes.find((n) => mayName(dag, n));
+    const node = slot.nodes.find((n) => n.inOwnHistory) ?? slot.nodes[0];
     if (node !== undefined && node.author !== config.self) chosen.push(node);
   }
   const floor = round - protocol.windowRounds;
   const unseen = (n: DagNode): boolean => !n.inOwnHistory;
   const mark = traverse(dag, chosen, floor, unseen);
   const older = [...own.foreign].filter(
-    (n) => n.round >= floor && n.round < round - 1 && n.author !== config.self && mayName(dag, n),
+    (n) => n.round >= floor && n.round < round - 1 && n.author !== config.self,
   );
   for (const node of older.sort((a, b) => compareNodes(b, a))) {
     if (chosen.length + 1 >= codecLimits.parentsPerBlock) break;

@@ -6,6 +6,8 @@
  *   own block beyond the journal came in, sign only from round M+2 on, M the highest round held; else go on.
  *   Either way the rounds in between may be left out once.
  *
+ * A block that fewer than f+1 others hold may be known to none of the q−1: only a strict journal protects that one.
+ *
  * Deviations: only blocks that were supplied count as proof of what we signed; a bare claim does not.
  */
 import { limits } from './limits.ts';

@@ -9,7 +9,6 @@
  * Upon a frontier whose first missing block is the sender's own with the digest zero: the sender is recovering;
  *   answer with our frontier too (which asks for nothing in return, or two of them would never end), and with its
  *   highest block that waits here, so that it learns what it signed before.
- * Upon a frontier that only forgotten blocks could answer: say so, for the shell to answer it from its storage.
  *
  * Deviations: a peer's frontiers are answered at most 20 times a second. A claimed tip that nobody supplies is
  * forgotten after ten seconds. A block that waits because its time is ahead is not passed on: whose clock agrees
@@ -17,7 +16,7 @@
  */
 import type { BlockRef } from '../codec/block.ts';
 import { claim, sizeOf } from './accept.ts';
-import { compareNodes, type DagNode, keyOf, traverse } from './dag.ts';
+import { compareNodes, type Dag, type DagNode, keyOf, traverse } from './dag.ts';
 import { limits, pacing, protocol } from './limits.ts';
 import { baseWaitMs, deadlineWantsRounds, hasWork } from './pacemaker.ts';
 import { refOf } from './propose.ts';
@@ -69,8 +68,6 @@ export function answerFrontier(state: ConsensusState, from: ValidatorIndex, fron
   if (!mayAnswer(state, from)) return;
   const first = frontier.missing[0];
   if (first?.author === from && isNoDigest(first.digest)) tellAboutItself(state, from);
-  if (needsForgotten(state, frontier))
-    state.effects.push({ kind: 'unserved', to: from, belowRound: state.dag.floor });
   const blocks = lackedBlocks(state, frontier);
   let batch: VerifiedBlock[] = [];
   let bytes = 0;
@@ -150,14 +147,6 @@ function isBehind(state: ConsensusState): boolean {
   return state.recovery !== undefined || state.dag.highestRound > ownRound(state) + 2;
 }
 
-/** Does its sender end below what we still hold, or name a block from there? */
-function needsForgotten(state: ConsensusState, { tips, missing }: Frontier): boolean {
-  const { floor } = state.dag;
-  if (floor === 0) return false;
-  const highest = tips.reduce((most, t) => Math.max(most, t.round), 0);
-  return highest + 1 < floor || missing.some((m) => m.round < floor && !isNoDigest(m.digest));
-}
-
 function hasClaims(state: ConsensusState): boolean {
   return state.peers.claims.some((c) => c.size > 0);
 }
@@ -183,6 +172,17 @@ function mayAnswer(state: ConsensusState, from: ValidatorIndex): boolean {
   return true;
 }
 
+/**
+ * By author: the first round above its tip, where we hold more of it; else infinity. Nothing of these rounds is held
+ * over there, however far below the window it lies: an author that lagged may have filled hundreds of old rounds.
+ */
+function roundsBeyond(dag: Dag, tips: readonly BlockRef[]): number[] {
+  return dag.latest.map((latest, author) => {
+    const tip = Math.max(0, ...tips.filter((t) => t.author === author).map((t) => t.round));
+    return latest !== undefined && latest.round > tip ? tip + 1 : Number.POSITIVE_INFINITY;
+  });
+}
+
 /** Blocks we hold and the sender of the frontier does not, lowest rounds first, as many as may be sent. */
 function lackedBlocks(state: ConsensusState, frontier: Frontier): VerifiedBlock[] {
   const { dag, pool } = state;
@@ -192,8 +192,7 @@ function lackedBlocks(state: ConsensusState, frontier: Frontier): VerifiedBlock[
     if (node !== undefined) held.push(node);
   }
   const rounds = (held.length > 0 ? held : frontier.tips).map((t) => t.round);
-  const wanted = Math.max(0, ...rounds) - protocol.windowRounds - protocol.waveRounds;
-  const floor = Math.max(1, wanted, dag.floor);
+  const floor = Math.max(1, Math.max(0, ...rounds) - protocol.windowRounds - protocol.waveRounds);
   const mark = traverse(dag, held, floor, () => true);
   const lacked: DagNode[] = [];
   const extra: VerifiedBlock[] = [];
@@ -206,9 +205,11 @@ function lackedBlocks(state: ConsensusState, frontier: Frontier): VerifiedBlock[
     if (block !== undefined) extra.push(block);
   }
   const most = limits.blocksPerAnswer * limits.answersPerFrontier;
-  for (let round = floor; round <= dag.highestRound && lacked.length < most; round++) {
-    for (const slot of dag.rounds.get(round)?.slots ?? []) {
-      for (const n of slot.nodes) if (n.mark !== mark && !named.has(n.block.key)) lacked.push(n);
+  const beyond = roundsBeyond(dag, frontier.tips);
+  for (let round = Math.min(floor, ...beyond); round <= dag.highestRound && lacked.length < most; round++) {
+    for (const [author, { nodes }] of (dag.rounds.get(round)?.slots ?? []).entries()) {
+      if (round < floor && round < beyond[author]!) continue;
+      for (const n of nodes) if (n.mark !== mark && !named.has(n.block.key)) lacked.push(n);
     }
   }
   return [...extra, ...lacked.sort(compareNodes).map((n) => n.block)];

@@ -13,12 +13,11 @@ import {
 type Untimed = ConsensusInput extends infer T ? (T extends unknown ? Omit<T, 'nowMs'> : never) : never;
 
 /** Everything that could grow, by name. */
-export function sizes({ dag, pool, peers, own, unfinished, prefix }: ConsensusState): Record<string, number> {
+export function sizes({ dag, pool, peers, own, unfinished }: ConsensusState): Record<string, number> {
   return {
     nodes: dag.nodes.size,
     rounds: dag.rounds.size,
     heads: dag.heads.size,
-    outputBefore: dag.outputBefore.size,
     waiting: pool.waiting.size,
     dependents: pool.dependents.size,
     missing: pool.missing.size,
@@ -31,16 +30,7 @@ export function sizes({ dag, pool, peers, own, unfinished, prefix }: ConsensusSt
     inFlight: own.inFlight.size,
     foreign: own.foreign.size,
     unfinished: unfinished.size,
-    recent: prefix.recent.length,
   };
-}
-
-/** Nodes that can be reached by any reference, held by a map or not. */
-export function reachable({ dag, own }: ConsensusState): number {
-  const seen = new Set([...dag.nodes.values(), ...dag.latest, own.latest].filter((n) => n !== undefined));
-  for (const n of seen)
-    for (const other of [...n.parents, ...n.votes, ...n.certifies]) if (other !== undefined) seen.add(other);
-  return seen.size;
 }
 
 /** Validator 0 with a shell that signs and journals at once, and three others who answer every block of it. */

@@ -6,7 +6,6 @@
  *   are pending again.
  * Upon an own block above our round that we did not propose: the key signs elsewhere; we sign nothing more.
  */
-import { releaseBelowHorizon } from './accept.ts';
 import { type DagNode, traverse } from './dag.ts';
 import { decideSlots } from './decide.ts';
 import { protocol } from './limits.ts';
@@ -27,24 +26,13 @@ export function settle(state: ConsensusState, accepted: readonly DagNode[]): voi
   }
   decideSlots(state.dag, state.prefix.round);
   const { slots, moved } = advancePrefix(state.dag, state.prefix);
-  if (moved) {
-    own.progressRound = ownRound(state);
-    raiseHorizon(state);
-  }
+  if (moved) own.progressRound = ownRound(state);
   for (const slot of slots) state.effects.push({ kind: 'output', slot });
   if (slots.length > 0 || accepted.some((n) => n.author === config.self)) forgetFinished(state);
 }
 
-/** What lies two windows below the decided prefix can neither be output nor change what is. */
-export function raiseHorizon(state: ConsensusState): void {
-  const horizon = state.prefix.round - protocol.horizonRounds;
-  if (horizon <= state.dag.horizon) return;
-  state.dag.horizon = horizon;
-  releaseBelowHorizon(state);
-}
-
 function mayBeOutput(state: ConsensusState, node: DagNode): boolean {
-  return node.outputAt === 0 && node.round >= state.prefix.committedRound - protocol.windowRounds;
+  return !node.output && node.round >= state.prefix.committedRound - protocol.windowRounds;
 }
 
 /** An own block became the latest: its history is ours. */
@@ -70,13 +58,12 @@ function adoptOwn(state: ConsensusState, node: DagNode): void {
 function forgetFinished(state: ConsensusState): void {
   const { own } = state;
   const floor = state.prefix.committedRound - protocol.windowRounds;
-  for (const node of state.unfinished)
-    if (node.outputAt > 0 || node.round < floor) state.unfinished.delete(node);
+  for (const node of state.unfinished) if (node.output || node.round < floor) state.unfinished.delete(node);
   const again: Uint8Array[] = [];
   for (const node of own.inFlight) {
-    if (node.outputAt === 0 && node.round >= floor) continue;
+    if (!node.output && node.round >= floor) continue;
     own.inFlight.delete(node);
-    if (node.outputAt === 0) again.push(...node.block.content.transactions);
+    if (!node.output) again.push(...node.block.content.transactions);
   }
   own.pending.unshift(...again);
 }

@@ -16,19 +16,11 @@ import { type DagNode, keyOf } from './dag.ts';
 import { limits, protocol } from './limits.ts';
 import { leaveRound, noteQuorum, pace } from './pacemaker.ts';
 import { buildContent } from './propose.ts';
-import { resumeAt } from './prune.ts';
 import { concludeRecovery } from './recover.ts';
 import { answerFrontier, noteProgress, repair, sendFrontier } from './repair.ts';
 import { settle } from './settle.ts';
 import { type ConsensusState, createState, ownRound } from './state.ts';
-import type {
-  ConsensusConfig,
-  ConsensusEffect,
-  ConsensusInput,
-  Cut,
-  Durable,
-  VerifiedBlock,
-} from './types.ts';
+import type { ConsensusConfig, ConsensusEffect, ConsensusInput, Durable, VerifiedBlock } from './types.ts';
 
 export type { ConsensusState } from './state.ts';
 
@@ -40,17 +32,13 @@ export function createConsensus(config: ConsensusConfig): ConsensusState {
 /**
  * A validator as it was, from its stored blocks in any order. The effects are only `output` and `equivocation`,
  * the same as before the restart as far as the blocks reach; nothing is to be sent.
- * With `from`, a cut (prune.ts), it goes on from there: blocks need to reach back only `limits.keptRounds` below
- * `from.round` (the own latest block, however old, must be among them), and outputs begin after `from.height`.
  */
 export function restoreConsensus(
   config: ConsensusConfig,
   blocks: readonly VerifiedBlock[],
   nowMs: number,
-  from?: Cut,
 ): { readonly state: ConsensusState; readonly effects: ConsensusEffect[] } {
   const state = createState(config);
-  if (from !== undefined) resumeAt(state, from);
   state.recovery = { heard: new Set(), heardAtMs: undefined, journaledRound: 0 };
   const ordered = [...blocks].sort(
     (a, b) => a.content.round - b.content.round || a.content.author - b.content.author,

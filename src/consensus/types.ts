@@ -58,34 +58,9 @@ export type RejectReason =
   | 'bad-structure'
   | 'bad-time'
   | 'second-twin-referenced'
-  | 'too-old'
   | 'too-many-twins'
   | 'too-many-waiting'
   | 'parent-refused';
-
-/**
- * Where the decided prefix stood right after the committed slot of `height`, with what a validator needs to go on
- * from there without the blocks below the window. A pure function of the committed prefix: all validators have
- * the same, so a quorum can sign its hash. Plain data.
- */
-export interface Cut {
-  /** The next slot to be decided is the k-th of this round. */
-  readonly round: number;
-  readonly k: number;
-  readonly height: number;
-  /** Fair time of the last committed slot, milliseconds of the table clock. */
-  readonly timeMs: number;
-  /** Round of the last committed slot. */
-  readonly committedRound: number;
-  /** By (round, author), ascending: keys of blocks within the window that were output, in the order of output. */
-  readonly outputs: readonly CutOutputs[];
-}
-
-export interface CutOutputs {
-  readonly round: number;
-  readonly author: ValidatorIndex;
-  readonly keys: readonly string[];
-}
 
 export interface Frontier {
   /** Highest block per author among what the sender holds with complete history. */
@@ -137,8 +112,6 @@ export type ConsensusEffect =
   | { readonly kind: 'timer'; readonly atMs: number | null }
   | { readonly kind: 'output'; readonly slot: CommittedSlot }
   | { readonly kind: 'reject'; readonly from: ValidatorIndex | undefined; readonly reason: RejectReason }
-  /** This peer asked for blocks of rounds below `belowRound`, forgotten here: serve it from storage, or with a checkpoint. */
-  | { readonly kind: 'unserved'; readonly to: ValidatorIndex; readonly belowRound: number }
   | {
       readonly kind: 'equivocation';
       readonly author: ValidatorIndex;

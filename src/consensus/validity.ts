@@ -9,12 +9,11 @@
  *   already in the history of the own previous block.
  *
  * Deviations: a median "of its parents" is taken over exactly the round−1 parents, the same set as for fair
- * time. An own previous block outside the window is not needed, so nothing is checked against it; and so with
- * parents below the horizon (prune.ts), where validators may hold different blocks.
+ * time. An own previous block outside the window is not needed, so nothing is checked against it.
  */
 import type { BlockContent } from '../codec/block.ts';
 import { equalBytes } from '../codec/decode.ts';
-import { type Dag, type DagNode, keyOf, needsParent, outsideWindow, slotAt, traverse } from './dag.ts';
+import { type Dag, type DagNode, keyOf, outsideWindow, slotAt, traverse } from './dag.ts';
 import { protocol } from './limits.ts';
 import { lowerMedian } from './quorum.ts';
 import type { ConsensusConfig, RejectReason } from './types.ts';
@@ -46,28 +45,22 @@ export function checkStructure(
   return atLastRound >= quorum ? undefined : 'bad-structure';
 }
 
-/** Rules about the parents; all that are needed must be held. */
+/** Rules about the parents; all within the window must be held. */
 export function checkHistory(dag: Dag, c: BlockContent): RejectReason | undefined {
   if (c.round === 1) return undefined;
   const times: number[] = [];
-  let lacksVoter = false;
   let own: DagNode | undefined;
   const others: DagNode[] = [];
   for (const [i, ref] of c.parents.entries()) {
     if (outsideWindow(c.round, ref.round)) continue;
     const node = dag.nodes.get(keyOf(ref.digest));
-    if (node === undefined) {
-      if (needsParent(dag, c.round, ref.round)) throw new Error('a parent is not held');
-      if (ref.round === c.round - 1) lacksVoter = true;
-      continue;
-    }
+    if (node === undefined) throw new Error('a parent is not held');
     if (node.author !== ref.author || node.round !== ref.round) return 'bad-structure';
     if (i === 0) own = node;
     else others.push(node);
     if (node.round === c.round - 1) times.push(node.block.content.timeMs);
   }
-  // The median of some of them says nothing.
-  if (!lacksVoter && c.timeMs < lowerMedian(times)) return 'bad-time';
+  if (c.timeMs < lowerMedian(times)) return 'bad-time';
   if (own === undefined) return undefined;
   if (c.timeMs < own.block.content.timeMs) return 'bad-time';
   return namesSecondTwin(dag, own, others) ? 'second-twin-referenced' : undefined;

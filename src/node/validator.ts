@@ -9,14 +9,7 @@
  *   not there yet is waited for; a worker that cannot compute stops the tab, for a guess would fork it.
  * - After each slot: do what the table says this seat owes.
  */
-import {
-  type BlockContent,
-  blockId,
-  blockSigningBytes,
-  decodeSignedBlock,
-  encodeSignedBlock,
-  type SignedBlock,
-} from '../codec/block.ts';
+import { type BlockContent, blockId, blockSigningBytes, type SignedBlock } from '../codec/block.ts';
 import { DecodeError, toHex } from '../codec/decode.ts';
 import type { Member } from '../codec/genesis.ts';
 import { decodeTransaction, encodeTransaction, type Transaction } from '../codec/transactions.ts';
@@ -42,17 +35,18 @@ import { deadlinePacing } from '../table/clock.ts';
 import { type Duty, duties, escrowDuties, showDuty } from '../table/duties.ts';
 import { nextNonce } from '../table/nonces.ts';
 import { downPositions } from '../table/owed.ts';
-import { requirements } from '../table/requirements.ts';
 import { stateRoot } from '../table/root.ts';
 import { beginSlot } from '../table/slot.ts';
-import type { OwnCards, TableState, UnjudgedProof } from '../table/state.ts';
+import type { OwnCards, TableState } from '../table/state.ts';
 import { handSummary } from '../table/summary.ts';
 import { validateTransaction } from '../table/validate.ts';
 import { type TablePart, tableView } from '../table/view.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { Accuser } from './accuser.ts';
+import { highestNonceIn, readRecord, recordOf, signedOf } from './blockRecords.ts';
 import type { Scheduler, TableClock } from './clock.ts';
 import { DeckWork, type Unnumbered } from './deckWork.ts';
+import { EarlyProofs } from './earlyProofs.ts';
 import { factsFor, type Judge, slotVerdicts } from './facts.ts';
 import { VerdictCache } from './verdicts.ts';
 
@@ -95,9 +89,6 @@ export interface PendingTransaction {
   readonly submittedMs: number;
 }
 
-/** Transactions seen in blocks whose statement could not be told yet; they are looked at again later. */
-const earlyCapacity = 64;
-
 export class Validator {
   private readonly core: ConsensusState;
   private readonly verdicts: VerdictCache;
@@ -109,7 +100,7 @@ export class Validator {
   private readonly latencies: number[] = [];
   /** Blocks in the DAG that are not on disk yet; they go there with the next own block or slot. */
   private readonly unstored = new Map<string, BlockRecord>();
-  private early: { author: number; transaction: Transaction }[] = [];
+  private readonly early: EarlyProofs;
   private readonly inputs: Untimed[] = [];
   private stepping = false;
   /** What the core was last told about each link. */
@@ -124,8 +115,6 @@ export class Validator {
   private nonce = -1;
   private working = 0;
   private doing: 'proving-shuffle' | 'verifying' | undefined;
-  /** Proofs for the next deck whose verification has been begun. */
-  private readonly asked = new WeakSet<UnjudgedProof>();
   private readonly judge: Judge = (statement, digest) => this.verdicts.of(statement, digest);
 
   table: TableState;
@@ -145,6 +134,7 @@ export class Validator {
     this.verdicts = new VerdictCache(o.worker, verdictsBefore, (digest, reason) => {
       o.storage.saveVerdict(digest, reason).catch(o.onFatal);
     });
+    this.early = new EarlyProofs(this.verdicts, () => this.table, o.onFatal);
     this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
     this.accuser = new Accuser({
       self: o.index,
@@ -177,12 +167,7 @@ export class Validator {
   /** A validator that goes on from what its journal holds; from the genesis where that is nothing. */
   static async open(o: ValidatorOptions): Promise<Validator> {
     const [verdicts, records] = await Promise.all([o.storage.loadVerdicts(), o.storage.loadBlocks()]);
-    const blocks = records
-      .filter((r) => r.epoch === o.start.epoch)
-      .map((r) => {
-        const signed = decodeSignedBlock(r.bytes);
-        return asVerified(signed, blockId(signed.content));
-      });
+    const blocks = records.filter((r) => r.epoch === o.start.epoch).map(readRecord);
     return new Validator(o, verdicts, blocks);
   }
 
@@ -194,18 +179,13 @@ export class Validator {
     return this.o.members;
   }
 
-  /** What is said of the own key in the epoch that comes next, too. */
-  get lastNonce(): number {
-    return this.nonce;
-  }
-
   /** From here on this validator only answers: peers may still lack blocks of the epoch. */
   private end(): void {
     this.ended = true;
     this.cancelTimer();
     this.accuser.stop();
     this.slots.length = 0;
-    this.early = [];
+    this.early.clear();
     this.o.onEpochEnd(this.table);
   }
 
@@ -321,7 +301,7 @@ export class Validator {
     if (this.stopped || this.known.has(key)) return;
     if (!ok) return this.o.network.penalize(from, 'bad-signature');
     this.known.add(key);
-    this.verifyEarly(content);
+    this.early.arrived(content.author, content.transactions);
     this.feed({ kind: 'block', block: asVerified(signed, id), from: this.o.validatorOf(from) });
   }
 
@@ -375,7 +355,7 @@ export class Validator {
       case 'reject': {
         // Too old is what any laggard sends; everything else no honest tab does.
         const peer = effect.from === undefined ? undefined : this.o.peerOf(effect.from);
-        if (peer !== undefined && effect.reason !== 'too-old') this.o.network.penalize(peer, 'bad-structure');
+        if (peer !== undefined) this.o.network.penalize(peer, 'bad-structure');
         break;
       }
       case 'equivocation':
@@ -482,41 +462,6 @@ export class Validator {
     if (this.latencies.length > 1000) this.latencies.shift();
   }
 
-  /** Starts verifying the proofs of a block that has only just arrived, so that its commit need not wait. */
-  private verifyEarly(content: BlockContent): void {
-    for (const bytes of content.transactions) {
-      let transaction: Transaction;
-      try {
-        transaction = decodeTransaction(bytes);
-      } catch (error) {
-        if (error instanceof DecodeError) continue;
-        throw error;
-      }
-      if (
-        transaction.kind !== 'deckKey' &&
-        transaction.kind !== 'shuffle' &&
-        transaction.kind !== 'shares' &&
-        transaction.kind !== 'escrowKey' &&
-        transaction.kind !== 'escrowOpen' &&
-        transaction.kind !== 'show'
-      )
-        continue;
-      this.early.push({ author: content.author, transaction });
-    }
-    if (this.early.length > earlyCapacity) this.early = this.early.slice(-earlyCapacity);
-    this.lookAtEarly();
-  }
-
-  private lookAtEarly(): void {
-    const later: typeof this.early = [];
-    for (const e of this.early) {
-      const { statement, deferred = statement } = requirements(this.table, e.author, e.transaction);
-      if (deferred) void this.verdicts.of(deferred).catch(this.o.onFatal);
-      else later.push(e);
-    }
-    this.early = later;
-  }
-
   /** True once everything the next deck stands on is known to hold: nobody builds upon what may be a lie. */
   private async mayBuildOn(duty: Duty): Promise<boolean> {
     if (duty.kind !== 'shuffle' || !isAhead(this.table, duty)) return true;
@@ -526,15 +471,10 @@ export class Validator {
   }
 
   private afterSlot(): void {
-    const { hand, nextDeck } = this.table;
+    const { hand } = this.table;
     // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
     this.o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
-    for (const proof of nextDeck?.unjudged ?? []) {
-      if (this.asked.has(proof)) continue;
-      this.asked.add(proof);
-      void this.verdicts.of(proof.statement).catch(this.o.onFatal);
-    }
-    this.lookAtEarly();
+    this.early.moved();
     this.feed({ kind: 'deadline', ...deadlinePacing(this.table) });
     void this.doDuties().catch(this.o.onFatal);
     this.o.onChange();
@@ -632,14 +572,6 @@ type Untimed = ConsensusInput extends infer I
     : never
   : never;
 
-/** Nonces of transactions in a journaled own block are used up, whether it was ever output or not. */
-function highestNonceIn(block: VerifiedBlock): number {
-  return block.content.transactions.reduce(
-    (highest, bytes) => Math.max(highest, decodeTransaction(bytes).nonce),
-    -1,
-  );
-}
-
 /** Is this duty for the hand after the one that is played? */
 function isAhead({ hand }: TableState, duty: Duty): boolean {
   return hand?.phase === 'play' && 'ctx' in duty && duty.ctx.hand > hand.hand;
@@ -652,14 +584,4 @@ function isOver({ hand, nextDeck }: TableState, ctx: DeckContext): boolean {
     nextDeck?.phase === 'dropped' ? undefined : nextDeck,
   ];
   return !live.some((d) => d?.hand === ctx.hand && d.attempt === ctx.attempt);
-}
-
-const signedOf = (block: VerifiedBlock): SignedBlock => ({
-  content: block.content,
-  signature: block.signature,
-});
-
-function recordOf(block: VerifiedBlock): BlockRecord {
-  const { epoch, round, author } = block.content;
-  return { id: block.key, epoch, round, author, bytes: encodeSignedBlock(signedOf(block)) };
 }

@@ -4,6 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  // Six tabs, whole evenings, processes of their own: minutes each. `npm run e2e` has them all.
+  testIgnore: process.env.E2E_QUICK ? 'long/**' : [],
   fullyParallel: false,
   workers: 1,
   retries: 0,

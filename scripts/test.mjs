@@ -81,6 +81,7 @@ console.log('\n── build');
 ensureBuilt();
 const e2e = step('browser tests', [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
   CHROMIUM_PATH: chromium,
+  E2E_QUICK: '1',
   PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'e2e.json'),
 });
 suite('browser tests', e2e, () => {

@@ -93,18 +93,20 @@ function checkNickname(nickname: string): ActResult {
   }
 }
 
-/** No screen shows more than one picture in this time. */
-const frameMs = 16;
+/**
+ * Blocks, votes and measurements change the view many times a second, and drawing a table costs more than any of
+ * them: between two drawings there is so much time for the game. What this player does shows at once.
+ */
+const restMs = 100;
 
 export function createTableClient(node: GameNode, options: ClientOptions): TableClient {
   let cached: TableView | undefined;
   const listeners = new Set<() => void>();
   let scheduled = false;
-  // Many changes come in one burst of messages: React hears of the first at once, of the rest once a frame.
   let quietUntil = 0;
   const tell = (): void => {
     scheduled = false;
-    quietUntil = performance.now() + frameMs;
+    quietUntil = performance.now() + restMs;
     for (const listener of listeners) listener();
   };
   const unsubscribe = node.subscribe(() => {
@@ -115,6 +117,10 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     if (waitMs <= 0) queueMicrotask(tell);
     else setTimeout(tell, waitMs);
   });
+  const own = (refused: string | undefined): ActResult => {
+    queueMicrotask(tell);
+    return result(refused);
+  };
   return {
     view() {
       cached ??= presentNode(node, options);
@@ -128,12 +134,12 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     setNickname(nickname) {
       const ok = checkNickname(nickname);
       if (!ok.ok) return ok;
-      return result(node.choose({ kind: 'nickname', nickname: new TextEncoder().encode(nickname.trim()) }));
+      return own(node.choose({ kind: 'nickname', nickname: new TextEncoder().encode(nickname.trim()) }));
     },
-    takeSeat: (seat) => result(node.choose({ kind: 'seat', seat: seat < 0 ? NO_SEAT : seat })),
-    setReady: (ready) => result(node.choose({ kind: 'ready', ready })),
-    start: (options) => result(node.choose({ kind: 'start', ...options })),
-    act: (action) => result(act(node, action)),
+    takeSeat: (seat) => own(node.choose({ kind: 'seat', seat: seat < 0 ? NO_SEAT : seat })),
+    setReady: (ready) => own(node.choose({ kind: 'ready', ready })),
+    start: (options) => own(node.choose({ kind: 'start', ...options })),
+    act: (action) => own(act(node, action)),
     async close() {
       unsubscribe();
       listeners.clear();

@@ -51,6 +51,9 @@ const parts: Record<SoundName, readonly Part[]> = {
 
 let context: AudioContext | undefined;
 let hiss: AudioBuffer | undefined;
+let resting: ReturnType<typeof setTimeout> | undefined;
+/** A running context computes silence all the time; milliseconds after the last sound until it is stopped. */
+const restAfterMs = 2_000;
 
 /** Browsers let a page sound only after somebody has touched it; until then this is silent. */
 export function playSound(name: SoundName, volume: number): void {
@@ -60,6 +63,8 @@ export function playSound(name: SoundName, volume: number): void {
     void context.resume();
     if (!navigator.userActivation?.hasBeenActive) return;
   }
+  clearTimeout(resting);
+  resting = setTimeout(() => void context?.suspend(), restAfterMs);
   const master = context.createGain();
   // Ears hear in powers: half the slider is about half as loud.
   master.gain.value = (volume / 100) ** 2;

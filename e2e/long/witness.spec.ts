@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { agree, playOut, waitForHand } from './support/play.ts';
-import { TestTable } from './support/table.ts';
-import { type RunningWitness, startWitness } from './support/witness.ts';
+import { agree, playOut, waitForHand } from '../support/play.ts';
+import { TestTable } from '../support/table.ts';
+import { type RunningWitness, startWitness } from '../support/witness.ts';
 
 const sum = (chips: Record<number, number>): number => Object.values(chips).reduce((a, b) => a + b, 0);
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { playOut, waitForHand } from './support/play.ts';
-import { TestTable } from './support/table.ts';
+import { playOut, waitForHand } from '../support/play.ts';
+import { TestTable } from '../support/table.ts';
 
 test('after twenty hands a tab holds less than 150 MB of JavaScript heap', async ({ browser }) => {
   const table = await TestTable.open(browser, ['Alice', 'Bob']);

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { agree, playOut, playUntil, waitForHand } from './support/play.ts';
-import { type Tab, TestTable } from './support/table.ts';
+import { agree, playOut, playUntil, waitForHand } from '../support/play.ts';
+import { type Tab, TestTable } from '../support/table.ts';
 
 /**
  * Six tabs: with six validators one may be missing and the other five are exactly a quorum, for blocks and for

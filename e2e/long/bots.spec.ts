@@ -3,12 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { testIds } from '../src/ui/testIds.ts';
-import { median } from './support/play.ts';
-import { startTestRelay } from './support/relay.ts';
-import { fillCreateForm, Tab } from './support/table.ts';
+import { testIds } from '../../src/ui/testIds.ts';
+import { median } from '../support/play.ts';
+import { startTestRelay } from '../support/relay.ts';
+import { fillCreateForm, Tab } from '../support/table.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '..', '..');
 /** An evening's worth is played with BOT_HANDS=30. */
 const hands = Number(process.env.BOT_HANDS ?? 3);
 

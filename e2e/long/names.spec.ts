@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { startTestRelay } from './support/relay.ts';
+import { startTestRelay } from '../support/relay.ts';
 
 test('names with markup, bidirectional marks, emoji, or ten thousand characters stay names', async ({
   page,

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { testIds } from '../src/ui/testIds.ts';
-import { playOut, waitForHand } from './support/play.ts';
-import { TestTable } from './support/table.ts';
+import { testIds } from '../../src/ui/testIds.ts';
+import { playOut, waitForHand } from '../support/play.ts';
+import { TestTable } from '../support/table.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '..', '..');
 
 /** Runs the command on a file: its exit code and everything it printed. */
 async function verify(file: string): Promise<{ code: number; printed: string }> {

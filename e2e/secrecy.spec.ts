@@ -39,13 +39,11 @@ function dumpDatabase(page: Page): Promise<Dump> {
       await read((s) => s.getAll(), 'secrets'),
     ];
     db.close();
+    const log = all.log as { blocks: { id: string; bytes: Uint8Array }[]; slots: Dump['slots'] }[];
     return {
       genesis: hex((all.genesis as Uint8Array[])[0]!),
-      blocks: (all.blocks as { id: string; bytes: Uint8Array }[]).map((b) => ({
-        id: b.id,
-        bytes: hex(b.bytes),
-      })),
-      slots: all.slots as Dump['slots'],
+      blocks: log.flatMap((batch) => batch.blocks.map((b) => ({ id: b.id, bytes: hex(b.bytes) }))),
+      slots: log.flatMap((batch) => batch.slots),
       secrets: Object.fromEntries(
         secretKeys.map((k, i) => [(k as string[])[1]!, hex(secretValues[i] as Uint8Array)]),
       ),

@@ -5,6 +5,7 @@ import { limits } from '../codec/limits.ts';
 import { BET_VERBS } from '../codec/transactions.ts';
 import type { GameNode } from '../node/gameNode.ts';
 import { type ClientOptions, emptyView, presentNode } from './present.ts';
+import { shareUnchanged } from './share.ts';
 import type { TableAddress } from './tableUrl.ts';
 import type { ActResult, FailureCode, TableAction, TableClient, TableView } from './view.ts';
 
@@ -97,35 +98,72 @@ function checkNickname(nickname: string): ActResult {
  * Blocks, votes and measurements change the view many times a second, and drawing a table costs more than any of
  * them: between two drawings there is so much time for the game. What this player does shows at once.
  */
-const restMs = 100;
+const gameRestMs = 100;
+/** Where nothing but the number of blocks has changed, there is no hurry at all. */
+const blocksRestMs = 500;
+
+function later(then: () => void, ms: number): () => void {
+  const timer = setTimeout(then, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Before anything else that waits: browsers make timers of hidden pages wait for a second. */
+function soon(then: () => void): () => void {
+  let cancelled = false;
+  queueMicrotask(() => {
+    if (!cancelled) then();
+  });
+  return () => {
+    cancelled = true;
+  };
+}
 
 export function createTableClient(node: GameNode, options: ClientOptions): TableClient {
-  let cached: TableView | undefined;
   const listeners = new Set<() => void>();
-  let scheduled = false;
-  let quietUntil = 0;
+  let current: TableView | undefined;
+  let stale = true;
+  /** What the listeners have been told of, and when; and when it was last looked whether there is news. */
+  let told: TableView | undefined;
+  let toldMs = Number.NEGATIVE_INFINITY;
+  let lookedMs = Number.NEGATIVE_INFINITY;
+  let next: { readonly dueMs: number; readonly cancel: () => void } | undefined;
+  const view = (): TableView => {
+    if (current !== undefined && !stale) return current;
+    stale = false;
+    const now = presentNode(node, options);
+    current = current === undefined ? now : shareUnchanged(current, now);
+    return current;
+  };
   const tell = (): void => {
-    scheduled = false;
-    quietUntil = performance.now() + restMs;
+    const now = view();
+    if (now === told) return;
+    told = now;
+    toldMs = performance.now();
     for (const listener of listeners) listener();
   };
+  const look = (): void => {
+    next = undefined;
+    lookedMs = performance.now();
+    if (told !== undefined && lookedMs < toldMs + blocksRestMs && onlyBlocks(told, view()))
+      lookAt(toldMs + blocksRestMs);
+    else tell();
+  };
+  const lookAt = (dueMs: number): void => {
+    if (next !== undefined && next.dueMs <= dueMs) return;
+    next?.cancel();
+    const waitMs = dueMs - performance.now();
+    next = { dueMs, cancel: waitMs > 0 ? later(look, waitMs) : soon(look) };
+  };
   const unsubscribe = node.subscribe(() => {
-    cached = undefined;
-    if (scheduled) return;
-    scheduled = true;
-    const waitMs = quietUntil - performance.now();
-    if (waitMs <= 0) queueMicrotask(tell);
-    else setTimeout(tell, waitMs);
+    stale = true;
+    lookAt(lookedMs + gameRestMs);
   });
   const own = (refused: string | undefined): ActResult => {
     queueMicrotask(tell);
     return result(refused);
   };
   return {
-    view() {
-      cached ??= presentNode(node, options);
-      return cached;
-    },
+    view,
     nowMs: () => node.nowMs(),
     subscribe(listener) {
       listeners.add(listener);
@@ -142,11 +180,18 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     act: (action) => own(act(node, action)),
     async close() {
       unsubscribe();
+      next?.cancel();
       listeners.clear();
       await node.stop();
       options.release();
     },
   };
+}
+
+/** Nothing of the game has changed: blocks were committed, and none of them says anything new. */
+function onlyBlocks(before: TableView, after: TableView): boolean {
+  const keys = Object.keys(after) as (keyof TableView)[];
+  return keys.every((key) => key === 'chain' || Object.is(before[key], after[key]));
 }
 
 function act(node: GameNode, action: TableAction): string | undefined {

@@ -1,24 +1,11 @@
 /** Storage of a browser tab: one IndexedDB database per device, every record keyed by identity. */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type {
-  BlockRecord,
-  DeviceStorage,
-  EpochRecord,
-  GameStorage,
-  HandRecord,
-  IdentityRecord,
-  SlotRecord,
-} from './storage.ts';
+import { type IDBPDatabase, openDB } from 'idb';
+import { IndexedDbLog, type LogSchema } from './indexedDbLog.ts';
+import type { DeviceStorage, EpochRecord, GameStorage, HandRecord, IdentityRecord } from './storage.ts';
 
-interface Schema extends DBSchema {
+interface Schema extends LogSchema {
   identities: { key: string; value: IdentityRecord };
   genesis: { key: string; value: Uint8Array };
-  blocks: {
-    key: [string, string];
-    value: BlockRecord & { identity: string };
-    indexes: { order: [string, number, number] };
-  };
-  slots: { key: [string, number]; value: SlotRecord & { identity: string } };
   epochs: { key: [string, number]; value: EpochRecord & { identity: string } };
   secrets: { key: [string, string]; value: Uint8Array };
   verdicts: { key: [string, string]; value: string };
@@ -30,16 +17,13 @@ const everything = (identity: string) => IDBKeyRange.bound([identity], [identity
 
 /** Opens (and where needed creates) the device's database. Rejects where the browser has no IndexedDB. */
 export async function openIndexedDb(name = 'dealerless'): Promise<DeviceStorage> {
-  const db = await openDB<Schema>(name, 2, {
+  const db = await openDB<Schema>(name, 3, {
     upgrade(fresh) {
-      // Games of an earlier format cannot be gone on with: their blocks do not say which epoch they belong to.
+      // Games of an earlier format cannot be gone on with.
       for (const store of [...fresh.objectStoreNames]) fresh.deleteObjectStore(store);
       fresh.createObjectStore('identities', { keyPath: 'id' });
       fresh.createObjectStore('genesis');
-      fresh
-        .createObjectStore('blocks', { keyPath: ['identity', 'id'] })
-        .createIndex('order', ['identity', 'round', 'author']);
-      fresh.createObjectStore('slots', { keyPath: ['identity', 'height'] });
+      fresh.createObjectStore('log');
       fresh.createObjectStore('epochs', { keyPath: ['identity', 'epoch'] });
       fresh.createObjectStore('secrets');
       fresh.createObjectStore('verdicts');
@@ -59,20 +43,12 @@ export async function openIndexedDb(name = 'dealerless'): Promise<DeviceStorage>
 }
 
 function game(db: IDBPDatabase<Schema>, identity: string): GameStorage {
+  const log = new IndexedDbLog(db as unknown as IDBPDatabase<LogSchema>, identity);
   return {
-    async journal(blocks) {
-      const tx = db.transaction('blocks', 'readwrite', strict);
-      await Promise.all([...blocks.map((b) => tx.store.put({ ...b, identity })), tx.done]);
-    },
-    async appendSlots(slots, blocks) {
-      const tx = db.transaction(['slots', 'blocks'], 'readwrite');
-      const writes: Promise<unknown>[] = blocks.map((b) => tx.objectStore('blocks').put({ ...b, identity }));
-      for (const slot of slots) writes.push(tx.objectStore('slots').put({ ...slot, identity }));
-      writes.push(tx.done);
-      await Promise.all(writes);
-    },
-    loadBlocks: () => db.getAllFromIndex('blocks', 'order', everything(identity)),
-    loadSlots: () => db.getAll('slots', everything(identity)),
+    journal: (blocks) => log.append({ blocks, slots: [] }, true),
+    appendSlots: (slots, blocks) => log.append({ blocks, slots }, false),
+    loadBlocks: () => log.blocks(),
+    loadSlots: () => log.slots(),
     async saveEpoch(record) {
       const tx = db.transaction('epochs', 'readwrite', strict);
       await Promise.all([tx.store.put({ ...record, identity }), tx.done]);

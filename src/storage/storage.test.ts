@@ -48,6 +48,35 @@ for (const [name, open] of kinds) {
       expect((await game.loadBlocks())[0]!.bytes).toEqual(Uint8Array.of(1, 0));
     });
 
+    it('keeps what is written at the same time, all of it, and a slot written again', async () => {
+      opened = await open();
+      const game = opened.openGame('a');
+      const slot = (height: number, epoch: number) => {
+        return { height, epoch, round: 1, author: 0, timeMs: 5, blockIds: [`${height}-0`] };
+      };
+      const writes = [];
+      for (let i = 1; i <= 40; i++) {
+        writes.push(game.journal([block(i, 0), block(i, 1)]));
+        writes.push(game.appendSlots([slot(i, 0)], [block(i, 2)]));
+      }
+      await Promise.all(writes);
+      await game.appendSlots([slot(40, 1)], [block(40, 0)]);
+      expect((await game.loadBlocks()).map((b) => b.id)).toEqual(
+        Array.from({ length: 120 }, (_, i) => `${1 + Math.floor(i / 3)}-${i % 3}`),
+      );
+      expect((await game.loadSlots()).map((s) => [s.height, s.epoch])).toEqual([
+        ...Array.from({ length: 39 }, (_, i) => [i + 1, 0]),
+        [40, 1],
+      ]);
+    });
+
+    it('goes on where it left off when it is opened again', async () => {
+      opened = await open();
+      await opened.openGame('a').journal([block(1, 0)]);
+      await opened.openGame('a').journal([block(2, 0)]);
+      expect((await opened.openGame('a').loadBlocks()).map((b) => b.id)).toEqual(['1-0', '2-0']);
+    });
+
     it('keeps how each epoch began, the last word on it', async () => {
       opened = await open();
       const game = opened.openGame('a');
@@ -116,3 +145,14 @@ for (const [name, open] of kinds) {
     });
   });
 }
+
+describe('two writers of one identity in IndexedDB', () => {
+  it('the second fails and overwrites nothing', async () => {
+    opened = await openIndexedDb(`test-${crypto.randomUUID()}`);
+    const [one, two] = [opened.openGame('a'), opened.openGame('a')];
+    await one.journal([block(1, 0)]);
+    await two.journal([block(2, 0)]);
+    await expect(one.journal([block(3, 0)])).rejects.toMatchObject({ name: 'ConstraintError' });
+    expect((await two.loadBlocks()).map((b) => b.id)).toEqual(['1-0', '2-0']);
+  });
+});

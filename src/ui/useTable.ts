@@ -1,5 +1,5 @@
 /** React's two connections to a table: opening it, and its view. */
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { TableClient, TableView } from '../client/view.ts';
 import type { Services } from './services.ts';
 
@@ -47,6 +47,18 @@ export function useTableView(client: TableClient): TableView {
   const subscribe = useCallback((listener: () => void) => client.subscribe(listener), [client]);
   const view = useCallback(() => client.view(), [client]);
   return useSyncExternalStore(subscribe, view);
+}
+
+/** What `read` says, read again every `everyMs` and when the caller is drawn; only another value draws it again. */
+export function useReading<T extends string | number>(read: () => T, everyMs: number): T {
+  const latest = useRef(read);
+  latest.current = read;
+  const [, setShown] = useState(read);
+  useEffect(() => {
+    const timer = setInterval(() => setShown(latest.current()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return read();
 }
 
 /** The time by `nowMs`, read again every `everyMs`; for countdowns only. */

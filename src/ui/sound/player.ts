@@ -53,12 +53,13 @@ let context: AudioContext | undefined;
 let hiss: AudioBuffer | undefined;
 let resting: ReturnType<typeof setTimeout> | undefined;
 /** A running context computes silence all the time; milliseconds after the last sound until it is stopped. */
-const restAfterMs = 2_000;
+const restAfterMs = 800;
 
 /** Browsers let a page sound only after somebody has touched it; until then this is silent. */
 export function playSound(name: SoundName, volume: number): void {
   if (volume <= 0 || typeof AudioContext === 'undefined') return;
-  context ??= new AudioContext();
+  // Sounds need not follow a finger: larger buffers wake the device less often.
+  context ??= new AudioContext({ latencyHint: 'playback' });
   if (context.state === 'suspended') {
     void context.resume();
     if (!navigator.userActivation?.hasBeenActive) return;

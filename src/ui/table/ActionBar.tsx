@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { ClockView, PendingView, TableAction, TableClient, TableView } from '../../client/view.ts';
 import { secondsLeft } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
@@ -9,18 +9,19 @@ import type { Messages } from '../messages/en.ts';
 import { PreactionBar } from '../preaction/PreactionBar.tsx';
 import { usePreaction } from '../preaction/usePreaction.ts';
 import { testIds } from '../testIds.ts';
-import { useNow } from '../useTable.ts';
+import { useReading } from '../useTable.ts';
 import styles from './ActionBar.module.css';
 import { Decision } from './Decision.tsx';
 import { RecentEvents } from './EventLog.tsx';
 import { pendingWords, stageWords } from './handWords.ts';
 import { hasOffers, Offers } from './Offers.tsx';
+import { sameGame } from './sameGame.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
 const FINAL_SHOWN_MS = 2500;
 
 /** Everything one does at the table, always in the same place and of the same height. */
-export function ActionBar({
+export const ActionBar = memo(function ActionBar({
   view,
   client,
   nowMs,
@@ -113,7 +114,7 @@ export function ActionBar({
       )}
     </section>
   );
-}
+}, sameGame);
 
 /** Names the set of buttons on the screen: when it changes, the new ones sleep for a moment. */
 function actionsShown(view: TableView, ahead: ReturnType<typeof usePreaction>['situation']): string {
@@ -129,9 +130,9 @@ function actionsShown(view: TableView, ahead: ReturnType<typeof usePreaction>['s
 
 function TurnClock({ clock, nowMs, yours }: { clock: ClockView; nowMs: () => number; yours: boolean }) {
   const m = useMessages();
-  const now = useNow(nowMs, 200);
-  if (clock.deadlineMs === undefined) return null;
-  const seconds = secondsLeft(clock.deadlineMs, now);
+  const { deadlineMs } = clock;
+  const seconds = useReading(() => (deadlineMs === undefined ? 0 : secondsLeft(deadlineMs, nowMs())), 200);
+  if (deadlineMs === undefined) return null;
   return (
     <span
       className={styles.clock}

@@ -22,7 +22,7 @@ export interface EventLogProps {
   readonly testId?: string;
 }
 
-export function EventLog({ events, talk, testId }: EventLogProps) {
+export const EventLog = memo(function EventLog({ events, talk, testId }: EventLogProps) {
   const m = useMessages();
   const list = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
@@ -70,7 +70,7 @@ export function EventLog({ events, talk, testId }: EventLogProps) {
       {talk && <Chat talk={talk} />}
     </section>
   );
-}
+});
 
 const NOBODY: ReadonlySet<number> = new Set();
 

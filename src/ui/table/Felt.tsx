@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { hasBringIn } from '../../client/games.ts';
 import type { TableView } from '../../client/view.ts';
 import { cardInline } from '../cards.ts';
@@ -16,9 +16,10 @@ import styles from './Felt.module.css';
 import { Flights } from './Flights.tsx';
 import { isBettingStage, stageWords } from './handWords.ts';
 import { Seat } from './Seat.tsx';
+import { sameGame } from './sameGame.ts';
 
 /** The oval with everything that lies on it. */
-export function Felt({
+export const Felt = memo(function Felt({
   view,
   nowMs,
   said,
@@ -60,7 +61,8 @@ export function Felt({
               place={place}
               clock={clock}
               nowMs={nowMs}
-              dealt={{ at: Math.max(0, inHand.indexOf(number)), of: inHand.length }}
+              dealtAt={Math.max(0, inHand.indexOf(number))}
+              dealtOf={inHand.length}
               strength={seat.you && !seat.folded ? view.own?.handName : undefined}
               said={said.get(number)}
             />
@@ -70,7 +72,7 @@ export function Felt({
       <Flights view={view} placeOf={placeOf} still={still} />
     </section>
   );
-}
+}, sameGame);
 
 /** Nothing moves: the device asks for less motion, or the settings do. */
 function useStill(): boolean {

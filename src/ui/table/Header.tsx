@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { TableClient, TableView, TournamentView } from '../../client/view.ts';
 import { formatChips, formatTableTime } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
@@ -9,6 +10,7 @@ import { testIds } from '../testIds.ts';
 import { useNow } from '../useTable.ts';
 import styles from './Header.module.css';
 import { proofSummary } from './proofSummary.ts';
+import { sameGame } from './sameGame.ts';
 
 /** What the header's buttons open. */
 export type Panel = 'details' | 'settings' | 'keys' | 'seat' | 'log';
@@ -21,7 +23,7 @@ export interface HeaderProps {
   readonly open: (panel: Panel) => void;
 }
 
-export function Header({ view, client, nowMs, open }: HeaderProps) {
+export const Header = memo(function Header({ view, client, nowMs, open }: HeaderProps) {
   const m = useMessages();
   const you = view.seats.find((s) => s.you);
   const { state } = proofSummary(view, 0);
@@ -82,7 +84,7 @@ export function Header({ view, client, nowMs, open }: HeaderProps) {
       </div>
     </header>
   );
-}
+}, sameGame);
 
 interface IconButtonProps {
   readonly icon: IconName;

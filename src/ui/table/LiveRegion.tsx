@@ -1,11 +1,18 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { EventView, TableView } from '../../client/view.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
+import { sameGame } from './sameGame.ts';
 import { spokenCards, spokenNews, spokenTurn } from './spoken.ts';
 
 /** Tells a screen reader what has happened since it last spoke, the own cards, and when it is your turn. */
-export function LiveRegion({ view, events }: { view: TableView; events: readonly EventView[] }) {
+export const LiveRegion = memo(function LiveRegion({
+  view,
+  events,
+}: {
+  view: TableView;
+  events: readonly EventView[];
+}) {
   const m = useMessages();
   const [said, setSaid] = useState('');
   const spokenId = useRef(view.events.at(-1)?.id ?? -1);
@@ -28,4 +35,4 @@ export function LiveRegion({ view, events }: { view: TableView; events: readonly
       {said}
     </div>
   );
-}
+}, sameGame);

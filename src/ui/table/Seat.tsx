@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, memo } from 'react';
 import type { ClockView, SeatView } from '../../client/view.ts';
 import { fractionLeft } from '../amounts.ts';
 import { isReaction, type Said } from '../chat/chatLines.ts';
@@ -10,7 +10,7 @@ import { useMessages } from '../messages/context.ts';
 import { shownName } from '../names.ts';
 import type { Place } from '../seatGeometry.ts';
 import { testIds } from '../testIds.ts';
-import { useNow } from '../useTable.ts';
+import { useReading } from '../useTable.ts';
 import { seatLabel, seatTag } from './handWords.ts';
 import styles from './Seat.module.css';
 
@@ -18,6 +18,8 @@ import styles from './Seat.module.css';
 const DECK = { x: 50, y: 44 } as const;
 const DEAL_STEP_MS = 55;
 const BUBBLE_CHARACTERS = 48;
+/** A bar that glides would keep the page drawing all the time. */
+const BAR_STEP_MS = 500;
 
 export interface SeatProps {
   readonly seat: SeatView;
@@ -25,13 +27,15 @@ export interface SeatProps {
   readonly clock: ClockView | undefined;
   readonly nowMs: () => number;
   /** Its turn when cards are dealt, from 0, and how many are dealt to. */
-  readonly dealt: { readonly at: number; readonly of: number };
+  readonly dealtAt: number;
+  readonly dealtOf: number;
   /** The best hand so far, in words; for one's own seat. */
   readonly strength: string | undefined;
   readonly said: Said | undefined;
 }
 
-export function Seat({ seat, place, clock, nowMs, dealt, strength, said }: SeatProps) {
+export const Seat = memo(function Seat(props: SeatProps) {
+  const { seat, place, clock, nowMs, strength, said } = props;
   const m = useMessages();
   const words = useChipWords();
   const tag = seatTag(seat, m, words);
@@ -82,7 +86,7 @@ export function Seat({ seat, place, clock, nowMs, dealt, strength, said }: SeatP
                 key={i}
                 className={styles.card}
                 data-up={seat.up?.[i] === true ? '' : undefined}
-                style={{ '--delay': `${dealDelayMs(dealt, i)}ms` } as CSSProperties}
+                style={{ '--delay': `${dealDelayMs(props, i)}ms` } as CSSProperties}
               >
                 <PlayingCard
                   card={card}
@@ -148,16 +152,18 @@ export function Seat({ seat, place, clock, nowMs, dealt, strength, said }: SeatP
       )}
     </li>
   );
-}
+});
 
 /** One card to each in turn, then the next round; cards of later streets come at once. */
-function dealDelayMs(dealt: SeatProps['dealt'], card: number): number {
-  return card < 2 ? (card * dealt.of + dealt.at) * DEAL_STEP_MS : 0;
+function dealDelayMs({ dealtAt, dealtOf }: SeatProps, card: number): number {
+  return card < 2 ? (card * dealtOf + dealtAt) * DEAL_STEP_MS : 0;
 }
 
 function TurnBar({ clock, nowMs }: { clock: ClockView; nowMs: () => number }) {
-  const now = useNow(nowMs, 250);
-  const left = clock.deadlineMs === undefined ? 1 : fractionLeft(clock.deadlineMs, now, clock.totalMs);
+  const left = useReading(
+    () => (clock.deadlineMs === undefined ? 1 : fractionLeft(clock.deadlineMs, nowMs(), clock.totalMs)),
+    BAR_STEP_MS,
+  );
   return (
     <span className={styles.bar} data-late={left < 0.25 ? '' : undefined} aria-hidden="true">
       <span style={{ transform: `scaleX(${left})` }} />

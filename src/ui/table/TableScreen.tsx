@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 import type { TableClient, TableView } from '../../client/view.ts';
 import { heard } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
@@ -20,6 +20,7 @@ import { LiveRegion } from './LiveRegion.tsx';
 import { SeatMenu } from './SeatMenu.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { StatusStrip } from './StatusStrip.tsx';
+import { sameGame } from './sameGame.ts';
 import { shouldSitOutNow } from './sitOut.ts';
 import styles from './TableScreen.module.css';
 import { useShortcuts } from './useShortcuts.ts';
@@ -33,7 +34,8 @@ export function TableScreen({ view, client }: { view: TableView; client: TableCl
   const nowMs = useCallback(() => (client ? client.nowMs() : frozen), [client, frozen]);
   const sitOutAtBigBlind = useSitOutAtBigBlind(view, client);
   const talk = useTalk(view, client);
-  const events = heard(view.events, talk?.muted ?? NOBODY);
+  const muted = talk?.muted ?? NOBODY;
+  const events = useMemo(() => heard(view.events, muted), [view.events, muted]);
   const said = useBubbles(events, bubbles && client !== undefined);
   const is = (name: Panel) => ({
     open: panel === name,
@@ -122,21 +124,25 @@ export function TableScreen({ view, client }: { view: TableView; client: TableCl
 const NOBODY: ReadonlySet<number> = new Set();
 
 /** Only a running table sounds; a component of its own, so that a replay has none. */
-function Alerts({ view }: { view: TableView }) {
+const Alerts = memo(function Alerts({ view }: { view: TableView }) {
   useAlerts(view);
   return null;
-}
+}, sameGame);
 
 /** Chat, and whom this player has silenced for as long as the page is open. */
 function useTalk(view: TableView, client: TableClient | undefined): Talk | undefined {
   const [muted, setMuted] = useState<ReadonlySet<number>>(NOBODY);
-  if (!client) return undefined;
-  return {
-    say: (text) => client.act({ kind: 'chat', text }),
-    others: view.seats.filter((s) => !s.you),
-    muted,
-    mute: (seat, on) => setMuted((now) => new Set(on ? [...now, seat] : [...now].filter((s) => s !== seat))),
-  };
+  const { seats } = view;
+  return useMemo(() => {
+    if (!client) return undefined;
+    return {
+      say: (text: string) => client.act({ kind: 'chat', text }),
+      others: seats.filter((s) => !s.you),
+      muted,
+      mute: (seat: number, on: boolean) =>
+        setMuted((now) => new Set(on ? [...now, seat] : [...now].filter((s) => s !== seat))),
+    };
+  }, [client, seats, muted]);
 }
 
 /** A wish of this tab that becomes a request when the next big blind is ours; once. */

@@ -24,6 +24,8 @@ export type SimMessage = { readonly kind: 'block'; readonly block: VerifiedBlock
 
 /** What a message costs a slow validator. */
 const slowMs = 25;
+/** Messages of one peer that may wait; the network layer takes no more of a peer that floods. */
+const inboxPerPeer = 256;
 
 /** Omits a key from each member of a union. */
 type Input = ConsensusInput extends infer T ? (T extends unknown ? Omit<T, 'nowMs'> : never) : never;
@@ -81,6 +83,7 @@ export class SimValidator {
   private asleepUntilMs = 0;
   private slowUntilMs = 0;
   private busyUntilMs = 0;
+  private readonly inbox = new Map<number, number>();
   private readonly inputs: Input[] = [];
   private feeding = false;
 
@@ -95,7 +98,7 @@ export class SimValidator {
     this.alive = true;
     this.hasStarted = true;
     this.o.network.attach(this.index, {
-      receive: (from, message) => this.inTurn(() => this.awake(() => this.receive(from, message))),
+      receive: (from, message) => this.inTurn(from, () => this.awake(() => this.receive(from, message))),
       linkChanged: (peer, up) => this.awake(() => this.feedLink(peer, up)),
     });
   }
@@ -126,6 +129,7 @@ export class SimValidator {
     if (!this.alive) return;
     this.alive = false;
     this.life++;
+    this.inbox.clear();
     this.cancelTimer();
     this.notDurable = [];
     this.o.network.detach(this.index);
@@ -162,18 +166,23 @@ export class SimValidator {
     return createTableClock({ nowMs, after: time.after }, startMs);
   }
 
-  /** Runs now, or when what came before has been dealt with. */
-  private inTurn(what: () => void): void {
+  /** Runs now, or when what came before has been dealt with; what is too much of one peer is lost. */
+  private inTurn(from: number, what: () => void): void {
     const { time } = this.o;
     const now = time.nowMs();
     if (now >= this.slowUntilMs && now >= this.busyUntilMs) {
       what();
       return;
     }
+    const waiting = this.inbox.get(from) ?? 0;
+    if (waiting >= inboxPerPeer) return;
+    this.inbox.set(from, waiting + 1);
     this.busyUntilMs = Math.max(now, this.busyUntilMs) + (now < this.slowUntilMs ? slowMs : slowMs / 10);
     const life = this.life;
     time.after(this.busyUntilMs - now, () => {
-      if (this.life === life) what();
+      if (this.life !== life) return;
+      this.inbox.set(from, this.inbox.get(from)! - 1);
+      what();
     });
   }
 

@@ -9,6 +9,7 @@ import { hashToCurveBytes } from './backendNoble.ts';
 import { encodeScalar } from './fr.ts';
 import type { G1, G1Group, G2, GT } from './group.ts';
 import { loadMcl, type MclModule, wordsOf } from './mclModule.ts';
+import { subgroupCheck } from './mclSubgroup.ts';
 import { FixedBases, MultipleTable, rawG1 } from './mclTables.ts';
 
 type Mcl = MclModule['mcl'];
@@ -43,6 +44,7 @@ export async function createMclGroup(): Promise<MclGroup> {
   const module = await loadMcl();
   const { mcl, raw } = module;
   const group1 = rawG1(raw);
+  const inSubgroup = subgroupCheck(module);
 
   const fr = (scalar: bigint): MclR => {
     const out = new mcl.Fr();
@@ -56,8 +58,8 @@ export async function createMclGroup(): Promise<MclGroup> {
   };
 
   /**
-   * Curve, subgroup, not the identity, and the one compressed encoding. `deserialize` checks curve and subgroup
-   * (verifyOrder is on); mcl alone would accept infinity with junk bytes.
+   * Curve, not the identity, and the one compressed encoding; of G2 also the subgroup (`deserialize` checks it,
+   * verifyOrderG2 is on). mcl alone would accept infinity with junk bytes.
    */
   const strict = <P extends Mcl1 | Mcl2>(point: P, bytes: Uint8Array, length: number): P => {
     if (bytes.length !== length) throw new DecodeError('bad-point', 'point length');
@@ -71,6 +73,11 @@ export async function createMclGroup(): Promise<MclGroup> {
       throw new DecodeError('bad-point', 'point');
     }
     return point;
+  };
+  const strict1 = (bytes: Uint8Array): G1 => {
+    const point = strict(new mcl.G1(), bytes, 48);
+    if (!inSubgroup(wordsOf(point))) throw new DecodeError('bad-point', 'point');
+    return out1(point);
   };
 
   const sum = <P extends Mcl1 | Mcl2>(zero: P, points: readonly P[], scalars: readonly bigint[]): P => {
@@ -87,7 +94,7 @@ export async function createMclGroup(): Promise<MclGroup> {
   };
 
   const bytesOf = (hex: string): Uint8Array => mcl.fromHexStr(hex);
-  const generator = out1(strict(new mcl.G1(), bytesOf(GENERATOR1), 48));
+  const generator = strict1(bytesOf(GENERATOR1));
   const generator2 = out2(strict(new mcl.G2(), bytesOf(GENERATOR2), 96));
   let generatorTable: MultipleTable | undefined;
 
@@ -97,7 +104,7 @@ export async function createMclGroup(): Promise<MclGroup> {
     generator,
     identity: out1(new mcl.G1()),
     generator2,
-    decode: (bytes) => out1(strict(new mcl.G1(), bytes, 48)),
+    decode: strict1,
     encode: (p) => in1(p).serialize(),
     encodeAll(points) {
       const copies = points.map((p) => in1(p).clone());
@@ -136,7 +143,7 @@ export async function createMclGroup(): Promise<MclGroup> {
       );
       return { msm: (scalars) => fromWords(table.msm(scalars)) };
     },
-    hashToCurve: (message, dst) => out1(strict(new mcl.G1(), hashToCurveBytes(message, dst), 48)),
+    hashToCurve: (message, dst) => strict1(hashToCurveBytes(message, dst)),
     pairing(pairs) {
       let product = new mcl.GT();
       product.setInt(1);

@@ -274,6 +274,29 @@ describe('decoding', () => {
       found += 1;
       expect(verdict(encode(point.toAffine()), 'decode')).toBe(false);
     }
+    // Of each small order that the cofactor allows, alone and added to a good point.
+    const { G1 } = bls12_381;
+    const times = (k: bigint, p: typeof G1.Point.BASE): typeof G1.Point.BASE =>
+      [...k.toString(2)].reduce((sum, bit) => {
+        const twice = sum.double();
+        return bit === '1' ? twice.add(p) : twice;
+      }, G1.Point.ZERO);
+    const primes = [3n, 11n, 10177n, 859267n, 52437899n];
+    const cofactor = primes.slice(1).reduce((h, prime) => h * prime * prime, 3n);
+    const ofOrder = new Set<bigint>();
+    for (let x = 1n; ofOrder.size < primes.length; x++) {
+      const square = Fp.add(Fp.pow(x, 3n), 4n);
+      if (Fp.pow(square, (Fp.ORDER - 1n) / 2n) !== Fp.ONE) continue;
+      const cleared = times(R, G1.Point.fromAffine({ x, y: Fp.sqrt(square) }));
+      expect(times(cofactor, cleared).is0(), 'the cofactor is what it is said to be').toBe(true);
+      for (const prime of primes) {
+        const small = times(cofactor / (prime === 3n ? prime : prime * prime), cleared);
+        if (small.is0()) continue;
+        ofOrder.add(prime);
+        expect(verdict(encode(small.toAffine()), 'decode')).toBe(false);
+        expect(verdict(encode(small.add(G1.Point.BASE).toAffine()), 'decode')).toBe(false);
+      }
+    }
     // 3 divides the cofactor: (0, 2) has order 3, alone and added to a good point.
     const orderThree = bls12_381.G1.Point.fromAffine({ x: 0n, y: 2n });
     expect(verdict(encode({ x: 0n, y: 2n }), 'decode')).toBe(false);

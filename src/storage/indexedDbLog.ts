@@ -57,6 +57,8 @@ export class IndexedDbLog {
   private async writeAll(): Promise<void> {
     this.writing = true;
     while (this.waiting.length > 0) {
+      // What the same event leads to comes along.
+      await Promise.resolve();
       const group = this.waiting;
       this.waiting = [];
       try {

@@ -17,7 +17,16 @@ export interface Bench {
 }
 
 /** One file a name, beside this one. */
-const NAMES = ['shuffle', 'hand', 'rules', 'evaluator', 'consensus', 'verify', 'threshold'] as const;
+const NAMES = [
+  'shuffle',
+  'hand',
+  'rules',
+  'evaluator',
+  'consensus',
+  'verify',
+  'threshold',
+  'memory',
+] as const;
 
 function fileOf(name: string): URL {
   return new URL(`./${name}.ts`, import.meta.url);

@@ -60,6 +60,7 @@ it('a relay with a witness offers it to a table, and both end at once', async ()
     runItTwice: 0,
     bombPotHands: 0,
     bombPotChips: 0,
+    rabbitHunt: 0,
     crsDigest: fromHex(crs[52].vkey),
     creatorKey: publicKey,
     salt: systemRandom(16),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseArguments } from './main.ts';
+import { parseArguments } from './arguments.ts';
 import { faultKinds, runScenario } from './scenario.ts';
 import { createVirtualTime } from './time.ts';
 

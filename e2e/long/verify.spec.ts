@@ -37,7 +37,7 @@ test('a game is saved from the history and verified from nothing but the file', 
   await download.saveAs(file);
   await table.close();
   const good = await verify(file);
-  expect(good.printed).toMatch(/^[1-9]\d* hands?, /);
+  expect(good.printed).toMatch(/^[1-9]\d* hands?, /m);
   expect(good.printed).toContain('all hold');
   expect(good.printed).toMatch(/Alice \(seat 1, \d+ chips\)/);
   expect(good.printed).toMatch(/state root after slot \d+: [0-9a-f]{64}/);

@@ -18,6 +18,8 @@ export interface TableOptions {
   readonly escrow?: boolean;
   /** Chips locked out of each stack; none unless given. */
   readonly bond?: number;
+  /** Off unless given. */
+  readonly rabbitHunt?: boolean;
 }
 
 /** What a tab shows at one moment. */
@@ -222,6 +224,23 @@ export class TestTable {
     return tab;
   }
 
+  /** The browser kills the tab's process: nothing in it runs to its end. */
+  async crash(tab: Tab): Promise<void> {
+    const crashed = tab.page.waitForEvent('crash');
+    // Nothing answers that address: the tab is dead before it could.
+    void tab.page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    await tab.page.close();
+  }
+
+  /** The same player opens the URL again, in the same browser profile. */
+  async reopen(tab: Tab): Promise<Tab> {
+    const back = new Tab(tab.name, await tab.context.newPage(), tab.context);
+    this.tabs[this.tabs.indexOf(tab)] = back;
+    await back.page.goto(this.url);
+    return back;
+  }
+
   tab(name: string): Tab {
     const tab = this.tabs.find((t) => t.name === name);
     if (!tab) throw new Error(`no tab of ${name}`);
@@ -255,7 +274,9 @@ export async function fillCreateForm(page: Page, o: TableOptions): Promise<void>
   await fill(testIds.createStack, o.stack ?? 200);
   await fill(testIds.createSeats, o.seats ?? 4);
   await fill(testIds.createSeconds, o.seconds ?? 120);
-  if (o.escrow === false || o.bond !== undefined) await page.locator(id(testIds.createMore)).click();
+  if (o.escrow === false || o.bond !== undefined || o.rabbitHunt)
+    await page.locator(id(testIds.createMore)).click();
+  if (o.rabbitHunt) await page.locator(id(testIds.createRabbitHunt)).check();
   if (o.escrow === false) await page.locator(id(testIds.createEscrow)).uncheck();
   if (o.bond !== undefined) await fill(testIds.createBond, o.bond);
   await page.locator(id(testIds.createSubmit)).click();

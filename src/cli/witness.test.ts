@@ -42,6 +42,7 @@ const config: TableConfig = {
   runItTwice: 0,
   bombPotHands: 0,
   bombPotChips: 0,
+  rabbitHunt: 0,
   crsDigest: fromHex(crs[52].vkey),
   creatorKey: creator.publicKey,
   salt: new Uint8Array(16),

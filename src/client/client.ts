@@ -4,7 +4,9 @@ import { NO_SEAT } from '../codec/genesis.ts';
 import { limits } from '../codec/limits.ts';
 import { BET_VERBS } from '../codec/transactions.ts';
 import type { GameNode } from '../node/gameNode.ts';
-import { type ClientOptions, emptyView, presentNode } from './present.ts';
+import type { Validator } from '../node/validator.ts';
+import { parseCard } from '../poker/cards.ts';
+import { type ClientOptions, emptyView, presentChain, presentNode } from './present.ts';
 import { shareUnchanged } from './share.ts';
 import type { TableAddress } from './tableUrl.ts';
 import type { ActResult, FailureCode, TableAction, TableClient, TableView } from './view.ts';
@@ -28,6 +30,7 @@ function still(view: TableView): TableClient {
     takeSeat: no,
     setReady: no,
     start: no,
+    watch: no,
     act: no,
     close: async () => undefined,
   };
@@ -70,6 +73,7 @@ export function openingClient(address: TableAddress): OpeningClient {
     takeSeat: (seat) => inner.takeSeat(seat),
     setReady: (ready) => inner.setReady(ready),
     start: (options) => inner.start(options),
+    watch: (on) => inner.watch(on),
     act: (action) => inner.act(action),
     async close() {
       closed = true;
@@ -177,6 +181,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     takeSeat: (seat) => own(node.choose({ kind: 'seat', seat: seat < 0 ? NO_SEAT : seat })),
     setReady: (ready) => own(node.choose({ kind: 'ready', ready })),
     start: (options) => own(node.choose({ kind: 'start', ...options })),
+    watch: (on) => own(node.watch(on)),
     act: (action) => own(act(node, action)),
     async close() {
       unsubscribe();
@@ -240,7 +245,35 @@ function act(node: GameNode, action: TableAction): string | undefined {
     case 'muck':
       return node.submit({ kind: 'muck', body: { hand } });
     case 'show':
-      return validator.showCards();
+      return showCards(validator, action.cards);
+    case 'adjourn': {
+      const missing = presentChain(node, validator).adjourn?.member;
+      return missing === undefined ? 'not-missing' : node.adjourn(missing);
+    }
+    case 'voidHand':
+      return node.submit({ kind: 'voidHand', body: { hand: action.hand } });
+    case 'rabbit':
+      return node.submit({ kind: 'rabbit', body: { hand } });
+    case 'pause':
+      return node.submit({ kind: 'pause', body: { on: action.on ? 1 : 0 } });
+    case 'voteOut': {
+      const key = validator.table.validators.find((v) => v.seat === action.seat)?.key;
+      const agree = action.agree ? 1 : 0;
+      return key ? node.submit({ kind: 'voteOut', body: { seat: action.seat, key, agree } }) : 'stale';
+    }
+    case 'terms': {
+      const { smallBlindChips, bigBlindChips, actionTimeMs } = action;
+      const whole = [smallBlindChips, bigBlindChips, actionTimeMs].every(
+        (n) => Number.isSafeInteger(n) && n >= 0,
+      );
+      if (!whole || actionTimeMs > 600_000) return 'amount';
+      return node.submit({ kind: 'terms', body: { smallBlindChips, bigBlindChips, actionTimeMs } });
+    }
+    case 'termsVote':
+      return node.submit({
+        kind: 'termsVote',
+        body: { proposal: action.proposal, agree: action.agree ? 1 : 0 },
+      });
     case 'chat': {
       try {
         return node.submit({
@@ -253,6 +286,11 @@ function act(node: GameNode, action: TableAction): string | undefined {
       }
     }
   }
+}
+
+function showCards(validator: Validator, texts: readonly string[] | undefined): string | undefined {
+  const cards = texts?.map(parseCard).filter((c) => typeof c === 'number');
+  return cards?.length === texts?.length ? validator.showCards(cards) : 'not-now';
 }
 
 function bringChips(node: GameNode, kind: 'topUp' | 'sitDown', chips: number): string | undefined {

@@ -63,6 +63,7 @@ export async function createTable(
     runItTwice: options.runItTwice === true ? 1 : 0,
     bombPotHands: options.bombPotHands ?? 0,
     bombPotChips: options.bombPotChips ?? 0,
+    rabbitHunt: options.rabbitHunt === true ? 1 : 0,
     crsDigest: fromHex(crs[deckSizeOf(options.game)].vkey),
     creatorKey: keys.publicKey,
     salt: randomBytes(16),

@@ -1,10 +1,11 @@
 /** A game of this device as a file that anybody can verify without it: `npm run verify -- FILE`. */
-import { blockId, decodeSignedBlock } from '../codec/block.ts';
+import { type BlockRef, blockId, decodeSignedBlock } from '../codec/block.ts';
 import { decodeCheckpoint } from '../codec/checkpoint.ts';
 import { fromHex } from '../codec/decode.ts';
 import { decodeGenesis, GenesisBodyType } from '../codec/genesis.ts';
 import { encodeLogFile, type LogFile } from '../codec/logFile.ts';
 import { asVerified } from '../consensus/types.ts';
+import { tipsOf } from '../node/adjournment.ts';
 import { decideOrder } from '../node/logOrder.ts';
 import { openIndexedDb } from '../storage/indexedDb.ts';
 import type { BlockRecord, EpochRecord, GameStorage } from '../storage/storage.ts';
@@ -44,13 +45,18 @@ function decidedSlots(
   const { body } = decodeGenesis(genesisBytes);
   const instance = GenesisBodyType.hashTreeRoot(body);
   const starts = [{ epoch: 0, height: 0, timeMs: 0, members: body.members }];
-  for (const e of epochs) starts.push(decodeCheckpoint(e.checkpoint).body);
+  const tips = new Map<number, readonly BlockRef[]>();
+  for (const e of epochs) {
+    const checkpoint = decodeCheckpoint(e.checkpoint);
+    starts.push(checkpoint.body);
+    tips.set(e.epoch - 1, tipsOf(checkpoint.stops));
+  }
   return new Map(
     starts.map(({ epoch, height, timeMs, members }) => {
       const own = blocks.filter((b) => b.epoch === epoch).map((b) => decodeSignedBlock(b.bytes));
       const verified = own.map((b) => asVerified(b, blockId(b.content)));
       const config = { instance, epoch, validators: members.length, startTimeMs: timeMs };
-      return [epoch, height + decideOrder(config, verified).slots.length];
+      return [epoch, height + decideOrder(config, verified, tips.get(epoch)).slots.length];
     }),
   );
 }

@@ -3,7 +3,7 @@ import { toHex } from '../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../codec/genesis.ts';
 import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import type { Judge } from '../node/facts.ts';
-import { replayLog } from '../node/replay.ts';
+import { adjournedIn, replayLog } from '../node/replay.ts';
 import { openIndexedDb } from '../storage/indexedDb.ts';
 import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../storage/storage.ts';
 import { ownCardsOf } from '../table/privateHand.ts';
@@ -53,6 +53,7 @@ interface OpenLog {
   readonly identity: IdentityRecord;
   readonly genesis: Genesis;
   readonly slots: readonly SlotRecord[];
+  readonly adjourned: ReadonlyMap<number, number>;
   readonly blocks: ReadonlyMap<string, BlockRecord>;
   readonly verdicts: ReadonlyMap<string, string>;
   readonly hands: readonly HandRecord[];
@@ -68,17 +69,19 @@ async function withLog<T>(identityId: string, use: (log: OpenLog) => Promise<T>)
     const [identity, stored] = await Promise.all([device.loadIdentity(identityId), game.loadGenesis()]);
     if (!identity || !stored) throw new Error('this game is not stored on this device');
     const genesis = decodeGenesis(stored);
-    const [slots, records, verdicts, hands] = await Promise.all([
+    const [slots, records, verdicts, hands, epochs] = await Promise.all([
       game.loadSlots(),
       game.loadBlocks(),
       game.loadVerdicts(),
       game.loadHands(),
+      game.loadEpochs(),
     ]);
+    const adjourned = adjournedIn(epochs);
     const blocks = new Map(records.map((b) => [b.id, b]));
     const ed25519 = await createEd25519(crypto.subtle);
     const worker = createBrowserDeckWorker({ deckSize: gameOf(genesis.body.config).deckSize });
     try {
-      return await use({ identity, genesis, slots, blocks, verdicts, hands, worker, ed25519 });
+      return await use({ identity, genesis, slots, adjourned, blocks, verdicts, hands, worker, ed25519 });
     } finally {
       worker.close();
     }
@@ -103,9 +106,10 @@ function states(
       return judged;
     };
   };
-  const { genesis, blocks, worker, ed25519 } = log;
+  const { genesis, adjourned, blocks, worker, ed25519 } = log;
   const slots = log.slots.filter((slot) => slot.height <= upTo);
-  return replayLog({ genesis, slots, block: (id) => blocks.get(id)?.bytes }, judge, { worker, ed25519 });
+  const block = (id: string) => blocks.get(id)?.bytes;
+  return replayLog({ genesis, slots, adjourned, block }, judge, { worker, ed25519 });
 }
 
 /**

@@ -1,21 +1,21 @@
 /** What the player of this tab may know and do beside the decisions of the table's part. */
 import { GAMES } from '../codec/config.ts';
 import type { Validator } from '../node/validator.ts';
-import { parseCard } from '../poker/cards.ts';
+import { cardText, parseCard } from '../poker/cards.ts';
 import { handName } from '../poker/handNames.ts';
 import { planHand } from '../poker/life/blinds.ts';
-import { showDuty } from '../table/duties.ts';
 import { handOptions } from '../table/hand.ts';
 import type { TableState } from '../table/state.ts';
 import type { TablePart } from '../table/view.ts';
 import type { OwnView } from './view.ts';
 
-export function presentOwn({ table }: Validator, part: TablePart): OwnView | undefined {
+export function presentOwn(validator: Validator, part: TablePart): OwnView | undefined {
+  const { table } = validator;
   const { yourSeat } = part;
   if (yourSeat === undefined) return undefined;
   return {
     handName: ownHandName(table, part),
-    mayShow: table.hand?.phase === 'done' && showDuty(table, yourSeat) !== undefined,
+    mayShow: validator.showable().map(cardText),
     bigBlindNext: bigBlindNext(table) === yourSeat,
   };
 }

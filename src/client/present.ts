@@ -17,6 +17,7 @@ import type { Validator } from '../node/validator.ts';
 import { admittedWitnesses, witnessesTrusted } from '../node/witnesses.ts';
 import { gameOf } from './options.ts';
 import { presentOwn } from './own.ts';
+import { presentAdjourn } from './presentAdjourn.ts';
 import type {
   ChainView,
   ConnectionPhase,
@@ -76,6 +77,7 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
       anteChips: config.anteChips,
       straddle: config.straddle === 1,
       runItTwice: config.runItTwice === 1,
+      rabbitHunt: config.rabbitHunt === 1,
       bombPotHands: config.bombPotHands,
       bombPotChips: config.bombPotChips,
       bondChips: config.bondChips,
@@ -83,6 +85,9 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     relay: node.network.relay(),
     links: presentLinks(node),
     lobby: node.validator ? undefined : presentLobby(node),
+    ...(node.phase === 'watching'
+      ? { watching: { maySit: mayJoin(node), noRoom: node.noRoomToWatch } }
+      : { audience: node.audience.size }),
   };
   if (!node.validator) return { ...shell, yourSeat: shell.lobby?.yourSeat };
   const part = node.validator.part();
@@ -98,6 +103,7 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
 function phaseOf(node: GameNode): ConnectionPhase {
   switch (node.phase) {
     case 'playing':
+    case 'watching':
       return node.validator?.table.over ? 'ended' : 'playing';
     case 'lobby':
       return node.network.relay() === 'connecting' && node.network.links().length === 0
@@ -106,7 +112,7 @@ function phaseOf(node: GameNode): ConnectionPhase {
     case 'signing':
       return 'signing';
     case 'started-without-us':
-      return mayJoin(node) ? 'lobby' : 'failed';
+      return mayJoin(node) || node.wishesToWatch ? 'lobby' : 'failed';
     case 'failed':
       return 'failed';
   }
@@ -114,7 +120,7 @@ function phaseOf(node: GameNode): ConnectionPhase {
 
 function failureOf(node: GameNode): TableView['failure'] {
   if (node.phase === 'failed') return 'internal';
-  if (node.phase !== 'started-without-us' || mayJoin(node)) return undefined;
+  if (node.phase !== 'started-without-us' || mayJoin(node) || node.wishesToWatch) return undefined;
   return node.lobby.config.levels.length > 0 ? 'already-started' : 'table-full';
 }
 
@@ -169,6 +175,7 @@ function presentLobby(node: GameNode): LobbyView {
     awaitingSignatures: awaitedSignatures(s),
     witnesses: presentWitnesses(s, seats.length),
     running: s.members !== undefined,
+    watching: node.wishesToWatch,
   };
 }
 
@@ -200,7 +207,7 @@ function presentPending(validator: Validator): PendingView | undefined {
   return undefined;
 }
 
-function presentChain(node: GameNode, validator: Validator): ChainView {
+export function presentChain(node: GameNode, validator: Validator): ChainView {
   const { table } = validator;
   const s = validator.status();
   const { key, links, others } = node.lobby;
@@ -209,19 +216,21 @@ function presentChain(node: GameNode, validator: Validator): ChainView {
   const members = table.validators.map((v) => {
     return { nickname: v.nickname, seat: v.seat, linked: linked.has(toHex(v.key)) };
   });
-  const away = members.filter((v) => !v.linked).map((v) => v.nickname);
+  const gone = members.flatMap((v, author) => (v.linked ? [] : [author]));
+  const away = gone.map((author) => members[author]!.nickname);
   const players = members.filter((v) => v.seat !== undefined).length;
   return {
     epoch: table.epoch,
     validators: table.validators.length,
     faultsTolerated: s.faultsTolerated,
-    height: table.height,
+    height: validator.settled.height,
     round: s.highestRound,
     tableTimeMs: table.timeMs,
     stateRoot: toHex(validator.root),
     actionMs: validator.actionLatenciesMs(),
     waitingFor: s.waitingFor.map((v) => table.validators[v]!.nickname),
     missing: away.length > s.faultsTolerated ? away : [],
+    adjourn: presentAdjourn(node, validator, gone),
     members,
     witnessesTrusted: witnessesTrusted(players, members.length - players),
   };

@@ -47,6 +47,28 @@ async function checkDown(p: Play): Promise<void> {
 }
 
 describe('a session', () => {
+  it('who is voted out takes what is left of the own chips along, and results still sum to zero', async () => {
+    const p = open([0, 1, 2], { bondChips: 20 });
+    await p.work();
+    await p.deal();
+    p.bet(p.toAct()!, 'raiseTo', 30);
+    const loser = p.toAct()!;
+    p.bet(loser, 'call');
+    p.bet(p.toAct()!, 'fold');
+    await p.work();
+    const key = new Uint8Array(32).fill(loser + 1);
+    for (const by of [0, 1, 2].filter((seat) => seat !== loser))
+      p.commit(by, { kind: 'voteOut', body: { seat: loser, key, agree: 1 } });
+    while (p.toAct() === loser) p.bet(loser, 'check');
+    p.bet(p.toAct()!, 'raiseTo', 50);
+    p.bet(loser, 'fold');
+    await p.deal();
+    expect(p.state.validators.some((v) => v.seat === loser)).toBe(false);
+    const numbers = p.numbers();
+    expect(sum(numbers)).toBe(0);
+    expect(row(numbers, loser)).toMatchObject({ broughtChips: 200, resultChips: -30 });
+  });
+
   it('begins with everybody’s stack and nothing won', () => {
     const s = open([0, 1, 2]).numbers(1);
     expect(s.gameName).toBe('no-limit holdem');

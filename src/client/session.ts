@@ -8,6 +8,7 @@
  */
 import { GAMES, STRUCTURES } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
+import { committedChips } from '../table/rules.ts';
 import type { TableState } from '../table/state.ts';
 import type { LedgerRow, Transfer } from './ledger.ts';
 import { settleUp } from './ledger.ts';
@@ -94,7 +95,8 @@ export function openBook(start: TableState): SessionBook {
 /** The next state of the log. */
 export function readState(book: SessionBook, next: TableState): SessionBook {
   const { hand } = next;
-  const finished = hand?.outcome !== undefined && hand.hand > book.hand ? hand : undefined;
+  // One that was set aside has a lower number than those before it.
+  const finished = hand?.outcome !== undefined && hand.hand !== book.hand ? hand : undefined;
   const sitters = sittersOf(next, book.sitters);
   const before = holdings(book.last, book.sitters);
   const held = holdings(next, sitters);
@@ -162,10 +164,13 @@ function sittersOf(state: TableState, before: ReadonlyMap<number, string>): Read
   return sitters;
 }
 
-/** All chips of each player at the table: stack, bond, and credit on its way. While a hand is on, as it began. */
+/**
+ * All chips of each player at the table: stack, bond, credit on its way, and what lies in hands that are set aside.
+ * While a hand is on, as it began.
+ */
 function holdings(state: TableState, sitters: ReadonlyMap<number, string>): Map<string, number> {
   const held = new Map<string, number>();
-  for (const s of state.life.seats) if (s !== null) held.set(s.player, s.stackChips);
+  for (const s of state.life.seats) if (s !== null) held.set(s.player, s.stackChips + asideOf(state, s.seat));
   for (const { seat, bondChips, creditChips } of state.seats) {
     const player = sitters.get(seat);
     const chips = bondChips + creditChips;
@@ -173,6 +178,10 @@ function holdings(state: TableState, sitters: ReadonlyMap<number, string>): Map<
     held.set(player, (held.get(player) ?? 0) + chips);
   }
   return held;
+}
+
+function asideOf(state: TableState, seat: number): number {
+  return state.aside.reduce((sum, { hand }) => sum + committedChips(hand.engine, seat), 0);
 }
 
 function nameAndSeat(state: TableState, player: string): Pick<Account, 'nickname' | 'seat'> {

@@ -24,6 +24,7 @@ const config: TableConfig = {
   runItTwice: 0,
   bombPotHands: 0,
   bombPotChips: 0,
+  rabbitHunt: 0,
   crsDigest: new Uint8Array(32).fill(1),
   creatorKey: new Uint8Array(32).fill(2),
   salt: new Uint8Array(16).fill(3),

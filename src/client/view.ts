@@ -75,6 +75,16 @@ export interface LobbyView {
   readonly witnesses?: LobbyWitnessesView | undefined;
   /** The table is being played: who is ready is dealt in with a hand to come. */
   readonly running: boolean;
+  /** This tab will watch when the game begins. */
+  readonly watching?: boolean;
+}
+
+/** This tab follows without a seat. */
+export interface WatchingView {
+  /** There is a free seat that may be taken. */
+  readonly maySit: boolean;
+  /** Nobody at the table has room for one more who watches: what is shown does not move. */
+  readonly noRoom: boolean;
 }
 
 /** A hand's stage as people speak of it. */
@@ -190,6 +200,8 @@ export interface ChainView {
   readonly waitingFor: readonly string[];
   /** Nicknames of those out of reach, where they are so many that nothing can be committed until they are back. */
   readonly missing?: readonly string[];
+  /** One is missing without whom nothing goes on: whether the others may adjourn. */
+  readonly adjourn?: AdjournView | undefined;
   /** Everyone who votes, by number; a witness has no seat. */
   readonly members?: readonly {
     readonly nickname: string;
@@ -200,6 +212,31 @@ export interface ChainView {
   readonly witnessesTrusted?: boolean;
   /** Own bets of this session, from tapping to final, milliseconds, the newest last. */
   readonly actionMs?: readonly number[];
+}
+
+export interface AdjournView {
+  /** Author number and name of the missing one. */
+  readonly member: number;
+  readonly nickname: string;
+  /** How long it is waited for before this is offered; milliseconds. */
+  readonly afterMs: number;
+  /** Who would go on without it. */
+  readonly agreed: readonly string[];
+  readonly youAgreed: boolean;
+  /** Why the table has to wait nevertheless. */
+  readonly refused: 'nobody-left' | 'tournament' | 'full' | undefined;
+}
+
+/** A hand that was set aside; also when it goes on, as long as it is not over. */
+export interface AsideView {
+  readonly hand: number;
+  readonly chips: number;
+  /** Players of it who are not back. */
+  readonly waitsFor: readonly string[];
+  /** Who would have it void. */
+  readonly agreed: readonly string[];
+  /** You are in it and have not said so. */
+  readonly mayAgree: boolean;
 }
 
 /** An own action on its way: shown at once, final when committed. */
@@ -239,6 +276,18 @@ export interface EventView {
     | 'top-up'
     | 'twice'
     | 'place'
+    | 'rabbit'
+    | 'set-aside'
+    | 'resumed'
+    | 'voided'
+    | 'pause'
+    | 'pause-over'
+    | 'remove-yes'
+    | 'remove-no'
+    | 'removed'
+    | 'terms'
+    | 'terms-yes'
+    | 'terms-no'
     | 'chat'
     | 'hand-over'
     | 'table-over';
@@ -257,6 +306,8 @@ export interface HandView {
   readonly streetName: string | undefined;
   readonly board: readonly CardText[];
   readonly secondBoard: readonly CardText[];
+  /** What would have come after a hand that ended before the river, in the places after `board`; absent unless asked for. */
+  readonly rabbit?: readonly CardText[] | undefined;
   readonly pots: readonly PotView[];
   readonly totalPotChips: number;
   readonly clock: ClockView | undefined;
@@ -280,16 +331,68 @@ export interface OffersView {
   readonly sitDownChips: number;
   /** Owes blinds: coming back costs them now, or waiting for the big blind. */
   readonly owesBlinds: boolean;
+  /** The hand ended before the river, and what would have come may be asked for. */
+  readonly rabbit?: boolean | undefined;
 }
 
 /** What the player of this tab knows and may do beside its decisions. */
 export interface OwnView {
   /** The best hand so far in words; undefined before there are five cards. */
   readonly handName: string | undefined;
-  /** The hand is over and the own cards may still be shown, all of them. */
-  readonly mayShow: boolean;
+  /** The hand is over: own cards that are still closed; any of them may be shown. */
+  readonly mayShow: readonly CardText[];
   /** Between hands: the next big blind is this seat's. */
   readonly bigBlindNext: boolean;
+}
+
+/** How many have agreed, and how many that takes. */
+interface CountView {
+  readonly yes: number;
+  readonly needed: number;
+}
+
+export interface RemovalView extends CountView {
+  readonly seat: number;
+  readonly nickname: string;
+  /** Decided: the player stands up when the hand is over. */
+  readonly passed: boolean;
+  /** It is about the player of this tab. */
+  readonly you: boolean;
+  readonly mayAgree: boolean;
+  readonly mayDecline: boolean;
+}
+
+export interface PauseView extends CountView {
+  readonly seat: number;
+  readonly nickname: string;
+  /** False while the hand before it is played. */
+  readonly begun: boolean;
+  /** Table time at which it is over at the latest. */
+  readonly endsMs: number | undefined;
+  readonly mayEnd: boolean;
+}
+
+/** Other blinds and another time to act, proposed by a player. */
+export interface TermsView extends CountView {
+  readonly number: number;
+  readonly nickname: string;
+  readonly smallBlindChips: number;
+  readonly bigBlindChips: number;
+  readonly actionTimeMs: number;
+  readonly passed: boolean;
+  readonly mayAgree: boolean;
+  readonly mayDecline: boolean;
+}
+
+/** What the players decide about the table itself. */
+export interface HouseView {
+  readonly pause: PauseView | undefined;
+  readonly removals: readonly RemovalView[];
+  readonly terms: TermsView | undefined;
+  readonly mayPause: boolean;
+  readonly mayPropose: boolean;
+  /** Seats about which a vote may be begun. */
+  readonly removable: readonly number[];
 }
 
 /** What the configuration says beyond game, blinds and clock; for the lobby. Zero or false: not at this table. */
@@ -299,6 +402,7 @@ export interface ExtraRulesView {
   readonly anteChips: number;
   readonly straddle: boolean;
   readonly runItTwice: boolean;
+  readonly rabbitHunt?: boolean;
   readonly bombPotHands: number;
   readonly bombPotChips: number;
   /** Taken from each starting stack. */
@@ -347,13 +451,19 @@ export interface TableView {
   readonly relay: 'connecting' | 'connected' | 'lost';
   readonly links: readonly LinkView[];
   readonly lobby: LobbyView | undefined;
+  /** Absent unless this tab only watches. */
+  readonly watching?: WatchingView | undefined;
+  /** How many watch through this tab. */
+  readonly audience?: number;
   readonly seats: readonly SeatView[];
   readonly yourSeat: number | undefined;
   readonly hand: HandView | undefined;
   readonly legal: LegalView | undefined;
   readonly extraRules?: ExtraRulesView | undefined;
   readonly offers?: OffersView | undefined;
+  readonly aside?: readonly AsideView[] | undefined;
   readonly own?: OwnView | undefined;
+  readonly house?: HouseView | undefined;
   readonly tournament?: TournamentView | undefined;
   readonly pending: PendingView | undefined;
   readonly chain: ChainView | undefined;
@@ -370,9 +480,23 @@ export type TableAction =
   | { readonly kind: 'fold' | 'check' | 'call'; readonly at?: DecisionRef }
   | { readonly kind: 'raiseTo'; readonly amountChips: number; readonly at?: DecisionRef }
   | { readonly kind: 'topUp' | 'sitDown'; readonly chips: number }
-  | { readonly kind: 'standUp' | 'straddle' | 'sitInWait' }
+  | { readonly kind: 'standUp' | 'straddle' | 'sitInWait' | 'rabbit' }
+  /** Go on without the one who is missing; agree that a hand which was set aside be void. */
+  | { readonly kind: 'adjourn' }
+  | { readonly kind: 'voidHand'; readonly hand: number }
+  /** After the hand: these own cards, or all that are still closed. */
+  | { readonly kind: 'show'; readonly cards?: readonly CardText[] }
   | { readonly kind: 'runItTwice'; readonly agree: boolean }
-  | { readonly kind: 'sitOut' | 'sitIn' | 'timeBank' | 'show' | 'muck' }
+  | { readonly kind: 'sitOut' | 'sitIn' | 'timeBank' | 'muck' }
+  | { readonly kind: 'pause'; readonly on: boolean }
+  | { readonly kind: 'voteOut'; readonly seat: number; readonly agree: boolean }
+  | {
+      readonly kind: 'terms';
+      readonly smallBlindChips: number;
+      readonly bigBlindChips: number;
+      readonly actionTimeMs: number;
+    }
+  | { readonly kind: 'termsVote'; readonly proposal: number; readonly agree: boolean }
   | { readonly kind: 'chat'; readonly text: string };
 
 /** Why an action was not even proposed: the same function judges it here and in every other tab. */
@@ -389,6 +513,8 @@ export interface TableClient {
   setReady(ready: boolean): ActResult;
   /** The creator starts the game; `witnesses`: false leaves out those who would vote without playing. */
   start(options?: { readonly witnesses: boolean }): ActResult;
+  /** Follows the table without a seat, now or as soon as it is played; or no longer. */
+  watch(on: boolean): ActResult;
   act(action: TableAction): ActResult;
   close(): Promise<void>;
 }
@@ -412,6 +538,8 @@ export interface CreateTableOptions {
   /** Cash games with blinds. */
   readonly straddle?: boolean;
   readonly runItTwice?: boolean;
+  /** Games with a board: after a hand that ended before the river one may see what would have come. */
+  readonly rabbitHunt?: boolean;
   /** Board shares are left with the others, so that the hand goes on when somebody leaves; true unless given. */
   readonly escrow?: boolean;
   /** Every so many hands; `bombPotChips` from each. */

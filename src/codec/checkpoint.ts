@@ -4,6 +4,7 @@
  * table's state is, without having been there (CONSENSUS.md, epochs).
  */
 import { ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
+import { ADJOURN_MEMBERS, checkStop, StopType } from './adjournment.ts';
 import { DecodeError, decodeSsz, decodeText, toHex } from './decode.ts';
 import { MemberType, NO_SEAT, ROLES } from './genesis.ts';
 import { limits } from './limits.ts';
@@ -39,6 +40,8 @@ export const CheckpointType = new ContainerType(
     body: CheckpointBodyType,
     /** Ascending by validator. */
     signatures: new ListCompositeType(MemberSignatureType, limits.validators),
+    /** Where the epoch was adjourned: everybody's but the missing one's stop, ascending by validator. Else empty. */
+    stops: new ListCompositeType(StopType, ADJOURN_MEMBERS - 1),
   },
   { typeName: 'Checkpoint' },
 );
@@ -66,7 +69,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
 }
 
 /** Shape of what was decoded as part of a message. @throws DecodeError */
-export function checkCheckpoint({ body, signatures }: Checkpoint): void {
+export function checkCheckpoint({ body, signatures, stops }: Checkpoint): void {
   const bad = (field: string): never => {
     throw new DecodeError('out-of-range', `checkpoint: ${field}`);
   };
@@ -90,5 +93,10 @@ export function checkCheckpoint({ body, signatures }: Checkpoint): void {
   for (const s of signatures) {
     if (s.validator <= signer) bad('signatures');
     signer = s.validator;
+  }
+  for (const [i, s] of stops.entries()) {
+    checkStop(s);
+    const before = stops[i - 1];
+    if (before && (before.validator >= s.validator || before.missing !== s.missing)) bad('stops');
   }
 }

@@ -60,6 +60,8 @@ export const TableConfigType = new ContainerType(
     bombPotHands: U8,
     /** Each player's ante in a bomb pot; 0 without them. */
     bombPotChips: U64,
+    /** 1 = after a hand that ended before the river anybody who was dealt in may ask what would have come. */
+    rabbitHunt: U8,
     /** Digest of the verification key that shuffles are checked with, see circuits/. */
     crsDigest: Bytes32,
     /** Ed25519 public key of whoever made the table; it alone proposes the genesis. */
@@ -128,6 +130,7 @@ export function checkTableConfig(c: TableConfig): void {
   if (c.timeBankMs > 600_000) bad('timeBankMs');
   if (c.escrow > 1) bad('escrow');
   checkExtras(c, bringIn, bad);
+  if (c.rabbitHunt > 1 || (c.rabbitHunt === 1 && bringIn)) bad('rabbitHunt');
   const first = c.levels[0];
   if (first !== undefined && first.bigBlindChips > c.startingStackChips - c.bondChips) bad('levels');
   let last = 0;

@@ -26,8 +26,8 @@ export const limits = {
   checkpointBytes: 4 * 1024,
   /** Checkpoints of one table that a newcomer is sent: with 32 hands an epoch, some ten thousand hands. */
   checkpoints: 384,
-  /** The state with which an epoch begins; a full table's is about 8 KB. */
-  stateBytes: 128 * 1024,
+  /** The state with which an epoch begins: a full table's is about 8 KB, each hand set aside about 25 KB more. */
+  stateBytes: 224 * 1024,
   /** Seats of one hand in a hand log; hold'em's deck is enough for 22. */
   handSeats: 22,
   /** Operations of one hand in a hand log. */

@@ -87,6 +87,13 @@ const EvidenceBody = new ContainerType({
   accused: U8,
   bytes: new ByteListType(limits.evidenceBytes),
 });
+/** `on`: 1 pause, 0 go on. */
+const PauseBody = new ContainerType({ on: U8 });
+/** Names the seat and the player in it, so that a vote never meets another one; `agree`: 1 for it, 0 against. */
+const VoteOutBody = new ContainerType({ seat: U8, key: Bytes32, agree: U8 });
+const TermsBody = new ContainerType({ smallBlindChips: U64, bigBlindChips: U64, actionTimeMs: U32 });
+/** `agree`: 1 yes, 0 no. */
+const TermsVoteBody = new ContainerType({ proposal: U32, agree: U8 });
 const ChatBody = new ContainerType({ text: new ByteListType(limits.chatBytes) });
 
 /** Every kind: its wire number and body. Numbers are for ever; append only. */
@@ -98,6 +105,8 @@ const kinds = {
   topUp: { number: 14, type: ChipsBody },
   /** A newcomer's own signed hello, handed in by a member. */
   admit: { number: 15, type: HelloType },
+  /** Asks what would have come, after a hand that ended before the river. */
+  rabbit: { number: 16, type: HandBody },
   deckKey: { number: 20, type: DeckKeyBody },
   shuffle: { number: 21, type: ShuffleBody },
   shares: { number: 22, type: SharesBody },
@@ -109,6 +118,15 @@ const kinds = {
   timeBank: { number: 31, type: DecisionBody },
   straddle: { number: 32, type: HandBody },
   runItTwice: { number: 33, type: TwiceBody },
+  /** Would have a hand that was set aside void; it is, once all who are in it say so. */
+  voidHand: { number: 34, type: HandBody },
+  /** Asks for a pause after the hand that is on, or to go on. */
+  pause: { number: 40, type: PauseBody },
+  /** A vote on standing another player up. */
+  voteOut: { number: 41, type: VoteOutBody },
+  /** Proposes other blinds and another time to act; and a word on such a proposal. */
+  terms: { number: 42, type: TermsBody },
+  termsVote: { number: 43, type: TermsVoteBody },
   evidence: { number: 50, type: EvidenceBody },
   chat: { number: 60, type: ChatBody },
 } as const;
@@ -173,6 +191,20 @@ function check(tx: Transaction): void {
       if (tx.body.comeBack > 1) bad('comeBack');
       break;
     case 'runItTwice':
+      if (tx.body.agree > 1) bad('agree');
+      break;
+    case 'pause':
+      if (tx.body.on > 1) bad('on');
+      break;
+    case 'voteOut':
+      if (tx.body.agree > 1) bad('agree');
+      if (tx.body.seat >= limits.seats) bad('seat');
+      break;
+    case 'terms':
+      chips(tx.body.smallBlindChips);
+      chips(tx.body.bigBlindChips);
+      break;
+    case 'termsVote':
       if (tx.body.agree > 1) bad('agree');
       break;
     case 'topUp':

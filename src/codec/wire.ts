@@ -3,6 +3,7 @@
  * the transport; nothing here is trusted for more than that.
  */
 import { ByteListType, ContainerType, ListCompositeType, type Type, type ValueOf } from '@chainsafe/ssz';
+import { AdjournType, checkAdjourn } from './adjournment.ts';
 import { BlockRefType, checkBlock, SignedBlockType } from './block.ts';
 import { CheckpointType, checkCheckpoint } from './checkpoint.ts';
 import { checkTableConfig, TableConfigType } from './config.ts';
@@ -37,6 +38,11 @@ const EpochsBody = new ContainerType({
   checkpoints: new ListCompositeType(CheckpointType, limits.checkpoints),
   state: new ByteListType(limits.stateBytes),
 });
+/**
+ * From one who does not vote: 1 = send me what is said at the table, 0 = no more. From a member, as the answer:
+ * 1 = you are watching, 0 = too many watch already.
+ */
+const WatchBody = new ContainerType({ tableId: Bytes32, watching: U8 });
 /** Leaves on purpose: the others need not wait to see the link die. */
 const ByeBody = new ContainerType({ tableId: Bytes32 });
 
@@ -49,6 +55,9 @@ const kinds = {
   epochs: { number: 6, type: EpochsBody },
   /** To a witness that knows only the table's id: it checks that the id is this configuration's hash. */
   tableConfig: { number: 7, type: TableConfigType },
+  watch: { number: 8, type: WatchBody },
+  /** Somebody is missing and the epoch is to end without it (codec/adjournment.ts). */
+  adjourn: { number: 9, type: AdjournType },
   block: { number: 10, type: SignedBlockType },
   frontier: { number: 11, type: FrontierBody },
   blocks: { number: 12, type: BlocksBody },
@@ -83,6 +92,7 @@ export function decodeMessage(bytes: Uint8Array): Message {
   const m = { kind, body } as Message;
   if (m.kind === 'hello') checkHello(m.body);
   if (m.kind === 'epochs') m.body.checkpoints.forEach(checkCheckpoint);
+  if (m.kind === 'adjourn') checkAdjourn(m.body);
   if (m.kind === 'tableConfig') checkTableConfig(m.body);
   if (m.kind === 'genesisProposal') checkGenesisBody(m.body);
   if (m.kind === 'genesis') {
@@ -90,6 +100,7 @@ export function decodeMessage(bytes: Uint8Array): Message {
     if (m.body.signatures.length !== m.body.body.members.length)
       throw new DecodeError('malformed', 'genesis: signatures');
   }
+  if (m.kind === 'watch' && m.body.watching > 1) throw new DecodeError('out-of-range', 'watch');
   if (m.kind === 'block') checkBlock(m.body);
   if (m.kind === 'blocks') m.body.blocks.forEach(checkBlock);
   return m;

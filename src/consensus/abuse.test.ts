@@ -57,6 +57,13 @@ function goesOn(session: Session): void {
   expect(session.state.own.inFlight.size).toBeLessThanOrEqual(1);
 }
 
+/** Blocks that went to a peer in answers. */
+function sentTo(peer: number, session: Session): VerifiedBlock[] {
+  return session.effects.flatMap((e) =>
+    e.kind === 'send' && e.to === peer && e.message.kind === 'blocks' ? e.message.blocks : [],
+  );
+}
+
 describe('bad input', () => {
   it('blocks of far future rounds', () => {
     const session = new Session();
@@ -142,11 +149,34 @@ describe('bad input', () => {
       session.nowMs++;
       session.feed({ kind: 'frontier', from: attacker, tips: [], missing });
     }
-    const answers = session.effects.filter((e) => e.kind === 'send' && e.to === attacker);
-    const mostFrontiers = limits.frontierBurst + limits.frontiersPerSecond;
-    expect(answers.length).toBeGreaterThan(limits.frontierBurst);
-    expect(answers.length).toBeLessThanOrEqual(mostFrontiers * limits.answersPerFrontier);
+    const answered = sentTo(attacker, session);
+    // Everything once, and what it still says to lack a second later once more: no flood of answers to a flood.
+    expect(answered.length).toBeGreaterThan(0);
+    expect(answered.length).toBeLessThanOrEqual(2 * session.state.dag.nodes.size);
+    expect(sizes(session.state).answered).toBeLessThanOrEqual(session.state.dag.nodes.size);
     goesOn(session);
+  });
+
+  it('what was answered is not sent again within a second, unless over a new link', () => {
+    const session = new Session(true);
+    for (let i = 0; i < 3; i++) session.act();
+    const asks = (): number => {
+      session.effects.length = 0;
+      session.feed({ kind: 'frontier', from: attacker, tips: [], missing: [] });
+      return sentTo(attacker, session).length;
+    };
+    const all = session.state.dag.nodes.size;
+    session.nowMs += 1000;
+    expect(asks()).toBe(all);
+    session.nowMs += 999;
+    expect(asks()).toBe(0);
+    session.nowMs += 1;
+    expect(asks()).toBe(all);
+    session.feed({ kind: 'link', validator: attacker, up: false });
+    session.feed({ kind: 'link', validator: attacker, up: true });
+    expect(asks()).toBe(all);
+    session.feed({ kind: 'frontier', from: 1, tips: [], missing: [] });
+    expect(sentTo(1, session), 'another peer is another matter').toHaveLength(all);
   });
 
   it.each([

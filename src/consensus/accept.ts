@@ -77,6 +77,11 @@ export function receiveBlock(
   return lacking.size === 0 ? acceptFrom(state, [block.key], from) : [];
 }
 
+/** Is the block with this key accepted, waiting or refused? Any other is looked at when it comes again. */
+export function isHeld({ dag, pool }: ConsensusState, key: string): boolean {
+  return dag.nodes.has(key) || pool.waiting.has(key) || pool.refused.has(key);
+}
+
 /** Looks again at the blocks that were ahead of our clock. */
 export function reconsiderEarly(state: ConsensusState): DagNode[] {
   return state.pool.early.size === 0 ? [] : acceptFrom(state, [...state.pool.early], undefined);

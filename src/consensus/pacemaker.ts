@@ -52,7 +52,7 @@ export function noteQuorum(state: ConsensusState): void {
 export function pace(state: ConsensusState): Pace {
   const { dag, own } = state;
   if (state.config.self === null || own.proposing !== undefined || own.keyElsewhere) return undefined;
-  if (state.recovery !== undefined) return undefined;
+  if (state.recovery !== undefined || state.stopped) return undefined;
   const round = ownRound(state);
   const work = hasWork(state);
   const follows = dag.highestRound > round;

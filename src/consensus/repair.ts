@@ -10,7 +10,8 @@
  *   answer with our frontier too (which asks for nothing in return, or two of them would never end), and with its
  *   highest block that waits here, so that it learns what it signed before.
  *
- * Deviations: a peer's frontiers are answered at most 20 times a second. A claimed tip that nobody supplies is
+ * Deviations: a peer's frontiers are answered at most 20 times a second, and not with what it was answered within
+ * the last second (resend.ts). A claimed tip that nobody supplies is
  * forgotten after ten seconds. A block that waits because its time is ahead is not passed on: whose clock agrees
  * with it has it accepted, and passing it around would keep peers asking each other for its history.
  */
@@ -20,6 +21,7 @@ import { compareNodes, type Dag, type DagNode, keyOf, traverse } from './dag.ts'
 import { limits, pacing, protocol } from './limits.ts';
 import { baseWaitMs, deadlineWantsRounds, hasWork } from './pacemaker.ts';
 import { refOf } from './propose.ts';
+import { mayResend, noteAnswered } from './resend.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 import type { Frontier, ValidatorIndex, VerifiedBlock } from './types.ts';
 
@@ -68,25 +70,38 @@ export function answerFrontier(state: ConsensusState, from: ValidatorIndex, fron
   if (!mayAnswer(state, from)) return;
   const first = frontier.missing[0];
   if (first?.author === from && isNoDigest(first.digest)) tellAboutItself(state, from);
-  const blocks = lackedBlocks(state, frontier);
+  for (const blocks of answers(lackedBlocks(state, frontier).filter((b) => mayResend(state, from, b)))) {
+    noteAnswered(state, from, blocks);
+    state.effects.push({ kind: 'send', to: from, message: { kind: 'blocks', blocks } });
+  }
+}
+
+/**
+ * What one who follows without voting lacks, one message after the other. It is no validator: nothing that it says is
+ * noted, and how often it is answered is up to the shell, which knows who it is.
+ */
+export function answerObserver(state: ConsensusState, frontier: Frontier): VerifiedBlock[][] {
+  return answers(lackedBlocks(state, frontier));
+}
+
+/** Lacked blocks in messages of no more than may be sent, and no more of these than may be sent at once. */
+function answers(lacked: readonly VerifiedBlock[]): VerifiedBlock[][] {
+  const messages: VerifiedBlock[][] = [];
   let batch: VerifiedBlock[] = [];
   let bytes = 0;
-  let messages = 0;
-  const flush = (): void => {
-    if (batch.length > 0)
-      state.effects.push({ kind: 'send', to: from, message: { kind: 'blocks', blocks: batch } });
-    batch = [];
-    bytes = 0;
-    messages++;
-  };
-  for (const b of blocks) {
+  for (const b of lacked) {
     const size = sizeOf(b);
-    if (batch.length >= limits.blocksPerAnswer || bytes + size > limits.answerBytes) flush();
-    if (messages >= limits.answersPerFrontier) return;
+    if (batch.length >= limits.blocksPerAnswer || bytes + size > limits.answerBytes) {
+      messages.push(batch);
+      batch = [];
+      bytes = 0;
+      if (messages.length >= limits.answersPerFrontier) return messages;
+    }
     batch.push(b);
     bytes += size;
   }
-  flush();
+  if (batch.length > 0) messages.push(batch);
+  return messages;
 }
 
 /** Sends frontiers that are due; returns when to look again, undefined when nothing is to be repaired. */

@@ -26,6 +26,7 @@ export function sizes({ dag, pool, peers, own, unfinished }: ConsensusState): Re
     refused: pool.refused.size,
     reported: Math.max(...pool.reported.map((r) => r.size)),
     claims: Math.max(...peers.claims.map((c) => c.size)),
+    answered: Math.max(...peers.answered.map((a) => a.size)),
     pending: own.pending.length,
     inFlight: own.inFlight.size,
     foreign: own.foreign.size,
@@ -50,7 +51,11 @@ export class Session {
   /** Every effect, newest last, until a test empties it. */
   readonly effects: ConsensusEffect[] = [];
 
-  constructor(private readonly keepsEffects = false) {
+  /** @param received what becomes of a block on its way to validator 0 */
+  constructor(
+    private readonly keepsEffects = false,
+    private readonly received: (block: VerifiedBlock) => VerifiedBlock = (block) => block,
+  ) {
     for (const validator of [1, 2, 3]) this.feed({ kind: 'link', validator, up: true });
   }
 
@@ -83,12 +88,13 @@ export class Session {
       return asVerified({ content, signature: new Uint8Array(64) }, id);
     });
     this.before = refs;
-    for (const block of blocks) this.feed({ kind: 'block', block, from: block.content.author });
+    for (const block of blocks)
+      this.feed({ kind: 'block', block: this.received(block), from: block.content.author });
   }
 
-  /** One more transaction, and the rounds that it takes. */
-  act(): void {
+  /** One more transaction of so many bytes, and the rounds that it takes. */
+  act(bytes = 40): void {
     this.nowMs += 50;
-    this.feed({ kind: 'submit', transaction: new Uint8Array(40) });
+    this.feed({ kind: 'submit', transaction: new Uint8Array(bytes) });
   }
 }

@@ -24,6 +24,7 @@ export function settle(state: ConsensusState, accepted: readonly DagNode[]): voi
     if (node.author === config.self) adoptOwn(state, node);
     else if (config.self !== null) own.foreign.add(node);
   }
+  if (state.closed) return;
   decideSlots(state.dag, state.prefix.round);
   const { slots, moved } = advancePrefix(state.dag, state.prefix);
   if (moved) own.progressRound = ownRound(state);

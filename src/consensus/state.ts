@@ -52,6 +52,8 @@ export interface Peers {
   /** Frontiers it may still have answered, and when that was last refilled. */
   readonly answers: number[];
   readonly refilledAtMs: number[];
+  /** Keys of blocks sent to it in answers of late, and when; oldest first. */
+  readonly answered: Map<string, number>[];
 }
 
 export interface Own {
@@ -100,6 +102,12 @@ export interface ConsensusState {
   readonly unfinished: Set<DagNode>;
   deadline: { readonly unstamped: boolean; readonly dueAtMs: number | null };
   repair: { atMs: number | undefined; delayMs: number; acceptedSince: number };
+  /** We have said that we sign no more in this epoch (adjourn.ts). */
+  stopped: boolean;
+  /** Last blocks of everybody but the missing one, once they are known: the epoch ends with what they decide. */
+  closing: readonly BlockRef[] | undefined;
+  /** It has ended so: nothing more is decided. */
+  closed: boolean;
   /** Table time; never decreases. */
   nowMs: number;
   timerAtMs: number | null;
@@ -140,6 +148,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
       claimedAtMs: each(() => 0),
       answers: each(() => limits.frontierBurst),
       refilledAtMs: each(() => 0),
+      answered: each(() => new Map<string, number>()),
     },
     own: {
       latest: undefined,
@@ -158,6 +167,9 @@ export function createState(config: ConsensusConfig): ConsensusState {
     unfinished: new Set(),
     deadline: { unstamped: false, dueAtMs: null },
     repair: { atMs: undefined, delayMs: 0, acceptedSince: 0 },
+    stopped: false,
+    closing: undefined,
+    closed: false,
     nowMs: config.startTimeMs,
     timerAtMs: null,
     effects: [],

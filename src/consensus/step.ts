@@ -4,6 +4,7 @@
  * Upon 'submit': the transaction is pending until a block with it is output; if that block is ignored, it is
  *   pending again.
  * Upon 'block': accept.ts; upon 'proposed': the own block is durable, enters the DAG and is broadcast.
+ * Upon 'stop' and 'close': adjourn.ts.
  * Upon 'frontier' and 'link': repair.ts. Upon 'rtt', 'deadline': noted for the pacemaker. Upon 'tick': nothing more.
  * After each of them: decide slots (decide.ts), output the decided prefix (linearise.ts), start the next round if
  *   it is time (pacemaker.ts, propose.ts), repair, and set the timer.
@@ -12,12 +13,14 @@
  */
 import { blockId } from '../codec/block.ts';
 import { forgetStale, receiveBlock, reconsiderEarly } from './accept.ts';
+import { closeIfHeld } from './adjourn.ts';
 import { type DagNode, keyOf } from './dag.ts';
 import { limits, protocol } from './limits.ts';
 import { leaveRound, noteQuorum, pace } from './pacemaker.ts';
 import { buildContent } from './propose.ts';
 import { concludeRecovery } from './recover.ts';
 import { answerFrontier, noteProgress, repair, sendFrontier } from './repair.ts';
+import { forgetAnswered } from './resend.ts';
 import { settle } from './settle.ts';
 import { type ConsensusState, createState, ownRound } from './state.ts';
 import type { ConsensusConfig, ConsensusEffect, ConsensusInput, Durable, VerifiedBlock } from './types.ts';
@@ -67,6 +70,7 @@ export function step(state: ConsensusState, input: ConsensusInput): ConsensusEff
   accepted.push(...reconsiderEarly(state));
   forgetStale(state);
   settle(state, accepted);
+  closeIfHeld(state);
   concludeRecovery(state);
   noteQuorum(state);
   const wakeAtMs: number[] = [];
@@ -108,6 +112,7 @@ function take(state: ConsensusState, input: ConsensusInput): DagNode[] {
     case 'link':
       checkIndex(state, input.validator);
       state.peers.linked[input.validator] = input.up;
+      forgetAnswered(state, input.validator);
       if (input.up) sendFrontier(state, input.validator);
       else state.peers.claims[input.validator]!.clear();
       return [];
@@ -120,6 +125,13 @@ function take(state: ConsensusState, input: ConsensusInput): DagNode[] {
         state.deadline = { unstamped: input.unstamped, dueAtMs: input.dueAtMs };
         state.own.deadlineRounds = 0;
       }
+      return [];
+    case 'stop':
+      state.stopped = true;
+      return [];
+    case 'close':
+      state.stopped = true;
+      state.closing ??= input.tips;
       return [];
     case 'tick':
       // The timer is used up; it may have come early, when the clock was set back in the meantime.

@@ -77,6 +77,10 @@ export type ConsensusInput = { readonly nowMs: number } & (
   | { readonly kind: 'link'; readonly validator: ValidatorIndex; readonly up: boolean }
   | { readonly kind: 'rtt'; readonly validator: ValidatorIndex; readonly rttMs: number }
   | { readonly kind: 'deadline'; readonly unstamped: boolean; readonly dueAtMs: number | null }
+  /** Propose no more in this epoch; it is going to be adjourned (adjourn.ts). */
+  | { readonly kind: 'stop' }
+  /** Everybody but the missing one has stopped, with these as their last blocks. */
+  | { readonly kind: 'close'; readonly tips: readonly BlockRef[] }
   | { readonly kind: 'tick' }
 );
 
@@ -111,6 +115,8 @@ export type ConsensusEffect =
   /** Call `step` with a tick at this time; replaces the earlier one; null: no timer is needed. */
   | { readonly kind: 'timer'; readonly atMs: number | null }
   | { readonly kind: 'output'; readonly slot: CommittedSlot }
+  /** Every slot of the epoch is output; or some who said that they had stopped signed later blocks, and nothing is closed. */
+  | { readonly kind: 'closed'; readonly liars: readonly ValidatorIndex[] }
   | { readonly kind: 'reject'; readonly from: ValidatorIndex | undefined; readonly reason: RejectReason }
   | {
       readonly kind: 'equivocation';

@@ -28,6 +28,8 @@ export interface TableClock {
   nowMs(): number;
   /** Table time now according to a quorum of authors: the clock moves towards it, slowly. */
   observe(quorumMs: number): void;
+  /** The same for one who only watches and was not there: who is more than a second behind jumps. */
+  follow(quorumMs: number): void;
 }
 
 /**
@@ -39,22 +41,27 @@ export function createTableClock(scheduler: Scheduler, startMs: number, asleep =
   let offset = startMs - scheduler.nowMs();
   let last = startMs;
   let slewedAt = scheduler.nowMs();
+  const observe = (quorumMs: number): void => {
+    const now = scheduler.nowMs();
+    const error = quorumMs - (now + offset);
+    const most = (now - slewedAt) * slewShare;
+    slewedAt = now;
+    if (waking && error > 0) {
+      offset += error;
+      waking = false;
+      return;
+    }
+    if (Math.abs(error) > deadZoneMs) offset += Math.sign(error) * Math.min(Math.abs(error), most);
+  };
   return {
     nowMs() {
       last = Math.max(last, Math.floor(scheduler.nowMs() + offset));
       return last;
     },
-    observe(quorumMs) {
-      const now = scheduler.nowMs();
-      const error = quorumMs - (now + offset);
-      const most = (now - slewedAt) * slewShare;
-      slewedAt = now;
-      if (waking && error > 0) {
-        offset += error;
-        waking = false;
-        return;
-      }
-      if (Math.abs(error) > deadZoneMs) offset += Math.sign(error) * Math.min(Math.abs(error), most);
+    observe,
+    follow(quorumMs) {
+      waking ||= quorumMs - (scheduler.nowMs() + offset) > 1_000;
+      observe(quorumMs);
     },
   };
 }

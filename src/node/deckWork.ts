@@ -24,6 +24,7 @@ const prefix = (ctx: DeckContext): string => `${ctx.epoch}:${ctx.hand}:${ctx.att
 export class DeckWork {
   private readonly begun = new Set<string>();
   private readonly held = new Map<string, Uint8Array>();
+  private readonly erased = new Set<string>();
 
   constructor(
     /** Undefined for a witness: it has no cards, but escrow is left with it. */
@@ -41,15 +42,16 @@ export class DeckWork {
 
   /**
    * The transaction that fulfils `duty`. What was made once is kept and given again word for word after a
-   * restart: a second proof for the same step would be a second deck. Rejects when workers or storage fail;
-   * the tab must then stop.
+   * restart: a second proof for the same step would be a second deck. Undefined when the hand came to its end
+   * meanwhile and its key is gone. Rejects when workers or storage fail; the tab must then stop.
    */
-  async perform(duty: Duty): Promise<Unnumbered> {
+  async perform(duty: Duty): Promise<Unnumbered | undefined> {
     if (duty.kind === 'muck') return { kind: 'muck', body: { hand: duty.hand } };
     const name = `${prefix(duty.ctx)}duty:${duty.id}`;
     const kept = await this.storage.getSecret(name);
     if (kept) return decodeTransaction(kept);
     const made = await this.make(duty);
+    if (!made || this.erased.has(prefix(duty.ctx))) return undefined;
     await this.storage.putSecret(name, encodeTransaction({ ...made, nonce: 0 } as Transaction));
     return made;
   }
@@ -81,7 +83,7 @@ export class DeckWork {
     return { kind: 'escrowOpen', body: { hand, attempt, deckDigest, seat: owner, positions, ...made } };
   }
 
-  private async make(duty: Exclude<Duty, { kind: 'muck' }>): Promise<Unnumbered> {
+  private async make(duty: Exclude<Duty, { kind: 'muck' }>): Promise<Unnumbered | undefined> {
     if (duty.kind === 'escrowKey' || duty.kind === 'escrowOpen') return this.makeEscrow(duty);
     const seat = this.seat;
     if (seat === undefined) throw new Error('a witness holds no cards');
@@ -89,6 +91,7 @@ export class DeckWork {
     const { hand, attempt } = ctx;
     if (duty.kind === 'handKey') {
       const key = await this.worker.makeHandKey(ctx, seat);
+      if (this.erased.has(prefix(ctx))) return undefined;
       await this.storage.putSecret(`${prefix(ctx)}key`, key.secret);
       return { kind: 'deckKey', body: { hand, attempt, publicKey: key.publicKey, proof: key.proof } };
     }
@@ -99,8 +102,10 @@ export class DeckWork {
     }
     const { publicKey, joint, deck, deckDigest } = duty;
     const positions = [...duty.positions];
+    if (this.erased.has(prefix(ctx))) return undefined;
     await this.bindToDeck(ctx, deckDigest);
     const secret = await this.secret(ctx);
+    if (this.erased.has(prefix(ctx))) return undefined;
     if (!secret) throw new Error('the hand key of the running hand is not on this device');
     const made = await this.worker.makeShares({
       ctx,
@@ -131,6 +136,7 @@ export class DeckWork {
 
   /** Forgets the hand key: what was mucked stays closed whatever happens to this device later. */
   async erase(ctx: DeckContext): Promise<void> {
+    this.erased.add(prefix(ctx));
     this.held.get(prefix(ctx))?.fill(0);
     this.held.delete(prefix(ctx));
     await this.storage.eraseSecrets(prefix(ctx));
@@ -138,7 +144,7 @@ export class DeckWork {
 
   private async secret(ctx: DeckContext): Promise<Uint8Array | undefined> {
     const secret = this.held.get(prefix(ctx)) ?? (await this.storage.getSecret(`${prefix(ctx)}key`));
-    if (secret) this.held.set(prefix(ctx), secret);
+    if (secret && !this.erased.has(prefix(ctx))) this.held.set(prefix(ctx), secret);
     return secret;
   }
 

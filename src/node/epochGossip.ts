@@ -114,11 +114,15 @@ export class EpochGossip {
   }
 
   /** Checks what a peer tells of later epochs, and stores it. The first state of the last one, if it is news. */
-  async follow(from: PeerId, body: MessageOf<'epochs'>['body']): Promise<TableState | undefined> {
+  async follow(
+    from: PeerId,
+    body: MessageOf<'epochs'>['body'],
+    check: (state: TableState) => void,
+  ): Promise<TableState | undefined> {
     const { book, storage, network } = this.o;
     let start: TableState | undefined;
     try {
-      start = await book.follow(body.checkpoints, body.state);
+      start = await book.follow(body.checkpoints, body.state, check);
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       network.penalize(from, 'bad-signature');

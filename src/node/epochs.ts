@@ -1,7 +1,9 @@
 /**
  * The checkpoints of one table, from the genesis to the epoch that is on: who signed which, and which are
- * certified. A checkpoint is certified by a quorum of the epoch that it ends (CONSENSUS.md, epochs).
+ * certified. A checkpoint is certified by a quorum of the epoch that it ends (CONSENSUS.md, epochs), or, where that
+ * epoch was adjourned, by everybody who stopped in it.
  */
+import { ADJOURN_MEMBERS, adjournSigningBytes, type Stop } from '../codec/adjournment.ts';
 import {
   type Checkpoint,
   type CheckpointBody,
@@ -23,6 +25,13 @@ interface Entry {
   readonly root: Uint8Array;
   /** By number in the epoch that the checkpoint ends. */
   readonly signatures: Map<number, Uint8Array>;
+  /** Where that epoch was adjourned. */
+  readonly stops: readonly Stop[];
+}
+
+function isEnough({ signatures, stops }: Pick<Entry, 'signatures' | 'stops'>, members: number): boolean {
+  if (stops.length === 0) return signatures.size >= quorumSize(members);
+  return stops.every((s) => signatures.has(s.validator));
 }
 
 /** Signatures for a checkpoint that this tab has not come to itself; it will, or it is false. */
@@ -63,8 +72,11 @@ export class EpochBook {
     return this.membersOf(this.epoch);
   }
 
-  /** An epoch that this tab saw end: `next` is the state with which the new one begins. Its checkpoint's root. */
-  async begin(next: TableState): Promise<Uint8Array> {
+  /**
+   * An epoch that this tab saw end: `next` is the state with which the new one begins. Its checkpoint's root.
+   * @param stops where it was adjourned: those of all but the missing member, their signatures checked
+   */
+  async begin(next: TableState, stops: readonly Stop[] = []): Promise<Uint8Array> {
     if (next.epoch !== this.epoch + 1) throw new RangeError('epochs follow each other');
     const body: CheckpointBody = {
       instance: this.instance,
@@ -75,7 +87,7 @@ export class EpochBook {
       members: membersOf(next),
     };
     const root = checkpointRoot(body);
-    this.entries.push({ body, root, signatures: new Map() });
+    this.entries.push({ body, root, signatures: new Map(), stops });
     this.state = next;
     const early = this.early;
     this.early = [];
@@ -117,7 +129,7 @@ export class EpochBook {
 
   isCertified(epoch: number): boolean {
     const entry = this.entries[epoch - 1];
-    return entry !== undefined && entry.signatures.size >= quorumSize(this.membersOf(epoch - 1).length);
+    return entry !== undefined && isEnough(entry, this.membersOf(epoch - 1).length);
   }
 
   /** The checkpoint that begins `epoch`, with the signatures there are. */
@@ -127,7 +139,7 @@ export class EpochBook {
     const signatures = [...entry.signatures]
       .sort(([a], [b]) => a - b)
       .map(([validator, signature]) => ({ validator, signature }));
-    return { body: entry.body, signatures };
+    return { body: entry.body, signatures, stops: [...entry.stops] };
   }
 
   /** What a newcomer needs; undefined unless the epoch that is on is certified and its first state is held. */
@@ -144,9 +156,14 @@ export class EpochBook {
   /**
    * Takes over what another member tells of epochs that this tab has not seen.
    * @returns the first state of the last of them; undefined where it brings nothing new
+   * @param check throws where this tab knows better than those who signed
    * @throws DecodeError where signatures are missing or false, or the state is not the one they certify
    */
-  async follow(checkpoints: readonly Checkpoint[], stateBytes: Uint8Array): Promise<TableState | undefined> {
+  async follow(
+    checkpoints: readonly Checkpoint[],
+    stateBytes: Uint8Array,
+    check: (state: TableState) => void = () => undefined,
+  ): Promise<TableState | undefined> {
     if (checkpoints.length <= this.epoch) return undefined;
     const added: Entry[] = [];
     let members = this.genesis.body.members as readonly Member[];
@@ -161,6 +178,7 @@ export class EpochBook {
     const state = decodeState(stateBytes);
     const last = checkpoints[checkpoints.length - 1]!.body;
     if (!equalBytes(stateRoot(state), last.stateRoot)) throw new DecodeError('malformed', 'state: root');
+    check(state);
     // While the signatures were checked this tab may have come there by itself.
     if (checkpoints.length <= this.epoch) return undefined;
     this.entries.push(...added.slice(this.entries.length - (checkpoints.length - added.length)));
@@ -179,15 +197,32 @@ export class EpochBook {
       throw new DecodeError('malformed', `checkpoint: ${what}`);
     };
     if (c.body.epoch !== epoch || !equalBytes(c.body.instance, this.instance)) bad('order');
-    if (c.signatures.length < quorumSize(signers.length)) bad('too few signatures');
+    if (!(await this.stopsHold(c.stops, epoch - 1, signers))) bad('stop');
     const signatures = new Map<number, Uint8Array>();
     for (const { validator, signature } of c.signatures) {
       const member = signers[validator];
       if (!member || !(await this.holds(member, toHex(root), signature))) bad('signature');
       signatures.set(validator, signature);
     }
+    if (!isEnough({ signatures, stops: c.stops }, signers.length)) bad('too few signatures');
     for (const m of c.body.members) if (!this.ed25519.isAdmissibleKey(m.key)) bad('key');
-    return { body: c.body, root, signatures };
+    return { body: c.body, root, signatures, stops: c.stops };
+  }
+
+  /** If there are any: all but one of the epoch's members have stopped, without that one, and signed it. */
+  async stopsHold(stops: readonly Stop[], epoch: number, signers: readonly Member[]): Promise<boolean> {
+    for (const stop of stops) {
+      const member = signers[stop.validator];
+      const bytes = adjournSigningBytes(this.instance, { epoch, stopped: 1, stop });
+      const holds =
+        stop.missing < signers.length &&
+        signers.length === ADJOURN_MEMBERS &&
+        stops.length === signers.length - 1 &&
+        member !== undefined &&
+        (await this.ed25519.verify(member.key, bytes, stop.signature));
+      if (!holds) return false;
+    }
+    return true;
   }
 
   /** What this device stored of an epoch; its own word needs no quorum. */
@@ -198,6 +233,7 @@ export class EpochBook {
       body: c.body,
       root,
       signatures: new Map(c.signatures.map((s) => [s.validator, s.signature])),
+      stops: c.stops,
     });
     this.state = state.length === 0 ? undefined : decodeState(state);
   }

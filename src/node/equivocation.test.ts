@@ -1,6 +1,7 @@
 /** One of four signs two blocks for one round: every honest tab proves it, and the table goes on without it. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { blockId, blockSigningBytes, type SignedBlock } from '../codec/block.ts';
+import { toHex } from '../codec/decode.ts';
 import { decodeTransaction } from '../codec/transactions.ts';
 import { decodeMessage, encodeMessage } from '../codec/wire.ts';
 import type { Network } from '../net/network.ts';
@@ -26,13 +27,19 @@ function forgeTwin(
   victims: readonly string[],
 ): SignedBlock[] {
   const blocks: SignedBlock[] = [];
+  const seen = new Set<string>();
   let forged = false;
-  network.subscribe((event) => {
-    if (event.kind !== 'message') return;
-    const message = decodeMessage(event.bytes);
-    if (message.kind !== 'block') return;
-    blocks.push(message.body);
-    const { content } = message.body;
+  t.hub.setDrop((_from, _to, sent) => {
+    const message = decodeMessage(sent);
+    if (message.kind === 'block') heard(message.body);
+    return false;
+  });
+  const heard = (block: SignedBlock): void => {
+    const { content } = block;
+    const id = toHex(blockId(content));
+    if (seen.has(id)) return;
+    seen.add(id);
+    blocks.push(block);
     // Its hand key: the first hand is on.
     const keyed = content.transactions.some((tx) => decodeTransaction(tx).kind === 'deckKey');
     if (forged || content.author !== author || !keyed) return;
@@ -42,7 +49,7 @@ function forgeTwin(
       const bytes = encodeMessage({ kind: 'block', body: { content: twin, signature } });
       for (const victim of victims) network.send(victim, bytes);
     });
-  });
+  };
   return blocks;
 }
 

@@ -72,6 +72,7 @@ async function seated(count: number, change: Partial<TableConfig> = {}) {
     runItTwice: 0,
     bombPotHands: 0,
     bombPotChips: 0,
+    rabbitHunt: 0,
     crsDigest: fromHex(crs[52].vkey),
     creatorKey: keys[0]!.publicKey,
     salt: systemRandom(16),

@@ -39,6 +39,7 @@ const config: TableConfig = {
   runItTwice: 0,
   bombPotHands: 0,
   bombPotChips: 0,
+  rabbitHunt: 0,
   crsDigest: key(0),
   creatorKey: key(1),
   salt: new Uint8Array(16),

@@ -91,7 +91,12 @@ export type LobbyInput =
   /** All signatures checked. */
   | { readonly kind: 'genesis'; readonly genesis: Genesis }
   /** An epoch begins, with these members; certified, or our own word. */
-  | { readonly kind: 'members'; readonly members: readonly Member[] };
+  | {
+      readonly kind: 'members';
+      readonly members: readonly Member[];
+      /** The seat is ours and we come back to it by ourselves: a hand that we are in waits for us. */
+      readonly returning?: number | undefined;
+    };
 
 export type LobbyEffect =
   /** Sign and send my present hello, to all or to one. */
@@ -219,7 +224,7 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
         effects: [{ kind: 'started', genesis: input.genesis }],
       };
     case 'members':
-      return epoch(s, input.members);
+      return epoch(s, input.members, input.returning);
   }
 }
 
@@ -252,17 +257,18 @@ function change(
 }
 
 /**
- * Upon an epoch: who has left gets up; who waits for a seat says so again, because the wish names the epoch; who
- * is in has nothing to say.
+ * Upon an epoch: who has left gets up, unless a hand waits for it; who waits for a seat says so again, because the
+ * wish names the epoch; who is in has nothing to say.
  */
-function epoch(s: LobbyState, members: readonly Member[]): LobbyStep {
+function epoch(s: LobbyState, members: readonly Member[], returning: number | undefined): LobbyStep {
   const playedBefore = isMember(s, s.key);
   const state: LobbyState = { ...s, members };
   if (isMember(state, s.key)) return { state, effects: [] };
   const taken = members.some((m) => m.seat === s.seat && m.role === PLAYER);
   const stood = (playedBefore || taken) && s.role === PLAYER ? { seat: NO_SEAT, ready: false } : {};
+  const back = returning === undefined ? stood : { seat: returning, ready: true };
   return {
-    state: { ...state, ...stood, revision: s.revision + 1 },
+    state: { ...state, ...back, revision: s.revision + 1 },
     effects: [{ kind: 'hello', to: undefined }],
   };
 }

@@ -1,4 +1,5 @@
 /** The committed order of one epoch, decided anew from nothing but its blocks. */
+import type { BlockRef } from '../codec/block.ts';
 import { createConsensus, step } from '../consensus/step.ts';
 import type { CommittedSlot, VerifiedBlock } from '../consensus/types.ts';
 import { LogError } from './replay.ts';
@@ -12,7 +13,8 @@ export interface EpochOrder {
 }
 
 /**
- * `blocks`: ascending by round; their signatures are the caller's business.
+ * `blocks`: ascending by round; their signatures are the caller's business. `tips`: where the epoch was adjourned, the
+ * last blocks of those who stopped; they decide what is left.
  * @throws LogError for a block that breaks a rule of the consensus
  */
 export function decideOrder(
@@ -24,6 +26,7 @@ export function decideOrder(
     readonly startTimeMs: number;
   },
   blocks: readonly VerifiedBlock[],
+  tips: readonly BlockRef[] = [],
 ): EpochOrder {
   const { instance: tableId, validators, startTimeMs } = epoch;
   const core = createConsensus({ tableId, epoch: epoch.epoch, validators, self: null, startTimeMs });
@@ -42,6 +45,10 @@ export function decideOrder(
       else if (effect.kind === 'reject')
         throw new LogError(`epoch ${epoch.epoch}, round ${round}: a block breaks a rule: ${effect.reason}`);
     }
+  }
+  if (tips.length > 0) {
+    for (const effect of step(core, { kind: 'close', tips, nowMs }))
+      if (effect.kind === 'output') slots.push(effect.slot);
   }
   return { slots, accepted, equivocations };
 }

@@ -1,12 +1,13 @@
 /** A stored log played again: genesis, committed slots and their blocks, through the same state machine. */
 import { decodeSignedBlock } from '../codec/block.ts';
+import { decodeCheckpoint } from '../codec/checkpoint.ts';
 import { DecodeError } from '../codec/decode.ts';
 import type { Genesis } from '../codec/genesis.ts';
 import { decodeTransaction, type Transaction } from '../codec/transactions.ts';
 import type { SlotRecord } from '../storage/storage.ts';
 import { applyTransaction, countRefused } from '../table/apply.ts';
 import { createTable } from '../table/create.ts';
-import { nextEpoch } from '../table/epoch.ts';
+import { adjournedEpoch, nextEpoch } from '../table/epoch.ts';
 import { beginSlot } from '../table/slot.ts';
 import type { TableState } from '../table/state.ts';
 import { type FactMakers, factsFor, type Judge, slotVerdicts } from './facts.ts';
@@ -17,6 +18,8 @@ export interface StoredLog {
   readonly start?: TableState | undefined;
   /** Ascending by height, without gaps. */
   readonly slots: readonly SlotRecord[];
+  /** Who was missing where an epoch was adjourned: author number by epoch. */
+  readonly adjourned?: ReadonlyMap<number, number> | undefined;
   /** SSZ bytes of a block by its id. */
   readonly block: (id: string) => Uint8Array | undefined;
 }
@@ -41,6 +44,7 @@ export async function* replayLog(
   for (const slot of log.slots) {
     // What an epoch committed after its end is void.
     if (slot.epoch < state.epoch) continue;
+    if (slot.epoch > state.epoch) state = cutOff(state, log);
     if (slot.height !== state.height + 1) throw new LogError(`slot ${state.height + 1} is missing`);
     const verdicts = await slotVerdicts(state, judge(state));
     const contents = slot.blockIds.map((id) => {
@@ -62,6 +66,24 @@ export async function* replayLog(
     yield state;
     if (state.epochEnds) state = nextEpoch(state);
   }
+}
+
+/** The log goes on in the next epoch, although this one did not end by itself. */
+function cutOff(state: TableState, log: StoredLog): TableState {
+  const missing = log.adjourned?.get(state.epoch);
+  if (missing === undefined) throw new LogError(`epoch ${state.epoch} has no end`);
+  return adjournedEpoch(state, missing);
+}
+
+/** From the checkpoints that a device keeps: who was missing in which epoch. */
+export function adjournedIn(epochs: readonly { readonly checkpoint: Uint8Array }[]): Map<number, number> {
+  return new Map(
+    epochs.flatMap(({ checkpoint }) => {
+      const { body, stops } = decodeCheckpoint(checkpoint);
+      const [first] = stops;
+      return first === undefined ? [] : [[body.epoch - 1, first.missing] as const];
+    }),
+  );
 }
 
 async function applyBytes(

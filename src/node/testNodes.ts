@@ -77,6 +77,7 @@ export class TestTable {
       runItTwice: 0,
       bombPotHands: 0,
       bombPotChips: 0,
+      rabbitHunt: 0,
       crsDigest: fromHex(crs[52].vkey),
       creatorKey: creator.publicKey,
       salt: systemRandom(16),
@@ -119,17 +120,19 @@ export class TestTable {
     return this.ed25519.sign(this.keys[i]!.secretKey, message);
   }
 
-  /** The first `count` sit down in order and the creator starts. */
-  async start(count: number): Promise<void> {
+  /** The first `count` sit down in order and the creator starts; `guests` are there already and do not play. */
+  async start(count: number, guests = 0): Promise<void> {
     for (let i = 0; i < count; i++) await this.open(i);
-    const { nodes } = this;
-    await until(nodes, 'all hellos', () => nodes.every((n) => n.lobby.others.size === count - 1));
+    const nodes = this.nodes.slice(0, count);
+    await until(nodes, 'all hellos', () => nodes.every((n) => n.lobby.others.size === count - 1 + guests));
     for (const [i, n] of nodes.entries()) {
       const refused = n.choose({ kind: 'seat', seat: i }) ?? n.choose({ kind: 'ready', ready: true });
       if (refused !== undefined) throw new Error(refused);
     }
-    await until(nodes, 'everyone ready', () =>
-      [...nodes[0]!.lobby.others.values()].every((h) => h.ready === 1),
+    await until(
+      nodes,
+      'everyone ready',
+      () => [...nodes[0]!.lobby.others.values()].filter((h) => h.ready === 1).length === count - 1,
     );
     nodes[0]!.choose({ kind: 'start' });
     await until(nodes, 'the genesis', () => nodes.every((n) => n.phase === 'playing'));

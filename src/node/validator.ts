@@ -8,13 +8,26 @@
  * - Upon a committed slot: store it, apply it, and only then show it as final. A proof whose verdict is
  *   not there yet is waited for; a worker that cannot compute stops the tab, for a guess would fork it.
  * - After each slot: do what the table says this seat owes.
+ *
+ * Without a number of its own it is an observer: it follows, verifies and applies the same, and says nothing but
+ * what it lacks, to one member more than may fail.
  */
-import { type BlockContent, blockId, blockSigningBytes, type SignedBlock } from '../codec/block.ts';
+import {
+  type BlockContent,
+  type BlockRef,
+  blockId,
+  blockSigningBytes,
+  type SignedBlock,
+} from '../codec/block.ts';
 import { DecodeError, toHex } from '../codec/decode.ts';
 import type { Member } from '../codec/genesis.ts';
 import { decodeTransaction, encodeTransaction, type Transaction } from '../codec/transactions.ts';
 import { encodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
+import { isHeld } from '../consensus/accept.ts';
+import { lastOwnBlock } from '../consensus/adjourn.ts';
 import { observedTime } from '../consensus/clock.ts';
+import { faultsTolerated } from '../consensus/quorum.ts';
+import { answerObserver } from '../consensus/repair.ts';
 import { type Status, status } from '../consensus/status.ts';
 import { type ConsensusState, createConsensus, restoreConsensus, step } from '../consensus/step.ts';
 import {
@@ -29,12 +42,14 @@ import {
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { DeckContext } from '../mentalpoker/context.ts';
 import type { Network, PeerId } from '../net/network.ts';
+import type { Card } from '../poker/cards.ts';
 import type { BlockRecord, GameStorage } from '../storage/storage.ts';
 import { applyTransaction, countRefused } from '../table/apply.ts';
 import { deadlinePacing } from '../table/clock.ts';
-import { type Duty, duties, escrowDuties, showDuty } from '../table/duties.ts';
+import { type Duty, duties, escrowDuties } from '../table/duties.ts';
 import { nextNonce } from '../table/nonces.ts';
 import { downPositions } from '../table/owed.ts';
+import { isAfterHand } from '../table/rabbit.ts';
 import { stateRoot } from '../table/root.ts';
 import { beginSlot } from '../table/slot.ts';
 import type { OwnCards, TableState } from '../table/state.ts';
@@ -43,11 +58,13 @@ import { validateTransaction } from '../table/validate.ts';
 import { type TablePart, tableView } from '../table/view.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { Accuser } from './accuser.ts';
+import type { Audience } from './audience.ts';
 import { highestNonceIn, readRecord, recordOf, signedOf } from './blockRecords.ts';
 import type { Scheduler, TableClock } from './clock.ts';
 import { DeckWork, type Unnumbered } from './deckWork.ts';
 import { EarlyProofs } from './earlyProofs.ts';
 import { factsFor, type Judge, slotVerdicts } from './facts.ts';
+import { Showing } from './showing.ts';
 import { VerdictCache } from './verdicts.ts';
 
 export interface ValidatorOptions {
@@ -57,8 +74,8 @@ export interface ValidatorOptions {
   readonly start: TableState;
   /** Hash tree root of the genesis body: what every block and proof of this table is bound to. */
   readonly instance: Uint8Array;
-  /** Number in the validator set, and seat; undefined seat = witness. */
-  readonly index: number;
+  /** Number in the validator set, undefined for an observer; and seat, undefined for a witness and an observer. */
+  readonly index: number | undefined;
   readonly seat: number | undefined;
   /** SECRET: Ed25519 seed. */
   readonly secretKey: Uint8Array;
@@ -67,6 +84,10 @@ export interface ValidatorOptions {
   /** Which validator speaks on a link, if it is known. */
   readonly validatorOf: (peer: PeerId) => number | undefined;
   readonly peerOf: (validator: number) => PeerId | undefined;
+  /** To all members and to those who watch. */
+  readonly publish: (bytes: Uint8Array) => void;
+  /** Who watches through this member. */
+  readonly audience: Audience;
   readonly storage: GameStorage;
   readonly worker: DeckWorker;
   readonly scheduler: Scheduler;
@@ -93,9 +114,9 @@ export class Validator {
   private readonly core: ConsensusState;
   private readonly verdicts: VerdictCache;
   private readonly deckWork: DeckWork;
-  private readonly accuser: Accuser;
+  private readonly showing: Showing;
+  private readonly accuser: Accuser | undefined;
   private readonly slots: CommittedSlot[] = [];
-  private readonly known = new Set<string>();
   private readonly tookMsByProof = new Map<string, number>();
   private readonly latencies: number[] = [];
   /** Blocks in the DAG that are not on disk yet; they go there with the next own block or slot. */
@@ -109,7 +130,11 @@ export class Validator {
     { up: boolean; peer: PeerId | undefined; rttMs: number | undefined }
   >();
   private applying = false;
+  /** The last own block's signature on its way. */
+  private signing: Promise<unknown> = Promise.resolve();
   private ended = false;
+  /** Adjourned: nothing more is decided in this epoch. */
+  private closed = false;
   private stopped = false;
   private cancelTimer: () => void = () => undefined;
   private nonce = -1;
@@ -120,7 +145,9 @@ export class Validator {
   table: TableState;
   ownCards: OwnCards | undefined;
   pending: readonly PendingTransaction[] = [];
-  root: Uint8Array;
+  private rooted: { readonly table: TableState; readonly root: Uint8Array } | undefined;
+  /** The state after the last whole slot; `table` may be in the middle of the next, waiting for a verdict. */
+  settled: TableState;
   /** Pairs of blocks by which a validator contradicted itself. */
   readonly equivocations: { author: number; round: number }[] = [];
 
@@ -130,25 +157,29 @@ export class Validator {
     blocks: readonly VerifiedBlock[],
   ) {
     this.table = o.start;
-    this.root = stateRoot(this.table);
+    this.settled = o.start;
     this.verdicts = new VerdictCache(o.worker, verdictsBefore, (digest, reason) => {
       o.storage.saveVerdict(digest, reason).catch(o.onFatal);
     });
     this.early = new EarlyProofs(this.verdicts, () => this.table, o.onFatal);
     this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
-    this.accuser = new Accuser({
-      self: o.index,
-      scheduler: o.scheduler,
-      table: () => this.table,
-      facts: async (tx) => (await factsFor(this.table, o.index, tx, this.judge, o)).facts,
-      submit: (tx) => this.submit(tx),
-      onFatal: o.onFatal,
-    });
+    this.showing = new Showing(o.seat);
+    const { index } = o;
+    if (index !== undefined) {
+      this.accuser = new Accuser({
+        self: index,
+        scheduler: o.scheduler,
+        table: () => this.table,
+        facts: async (tx) => (await factsFor(this.table, index, tx, this.judge, o)).facts,
+        submit: (tx) => this.submit(tx),
+        onFatal: o.onFatal,
+      });
+    }
     const config = {
       tableId: o.instance,
       epoch: o.start.epoch,
       validators: o.members.length,
-      self: o.index,
+      self: index ?? null,
       startTimeMs: o.start.timeMs,
     };
     if (blocks.length === 0) {
@@ -156,8 +187,7 @@ export class Validator {
       return;
     }
     for (const block of blocks) {
-      this.known.add(block.key);
-      if (block.content.author === o.index) this.nonce = Math.max(this.nonce, highestNonceIn(block));
+      if (block.content.author === index) this.nonce = Math.max(this.nonce, highestNonceIn(block));
     }
     const restored = restoreConsensus(config, [...blocks], o.clock.nowMs());
     this.core = restored.state;
@@ -171,6 +201,13 @@ export class Validator {
     return new Validator(o, verdicts, blocks);
   }
 
+  /** Hash tree root of the state after the last whole slot, 32 bytes. */
+  get root(): Uint8Array {
+    const { settled: table } = this;
+    if (this.rooted?.table !== table) this.rooted = { table, root: stateRoot(table) };
+    return this.rooted.root;
+  }
+
   get epoch(): number {
     return this.o.start.epoch;
   }
@@ -179,18 +216,52 @@ export class Validator {
     return this.o.members;
   }
 
+  /** Number in the epoch; undefined for one that follows without a vote. */
+  get index(): number | undefined {
+    return this.o.index;
+  }
+
+  /** It follows without a vote. */
+  get observes(): boolean {
+    return this.o.index === undefined;
+  }
+
+  /** Proposes nothing more: the epoch is to be adjourned. */
+  halt(): void {
+    this.feed({ kind: 'stop' });
+  }
+
+  /** The last own block of an epoch that is to be adjourned; undefined while it is not known. */
+  lastOwnBlock(): BlockRef | 'none' | undefined {
+    return lastOwnBlock(this.core);
+  }
+
+  /** Ends the epoch with these last blocks of everybody but one, as soon as they are held. */
+  close(tips: readonly BlockRef[]): void {
+    this.feed({ kind: 'close', tips });
+  }
+
+  /** Keys of a hand that is set aside are kept; what is over, or will never be played, needs none. */
+  private async endAdjourned(): Promise<void> {
+    const { hand, nextDeck } = this.table;
+    const over = [hand?.phase === 'done' ? hand : undefined, nextDeck];
+    for (const made of over) if (made) await this.deckWork.erase(made.deck.context);
+    if (!this.stopped) this.end();
+  }
+
   /** From here on this validator only answers: peers may still lack blocks of the epoch. */
   private end(): void {
     this.ended = true;
     this.cancelTimer();
-    this.accuser.stop();
+    this.accuser?.stop();
     this.slots.length = 0;
     this.early.clear();
     this.o.onEpochEnd(this.table);
   }
 
   private resubmit(p: PendingTransaction): void {
-    if (validateTransaction(this.table, this.o.index, p.transaction) !== undefined) return;
+    const { index } = this.o;
+    if (index === undefined || validateTransaction(this.table, index, p.transaction) !== undefined) return;
     this.nonce = Math.max(this.nonce, p.nonce);
     this.pending = [...this.pending, p];
     this.feed({ kind: 'submit', transaction: encodeTransaction(p.transaction) });
@@ -216,7 +287,7 @@ export class Validator {
   stop(): void {
     this.stopped = true;
     this.cancelTimer();
-    this.accuser.stop();
+    this.accuser?.stop();
   }
 
   /** Milliseconds from submitting to being final, of this tab's own actions, the newest last. */
@@ -226,9 +297,11 @@ export class Validator {
 
   /** Submits an own action. The reason is the table's own, from the same function that judges it at apply. */
   submit(transaction: Unnumbered): string | undefined {
-    const nonce = Math.max(this.nonce + 1, nextNonce(this.table, this.o.index));
+    const { index } = this.o;
+    if (index === undefined) return 'watching';
+    const nonce = Math.max(this.nonce + 1, nextNonce(this.table, index));
     const numbered = { ...transaction, nonce } as Transaction;
-    const reason = validateTransaction(this.table, this.o.index, numbered);
+    const reason = validateTransaction(this.table, index, numbered);
     if (reason !== undefined) return reason;
     this.nonce = nonce;
     this.pending = [...this.pending, { nonce, transaction: numbered, submittedMs: this.o.scheduler.nowMs() }];
@@ -237,9 +310,14 @@ export class Validator {
     return undefined;
   }
 
-  /** Tables the own cards of a finished hand, where the rules leave it open. */
-  showCards(): string | undefined {
-    const duty = this.o.seat === undefined ? undefined : showDuty(this.table, this.o.seat);
+  /** Own cards of the finished hand that may be shown by choice. */
+  showable(): readonly Card[] {
+    return this.showing.offered(this.table, this.ownCards).map((o) => o.card);
+  }
+
+  /** Shows own cards of a finished hand: these, or all that are still closed. */
+  showCards(cards?: readonly Card[]): string | undefined {
+    const duty = this.showing.choose(this.table, this.ownCards, cards);
     if (!duty) return 'not-now';
     void this.fulfil(duty).catch(this.o.onFatal);
     return undefined;
@@ -251,7 +329,7 @@ export class Validator {
     const peer = this.o.peerOf(validator);
     const link = peer === undefined ? undefined : this.o.network.links().find((l) => l.peer === peer);
     const told = this.linksTold.get(validator);
-    const up = link !== undefined;
+    const up = link !== undefined && (!this.observes || this.isSource(validator));
     // Another link of the same validator is a new link: each side is owed the other's frontier again.
     const moved = up && told?.up === true && told.peer !== peer;
     this.linksTold.set(validator, { up, peer, rttMs: link?.rttMs ?? told?.rttMs });
@@ -259,6 +337,26 @@ export class Validator {
     if (told?.up !== up || moved) this.feed({ kind: 'link', validator, up });
     if (link?.rttMs !== undefined && link.rttMs !== told?.rttMs)
       this.feed({ kind: 'rtt', validator, rttMs: link.rttMs });
+    // Where an observer has lost a source, another one takes its place.
+    if (this.observes && told?.up === true && !up) for (const v of this.o.members.keys()) this.linkChanged(v);
+  }
+
+  /** Does an observer ask this member? One more than may fail is enough, and less for all to send. */
+  private isSource(validator: number): boolean {
+    if (this.linksTold.get(validator)?.up === true) return true;
+    const asked = [...this.linksTold.values()].filter((t) => t.up).length;
+    return asked <= faultsTolerated(this.o.members.length);
+  }
+
+  /** What one who watches lacks, within the caps of audience.ts; nothing of its request is noted. */
+  private answerObserver(from: PeerId, { tips, missing }: MessageOf<'frontier'>['body']): void {
+    const { audience, network } = this.o;
+    if (this.observes || !audience.has(from) || !audience.mayAsk(from)) return;
+    for (const blocks of answerObserver(this.core, { tips, missing })) {
+      const bytes = encodeMessage(this.wire({ kind: 'blocks', blocks }));
+      if (!audience.maySend(bytes.length)) return;
+      network.send(from, bytes);
+    }
   }
 
   /** A consensus message from a peer. */
@@ -282,7 +380,7 @@ export class Validator {
             tips: message.body.tips,
             missing: message.body.missing,
           });
-        }
+        } else this.answerObserver(from, message.body);
       }
     }
   }
@@ -296,11 +394,11 @@ export class Validator {
     if (!author) return this.o.network.penalize(from, 'bad-structure');
     const id = blockId(content);
     const key = toHex(id);
-    if (this.known.has(key)) return;
+    // Not what has come before: a block that the core could not keep has to be taken when it comes again.
+    if (isHeld(this.core, key)) return;
     const ok = await this.o.ed25519.verify(author.key, blockSigningBytes(id), signed.signature);
-    if (this.stopped || this.known.has(key)) return;
+    if (this.stopped || isHeld(this.core, key)) return;
     if (!ok) return this.o.network.penalize(from, 'bad-signature');
-    this.known.add(key);
     this.early.arrived(content.author, content.transactions);
     this.feed({ kind: 'block', block: asVerified(signed, id), from: this.o.validatorOf(from) });
   }
@@ -328,7 +426,7 @@ export class Validator {
         void this.signAndJournal(effect.content, effect.id).catch(this.o.onFatal);
         break;
       case 'broadcast':
-        this.o.network.broadcast(encodeMessage({ kind: 'block', body: signedOf(effect.block) }));
+        this.o.publish(encodeMessage({ kind: 'block', body: signedOf(effect.block) }));
         break;
       case 'send': {
         const peer = this.o.peerOf(effect.to);
@@ -352,6 +450,15 @@ export class Validator {
         this.slots.push(effect.slot);
         void this.applySlots().catch(this.o.onFatal);
         break;
+      case 'closed':
+        if (effect.liars.length > 0) {
+          const names = effect.liars.map((v) => this.table.validators[v]?.nickname).join(', ');
+          this.o.onFatal(new Error(`signed on after it had stopped: ${names}`));
+          break;
+        }
+        this.closed = true;
+        void this.applySlots().catch(this.o.onFatal);
+        break;
       case 'reject': {
         // Too old is what any laggard sends; everything else no honest tab does.
         const peer = effect.from === undefined ? undefined : this.o.peerOf(effect.from);
@@ -360,18 +467,19 @@ export class Validator {
       }
       case 'equivocation':
         this.equivocations.push({ author: effect.author, round: effect.round });
-        this.accuser.saw(effect.author, effect.a, effect.b);
+        this.accuser?.saw(effect.author, effect.a, effect.b);
         break;
     }
   }
 
   private async signAndJournal(content: BlockContent, id: Uint8Array): Promise<void> {
-    const signature = await this.o.ed25519.sign(this.o.secretKey, blockSigningBytes(id));
+    const signing = this.o.ed25519.sign(this.o.secretKey, blockSigningBytes(id));
+    this.signing = signing;
+    const signature = await signing;
     const block = asVerified({ content, signature }, id);
     const records = [...this.unstored.values(), recordOf(block)];
     this.unstored.clear();
     await this.o.storage.journal(records);
-    this.known.add(block.key);
     this.feed({ kind: 'proposed', block: asDurable(block) });
   }
 
@@ -396,6 +504,7 @@ export class Validator {
           await this.applySlot(slot);
         }
       }
+      if (this.closed && !this.ended && !this.stopped) await this.endAdjourned();
     } finally {
       this.applying = false;
     }
@@ -403,6 +512,8 @@ export class Validator {
 
   /** Everything committed is in the database before any of it shows as final. */
   private async storeSlots(slots: readonly CommittedSlot[]): Promise<void> {
+    // Until the step that put them out is over, it is open whether it ends with an own block.
+    await Promise.resolve();
     const records = slots.map(({ height, round, author, timeMs, blocks }) => {
       return {
         height: this.o.start.height + height,
@@ -413,6 +524,8 @@ export class Validator {
         blockIds: blocks.map(({ block }) => block.key),
       };
     });
+    // What commits a slot mostly makes this validator speak, too: one write is cheaper than two.
+    await this.signing;
     // With the blocks that decide them, too: the log on disk can be verified from nothing but itself.
     const unstored = [...this.unstored.values()];
     await this.o.storage.appendSlots(records, unstored);
@@ -431,11 +544,11 @@ export class Validator {
       if (!applies) continue;
       for (const bytes of block.content.transactions) await this.applyBytes(block.content.author, bytes);
     }
-    this.root = stateRoot(this.table);
+    this.settled = this.table;
     await this.closeHand(before);
     if (this.table.epochEnds) return this.end();
     const observed = observedTime(this.core, this.o.clock.nowMs());
-    if (observed !== undefined) this.o.clock.observe(observed);
+    if (observed !== undefined) this.o.clock[this.observes ? 'follow' : 'observe'](observed);
     this.afterSlot();
   }
 
@@ -451,10 +564,10 @@ export class Validator {
     const { facts, proof } = await factsFor(this.table, author, transaction, this.judge, this.o);
     if (proof) this.tookMsByProof.set(proof.id, proof.tookMs);
     this.table = applyTransaction(this.table, author, transaction, facts).state;
-    if (author === this.o.index) this.settled(transaction.nonce);
+    if (author === this.o.index) this.done(transaction.nonce);
   }
 
-  private settled(nonce: number): void {
+  private done(nonce: number): void {
     const own = this.pending.find((p) => p.nonce === nonce);
     if (!own) return;
     this.pending = this.pending.filter((p) => p !== own);
@@ -482,10 +595,11 @@ export class Validator {
 
   private async doDuties(): Promise<void> {
     const { deckWork } = this;
-    const { seat } = this.o;
+    const { index, seat } = this.o;
+    if (index === undefined) return;
     await this.openOwnCards(deckWork);
     const owed =
-      seat === undefined ? escrowDuties(this.table, this.o.index) : duties(this.table, seat, this.ownCards);
+      seat === undefined ? escrowDuties(this.table, index) : duties(this.table, seat, this.ownCards);
     await Promise.all(owed.map((duty) => this.fulfil(duty)));
   }
 
@@ -501,6 +615,7 @@ export class Validator {
     try {
       if (!(await this.mayBuildOn(duty))) return;
       const transaction = await this.deckWork.perform(duty);
+      if (!transaction) return;
       // Refused means the table moved on while the proof was made: the duty is stale, and a new one stands.
       const reason = this.stopped ? undefined : this.submit(transaction);
       if (reason !== undefined && duty.kind === 'handKey' && isOver(this.table, duty.ctx))
@@ -525,7 +640,10 @@ export class Validator {
     this.o.onChange();
   }
 
-  /** Once a hand (or an attempt at it) is over its key is erased, and the finished hand goes into the history. */
+  /**
+   * A finished hand goes into the history. Its key is erased when nothing can be shown any more: with the end of the
+   * pause, at once where the hand is void or the game over, and for every attempt that was broken off.
+   */
   private async closeHand(before: TableState): Promise<void> {
     const old = before.hand;
     const now = this.table.hand;
@@ -535,7 +653,7 @@ export class Validator {
     if (!old) return;
     const redealt = now?.hand !== old.hand || now.attempt !== old.attempt;
     const finished = old.phase !== 'done' && now?.phase === 'done' && !redealt;
-    if (!redealt && !finished) return;
+    const shut = now?.phase === 'done' && !isAfterHand(this.table) && (finished || isAfterHand(before));
     if (finished) {
       const summary = handSummary(this.table, this.o.seat, this.ownCards);
       if (!summary) throw new Error('a finished hand without an outcome');
@@ -548,7 +666,7 @@ export class Validator {
       };
       await this.o.storage.saveHand({ ...record, yourCards, board, seats, winners });
     }
-    await this.deckWork.erase(old.deck.context);
+    if (redealt || shut) await this.deckWork.erase(old.deck.context);
   }
 
   /** The table's part of what a screen shows. */

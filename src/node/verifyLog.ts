@@ -5,11 +5,18 @@
  * - The genesis: signed by every member.
  * - For each epoch: every block signed by a member and accepted by the consensus rules; the slots that the blocks
  *   decide are the slots of the file; the table after them follows from the table before.
- * - Upon an epoch's end: the next begins with exactly the state that its checkpoint names, and every signature
+ * - Upon an epoch's end, or its being adjourned by the signatures of all but one: the next begins with exactly the state that its checkpoint names, and every signature
  *   under the checkpoint holds.
  * - A log that begins later (its device joined then) begins with a state that a quorum of each epoch certified.
  */
-import { blockId, blockSigningBytes, decodeSignedBlock, type SignedBlock } from '../codec/block.ts';
+import type { Stop } from '../codec/adjournment.ts';
+import {
+  type BlockRef,
+  blockId,
+  blockSigningBytes,
+  decodeSignedBlock,
+  type SignedBlock,
+} from '../codec/block.ts';
 import { checkpointRoot, checkpointSigningBytes, decodeCheckpoint } from '../codec/checkpoint.ts';
 import { GAMES } from '../codec/config.ts';
 import { compareBytes, DecodeError, equalBytes, fromHex, toHex } from '../codec/decode.ts';
@@ -21,11 +28,12 @@ import type { Ed25519 } from '../crypto/ed25519.ts';
 import { gameNamed } from '../poker/catalogue.ts';
 import type { SlotRecord } from '../storage/storage.ts';
 import { createTable } from '../table/create.ts';
-import { membersOf, nextEpoch } from '../table/epoch.ts';
+import { adjournedEpoch, membersOf, nextEpoch } from '../table/epoch.ts';
 import { stateRoot } from '../table/root.ts';
 import type { TableState } from '../table/state.ts';
 import { encodeState } from '../table/stateBytes.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
+import { tipsOf } from './adjournment.ts';
 import { EpochBook } from './epochs.ts';
 import type { Judge } from './facts.ts';
 import { genesisHolds } from './gameNode.ts';
@@ -176,7 +184,8 @@ class LogCheck {
     deckSize: 36 | 52,
   ): Promise<TableState | undefined> {
     const verified = await this.#signed(start, blocks);
-    const slots = this.#order(start, verified);
+    const stops = await this.#stops(start);
+    const slots = this.#order(start, verified, tipsOf(stops));
     const bytesOf = new Map(blocks.map((b) => [toHex(b.id), b.bytes]));
     const records = slots.map((slot) => recordOf(start, slot));
     this.#compare(start, records);
@@ -199,10 +208,22 @@ class LogCheck {
     this.#report.blocks += verified.length;
     this.#report.slots += state.height - start.height;
     this.#conclude(state);
-    if (!state.epochEnds) return undefined;
-    const next = nextEpoch(state);
+    const [stop] = stops;
+    if (!state.epochEnds && stop === undefined) return undefined;
+    const next = state.epochEnds ? nextEpoch(state) : adjournedEpoch(state, stop!.missing);
     await this.#checkpoint(start, next);
     return next;
+  }
+
+  /** Where this epoch was adjourned: what those who went on without somebody have signed. */
+  async #stops(start: TableState): Promise<readonly Stop[]> {
+    const told = this.file.epochs.find((e) => e.epoch === start.epoch + 1);
+    if (told === undefined) return [];
+    const { stops } = decodeCheckpoint(told.checkpoint);
+    const book = new EpochBook(this.#genesis, this.tools.ed25519);
+    if (!(await book.stopsHold(stops, start.epoch, membersOf(start))))
+      throw new LogError(`epoch ${start.epoch} was not adjourned by all the others`);
+    return stops;
   }
 
   async #signed(start: TableState, blocks: readonly FileBlock[]): Promise<VerifiedBlock[]> {
@@ -221,11 +242,16 @@ class LogCheck {
   }
 
   /** The committed slots, decided anew from the blocks alone. */
-  #order(start: TableState, blocks: readonly VerifiedBlock[]): readonly CommittedSlot[] {
+  #order(
+    start: TableState,
+    blocks: readonly VerifiedBlock[],
+    tips: readonly BlockRef[],
+  ): readonly CommittedSlot[] {
     const { epoch, validators, timeMs: startTimeMs } = start;
     const order = decideOrder(
       { instance: this.#instance, epoch, validators: validators.length, startTimeMs },
       blocks,
+      tips,
     );
     if (order.accepted !== blocks.length)
       throw new LogError(`epoch ${epoch}: blocks are missing that others of the file stand on`);
@@ -257,7 +283,7 @@ class LogCheck {
 
   #count(state: TableState): void {
     const { hand } = state;
-    if (hand?.phase !== 'done' || hand.outcome === undefined || hand.hand <= this.#lastHand) return;
+    if (hand?.phase !== 'done' || hand.outcome === undefined || hand.hand === this.#lastHand) return;
     this.#lastHand = hand.hand;
     this.#report.hands++;
     for (const { seat, netChips } of hand.outcome.seats) {

@@ -5,6 +5,7 @@
  * Upon activation (no page of an older build is open any more): drops the caches of older builds.
  * Upon a request for a page: asks the network, and gives the kept app shell when there is none.
  * Upon a request for a file of the build: gives the kept copy, else asks the network.
+ * Upon a tap on a notification: brings the page that told it to the front.
  * Everything else (where the relay is, its health, other origins, anything but GET; WebSockets never come here)
  * is left alone.
  *
@@ -34,6 +35,17 @@ worker.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') event.respondWith(page(request));
   else if (precache.files.includes(url.pathname)) event.respondWith(file(request, url.pathname));
 });
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(bringToFront(event.notification.data));
+});
+
+/** The page that asked for a notification by this worker; its address came along. */
+async function bringToFront(address: unknown): Promise<void> {
+  const pages = await worker.clients.matchAll({ type: 'window' });
+  await pages.find((p) => p.url === address)?.focus();
+}
 
 async function keepBuild(): Promise<void> {
   const cache = await caches.open(cacheName);

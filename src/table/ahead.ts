@@ -13,11 +13,11 @@ import { statementDigest } from '../mentalpoker/statementBytes.ts';
 import { playerAt } from '../poker/hand.ts';
 import type { TableLife } from '../poker/life/state.ts';
 import { changesPending } from './epoch.ts';
-import { beginHandOf, lifeAfter, payCredits, recordFailure } from './hand.ts';
+import { beginHandOf, lifeAfter, recordFailure } from './hand.ts';
 import { limits } from './limits.ts';
 import { freeAttempt, openNext, proofsToJudge, serves, unjudgedId } from './nextDeck.ts';
 import { reconsider, settleAccounts } from './requests.ts';
-import { seatRecord } from './seats.ts';
+import { payCredits, seatRecord } from './seats.ts';
 import type { NextDeck, TableState, UnjudgedProof } from './state.ts';
 import { tellPlaces } from './tournament.ts';
 

@@ -10,30 +10,37 @@
  *   dealt again without it, afterwards its hand is dead and it counts as absent.
  * Upon evidence against a validator: evidence.ts.
  * Upon an escrow opening that holds: kept; the last one needed makes the absent seat's shares.
- * Upon a bet, a muck, a straddle, an answer about running it twice, a request (requests.ts), a chat line: as
- *   the rules say.
+ * Upon a bet, a muck, a straddle, an answer about running it twice, a rabbit hunt (rabbit.ts), a request
+ *   (requests.ts), a chat line: as the rules say.
+ * Upon a pause being asked for, or a vote: house.ts, removal.ts, terms.ts.
+ * Upon a seat's word that a hand which was set aside be void: aside.ts.
  * What silence brings is in slot.ts, what goes on by itself in play.ts.
  */
 import { BET_VERBS, type Transaction, type TransactionOf } from '../codec/transactions.ts';
 import type { Statement, Verdict } from '../mentalpoker/statement.ts';
 import { deckDigest, statementDigest } from '../mentalpoker/statementBytes.ts';
+import { agreeToVoid } from './aside.ts';
 import { drawTimeBank, noteDecision } from './decision.ts';
 import { admit } from './epoch.ts';
 import { escrowDue } from './escrow.ts';
 import { emit } from './events.ts';
 import { convict, convictAccuser, KNOWN } from './evidence.ts';
 import { dropFromHand, recordFailure, redeal, voidHand } from './hand.ts';
+import { applyPause } from './house.ts';
 import { limits } from './limits.ts';
 import { addToNext, type MakingTransaction, nextNamed } from './nextDeck.ts';
 import { spendNonce } from './nonces.ts';
-import { isTabled } from './owed.ts';
+import { downPositions, isTabled } from './owed.ts';
 import { openedHand, settle } from './play.ts';
-import { applyLifeRequest, isSeatTransaction } from './requests.ts';
+import { applyRabbit, tellRabbit } from './rabbit.ts';
+import { applyRemoval } from './removal.ts';
+import { applyLifeRequest, isSeatTransaction, reconsider, settleAccounts } from './requests.ts';
 import { completedPositions, proofId, requirements, type ShareList, shareOf } from './requirements.ts';
 import { answerTwice, cardAt, placeBet } from './rules.ts';
 import { withHand, withSeat, withValidator } from './seats.ts';
 import type { Applied, DeckState, Facts, FaultRecord, ProofStep, TableHand, TableState } from './state.ts';
 import { applyStraddle } from './straddle.ts';
+import { applyTerms, applyTermsVote } from './terms.ts';
 import { validateTransaction } from './validate.ts';
 
 /**
@@ -133,6 +140,14 @@ function forNext(
 /** Transactions without a proof. */
 function plain(state: TableState, author: number, seat: number, tx: Transaction): TableState {
   if (isSeatTransaction(tx)) return applyLifeRequest(asked(state, author), author, seat, tx);
+  if (tx.kind === 'pause') return applyPause(state, author, tx.body.on === 1);
+  if (tx.kind === 'voteOut') return applyRemoval(state, author, tx.body);
+  if (tx.kind === 'terms') return applyTerms(state, author, tx.body);
+  if (tx.kind === 'termsVote') return applyTermsVote(state, author, tx.body.agree);
+  if (tx.kind === 'voidHand') {
+    const { state: agreed, voidsRunning } = agreeToVoid(state, seat, tx.body.hand);
+    return voidsRunning ? voidHand(agreed, 'agreed') : reconsider(settleAccounts(agreed));
+  }
   const hand = state.hand!;
   switch (tx.kind) {
     case 'bet': {
@@ -146,6 +161,8 @@ function plain(state: TableState, author: number, seat: number, tx: Transaction)
       return withHand(state, hand, { mucked: [...hand.mucked, seat] });
     case 'straddle':
       return applyStraddle(state, seat, tx.body.hand);
+    case 'rabbit':
+      return applyRabbit(state, seat);
     case 'runItTwice': {
       const agree = tx.body.agree === 1;
       const told = emit(state, 'twice', { seat, text: agree ? 'yes' : 'no' });
@@ -311,6 +328,10 @@ function back(state: TableState, seat: number): TableState {
   return withHand(withSeat(state, seat, { silent: false }), hand, { absent });
 }
 
+function isPartShown(hand: TableHand, seat: number): boolean {
+  return downPositions(hand, seat).some((p) => hand.deck.opened[p] !== undefined);
+}
+
 /** Shares that hold, of a seat's own making or recovered: kept, and cards that they complete are open. */
 function addShares(state: TableState, seat: number, list: ShareList, facts: Facts): TableState {
   const hand = state.hand!;
@@ -339,8 +360,9 @@ function addShares(state: TableState, seat: number, list: ShareList, facts: Fact
   });
   // Every proof holds and still the card is none, or one that lies elsewhere: the reference string is broken.
   if (broken) return hand.phase === 'done' ? next : voidHand(next, 'impossible-card');
-  if (hand.phase === 'done' && isTabled(next.hand!, seat)) {
-    return emit(next, 'show', { seat, cards: openedHand(next.hand!, seat) });
-  }
-  return next;
+  if (hand.phase !== 'done') return next;
+  if (list.shown !== true) return tellRabbit(next);
+  const whole = isTabled(next.hand!, seat) && !isPartShown(hand, seat);
+  const cards = whole ? openedHand(next.hand!, seat) : positions.map((p) => opened[p]!);
+  return emit(next, 'show', { seat, cards });
 }

@@ -4,6 +4,7 @@ import { type Genesis, GenesisBodyType, ROLES } from '../codec/genesis.ts';
 import { createLife, lifeRulesOf } from '../poker/life/state.ts';
 import { arm } from './clock.ts';
 import { ESCROW_KEYS, escrowKeysAwaited } from './escrow.ts';
+import { emptyHouse } from './houseState.ts';
 import { limits } from './limits.ts';
 import type { Seat, TableState, Validator } from './state.ts';
 
@@ -51,9 +52,11 @@ export function createTable(genesis: Genesis): TableState {
     timeMs: 0,
     hand: undefined,
     nextDeck: undefined,
+    aside: [],
     carryChips: 0,
     broughtChips: 0,
     straddleNext: undefined,
+    house: emptyHouse,
     over: false,
     deadline: undefined,
     events: [],

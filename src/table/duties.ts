@@ -16,7 +16,7 @@ import {
   receiversAwaited,
 } from './escrow.ts';
 import { activeNext, type Making } from './nextDeck.ts';
-import { downPositions, isTabled, mayShow, owedPositions } from './owed.ts';
+import { downPositions, isTabled, owedPositions, showable } from './owed.ts';
 import { ownHand } from './privateHand.ts';
 import { mayMuck, nextStep, wouldWin } from './rules.ts';
 import { validatorOf } from './seats.ts';
@@ -133,8 +133,11 @@ function handDuties(state: TableState, seat: number, own: OwnCards | undefined):
       if (duty === undefined) return [];
       return [escrow === undefined ? duty : { ...duty, escrow }];
     }
-    case 'done':
-      return [];
+    case 'done': {
+      const owed = owedPositions(hand, seat);
+      const duty = owed.length === 0 ? undefined : sharesDuty(hand, index, 'shares', 'board', owed);
+      return duty === undefined ? [] : [{ ...duty, id: `rabbit.${duty.id}` }];
+    }
   }
 }
 
@@ -151,11 +154,20 @@ function makingDuties(making: Making, seat: number): Duty[] {
   return [{ kind: 'shuffle', id: `shuffle.${id}`, ctx, step, joint, input: deck, inputDigest: deckDigest }];
 }
 
-/** What a `show` of this seat consists of, when it may show now; for showing by choice. */
-export function showDuty(state: TableState, seat: number): SharesDuty | undefined {
-  const { hand } = state;
-  if (hand === undefined || !mayShow(hand, seat)) return undefined;
-  return sharesDuty(hand, hand.dealtIn.indexOf(seat), 'show', 'show', downPositions(hand, seat));
+/**
+ * What a `show` of this seat consists of, for showing by choice: of these positions, or of all that are left.
+ * Undefined when one of them may not be shown now.
+ */
+export function showDuty(
+  state: TableState,
+  seat: number,
+  chosen: readonly number[] = showable(state, seat),
+): SharesDuty | undefined {
+  const may = showable(state, seat);
+  const positions = may.filter((p) => chosen.includes(p));
+  if (state.hand === undefined || positions.length === 0 || positions.length !== chosen.length)
+    return undefined;
+  return sharesDuty(state.hand, state.hand.dealtIn.indexOf(seat), 'show', 'show', positions);
 }
 
 function sharesDuty(

@@ -7,6 +7,7 @@ import { DecodeError } from '../codec/decode.ts';
 import { NO_SEAT } from '../codec/genesis.ts';
 import { type Hello, helloSigningBytes } from '../codec/hello.ts';
 import { changesPending, departing, membersOf, nextEpoch } from './epoch.ts';
+import { limits } from './limits.ts';
 import { stateRoot } from './root.ts';
 import { lifeSeat, totalChips } from './seats.ts';
 import type { TableState } from './state.ts';
@@ -212,6 +213,21 @@ describe('the state that is handed on', () => {
     );
     const nested = new Uint8Array(5 * 4000).map((_, i) => (i % 5 === 0 ? 7 : i % 5 === 4 ? 1 : 0));
     expect(() => decodeState(nested)).toThrow(DecodeError);
+  });
+
+  it('is over after so many hands or so many blocks, and never before a hand was played', () => {
+    const { state } = new Play(genesis([0, 1, 2, 3]), clearDeck(seeded(7)));
+    const due = (hands: number, rounds: number): boolean =>
+      changesPending({
+        ...state,
+        round: rounds,
+        life: { ...state.life, handsBegun: state.epochFirstHand + hands },
+      });
+    const most = limits.epochBlocks / state.validators.length;
+    expect(due(limits.epochHands - 1, most - 1)).toBe(false);
+    expect(due(limits.epochHands, 100)).toBe(true);
+    expect(due(1, most)).toBe(true);
+    expect(due(0, 10 * most)).toBe(false);
   });
 });
 

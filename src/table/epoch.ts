@@ -15,8 +15,10 @@ import { type Hello, helloSigningBytes } from '../codec/hello.ts';
 import { limits as codecLimits } from '../codec/limits.ts';
 import type { TransactionOf } from '../codec/transactions.ts';
 import { type LifeRequest, verifyRequest } from '../poker/life/requests.ts';
+import { isTied, setAside } from './aside.ts';
 import { armFirst, freshValidator } from './create.ts';
 import { emit } from './events.ts';
+import { isBarred } from './house.ts';
 import { limits } from './limits.ts';
 import { evictable } from './presence.ts';
 import { reconsider, settleAccounts } from './requests.ts';
@@ -30,6 +32,7 @@ export function judgeAdmission(state: TableState, hello: Hello): string | undefi
   if (!equalBytes(hello.tableId, tableIdOf(state.config))) return 'wrong-table';
   if (hello.epoch !== state.epoch || hello.ready !== 1) return 'stale';
   if (ROLES[hello.role] !== 'player') return 'not-a-player';
+  if (isBarred(state, hello.key)) return 'voted-out';
   if (state.validators.some((v) => equalBytes(v.key, hello.key))) return 'already-seated';
   if (state.joins.some((j) => equalBytes(j.key, hello.key))) return 'already-joining';
   if (state.joins.some((j) => j.seat === hello.seat)) return 'seat-taken';
@@ -82,7 +85,9 @@ export function changesPending(state: TableState): boolean {
   const players = state.validators.filter((v, author) => v.seat !== undefined && !gone.includes(author));
   if (players.length + state.joins.length === 0) return false;
   const hands = state.life.handsBegun - state.epochFirstHand;
-  return state.joins.length > 0 || gone.length > 0 || hands >= limits.epochHands;
+  const blocks = state.round * state.validators.length;
+  const long = hands >= limits.epochHands || (hands > 0 && blocks >= limits.epochBlocks);
+  return state.joins.length > 0 || gone.length > 0 || long;
 }
 
 /** Between hands: ends the epoch if there is reason to. */
@@ -94,11 +99,12 @@ export function closeEpoch(state: TableState): TableState | undefined {
 
 /**
  * The state with which the next epoch begins.
+ * @param without author numbers of those who are left out besides: they are missing, and keep their seats
  * @throws RangeError unless the epoch is over (`epochEnds`)
  */
-export function nextEpoch(state: TableState): TableState {
+export function nextEpoch(state: TableState, without: readonly number[] = []): TableState {
   if (!state.epochEnds) throw new RangeError('the epoch is not over');
-  const gone = departing(state);
+  const gone = [...departing(state), ...without];
   const kept = state.validators.filter((_, author) => !gone.includes(author)).map(carried);
   const risen = evictable(state).reduce(standUp, { ...state, hand: undefined, nextDeck: undefined });
   const settled = settleAccounts(risen);
@@ -123,10 +129,20 @@ export function nextEpoch(state: TableState): TableState {
   return next.over ? next : armFirst(next);
 }
 
+/**
+ * The state with which the next epoch begins, the one before having been cut off because somebody was missing.
+ * @param state with which it ended
+ * @param missing author number
+ */
+export function adjournedEpoch(state: TableState, missing: number): TableState {
+  return nextEpoch({ ...setAside(state, missing), epochEnds: true }, [missing]);
+}
+
 /** Who was away too long gets up with its chips; a tournament keeps its seat for it and deals it in. */
 function standUp(state: TableState, author: number): TableState {
   const { seat } = state.validators[author]!;
-  if (seat === undefined) return state;
+  // Whose hand is set aside keeps its seat, however long it is gone.
+  if (seat === undefined || isTied(state, seat)) return state;
   const risen = grant(state, { kind: 'standUp', seat });
   return risen === state ? state : emit(risen, 'leave', { seat });
 }

@@ -17,9 +17,9 @@ import { DecodeError, equalBytes } from '../codec/decode.ts';
 import { decodeTwoBlocks, headerId, type TwoBlocks } from '../codec/evidence.ts';
 import { type BodyOf, TWO_BLOCKS } from '../codec/transactions.ts';
 import { emit } from './events.ts';
-import { dropFromHand, expel, payCredits, recordFailure } from './hand.ts';
+import { dropFromHand, expel, recordFailure } from './hand.ts';
 import { reconsider, settleAccounts } from './requests.ts';
-import { withValidator } from './seats.ts';
+import { payCredits, withValidator } from './seats.ts';
 import type { FaultStep, SignatureCheck, TableState } from './state.ts';
 import { tellPlaces } from './tournament.ts';
 

@@ -10,6 +10,7 @@ import type { LifeRequest } from '../poker/life/requests.ts';
 import { settleHand } from '../poker/life/settle.ts';
 import type { HandPlan, TableLife } from '../poker/life/state.ts';
 import { pauseClock, resumeClock } from '../poker/life/tournament.ts';
+import { resumeAside } from './aside.ts';
 import { handEscrow } from './escrow.ts';
 import { emit } from './events.ts';
 import { limits } from './limits.ts';
@@ -21,6 +22,7 @@ import {
   addChips,
   grant,
   lifeSeat,
+  payCredits,
   request,
   seatRecord,
   stackSum,
@@ -30,7 +32,7 @@ import {
   withSeat,
   withValidator,
 } from './seats.ts';
-import type { FaultRecord, FaultStep, HandOutcome, TableHand, TableState } from './state.ts';
+import type { EventKind, FaultRecord, FaultStep, HandOutcome, TableHand, TableState } from './state.ts';
 import { charge, feesOf, silentSeats, tellPlaces } from './tournament.ts';
 
 /** A seat that failed, and at what. */
@@ -44,8 +46,13 @@ interface Failure {
   readonly statement: string | undefined;
 }
 
-/** Starts the next hand if at least two can be dealt in; otherwise nothing changes. */
+/**
+ * Goes on with a hand that was set aside, if its players are here; else starts the next one if at least two can be
+ * dealt in; otherwise nothing changes.
+ */
 export function startHand(state: TableState): TableState {
+  const back = resumeAside(state);
+  if (back !== undefined) return drainRecords(back);
   const begun = beginHandOf(state);
   if (begun === undefined) return { ...state, hand: undefined };
   const start = beginning(state, begun.plan);
@@ -101,7 +108,9 @@ function straddlerOf(state: TableState, plan: HandPlan): number | undefined {
 }
 
 type Carried = Pick<TableHand, 'lifeBefore' | 'attempt' | 'firstAttempt' | 'phase' | 'deck' | 'deadChips'> &
-  Partial<Pick<TableHand, 'dropped' | 'proofs' | 'faults'>> & { readonly straddleSeat?: number | undefined };
+  Partial<Pick<TableHand, 'dropped' | 'proofs' | 'faults' | 'resumed'>> & {
+    readonly straddleSeat?: number | undefined;
+  };
 
 function newAttempt(
   state: TableState,
@@ -121,6 +130,8 @@ function newAttempt(
     absent: [],
     suspended: false,
     engine,
+    rabbit: undefined,
+    resumed: undefined,
     recordsSeen: 0,
     proofs: [],
     faults: [],
@@ -203,9 +214,14 @@ export function redeal(state: TableState, failed: readonly number[]): TableState
   const paid = account(state, life, -charged.chips);
   const dropped = [...hand.dropped, ...failed];
   const attempt = hand.attempt + 1;
+  // Who came while the hand was set aside has no part in it.
+  const strangers =
+    hand.resumed === undefined
+      ? []
+      : life.seats.flatMap((s) => (s !== null && !hand.dealtIn.includes(s.seat) ? [s.seat] : []));
   const options: HandOptions = {
     ...(hand.plan.bombPot ? { bombPot: { optOut: [] } } : {}),
-    without: dropped,
+    without: [...dropped, ...strangers],
   };
   const begun =
     attempt - hand.firstAttempt < limits.attempts ? beginHand(life, state.timeMs, options) : undefined;
@@ -213,8 +229,9 @@ export function redeal(state: TableState, failed: readonly number[]): TableState
   const straddler = hand.engine.setup.forced.find((f) => f.kind === 'straddle')?.seat;
   const next = {
     ...paid,
-    life: begun.life,
+    life: { ...begun.life, ...hand.resumed?.places },
     hand: newAttempt(state, begun.plan, {
+      resumed: hand.resumed,
       lifeBefore: life,
       attempt,
       firstAttempt: hand.firstAttempt,
@@ -292,7 +309,10 @@ export function resumed(state: TableState): TableState {
   return { ...state, life: resumeClock(state.life, state.timeMs) };
 }
 
-/** A card that nobody can find, or a card twice: the CRS is broken, and every chip goes back where it was. */
+/**
+ * Every chip goes back where it was: a card that nobody can find, or a card twice (the CRS is broken); or everybody in
+ * the hand wants it so ('agreed').
+ */
 export function voidHand(state: TableState, reason: string): TableState {
   const hand = state.hand!;
   const outcome: HandOutcome = {
@@ -305,7 +325,9 @@ export function voidHand(state: TableState, reason: string): TableState {
     hand: { ...hand, phase: 'done', outcome },
   };
   const life = replayRequests(hand);
-  return close(emit(account(next, life, 0), 'fault', { text: reason }), spendNumber(life, hand));
+  const told: [EventKind, { text: string }] =
+    reason === 'agreed' ? ['voided', { text: String(hand.hand) }] : ['fault', { text: reason }];
+  return close(emit(account(next, life, 0), ...told), spendNumber(life, hand));
 }
 
 /** No hand number is used again: keys and proofs are bound to it. Button and blinds stay as they were. */
@@ -344,22 +366,11 @@ export function lifeAfter(
 /** Common end: credits reach the stacks, whoever has nothing left is out, one survivor ends the table. */
 function close(state: TableState, life: TableLife): TableState {
   const hand = state.hand!;
-  let next = payCredits(state, life);
+  let next = payCredits(state, { ...life, ...hand.resumed?.places });
   const settled = next.life;
   for (const seat of new Set([...hand.dealtIn, ...hand.dropped])) {
     if (lifeSeat(settled, seat)?.stackChips === 0) next = emit(next, 'busted', { seat });
   }
   next = emit(tellPlaces(next, state.life), 'hand-over', { text: String(hand.hand) });
   return reconsider(settleAccounts(next));
-}
-
-/** `life` with everybody's credits in its stack; those of seats that are empty stay for `settleAccounts`. */
-export function payCredits(state: TableState, life: TableLife): TableState {
-  return {
-    ...state,
-    life: state.seats.reduce((l, s) => addChips(l, s.seat, s.creditChips), life),
-    seats: state.seats.map((s) =>
-      s.creditChips === 0 || lifeSeat(life, s.seat) === undefined ? s : { ...s, creditChips: 0 },
-    ),
-  };
 }

@@ -15,13 +15,15 @@ export const limits = {
   /** Decks begun beforehand for one hand: so often may its players change before nobody begins another. */
   nextDecks: 3,
   /**
-   * Hands after which an epoch ends though nobody comes or goes: what a tab holds in memory, replays after a
-   * reload and fetches when it was away is never more than these.
+   * Hands after which an epoch ends though nobody comes or goes, or blocks (rounds times validators), whichever
+   * comes first: what a tab holds in memory, replays after a reload and fetches when it was away is never more than
+   * these and the hand that is being played. A block costs two to three kilobytes of heap.
    */
   epochHands: 32,
+  epochBlocks: 6_000,
   /** From the genesis to the first hand. */
   firstHandMs: 500,
-  /** How long a result stands before the next hand: nobody had to show, or somebody did. */
+  /** How long a result stands before the next hand: nothing is to be seen, or a shown hand or a rabbit hunt. */
   pauseMs: 2_000,
   pauseAfterShowdownMs: 4_500,
   /** For everybody's hand key. */
@@ -48,6 +50,19 @@ export const limits = {
   /** Absent for so much longer, again in both: left out of the next epoch. */
   evictMs: 120_000,
   evictRounds: 20,
+  /** Validators up to which the others may go on without one: as long as everybody is needed for a quorum. */
+  adjournValidators: 3,
+  /** Hands set aside at one table: what is kept of each is some kilobytes of everybody's state. */
+  asideHands: 4,
+  /** The longest pause that players may ask for, and the hands until the same player may ask for another. */
+  housePauseMs: 15 * 60_000,
+  pauseEveryHands: 10,
+  /** Hands after which a vote that was not decided is forgotten. */
+  voteHands: 5,
+  /** Hands until the same player may propose other blinds again. */
+  proposeEveryHands: 3,
+  /** Players voted out that are remembered. */
+  barred: 64,
   /** All chips at one table, top-ups included: four times this is still a safe integer. */
   tableChips: 1e15,
   /** To agree to run it twice; silence is a no. */

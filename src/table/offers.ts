@@ -1,5 +1,7 @@
 /** What a seat may ask for beside its decisions, and how a tournament stands: the screen's part of both. */
 import { currentBlinds, payouts } from '../poker/life/tournament.ts';
+import { isTied } from './aside.ts';
+import { judgeRabbit } from './rabbit.ts';
 import { nextStep } from './rules.ts';
 import { lifeSeat, nicknameOf } from './seats.ts';
 import type { TableState } from './state.ts';
@@ -14,6 +16,7 @@ export interface OffersPart {
   readonly leaving: boolean;
   readonly sitDownChips: number;
   readonly owesBlinds: boolean;
+  readonly rabbit: boolean;
 }
 
 interface Level {
@@ -56,10 +59,11 @@ export function offersPart(state: TableState, seat: number | undefined): OffersP
     topUpMinChips: room > 0 ? Math.max(1, missing) : 0,
     straddle: straddle?.seat === seat ? { hand: straddle.hand, chips: straddle.chips } : undefined,
     twice: asked ? { hand: hand.hand, deadlineMs: state.deadline?.deadline.dueMs ?? undefined } : undefined,
-    standUp: cash && playing && !s.pending.leave,
+    standUp: cash && playing && !s.pending.leave && !isTied(state, seat),
     leaving: s?.pending.leave === true,
     sitDownChips: cash && s === undefined ? config.startingStackChips : 0,
     owesBlinds: playing && s.debt !== 'none',
+    rabbit: hand?.dealtIn.includes(seat) === true && judgeRabbit(state, hand) === undefined,
   };
 }
 

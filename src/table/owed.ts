@@ -3,8 +3,9 @@
  *
  * Shares: whoever was dealt in owes its share of every card of the batch the rules ask for, except of cards
  * that only it may see; folded seats owe them too. They come in one message with exactly these positions,
- * so nobody can be made to open a card before its time.
+ * so nobody can be made to open a card before its time. After a hand nobody owes any, but for a rabbit hunt.
  */
+import { isAfterHand, undealtBoard } from './rabbit.ts';
 import { type DealtCard, holePositions, nextStep } from './rules.ts';
 import type { TableHand, TableState } from './state.ts';
 
@@ -14,6 +15,8 @@ export type Awaited =
 
 /** Cards the rules wait for, with their deck positions; empty when it is not the deck's turn. */
 export function dueCards(hand: TableHand): readonly DealtCard[] {
+  if (hand.rabbit !== undefined)
+    return undealtBoard(hand).map((position) => ({ position, to: 'board', public: true }));
   if (hand.phase !== 'deal' && hand.phase !== 'play') return [];
   const step = nextStep(hand.engine);
   return step.kind === 'deal' ? step.cards : [];
@@ -53,14 +56,26 @@ export function isTabled(hand: TableHand, seat: number): boolean {
   return downPositions(hand, seat).every((p) => hand.deck.opened[p] !== undefined);
 }
 
-/** May this seat table its cards now? At its showdown, when all are all-in, or after the hand for the fun of it. */
-export function mayShow(hand: TableHand, seat: number): boolean {
+/** The seat's own face-down cards that it has not opened to all. */
+export function closedPositions(hand: TableHand, seat: number): number[] {
+  const index = hand.dealtIn.indexOf(seat);
+  return downPositions(hand, seat).filter((p) => hand.deck.shares[p]?.[index] === undefined);
+}
+
+/** May this seat table its cards now? All of them at its showdown, or when all are all-in. */
+export function mayTable(hand: TableHand, seat: number): boolean {
   if (!hand.dealtIn.includes(seat) || isTabled(hand, seat)) return false;
-  if (hand.phase === 'done') return hand.outcome?.voidReason === undefined;
   if (hand.phase !== 'play') return false;
   const step = nextStep(hand.engine);
   if (step.kind === 'open') return step.seats.includes(seat);
   return step.kind === 'showdown' && step.live.includes(seat) && !hand.mucked.includes(seat);
+}
+
+/** Positions that this seat may open now: all at once at its showdown; after the hand any of them, as it likes. */
+export function showable(state: TableState, seat: number): number[] {
+  const { hand } = state;
+  if (hand === undefined || !hand.dealtIn.includes(seat)) return [];
+  return isAfterHand(state) || mayTable(hand, seat) ? closedPositions(hand, seat) : [];
 }
 
 /** What the table waits for, and from whom; undefined when it waits for nobody. */

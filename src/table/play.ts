@@ -10,13 +10,17 @@
 import type { Card } from '../poker/cards.ts';
 import { planHand } from '../poker/life/blinds.ts';
 import { prepareNext } from './ahead.ts';
+import { resumable } from './aside.ts';
 import { arm, disarm } from './clock.ts';
 import { closeEpoch } from './epoch.ts';
 import { absentOwing, ESCROW_KEYS, escrowKeysAwaited, isRecoverable, presentOwing } from './escrow.ts';
 import { finishHand, resumed, suspend, voidHand } from './hand.ts';
+import { armHousePause, isPaused } from './house.ts';
 import { limits } from './limits.ts';
 import { awaited, downPositions, dueCards, isTabled, owedPositions } from './owed.ts';
+import { canHunt } from './rabbit.ts';
 import { drainRecords } from './records.ts';
+import { carryOutRemovals } from './removal.ts';
 import {
   answerTwice,
   automaticBet,
@@ -29,12 +33,13 @@ import {
 } from './rules.ts';
 import { givesUp, isAway, withHand } from './seats.ts';
 import type { TableHand, TableState } from './state.ts';
+import { actionTimeMs, carryOutTerms } from './terms.ts';
 
 /** To be called after every change. */
 export function settle(state: TableState): TableState {
   let now = drainRecords(state);
   for (let next = advance(now); next !== undefined; next = advance(now)) now = drainRecords(next);
-  return armFor(prepareNext(now));
+  return armFor(prepareNext(carryOutTerms(carryOutRemovals(now))));
 }
 
 /** One automatic step, or undefined when somebody is awaited. */
@@ -96,7 +101,8 @@ function armFor(state: TableState): TableState {
   if (state.epochEnds) return state;
   // With nobody to play against, there is no pause to wait for.
   const playing = hand !== undefined && hand.phase !== 'done';
-  const idle = state.over || (!playing && planHand(state.life, state.timeMs) === undefined);
+  const waits = resumable(state) !== undefined;
+  const idle = state.over || (!playing && !waits && planHand(state.life, state.timeMs) === undefined);
   if (idle) return closeEpoch(state) ?? disarm(state);
   if (hand === undefined || hand.phase === 'done') return armPause(state);
   const waiting = awaited(state);
@@ -111,7 +117,7 @@ function armFor(state: TableState): TableState {
     case 'choice':
       return arm(state, `twice.${id}`, limits.twiceMs);
     case 'action':
-      return arm(state, `act.${id}.${waiting.decision}`, state.config.actionTimeMs);
+      return arm(state, `act.${id}.${waiting.decision}`, actionTimeMs(state));
     case 'show': {
       // One deadline for all who must open before a run-out; one for each turn of a showdown.
       const all = nextStep(hand.engine).kind === 'open';
@@ -136,10 +142,14 @@ function armStreet(state: TableState, hand: TableHand, id: string): TableState {
 }
 
 function armPause(state: TableState): TableState {
-  if (planHand(state.life, state.timeMs) === undefined) return disarm(state);
+  if (resumable(state) === undefined && planHand(state.life, state.timeMs) === undefined)
+    return disarm(state);
+  if (isPaused(state)) return armHousePause(state);
   if (escrowKeysAwaited(state)) return arm(state, ESCROW_KEYS, limits.escrowKeyMs);
   const { hand } = state;
   const shown = hand?.dealtIn.some((s) => isTabled(hand, s)) === true;
-  const pauseMs = shown ? limits.pauseAfterShowdownMs : limits.pauseMs;
+  // Known when the pause begins: asking makes it no longer.
+  const toSee = shown || canHunt(state);
+  const pauseMs = toSee ? limits.pauseAfterShowdownMs : limits.pauseMs;
   return arm(state, `pause.${state.life.handsBegun}`, hand === undefined ? limits.firstHandMs : pauseMs);
 }

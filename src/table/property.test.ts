@@ -4,8 +4,9 @@ import { checkTableConfig, GAMES, type TableConfig } from '../codec/config.ts';
 import { DecodeError } from '../codec/decode.ts';
 import { encodeTransaction, type Transaction } from '../codec/transactions.ts';
 import { gameNamed } from '../poker/catalogue.ts';
+import { showDuty } from './duties.ts';
 import { nextNonce } from './nonces.ts';
-import { awaited } from './owed.ts';
+import { awaited, showable } from './owed.ts';
 import { stateRoot } from './root.ts';
 import { totalChips } from './seats.ts';
 import { applyBytes, clearDeck, genesis, Play, seeded, spoiled, type Unsent } from './testKit.ts';
@@ -33,6 +34,7 @@ function format(random: (below: number) => number, game: number): Partial<TableC
     runItTwice: random(2),
     bombPotHands,
     bombPotChips: bombPotHands === 0 ? 0 : 6,
+    rabbitHunt: random(2),
   };
 }
 
@@ -101,6 +103,7 @@ async function randomPlay(seed: number, game: number, players: number, steps: nu
       expect(p.commit(seat, { kind: 'runItTwice', body }), `seed ${seed}`).toEqual({ applied: true });
       await p.work();
     }
+    await afterwards(p, random, who);
     check();
     // With every tab at work the table never waits for anything but a decision.
     if (p.silent.size === 0 && p.twist.size === 0)
@@ -127,6 +130,21 @@ async function randomPlay(seed: number, game: number, players: number, steps: nu
     check();
   }
   expect(stateRoot(p.replay(start)), `seed ${seed}`).toEqual(stateRoot(p.state));
+}
+
+/** After a hand one card may be shown, and what would have come may be asked for. */
+async function afterwards(p: Play, random: (below: number) => number, seat: number): Promise<void> {
+  const result = p.state.hand?.outcome;
+  const may = showable(p.state, seat);
+  if (p.state.hand?.phase === 'done' && may.length > 0 && random(2) === 0) {
+    const duty = showDuty(p.state, seat, [may[random(may.length)]!])!;
+    expect(p.commit(seat, await p.deck.fulfil(duty, seat))).toEqual({ applied: true });
+    expect(showable(p.state, seat)).toHaveLength(may.length - 1);
+  }
+  if (tableView(p.state, { seat }).offers?.rabbit !== true) return;
+  expect(p.commit(seat, { kind: 'rabbit', body: { hand: p.state.hand!.hand } })).toEqual({ applied: true });
+  await p.work();
+  expect(p.state.hand?.outcome).toBe(result);
 }
 
 /** Plays a hand, and at every message tries bent copies of it on the state that it met. */

@@ -10,8 +10,10 @@ import { toHex } from '../codec/decode.ts';
 import type { Transaction, TransactionOf } from '../codec/transactions.ts';
 import { type LifeRequest, verifyRequest } from '../poker/life/requests.ts';
 import { isOver } from '../poker/life/state.ts';
+import { isTied } from './aside.ts';
 import { disarm } from './clock.ts';
 import { emit } from './events.ts';
+import { isBarred } from './house.ts';
 import { limits } from './limits.ts';
 import { answerable } from './nextDeck.ts';
 import { addChips, grant, lifeSeat, seatRecord, survivors, totalChips, withSeat } from './seats.ts';
@@ -60,8 +62,11 @@ export function judgeRequest(
   if (recent.length >= limits.requests) return 'request-limit';
   const request = lifeRequest(state, author, seat, tx);
   if (request === undefined) return 'not-your-seat';
+  if (tx.kind === 'sitDown' && isBarred(state, tx.body.key)) return 'voted-out';
   if ((tx.kind === 'topUp' || tx.kind === 'sitDown') && totalChips(state) + tx.body.chips > limits.tableChips)
     return 'too-many-chips';
+  // Its key is needed for the deck of a hand that is set aside.
+  if (tx.kind === 'standUp' && isTied(state, seat)) return 'hand-aside';
   return verifyRequest(state.life, request)?.code;
 }
 
@@ -112,7 +117,8 @@ export function settleAccounts(state: TableState): TableState {
 /** Is the game over, or is it on again? Asked whenever a hand is over and whenever somebody comes or goes. */
 export function reconsider(state: TableState): TableState {
   if (state.hand !== undefined && state.hand.phase !== 'done') return state;
-  const over = isOver(state.life);
+  // A pot that is set aside is still to be won.
+  const over = isOver(state.life) && state.aside.length === 0;
   if (over === state.over) return state;
   if (!over) return { ...state, over };
   const last = survivors(state)[0];

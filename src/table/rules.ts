@@ -28,6 +28,7 @@ import {
 import type { HandPlan } from '../poker/life/state.ts';
 import { parseSetup } from '../poker/setup.ts';
 import type { HandState } from '../poker/state.ts';
+import type { TableHand } from './state.ts';
 
 /** A card to be dealt, with its place in the deck. */
 export interface DealtCard {
@@ -209,6 +210,11 @@ export function wouldWin(engine: HandState, seat: number, cards: readonly Card[]
 export function committedChips(engine: HandState, seat: number): number {
   const start = engine.setup.seats.find((s) => s.seat === seat)?.stackChips ?? 0;
   return start - (playerAt(engine, seat)?.stackChips ?? 0);
+}
+
+/** Chips that lie in a hand that is on: what its players have put in, and what came from nobody. */
+export function chipsIn(hand: Pick<TableHand, 'dealtIn' | 'engine' | 'deadChips'>): number {
+  return hand.dealtIn.reduce((sum, seat) => sum + committedChips(hand.engine, seat), hand.deadChips);
 }
 
 export function finalStacks(engine: HandState): { seat: number; stackChips: number }[] {

@@ -1,6 +1,7 @@
 /** Small questions about who sits where, and chip movements between the table's accounts. */
 import { applyRequest, type LifeRequest, verifyRequest } from '../poker/life/requests.ts';
 import type { LifeSeat, TableLife } from '../poker/life/state.ts';
+import { chipsIn } from './rules.ts';
 import type { Seat, TableHand, TableState, Validator } from './state.ts';
 
 /** Seat of a validator; undefined for a witness and for an unknown author. */
@@ -59,6 +60,24 @@ export function addChips(life: TableLife, seat: number, chips: number): TableLif
   return { ...life, seats: life.seats.map((x) => (x === s ? { ...s, stackChips, status } : x)) };
 }
 
+/** `life` with everybody's credits in its stack; those of seats that are empty stay for `settleAccounts`. */
+export function payCredits(state: TableState, life: TableLife): TableState {
+  return {
+    ...state,
+    life: state.seats.reduce((l, s) => awake(addChips(l, s.seat, s.creditChips), s.seat), life),
+    seats: state.seats.map((s) =>
+      s.creditChips === 0 || lifeSeat(life, s.seat) === undefined ? s : { ...s, creditChips: 0 },
+    ),
+  };
+}
+
+/** Who had nothing and was given something is in the game again. */
+function awake(life: TableLife, seat: number): TableLife {
+  const s = lifeSeat(life, seat);
+  if (s?.status !== 'busted' || s.stackChips === 0) return life;
+  return { ...life, seats: life.seats.map((x) => (x === s ? { ...s, status: 'in' as const } : x)) };
+}
+
 /** Grants a request if the rules allow it as things stand; otherwise the life as it was. */
 export function request(life: TableLife, r: LifeRequest): TableLife {
   return verifyRequest(life, r) === undefined ? applyRequest(life, r) : life;
@@ -95,7 +114,7 @@ export function survivors(state: TableState): number[] {
 }
 
 /**
- * All chips at the table: stacks, bonds, credits, and what lies in pots. Less `broughtChips` it never changes.
+ * All chips at the table: stacks, bonds, credits, and what lies in pots, also in those that are set aside. Less `broughtChips` it never changes.
  * While a hand is on, the dealt-in seats count with what they brought to it.
  */
 export function totalChips(state: TableState): number {
@@ -104,5 +123,6 @@ export function totalChips(state: TableState): number {
     0,
   );
   const dead = state.hand !== undefined && state.hand.phase !== 'done' ? state.hand.deadChips : 0;
-  return seats + state.carryChips + dead;
+  const aside = state.aside.reduce((sum, { hand }) => sum + chipsIn(hand), 0);
+  return seats + state.carryChips + dead + aside;
 }

@@ -7,6 +7,7 @@ import { closeEpoch } from './epoch.ts';
 import { ESCROW_KEYS, presentOwing } from './escrow.ts';
 import { emit } from './events.ts';
 import { recordFailure, redeal, startHand, suspend } from './hand.ts';
+import { tickPause } from './house.ts';
 import { awaited } from './owed.ts';
 import { settle } from './play.ts';
 import { noteOutputs } from './presence.ts';
@@ -52,6 +53,8 @@ export function beginSlot(
 /** The deadline has passed: silence is answered. */
 function tick(state: TableState, armed: ArmedDeadline): TableState {
   const { hand } = state;
+  const paused = tickPause(state, armed);
+  if (paused !== undefined) return paused;
   const closed = closeEpoch(state);
   if (closed !== undefined) return closed;
   if (armed.key === ESCROW_KEYS) return startHand({ ...state, escrowKeysClosed: true });

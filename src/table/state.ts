@@ -14,6 +14,7 @@ import type { Card } from '../poker/cards.ts';
 import type { LifeRequest } from '../poker/life/requests.ts';
 import type { HandPlan, TableLife } from '../poker/life/state.ts';
 import type { HandState } from '../poker/state.ts';
+import type { House } from './houseState.ts';
 
 /** Who votes. The index in `TableState.validators` is the author number of blocks. */
 export interface Validator {
@@ -189,12 +190,33 @@ export interface TableHand {
   readonly deck: DeckState;
   /** The rules' state; public, so hole cards are null. */
   readonly engine: HandState;
+  /** Who asked what would have come; undefined unless somebody did (rabbit.ts). */
+  readonly rabbit: number | undefined;
+  /** It was set aside and goes on: where the table stood meanwhile, and who would have it void (aside.ts). */
+  readonly resumed: Resumed | undefined;
   /** How many of the engine's records have become events. */
   readonly recordsSeen: number;
   readonly proofs: readonly ProofEntry[];
   readonly faults: readonly FaultRecord[];
   /** Filled when the hand is over. */
   readonly outcome: HandOutcome | undefined;
+}
+
+export interface Resumed {
+  readonly places: Pick<TableLife, 'handsBegun' | 'buttonSeat' | 'smallBlindPosition' | 'bigBlindSeat'>;
+  /** Seats, ascending. */
+  readonly agreed: readonly number[];
+}
+
+/** A hand as it was when the table went on without one of its players. */
+export interface AsideHand {
+  readonly hand: TableHand;
+  /** Seats that were in and sit out only because they were missing. */
+  readonly sentOut: readonly number[];
+  /** Seats that leave when this hand is over. */
+  readonly leaving: readonly number[];
+  /** Seats that would have it void, ascending. */
+  readonly agreed: readonly number[];
 }
 
 export interface HandOutcome {
@@ -246,6 +268,18 @@ export type EventKind =
   | 'top-up'
   | 'twice'
   | 'place'
+  | 'rabbit'
+  | 'set-aside'
+  | 'resumed'
+  | 'voided'
+  | 'pause'
+  | 'pause-over'
+  | 'remove-yes'
+  | 'remove-no'
+  | 'removed'
+  | 'terms'
+  | 'terms-yes'
+  | 'terms-no'
   | 'chat'
   | 'hand-over'
   | 'table-over';
@@ -287,12 +321,16 @@ export interface TableState {
   readonly hand: TableHand | undefined;
   /** Made while a hand is played; taken over when the next one begins with the same players. */
   readonly nextDeck: NextDeck | undefined;
+  /** Hands that wait for a player, the oldest first (aside.ts). */
+  readonly aside: readonly AsideHand[];
   /** A pot nobody was left to win; it opens the next hand's pot. */
   readonly carryChips: number;
   /** Chips brought since the start (top-ups, sitting down again) less chips that left. May be negative. */
   readonly broughtChips: number;
   /** Announced in the pause for the hand to come. */
   readonly straddleNext: { readonly hand: number; readonly seat: number } | undefined;
+  /** Pauses and votes (house.ts, removal.ts). */
+  readonly house: House;
   readonly over: boolean;
   readonly deadline: ArmedDeadline | undefined;
   /** Display log, the newest last, at most `limits.events`; not part of the state root. */

@@ -5,7 +5,7 @@
 import { DecodeError } from '../codec/decode.ts';
 import { limits } from '../codec/limits.ts';
 import { encodePlain } from './root.ts';
-import type { TableState } from './state.ts';
+import type { AsideHand, TableState } from './state.ts';
 
 /** Only a state between epochs is handed on: no hand, no deck, nobody's escrow key yet. */
 export function encodeState(state: TableState): Uint8Array {
@@ -25,11 +25,24 @@ export function decodeState(bytes: Uint8Array): TableState {
   const reader = new Reader(bytes);
   const value = reader.value(0);
   reader.end();
-  const { validators } = value as Partial<TableState>;
-  if (!Array.isArray(validators) || validators.length > limits.validators)
+  const { validators, aside } = (value ?? {}) as Partial<TableState>;
+  if (!Array.isArray(validators) || validators.length > limits.validators || !Array.isArray(aside))
     throw new DecodeError('malformed', 'state');
   const decoded = value as TableState;
-  return { ...decoded, escrowKeys: validators.map(() => undefined), events: [] };
+  return {
+    ...decoded,
+    aside: decoded.aside.map(withMissingKeys),
+    escrowKeys: validators.map(() => undefined),
+    events: [],
+  };
+}
+
+/** A hand key that was not announced is null in a list of the encoding. */
+function withMissingKeys(entry: AsideHand): AsideHand {
+  const deck = entry?.hand?.deck;
+  if (!Array.isArray(deck?.publicKeys)) throw new DecodeError('malformed', 'state');
+  const publicKeys = deck.publicKeys.map((k: Uint8Array | null | undefined) => k ?? undefined);
+  return { ...entry, hand: { ...entry.hand, deck: { ...deck, publicKeys } } };
 }
 
 /** Reads the encoding of root.ts; whatever it accepts encodes to the same bytes again. */

@@ -65,6 +65,7 @@ export function config(change: Partial<TableConfig> = {}): TableConfig {
     runItTwice: 0,
     bombPotHands: 0,
     bombPotChips: 0,
+    rabbitHunt: 0,
     crsDigest: new Uint8Array(32).fill(7),
     creatorKey: new Uint8Array(32).fill(9),
     salt: new Uint8Array(16).fill(3),

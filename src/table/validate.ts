@@ -9,18 +9,23 @@ import { equalBytes } from '../codec/decode.ts';
 import { BET_VERBS, type Transaction, type TransactionOf } from '../codec/transactions.ts';
 import { DLEQ_PROOF_BYTES } from '../crypto/dleq.ts';
 import { escrowBytes } from '../mentalpoker/escrow.ts';
+import { judgeVoid } from './aside.ts';
 import { judgeAdmission } from './epoch.ts';
 import { absentOwing, escrowDue, escrowOf, escrowUsed } from './escrow.ts';
 import { judgeEvidence } from './evidence.ts';
+import { judgePause } from './house.ts';
 import { limits } from './limits.ts';
 import { type Making, type MakingTransaction, nextNamed } from './nextDeck.ts';
 import { checkNonce } from './nonces.ts';
-import { downPositions, mayShow, owedPositions } from './owed.ts';
+import { closedPositions, downPositions, mayTable, owedPositions } from './owed.ts';
+import { isAfterHand, judgeRabbit } from './rabbit.ts';
+import { judgeRemoval } from './removal.ts';
 import { judgeRequest } from './requests.ts';
 import { judgeBet, mayMuck, nextStep } from './rules.ts';
 import { lifeSeat } from './seats.ts';
 import type { TableHand, TableState } from './state.ts';
 import { judgeStraddle } from './straddle.ts';
+import { judgeTerms, judgeTermsVote } from './terms.ts';
 
 /** Reason code, or undefined when it may be applied. */
 export function validateTransaction(state: TableState, author: number, tx: Transaction): string | undefined {
@@ -43,6 +48,16 @@ export function validateTransaction(state: TableState, author: number, tx: Trans
     case 'sitIn':
     case 'topUp':
       return judgeRequest(state, author, seat, tx);
+    case 'pause':
+      return judgePause(state, author, tx.body.on === 1);
+    case 'voteOut':
+      return judgeRemoval(state, author, tx.body);
+    case 'terms':
+      return judgeTerms(state, author, tx.body);
+    case 'termsVote':
+      return judgeTermsVote(state, author, tx.body);
+    case 'voidHand':
+      return judgeVoid(state, seat, tx.body.hand);
     case 'straddle':
       return judgeStraddle(state, seat, tx.body.hand);
     case 'deckKey':
@@ -54,6 +69,7 @@ export function validateTransaction(state: TableState, author: number, tx: Trans
     case 'bet':
     case 'timeBank':
     case 'runItTwice':
+    case 'rabbit':
       return hand === undefined ? 'no-hand' : inHand(state, hand, seat, tx);
     default:
       return 'not-offered';
@@ -92,7 +108,9 @@ function making(deck: Making, seat: number, tx: MakingTransaction): string | und
   return deck.deck.publicKeys[index] === undefined ? undefined : 'already-given';
 }
 
-type HandTransaction = TransactionOf<'shares' | 'show' | 'muck' | 'bet' | 'timeBank' | 'runItTwice'>;
+type HandTransaction = TransactionOf<
+  'shares' | 'show' | 'muck' | 'bet' | 'timeBank' | 'runItTwice' | 'rabbit'
+>;
 
 function inHand(state: TableState, hand: TableHand, seat: number, tx: HandTransaction): string | undefined {
   if (tx.body.hand !== hand.hand) return 'stale';
@@ -103,7 +121,7 @@ function inHand(state: TableState, hand: TableHand, seat: number, tx: HandTransa
     case 'shares':
       return shares(state, hand, seat, tx);
     case 'show':
-      return show(hand, seat, tx);
+      return show(state, hand, seat, tx);
     case 'muck': {
       if (hand.phase !== 'play') return 'not-showdown';
       const step = nextStep(hand.engine);
@@ -121,6 +139,8 @@ function inHand(state: TableState, hand: TableHand, seat: number, tx: HandTransa
       const step = nextStep(hand.engine);
       return step.kind === 'choose' && step.seats.includes(seat) ? undefined : 'not-asked';
     }
+    case 'rabbit':
+      return judgeRabbit(state, hand);
     case 'timeBank':
       return decision(hand, seat, tx.body.decision) ?? timeBank(state, seat);
   }
@@ -145,17 +165,31 @@ function shares(
   seat: number,
   tx: TransactionOf<'shares'>,
 ): string | undefined {
-  if (hand.phase !== 'deal' && hand.phase !== 'play') return 'stale';
+  if (hand.phase !== 'deal' && hand.phase !== 'play' && hand.rabbit === undefined) return 'stale';
   if (!sameDeck(hand, tx.body.deckDigest)) return 'stale';
   if (!equalLists(tx.body.positions, owedPositions(hand, seat))) return 'not-owed';
   const terms = escrowDue(state, hand, seat);
   return proofShape(tx, terms === undefined ? 0 : escrowBytes(terms));
 }
 
-function show(hand: TableHand, seat: number, tx: TransactionOf<'show'>): string | undefined {
+/** A whole hand where it counts; after the hand any of one's own cards, each once. */
+function show(
+  state: TableState,
+  hand: TableHand,
+  seat: number,
+  tx: TransactionOf<'show'>,
+): string | undefined {
   if (!sameDeck(hand, tx.body.deckDigest)) return 'stale';
-  if (!mayShow(hand, seat)) return 'not-showdown';
-  if (!equalLists(tx.body.positions, downPositions(hand, seat))) return 'not-owed';
+  const own = downPositions(hand, seat);
+  const { positions } = tx.body;
+  if (isAfterHand(state)) {
+    if (positions.length === 0 || !positions.every((p) => own.includes(p))) return 'not-owed';
+    const closed = closedPositions(hand, seat);
+    if (!positions.every((p) => closed.includes(p))) return 'already-given';
+  } else {
+    if (!mayTable(hand, seat)) return 'not-showdown';
+    if (!equalLists(positions, own)) return 'not-owed';
+  }
   return proofShape(tx, 0);
 }
 

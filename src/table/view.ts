@@ -7,10 +7,13 @@ import { type Card, cardText, type SeenCard } from '../poker/cards.ts';
 import { lastActionOf, legalActions, playerAt, pots, streetName } from '../poker/hand.ts';
 import { handName } from '../poker/handNames.ts';
 import { currentBlinds } from '../poker/life/tournament.ts';
+import { type AsidePart, asidePart } from './aside.ts';
 import { absentOwing, receiversAwaited } from './escrow.ts';
+import { type HousePart, housePart } from './houseView.ts';
 import { type OffersPart, offersPart, type TournamentPart, tournamentPart } from './offers.ts';
 import { type Awaited, awaited, isTabled } from './owed.ts';
 import { ownDownCards } from './privateHand.ts';
+import { undealtBoard } from './rabbit.ts';
 import { wholeHand } from './rules.ts';
 import { isAway, lifeSeat, nicknameOf, seatRecord, validatorOf } from './seats.ts';
 import type {
@@ -22,6 +25,7 @@ import type {
   TableHand,
   TableState,
 } from './state.ts';
+import { actionTimeMs } from './terms.ts';
 
 interface ViewOptions {
   /** This tab's seat; undefined for a railbird or witness. */
@@ -95,6 +99,7 @@ interface HandPart {
   readonly streetName: string | undefined;
   readonly board: readonly string[];
   readonly secondBoard: readonly string[];
+  readonly rabbit: readonly string[] | undefined;
   readonly pots: readonly { readonly chips: number; readonly eligibleSeats: readonly number[] }[];
   readonly totalPotChips: number;
   readonly clock:
@@ -126,6 +131,8 @@ export interface TablePart {
   readonly hand: HandPart | undefined;
   readonly legal: LegalPart | undefined;
   readonly offers: OffersPart | undefined;
+  readonly aside: readonly AsidePart[];
+  readonly house: HousePart;
   readonly tournament: TournamentPart | undefined;
   readonly events: readonly EventPart[];
 }
@@ -138,12 +145,14 @@ export function tableView(state: TableState, options: ViewOptions): TablePart {
     gameName: `${STRUCTURES[state.config.structure]} ${GAMES[state.config.game]}`,
     smallBlindChips: blinds.smallBlindChips,
     bigBlindChips: blinds.bigBlindChips,
-    actionTimeMs: state.config.actionTimeMs,
+    actionTimeMs: actionTimeMs(state),
     seats: state.seats.map(({ seat }) => seatPart(state, seat, waiting, options)),
     yourSeat: options.seat,
     hand: state.hand === undefined ? undefined : handPart(state, state.hand, waiting, options),
     legal: state.hand === undefined ? undefined : legalPart(state.hand, options.seat),
     offers: offersPart(state, options.seat),
+    aside: asidePart(state, options.seat),
+    house: housePart(state, options.seat),
     tournament: tournamentPart(state),
     events: state.events.map((e) => ({ ...e, cards: e.cards.map(cardText) })),
   };
@@ -207,8 +216,9 @@ function seatCards(hand: TableHand, seat: number, options: ViewOptions): SeenCar
   if (hand.phase === 'keys' || hand.phase === 'shuffle') return [];
   const player = playerAt(hand.engine, seat);
   const mine = seat === options.seat;
-  if (!mine && !isTabled(hand, seat) && player?.status !== 'live') return [];
   const down = ownDownCards(hand, seat, mine ? options.ownCards : undefined);
+  // Whoever gave up may still have shown one card afterwards.
+  if (!mine && player?.status !== 'live' && down.every((c) => c === undefined)) return [];
   if (hand.phase === 'deal' || player === undefined) return down.map((c) => c ?? null);
   const seen = player.cards.map((c, i) => (player.up[i] === true ? c : null));
   let next = 0;
@@ -245,11 +255,19 @@ function handPart(
     streetName: hand.phase === 'play' || done ? streetName(engine) : undefined,
     board: engine.board.flatMap((c) => (c === null ? [] : [cardText(c)])),
     secondBoard: engine.secondBoard.flatMap((c) => (c === null ? [] : [cardText(c)])),
+    rabbit: rabbitCards(hand),
     pots: done ? [] : sidePots,
     totalPotChips: done ? 0 : potChips(hand),
     clock: clockPart(state, waiting),
     proofs: proofsPart(hand, options),
   };
+}
+
+/** Cards of a rabbit hunt, as soon as all of them are open. */
+function rabbitCards(hand: TableHand): string[] | undefined {
+  if (hand.rabbit === undefined) return undefined;
+  const cards = undealtBoard(hand).map((p) => hand.deck.opened[p]);
+  return cards.every((c) => c !== undefined) ? cards.map(cardText) : undefined;
 }
 
 /** Everything put in by anybody, bets of this street included. */

@@ -19,6 +19,7 @@ export interface CreateFields {
   readonly minutes: string;
   readonly straddle: boolean;
   readonly runItTwice: boolean;
+  readonly rabbitHunt: boolean;
   readonly escrow: boolean;
   readonly bombHands: string;
   readonly bond: string;
@@ -38,6 +39,7 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   minutes: '5',
   straddle: false,
   runItTwice: false,
+  rabbitHunt: false,
   escrow: true,
   bombHands: '0',
   bond: '0',
@@ -65,10 +67,10 @@ export function hasExtras(fields: Pick<CreateFields, 'game' | 'format'>): boolea
   return fields.format === 'cash' && !hasBringIn(fields.game);
 }
 
-type NumberField = Exclude<keyof CreateFields, 'straddle' | 'runItTwice' | 'escrow'>;
+type NumberField = Exclude<keyof CreateFields, 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow'>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
 
-const NAME_BYTES = 64;
+export const NAME_BYTES = 64;
 /** Ante of a bomb pot. */
 const BOMB_BIG_BLINDS = 3;
 const MAX_STACK = 1_000_000_000_000;
@@ -154,6 +156,7 @@ export function readCreateForm(
       ...(sitAndGo ? { format: 'sit-and-go', levelMinutes } : { format: 'cash' }),
       straddle: extras && fields.straddle,
       runItTwice: extras && fields.runItTwice,
+      rabbitHunt: !bringIn && fields.rabbitHunt,
       escrow: fields.escrow,
       bombPotHands,
       bondChips,

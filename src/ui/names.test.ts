@@ -30,6 +30,12 @@ describe('names of other people', () => {
     expect(fitBytes('ééé', 5)).toBe('éé');
     expect(utf8Bytes(fitBytes('🎲'.repeat(40), 48))).toBeLessThanOrEqual(48);
   });
+  it('leave behind what the protocol refuses, however they were pasted', () => {
+    const fitted = fitBytes('<b>\u202eeve\u0007\ufeff</b>', 48);
+    expect(fitted).toBe('<b> eve  </b>');
+    expect(fitted).not.toMatch(/[\p{Cc}\p{Bidi_Control}\ufeff]/u);
+    expect(fitBytes('👩‍👩‍👧 Ñandú', 48)).toBe('👩‍👩‍👧 Ñandú');
+  });
   it('have an initial', () => {
     expect(initialOf('émile')).toBe('É');
   });

@@ -69,11 +69,11 @@ export function utf8Bytes(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** The longest beginning of `text` that fits in `maxBytes` of UTF-8 without cutting a character. */
+/** What was typed or pasted, as it may be sent: nothing that acts on its surroundings, at most `maxBytes` of UTF-8. */
 export function fitBytes(text: string, maxBytes: number): string {
   let bytes = 0;
   let out = '';
-  for (const c of text) {
+  for (const c of text.replace(acting, ' ')) {
     bytes += utf8Bytes(c);
     if (bytes > maxBytes) break;
     out += c;

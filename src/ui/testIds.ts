@@ -22,6 +22,8 @@
  *   proofs-status data-verified data-expected · event-log-line data-kind data-seat · refused-row data-reason data-count
  *   pre-fold, pre-check-fold, pre-check, pre-call   aria-pressed when chosen ahead; pre-call data-chips
  *   shield       data-state (good|working|bad|none) · bubble data-seat · reaction data-text
+ *   pause-banner data-begun (no hand is on) · vote-yes, vote-no inside removal-<seat> and terms-banner
+ *   watch        aria-pressed in the lobby · watch-count data-count (people watching through this tab)
  *   witnesses    data-offered data-admitted · member-row data-seat (empty: a witness) data-linked
  *   bond-row     data-seat data-stack data-bond (in the details)
  *   stats-row    data-player data-hands · ledger-row data-player data-result · ledger-sum data-chips
@@ -44,6 +46,7 @@ export const testIds = {
   createMinutes: 'create-minutes',
   createStraddle: 'create-straddle',
   createRunItTwice: 'create-run-it-twice',
+  createRabbitHunt: 'create-rabbit-hunt',
   createEscrow: 'create-escrow',
   createBombHands: 'create-bomb-hands',
   createBond: 'create-bond',
@@ -73,6 +76,25 @@ export const testIds = {
   peerRow: 'peer-row',
   witnesses: 'witnesses',
   takeWitnesses: 'take-witnesses',
+  pause: 'pause',
+  pauseBanner: 'pause-banner',
+  pauseEnd: 'pause-end',
+  remove: (seat: number) => `remove-${seat}` as const,
+  removeConfirm: 'remove-confirm',
+  removalBanner: (seat: number) => `removal-${seat}` as const,
+  termsOpen: 'terms-open',
+  termsSmall: 'terms-small',
+  termsBig: 'terms-big',
+  termsSeconds: 'terms-seconds',
+  termsPropose: 'terms-propose',
+  termsBanner: 'terms-banner',
+  voteYes: 'vote-yes',
+  voteNo: 'vote-no',
+  watch: 'watch',
+  watchBar: 'watch-bar',
+  watchTakeSeat: 'watch-take-seat',
+  watchLeave: 'watch-leave',
+  watchCount: 'watch-count',
   relayStatus: 'relay-status',
   // table
   table: 'table',
@@ -108,6 +130,13 @@ export const testIds = {
   preCleared: 'pre-cleared',
   handStrength: 'hand-strength',
   showCards: 'show-cards',
+  showCard: 'show-card',
+  rabbit: 'rabbit',
+  adjourn: 'adjourn',
+  adjournAgreed: 'adjourn-agreed',
+  adjournRefused: 'adjourn-refused',
+  asideBanner: 'aside-banner',
+  voidHand: 'void-hand',
   allInConfirm: 'all-in-confirm',
   allInCancel: 'all-in-cancel',
   pending: 'pending',

@@ -188,6 +188,7 @@ describe('between hands', () => {
       runItTwice: 0,
       bombPotHands: 0,
       bombPotChips: 0,
+      rabbitHunt: 0,
       crsDigest: new Uint8Array(32),
       creatorKey: new Uint8Array(32),
       salt: new Uint8Array(16),

@@ -69,6 +69,7 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
     setReady: (ready) =>
       lobby({ youAreReady: ready, seats: view.lobby?.seats.map((s) => (s.you ? { ...s, ready } : s)) ?? [] }),
     start: () => ({ ok: false, reason: 'gallery' }),
+    watch: (watching) => lobby({ watching }),
     act,
     close: async () => {
       window.removeEventListener(NEXT, onNext);

@@ -272,7 +272,7 @@ const sidePots = table({
 const showdown = table({
   seats: [
     seat(0, { stackChips: 1820, wonChips: 1200, handName: 'Straight, ace high' }),
-    seat(1, { stackChips: 0, cards: ['Qh', 'Qc'], allIn: true, handName: 'Three queens' }),
+    seat(1, { stackChips: 0, cards: ['Qh', 'Qc'], allIn: true, handName: 'Three of a kind, queens' }),
     seat(2, { stackChips: 640, cards: ['9d', '8d'], handName: 'Pair of nines', wonChips: 0 }),
     seat(3, { stackChips: 700, folded: true, cards: [], button: true }),
   ],
@@ -284,7 +284,7 @@ const showdown = table({
   }),
   events: [
     ...flopEvents,
-    event('show', 1, undefined, 'three queens', ['Qh', 'Qc']),
+    event('show', 1, undefined, 'Three of a kind, queens', ['Qh', 'Qc']),
     event('show', 0, undefined, undefined, ['Ah', 'Kd']),
     event('win', 0, 1200, 'Straight, ace high'),
   ],

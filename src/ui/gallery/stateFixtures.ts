@@ -7,7 +7,7 @@ const sidePots = tableFixtures['side-pots']!;
 const nine = tableFixtures['nine-seats']!;
 const straddle = tableFixtures.straddle!;
 
-const quiet = { handName: undefined, mayShow: false, bigBlindNext: false };
+const quiet = { handName: undefined, mayShow: [], bigBlindNext: false };
 
 function withSeats(view: TableView, change: (seat: SeatView) => Partial<SeatView>): TableView {
   return { ...view, seats: view.seats.map((s) => ({ ...s, ...change(s) })) };
@@ -32,7 +32,7 @@ const waitingForCheck = withSeats(waitingForCall, () => ({ betChips: 0, lastActi
 const betweenHands: TableView = withSeats(
   {
     ...tableFixtures.showdown!,
-    own: { ...quiet, mayShow: true },
+    own: { ...quiet, mayShow: ['Ah', 'Kd'] },
     hand: { ...tableFixtures.showdown!.hand!, stage: 'between-hands', pots: [], totalPotChips: 0 },
     offers: { ...straddle.offers!, straddle: undefined },
   },
@@ -41,6 +41,30 @@ const betweenHands: TableView = withSeats(
       ? { wonChips: 55, handName: undefined, stackChips: 1055 }
       : { cards: [], folded: true, wonChips: 0, handName: undefined },
 );
+
+/** Everything there is to be asked after a hand of Omaha: four cards to show, the rabbit hunt, the next straddle. */
+const afterOmaha: TableView = withSeats(
+  {
+    ...betweenHands,
+    gameName: 'pot-limit omaha',
+    own: { ...quiet, mayShow: ['Ah', 'Kd', '9s', 'Tc'] },
+    offers: { ...straddle.offers!, rabbit: true },
+    hand: { ...betweenHands.hand!, board: betweenHands.hand!.board.slice(0, 3) },
+  },
+  // One who folded has shown a single card.
+  (s) =>
+    s.you
+      ? { cards: ['Ah', 'Kd', '9s', 'Tc'] }
+      : { cards: s.seat === 2 ? [null, '5h', null, null] : [], wonChips: 0 },
+);
+
+/** What would have come. */
+const rabbit: TableView = {
+  ...afterOmaha,
+  own: { ...quiet, mayShow: ['Ah', '9s'] },
+  offers: { ...straddle.offers!, straddle: undefined },
+  hand: { ...afterOmaha.hand!, rabbit: ['Jc', '3d'] },
+};
 
 const rebuy: TableView = withSeats(
   {
@@ -102,19 +126,65 @@ const flood: TableView = {
   ],
 };
 
+/** A pause, a vote and a proposal at once, and people who watch. */
+const votes: TableView = {
+  ...betweenHands,
+  audience: 3,
+  house: {
+    pause: { seat: 1, nickname: 'Bea', begun: true, endsMs: 10_000_000, mayEnd: true, yes: 1, needed: 2 },
+    removals: [
+      {
+        seat: 2,
+        nickname: rudeNames[2] ?? '',
+        passed: false,
+        you: false,
+        mayAgree: true,
+        mayDecline: true,
+        yes: 1,
+        needed: 2,
+      },
+    ],
+    terms: {
+      number: 1,
+      nickname: 'Bea',
+      smallBlindChips: 10,
+      bigBlindChips: 20,
+      actionTimeMs: 30_000,
+      passed: false,
+      mayAgree: true,
+      mayDecline: true,
+      yes: 1,
+      needed: 4,
+    },
+    mayPause: false,
+    mayPropose: true,
+    removable: [1, 3],
+  },
+};
+
 export const allTables: Record<string, TableView> = {
   ...tableFixtures,
   waiting: waitingForCall,
   'waiting-check': waitingForCheck,
   'between-hands': betweenHands,
+  'after-omaha': afterOmaha,
+  rabbit,
   rebuy,
   away,
   rude,
   flood,
   // Watching: no seat, no cards, nothing to press.
-  watching: withSeats({ ...sidePots, yourSeat: undefined, own: undefined }, (s) =>
-    s.you ? { you: false, cards: [null, null] } : {},
+  watching: withSeats(
+    {
+      ...sidePots,
+      yourSeat: undefined,
+      own: undefined,
+      legal: undefined,
+      watching: { maySit: true, noRoom: false },
+    },
+    (s) => (s.you ? { you: false, cards: [null, null] } : {}),
   ),
+  votes,
   'your-turn-strength': { ...nine, own: { ...quiet, handName: 'Straight, king high' } },
   'waiting-nine': {
     ...withSeats(nine, (s) => ({ awaited: s.seat === 3 ? ('action' as const) : undefined })),

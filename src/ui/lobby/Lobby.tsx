@@ -13,6 +13,7 @@ import { fitBytes, shownName } from '../names.ts';
 import { setPreferences, usePreferences } from '../preferences.ts';
 import { suggestedName } from '../suggestedName.ts';
 import { testIds } from '../testIds.ts';
+import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { AvatarPicker } from './AvatarPicker.tsx';
 import { Invite } from './Invite.tsx';
 import styles from './Lobby.module.css';
@@ -29,6 +30,7 @@ function extraRules(rules: ExtraRulesView, words: Messages['lobby']['extra']): s
     rules.anteChips > 0 && words.ante(formatChips(rules.anteChips)),
     rules.straddle && words.straddle,
     rules.runItTwice && words.runItTwice,
+    rules.rabbitHunt === true && words.rabbitHunt,
     rules.bombPotHands > 0 && words.bombPot(rules.bombPotHands, formatChips(rules.bombPotChips)),
     rules.bondChips > 0 && words.bond(formatChips(rules.bondChips)),
   ].filter((x) => x !== false);
@@ -182,6 +184,9 @@ export function Lobby({
                 </Button>
               )}
             </div>
+            {lobby.yourSeat === undefined && !signing && (
+              <WatchOffer client={client} wished={lobby.watching ?? false} />
+            )}
             <AvatarPicker name={nickname} seat={lobby.yourSeat} />
           </section>
         </div>

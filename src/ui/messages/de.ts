@@ -1,9 +1,12 @@
 /** Every sentence of the user interface in German. What is missing here does not compile. */
 import type { Rank, Suit } from '../cards.ts';
+import { adjourn } from './deAdjourn.ts';
 import { log, stepWords } from './deEvents.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './deGames.ts';
+import { house } from './deHouse.ts';
 import { exporting, installed, invitation, practise, session } from './dePages.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './deTable.ts';
+import { watch } from './deWatch.ts';
 import { standstill, witness } from './deWitness.ts';
 import type { Messages } from './en.ts';
 import { plural } from './enGames.ts';
@@ -74,6 +77,7 @@ export const de: Messages = {
       minutes: 'Minuten je Level',
       straddle: 'Under the Gun darf straddeln',
       runItTwice: 'Beim All-in fragen, ob zweimal ausgeteilt wird',
+      rabbitHunt: 'Rabbit Hunt: Endet eine Hand früh, darf man sehen, was gekommen wäre',
       escrow: 'Die Hand geht weiter, wenn jemand geht',
       escrowNote:
         'Ab vier am Tisch können die anderen die Boardkarten für jemanden öffnen, der weg ist; ebenso viele könnten das Board aber auch vorab sehen, wenn sie zusammenarbeiten. Die Hole Cards bleiben in jedem Fall zu. Ohne dies wartet die Hand, bis der Spieler zurück ist.',
@@ -263,6 +267,7 @@ export const de: Messages = {
     sidePot: (n, chips) => `Side Pot ${n}: ${chips}`,
     board: (cards) => (cards ? `Board: ${cards}` : 'Noch keine Karten auf dem Board'),
     secondBoard: (cards) => `Zweites Board: ${cards}`,
+    wouldCome: (cards) => `Gekommen wäre: ${cards}`,
     bet: (chips) => `Einsatz ${chips}`,
     card: (rank, suit) => `${suits[suit]} ${ranks[rank]}`,
     cardBack: 'verdeckte Karte',
@@ -505,6 +510,9 @@ export const de: Messages = {
   practise,
   witness,
   standstill,
+  adjourn,
+  watch,
+  house,
   session,
   exporting,
   installed,

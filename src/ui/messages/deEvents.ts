@@ -1,5 +1,7 @@
 /** German for the lines of the event log. */
+
 import { handName, street, streetTitle } from './deGames.ts';
+import { houseLines } from './deHouse.ts';
 import type { Messages } from './en.ts';
 
 const steps: Record<string, string> = {
@@ -60,9 +62,14 @@ export const log: Messages['log'] = {
     'sit-down': (p) => `${p.name} nimmt mit ${p.chips} Platz`,
     leave: (p) => `${p.name} verlässt den Tisch`,
     'top-up': (p) => `${p.name} legt ${p.chips} dazu`,
+    'set-aside': (p) => `Hand ${p.text} ist mit ${p.chips} Chips zurückgestellt`,
+    resumed: (p) => `Hand ${p.text} mit ${p.chips} Chips geht weiter`,
+    voided: (p) => `Hand ${p.text} ist ungültig: Alle Einsätze gehen zurück`,
+    rabbit: (p) => (p.cards ? `Gekommen wäre: ${p.cards}` : `${p.name} fragt, was gekommen wäre`),
     twice: (p) => `${p.name} ${p.text === 'yes' ? 'würde zweimal austeilen' : 'möchte nur ein Board'}`,
     place: (p) =>
       `${p.name} ${p.text === '1' ? 'gewinnt das Turnier' : `scheidet als ${p.text}. aus`}${p.chips && p.chips !== '0' ? `, Preis ${p.chips}` : ''}`,
+    ...houseLines,
     chat: (p) => `${p.name}: ${p.text}`,
     'hand-over': (p) => (p.text ? `Hand ${p.text} ist zu Ende` : 'Die Hand ist zu Ende'),
     'table-over': () => 'Das Spiel ist zu Ende',

@@ -107,7 +107,6 @@ export const seatMenu: typeof english.seatMenu = {
   sitOutBigBlind: 'Aussetzen, wenn der Big Blind zu mir kommt',
   chips: 'Chips',
   playing: 'Mitspielen',
-  showCards: 'Meine Karten zeigen',
   handNow: (name) => `Du hast: ${name}`,
 };
 

@@ -4,6 +4,7 @@
  */
 import type { AmountProblem } from '../amounts.ts';
 import type { Rank, Suit } from '../cards.ts';
+import { adjourn } from './enAdjourn.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine } from './enEvents.ts';
 import {
   capital,
@@ -17,8 +18,10 @@ import {
   structureWords,
   tournament,
 } from './enGames.ts';
+import { house, houseLines } from './enHouse.ts';
 import { exporting, installed, invitation, practise, session } from './enPages.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './enTable.ts';
+import { watch } from './enWatch.ts';
 import { standstill, witness } from './enWitness.ts';
 import type { LogParts } from './logParts.ts';
 
@@ -96,6 +99,7 @@ export const en = {
       minutes: 'Minutes a level',
       straddle: 'Under the gun may straddle',
       runItTwice: 'Ask to run it twice when all in',
+      rabbitHunt: 'Rabbit hunt: after a hand that ended early, players may see what would have come',
       escrow: 'The hand goes on when somebody leaves',
       escrowNote:
         'With four or more at the table the others can open board cards for a player who is gone, but so many players could also see the board early if they worked together; hole cards stay closed to everybody either way. Without it the hand waits until the player is back.',
@@ -285,6 +289,7 @@ export const en = {
     sidePot: (n: number, chips: string) => `Side pot ${n}: ${chips}`,
     board: (cards: string) => (cards ? `Board: ${cards}` : 'No board cards yet'),
     secondBoard: (cards: string) => `Second board: ${cards}`,
+    wouldCome: (cards: string) => `Would have come: ${cards}`,
     bet: (chips: string) => `Bet ${chips}`,
     card: (rank: Rank, suit: Suit) => `${ranks[rank]} of ${suits[suit]}`,
     cardBack: 'face-down card',
@@ -522,9 +527,15 @@ export const en = {
       'sit-down': (p: LogParts) => `${p.name} sits down with ${p.chips}`,
       leave: (p: LogParts) => `${p.name} leaves the table`,
       'top-up': (p: LogParts) => `${p.name} brings ${p.chips} more`,
+      'set-aside': (p: LogParts) => `Hand ${p.text} is set aside with ${p.chips} chips`,
+      resumed: (p: LogParts) => `Hand ${p.text} goes on, with ${p.chips} chips in it`,
+      voided: (p: LogParts) => `Hand ${p.text} is void: all bets go back`,
+      rabbit: (p: LogParts) =>
+        p.cards ? `Would have come: ${p.cards}` : `${p.name} asks what would have come`,
       twice: (p: LogParts) => `${p.name} ${p.text === 'yes' ? 'would run it twice' : 'wants one board'}`,
       place: (p: LogParts) =>
         `${p.name} ${p.text === '1' ? 'wins the tournament' : `is out in ${ordinal(Number(p.text))} place`}${p.chips && p.chips !== '0' ? `, ${p.chips} in prizes` : ''}`,
+      ...houseLines,
       chat: (p: LogParts) => `${p.name}: ${p.text}`,
       'hand-over': handOverLine,
       'table-over': (_p: LogParts) => 'The game is over',
@@ -560,6 +571,9 @@ export const en = {
   practise,
   witness,
   standstill,
+  adjourn,
+  watch,
+  house,
   session,
   exporting,
   installed,

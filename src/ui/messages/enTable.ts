@@ -101,7 +101,6 @@ export const seatMenu = {
   sitOutBigBlind: 'Sit out when the big blind comes to me',
   chips: 'Chips',
   playing: 'Playing',
-  showCards: 'Show my cards',
   handNow: (name: string) => `You have: ${name}`,
 };
 

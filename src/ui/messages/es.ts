@@ -2,10 +2,13 @@
 import type { Rank, Suit } from '../cards.ts';
 import type { Messages } from './en.ts';
 import { plural } from './enGames.ts';
+import { adjourn } from './esAdjourn.ts';
 import { log, stepWords } from './esEvents.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './esGames.ts';
+import { house } from './esHouse.ts';
 import { exporting, installed, invitation, practise, session } from './esPages.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './esTable.ts';
+import { watch } from './esWatch.ts';
 import { standstill, witness } from './esWitness.ts';
 
 const ranks: Record<Rank, string> = {
@@ -74,6 +77,7 @@ export const es: Messages = {
       minutes: 'Minutos por nivel',
       straddle: 'Under the gun puede hacer straddle',
       runItTwice: 'Preguntar en el all-in si se reparte dos veces',
+      rabbitHunt: 'Rabbit hunt: si la mano acaba pronto, se puede ver qué habría salido',
       escrow: 'La mano sigue cuando alguien se va',
       escrowNote:
         'Con cuatro o más en la mesa, los demás pueden abrir las cartas comunes por quien no está; pero otros tantos, puestos de acuerdo, también podrían verlas antes. Las cartas propias quedan cerradas en cualquier caso. Sin esto, la mano espera a que vuelva el jugador.',
@@ -263,6 +267,7 @@ export const es: Messages = {
     sidePot: (n, chips) => `Bote lateral ${n}: ${chips}`,
     board: (cards) => (cards ? `Mesa: ${cards}` : 'Aún no hay cartas en la mesa'),
     secondBoard: (cards) => `Segunda mesa: ${cards}`,
+    wouldCome: (cards) => `Habría salido: ${cards}`,
     bet: (chips) => `Apuesta ${chips}`,
     card: (rank, suit) => `${ranks[rank]} de ${suits[suit]}`,
     cardBack: 'carta tapada',
@@ -509,5 +514,8 @@ export const es: Messages = {
   installed,
   witness,
   standstill,
+  adjourn,
+  watch,
+  house,
   gallery: { title: 'Galería' },
 };

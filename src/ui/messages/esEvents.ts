@@ -1,6 +1,8 @@
 /** Spanish for the lines of the event log. */
+
 import type { Messages } from './en.ts';
 import { handName, street, streetTitle } from './esGames.ts';
+import { houseLines } from './esHouse.ts';
 
 const steps: Record<string, string> = {
   key: 'clave de la mano',
@@ -59,9 +61,14 @@ export const log: Messages['log'] = {
     'sit-down': (p) => `${p.name} se sienta con ${p.chips}`,
     leave: (p) => `${p.name} deja la mesa`,
     'top-up': (p) => `${p.name} añade ${p.chips}`,
+    'set-aside': (p) => `La mano ${p.text} queda apartada con ${p.chips} fichas`,
+    resumed: (p) => `Continúa la mano ${p.text}, con ${p.chips} fichas`,
+    voided: (p) => `La mano ${p.text} se anula: se devuelven las apuestas`,
+    rabbit: (p) => (p.cards ? `Habría salido: ${p.cards}` : `${p.name} pregunta qué habría salido`),
     twice: (p) => `${p.name} ${p.text === 'yes' ? 'repartiría dos veces' : 'prefiere una sola mesa'}`,
     place: (p) =>
       `${p.name} ${p.text === '1' ? 'gana el torneo' : `queda en ${p.text}.º lugar`}${p.chips && p.chips !== '0' ? `, premio ${p.chips}` : ''}`,
+    ...houseLines,
     chat: (p) => `${p.name}: ${p.text}`,
     'hand-over': (p) => (p.text ? `La mano ${p.text} ha terminado` : 'La mano ha terminado'),
     'table-over': () => 'La partida ha terminado',

@@ -106,7 +106,6 @@ export const seatMenu: typeof english.seatMenu = {
   sitOutBigBlind: 'Ausentarse cuando me llegue la ciega grande',
   chips: 'Fichas',
   playing: 'Jugar',
-  showCards: 'Mostrar mis cartas',
   handNow: (name) => `Tienes: ${name}`,
 };
 

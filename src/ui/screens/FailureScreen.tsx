@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from '../components/Button.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { useMessages } from '../messages/context.ts';
@@ -10,10 +11,13 @@ export function FailureScreen({
   sentence,
   code,
   retry,
+  children,
 }: {
   sentence: string;
   code: string;
   retry?: () => void;
+  /** What else can be done. */
+  children?: ReactNode;
 }) {
   const m = useMessages();
   return (
@@ -21,6 +25,7 @@ export function FailureScreen({
       <section className={styles.failure} role="alert" data-testid={testIds.failure} data-code={code}>
         <h1 className={styles.title}>{code === 'nowhere' ? m.failure.nowhere : m.failure.title}</h1>
         {code !== 'nowhere' && <p className={styles.sentence}>{sentence}</p>}
+        {children}
         <div className={styles.buttons}>
           {retry && (
             <Button look="primary" onClick={retry}>

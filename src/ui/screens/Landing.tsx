@@ -12,12 +12,14 @@ import {
   type CreateProblems,
   FIRST_FIELDS,
   hasExtras,
+  NAME_BYTES,
   readCreateForm,
   stepField,
   structuresOf,
   withGame,
 } from '../createForm.ts';
 import { useMessages } from '../messages/context.ts';
+import { fitBytes } from '../names.ts';
 import { navigate, onLinkClick } from '../navigation.ts';
 import { parseInvite } from '../routes.ts';
 import type { Services } from '../services.ts';
@@ -111,7 +113,7 @@ function CreateForm({ services }: { services: Services }) {
       <Field
         label={t.name}
         value={fields.name}
-        onValue={set('name')}
+        onValue={(name) => set('name')(fitBytes(name, NAME_BYTES))}
         problem={problems.name}
         testId={testIds.createName}
         maxLength={64}
@@ -261,13 +263,21 @@ function CreateForm({ services }: { services: Services }) {
             {...digits}
           />
           {!bringIn && (
-            <Tick
-              label={t.escrow}
-              note={t.escrowNote}
-              checked={fields.escrow}
-              onChecked={set('escrow')}
-              testId={testIds.createEscrow}
-            />
+            <>
+              <Tick
+                label={t.rabbitHunt}
+                checked={fields.rabbitHunt}
+                onChecked={set('rabbitHunt')}
+                testId={testIds.createRabbitHunt}
+              />
+              <Tick
+                label={t.escrow}
+                note={t.escrowNote}
+                checked={fields.escrow}
+                onChecked={set('escrow')}
+                testId={testIds.createEscrow}
+              />
+            </>
           )}
         </div>
       </details>

@@ -9,6 +9,7 @@ import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
 import { useOpenTable, useTableView } from '../useTable.ts';
+import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { FailureScreen } from './FailureScreen.tsx';
 import { OpeningScreen } from './OpeningScreen.tsx';
 
@@ -46,7 +47,9 @@ export function OpenTable({ client }: { client: TableClient }) {
       data-latencies={(view.chain?.actionMs ?? []).map(Math.round).join(' ')}
       data-state-root={view.chain?.stateRoot ?? ''}
       data-height={view.chain?.height ?? ''}
+      data-table-time={view.chain?.tableTimeMs ?? ''}
       data-your-seat={view.yourSeat ?? ''}
+      data-watching={view.watching ? '' : undefined}
     >
       <Phase client={client} view={view} />
     </div>
@@ -67,7 +70,13 @@ function Phase({ client, view }: { client: TableClient; view: TableView }) {
       return <TableScreen client={client} view={view} />;
     case 'failed': {
       const code = view.failure ?? 'internal';
-      return <FailureScreen sentence={m.failure.sentences[code]} code={code} retry={reload} />;
+      return (
+        <FailureScreen sentence={m.failure.sentences[code]} code={code} retry={reload}>
+          {(code === 'table-full' || code === 'already-started') && (
+            <WatchOffer client={client} wished={false} />
+          )}
+        </FailureScreen>
+      );
     }
   }
 }

@@ -4,6 +4,7 @@ import { formatChips } from '../amounts.ts';
 import { useMessages } from '../messages/context.ts';
 import { shownName } from '../names.ts';
 import { usePreferences } from '../preferences.ts';
+import { tellTurn } from './notify.ts';
 import { playSound } from './player.ts';
 import { soundsFor } from './sounds.ts';
 
@@ -29,31 +30,15 @@ function useTurnNotification(view: TableView): void {
   useEffect(() => {
     if (!notify || decision === '' || !('Notification' in window)) return;
     if (Notification.permission !== 'granted' || document.visibilityState === 'visible') return;
-    const notification = tellTurn(
+    const takeBack = tellTurn(
       m.notification.title(shownName(table, 40)),
       call === undefined ? m.notification.check : m.notification.call(formatChips(call)),
     );
     // The turn is over, or the tab is back in front: nothing to tell any more.
-    const close = () => notification?.close();
-    document.addEventListener('visibilitychange', close);
+    document.addEventListener('visibilitychange', takeBack);
     return () => {
-      document.removeEventListener('visibilitychange', close);
-      close();
+      document.removeEventListener('visibilitychange', takeBack);
+      takeBack();
     };
   }, [notify, decision, call, table, m]);
-}
-
-function tellTurn(title: string, body: string): Notification | undefined {
-  try {
-    const notification = new Notification(title, { body, icon: '/icon.svg', tag: 'dealerless-turn' });
-    notification.onclick = () => {
-      window.focus();
-      notification.close();
-    };
-    return notification;
-  } catch (error) {
-    // Chrome on Android lets only service workers notify. The title and the sound still tell.
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
 }

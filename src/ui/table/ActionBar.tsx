@@ -46,6 +46,7 @@ export const ActionBar = memo(function ActionBar({
   const timeBank = () => hasTimeBank && act({ kind: 'timeBank' });
   useShortcuts({ t: () => awake && timeBank() });
   const clock = view.hand?.clock;
+  const waiting = waitingWords(view, m);
   return (
     <section
       className={styles.bar}
@@ -77,7 +78,8 @@ export const ActionBar = memo(function ActionBar({
               {m.action.final(pendingWords(finished, m))}
             </span>
           ) : (
-            <Words text={waitingWords(view, m)} />
+            // Another sentence is drawn anew: in the old one the words after a longer name would move.
+            <Words key={waiting} text={waiting} />
           )}
         </p>
         {hasTimeBank && (
@@ -122,8 +124,8 @@ function actionsShown(view: TableView, ahead: ReturnType<typeof usePreaction>['s
   if (legal) return `decision ${legal.hand} ${legal.decision}`;
   if (view.pending) return 'pending';
   if (hasOffers(view)) {
-    const asked = [offers?.twice?.hand, offers?.straddle?.hand, offers?.topUpMinChips, own?.mayShow];
-    return `offers ${asked.join(' ')}`;
+    const asked = [offers?.twice?.hand, offers?.straddle?.hand, offers?.topUpMinChips, offers?.rabbit];
+    return `offers ${[...asked, ...(own?.mayShow ?? [])].join(' ')}`;
   }
   return ahead ? `ahead ${ahead.street} ${ahead.toCallChips}` : 'nothing';
 }

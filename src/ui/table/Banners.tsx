@@ -1,33 +1,28 @@
-import { useEffect, useState } from 'react';
-import type { TableView } from '../../client/view.ts';
+import type { TableClient, TableView } from '../../client/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
 import { isolated } from '../names.ts';
 import { onLinkClick } from '../navigation.ts';
 import { testIds } from '../testIds.ts';
+import { useLasting } from '../useLasting.ts';
+import { AdjournOffer, AsideBanners } from './Adjourn.tsx';
 import styles from './Banners.module.css';
 import { allLost } from './peers.ts';
 import { Standing } from './SeatMenu.tsx';
 
 const SLOW_MS = 2_000;
 
-/** True once `on` has been so for `ms` without a break. */
-function useLasting(on: boolean, ms: number): boolean {
-  const [lasting, setLasting] = useState(false);
-  useEffect(() => {
-    if (!on) return;
-    const timer = setTimeout(() => setLasting(true), ms);
-    return () => {
-      clearTimeout(timer);
-      setLasting(false);
-    };
-  }, [on, ms]);
-  return on && lasting;
-}
-
 /** What everybody must know: proven faults, who is missing, the end. */
-export function Banners({ view, onDetails }: { view: TableView; onDetails: () => void }) {
+export function Banners({
+  view,
+  client,
+  onDetails,
+}: {
+  view: TableView;
+  client: TableClient | undefined;
+  onDetails: () => void;
+}) {
   const m = useMessages();
   const faults = view.seats.flatMap((s) => s.faults);
   const waitingFor = view.chain?.waitingFor ?? [];
@@ -75,6 +70,7 @@ export function Banners({ view, onDetails }: { view: TableView; onDetails: () =>
             <span>
               <Words text={m.standstill.text(missing)} />
             </span>
+            <AdjournOffer view={view} client={client} />
           </p>
         </div>
       )}
@@ -88,6 +84,7 @@ export function Banners({ view, onDetails }: { view: TableView; onDetails: () =>
           </p>
         </div>
       )}
+      <AsideBanners view={view} />
       {view.phase === 'ended' && (
         <div className={styles.banner} data-look="over" role="status" data-testid={testIds.overBanner}>
           <p>

@@ -7,16 +7,25 @@ const SLOTS = ['first', 'second', 'third', 'fourth', 'fifth'] as const;
 
 export interface BoardProps {
   readonly cards: readonly CardText[];
+  /** What would have come after them: dimmed, and no part of the hand. */
+  readonly rabbit?: readonly CardText[] | undefined;
   readonly label: string;
   readonly testId: string;
 }
 
 /** Five places for common cards; those not opened yet are outlines. */
-export function Board({ cards, label, testId }: BoardProps) {
+export function Board({ cards, rabbit = [], label, testId }: BoardProps) {
   return (
-    <ul className={styles.board} aria-label={label} data-testid={testId} data-cards={cards.join(' ')}>
+    <ul
+      className={styles.board}
+      aria-label={label}
+      data-testid={testId}
+      data-cards={cards.join(' ')}
+      data-rabbit={rabbit.length > 0 ? rabbit.join(' ') : undefined}
+    >
       {SLOTS.map((slot, i) => {
-        const card = cards[i];
+        const rest = rabbit[i - cards.length];
+        const card = cards[i] ?? rest;
         return card ? (
           <li
             key={card}
@@ -24,7 +33,7 @@ export function Board({ cards, label, testId }: BoardProps) {
             // The three of a flop come one after the other.
             style={{ '--delay': `${i < 3 ? i * 90 : 0}ms` } as CSSProperties}
           >
-            <PlayingCard card={card} />
+            <PlayingCard card={card} dimmed={card === rest} />
           </li>
         ) : (
           <li key={slot} className={styles.slot} aria-hidden="true" />

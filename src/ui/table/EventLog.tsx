@@ -145,7 +145,8 @@ export function LatestEvent({ events, onOpen }: { events: readonly EventView[]; 
 export function RecentEvents({ events, count }: { events: readonly EventView[]; count: number }) {
   const m = useMessages();
   return (
-    <ol className={styles.recent} aria-hidden="true">
+    // Drawn anew with each event: lines that wander up would be things that move beside buttons.
+    <ol key={`${events.at(-1)?.id} ${count}`} className={styles.recent} aria-hidden="true">
       {events.slice(-count).map((event) => (
         <li key={event.id}>
           <Words text={eventWords(m, event)} />

@@ -87,6 +87,7 @@ function Middle({ view }: { view: TableView }) {
   const hand = view.hand;
   const cards = hand?.board ?? [];
   const second = hand?.secondBoard ?? [];
+  const rabbit = hand?.rabbit;
   const pots = hand?.pots ?? [];
   const total = hand?.totalPotChips ?? 0;
   const shuffling = hand && (hand.stage === 'keys' || hand.stage === 'shuffle');
@@ -105,7 +106,15 @@ function Middle({ view }: { view: TableView }) {
       {shuffling ? (
         <Progress done={hand.proofs.shufflesVerified} of={hand.proofs.shufflesExpected} />
       ) : hasBringIn(view.gameName.split(' ')[1] ?? '') && cards.length === 0 ? null : (
-        <Board cards={cards} label={m.table.board(cards.map(cardInline).join(' '))} testId={testIds.board} />
+        <Board
+          cards={cards}
+          rabbit={rabbit}
+          label={[
+            m.table.board(cards.map(cardInline).join(' ')),
+            ...(rabbit ? [m.table.wouldCome(rabbit.map(cardInline).join(' '))] : []),
+          ].join('. ')}
+          testId={testIds.board}
+        />
       )}
       {second.length > 0 && (
         <Board

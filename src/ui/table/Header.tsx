@@ -8,6 +8,7 @@ import { useMessages } from '../messages/context.ts';
 import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
 import { useNow } from '../useTable.ts';
+import { WatchCount } from '../watch/WatchCount.tsx';
 import styles from './Header.module.css';
 import { proofSummary } from './proofSummary.ts';
 import { sameGame } from './sameGame.ts';
@@ -41,6 +42,7 @@ export const Header = memo(function Header({ view, client, nowMs, open }: Header
         {view.tournament && <Level tournament={view.tournament} nowMs={nowMs} />}
         {view.hand && <span className={view.tournament && styles.next}>{m.table.hand(view.hand.hand)}</span>}
         {view.hand && view.hand.attempt > 0 && <span>{m.table.attempt(view.hand.attempt + 1)}</span>}
+        <WatchCount count={view.audience ?? 0} />
       </p>
       <div className={styles.buttons}>
         <IconButton

@@ -1,18 +1,24 @@
-import type { TableAction, TableView } from '../../client/view.ts';
+import type { CardText, TableAction, TableView } from '../../client/view.ts';
 import { formatChips } from '../amounts.ts';
+import { cardInline } from '../cards.ts';
 import { Button } from '../components/Button.tsx';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Offers.module.css';
+import { cardNames } from './spoken.ts';
 
 /** Anything to be asked outside a decision? */
 export function hasOffers({ offers, own }: TableView): boolean {
-  if (own?.mayShow) return true;
+  if (own !== undefined && own.mayShow.length > 0) return true;
   if (offers === undefined) return false;
+  if (offers.rabbit) return true;
   return offers.twice !== undefined || offers.straddle !== undefined || offers.topUpMinChips > 1;
 }
 
-/** Questions that stand for a moment: one board or two, a straddle, showing a hand, chips for whoever has none. */
+/**
+ * Questions that stand for a moment: one board or two, a straddle, showing cards, what would have come, chips for
+ * whoever has none.
+ */
 export function Offers({
   view,
   awake,
@@ -49,9 +55,10 @@ export function Offers({
   }
   return (
     <div className={styles.offers}>
-      {own?.mayShow && (
-        <Button testId={testIds.showCards} disabled={!awake} onClick={() => act({ kind: 'show' })}>
-          {m.seatMenu.showCards}
+      {own && <ShowCards cards={own.mayShow} awake={awake} act={act} />}
+      {offers?.rabbit && (
+        <Button testId={testIds.rabbit} disabled={!awake} onClick={() => act({ kind: 'rabbit' })}>
+          {t.rabbit}
         </Button>
       )}
       {offers?.straddle && (
@@ -67,6 +74,49 @@ export function Offers({
           onClick={() => act({ kind: 'topUp', chips: offers.topUpChips })}
         >
           {t.rebuy(formatChips(offers.topUpChips))}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Each card by itself, and all that are left together. */
+function ShowCards({
+  cards,
+  awake,
+  act,
+}: {
+  cards: readonly CardText[];
+  awake: boolean;
+  act: (action: TableAction) => void;
+}) {
+  const m = useMessages();
+  const t = m.offers;
+  if (cards.length === 0) return null;
+  // More than two leave no room for words on a phone; each button is named all the same.
+  const short = cards.length > 2;
+  return (
+    <div className={styles.show}>
+      {cards.map((card) => (
+        <Button
+          key={card}
+          testId={testIds.showCard}
+          data-card={card}
+          aria-label={t.show(cardNames([card], m))}
+          disabled={!awake}
+          onClick={() => act({ kind: 'show', cards: [card] })}
+        >
+          {short ? cardInline(card) : t.show(cardInline(card))}
+        </Button>
+      ))}
+      {cards.length > 1 && (
+        <Button
+          testId={testIds.showCards}
+          aria-label={short ? t.showAll : t.showBoth}
+          disabled={!awake}
+          onClick={() => act({ kind: 'show', cards })}
+        >
+          {short ? t.all : t.showBoth}
         </Button>
       )}
     </div>

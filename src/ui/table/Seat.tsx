@@ -74,7 +74,7 @@ export const Seat = memo(function Seat(props: SeatProps) {
         <span className="visually-hidden">
           <Words text={seatLabel(seat, m)} />
         </span>
-        {seat.cards.length > 0 && !(seat.folded && !seat.you) && (
+        {seat.cards.length > 0 && (!seat.folded || seat.you || shown) && (
           <div
             className={styles.cards}
             data-shown={shown ? '' : undefined}
@@ -90,7 +90,8 @@ export const Seat = memo(function Seat(props: SeatProps) {
               >
                 <PlayingCard
                   card={card}
-                  dimmed={seat.folded}
+                  // What somebody who folded shows is meant to be seen.
+                  dimmed={seat.folded && (seat.you || card === null)}
                   testId={seat.you ? testIds.ownCard : testIds.shownCard}
                 />
               </span>
@@ -121,12 +122,12 @@ export const Seat = memo(function Seat(props: SeatProps) {
         )}
         {seat.handName ? (
           <span className={styles.handName} aria-hidden="true">
-            {seat.handName}
+            {m.handName(seat.handName)}
           </span>
         ) : (
           strength && (
             <span className={styles.handName} data-testid={testIds.handStrength} aria-hidden="true">
-              {strength}
+              {m.handName(strength)}
             </span>
           )
         )}

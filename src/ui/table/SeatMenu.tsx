@@ -4,9 +4,11 @@ import { formatChips, parseAmount } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Tick } from '../components/Choice.tsx';
 import { Field } from '../components/Field.tsx';
+import { HouseMenu } from '../house/HouseMenu.tsx';
 import { useMessages } from '../messages/context.ts';
 import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { VoidHands } from './Adjourn.tsx';
 import styles from './Offers.module.css';
 import { maySitOutAtBigBlind } from './sitOut.ts';
 
@@ -62,6 +64,7 @@ export function SeatMenu({
         />
       )}
       {tournament && <Standing tournament={tournament} />}
+      <VoidHands view={view} agree={(hand) => act({ kind: 'voidHand', hand })} />
       {offers && offers.topUpChips > 0 && (
         <div className={styles.row}>
           <Field
@@ -107,9 +110,10 @@ export function SeatMenu({
             {t.standUp}
           </Button>
         ))}
+      <HouseMenu view={view} act={act} />
       {refused && (
         <p className={styles.error} role="alert" data-testid={testIds.menuError}>
-          {m.action.refused(m.action.reasons[refused] ?? refused)}
+          {m.action.refused(m.house.reasons[refused] ?? m.action.reasons[refused] ?? refused)}
         </p>
       )}
     </div>

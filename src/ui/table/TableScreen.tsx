@@ -5,10 +5,12 @@ import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { useBubbles } from '../chat/useBubbles.ts';
 import { BigBlindContext } from '../chips.ts';
 import { Modal } from '../components/Modal.tsx';
+import { HouseBanners } from '../house/HouseBanners.tsx';
 import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../preferences.ts';
 import { useAlerts } from '../sound/useAlerts.ts';
 import { testIds } from '../testIds.ts';
+import { WatchBar } from '../watch/WatchBar.tsx';
 import { ActionBar } from './ActionBar.tsx';
 import { Banners } from './Banners.tsx';
 import { DetailsPanel } from './DetailsPanel.tsx';
@@ -60,7 +62,8 @@ export function TableScreen({ view, client }: { view: TableView; client: TableCl
         {client && <Alerts view={view} />}
         <Header view={view} client={client} nowMs={nowMs} open={setPanel} />
         <main className={styles.stage}>
-          <Banners view={view} onDetails={() => setPanel('details')} />
+          <Banners view={view} client={client} onDetails={() => setPanel('details')} />
+          <HouseBanners house={view.house} client={client} nowMs={nowMs} />
           <Felt view={view} nowMs={nowMs} said={said} />
         </main>
         {client && (
@@ -69,7 +72,11 @@ export function TableScreen({ view, client }: { view: TableView; client: TableCl
               <LatestEvent events={events} onOpen={() => setPanel('log')} />
               {talk && <Reactions talk={talk} />}
             </div>
-            <ActionBar view={view} client={client} nowMs={nowMs} />
+            {view.watching ? (
+              <WatchBar view={view} client={client} />
+            ) : (
+              <ActionBar view={view} client={client} nowMs={nowMs} />
+            )}
           </div>
         )}
         <aside className={styles.side}>
@@ -133,8 +140,10 @@ const Alerts = memo(function Alerts({ view }: { view: TableView }) {
 function useTalk(view: TableView, client: TableClient | undefined): Talk | undefined {
   const [muted, setMuted] = useState<ReadonlySet<number>>(NOBODY);
   const { seats } = view;
+  // Whoever only watches reads what is said.
+  const silent = !client || view.watching !== undefined;
   return useMemo(() => {
-    if (!client) return undefined;
+    if (silent) return undefined;
     return {
       say: (text: string) => client.act({ kind: 'chat', text }),
       others: seats.filter((s) => !s.you),
@@ -142,7 +151,7 @@ function useTalk(view: TableView, client: TableClient | undefined): Talk | undef
       mute: (seat: number, on: boolean) =>
         setMuted((now) => new Set(on ? [...now, seat] : [...now].filter((s) => s !== seat))),
     };
-  }, [client, seats, muted]);
+  }, [silent, client, seats, muted]);
 }
 
 /** A wish of this tab that becomes a request when the next big blind is ours; once. */

@@ -1,6 +1,7 @@
 /** What is going on at the table, in a few words; and what stands on a seat's little tag. */
 import type { HandView, PendingView, SeatView, TableView } from '../../client/view.ts';
 import { formatChips } from '../amounts.ts';
+import { cardInline } from '../cards.ts';
 import type { ChipWords } from '../chips.ts';
 import type { Messages } from '../messages/en.ts';
 import { isolated } from '../names.ts';
@@ -27,6 +28,8 @@ export function stageWords(view: TableView, m: Messages): string {
     const missing = view.seats.filter((s) => s.awaited === 'shares').map((s) => isolated(s.nickname));
     return missing.length === 0 ? m.stage.suspended : m.stage.suspendedFor(missing.join(', '));
   }
+  if (hand.stage === 'between-hands' && hand.rabbit)
+    return m.table.wouldCome(hand.rabbit.map(cardInline).join(' '));
   if (isBettingStage(hand.stage)) {
     const actor = view.seats.find((s) => s.awaited === 'action');
     const street =
@@ -79,7 +82,7 @@ export function seatLabel(seat: SeatView, m: Messages): string {
     seat.out && f.out,
     seat.awaited === 'action' && f.turn,
     seat.wonChips > 0 && f.won(formatChips(seat.wonChips)),
-    seat.handName ?? false,
+    seat.handName !== undefined && m.handName(seat.handName),
   ].filter((x): x is string => typeof x === 'string');
   return m.table.seatLabel({
     seat: seat.seat + 1,

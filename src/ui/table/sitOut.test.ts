@@ -3,7 +3,7 @@ import { tableFixtures } from '../gallery/fixtures.ts';
 import { maySitOutAtBigBlind, shouldSitOutNow } from './sitOut.ts';
 
 const view = tableFixtures.straddle!;
-const own = { handName: undefined, mayShow: false, bigBlindNext: true };
+const own = { handName: undefined, mayShow: [], bigBlindNext: true };
 
 describe('sitting out at the big blind', () => {
   it('waits until the next big blind is yours', () => {

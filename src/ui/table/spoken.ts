@@ -43,6 +43,6 @@ export function spokenTurn(view: TableView, m: Messages): string {
   const { legal, hand } = view;
   if (!legal || view.pending) return '';
   const toCall = legal.check ? m.spoken.free : m.spoken.toCall(formatChips(legal.callChips ?? 0));
-  const strength = view.own?.handName ? ` ${m.seatMenu.handNow(view.own.handName)}.` : '';
+  const strength = view.own?.handName ? ` ${m.seatMenu.handNow(m.handName(view.own.handName))}.` : '';
   return `${m.spoken.turn(toCall, formatChips(hand?.totalPotChips ?? 0))}.${strength}`;
 }

@@ -1,0 +1,90 @@
+/**
+ * A disk that behaves as disks do: what is written is seen at once, but survives a crash only from some later moment
+ * on, in the order in which it was written. A strict write resolves when everything up to it would survive.
+ */
+import { createMemoryGame } from '../../src/storage/memory.ts';
+import type { GameStorage } from '../../src/storage/storage.ts';
+import type { Random } from '../random.ts';
+
+/** The part of a scheduler that a disk needs. */
+export interface DiskTime {
+  after(delayMs: number, run: () => void): () => void;
+}
+
+export interface Disk {
+  /** Storage for one life of a node; after `crash` nothing it asks for is answered. */
+  mount(time: DiskTime): GameStorage;
+  /** Loses some of what was not durable yet: any number of the last writes. */
+  crash(): void;
+  /** From now on a write fails with this chance. */
+  failing(chance: number): void;
+}
+
+export interface DiskOptions {
+  readonly random: Random;
+  /** Milliseconds until a strict write is on the plate. */
+  strictMs(): number;
+  /** Broken on purpose: strict writes resolve at once and are as easily lost as any. */
+  readonly lies?: boolean;
+}
+
+type Write = (game: GameStorage) => Promise<unknown>;
+
+export function createDisk({ random, strictMs, lies = false }: DiskOptions): Disk {
+  let writes: Write[] = [];
+  let durable = 0;
+  let live = createMemoryGame();
+  let life = 0;
+  let failChance = 0;
+  return {
+    mount(time) {
+      const mine = ++life;
+      const never = new Promise<never>(() => undefined);
+      const wait = (ms: number): Promise<void> => new Promise((resolve) => time.after(ms, () => resolve()));
+      const write = async (what: Write, strict: boolean): Promise<void> => {
+        if (mine !== life) return never;
+        if (random.chance(failChance)) throw new Error('the disk is full');
+        writes.push(what);
+        const upTo = writes.length;
+        await what(live);
+        await wait(strict && !lies ? strictMs() : random.between(0, 2));
+        if (mine !== life) return never;
+        if (strict && !lies) durable = Math.max(durable, upTo);
+      };
+      const read = async <T>(what: (game: GameStorage) => Promise<T>): Promise<T> => {
+        const answer = await what(live);
+        await wait(1);
+        return mine === life ? answer : never;
+      };
+      return {
+        journal: (blocks) => write((g) => g.journal(blocks), true),
+        appendSlots: (slots, blocks) => write((g) => g.appendSlots(slots, blocks), false),
+        loadBlocks: () => read((g) => g.loadBlocks()),
+        loadSlots: () => read((g) => g.loadSlots()),
+        saveEpoch: (record) => write((g) => g.saveEpoch(record), true),
+        loadEpochs: () => read((g) => g.loadEpochs()),
+        saveGenesis: (bytes) => write((g) => g.saveGenesis(bytes), true),
+        loadGenesis: () => read((g) => g.loadGenesis()),
+        putSecret: (name, value) => write((g) => g.putSecret(name, value), true),
+        getSecret: (name) => read((g) => g.getSecret(name)),
+        eraseSecrets: (prefix) => write((g) => g.eraseSecrets(prefix), true),
+        saveVerdict: (digest, reason) => write((g) => g.saveVerdict(digest, reason), false),
+        loadVerdicts: () => read((g) => g.loadVerdicts()),
+        saveHand: (record) => write((g) => g.saveHand(record), false),
+        loadHands: () => read((g) => g.loadHands()),
+        close: () => undefined,
+      };
+    },
+    crash() {
+      life++;
+      writes = writes.slice(0, durable + random.below(writes.length - durable + 1));
+      durable = writes.length;
+      live = createMemoryGame();
+      // The memory storage carries a write out before it returns.
+      for (const write of writes) void write(live);
+    },
+    failing(chance) {
+      failChance = chance;
+    },
+  };
+}

@@ -1,0 +1,190 @@
+/** Whole nodes on virtual time: the real shell, the real deck, the real rules; network, clocks and disks are seeded. */
+import { PROTOCOL_VERSION, type TableConfig, tableIdOf } from '../../src/codec/config.ts';
+import { fromHex } from '../../src/codec/decode.ts';
+import { createMclGroup } from '../../src/crypto/backendMcl.ts';
+import { crs } from '../../src/crypto/crsDigests.ts';
+import type { Ed25519 } from '../../src/crypto/ed25519.ts';
+import { seededRandom } from '../../src/crypto/seededRandom.ts';
+import { createManualScheduler, type ManualScheduler } from '../../src/net/manualScheduler.ts';
+import { createMemoryHub, type MemoryHub } from '../../src/net/memoryNetwork.ts';
+import { GameNode } from '../../src/node/gameNode.ts';
+import { readCrs } from '../../src/workers/crsNode.ts';
+import type { DeckWorker } from '../../src/workers/deckWorker.ts';
+import { createInProcessDeckWorker } from '../../src/workers/inProcess.ts';
+import { type SharedDeckWorker, shareDeckWorker } from '../../src/workers/shared.ts';
+import type { Random } from '../random.ts';
+import { createDisk, type Disk } from './disk.ts';
+import { createSimSignatures } from './signatures.ts';
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly players: number;
+  readonly random: Random;
+  /** Milliseconds one way. */
+  latencyMs(): number;
+  /** Of its computer's clock, per player: how fast it runs. */
+  clockRate(player: number): number;
+  /** Milliseconds of a proof that takes a while. */
+  proofMs(): number;
+  readonly lyingDisks: boolean;
+  /** Every message on its way. */
+  onMessage(from: number, bytes: Uint8Array): void;
+  readonly config?: Partial<TableConfig>;
+}
+
+/** One player: a key, a disk, and whichever life of its node is running. */
+export interface Player {
+  readonly index: number;
+  readonly disk: Disk;
+  node: GameNode | undefined;
+  /** Counts its lives. */
+  life: number;
+}
+
+export class World {
+  readonly time: ManualScheduler = createManualScheduler(1_000_000);
+  readonly players: Player[] = [];
+  readonly hub: MemoryHub;
+  readonly config: TableConfig;
+  /** Events that have been run. */
+  steps = 0;
+
+  private constructor(
+    private readonly o: WorldOptions,
+    private readonly ed25519: Ed25519,
+    private readonly deck: SharedDeckWorker,
+    private readonly keys: readonly { secretKey: Uint8Array; publicKey: Uint8Array }[],
+    salt: Uint8Array,
+  ) {
+    const playerOf = (peer: string): number => Number(peer.split('.')[0]!.slice(1));
+    this.hub = createMemoryHub({
+      scheduler: this.time,
+      latencyMs: () => o.latencyMs(),
+      drop: (from, _to, bytes) => {
+        o.onMessage(playerOf(from), bytes);
+        return false;
+      },
+    });
+    this.config = {
+      protocolVersion: PROTOCOL_VERSION,
+      name: new TextEncoder().encode('simulated'),
+      game: 0,
+      structure: 0,
+      smallBlindChips: 1,
+      bigBlindChips: 2,
+      anteKind: 0,
+      anteChips: 0,
+      startingStackChips: 200,
+      bondChips: 20,
+      seats: o.players,
+      actionTimeMs: 10_000,
+      timeBankMs: 0,
+      escrow: 1,
+      levels: [],
+      payoutsBasisPoints: [],
+      straddle: 0,
+      runItTwice: 0,
+      bombPotHands: 0,
+      bombPotChips: 0,
+      rabbitHunt: 0,
+      crsDigest: fromHex(crs[52].vkey),
+      creatorKey: keys[0]!.publicKey,
+      salt,
+      ...o.config,
+    };
+    for (let index = 0; index < o.players; index++) {
+      const random = o.random.fork(`disk ${index}`);
+      const disk = createDisk({ random, strictMs: () => random.between(1, 20), lies: o.lyingDisks });
+      this.players.push({ index, disk, node: undefined, life: 0 });
+    }
+  }
+
+  static async create(o: WorldOptions): Promise<World> {
+    const ed25519 = await createSimSignatures();
+    const bytes = seededRandom(`nodes ${o.seed}`);
+    const [group, files] = await Promise.all([createMclGroup(), readCrs(52)]);
+    const inner = createInProcessDeckWorker({ group, crs: files, random: bytes, nowMs: () => 0 });
+    await inner.warmUp();
+    const keys = Array.from({ length: o.players }, () => ed25519.generateKeyPair(bytes));
+    return new World(o, ed25519, shareDeckWorker(inner), keys, bytes(16));
+  }
+
+  /** The player opens the table, for the first time or again. */
+  open(player: Player): GameNode {
+    const life = ++player.life;
+    const alive = (): boolean => player.life === life;
+    const rate = this.o.clockRate(player.index);
+    const scheduler = {
+      nowMs: () => this.time.now() * rate,
+      after: (delayMs: number, run: () => void) =>
+        this.time.after(delayMs / rate, () => {
+          if (alive()) run();
+        }),
+    };
+    const { secretKey, publicKey } = this.keys[player.index]!;
+    const node = new GameNode({
+      config: this.config,
+      tableId: tableIdOf(this.config),
+      secretKey,
+      publicKey,
+      nickname: `P${player.index}`,
+      ed25519: this.ed25519,
+      network: this.hub.join(`P${player.index}.${life}`),
+      storage: player.disk.mount(scheduler),
+      worker: this.slowly(this.deck.handle(), scheduler),
+      scheduler,
+      wallClockMs: () => 0,
+    });
+    player.node = node;
+    node.start();
+    return node;
+  }
+
+  /** Ends the player's process at once: nothing is said, nothing finished. */
+  crash(player: Player): void {
+    const { node } = player;
+    if (!node) return;
+    player.life++;
+    player.node = undefined;
+    player.disk.crash();
+    void node.network.stop();
+  }
+
+  get alive(): GameNode[] {
+    return this.players.flatMap((p) => (p.node ? [p.node] : []));
+  }
+
+  /** Runs one event after the other, and all that follows from it at once, until `done` or the time; true if done. */
+  async run(forMs: number, done: () => boolean): Promise<boolean> {
+    const endMs = this.time.now() + forMs;
+    let ended = false;
+    this.time.after(forMs, () => {
+      ended = true;
+    });
+    while (!ended && !done()) {
+      this.time.step();
+      this.steps++;
+      // Promises that this event has settled, and those that follow from them.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    return this.time.now() <= endMs && done();
+  }
+
+  /** Proofs take virtual time, so that they cross whatever else goes on. */
+  private slowly(
+    worker: DeckWorker,
+    scheduler: { after(ms: number, run: () => void): () => void },
+  ): DeckWorker {
+    const after = async <T>(job: Promise<T>): Promise<T> => {
+      const done = await job;
+      await new Promise<void>((resolve) => scheduler.after(this.o.proofMs(), () => resolve()));
+      return done;
+    };
+    return {
+      ...worker,
+      proveShuffle: (args) => after(worker.proveShuffle(args)),
+      makeShares: (args) => after(worker.makeShares(args)),
+      verify: (statement) => after(worker.verify(statement)),
+    };
+  }
+}

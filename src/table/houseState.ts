@@ -1,0 +1,67 @@
+/** What the players have decided, or are deciding, about the table itself: part of the replicated state. */
+interface Pause {
+  /** Who asked for it: the key in hexadecimal, and the seat. */
+  readonly player: string;
+  readonly seat: number;
+  /** Players who would go on, in the order in which they said so. */
+  readonly resume: readonly string[];
+}
+
+/** A vote on standing a player up. */
+export interface Removal {
+  readonly player: string;
+  readonly seat: number;
+  /** Who began it. */
+  readonly by: string;
+  /** Hands begun when it began. */
+  readonly hand: number;
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+  /** Decided: done as soon as no hand is on. */
+  readonly passed: boolean;
+}
+
+/** What can be agreed on between hands. */
+export interface Terms {
+  readonly smallBlindChips: number;
+  readonly bigBlindChips: number;
+  readonly actionTimeMs: number;
+}
+
+export interface TermsProposal extends Terms {
+  /** Counts this table's proposals from 1. */
+  readonly number: number;
+  /** Of the player who made it. */
+  readonly seat: number;
+  /** Hands begun when it was made. */
+  readonly hand: number;
+  readonly yes: readonly string[];
+  /** Everybody agrees: it holds from the next hand on. */
+  readonly passed: boolean;
+}
+
+export interface House {
+  readonly pause: Pause | undefined;
+  /** Who asked for pauses lately, and the hands begun by then. */
+  readonly pauses: readonly { readonly player: string; readonly hand: number }[];
+  readonly removals: readonly Removal[];
+  /** Players who were voted out, the last ones. */
+  readonly barred: readonly string[];
+  readonly terms: TermsProposal | undefined;
+  /** Proposals made so far, and who made the last ones after how many hands. */
+  readonly termsMade: number;
+  readonly proposers: readonly { readonly player: string; readonly hand: number }[];
+  /** What was agreed on; undefined: as the configuration says. */
+  readonly actionTimeMs: number | undefined;
+}
+
+export const emptyHouse: House = {
+  pause: undefined,
+  pauses: [],
+  removals: [],
+  barred: [],
+  terms: undefined,
+  termsMade: 0,
+  proposers: [],
+  actionTimeMs: undefined,
+};

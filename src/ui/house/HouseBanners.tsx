@@ -1,0 +1,164 @@
+import { type ReactNode, useState } from 'react';
+import type { HouseView, PauseView, TableAction, TableClient } from '../../client/view.ts';
+import { formatChips, formatTableTime } from '../amounts.ts';
+import { Button } from '../components/Button.tsx';
+import { Words } from '../components/Words.tsx';
+import { useMessages } from '../messages/context.ts';
+import { isolated } from '../names.ts';
+import { testIds } from '../testIds.ts';
+import { useNow } from '../useTable.ts';
+import styles from './House.module.css';
+
+/** What is being decided about the table: a pause, votes, a proposal; with what this player may say. */
+export function HouseBanners({
+  house,
+  client,
+  nowMs,
+}: {
+  house: HouseView | undefined;
+  /** Absent in a replay: nothing can be said there. */
+  client: TableClient | undefined;
+  nowMs: () => number;
+}) {
+  const m = useMessages();
+  const t = m.house;
+  const [refused, setRefused] = useState<string>();
+  if (!house) return null;
+  const act = (action: TableAction) => {
+    const result = client?.act(action);
+    setRefused(result === undefined || result.ok ? undefined : result.reason);
+  };
+  const { pause, removals, terms } = house;
+  const may = client !== undefined;
+  if (!pause && removals.length === 0 && !terms && !refused) return null;
+  return (
+    <section className={styles.all} aria-label={t.title}>
+      {pause && (
+        <Banner
+          testId={testIds.pauseBanner}
+          begun={pause.begun}
+          title={pause.begun ? t.paused(isolated(pause.nickname)) : t.pauseAsked(isolated(pause.nickname))}
+          note={
+            <>
+              {pause.yes > 0 && <span>{t.goOnCount(pause.yes, pause.needed)}</span>}
+              <EndsIn pause={pause} nowMs={nowMs} />
+            </>
+          }
+        >
+          {may && pause.mayEnd && (
+            <Button testId={testIds.pauseEnd} onClick={() => act({ kind: 'pause', on: false })}>
+              {t.goOn}
+            </Button>
+          )}
+        </Banner>
+      )}
+      {removals.map((r) => {
+        const name = isolated(r.nickname);
+        return (
+          <Banner
+            key={r.seat}
+            testId={testIds.removalBanner(r.seat)}
+            title={r.passed ? t.removed(name) : r.you ? t.removingYou : t.removing(name)}
+            note={!r.passed && <span>{t.count(r.yes, r.needed)}</span>}
+          >
+            {may && (
+              <YesNo
+                mayAgree={r.mayAgree}
+                mayDecline={r.mayDecline}
+                say={(agree) => act({ kind: 'voteOut', seat: r.seat, agree })}
+              />
+            )}
+          </Banner>
+        );
+      })}
+      {terms && (
+        <Banner
+          testId={testIds.termsBanner}
+          title={
+            terms.passed
+              ? t.termsDecided(blindsOf(terms), secondsOf(terms))
+              : t.terms(isolated(terms.nickname), blindsOf(terms), secondsOf(terms))
+          }
+          note={!terms.passed && <span>{t.count(terms.yes, terms.needed)}</span>}
+        >
+          {may && (
+            <YesNo
+              mayAgree={terms.mayAgree}
+              mayDecline={terms.mayDecline}
+              say={(agree) => act({ kind: 'termsVote', proposal: terms.number, agree })}
+            />
+          )}
+        </Banner>
+      )}
+      {refused && (
+        <p className={styles.refused} role="alert">
+          {m.action.refused(t.reasons[refused] ?? m.action.reasons[refused] ?? refused)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+type TermsWords = NonNullable<HouseView['terms']>;
+const blindsOf = (t: TermsWords) => `${formatChips(t.smallBlindChips)}/${formatChips(t.bigBlindChips)}`;
+const secondsOf = (t: TermsWords) => String(Math.round(t.actionTimeMs / 1000));
+
+function Banner({
+  title,
+  note,
+  testId,
+  begun,
+  children,
+}: {
+  title: string;
+  note: ReactNode;
+  testId: string;
+  begun?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div className={styles.banner} role="status" data-testid={testId} data-begun={begun ? '' : undefined}>
+      <p className={styles.text}>
+        <strong>
+          <Words text={title} />
+        </strong>
+        {note}
+      </p>
+      <div className={styles.buttons}>{children}</div>
+    </div>
+  );
+}
+
+function YesNo({
+  mayAgree,
+  mayDecline,
+  say,
+}: {
+  mayAgree: boolean;
+  mayDecline: boolean;
+  say: (agree: boolean) => void;
+}) {
+  const m = useMessages();
+  return (
+    <>
+      {mayDecline && (
+        <Button testId={testIds.voteNo} onClick={() => say(false)}>
+          {m.house.decline}
+        </Button>
+      )}
+      {mayAgree && (
+        <Button testId={testIds.voteYes} onClick={() => say(true)}>
+          {m.house.agree}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Hidden from readers: it changes every second. */
+function EndsIn({ pause, nowMs }: { pause: PauseView; nowMs: () => number }) {
+  const m = useMessages();
+  const now = useNow(nowMs, 1000, pause.endsMs !== undefined);
+  if (pause.endsMs === undefined) return null;
+  return <span aria-hidden="true">{m.house.endsIn(formatTableTime(Math.max(0, pause.endsMs - now)))}</span>;
+}

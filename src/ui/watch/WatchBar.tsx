@@ -1,0 +1,34 @@
+import type { TableClient, TableView } from '../../client/view.ts';
+import { Button } from '../components/Button.tsx';
+import { Words } from '../components/Words.tsx';
+import { useMessages } from '../messages/context.ts';
+import { RecentEvents } from '../table/EventLog.tsx';
+import { stageWords } from '../table/handWords.ts';
+import { testIds } from '../testIds.ts';
+import styles from './Watch.module.css';
+
+/** In the place of the action bar, for one who has no seat: nothing can be done but to take one, or to go. */
+export function WatchBar({ view, client }: { view: TableView; client: TableClient }) {
+  const m = useMessages();
+  const { watching } = view;
+  return (
+    <section className={styles.bar} aria-label={m.watch.bar} data-testid={testIds.watchBar}>
+      <p className={styles.words} role="status">
+        {watching?.noRoom ? m.watch.noRoom : <Words text={`${m.watch.title} ${stageWords(view, m)}.`} />}
+      </p>
+      <RecentEvents events={view.events} count={3} />
+      <div className={styles.buttons}>
+        {watching?.maySit && (
+          <Button testId={testIds.watchTakeSeat} onClick={() => client.watch(false)}>
+            {m.watch.takeSeat}
+          </Button>
+        )}
+        {!watching?.maySit && (
+          <Button look="quiet" testId={testIds.watchLeave} onClick={() => client.watch(false)}>
+            {m.watch.leave}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { logFileOf } from '../client/exportLog.ts';
 import { toHex } from '../codec/decode.ts';
 import { decodeLogFile, encodeLogFile, LOG_FILE_BYTES, type LogFile } from '../codec/logFile.ts';
-import { TestTable, until } from '../node/testNodes.ts';
+import { height, TestTable, until } from '../node/testNodes.ts';
 import { verifyBytes } from './verify.ts';
 
 let file: Uint8Array;
@@ -19,7 +19,7 @@ beforeAll(async () => {
     const { nodes } = table;
     nodes[1]!.subscribe(() => {
       const { validator } = nodes[1]!;
-      if (validator) roots.set(validator.table.height, toHex(validator.root));
+      if (validator) roots.set(validator.settled.height, toHex(validator.root));
     });
     const over = (hand: number) => () =>
       nodes.every((n) => {
@@ -28,7 +28,7 @@ beforeAll(async () => {
       });
     await table.callUntil(nodes, 'hand 1', over(1));
     await table.callUntil(nodes, 'hand 2', over(2));
-    await until(nodes, 'one height', () => new Set(nodes.map((n) => n.validator!.table.height)).size === 1);
+    await until(nodes, 'one height', () => new Set(nodes.map(height)).size === 1);
     file = (await logFileOf(table.storages[1]!))!;
     log = decodeLogFile(file);
     stacks = nodes[1]!.validator!.part().seats.map((s) => s.stackChips);

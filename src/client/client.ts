@@ -6,6 +6,7 @@ import { BET_VERBS } from '../codec/transactions.ts';
 import type { GameNode } from '../node/gameNode.ts';
 import type { Validator } from '../node/validator.ts';
 import { parseCard } from '../poker/cards.ts';
+import { later, whenIdle, withNextFrame } from './moments.ts';
 import { type ClientOptions, emptyView, presentChain, presentNode } from './present.ts';
 import { shareUnchanged } from './share.ts';
 import type { TableAddress } from './tableUrl.ts';
@@ -106,22 +107,6 @@ const gameRestMs = 100;
 /** Where nothing but the number of blocks has changed, there is no hurry at all. */
 const blocksRestMs = 500;
 
-function later(then: () => void, ms: number): () => void {
-  const timer = setTimeout(then, ms);
-  return () => clearTimeout(timer);
-}
-
-/** Before anything else that waits: browsers make timers of hidden pages wait for a second. */
-function soon(then: () => void): () => void {
-  let cancelled = false;
-  queueMicrotask(() => {
-    if (!cancelled) then();
-  });
-  return () => {
-    cancelled = true;
-  };
-}
-
 export function createTableClient(node: GameNode, options: ClientOptions): TableClient {
   const listeners = new Set<() => void>();
   let current: TableView | undefined;
@@ -156,14 +141,18 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     if (next !== undefined && next.dueMs <= dueMs) return;
     next?.cancel();
     const waitMs = dueMs - performance.now();
-    next = { dueMs, cancel: waitMs > 0 ? later(look, waitMs) : soon(look) };
+    let cancel = waitMs > 0 ? later(begin, waitMs) : whenIdle(look);
+    function begin(): void {
+      cancel = whenIdle(look);
+    }
+    next = { dueMs, cancel: () => cancel() };
   };
   const unsubscribe = node.subscribe(() => {
     stale = true;
     lookAt(lookedMs + gameRestMs);
   });
   const own = (refused: string | undefined): ActResult => {
-    queueMicrotask(tell);
+    withNextFrame(tell);
     return result(refused);
   };
   return {

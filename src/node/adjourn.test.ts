@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { chipsIn } from '../table/rules.ts';
 import { totalChips } from '../table/seats.ts';
 import type { GameNode } from './gameNode.ts';
-import { root, TestTable, until } from './testNodes.ts';
+import { height, root, TestTable, until } from './testNodes.ts';
 
 let table: TestTable | undefined;
 afterEach(async () => {
@@ -73,7 +73,7 @@ describe('an adjourned table', () => {
       chipsIn({ ...state(a).hand!, engine }),
     );
     expect(three.map(chips)).toEqual([360, 360, 360]);
-    await until(three, 'one height', () => new Set(three.map((n) => state(n).height)).size === 1);
+    await until(three, 'one height', () => new Set(three.map(height)).size === 1);
     expect(new Set(three.map(root)).size).toBe(1);
     await table!.foldUntil(three, 'another hand', () =>
       three.every((n) => (state(n).hand?.hand ?? 0) > number && state(n).hand?.phase === 'done'),

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cardText } from '../poker/cards.ts';
 import type { GameNode } from './gameNode.ts';
-import { root, TestTable, until } from './testNodes.ts';
+import { height, root, TestTable, until } from './testNodes.ts';
 
 let table: TestTable | undefined;
 afterEach(async () => {
@@ -88,7 +88,7 @@ describe('after a hand in whole nodes', () => {
     await until(nodes, 'cards of hand 2', () => nodes.every((n) => n.validator?.ownCards?.hand === 2));
     for (const i of [0, 1, 2]) expect(await key(i)).toBeUndefined();
     expect(nodes.map((n) => state(n).hand?.faults)).toEqual([[], [], []]);
-    await until(nodes, 'one height', () => new Set(nodes.map((n) => state(n).height)).size === 1);
+    await until(nodes, 'one height', () => new Set(nodes.map(height)).size === 1);
     expect(new Set(nodes.map(root)).size).toBe(1);
   }, 240_000);
 

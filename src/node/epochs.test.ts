@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { totalChips } from '../table/seats.ts';
 import type { GameNode } from './gameNode.ts';
-import { root, TestTable, until } from './testNodes.ts';
+import { height, root, TestTable, until } from './testNodes.ts';
 
 let table: TestTable | undefined;
 afterEach(async () => {
@@ -50,7 +50,7 @@ describe('epochs', () => {
       three.every((n) => state(n).hand?.phase === 'done' && epoch(n) === 2),
     );
     expect(chips()).toEqual([300, 300, 300]);
-    await until(three, 'one height', () => new Set(three.map((n) => state(n).height)).size === 1);
+    await until(three, 'one height', () => new Set(three.map(height)).size === 1);
     expect(new Set(three.map(root)).size).toBe(1);
     // What it took away is what it had: nothing was made and nothing was lost.
     expect(state(three[0]!).seats.map((s) => s.bondChips)).toEqual([20, 20, 20]);
@@ -73,7 +73,7 @@ describe('epochs', () => {
     await table.foldUntil(five, 'the next epoch', () => five.every((n) => epoch(n) === 1));
     expect(seats(back)).toEqual([0, 1, 2, 3, 5]);
     await table.foldUntil(five, 'a hand of it', () => five.every((n) => state(n).hand?.phase === 'done'));
-    await until(five, 'one height', () => new Set(five.map((n) => state(n).height)).size === 1);
+    await until(five, 'one height', () => new Set(five.map(height)).size === 1);
     expect(new Set(five.map(root)).size).toBe(1);
   }, 240_000);
 
@@ -94,7 +94,7 @@ describe('epochs', () => {
       two.every((n) => epoch(n) === 2 && state(n).hand?.phase === 'done'),
     );
     expect(seats(eve)).toEqual([0, 3]);
-    await until(two, 'one height', () => new Set(two.map((n) => state(n).height)).size === 1);
+    await until(two, 'one height', () => new Set(two.map(height)).size === 1);
     expect(root(a)).toBe(root(eve));
   }, 240_000);
 });

@@ -7,7 +7,7 @@ import { decodeMessage, encodeMessage } from '../codec/wire.ts';
 import type { Network } from '../net/network.ts';
 import { lifeSeat, totalChips } from '../table/seats.ts';
 import type { GameNode } from './gameNode.ts';
-import { root, TestTable, until } from './testNodes.ts';
+import { height, root, TestTable, until } from './testNodes.ts';
 
 let table: TestTable | undefined;
 afterEach(async () => {
@@ -76,7 +76,7 @@ describe('two blocks for one round', () => {
 
     await table.foldUntil(honest, 'the next epoch', () => honest.every((n) => epoch(n) === 1));
     await table.foldUntil(honest, 'a hand of it', () => honest.every((n) => state(n).hand?.phase === 'done'));
-    await until(honest, 'one height', () => new Set(honest.map((n) => state(n).height)).size === 1);
+    await until(honest, 'one height', () => new Set(honest.map(height)).size === 1);
     expect(new Set(honest.map(root)).size).toBe(1);
     for (const n of honest) {
       expect(state(n).validators.map((v) => v.seat)).toEqual([0, 1, 2]);

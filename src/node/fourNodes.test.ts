@@ -1,7 +1,7 @@
 /** Four whole nodes in one process: real consensus, real deck, real rules; only the wires are in memory. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { PROTOCOL_VERSION, type TableConfig, tableIdOf } from '../codec/config.ts';
-import { fromHex, toHex } from '../codec/decode.ts';
+import { fromHex } from '../codec/decode.ts';
 import { crs } from '../crypto/crsDigests.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
 import { createMemoryHub } from '../net/memoryNetwork.ts';
@@ -12,6 +12,7 @@ import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
 import { systemScheduler } from './clock.ts';
 import { GameNode } from './gameNode.ts';
+import { height, root } from './testNodes.ts';
 
 const names = ['Alice', 'Bob', 'Carol', 'Dave'];
 
@@ -119,7 +120,6 @@ async function seated(count: number, change: Partial<TableConfig> = {}) {
 }
 
 const hand = (n: GameNode) => n.validator!.table.hand;
-const root = (n: GameNode) => `${n.validator!.table.height}:${toHex(n.validator!.root)}`;
 
 /** Everybody checks or calls until hand `number` is over. */
 async function playPassively(nodes: readonly GameNode[], number: number): Promise<void> {
@@ -154,7 +154,7 @@ describe('whole nodes over a network in memory', () => {
     const { nodes } = await seated(4);
     running = nodes;
     await playPassively(nodes, 1);
-    await until(nodes, 'one height', () => new Set(nodes.map((n) => n.validator!.table.height)).size === 1);
+    await until(nodes, 'one height', () => new Set(nodes.map(height)).size === 1);
     expect(new Set(nodes.map(root)).size).toBe(1);
     const chips = nodes.map((n) => n.validator!.part().seats.reduce((a, s) => a + s.stackChips, 0));
     expect(chips).toEqual([400, 400, 400, 400]);
@@ -178,7 +178,7 @@ describe('whole nodes over a network in memory', () => {
     await until(now, 'the same cards', () => back.validator?.ownCards !== undefined);
     expect(back.validator!.ownCards).toEqual(before);
     await playPassively(now, 1);
-    await until(now, 'one height', () => new Set(now.map((n) => n.validator!.table.height)).size === 1);
+    await until(now, 'one height', () => new Set(now.map(height)).size === 1);
     expect(new Set(now.map(root)).size).toBe(1);
   });
 
@@ -191,7 +191,7 @@ describe('whole nodes over a network in memory', () => {
     await nodes[3]!.stop();
     const left = nodes.slice(0, 3);
     await playPassively(left, 1);
-    await until(left, 'one height', () => new Set(left.map((n) => n.validator!.table.height)).size === 1);
+    await until(left, 'one height', () => new Set(left.map(height)).size === 1);
     for (const n of left) {
       const last = hand(n)!;
       expect(last).toMatchObject({ hand: 1, attempt: 0, phase: 'done' });

@@ -1,7 +1,7 @@
 /** The next deck in whole nodes: made while the hand is played, hidden from the screen, and its secrets kept apart. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GameNode } from './gameNode.ts';
-import { root, TestTable, until } from './testNodes.ts';
+import { height, root, TestTable, until } from './testNodes.ts';
 
 let table: TestTable | undefined;
 afterEach(async () => {
@@ -55,7 +55,7 @@ describe('the next deck in whole nodes', () => {
       expect(new Set(n.validator!.ownCards!.cards).size).toBe(2);
     }
     for (const { getSecret } of table.storages) expect(await getSecret('0:1:0:key')).toBeUndefined();
-    await until(nodes, 'one height', () => new Set(nodes.map((n) => state(n).height)).size === 1);
+    await until(nodes, 'one height', () => new Set(nodes.map(height)).size === 1);
     expect(new Set(nodes.map(root)).size).toBe(1);
   }, 240_000);
 

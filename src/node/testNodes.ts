@@ -33,7 +33,10 @@ export function until(nodes: readonly GameNode[], what: string, holds: () => boo
   });
 }
 
-export const root = (n: GameNode): string => `${n.validator!.table.height}:${toHex(n.validator!.root)}`;
+/** Of the last whole slot: a node may be in the middle of the next. */
+export const height = (n: GameNode): number => n.validator!.settled.height;
+
+export const root = (n: GameNode): string => `${height(n)}:${toHex(n.validator!.root)}`;
 
 /** A table of nodes that come and go. */
 export class TestTable {

@@ -1,7 +1,7 @@
 /** Three players, one of whom goes away after the deal: with a witness the hand goes on, without one it stands still. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GameNode } from './gameNode.ts';
-import { root, TestTable, until } from './testNodes.ts';
+import { height, root, TestTable, until } from './testNodes.ts';
 
 let table: TestTable | undefined;
 afterEach(async () => {
@@ -64,7 +64,7 @@ describe('three players', () => {
     }
     expect(witness.validator!.ownCards).toBeUndefined();
     expect(witness.validator!.part()).toMatchObject({ yourSeat: undefined, legal: undefined });
-    await until(left, 'one height', () => new Set(left.map((n) => state(n).height)).size === 1);
+    await until(left, 'one height', () => new Set(left.map(height)).size === 1);
     expect(new Set(left.map(root)).size).toBe(1);
     await until(left, 'the next hand', () => left.every((n) => state(n).hand?.hand === 2));
   }, 240_000);
@@ -74,7 +74,7 @@ describe('three players', () => {
     const actor = nodes.find((n) => n.validator!.part().legal)!;
     const gone = nodes.find((n) => n !== actor)!;
     const other = nodes.find((n) => n !== actor && n !== gone)!;
-    await until(nodes, 'one height', () => new Set(nodes.map((n) => state(n).height)).size === 1);
+    await until(nodes, 'one height', () => new Set(nodes.map(height)).size === 1);
     const name = nodes.indexOf(gone);
     await gone.stop();
     const { hand, decision } = actor.validator!.part().legal!;

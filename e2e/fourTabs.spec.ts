@@ -73,5 +73,9 @@ test('heads-up: the button posts the small blind and acts first before the flop,
   await waitForHand(table, 2);
   const next = await table.actor();
   expect(next, 'the button has moved').toBe(other);
+  const latencies = (await Promise.all(table.tabs.map((t) => t.actionLatenciesMs()))).flat();
+  console.log(
+    `action to final, two tabs: P50 ${Math.round(median(latencies))} ms over ${latencies.length} actions`,
+  );
   await table.close();
 });

@@ -1,3 +1,6 @@
+/** Opening a table is work enough for a small machine; what is kept for later can wait so long. */
+const afterOpeningMs = 20_000;
+
 /** Has the app kept on this device once the page has nothing better to do. */
 export function installServiceWorker(): void {
   // The development server has no build to keep.
@@ -12,6 +15,10 @@ export function installServiceWorker(): void {
     if ('requestIdleCallback' in window) window.requestIdleCallback(install, { timeout: 10_000 });
     else install();
   };
-  if (document.readyState === 'complete') whenIdle();
-  else window.addEventListener('load', whenIdle, { once: true });
+  const begin = () => {
+    if (window.location.pathname.startsWith('/t/')) setTimeout(whenIdle, afterOpeningMs);
+    else whenIdle();
+  };
+  if (document.readyState === 'complete') begin();
+  else window.addEventListener('load', begin, { once: true });
 }

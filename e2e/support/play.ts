@@ -40,7 +40,7 @@ export async function playUntil(
       const actor = await firstWhoCan(tabs, n);
       if (!actor) break;
       await act(actor);
-      await expect.poll(() => actor.canAct(), { intervals: [20, 50, 100] }).toBe(false);
+      await expect.poll(() => actor.canAct(), { intervals: [100] }).toBe(false);
     }
     expect(await done(), `hand ${n} has come so far`).toBe(true);
   }).toPass({ timeout: 480_000, intervals: [50] });

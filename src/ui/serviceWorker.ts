@@ -1,5 +1,5 @@
 /** Opening a table is work enough for a small machine; what is kept for later can wait so long. */
-const afterOpeningMs = 20_000;
+const afterOpeningMs = 60_000;
 
 /** Has the app kept on this device once the page has nothing better to do. */
 export function installServiceWorker(): void {

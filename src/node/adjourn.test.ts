@@ -115,7 +115,7 @@ describe('an adjourned table', () => {
     // Blocks that only the others have: it has to be given them before it can know where its epoch ended.
     const text = new TextEncoder().encode('where is everybody?');
     for (const n of [a, b]) expect(n.submit({ kind: 'chat', body: { text } })).toBeUndefined();
-    await until([a, b], 'blocks', () => [a, b].every((n) => n.validator!.status().waitingFor.length > 0));
+    await table!.settle([a, b], () => [a, b].every((n) => n.validator!.status().waitingFor.length > 0));
     await goneOn([a, b]);
     expect(epoch(c)).toBe(0);
     // And from those who have forgotten all but what they stored.

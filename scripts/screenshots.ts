@@ -44,6 +44,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(relay.url + path);
       await page.locator('main, [role=main]').first().waitFor();
       await page.waitForLoadState('networkidle');
+      // Fresh buttons sleep for a moment; a picture shows them awake.
+      await page.waitForFunction(() => !document.querySelector('[data-testid="action-fold"]:disabled'));
       const png = toPalette(await page.screenshot({ animations: 'disabled' }));
       const suffix = colorScheme === 'dark' ? '-dark' : '';
       writeFileSync(join(folder, `${name}-${size.width}x${size.height}${suffix}.png`), png);

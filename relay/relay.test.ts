@@ -18,7 +18,7 @@ import { type Relay, startRelay } from './relay.ts';
 const seed = (n: number): Uint8Array => new Uint8Array(32).fill(n);
 const table = (n: number): Uint8Array => new Uint8Array(32).fill(n);
 
-async function until(what: string, holds: () => boolean, timeoutMs = 20_000): Promise<void> {
+async function until(what: string, holds: () => boolean, timeoutMs = 60_000): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`never happened: ${what}`);
@@ -230,7 +230,7 @@ describe('a relayed connection that has lived its time', () => {
       host: '127.0.0.1',
       dist: '/nonexistent',
       logLevel: 'silent',
-      relayedConnectionMs: 2_000,
+      relayedConnectionMs: 5_000,
     });
     const options = { tableId: table(8), relayAddresses: relay.addresses };
     const a = await createNodeNetwork({ ...options, privateKeySeed: seed(31) });
@@ -241,12 +241,14 @@ describe('a relayed connection that has lived its time', () => {
       if (e.kind === 'message') got.push(e.bytes);
       if (e.kind === 'link' && (e.link !== undefined) !== changes.at(-1)) changes.push(e.link !== undefined);
     });
-    await until('linked, cut, linked, cut, linked', () => changes.length >= 5, 60_000);
-    await until('both linked', () => a.links().length === 1 && b.links().length === 1);
-    a.send(b.self, Uint8Array.of(7));
-    await until('a message', () => got.length === 1);
+    await until('linked, cut, linked, cut, linked', () => changes.length >= 5, 200_000);
+    // The link may have lived its time again at any moment: what is sent over one that is cut is lost.
+    await until('a message', () => {
+      if (got.length === 0 && a.links().length === 1) a.send(b.self, Uint8Array.of(7));
+      return got.length > 0;
+    });
     expect(a.relay()).toBe('connected');
     await Promise.all([a.stop(), b.stop()]);
     await relay.stop();
-  }, 90_000);
+  }, 300_000);
 });

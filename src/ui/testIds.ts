@@ -26,7 +26,7 @@
  *   watch        aria-pressed in the lobby · watch-count data-count (people watching through this tab)
  *   witnesses    data-offered data-admitted · member-row data-seat (empty: a witness) data-linked
  *   bond-row     data-seat data-stack data-bond (in the details)
- *   stats-row    data-player data-hands · ledger-row data-player data-result · ledger-sum data-chips
+ *   stats-row    data-player data-hands · ledger-row data-player data-brought data-result · ledger-sum data-chips
  *   transfer     data-from data-to data-chips · session-graph data-hands · avatar-<style> (in the lobby)
  */
 export const testIds = {

@@ -43,6 +43,7 @@ export function Ledger({ session }: { session: SessionView }) {
               <tr
                 key={row.player}
                 data-testid={testIds.ledgerRow}
+                data-brought={row.broughtChips}
                 data-player={row.player}
                 data-result={row.resultChips}
               >

@@ -96,7 +96,6 @@ class NodeRun {
     this.heal();
     const handsNow = Math.max(...this.world.alive.map((n) => n.validator?.table.life.handsBegun ?? 0));
     const target = Math.max(HANDS, handsNow) + 1;
-    // Whoever sat out while it was away says that it is back, as its player would.
     const done = await this.until(restMs, () =>
       this.world.alive.every((n) => {
         const table = n.validator?.settled;
@@ -188,6 +187,7 @@ class NodeRun {
       throw new Violation(`player ${player.index}: ${chips} chips, and there were ${this.chips}`);
     if (validator.settled.height % ROOT_EVERY === 0) this.compare(node, player.index);
     const part = validator.part();
+    // Whoever sat out while it was away says that it is back, as its player would.
     if (validator.pending.length === 0 && part.seats.some((s) => s.you && s.sittingOut))
       node.submit({ kind: 'sitIn', body: { comeBack: 0 } });
     const { legal } = part;

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { useMessages } from './messages/context.ts';
-import { useHref } from './navigation.ts';
-import { parseRoute } from './routes.ts';
+import { useHref } from './platform/navigation.ts';
+import { parseRoute } from './platform/routes.ts';
 import { FailureScreen } from './screens/FailureScreen.tsx';
 import { Landing } from './screens/Landing.tsx';
 import { OpeningScreen } from './screens/OpeningScreen.tsx';

@@ -5,8 +5,8 @@ import './base.css';
 import { en, type Messages } from './messages/en/index.ts';
 import { LanguageProvider } from './messages/LanguageProvider.tsx';
 import { currentLanguage, loadMessages } from './messages/language.ts';
+import { installServiceWorker } from './platform/serviceWorker.ts';
 import { services } from './services.ts';
-import { installServiceWorker } from './serviceWorker.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

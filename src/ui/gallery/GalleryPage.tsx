@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { FailureCode, TableView } from '../../client/contract/view.ts';
 import { PageShell } from '../components/PageShell.tsx';
 import { useMessages } from '../messages/context.ts';
-import { onLinkClick } from '../navigation.ts';
+import { onLinkClick } from '../platform/navigation.ts';
 import { FailureScreen } from '../screens/FailureScreen.tsx';
 import { HistoryPage } from '../screens/HistoryPage.tsx';
 import { Landing } from '../screens/Landing.tsx';

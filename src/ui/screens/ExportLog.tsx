@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../components/Button.tsx';
 import { useMessages } from '../messages/context.ts';
-import { saveBytes } from '../saveFile.ts';
+import { saveBytes } from '../platform/saveFile.ts';
 import type { Services } from '../services.ts';
 import { testIds } from '../testIds.ts';
 

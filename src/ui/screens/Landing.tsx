@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { hasBringIn, PLAYABLE } from '../../client/create/games.ts';
 import { defaultPayouts } from '../../client/create/levels.ts';
-import { formatChips, parseAmount } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Choice, Tick } from '../components/Choice.tsx';
 import { Field } from '../components/Field.tsx';
@@ -17,13 +16,14 @@ import {
   stepField,
   structuresOf,
   withGame,
-} from '../createForm.ts';
+} from '../create/createForm.ts';
 import { useMessages } from '../messages/context.ts';
-import { fitBytes } from '../names.ts';
-import { navigate, onLinkClick } from '../navigation.ts';
-import { parseInvite } from '../routes.ts';
+import { navigate, onLinkClick } from '../platform/navigation.ts';
+import { parseInvite } from '../platform/routes.ts';
 import type { Services } from '../services.ts';
 import { testIds } from '../testIds.ts';
+import { formatChips, parseAmount } from '../text/amounts.ts';
+import { fitBytes } from '../text/names.ts';
 import styles from './Landing.module.css';
 import { RingPicture } from './RingPicture.tsx';
 

@@ -3,7 +3,7 @@ import type { HandSummaryView } from '../../client/contract/view.ts';
 import type { HandFormat } from '../../client/record/handFile.ts';
 import { Button } from '../components/Button.tsx';
 import { useMessages } from '../messages/context.ts';
-import { saveFile } from '../saveFile.ts';
+import { saveFile } from '../platform/saveFile.ts';
 import type { Services } from '../services.ts';
 import { testIds } from '../testIds.ts';
 import styles from './ReplayPage.module.css';

@@ -1,14 +1,14 @@
 import { useEffect } from 'react';
 import type { TableClient, TableView } from '../../client/contract/view.ts';
+import { useOpenTable, useTableView } from '../hooks/useTable.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
-import { usePreferences } from '../preferences.ts';
+import { usePreferences } from '../platform/preferences.ts';
 import type { Services } from '../services.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
-import { useOpenTable, useTableView } from '../useTable.ts';
+import { shownName } from '../text/names.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { FailureScreen } from './FailureScreen.tsx';
 import { OpeningScreen } from './OpeningScreen.tsx';

@@ -1,15 +1,15 @@
 import { type RefObject, useRef, useState } from 'react';
 import type { LegalView, PendingView, TableAction, TableView } from '../../client/contract/view.ts';
-import { formatBigBlinds, formatChips, parseAmount, potPreset, stepAmount } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Modal } from '../components/Modal.tsx';
 import { useGuard } from '../guard/useGuard.ts';
+import { useShortcuts } from '../hooks/useShortcuts.ts';
 import { useMessages } from '../messages/context.ts';
-import { usePreferences } from '../preferences.ts';
+import { usePreferences } from '../platform/preferences.ts';
 import { testIds } from '../testIds.ts';
+import { formatBigBlinds, formatChips, parseAmount, potPreset, stepAmount } from '../text/amounts.ts';
 import styles from './ActionBar.module.css';
 import { RaiseControl } from './RaiseControl.tsx';
-import { useShortcuts } from './useShortcuts.ts';
 
 export interface DecisionProps {
   readonly view: TableView;

@@ -1,10 +1,10 @@
 /** The create form's fields to options, or what is wrong with which field. */
 
-import type { CreateTableOptions } from '../client/contract/view.ts';
-import { hasBringIn, PLAYABLE } from '../client/create/games.ts';
-import { parseAmount } from './amounts.ts';
-import type { Messages } from './messages/en/index.ts';
-import { utf8Bytes } from './names.ts';
+import type { CreateTableOptions } from '../../client/contract/view.ts';
+import { hasBringIn, PLAYABLE } from '../../client/create/games.ts';
+import type { Messages } from '../messages/en/index.ts';
+import { parseAmount } from '../text/amounts.ts';
+import { utf8Bytes } from '../text/names.ts';
 
 export interface CreateFields {
   readonly name: string;

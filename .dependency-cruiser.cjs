@@ -91,6 +91,13 @@ module.exports = {
       'codec',
     ]),
     ...layer('ui', ['client']),
+    {
+      name: 'ui-through-the-contract',
+      comment: 'What screens know of the client is what its contract says.',
+      severity: 'error',
+      from: { path: '^src/ui/' },
+      to: { path: '^src/client/', pathNot: '^src/client/contract/' },
+    },
     ...uiRooms,
     {
       name: 'testing-is-for-tests',

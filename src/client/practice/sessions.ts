@@ -3,7 +3,7 @@
  * so, and whoever opens it elsewhere, or after a reload, is told that it is over.
  */
 import type { Network } from '../../net/network.ts';
-import type { TableClient } from '../contract/view.ts';
+import type { TableClient } from '../contract/actions.ts';
 
 const MARK = 'practice';
 

@@ -11,12 +11,19 @@ import type { OwnCards, TableHand, TableState } from '../../table/state/state.ts
 import { tableView } from '../../table/view/view.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
-import type { HandReplayView, HandSummaryView, TableView } from '../contract/view.ts';
+import type {
+  HandFile,
+  HandFormat,
+  HandReplayView,
+  HandSummaryView,
+  SessionView,
+} from '../contract/record.ts';
+import type { TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { cardText } from '../table/cardText.ts';
 import { emptyView } from '../table/present.ts';
-import { type HandFile, type HandFormat, handFile } from './handFile.ts';
-import { closeBook, openBook, readState, type SessionBook, type SessionView } from './numbers.ts';
+import { handFile } from './handFile.ts';
+import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
 
 export async function listHands(): Promise<HandSummaryView[]> {
   const device = await openIndexedDb();

@@ -37,12 +37,14 @@ export interface ClientOptions {
   readonly release: () => void;
 }
 
+/** Nothing of the game is shown before the table is open. */
 export const emptyView: TableView = {
   phase: 'opening',
   failure: undefined,
   tableId: '',
   name: '',
-  gameName: '',
+  game: 'holdem',
+  structure: 'no-limit',
   smallBlindChips: 0,
   bigBlindChips: 0,
   actionTimeMs: 0,
@@ -67,7 +69,8 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     failure: failureOf(node),
     tableId,
     name: decodeText(config.name, limits.tableNameBytes, 'table name'),
-    gameName: `${structure} ${game}`,
+    game,
+    structure,
     smallBlindChips: config.smallBlindChips,
     bigBlindChips: config.bigBlindChips,
     actionTimeMs: config.actionTimeMs,

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import type { HouseView, PauseView, TableAction, TableClient } from '../../client/contract/view.ts';
+import type { TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { HouseView, PauseView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
 import { useNow } from '../hooks/useTable.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { TableAction, TableView } from '../../client/contract/view.ts';
+import type { TableAction } from '../../client/contract/actions.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
 import { Words } from '../components/Words.tsx';

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ActResult, ExtraRulesView, TableClient, TableView } from '../../client/contract/view.ts';
+import type { ActResult, TableClient } from '../../client/contract/actions.ts';
+import type { ExtraRulesView, TableView } from '../../client/contract/view.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
@@ -81,7 +82,7 @@ export function Lobby({
           </h1>
           <p className={styles.rules}>
             {m.lobby.rules(
-              m.gameName(view.gameName),
+              m.gameName(view.structure, view.game),
               formatChips(view.smallBlindChips),
               formatChips(view.bigBlindChips),
               formatChips(Math.round(view.actionTimeMs / 1000)),

@@ -1,5 +1,6 @@
 import { type FormEvent, memo, useEffect, useRef, useState } from 'react';
-import type { ActResult, EventView } from '../../client/contract/view.ts';
+import type { ActResult } from '../../client/contract/actions.ts';
+import type { EventView } from '../../client/contract/view.ts';
 import { logItems } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { Button } from '../components/Button.tsx';

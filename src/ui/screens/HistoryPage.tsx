@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import type { HandSummaryView } from '../../client/contract/view.ts';
+import type { HandSummaryView } from '../../client/contract/record.ts';
+import type { Services } from '../../client/contract/services.ts';
 import { LanguagePicker } from '../components/LanguagePicker.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { PlayingCard } from '../components/PlayingCard.tsx';
@@ -9,7 +10,6 @@ import { useMessages } from '../messages/context.ts';
 import { useFormat } from '../messages/format.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { replayPath, sessionPath } from '../platform/routes.ts';
-import type { Services } from '../services.ts';
 import { testIds } from '../testIds.ts';
 import { formatNet } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';

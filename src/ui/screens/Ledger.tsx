@@ -1,4 +1,4 @@
-import type { SessionView } from '../../client/record/numbers.ts';
+import type { SessionView } from '../../client/contract/record.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';

@@ -1,6 +1,7 @@
 import { Slider } from 'radix-ui';
 import { useCallback, useState } from 'react';
-import type { HandReplayView } from '../../client/contract/view.ts';
+import type { HandReplayView } from '../../client/contract/record.ts';
+import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { Words } from '../components/Words.tsx';
@@ -8,7 +9,6 @@ import { useAsync } from '../hooks/useAsync.ts';
 import { useShortcuts } from '../hooks/useShortcuts.ts';
 import { useMessages } from '../messages/context.ts';
 import { onLinkClick } from '../platform/navigation.ts';
-import type { Services } from '../services.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
 import { shownName } from '../text/names.ts';

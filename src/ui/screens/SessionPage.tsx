@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
-import type { SessionView } from '../../client/record/numbers.ts';
-import { aggressionFactor, type PlayerStats, share } from '../../client/record/stats.ts';
+import type { PlayerStats, SessionView } from '../../client/contract/record.ts';
+import type { Services } from '../../client/contract/services.ts';
+import { aggressionFactor, share } from '../../client/contract/stats.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { Words } from '../components/Words.tsx';
@@ -8,7 +9,6 @@ import { useAsync } from '../hooks/useAsync.ts';
 import { useMessages } from '../messages/context.ts';
 import { type Format, useFormat } from '../messages/format.ts';
 import { onLinkClick } from '../platform/navigation.ts';
-import type { Services } from '../services.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';

@@ -1,4 +1,4 @@
-import type { SessionView } from '../../client/record/numbers.ts';
+import type { SessionView } from '../../client/contract/record.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';

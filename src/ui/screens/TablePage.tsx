@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
-import type { TableClient, TableView } from '../../client/contract/view.ts';
+import type { TableClient } from '../../client/contract/actions.ts';
+import type { Services } from '../../client/contract/services.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { useOpenTable, useTableView } from '../hooks/useTable.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../platform/preferences.ts';
-import type { Services } from '../services.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';

@@ -1,11 +1,6 @@
 import { memo, useEffect, useRef, useState } from 'react';
-import type {
-  ClockView,
-  PendingView,
-  TableAction,
-  TableClient,
-  TableView,
-} from '../../client/contract/view.ts';
+import type { TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { ClockView, PendingView, TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
 import { useGuard } from '../guard/useGuard.ts';

@@ -1,5 +1,6 @@
 import { type RefObject, useRef, useState } from 'react';
-import type { LegalView, PendingView, TableAction, TableView } from '../../client/contract/view.ts';
+import type { TableAction } from '../../client/contract/actions.ts';
+import type { LegalView, PendingView, TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Modal } from '../components/Modal.tsx';
 import { useGuard } from '../guard/useGuard.ts';
@@ -31,7 +32,7 @@ export function Decision({ view, legal, pending, awake, act }: DecisionProps) {
   const field = useRef<HTMLInputElement>(null);
 
   // A fixed limit leaves nothing to choose.
-  const fixed = view.gameName.startsWith('fixed-limit') && raise?.minToChips === raise?.maxToChips;
+  const fixed = view.structure === 'fixed-limit' && raise?.minToChips === raise?.maxToChips;
   const off = !awake || pending !== undefined;
   const at = { hand: legal.hand, decision: legal.decision };
   const parsed = parseAmount(amount);

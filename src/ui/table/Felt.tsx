@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
+import { hasBringIn } from '../../client/contract/games.ts';
 import type { TableView } from '../../client/contract/view.ts';
-import { hasBringIn } from '../../client/create/games.ts';
 import type { Said } from '../chat/chatLines.ts';
 import { PlayingCard } from '../components/PlayingCard.tsx';
 import { Words } from '../components/Words.tsx';
@@ -106,7 +106,7 @@ function Middle({ view }: { view: TableView }) {
       </p>
       {shuffling ? (
         <Progress done={hand.proofs.shufflesVerified} of={hand.proofs.shufflesExpected} />
-      ) : hasBringIn(view.gameName.split(' ')[1] ?? '') && cards.length === 0 ? null : (
+      ) : hasBringIn(view.game) && cards.length === 0 ? null : (
         <Board
           cards={cards}
           rabbit={rabbit}

@@ -1,4 +1,5 @@
-import type { CardText, TableAction, TableView } from '../../client/contract/view.ts';
+import type { TableAction } from '../../client/contract/actions.ts';
+import type { CardText, TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';

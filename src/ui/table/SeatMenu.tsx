@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { TableAction, TableClient, TableView, TournamentView } from '../../client/contract/view.ts';
+import type { TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { TableView, TournamentView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Tick } from '../components/Choice.tsx';
 import { Field } from '../components/Field.tsx';

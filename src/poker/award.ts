@@ -4,7 +4,7 @@ import { gameNamed } from './catalogue.ts';
 import { runsTwice } from './dealing.ts';
 import { type Draft, isLive, note, setPlayer } from './draft.ts';
 import { clockwise, firstFromButton } from './order.ts';
-import { RuleError, refuse } from './refusal.ts';
+import { RuleError } from './refusal.ts';
 import type { PlayerState, Pot } from './state.ts';
 
 type Half = 'all' | 'high' | 'low';
@@ -73,7 +73,7 @@ function awardBoard(
 /** @throws RuleError if a card is face down, which only the replay of an incomplete history can bring about */
 function known(cards: readonly SeenCard[]): Card[] {
   return cards.map((c) => {
-    if (c === null) throw new RuleError(refuse('bad-card'));
+    if (c === null) throw new RuleError('bad-card');
     return c;
   });
 }

@@ -166,10 +166,9 @@ export type RefusalCode =
   | 'already-answered'
   | 'last-live-seat';
 
-/** Why an operation is illegal: a stable code and a sentence for people. */
+/** Why an operation is illegal; the words for people stand in ui/messages. */
 export interface Refusal {
   readonly code: RefusalCode;
-  readonly sentence: string;
 }
 
 export interface Applied {

@@ -17,7 +17,7 @@
  * What silence brings is in slot.ts, what goes on by itself in hand/settle.ts.
  */
 import { BET_VERBS, type Transaction, type TransactionOf } from '../../codec/transactions.ts';
-import type { Statement, Verdict } from '../../mentalpoker/statement.ts';
+import type { Refusal as ProofRefusal, Statement, Verdict } from '../../mentalpoker/statement.ts';
 import { deckDigest, statementDigest } from '../../mentalpoker/statementBytes.ts';
 import { escrowDue } from '../deck/escrow.ts';
 import { addToNext, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
@@ -35,6 +35,7 @@ import { applyPause } from '../house/pause.ts';
 import { applyRemoval } from '../house/removal.ts';
 import { applyLifeRequest, isSeatTransaction, reconsider, settleAccounts } from '../house/requests.ts';
 import { applyTerms, applyTermsVote } from '../house/terms.ts';
+import type { CountedRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
 import { spendNonce } from '../state/nonces.ts';
@@ -92,12 +93,12 @@ export function applyTransaction(state: TableState, author: number, tx: Transact
   };
 }
 
-function refused(state: TableState, author: number, reason: string): Applied {
+function refused(state: TableState, author: number, reason: CountedRefusal): Applied {
   return { state: countRefused(state, author, reason), applied: false, reason };
 }
 
 /** For what a block carried and nobody could decode, too. */
-export function countRefused(state: TableState, author: number, reason: string): TableState {
+export function countRefused(state: TableState, author: number, reason: CountedRefusal): TableState {
   const v = state.validators[author];
   if (v === undefined) return state;
   return withValidator(state, author, { refused: { ...v.refused, [reason]: (v.refused[reason] ?? 0) + 1 } });
@@ -250,7 +251,7 @@ function failed(
   state: TableState,
   seat: number,
   tx: Transaction,
-  reason: string,
+  reason: ProofRefusal,
   statement: Statement,
 ): TableState {
   const step = stepOf[tx.kind]!;

@@ -14,6 +14,7 @@ import type { Card } from '../../poker/cards.ts';
 import type { LifeRequest } from '../../poker/life/requests.ts';
 import type { HandPlan, TableLife } from '../../poker/life/state.ts';
 import type { HandState } from '../../poker/state.ts';
+import type { CountedRefusal, FaultReason, VoidReason } from '../refusal.ts';
 import type { House } from './houseState.ts';
 
 /** Who votes. The index in `TableState.validators` is the author number of blocks. */
@@ -30,7 +31,7 @@ export interface Validator {
   /** The same for sitting out and in. */
   readonly requestTimesMs: readonly number[];
   /** Refused transactions by reason. */
-  readonly refused: Readonly<Record<string, number>>;
+  readonly refused: Readonly<Partial<Record<CountedRefusal, number>>>;
   /** Proven to have lied: its bond is gone, its word no longer counts, the next epoch is without it. */
   readonly expelled: boolean;
   /** The last committed slot that output a block of it; undefined before the first slot of its first epoch. */
@@ -84,7 +85,7 @@ export interface FaultRecord {
   readonly seat: number;
   readonly step: FaultStep;
   /** The check that failed (`Verdict.reason`), 'silent', 'two-blocks' or 'false-evidence'. */
-  readonly reason: string;
+  readonly reason: FaultReason;
   /** Committed slot in which it became known; with author and nonce it names the evidence in the log. */
   readonly height: number;
   /** Of the author's own transaction; undefined for silence and for what others proved. */
@@ -227,7 +228,7 @@ export interface HandOutcome {
     readonly handName: string | undefined;
   }[];
   /** Set when nobody won: every chip went back to where it came from. */
-  readonly voidReason: string | undefined;
+  readonly voidReason: VoidReason | undefined;
 }
 
 /** One line of what happened. Words are the screen's business. */
@@ -387,7 +388,8 @@ export interface Facts {
 export interface Applied {
   readonly state: TableState;
   readonly applied: boolean;
-  readonly reason?: string;
+  /** Why it was refused, or what its author is held to have lied about. */
+  readonly reason?: CountedRefusal | `fault:${FaultReason}`;
 }
 
 /** This tab's own hole cards; never part of `TableState`. */

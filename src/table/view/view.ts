@@ -14,6 +14,7 @@ import { type AsidePart, asidePart } from '../hand/aside.ts';
 import { wholeHand } from '../hand/engine.ts';
 import { undealtBoard } from '../hand/rabbit.ts';
 import { actionTimeMs } from '../house/terms.ts';
+import type { FaultReason } from '../refusal.ts';
 import { isAway, lifeSeat, nicknameOf, seatRecord, validatorOf } from '../state/seats.ts';
 import type {
   FaultRecord,
@@ -78,7 +79,7 @@ interface FaultPart {
   readonly seat: number;
   readonly nickname: string;
   readonly step: FaultStep;
-  readonly reason: string;
+  readonly reason: FaultReason;
 }
 interface ProofsPart {
   readonly shufflesVerified: number;

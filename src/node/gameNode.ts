@@ -49,6 +49,7 @@ import {
   type LobbyState,
   stepLobby,
 } from './lobby/lobby.ts';
+import type { NodeRefusal } from './refusal.ts';
 import { Validator } from './validator/validator.ts';
 import { Audience } from './watching/audience.ts';
 
@@ -188,7 +189,9 @@ export class GameNode {
   }
 
   /** A choice in the lobby; answers with the reason it was refused. */
-  choose(input: Extract<LobbyInput, { kind: 'nickname' | 'seat' | 'ready' | 'start' }>): string | undefined {
+  choose(
+    input: Extract<LobbyInput, { kind: 'nickname' | 'seat' | 'ready' | 'start' }>,
+  ): NodeRefusal | undefined {
     const refused = this.step(input);
     // Whoever sits down plays, or waits in the lobby to be let in.
     if (refused === undefined && input.kind === 'seat' && this.lobbyState.seat !== NO_SEAT) this.watch(false);
@@ -211,7 +214,7 @@ export class GameNode {
   }
 
   /** Begins or ends to watch. The reason where that cannot be. */
-  watch(on: boolean): string | undefined {
+  watch(on: boolean): NodeRefusal | undefined {
     const { book } = this;
     if (book?.members.some((m) => equalBytes(m.key, this.o.publicKey))) return 'already-started';
     if (on === this.watching) return undefined;
@@ -227,7 +230,7 @@ export class GameNode {
     return undefined;
   }
 
-  submit(transaction: Unnumbered): string | undefined {
+  submit(transaction: Unnumbered): NodeRefusal | undefined {
     return this.validator ? this.validator.submit(transaction) : 'not-playing';
   }
 
@@ -235,7 +238,7 @@ export class GameNode {
     for (const listener of this.listeners) listener();
   }
 
-  private step(input: LobbyInput): string | undefined {
+  private step(input: LobbyInput): NodeRefusal | undefined {
     const r = stepLobby(this.lobbyState, input);
     this.lobbyState = r.state;
     for (const effect of r.effects) this.carryOut(effect);
@@ -425,7 +428,7 @@ export class GameNode {
   }
 
   /** The player would go on without this member, who is missing. The reason where that cannot be. */
-  adjourn(missing: number): string | undefined {
+  adjourn(missing: number): NodeRefusal | undefined {
     return this.adjournment ? this.adjournment.agree(missing) : 'not-playing';
   }
 

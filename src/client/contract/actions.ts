@@ -1,4 +1,5 @@
 /** What a player may do at a table, and the table as a screen holds it. */
+import type { ActRefusal } from './refusals.ts';
 import type { CardText, TableView } from './view.ts';
 
 /** Names a decision of `LegalView`; a bet that carries it is refused at any other ('stale'). */
@@ -31,7 +32,7 @@ export type TableAction =
   | { readonly kind: 'chat'; readonly text: string };
 
 /** Why an action was not even proposed: the same function judges it here and in every other tab. */
-export type ActResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+export type ActResult = { readonly ok: true } | { readonly ok: false; readonly reason: ActRefusal };
 
 /** One table in this tab; React subscribes with `useSyncExternalStore(subscribe, view)`. */
 export interface TableClient {

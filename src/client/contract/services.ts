@@ -4,6 +4,7 @@
  */
 import type { TableClient } from './actions.ts';
 import type { CreateResult, CreateTableOptions } from './create.ts';
+import { isPractice } from './practice.ts';
 import type {
   ExportedLog,
   HandFile,
@@ -29,7 +30,10 @@ export interface Services {
 }
 
 export const services: Services = {
-  openTable: async (url) => (await import('../table/open.ts')).openTable(url),
+  openTable: async (url) =>
+    isPractice(url)
+      ? (await import('../practice/open.ts')).openPractice(url)
+      : (await import('../table/open.ts')).openTable(url),
   createTable: async (options) => (await import('../create/create.ts')).createTable(options),
   practise: async () => (await import('../practice/open.ts')).practise(),
   exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),

@@ -4,6 +4,7 @@ import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
 import type { Judge } from '../../node/execution/facts.ts';
 import { adjournedIn, replayLog } from '../../node/log/replay.ts';
+import { cardText } from '../../poker/cards.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../../storage/storage.ts';
 import { ownCardsOf } from '../../table/deck/ownCards.ts';
@@ -20,7 +21,7 @@ import type {
 } from '../contract/record.ts';
 import type { TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
-import { cardText } from '../table/cardText.ts';
+
 import { emptyView } from '../table/present.ts';
 import { handFile } from './handFile.ts';
 import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';

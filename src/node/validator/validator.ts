@@ -64,6 +64,7 @@ import { Showing } from '../duties/showing.ts';
 import { EarlyProofs } from '../execution/earlyProofs.ts';
 import { factsFor, type Judge, slotVerdicts } from '../execution/facts.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
+import type { NodeRefusal } from '../refusal.ts';
 import type { Audience } from '../watching/audience.ts';
 import { highestNonceIn, readRecord, recordOf, signedOf } from './blockRecords.ts';
 
@@ -296,7 +297,7 @@ export class Validator {
   }
 
   /** Submits an own action. The reason is the table's own, from the same function that judges it at apply. */
-  submit(transaction: Unnumbered): string | undefined {
+  submit(transaction: Unnumbered): NodeRefusal | undefined {
     const { index } = this.o;
     if (index === undefined) return 'watching';
     const nonce = Math.max(this.nonce + 1, nextNonce(this.table, index));
@@ -316,7 +317,7 @@ export class Validator {
   }
 
   /** Shows own cards of a finished hand: these, or all that are still closed. */
-  showCards(cards?: readonly Card[]): string | undefined {
+  showCards(cards?: readonly Card[]): NodeRefusal | undefined {
     const duty = this.showing.choose(this.table, this.ownCards, cards);
     if (!duty) return 'not-now';
     void this.fulfil(duty).catch(this.o.onFatal);

@@ -51,7 +51,7 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
   const lobby = (change: Partial<NonNullable<TableView['lobby']>>) =>
     view.lobby
       ? set({ lobby: { ...view.lobby, ...change } })
-      : { ok: false as const, reason: 'not-in-lobby' };
+      : { ok: false as const, reason: 'not-open' as const };
   return {
     view: () => view,
     nowMs: () => (first.chain?.tableTimeMs ?? 0) + (performance.now() - opened),
@@ -69,7 +69,7 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
     },
     setReady: (ready) =>
       lobby({ youAreReady: ready, seats: view.lobby?.seats.map((s) => (s.you ? { ...s, ready } : s)) ?? [] }),
-    start: () => ({ ok: false, reason: 'gallery' }),
+    start: () => ({ ok: false, reason: 'not-open' }),
     watch: (watching) => lobby({ watching }),
     act,
     close: async () => {

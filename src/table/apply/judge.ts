@@ -1,6 +1,7 @@
 /**
- * The one judge of transactions: asked before proposing and again at apply. It looks at everything but the
- * proofs themselves. Reasons are stable codes; a refused transaction changes nothing.
+ * The one judge of transactions: asked before proposing, when a block arrives and again at apply, there once for each
+ * transaction. It looks at everything but the proofs themselves. A refused transaction changes nothing; one that is
+ * judged carries what must be verified, and applying takes only what was judged on the very state it is applied to.
  *
  * A proof whose statement is not the one the table is at (hand, attempt, deck, positions) is 'stale' or
  * 'not-owed': never verified, never held against anybody.
@@ -27,13 +28,42 @@ import { limits } from '../state/limits.ts';
 import { checkNonce } from '../state/nonces.ts';
 import { lifeSeat } from '../state/seats.ts';
 import type { TableHand, TableState } from '../state/state.ts';
+import type { Requirements } from './facts.ts';
+import { requirementsOf } from './requirements.ts';
 
-/** Reason code, or undefined when it may be applied. */
-export function validateTransaction(
-  state: TableState,
-  author: number,
-  tx: Transaction,
-): TableRefusal | undefined {
+declare const judged: unique symbol;
+
+/** A transaction that this state lets pass, if what it requires holds. Only `judge` makes one. */
+export interface Judged {
+  readonly refused: undefined;
+  readonly state: TableState;
+  readonly author: number;
+  readonly transaction: Transaction;
+  readonly requirements: Requirements;
+  readonly [judged]: true;
+}
+
+export interface Refused {
+  readonly refused: TableRefusal;
+  readonly requirements?: undefined;
+}
+
+/** @param author number in the epoch of whoever made the block that carries it */
+export function judge(state: TableState, author: number, transaction: Transaction): Judged | Refused {
+  const refused = refusalOf(state, author, transaction);
+  if (refused !== undefined) return { refused };
+  const judgement = {
+    refused: undefined,
+    state,
+    author,
+    transaction,
+    requirements: requirementsOf(state, author, transaction),
+  };
+  return judgement as unknown as Judged;
+}
+
+/** Undefined when it may be applied. */
+function refusalOf(state: TableState, author: number, tx: Transaction): TableRefusal | undefined {
   const v = state.validators[author];
   if (v === undefined) return 'unknown-author';
   const nonce = checkNonce(v, tx.nonce);

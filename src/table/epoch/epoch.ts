@@ -22,9 +22,10 @@ import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
 import { grant, lifeSeat, totalChips, withSeat } from '../state/seats.ts';
-import type { Join, SignatureCheck, TableState, Validator } from '../state/state.ts';
+import type { Join, TableState, Validator } from '../state/state.ts';
 import { armFirst, freshValidator } from './create.ts';
 import { evictable } from './presence.ts';
+import type { SignatureCheck } from './signature.ts';
 
 const text = new TextDecoder();
 

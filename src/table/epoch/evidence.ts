@@ -22,7 +22,8 @@ import { reconsider, settleAccounts } from '../house/requests.ts';
 import type { FaultReason, TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { payCredits, withValidator } from '../state/seats.ts';
-import type { FaultStep, SignatureCheck, TableState } from '../state/state.ts';
+import type { FaultStep, TableState } from '../state/state.ts';
+import type { SignatureCheck } from './signature.ts';
 
 /** The reason that counts against nobody. */
 export const KNOWN = 'already-known';

@@ -9,6 +9,7 @@ import { handName } from '../../poker/handNames.ts';
 import { currentBlinds } from '../../poker/life/tournament.ts';
 import { absentOwing, receiversAwaited } from '../deck/escrow.ts';
 import { type Awaited, awaited, isTabled } from '../deck/owed.ts';
+import type { OwnCards } from '../deck/ownCards.ts';
 import { ownDownCards } from '../deck/ownCards.ts';
 import { type AsidePart, asidePart } from '../hand/aside.ts';
 import { wholeHand } from '../hand/engine.ts';
@@ -16,15 +17,7 @@ import { undealtBoard } from '../hand/rabbit.ts';
 import { actionTimeMs } from '../house/terms.ts';
 import type { FaultReason } from '../refusal.ts';
 import { isAway, lifeSeat, nicknameOf, seatRecord, validatorOf } from '../state/seats.ts';
-import type {
-  FaultRecord,
-  FaultStep,
-  OwnCards,
-  ProofStep,
-  TableEvent,
-  TableHand,
-  TableState,
-} from '../state/state.ts';
+import type { FaultRecord, FaultStep, ProofStep, TableEvent, TableHand, TableState } from '../state/state.ts';
 import { type HousePart, housePart } from './houseView.ts';
 import { type OffersPart, offersPart, type TournamentPart, tournamentPart } from './offers.ts';
 

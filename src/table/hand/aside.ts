@@ -22,6 +22,7 @@ import { limits } from '../state/limits.ts';
 import { encodePlain } from '../state/root.ts';
 import { addChips, grant, lifeSeat, nicknameOf, payCredits, validatorOf, withSeat } from '../state/seats.ts';
 import type { AsideHand, TableHand, TableState } from '../state/state.ts';
+import type { AsideView } from '../view/shapes.ts';
 import { chipsIn, committedChips } from './engine.ts';
 
 /** May the members other than `missing` (an author number) go on without it? */
@@ -211,19 +212,7 @@ function voidable(state: TableState, number: number): Voidable | undefined {
 }
 
 /** A hand that is set aside, or was and goes on with somebody wishing it void, as a screen shows it. */
-export interface AsidePart {
-  readonly hand: number;
-  /** What lies in it. */
-  readonly chips: number;
-  /** Its players who are not here; empty while it is on. */
-  readonly waitsFor: readonly string[];
-  /** Who would have it void. */
-  readonly agreed: readonly string[];
-  /** This seat is in it and has not said so. */
-  readonly mayAgree: boolean;
-}
-
-export function asidePart(state: TableState, seat: number | undefined): AsidePart[] {
+export function asidePart(state: TableState, seat: number | undefined): AsideView[] {
   const name = (s: number): string => nicknameOf(state, s) ?? '';
   const { hand } = state;
   const on = isOn(hand) && hand.resumed !== undefined ? [{ hand, agreed: hand.resumed.agreed }] : [];

@@ -44,6 +44,8 @@ export interface VerifyTools {
   readonly ed25519: Ed25519;
   /** The worker that judges proofs for a deck of so many cards; its owner closes it. */
   readonly worker: (deckSize: 36 | 52) => Promise<DeckWorker>;
+  /** Sees every state that the log leads to, in order: the first of each epoch, then the one after each slot. */
+  readonly seen?: (state: TableState) => void;
 }
 
 export interface PlayerResult {
@@ -202,6 +204,7 @@ class LogCheck {
     const log = { genesis: this.#genesis, start, slots: records, block: (id: string) => bytesOf.get(id) };
     for await (const next of replayLog(log, judge, { worker, ed25519 })) {
       state = next;
+      this.tools.seen?.(state);
       this.#count(state);
     }
     this.#report.epochs++;

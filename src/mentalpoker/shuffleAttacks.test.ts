@@ -4,9 +4,6 @@ import { encodeScalar, frAdd, frDot, frInverse, frMul, frPowers, frSub, randomSc
 import type { ShuffleProver } from '../crypto/groth16.ts';
 import type { G1, G1Group, RandomBytes } from '../crypto/group.ts';
 import { tags } from '../crypto/transcript.ts';
-import { openTranscript } from './context.ts';
-import { CARD_BASE, type Deck, DeckDecoder } from './deck.ts';
-import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
 import {
   contextOf,
   flipped,
@@ -15,7 +12,10 @@ import {
   seededRandom,
   type TrapdoorCrs,
   trapdoorCrs,
-} from './fixture.ts';
+} from '../testing/deckFixture.ts';
+import { openTranscript } from './context.ts';
+import { CARD_BASE, type Deck, DeckDecoder } from './deck.ts';
+import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
 import { remask, type ShuffleClaim, type ShuffleSecrets } from './shuffle.ts';
 import type { ShuffleStatement } from './statement.ts';
 

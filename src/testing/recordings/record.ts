@@ -7,9 +7,9 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
-import { logFileOf } from '../../client/exportLog.ts';
+import { logFileOf } from '../../client/record/exportLog.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import { TestTable } from '../../node/testNodes.ts';
+import { TestTable } from '../nodes.ts';
 import {
   deckWorkers,
   LOG_ENDING,

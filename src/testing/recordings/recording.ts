@@ -9,10 +9,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { toHex } from '../../codec/decode.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
-import { type LogReport, verifyLog } from '../../node/verifyLog.ts';
+import { type LogReport, verifyLog } from '../../node/log/verify.ts';
 import { cardText } from '../../poker/cards.ts';
-import { stateRoot } from '../../table/root.ts';
-import type { TableState } from '../../table/state.ts';
+import { stateRoot } from '../../table/state/root.ts';
+import type { TableState } from '../../table/state/state.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import { createNodeDeckWorker } from '../../workers/nodeWorker.ts';
 

@@ -1,9 +1,9 @@
 /** The games that are recorded: each plays a few short hands at a table of whole nodes and says whose logs are kept. */
 import type { TableConfig } from '../../codec/config.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import { type Choose, height, root, type TestTable, until } from '../../node/testNodes.ts';
-import { forgeTwin } from '../../node/testTwin.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
+import { type Choose, height, root, type TestTable, until } from '../nodes.ts';
+import { forgeTwin } from '../twin.ts';
 
 export interface Scene {
   readonly name: string;

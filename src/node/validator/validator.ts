@@ -19,9 +19,9 @@ import {
   blockSigningBytes,
   type SignedBlock,
 } from '../../codec/block.ts';
-import { DecodeError, toHex } from '../../codec/decode.ts';
+import { toHex } from '../../codec/decode.ts';
 import type { Member } from '../../codec/genesis.ts';
-import { decodeTransaction, encodeTransaction, type Transaction } from '../../codec/transactions.ts';
+import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import { encodeMessage, type Message, type MessageOf } from '../../codec/wire.ts';
 import { isHeld } from '../../consensus/accept.ts';
 import { lastOwnBlock } from '../../consensus/adjourn.ts';
@@ -44,16 +44,15 @@ import type { DeckContext } from '../../mentalpoker/context.ts';
 import type { Network, PeerId } from '../../net/network.ts';
 import type { Card } from '../../poker/cards.ts';
 import type { BlockRecord, GameStorage } from '../../storage/storage.ts';
-import { applyTransaction, countRefused } from '../../table/apply/apply.ts';
-import { validateTransaction } from '../../table/apply/judge.ts';
-import { beginSlot } from '../../table/apply/slot.ts';
+import { judge } from '../../table/apply/judge.ts';
 import { type Duty, duties, escrowDuties } from '../../table/deck/duties.ts';
 import { downPositions } from '../../table/deck/owed.ts';
+import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { isAfterHand } from '../../table/hand/rabbit.ts';
 import { deadlinePacing } from '../../table/state/deadline.ts';
 import { nextNonce } from '../../table/state/nonces.ts';
 import { stateRoot } from '../../table/state/root.ts';
-import type { OwnCards, TableState } from '../../table/state/state.ts';
+import type { TableState } from '../../table/state/state.ts';
 import { handSummary } from '../../table/view/summary.ts';
 import { type TablePart, tableView } from '../../table/view/view.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
@@ -62,7 +61,8 @@ import { Accuser } from '../duties/accuser.ts';
 import { DeckWork, type Unnumbered } from '../duties/deckWork.ts';
 import { Showing } from '../duties/showing.ts';
 import { EarlyProofs } from '../execution/earlyProofs.ts';
-import { factsFor, type Judge, slotVerdicts } from '../execution/facts.ts';
+import { Executor } from '../execution/execute.ts';
+import { slotRecordOf } from '../execution/slotRecord.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import type { Audience } from '../watching/audience.ts';
 import { highestNonceIn, readRecord, recordOf, signedOf } from './blockRecords.ts';
@@ -140,7 +140,7 @@ export class Validator {
   private nonce = -1;
   private working = 0;
   private doing: 'proving-shuffle' | 'verifying' | undefined;
-  private readonly judge: Judge = (statement, digest) => this.verdicts.of(statement, digest);
+  private readonly executor: Executor;
 
   table: TableState;
   ownCards: OwnCards | undefined;
@@ -161,6 +161,15 @@ export class Validator {
     this.verdicts = new VerdictCache(o.worker, verdictsBefore, (digest, reason) => {
       o.storage.saveVerdict(digest, reason).catch(o.onFatal);
     });
+    this.executor = new Executor((statement, digest) => this.verdicts.of(statement, digest), o, {
+      moved: (table) => {
+        this.table = table;
+      },
+      took: ({ id, tookMs }) => this.tookMsByProof.set(id, tookMs),
+      executed: (author, { nonce }) => {
+        if (author === o.index) this.done(nonce);
+      },
+    });
     this.early = new EarlyProofs(this.verdicts, () => this.table, o.onFatal);
     this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
     this.showing = new Showing(o.seat);
@@ -170,7 +179,7 @@ export class Validator {
         self: index,
         scheduler: o.scheduler,
         table: () => this.table,
-        facts: async (tx) => (await factsFor(this.table, index, tx, this.judge, o)).facts,
+        facts: (tx) => this.executor.factsOf(this.table, index, tx),
         submit: (tx) => this.submit(tx),
         onFatal: o.onFatal,
       });
@@ -261,7 +270,7 @@ export class Validator {
 
   private resubmit(p: PendingTransaction): void {
     const { index } = this.o;
-    if (index === undefined || validateTransaction(this.table, index, p.transaction) !== undefined) return;
+    if (index === undefined || judge(this.table, index, p.transaction).refused !== undefined) return;
     this.nonce = Math.max(this.nonce, p.nonce);
     this.pending = [...this.pending, p];
     this.feed({ kind: 'submit', transaction: encodeTransaction(p.transaction) });
@@ -301,8 +310,8 @@ export class Validator {
     if (index === undefined) return 'watching';
     const nonce = Math.max(this.nonce + 1, nextNonce(this.table, index));
     const numbered = { ...transaction, nonce } as Transaction;
-    const reason = validateTransaction(this.table, index, numbered);
-    if (reason !== undefined) return reason;
+    const { refused } = judge(this.table, index, numbered);
+    if (refused !== undefined) return refused;
     this.nonce = nonce;
     this.pending = [...this.pending, { nonce, transaction: numbered, submittedMs: this.o.scheduler.nowMs() }];
     this.feed({ kind: 'submit', transaction: encodeTransaction(numbered) });
@@ -514,16 +523,7 @@ export class Validator {
   private async storeSlots(slots: readonly CommittedSlot[]): Promise<void> {
     // Until the step that put them out is over, it is open whether it ends with an own block.
     await Promise.resolve();
-    const records = slots.map(({ height, round, author, timeMs, blocks }) => {
-      return {
-        height: this.o.start.height + height,
-        epoch: this.epoch,
-        round,
-        author,
-        timeMs,
-        blockIds: blocks.map(({ block }) => block.key),
-      };
-    });
+    const records = slots.map((slot) => slotRecordOf(this.o.start, slot));
     // What commits a slot mostly makes this validator speak, too: one write is cheaper than two.
     await this.signing;
     // With the blocks that decide them, too: the log on disk can be verified from nothing but itself.
@@ -536,35 +536,14 @@ export class Validator {
     const { round, timeMs } = slot;
     const height = this.o.start.height + slot.height;
     const before = this.table;
-    const took = (proofId: string, ms: number) => this.tookMsByProof.set(proofId, ms);
-    const verdicts = await slotVerdicts(before, this.judge, took);
-    const authors = slot.blocks.map(({ block }) => block.content.author);
-    this.table = beginSlot(before, { height, round, timeMs, authors }, verdicts);
-    for (const { block, applies } of slot.blocks) {
-      if (!applies) continue;
-      for (const bytes of block.content.transactions) await this.applyBytes(block.content.author, bytes);
-    }
+    const contents = slot.blocks.map(({ block }) => block.content);
+    await this.executor.slot(before, { height, round, timeMs, contents });
     this.settled = this.table;
     await this.closeHand(before);
     if (this.table.epochEnds) return this.end();
     const observed = observedTime(this.core, this.o.clock.nowMs());
     if (observed !== undefined) this.o.clock[this.observes ? 'follow' : 'observe'](observed);
     this.afterSlot();
-  }
-
-  private async applyBytes(author: number, bytes: Uint8Array): Promise<void> {
-    let transaction: Transaction;
-    try {
-      transaction = decodeTransaction(bytes);
-    } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
-      this.table = countRefused(this.table, author, error.reason);
-      return;
-    }
-    const { facts, proof } = await factsFor(this.table, author, transaction, this.judge, this.o);
-    if (proof) this.tookMsByProof.set(proof.id, proof.tookMs);
-    this.table = applyTransaction(this.table, author, transaction, facts).state;
-    if (author === this.o.index) this.done(transaction.nonce);
   }
 
   private done(nonce: number): void {

@@ -9,7 +9,7 @@ import { createEd25519 } from '../crypto/ed25519.ts';
 import type { Network } from '../net/network.ts';
 import { systemScheduler } from '../node/clock.ts';
 import { GameNode } from '../node/gameNode.ts';
-import { witnesses } from '../node/lobby/lobby.ts';
+import { witnesses } from '../node/lobby/seating.ts';
 import { createMemoryStorage } from '../storage/memory.ts';
 import { createMemoryHub, type MemoryHub } from '../testing/memoryNetwork.ts';
 import { until } from '../testing/nodes.ts';

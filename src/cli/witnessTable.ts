@@ -8,7 +8,7 @@ import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network } from '../net/network.ts';
 import type { Scheduler } from '../node/clock.ts';
 import { GameNode } from '../node/gameNode.ts';
-import { WITNESS } from '../node/lobby/lobby.ts';
+import { WITNESS } from '../node/lobby/seating.ts';
 import { openFileStorage } from '../storage/file.ts';
 import { createMemoryStorage } from '../storage/memory.ts';
 import type { DeviceStorage, IdentityRecord } from '../storage/storage.ts';

@@ -41,14 +41,9 @@ import { Adjournment } from './epochs/adjournment.ts';
 import { EpochBook } from './epochs/book.ts';
 import { EpochGossip } from './epochs/gossip.ts';
 import { oldBlocks } from './epochs/oldBlocks.ts';
-import {
-  createLobby,
-  type Hello,
-  type LobbyEffect,
-  type LobbyInput,
-  type LobbyState,
-  stepLobby,
-} from './lobby/lobby.ts';
+import { genesisHolds } from './lobby/genesis.ts';
+import { createLobby, type LobbyEffect, type LobbyInput, stepLobby } from './lobby/lobby.ts';
+import type { Hello, LobbyState } from './lobby/state.ts';
 import { Validator } from './validator/validator.ts';
 import { Audience } from './watching/audience.ts';
 
@@ -713,16 +708,4 @@ function epochOf(message: MessageOf<'block'> | MessageOf<'blocks'> | MessageOf<'
   if (message.kind === 'frontier') return message.body.epoch;
   if (message.kind === 'block') return message.body.content.epoch;
   return message.body.blocks[0]?.content.epoch ?? 0;
-}
-
-/** Every member's signature over the body, under an admissible key. */
-export async function genesisHolds(genesis: Genesis, ed25519: Ed25519): Promise<boolean> {
-  const { body, signatures } = genesis;
-  if (signatures.length !== body.members.length) return false;
-  const bytes = genesisSigningBytes(body);
-  for (const [i, member] of body.members.entries()) {
-    if (!ed25519.isAdmissibleKey(member.key)) return false;
-    if (!(await ed25519.verify(member.key, bytes, signatures[i]!))) return false;
-  }
-  return true;
 }

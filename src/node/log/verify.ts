@@ -36,7 +36,7 @@ import type { DeckWorker } from '../../workers/deckWorker.ts';
 import { tipsOf } from '../epochs/adjournment.ts';
 import { EpochBook } from '../epochs/book.ts';
 import type { Judge } from '../execution/facts.ts';
-import { genesisHolds } from '../gameNode.ts';
+import { genesisHolds } from '../lobby/genesis.ts';
 import { decideOrder } from './order.ts';
 import { LogError, replayLog } from './replay.ts';
 

@@ -1,12 +1,17 @@
 /** Why a node refuses what its player asks for: stable codes, one union for all rooms of the node. */
 import type { validateTransaction } from '../table/apply/judge.ts';
+import type { judgeAdjournment } from '../table/hand/aside.ts';
 import type { LobbyRefusal } from './lobby/lobby.ts';
 
 /** Of a transaction that the table would not take, from the same function that judges it at apply. */
 export type TransactionRefusal = NonNullable<ReturnType<typeof validateTransaction>>;
 
-/** Of going on without a member that is missing, beside what the table says of it. */
-export type AdjournmentRefusal = 'not-missing' | 'already-given';
+/** Of going on without a member that is missing. */
+export type AdjournmentRefusal =
+  | NonNullable<ReturnType<typeof judgeAdjournment>>
+  | 'not-missing'
+  | 'already-given'
+  | 'not-playing';
 
 /** Of the node itself. */
 export type ShellRefusal =

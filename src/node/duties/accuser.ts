@@ -13,6 +13,7 @@ import { type Transaction, TWO_BLOCKS } from '../../codec/transactions.ts';
 import { nextNonce } from '../../table/state/nonces.ts';
 import type { Facts, TableState } from '../../table/state/state.ts';
 import type { Scheduler } from '../clock.ts';
+import type { NodeRefusal } from '../refusal.ts';
 import type { Unnumbered } from './deckWork.ts';
 
 export interface AccuserOptions {
@@ -22,7 +23,7 @@ export interface AccuserOptions {
   readonly table: () => TableState;
   /** The facts that applying it would need. */
   readonly facts: (transaction: Transaction) => Promise<Facts>;
-  readonly submit: (transaction: Unnumbered) => string | undefined;
+  readonly submit: (transaction: Unnumbered) => NodeRefusal | undefined;
   readonly onFatal: (error: unknown) => void;
 }
 

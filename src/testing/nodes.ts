@@ -1,11 +1,12 @@
 /** Whole nodes in one process for tests: real consensus, real deck, real rules; only the wires are in memory. */
-import { PROTOCOL_VERSION, type TableConfig, tableIdOf } from '../codec/config.ts';
+import { PROTOCOL_VERSION, type TableConfig } from '../codec/config.ts';
 import { fromHex, toHex } from '../codec/decode.ts';
 import { crs } from '../crypto/crsDigests.ts';
 import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import type { Network } from '../net/network.ts';
 import { systemScheduler } from '../node/clock.ts';
-import { GameNode } from '../node/gameNode.ts';
+import type { GameNode } from '../node/gameNode.ts';
+import { openNode } from '../node/openNode.ts';
 import { createMemoryGame } from '../storage/memory.ts';
 import type { GameStorage } from '../storage/storage.ts';
 import { systemRandom } from '../workers/inProcess.ts';
@@ -98,21 +99,16 @@ export class TestTable {
   ): Promise<GameNode> {
     this.keys[i] ??= this.ed25519.generateKeyPair(systemRandom);
     this.storages[i] ??= createMemoryGame();
-    const { secretKey, publicKey } = this.keys[i]!;
-    const node = new GameNode({
-      config: this.config,
-      tableId: tableIdOf(this.config),
-      secretKey,
-      publicKey,
-      nickname: name,
-      role,
+    const { secretKey } = this.keys[i]!;
+    const platform = {
       ed25519: this.ed25519,
       network: network ?? this.hub.join(name),
       storage: this.storages[i]!,
       worker: await createNodeDeckWorker({ deckSize: 52 }),
       scheduler: systemScheduler,
       wallClockMs: () => 0,
-    });
+    };
+    const node = openNode(platform, this.config, { secretKey, nickname: name, role });
     this.nodes[i] = node;
     node.start();
     return node;

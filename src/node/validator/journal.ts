@@ -15,12 +15,13 @@ import {
 } from '../../consensus/types.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { BlockRecord, GameStorage } from '../../storage/storage.ts';
+import type { TableState } from '../../table/state/state.ts';
+import { slotRecordOf } from '../execution/slotRecord.ts';
 import { recordOf } from './blockRecords.ts';
 
 interface JournalOptions {
-  readonly epoch: number;
-  /** Height of the table before the epoch's first slot. */
-  readonly startHeight: number;
+  /** The state with which the epoch begins. */
+  readonly start: TableState;
   /** SECRET: Ed25519 seed. */
   readonly secretKey: Uint8Array;
   readonly ed25519: Ed25519;
@@ -55,16 +56,7 @@ export class Journal {
   async storeSlots(slots: readonly CommittedSlot[]): Promise<void> {
     // Until the step that put them out is over, it is open whether it ends with an own block.
     await Promise.resolve();
-    const records = slots.map(({ height, round, author, timeMs, blocks }) => {
-      return {
-        height: this.o.startHeight + height,
-        epoch: this.o.epoch,
-        round,
-        author,
-        timeMs,
-        blockIds: blocks.map(({ block }) => block.key),
-      };
-    });
+    const records = slots.map((slot) => slotRecordOf(this.o.start, slot));
     // What commits a slot mostly makes this validator speak, too: one write is cheaper than two.
     await this.signing;
     // With the blocks that decide them, too: the log on disk can be verified from nothing but itself.

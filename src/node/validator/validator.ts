@@ -13,9 +13,9 @@
  * what it lacks, to one member more than may fail (links.ts).
  */
 import { type BlockRef, blockId, blockSigningBytes, type SignedBlock } from '../../codec/block.ts';
-import { DecodeError, equalBytes } from '../../codec/decode.ts';
+import { equalBytes } from '../../codec/decode.ts';
 import type { Member } from '../../codec/genesis.ts';
-import { decodeTransaction, encodeTransaction, type Transaction } from '../../codec/transactions.ts';
+import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import { encodeMessage, type Message, type MessageOf } from '../../codec/wire.ts';
 import { isHeld } from '../../consensus/accept.ts';
 import { lastOwnBlock } from '../../consensus/adjourn.ts';
@@ -32,13 +32,12 @@ import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
 import type { Card } from '../../poker/cards.ts';
 import type { GameStorage } from '../../storage/storage.ts';
-import { applyTransaction, countRefused } from '../../table/apply/apply.ts';
-import { validateTransaction } from '../../table/apply/judge.ts';
-import { beginSlot } from '../../table/apply/slot.ts';
+import { judge } from '../../table/apply/judge.ts';
+import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { deadlinePacing } from '../../table/state/deadline.ts';
 import { nextNonce } from '../../table/state/nonces.ts';
 import { stateRoot } from '../../table/state/root.ts';
-import type { OwnCards, TableState } from '../../table/state/state.ts';
+import type { TableState } from '../../table/state/state.ts';
 import { type TablePart, tableView } from '../../table/view/view.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import type { Scheduler, TableClock } from '../clock.ts';
@@ -46,7 +45,7 @@ import { Accuser } from '../duties/accuser.ts';
 import type { Unnumbered } from '../duties/deckWork.ts';
 import { Duties } from '../duties/duties.ts';
 import { EarlyProofs } from '../execution/earlyProofs.ts';
-import { factsFor, type Judge, slotVerdicts } from '../execution/facts.ts';
+import { Executor } from '../execution/execute.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
 import type { Audience } from '../watching/audience.ts';
@@ -103,13 +102,13 @@ export class Validator {
   private readonly duties: Duties;
   private readonly verdicts: VerdictCache;
   private readonly early: EarlyProofs;
+  private readonly executor: Executor;
   private readonly accuser: Accuser | undefined;
   private readonly slots: CommittedSlot[] = [];
   private readonly tookMsByProof = new Map<string, number>();
   private applying = false;
   private now: ValidatorStatus = 'running';
   private rooted: { readonly table: TableState; readonly root: Uint8Array } | undefined;
-  private readonly judge: Judge = (statement, digest) => this.verdicts.of(statement, digest);
 
   table: TableState;
   /** The state after the last whole slot; `table` may be in the middle of the next, waiting for a verdict. */
@@ -128,8 +127,17 @@ export class Validator {
     this.verdicts = new VerdictCache(worker, verdictsBefore, (digest, reason) => {
       storage.saveVerdict(digest, reason).catch(onFatal);
     });
-    this.early = new EarlyProofs(this.verdicts, () => this.table, onFatal);
     this.own = new Pending(() => scheduler.nowMs());
+    this.executor = new Executor((statement, digest) => this.verdicts.of(statement, digest), o, {
+      moved: (table) => {
+        this.table = table;
+      },
+      took: ({ id, tookMs }) => this.tookMsByProof.set(id, tookMs),
+      executed: (author, { nonce }) => {
+        if (author === index) this.own.done(nonce);
+      },
+    });
+    this.early = new EarlyProofs(this.verdicts, () => this.table, onFatal);
     this.duties = new Duties({
       ...{ index, seat, worker, storage, wallClockMs: o.wallClockMs, onChange, onFatal },
       verdicts: this.verdicts,
@@ -142,14 +150,12 @@ export class Validator {
         self: index,
         ...{ scheduler, onFatal },
         table: () => this.table,
-        facts: async (tx) => (await factsFor(this.table, index, tx, this.judge, o)).facts,
+        facts: (tx) => this.executor.factsOf(this.table, index, tx),
         submit: (tx) => this.send(tx),
       });
     }
     const { secretKey, ed25519 } = o;
-    this.journal = new Journal({
-      ...{ epoch: start.epoch, startHeight: start.height, secretKey, ed25519, storage },
-    });
+    this.journal = new Journal({ start, secretKey, ed25519, storage });
     for (const block of blocks) {
       if (block.content.author === index) this.own.usedUp(highestNonceIn(block));
     }
@@ -278,8 +284,8 @@ export class Validator {
     if (index === undefined) return 'watching';
     const nonce = this.own.next(nextNonce(this.table, index));
     const numbered = { ...transaction, nonce } as Transaction;
-    const reason = validateTransaction(this.table, index, numbered);
-    if (reason !== undefined) return reason;
+    const { refused } = judge(this.table, index, numbered);
+    if (refused !== undefined) return refused;
     this.own.add(numbered);
     this.loop.feed({ kind: 'submit', transaction: encodeTransaction(numbered) });
     this.o.onChange();
@@ -288,7 +294,7 @@ export class Validator {
 
   private resubmit(p: PendingTransaction): void {
     const { index } = this.o;
-    if (index === undefined || validateTransaction(this.table, index, p.transaction) !== undefined) return;
+    if (index === undefined || judge(this.table, index, p.transaction).refused !== undefined) return;
     this.own.carry(p);
     this.loop.feed({ kind: 'submit', transaction: encodeTransaction(p.transaction) });
   }
@@ -431,35 +437,14 @@ export class Validator {
     const { round, timeMs } = slot;
     const height = this.o.start.height + slot.height;
     const before = this.table;
-    const took = (proofId: string, ms: number) => this.tookMsByProof.set(proofId, ms);
-    const verdicts = await slotVerdicts(before, this.judge, took);
-    const authors = slot.blocks.map(({ block }) => block.content.author);
-    this.table = beginSlot(before, { height, round, timeMs, authors }, verdicts);
-    for (const { block, applies } of slot.blocks) {
-      if (!applies) continue;
-      for (const bytes of block.content.transactions) await this.applyBytes(block.content.author, bytes);
-    }
+    const contents = slot.blocks.map(({ block }) => block.content);
+    await this.executor.slot(before, { height, round, timeMs, contents });
     this.settled = this.table;
     await this.duties.closeHand(before);
     if (this.table.epochEnds) return this.end();
     const observed = observedTime(this.loop.core, this.o.clock.nowMs());
     if (observed !== undefined) this.o.clock[this.observes ? 'follow' : 'observe'](observed);
     this.afterSlot();
-  }
-
-  private async applyBytes(author: number, bytes: Uint8Array): Promise<void> {
-    let transaction: Transaction;
-    try {
-      transaction = decodeTransaction(bytes);
-    } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
-      this.table = countRefused(this.table, author, error.reason);
-      return;
-    }
-    const { facts, proof } = await factsFor(this.table, author, transaction, this.judge, this.o);
-    if (proof) this.tookMsByProof.set(proof.id, proof.tookMs);
-    this.table = applyTransaction(this.table, author, transaction, facts).state;
-    if (author === this.o.index) this.own.done(transaction.nonce);
   }
 
   private afterSlot(): void {

@@ -38,7 +38,7 @@ import { tipsOf } from '../epochs/adjournment.ts';
 import { EpochBook } from '../epochs/book.ts';
 import type { VerdictOf } from '../execution/facts.ts';
 import { slotRecordOf } from '../execution/slotRecord.ts';
-import { genesisHolds } from '../gameNode.ts';
+import { genesisHolds } from '../lobby/genesis.ts';
 import { decideOrder } from './order.ts';
 import { LogError, replayLog } from './replay.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cardInline, parseCard, rankText } from './cards.ts';
-import { FIRST_FIELDS, readCreateForm, stepField, structuresOf, withGame } from './createForm.ts';
+import { FIRST_FIELDS, readCreateForm, stepField, structuresOf, withGame } from '../create/createForm.ts';
+import { tableFixtures } from '../gallery/fixtures.ts';
+import { lobbyStatus } from '../lobby/lobbyStatus.ts';
+import { en } from '../messages/en/index.ts';
+import { cardInline, parseCard, rankText } from '../text/cards.ts';
 import { eventWords } from './eventWords.ts';
-import { tableFixtures } from './gallery/fixtures.ts';
-import { lobbyStatus } from './lobby/lobbyStatus.ts';
-import { en } from './messages/en/index.ts';
-import { seatTag, stageWords, verbWords } from './table/handWords.ts';
+import { seatTag, stageWords, verbWords } from './tableWords.ts';
 
 const plain = (text: string) => text.replace(/[\u2068\u2069]/gu, '');
 const fixture = (name: string) => {
@@ -37,7 +37,7 @@ describe('what is happening, in words', () => {
   });
   it('says what a proven fault was, and that silence is not one', () => {
     const line = (text: string) => plain(eventWords(en, { ...fixture('fault').events[2]!, text }));
-    expect(line('shuffle: groth16-rejected')).toBe('Carol: shuffle proof failed (groth16-rejected)');
+    expect(line('shuffle: proof-fails')).toBe('Carol: shuffle proof failed (its equations do not hold)');
     expect(line('shares: silent')).toBe('Carol sent nothing in time (card shares)');
     expect(line('impossible-card')).toContain('the hand is void');
     expect(line('equivocation: two-blocks')).toBe('Carol signed two different versions of one block');

@@ -1,23 +1,33 @@
 /** The layer order of docs/ARCHITECTURE: a layer imports only what stands below it. */
-const layer = (name, allowed) => ({
-  name: `layer-${name}`,
-  severity: 'error',
-  from: { path: `^src/${name}/` },
-  to: { path: '^src/', pathNot: `^src/(${[name, ...allowed].join('|')})/` },
-});
+const test = '\\.test\\.tsx?$';
+const layer = (name, allowed) => [
+  {
+    name: `layer-${name}`,
+    severity: 'error',
+    from: { path: `^src/${name}/`, pathNot: test },
+    to: { path: '^src/', pathNot: `^src/(${[name, ...allowed].join('|')})/` },
+  },
+  {
+    name: `layer-${name}-tests`,
+    comment: 'Tests keep the layers too, but for what stands in src/testing.',
+    severity: 'error',
+    from: { path: `^src/${name}/.*${test}` },
+    to: { path: '^src/', pathNot: `^src/(${[name, ...allowed, 'testing'].join('|')})/` },
+  },
+];
 const pure = '^src/(poker|crypto|mentalpoker|consensus|table|codec)/';
 module.exports = {
   forbidden: [
-    layer('codec', []),
-    layer('crypto', ['codec']),
-    layer('poker', ['codec']),
-    layer('mentalpoker', ['crypto', 'codec']),
-    layer('consensus', ['crypto', 'codec']),
-    layer('table', ['consensus', 'mentalpoker', 'poker', 'crypto', 'codec']),
-    layer('net', ['codec']),
-    layer('storage', ['codec']),
-    layer('workers', ['mentalpoker', 'crypto', 'codec']),
-    layer('node', [
+    ...layer('codec', []),
+    ...layer('crypto', ['codec']),
+    ...layer('poker', ['codec']),
+    ...layer('mentalpoker', ['crypto', 'codec']),
+    ...layer('consensus', ['crypto', 'codec']),
+    ...layer('table', ['consensus', 'mentalpoker', 'poker', 'crypto', 'codec']),
+    ...layer('net', ['codec']),
+    ...layer('storage', ['codec']),
+    ...layer('workers', ['mentalpoker', 'crypto', 'codec']),
+    ...layer('node', [
       'net',
       'storage',
       'workers',
@@ -28,7 +38,7 @@ module.exports = {
       'crypto',
       'codec',
     ]),
-    layer('client', [
+    ...layer('client', [
       'node',
       'net',
       'storage',
@@ -40,7 +50,7 @@ module.exports = {
       'crypto',
       'codec',
     ]),
-    layer('cli', [
+    ...layer('cli', [
       'client',
       'node',
       'net',
@@ -53,18 +63,25 @@ module.exports = {
       'crypto',
       'codec',
     ]),
-    layer('ui', ['client']),
+    ...layer('ui', ['client']),
+    {
+      name: 'testing-is-for-tests',
+      comment: 'No product file imports a test tool.',
+      severity: 'error',
+      from: { path: '^(src|relay)/', pathNot: `${test}|^src/testing/` },
+      to: { path: '^src/testing/' },
+    },
     {
       name: 'cores-are-pure',
       comment: 'A core may not reach the platform: no Node built-ins, no network, no storage library.',
       severity: 'error',
-      from: { path: pure, pathNot: '(\\.test\\.ts|/test[A-Z][A-Za-z]*\\.ts)$' },
+      from: { path: pure, pathNot: test },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'cores-no-platform-packages',
       severity: 'error',
-      from: { path: pure, pathNot: '(\\.test\\.ts|/test[A-Z][A-Za-z]*\\.ts)$' },
+      from: { path: pure, pathNot: test },
       to: { path: 'node_modules/(libp2p|@libp2p|idb|comlink|react|fastify|ws|pino)/' },
     },
     {

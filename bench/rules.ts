@@ -10,7 +10,7 @@ import type { HandHistory } from '../src/poker/formats/history.ts';
 import { splitPhh } from '../src/poker/formats/phh.ts';
 import { historyOf } from '../src/poker/formats/record.ts';
 import { type ReplayMode, replayHand } from '../src/poker/formats/replay.ts';
-import { PLAYED, randomHand } from '../src/poker/testHands.ts';
+import { PLAYED, randomHand } from '../src/testing/randomHands.ts';
 import type { BenchOptions } from './main.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../shared/data/hands', import.meta.url));

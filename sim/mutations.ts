@@ -142,6 +142,7 @@ function isCaught(root: string, m: Mutation, seeds: number): boolean {
       'src/codec',
       'src/consensus',
       'src/node/clock.ts',
+      'src/testing',
       'sim',
       'package.json',
       'tsconfig.json',

@@ -1,9 +1,9 @@
 /** An exported game of four whole nodes: verified from its bytes, and every kind of tampering found. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { logFileOf } from '../client/exportLog.ts';
+import { logFileOf } from '../client/record/exportLog.ts';
 import { toHex } from '../codec/decode.ts';
 import { decodeLogFile, encodeLogFile, LOG_FILE_BYTES, type LogFile } from '../codec/logFile.ts';
-import { height, TestTable, until } from '../node/testNodes.ts';
+import { height, TestTable, until } from '../testing/nodes.ts';
 import { verifyBytes } from './verify.ts';
 
 let file: Uint8Array;

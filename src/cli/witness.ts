@@ -7,8 +7,8 @@
  */
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gameOf } from '../client/options.ts';
-import { parseTableUrl, type TableAddress } from '../client/tableUrl.ts';
+import { gameOf } from '../client/create/gameOf.ts';
+import { parseTableUrl, type TableAddress } from '../client/create/tableUrl.ts';
 import { DecodeError, encodeText, fromHex } from '../codec/decode.ts';
 import { limits } from '../codec/limits.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';

@@ -1,5 +1,5 @@
 /** One table as a witness sees it: a validator without cards, and a line for the host whenever something changes. */
-import { gameOf } from '../client/options.ts';
+import { gameOf } from '../client/create/gameOf.ts';
 import { type TableConfig, tableIdOf } from '../codec/config.ts';
 import { decodeText, equalBytes, fromHex, toHex } from '../codec/decode.ts';
 import { limits } from '../codec/limits.ts';
@@ -8,7 +8,7 @@ import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network } from '../net/network.ts';
 import type { Scheduler } from '../node/clock.ts';
 import { GameNode } from '../node/gameNode.ts';
-import { WITNESS } from '../node/lobby.ts';
+import { WITNESS } from '../node/lobby/lobby.ts';
 import { openFileStorage } from '../storage/file.ts';
 import { createMemoryStorage } from '../storage/memory.ts';
 import type { DeviceStorage, IdentityRecord } from '../storage/storage.ts';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { curves, groth16, zKey } from 'snarkjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DecodeError, fromHex, toHex } from '../codec/decode.ts';
+import { seededRandom } from '../testing/seededRandom.ts';
 import { createMclGroup, type MclGroup } from './backendMcl.ts';
 import { createNobleGroup } from './backendNoble.ts';
 import { crs, DECK_SIZES } from './crsDigests.ts';
@@ -22,7 +23,6 @@ import {
 import { type G1, type G1Group, R, type RandomBytes } from './group.ts';
 import { loadShuffleProver } from './prover.ts';
 import { createSnarkjsProver } from './proverSnarkjs.ts';
-import { seededRandom } from './seededRandom.ts';
 import { parseZkey } from './zkey.ts';
 
 const file = (name: string): Uint8Array =>

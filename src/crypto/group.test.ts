@@ -2,11 +2,11 @@ import { bls12_381 } from '@noble/curves/bls12-381.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DecodeError, fromHex, toHex } from '../codec/decode.ts';
+import { seededRandom } from '../testing/seededRandom.ts';
 import { createMclGroup } from './backendMcl.ts';
 import { createNobleGroup } from './backendNoble.ts';
 import { frAdd, frDot, frMul, randomBelow, randomScalar } from './fr.ts';
 import { type G1, type G1Group, R } from './group.ts';
-import { seededRandom } from './seededRandom.ts';
 import { CARD_BASE_DST } from './transcript.ts';
 
 const noble = createNobleGroup();

@@ -5,9 +5,16 @@ import { createNobleGroup } from '../crypto/backendNoble.ts';
 import { decodeScalar, encodeScalar, frAdd, randomPermutation } from '../crypto/fr.ts';
 import type { G1Group } from '../crypto/group.ts';
 import { CARD_BASE_DST } from '../crypto/transcript.ts';
+import {
+  contextOf,
+  type Keyed,
+  keyUp,
+  seededRandom,
+  type TrapdoorCrs,
+  trapdoorCrs,
+} from '../testing/deckFixture.ts';
 import { CARD_BASE, CARD_BASE_MESSAGE } from './deck.ts';
 import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
-import { contextOf, type Keyed, keyUp, seededRandom, type TrapdoorCrs, trapdoorCrs } from './fixture.ts';
 
 let group: G1Group;
 let crs: TrapdoorCrs;

@@ -2,8 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { createMclGroup } from '../crypto/backendMcl.ts';
 import type { G1Group, RandomBytes } from '../crypto/group.ts';
+import {
+  contextOf,
+  flipped,
+  keyUp,
+  seededRandom,
+  type TrapdoorCrs,
+  trapdoorCrs,
+} from '../testing/deckFixture.ts';
 import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
-import { contextOf, flipped, keyUp, seededRandom, type TrapdoorCrs, trapdoorCrs } from './fixture.ts';
 import type { ShuffleStatement, Statement } from './statement.ts';
 
 const N = 6;

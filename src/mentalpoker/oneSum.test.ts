@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createMclGroup } from '../crypto/backendMcl.ts';
 import { createNobleGroup } from '../crypto/backendNoble.ts';
 import type { G1Group } from '../crypto/group.ts';
+import { contextOf, flipped, keyUp, seededRandom } from '../testing/deckFixture.ts';
 import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
-import { contextOf, flipped, keyUp, seededRandom } from './fixture.ts';
 import type { SharesStatement, Verdict } from './statement.ts';
 
 const SEED = 'one sum';

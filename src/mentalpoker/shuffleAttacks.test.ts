@@ -4,8 +4,6 @@ import { createMclGroup } from '../crypto/backendMcl.ts';
 import { frAdd, frInverse, frMul, frPowers, frSub, randomScalar } from '../crypto/fr.ts';
 import type { ShuffleProver } from '../crypto/groth16.ts';
 import type { G1, G1Group, RandomBytes } from '../crypto/group.ts';
-import { CARD_BASE, type Deck, DeckDecoder } from './deck.ts';
-import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
 import {
   contextOf,
   flipped,
@@ -15,11 +13,13 @@ import {
   type TrapdoorCrs,
   trapdoorCrs,
   withBroken,
-} from './fixture.ts';
+} from '../testing/deckFixture.ts';
+import { argueWith, type Deviation } from '../testing/secondProver.ts';
+import { CARD_BASE, type Deck, DeckDecoder } from './deck.ts';
+import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
 import { remask, type ShuffleSecrets } from './shuffle.ts';
 import type { ShuffleClaim } from './shuffleProof.ts';
 import type { ShuffleStatement } from './statement.ts';
-import { argueWith, type Deviation } from './testSecondProver.ts';
 
 const N = 8;
 let group: G1Group;

@@ -10,10 +10,10 @@ import type { G1, G1Group } from '../crypto/group.ts';
 import { SHUFFLE_BASES, SHUFFLE_BLINDER } from '../crypto/hashedBases.ts';
 import { shuffleKey, shuffleKeys } from '../crypto/shuffleKey.ts';
 import { tags } from '../crypto/transcript.ts';
+import { contextOf, flipped, keyUp, seededRandom, trapdoorCrs } from '../testing/deckFixture.ts';
 import { type DeckContext, openTranscript } from './context.ts';
 import { DeckDecoder } from './deck.ts';
 import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
-import { contextOf, flipped, keyUp, seededRandom, trapdoorCrs } from './fixture.ts';
 import type { ShuffleStatement } from './statement.ts';
 
 /** Shuffles with their Groth16 proofs, as the version before there was a choice of proofs made them. */

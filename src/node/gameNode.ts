@@ -30,17 +30,17 @@ import { decodeMessage, encodeMessage, type Message, type MessageOf } from '../c
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, PeerId } from '../net/network.ts';
 import type { GameStorage } from '../storage/storage.ts';
-import { isKept, isTied, judgeAdjournment } from '../table/aside.ts';
-import { createTable } from '../table/create.ts';
-import { adjournedEpoch, judgeAdmission, nextEpoch } from '../table/epoch.ts';
-import type { TableState } from '../table/state.ts';
+import { createTable } from '../table/epoch/create.ts';
+import { adjournedEpoch, judgeAdmission, nextEpoch } from '../table/epoch/epoch.ts';
+import { isKept, isTied, judgeAdjournment } from '../table/hand/aside.ts';
+import type { TableState } from '../table/state/state.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
-import { Adjournment } from './adjournment.ts';
-import { Audience } from './audience.ts';
 import { createTableClock, type Scheduler, type TableClock } from './clock.ts';
-import type { Unnumbered } from './deckWork.ts';
-import { EpochGossip } from './epochGossip.ts';
-import { EpochBook } from './epochs.ts';
+import type { Unnumbered } from './duties/deckWork.ts';
+import { Adjournment } from './epochs/adjournment.ts';
+import { EpochBook } from './epochs/book.ts';
+import { EpochGossip } from './epochs/gossip.ts';
+import { oldBlocks } from './epochs/oldBlocks.ts';
 import {
   createLobby,
   type Hello,
@@ -48,9 +48,9 @@ import {
   type LobbyInput,
   type LobbyState,
   stepLobby,
-} from './lobby.ts';
-import { oldBlocks } from './oldBlocks.ts';
-import { Validator } from './validator.ts';
+} from './lobby/lobby.ts';
+import { Validator } from './validator/validator.ts';
+import { Audience } from './watching/audience.ts';
 
 export interface NodeOptions {
   readonly config: TableConfig;

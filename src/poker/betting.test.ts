@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { hand, play, stacks } from '../testing/handScript.ts';
 import { legalActions, timeoutAction, verifyBet } from './hand.ts';
-import { hand, play, stacks } from './handScript.ts';
 
 const codeOf = (...args: Parameters<typeof verifyBet>) => verifyBet(...args)?.code;
 

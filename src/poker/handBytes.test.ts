@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../codec/decode.ts';
+import { hand, play } from '../testing/handScript.ts';
 import { decodeHandState, encodeHandState, handStateRoot } from './handBytes.ts';
-import { hand, play } from './handScript.ts';
 
 const lines = [
   'deal',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { hand, play, stacks } from '../testing/handScript.ts';
 import { pots, result } from './hand.ts';
-import { hand, play, stacks } from './handScript.ts';
 import { totalPot } from './pots.ts';
 
 describe('side pots', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { hand, play, stacks } from '../testing/handScript.ts';
 import { awaiting, legalActions, timeoutAction, verifyBet } from './hand.ts';
-import { hand, play, stacks } from './handScript.ts';
 
 // Ante 1, bring-in 2, small bet 4, big bet 8.
 const stud = { game: 'stud', stacks: [100, 100, 100], blinds: [2, 4], ante: ['each', 1] } as const;

@@ -1,8 +1,9 @@
 /** The create form's fields to options, or what is wrong with which field. */
-import { hasBringIn, PLAYABLE } from '../client/games.ts';
-import type { CreateTableOptions } from '../client/view.ts';
+
+import type { CreateTableOptions } from '../client/contract/view.ts';
+import { hasBringIn, PLAYABLE } from '../client/create/games.ts';
 import { parseAmount } from './amounts.ts';
-import type { Messages } from './messages/en.ts';
+import type { Messages } from './messages/en/index.ts';
 import { utf8Bytes } from './names.ts';
 
 export interface CreateFields {

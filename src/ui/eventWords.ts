@@ -1,8 +1,8 @@
 /** One line of the event log in words. */
-import type { EventView } from '../client/view.ts';
+import type { EventView } from '../client/contract/view.ts';
 import { formatChips } from './amounts.ts';
 import { cardInline } from './cards.ts';
-import type { Messages } from './messages/en.ts';
+import type { Messages } from './messages/en/index.ts';
 import { isolated } from './names.ts';
 
 const MAX_TEXT = 280;

@@ -2,10 +2,16 @@
  * The doors to the client layer. Loaded on demand: the first page must not carry cryptography, networking
  * or proving code. Screens take these as a value, so that the gallery can hand in its own.
  */
-import type { ExportedLog } from '../client/exportLog.ts';
-import type { HandFile, HandFormat } from '../client/handFile.ts';
-import type { SessionView } from '../client/session.ts';
-import type { CreateTableOptions, HandReplayView, HandSummaryView, TableClient } from '../client/view.ts';
+
+import type {
+  CreateTableOptions,
+  HandReplayView,
+  HandSummaryView,
+  TableClient,
+} from '../client/contract/view.ts';
+import type { ExportedLog } from '../client/record/exportLog.ts';
+import type { HandFile, HandFormat } from '../client/record/handFile.ts';
+import type { SessionView } from '../client/record/numbers.ts';
 
 export type CreateResult =
   | { readonly ok: true; readonly url: string }
@@ -27,12 +33,13 @@ export interface Services {
 }
 
 export const services: Services = {
-  openTable: async (url) => (await import('../client/open.ts')).openTable(url),
-  createTable: async (options) => (await import('../client/create.ts')).createTable(options),
-  practise: async () => (await import('../client/bots/practise.ts')).practise(),
-  exportLog: async (identity) => (await import('../client/exportLog.ts')).exportLog(identity),
-  listHands: async () => (await import('../client/history.ts')).listHands(),
-  replayHand: async (summary) => (await import('../client/history.ts')).replayHand(summary),
-  readSession: async (identity) => (await import('../client/history.ts')).readSession(identity),
-  exportHand: async (summary, format) => (await import('../client/history.ts')).exportHand(summary, format),
+  openTable: async (url) => (await import('../client/table/open.ts')).openTable(url),
+  createTable: async (options) => (await import('../client/create/create.ts')).createTable(options),
+  practise: async () => (await import('../client/practice/open.ts')).practise(),
+  exportLog: async (identity) => (await import('../client/record/exportLog.ts')).exportLog(identity),
+  listHands: async () => (await import('../client/record/history.ts')).listHands(),
+  replayHand: async (summary) => (await import('../client/record/history.ts')).replayHand(summary),
+  readSession: async (identity) => (await import('../client/record/history.ts')).readSession(identity),
+  exportHand: async (summary, format) =>
+    (await import('../client/record/history.ts')).exportHand(summary, format),
 };

@@ -1,6 +1,6 @@
 /** React's two connections to a table: opening it, and its view. */
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { TableClient, TableView } from '../client/view.ts';
+import type { TableClient, TableView } from '../client/contract/view.ts';
 import type { Services } from './services.ts';
 
 export type Opened =

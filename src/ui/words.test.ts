@@ -4,7 +4,7 @@ import { FIRST_FIELDS, readCreateForm, stepField, structuresOf, withGame } from 
 import { eventWords } from './eventWords.ts';
 import { tableFixtures } from './gallery/fixtures.ts';
 import { lobbyStatus } from './lobby/lobbyStatus.ts';
-import { en } from './messages/en.ts';
+import { en } from './messages/en/index.ts';
 import { seatTag, stageWords, verbWords } from './table/handWords.ts';
 
 const plain = (text: string) => text.replace(/[\u2068\u2069]/gu, '');

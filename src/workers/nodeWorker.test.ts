@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { DECK_SIZES } from '../crypto/crsDigests.ts';
 import { shippedKey } from '../crypto/shuffleKey.ts';
-import { contextOf } from '../mentalpoker/fixture.ts';
+import { contextOf } from '../testing/deckFixture.ts';
 import { checkCrs } from './crsFiles.ts';
 import { readCrs } from './crsNode.ts';
 import type { DeckWorker } from './deckWorker.ts';

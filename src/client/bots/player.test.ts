@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { seededBelow } from '../../poker/testHands.ts';
-import { emptyView } from '../present.ts';
-import type { LobbyView, OffersView, SeatView, TableAction, TableClient, TableView } from '../view.ts';
+import { seededBelow } from '../../testing/randomHands.ts';
+import type {
+  LobbyView,
+  OffersView,
+  SeatView,
+  TableAction,
+  TableClient,
+  TableView,
+} from '../contract/view.ts';
+import { emptyView } from '../table/present.ts';
 import { runBot } from './player.ts';
 
 const CALM_MS = 1_000;

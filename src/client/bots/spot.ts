@@ -2,7 +2,7 @@
 import { GAMES, type GameName } from '../../codec/config.ts';
 import { type Card, parseCard } from '../../poker/cards.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
-import type { LegalView, SeatView, TableView } from '../view.ts';
+import type { LegalView, SeatView, TableView } from '../contract/view.ts';
 
 /** Chips are integer units; cards 0..51. */
 export interface Spot {
@@ -25,7 +25,7 @@ export interface Spot {
   readonly behind: number;
 }
 
-/** What a bot may answer: a bet of `client/view.ts`. */
+/** What a bot may answer: a bet of `client/contract/view.ts`. */
 export type BotAction =
   | { readonly kind: 'fold' | 'check' | 'call' }
   | { readonly kind: 'raiseTo'; readonly amountChips: number };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PLAYED, randomHand } from '../testHands.ts';
+import { PLAYED, randomHand } from '../../testing/randomHands.ts';
 import { type HandHistory, HistoryError } from './history.ts';
 import { decodePhh, encodePhh, splitPhh } from './phh.ts';
 import { historyOf } from './record.ts';

@@ -1,6 +1,6 @@
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
-import type { ActResult, SeatView } from '../../client/view.ts';
+import type { ActResult, SeatView } from '../../client/contract/view.ts';
 import { Tick } from '../components/Choice.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { useMessages } from '../messages/context.ts';

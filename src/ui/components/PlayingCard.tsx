@@ -1,4 +1,4 @@
-import type { CardText } from '../../client/view.ts';
+import type { CardText } from '../../client/contract/view.ts';
 import { parseCard, rankText, type Suit } from '../cards.ts';
 import { useMessages } from '../messages/context.ts';
 import styles from './PlayingCard.module.css';

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import type { FailureCode, TableView } from '../../client/view.ts';
+import type { FailureCode, TableView } from '../../client/contract/view.ts';
 import { PageShell } from '../components/PageShell.tsx';
 import { useMessages } from '../messages/context.ts';
 import { onLinkClick } from '../navigation.ts';

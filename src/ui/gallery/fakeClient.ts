@@ -1,5 +1,5 @@
 /** A client of a table that is not there: it shows one view, and what is pressed becomes pending, then final. */
-import type { ActResult, TableAction, TableClient, TableView } from '../../client/view.ts';
+import type { ActResult, TableAction, TableClient, TableView } from '../../client/contract/view.ts';
 
 const FINAL_AFTER_MS = 1200;
 /** Tests send this event to the window; the table then goes on to the next of its views. */

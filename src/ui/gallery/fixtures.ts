@@ -8,7 +8,7 @@ import type {
   LobbyView,
   SeatView,
   TableView,
-} from '../../client/view.ts';
+} from '../../client/contract/view.ts';
 
 const names = [
   'Ada',

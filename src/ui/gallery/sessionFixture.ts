@@ -1,6 +1,6 @@
 /** An evening's numbers for the gallery: four players, one who came late, one who bought in again and left. */
-import type { SessionView } from '../../client/session.ts';
-import type { PlayerStats } from '../../client/stats.ts';
+import type { SessionView } from '../../client/record/numbers.ts';
+import type { PlayerStats } from '../../client/record/stats.ts';
 
 const stats = (n: number): PlayerStats => ({
   hands: 12 - n,

@@ -1,5 +1,5 @@
 /** More states of the table, made from the first ones: waiting with choices ahead, between hands, and bad input. */
-import type { EventView, SeatView, TableView } from '../../client/view.ts';
+import type { EventView, SeatView, TableView } from '../../client/contract/view.ts';
 import { tableFixtures } from './fixtures.ts';
 
 const yourTurn = tableFixtures['your-turn']!;

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { HouseView, PauseView, TableAction, TableClient } from '../../client/view.ts';
+import type { HouseView, PauseView, TableAction, TableClient } from '../../client/contract/view.ts';
 import { formatChips, formatTableTime } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TableAction, TableView } from '../../client/view.ts';
+import type { TableAction, TableView } from '../../client/contract/view.ts';
 import { parseAmount } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';

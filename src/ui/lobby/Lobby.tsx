@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ActResult, ExtraRulesView, TableClient, TableView } from '../../client/view.ts';
+import type { ActResult, ExtraRulesView, TableClient, TableView } from '../../client/contract/view.ts';
 import { formatChips } from '../amounts.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { Button } from '../components/Button.tsx';
@@ -8,7 +8,7 @@ import { LanguagePicker } from '../components/LanguagePicker.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
-import type { Messages } from '../messages/en.ts';
+import type { Messages } from '../messages/en/index.ts';
 import { fitBytes, shownName } from '../names.ts';
 import { setPreferences, usePreferences } from '../preferences.ts';
 import { suggestedName } from '../suggestedName.ts';

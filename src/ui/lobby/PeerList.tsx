@@ -1,4 +1,4 @@
-import type { TableView } from '../../client/view.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { LinkDot } from '../components/LinkDot.tsx';
 import { useMessages } from '../messages/context.ts';
 import { shownName } from '../names.ts';

@@ -1,4 +1,4 @@
-import type { LobbyWitnessesView } from '../../client/view.ts';
+import type { LobbyWitnessesView } from '../../client/contract/view.ts';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
 import { isolated } from '../names.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { de } from './de.ts';
-import { en } from './en.ts';
-import { es } from './es.ts';
+import { de } from './de/index.ts';
+import { en } from './en/index.ts';
+import { es } from './es/index.ts';
 import { formatIn, localeOf } from './format.ts';
 import { isLanguage, LANGUAGES, loadMessages, preferredLanguage } from './language.ts';
 

@@ -1,6 +1,6 @@
 import { formatChips } from '../amounts.ts';
 import { useMessages } from '../messages/context.ts';
-import type { Messages } from '../messages/en.ts';
+import type { Messages } from '../messages/en/index.ts';
 import { useShortcuts } from '../table/useShortcuts.ts';
 import { testIds } from '../testIds.ts';
 import styles from './PreactionBar.module.css';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { TableAction, TableView } from '../../client/view.ts';
+import type { TableAction, TableView } from '../../client/contract/view.ts';
 import {
   type Armed,
   type Choice,

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { HandSummaryView } from '../../client/view.ts';
+import type { HandSummaryView } from '../../client/contract/view.ts';
 import { formatNet } from '../amounts.ts';
 import { LanguagePicker } from '../components/LanguagePicker.tsx';
 import { PageShell } from '../components/PageShell.tsx';

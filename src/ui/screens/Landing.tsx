@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import { hasBringIn, PLAYABLE } from '../../client/games.ts';
-import { defaultPayouts } from '../../client/levels.ts';
+import { hasBringIn, PLAYABLE } from '../../client/create/games.ts';
+import { defaultPayouts } from '../../client/create/levels.ts';
 import { formatChips, parseAmount } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Choice, Tick } from '../components/Choice.tsx';

@@ -1,6 +1,6 @@
 import { Slider } from 'radix-ui';
 import { useCallback, useState } from 'react';
-import type { HandReplayView } from '../../client/view.ts';
+import type { HandReplayView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { Words } from '../components/Words.tsx';

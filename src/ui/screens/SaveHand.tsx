@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { HandFormat } from '../../client/handFile.ts';
-import type { HandSummaryView } from '../../client/view.ts';
+import type { HandSummaryView } from '../../client/contract/view.ts';
+import type { HandFormat } from '../../client/record/handFile.ts';
 import { Button } from '../components/Button.tsx';
 import { useMessages } from '../messages/context.ts';
 import { saveFile } from '../saveFile.ts';

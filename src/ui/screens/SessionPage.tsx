@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import type { SessionView } from '../../client/session.ts';
-import { aggressionFactor, type PlayerStats, share } from '../../client/stats.ts';
+import type { SessionView } from '../../client/record/numbers.ts';
+import { aggressionFactor, type PlayerStats, share } from '../../client/record/stats.ts';
 import { formatChips } from '../amounts.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { PageShell } from '../components/PageShell.tsx';

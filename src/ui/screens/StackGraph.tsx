@@ -1,4 +1,4 @@
-import type { SessionView } from '../../client/session.ts';
+import type { SessionView } from '../../client/record/numbers.ts';
 import { formatChips } from '../amounts.ts';
 import { useMessages } from '../messages/context.ts';
 import { shownName } from '../names.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { TableClient, TableView } from '../../client/view.ts';
+import type { TableClient, TableView } from '../../client/contract/view.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
 import { shownName } from '../names.ts';

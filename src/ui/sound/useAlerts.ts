@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { TableView } from '../../client/view.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { formatChips } from '../amounts.ts';
 import { useMessages } from '../messages/context.ts';
 import { shownName } from '../names.ts';

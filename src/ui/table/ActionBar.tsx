@@ -1,11 +1,17 @@
 import { memo, useEffect, useRef, useState } from 'react';
-import type { ClockView, PendingView, TableAction, TableClient, TableView } from '../../client/view.ts';
+import type {
+  ClockView,
+  PendingView,
+  TableAction,
+  TableClient,
+  TableView,
+} from '../../client/contract/view.ts';
 import { secondsLeft } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
 import { useGuard } from '../guard/useGuard.ts';
 import { useMessages } from '../messages/context.ts';
-import type { Messages } from '../messages/en.ts';
+import type { Messages } from '../messages/en/index.ts';
 import { PreactionBar } from '../preaction/PreactionBar.tsx';
 import { usePreaction } from '../preaction/usePreaction.ts';
 import { testIds } from '../testIds.ts';

@@ -1,4 +1,4 @@
-import type { TableClient, TableView } from '../../client/view.ts';
+import type { TableClient, TableView } from '../../client/contract/view.ts';
 import { formatChips } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';

@@ -1,5 +1,5 @@
 import { type RefObject, useRef, useState } from 'react';
-import type { LegalView, PendingView, TableAction, TableView } from '../../client/view.ts';
+import type { LegalView, PendingView, TableAction, TableView } from '../../client/contract/view.ts';
 import { formatBigBlinds, formatChips, parseAmount, potPreset, stepAmount } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Modal } from '../components/Modal.tsx';

@@ -1,4 +1,4 @@
-import type { ChainView, TableView } from '../../client/view.ts';
+import type { ChainView, TableView } from '../../client/contract/view.ts';
 import { formatChips } from '../amounts.ts';
 import { LinkDot } from '../components/LinkDot.tsx';
 import { Words } from '../components/Words.tsx';

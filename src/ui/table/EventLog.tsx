@@ -1,5 +1,5 @@
 import { type FormEvent, memo, useEffect, useRef, useState } from 'react';
-import type { ActResult, EventView } from '../../client/view.ts';
+import type { ActResult, EventView } from '../../client/contract/view.ts';
 import { logItems } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { Button } from '../components/Button.tsx';

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
-import { hasBringIn } from '../../client/games.ts';
-import type { TableView } from '../../client/view.ts';
+import type { TableView } from '../../client/contract/view.ts';
+import { hasBringIn } from '../../client/create/games.ts';
 import { cardInline } from '../cards.ts';
 import type { Said } from '../chat/chatLines.ts';
 import { useChipWords } from '../chips.ts';

@@ -1,5 +1,5 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
-import type { TableView } from '../../client/view.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { useChipWords } from '../chips.ts';
 import type { Place } from '../seatGeometry.ts';
 import styles from './Flights.module.css';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { TableClient, TableView, TournamentView } from '../../client/view.ts';
+import type { TableClient, TableView, TournamentView } from '../../client/contract/view.ts';
 import { formatChips, formatTableTime } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Icon, type IconName } from '../components/Icon.tsx';

@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef, useState } from 'react';
-import type { EventView, TableView } from '../../client/view.ts';
+import type { EventView, TableView } from '../../client/contract/view.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { sameGame } from './sameGame.ts';

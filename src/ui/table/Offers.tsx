@@ -1,4 +1,4 @@
-import type { CardText, TableAction, TableView } from '../../client/view.ts';
+import type { CardText, TableAction, TableView } from '../../client/contract/view.ts';
 import { formatChips } from '../amounts.ts';
 import { cardInline } from '../cards.ts';
 import { Button } from '../components/Button.tsx';

@@ -1,5 +1,5 @@
 import { type CSSProperties, memo } from 'react';
-import type { ClockView, SeatView } from '../../client/view.ts';
+import type { ClockView, SeatView } from '../../client/contract/view.ts';
 import { fractionLeft } from '../amounts.ts';
 import { isReaction, type Said } from '../chat/chatLines.ts';
 import { useChipWords } from '../chips.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TableAction, TableClient, TableView, TournamentView } from '../../client/view.ts';
+import type { TableAction, TableClient, TableView, TournamentView } from '../../client/contract/view.ts';
 import { formatChips, parseAmount } from '../amounts.ts';
 import { Button } from '../components/Button.tsx';
 import { Tick } from '../components/Choice.tsx';

@@ -1,6 +1,6 @@
 /** What the shield says of a hand, from what this tab has checked itself. */
-import type { TableView } from '../../client/view.ts';
-import type { Messages } from '../messages/en.ts';
+import type { TableView } from '../../client/contract/view.ts';
+import type { Messages } from '../messages/en/index.ts';
 import { isolated } from '../names.ts';
 import { peerLinks } from './peers.ts';
 

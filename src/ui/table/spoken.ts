@@ -1,9 +1,9 @@
 /** The table for somebody who listens: cards and amounts with their names. Pure. */
-import type { EventView, TableView } from '../../client/view.ts';
+import type { EventView, TableView } from '../../client/contract/view.ts';
 import { formatChips } from '../amounts.ts';
 import { parseCard } from '../cards.ts';
 import { eventWords } from '../eventWords.ts';
-import type { Messages } from '../messages/en.ts';
+import type { Messages } from '../messages/en/index.ts';
 import { shownName } from '../names.ts';
 
 const SPOKEN_AT_ONCE = 6;

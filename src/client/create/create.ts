@@ -1,0 +1,94 @@
+/** Makes a table: its configuration, its creator's key, and the URL to send around. */
+import {
+  ANTE_KINDS,
+  checkTableConfig,
+  GAMES,
+  PROTOCOL_VERSION,
+  STRUCTURES,
+  type TableConfig,
+  tableIdOf,
+} from '../../codec/config.ts';
+import { DecodeError, encodeText, fromHex, toHex } from '../../codec/decode.ts';
+import { limits } from '../../codec/limits.ts';
+import { crs } from '../../crypto/crsDigests.ts';
+import { createEd25519 } from '../../crypto/ed25519.ts';
+import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
+import { openIndexedDb } from '../../storage/indexedDb.ts';
+import type { CreateTableOptions } from '../contract/view.ts';
+import { deckSizeOf } from './gameOf.ts';
+import { makeIdentity, randomBytes } from './identity.ts';
+import { defaultPayouts, levelLadder } from './levels.ts';
+import { formatTablePath } from './tableUrl.ts';
+
+export type CreateResult =
+  | { readonly ok: true; readonly url: string }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reasons: 'name', 'numbers' (the rules refuse them), 'relay-unreachable', 'no-indexeddb'. */
+export async function createTable(
+  options: CreateTableOptions,
+  /** End of the address of a table that nobody joins through a relay. */
+  alone = '',
+): Promise<CreateResult> {
+  let name: Uint8Array;
+  try {
+    name = encodeText(options.name.trim(), limits.tableNameBytes, 'table name');
+  } catch (error) {
+    if (error instanceof DecodeError) return { ok: false, reason: 'name' };
+    throw error;
+  }
+  const ed25519 = await createEd25519(crypto.subtle);
+  const keys = ed25519.generateKeyPair(randomBytes);
+  const game = GAMES.indexOf(options.game as (typeof GAMES)[number]);
+  const anteChips = options.anteChips ?? 0;
+  const sitAndGo = options.format === 'sit-and-go';
+  const config: TableConfig = {
+    protocolVersion: PROTOCOL_VERSION,
+    name,
+    game,
+    structure: STRUCTURES.indexOf(options.structure as (typeof STRUCTURES)[number]),
+    smallBlindChips: options.smallBlindChips,
+    bigBlindChips: options.bigBlindChips,
+    anteKind: ANTE_KINDS.indexOf(anteChips > 0 ? 'each' : 'none'),
+    anteChips,
+    startingStackChips: options.startingStackChips,
+    bondChips: options.bondChips ?? 0,
+    seats: options.seats,
+    actionTimeMs: options.actionSeconds * 1000,
+    timeBankMs: 0,
+    escrow: options.escrow === false ? 0 : 1,
+    levels: sitAndGo ? levelLadder({ ...options, anteChips }, options.levelMinutes ?? 5) : [],
+    payoutsBasisPoints: sitAndGo ? defaultPayouts(options.seats) : [],
+    straddle: options.straddle === true ? 1 : 0,
+    runItTwice: options.runItTwice === true ? 1 : 0,
+    bombPotHands: options.bombPotHands ?? 0,
+    bombPotChips: options.bombPotChips ?? 0,
+    rabbitHunt: options.rabbitHunt === true ? 1 : 0,
+    crsDigest: fromHex(crs[deckSizeOf(options.game)].vkey),
+    creatorKey: keys.publicKey,
+    salt: randomBytes(16),
+  };
+  try {
+    if (config.game < 0 || config.structure < 0) throw new DecodeError('out-of-range', 'game');
+    checkTableConfig(config);
+  } catch (error) {
+    if (error instanceof DecodeError) return { ok: false, reason: 'numbers' };
+    throw error;
+  }
+  let relays: string[];
+  try {
+    relays = alone === '' ? await fetchRelayAddresses(location.origin) : [];
+  } catch {
+    return { ok: false, reason: 'relay-unreachable' };
+  }
+  const path = `${formatTablePath(config, relays)}${alone}`;
+  try {
+    const device = await openIndexedDb();
+    const tableId = toHex(tableIdOf(config));
+    await makeIdentity(device, ed25519, { tableId, path, tableName: options.name.trim() }, keys.secretKey);
+    device.close();
+  } catch {
+    return { ok: false, reason: 'no-indexeddb' };
+  }
+  return { ok: true, url: new URL(path, location.origin).href };
+}

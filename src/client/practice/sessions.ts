@@ -1,0 +1,48 @@
+/**
+ * Practice tables of this page: their bots live in a worker of the tab and end with it. The table's address says
+ * so, and whoever opens it elsewhere, or after a reload, is told that it is over.
+ */
+import type { Network } from '../../net/network.ts';
+import type { TableClient } from '../contract/view.ts';
+
+const MARK = 'practice';
+
+export interface PracticeSession {
+  /** This tab's links to the bots. */
+  readonly network: Network;
+  readonly bots: number;
+  /** Ends the bots. */
+  close(): void;
+}
+
+const sessions = new Map<string, PracticeSession>();
+
+/** To be appended to a table's path, which has a fragment already. */
+export const practiceMark = `&${MARK}=1`;
+
+export const isPractice = (url: URL): boolean => new URLSearchParams(url.hash.slice(1)).has(MARK);
+
+export function keepPractice(tableId: string, session: PracticeSession): void {
+  sessions.set(tableId, session);
+}
+
+/** The session of a table made in this page; once, for it ends with the client that it is given to. */
+export function takePractice(tableId: string): PracticeSession | undefined {
+  const session = sessions.get(tableId);
+  sessions.delete(tableId);
+  return session;
+}
+
+/** Nobody else is waited for: sits down, gets ready, and starts as soon as all bots are. */
+export function startAtOnce(client: TableClient, bots: number): void {
+  const look = (): void => {
+    const { lobby, phase } = client.view();
+    if (phase === 'playing' || phase === 'ended' || phase === 'failed') unsubscribe();
+    if (phase !== 'lobby' || lobby === undefined) return;
+    if (lobby.yourSeat === undefined) client.takeSeat(0);
+    else if (!lobby.youAreReady) client.setReady(true);
+    else if (lobby.canStart && lobby.seats.length === bots + 1) client.start();
+  };
+  const unsubscribe = client.subscribe(look);
+  look();
+}

@@ -1,0 +1,102 @@
+/**
+ * Evidence that a validator signed two blocks for one round, and what it costs (CONSENSUS.md, accountability).
+ *
+ * Upon evidence of another table or epoch, of different authors or rounds, or of the wrong shape: refused and
+ *   counted; nobody is accused by it.
+ * Upon both signatures holding: the accused loses its bond to the others, its seat and its hand.
+ * Upon a signature that does not hold: the same befalls the accuser, and nothing the accused. Nobody honest
+ *   can come into that position: it has checked the same signatures before.
+ * Upon evidence against somebody who has been punished already: nothing, and it is not counted. Several tabs
+ *   see the same two blocks, and all but the first are late.
+ *
+ * Only the present epoch's blocks are evidence: author numbers and keys are those of one epoch, and after its
+ * end its members, bonds and seats are no longer what they were.
+ */
+import { blockSigningBytes } from '../../codec/block.ts';
+import { DecodeError, equalBytes } from '../../codec/decode.ts';
+import { decodeTwoBlocks, headerId, type TwoBlocks } from '../../codec/evidence.ts';
+import { type BodyOf, TWO_BLOCKS } from '../../codec/transactions.ts';
+import { dropFromHand, expel, recordFailure } from '../hand/hand.ts';
+import { tellPlaces } from '../hand/tournament.ts';
+import { reconsider, settleAccounts } from '../house/requests.ts';
+import { emit } from '../state/events.ts';
+import { payCredits, withValidator } from '../state/seats.ts';
+import type { FaultStep, SignatureCheck, TableState } from '../state/state.ts';
+
+/** The reason that counts against nobody. */
+export const KNOWN = 'already-known';
+
+/** Reason code, or undefined when it rests with the signatures. */
+export function judgeEvidence(
+  state: TableState,
+  author: number,
+  body: BodyOf<'evidence'>,
+): string | undefined {
+  const accused = state.validators[body.accused];
+  if (body.kind !== TWO_BLOCKS) return 'not-offered';
+  if (accused === undefined) return 'unknown-accused';
+  if (accused.expelled) return KNOWN;
+  // The word of a proven liar is worth no verification.
+  if (state.validators[author]?.expelled === true) return 'expelled';
+  const blocks = read(body.bytes);
+  if (blocks === undefined) return 'malformed';
+  const { a, b } = blocks;
+  for (const { header } of [a, b]) {
+    if (!equalBytes(header.tableId, state.tableId)) return 'wrong-table';
+    if (header.epoch !== state.epoch) return 'wrong-epoch';
+    if (header.author !== body.accused) return 'wrong-author';
+  }
+  return a.header.round === b.header.round ? undefined : 'wrong-round';
+}
+
+function read(bytes: Uint8Array): TwoBlocks | undefined {
+  try {
+    return decodeTwoBlocks(bytes);
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
+}
+
+/** What has to hold for evidence that `judgeEvidence` lets pass: the accused's signatures under both ids. */
+export function evidenceSignatures(state: TableState, body: BodyOf<'evidence'>): SignatureCheck[] {
+  const { key } = state.validators[body.accused]!;
+  const { a, b } = decodeTwoBlocks(body.bytes);
+  return [a, b].map(({ header, signature }) => ({
+    key,
+    message: blockSigningBytes(headerId(header)),
+    signature,
+  }));
+}
+
+/** Both signatures hold. */
+export function convict(state: TableState, accused: number): TableState {
+  return punish(state, accused, 'equivocation', 'two-blocks', undefined);
+}
+
+/** They do not: `author` made it up. */
+export function convictAccuser(state: TableState, author: number, nonce: number): TableState {
+  return punish(state, author, 'evidence', 'false-evidence', nonce);
+}
+
+/** As for a proof that fails, at any time and for any validator: bond, seat and hand. */
+function punish(
+  state: TableState,
+  author: number,
+  step: FaultStep,
+  reason: string,
+  nonce: number | undefined,
+): TableState {
+  const { seat, nickname } = state.validators[author]!;
+  const { hand } = state;
+  const marked = withValidator(state, author, { expelled: true });
+  const text = `${step}: ${reason}`;
+  // A witness has neither bond nor cards; it loses its vote.
+  if (seat === undefined) return emit(marked, 'fault', { nickname, text });
+  const told =
+    hand === undefined
+      ? expel(emit(marked, 'fault', { seat, text }), seat)
+      : recordFailure(marked, hand, { seat, step, reason, nonce, statement: undefined });
+  if (hand !== undefined && hand.phase !== 'done') return dropFromHand(told, seat);
+  return reconsider(settleAccounts(tellPlaces(payCredits(told, told.life), state.life)));
+}

@@ -7,7 +7,7 @@
  * the kind's wire number, N, and the digests of their arguments.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { proofsOf, type TableConfig } from '../codec/config.ts';
+import { CONFIG_VERSION, proofsOf, type TableConfig } from '../codec/config.ts';
 import { equalBytes, fromHex } from '../codec/decode.ts';
 import { PROOF_KINDS, type ProofKind } from '../codec/proofKinds.ts';
 import { crs, type DeckSize } from './crsDigests.ts';
@@ -63,12 +63,21 @@ export function shippedKey(kind: ProofKind, deckSize: DeckSize): ShuffleKeyName 
   return { kind, deckSize, digest: shuffleKeyDigestOf(kind, deckSize, fromHex(crs[deckSize].vkey)) };
 }
 
+/** The fields of a configuration that say how its shuffles are proved, with a key of this build. */
+export function proofFields(
+  kind: ProofKind,
+  deckSize: DeckSize,
+): { protocolVersion: number; proofs: number; crsDigest: Uint8Array } {
+  const { digest } = shippedKey(kind, deckSize);
+  return { protocolVersion: CONFIG_VERSION, proofs: PROOF_KINDS.indexOf(kind), crsDigest: digest };
+}
+
 /** The key that a table's configuration names. */
 export function keyNameOf(config: TableConfig, deckSize: DeckSize): ShuffleKeyName {
   return { kind: proofsOf(config), deckSize, digest: config.crsDigest };
 }
 
-/** Whether this build ships a key of that name. */
+/** Whether this build ships a key of that name; it has no other of its kind. */
 export function isShipped({ kind, deckSize, digest }: ShuffleKeyName): boolean {
   return equalBytes(digest, shippedKey(kind, deckSize).digest);
 }

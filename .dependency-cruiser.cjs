@@ -92,6 +92,24 @@ module.exports = {
     ]),
     ...layer('ui', ['client']),
     {
+      name: 'node-lobby-pure',
+      comment: 'The lobby is a state machine: what signs, sends and stores is its shell and stands above it.',
+      severity: 'error',
+      from: { path: '^src/node/lobby/(lobby|seating|state|witnesses)\\.ts$' },
+      to: {
+        path: '^(src|relay)/|node_modules/',
+        pathNot:
+          '^src/(codec|consensus)/|^src/node/lobby/(lobby|seating|state|witnesses)\\.ts$|^src/net/network\\.ts$',
+      },
+    },
+    {
+      name: 'node-log-stands-alone',
+      comment: 'A log is verified from its bytes, without the shell that wrote it.',
+      severity: 'error',
+      from: { path: '^src/node/log/', pathNot: test },
+      to: { path: '^src/node/[^/]+\\.ts$|^src/node/(validator|watching)/' },
+    },
+    {
       name: 'ui-through-the-contract',
       comment: 'What screens know of the client is what its contract says.',
       severity: 'error',

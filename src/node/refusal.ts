@@ -2,10 +2,10 @@
 import type { AdjournRefusal, TableRefusal } from '../table/refusal.ts';
 import type { LobbyRefusal } from './lobby/lobby.ts';
 
-/** Of going on without a member that is missing, beside what the table says of it. */
+/** Of going on without a member that is missing. */
 export type AdjournmentRefusal = AdjournRefusal | 'not-missing' | 'already-given' | 'not-playing';
 
-/** Of the node itself. */
+/** Of the node itself; what the table says of a transaction comes from the function that judges it at apply. */
 export type ShellRefusal =
   /** This tab has no part in the epoch that is on, or none is on. */
   | 'not-playing'

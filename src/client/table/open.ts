@@ -1,11 +1,12 @@
 /** Opens a table URL in this tab: platform in, `TableClient` out. Loaded only when a table is opened. */
-import { equalBytes, fromHex } from '../../codec/decode.ts';
-import { crs } from '../../crypto/crsDigests.ts';
+
+import { fromHex } from '../../codec/decode.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
+import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
 import type { Network } from '../../net/network.ts';
 import { systemScheduler } from '../../node/clock.ts';
-import { GameNode } from '../../node/gameNode.ts';
+import { openNode } from '../../node/openNode.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { DeviceStorage } from '../../storage/storage.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
@@ -52,7 +53,8 @@ export async function openTable(url: URL, { company }: OpenOptions = {}): Promis
     }
     const { config, tableId, relays } = address;
     const { deckSize } = gameOf(config);
-    if (!equalBytes(config.crsDigest, fromHex(crs[deckSize].vkey))) return fail('crs-mismatch');
+    const table = keyNameOf(config, deckSize);
+    if (!isShipped(table)) return fail('crs-mismatch');
     let identity: HeldIdentity | undefined;
     try {
       const ed25519 = await createEd25519(crypto.subtle);
@@ -68,19 +70,16 @@ export async function openTable(url: URL, { company }: OpenOptions = {}): Promis
           relayAddresses: relays,
           privateKeySeed: randomBytes(32),
         }));
-      const node = new GameNode({
-        config,
-        tableId: fromHex(tableId),
-        secretKey: held.record.secretKey,
-        publicKey: held.publicKey,
-        nickname: client.nickname() || (company?.nickname ?? ''),
+      const platform = {
         ed25519,
         network,
         storage: device.openGame(held.record.id),
-        worker: createBrowserDeckWorker({ deckSize }),
+        worker: createBrowserDeckWorker({ deckSize, table }),
         scheduler: systemScheduler,
         wallClockMs: () => Date.now(),
-      });
+      };
+      const nickname = client.nickname() || (company?.nickname ?? '');
+      const node = openNode(platform, config, { secretKey: held.record.secretKey, nickname });
       const release = (): void => {
         held.release();
         company?.leave();

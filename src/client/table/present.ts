@@ -4,7 +4,7 @@ import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import { seating } from '../../node/lobby/lobby.ts';
+import { seating } from '../../node/lobby/seating.ts';
 import type { Validator } from '../../node/validator/validator.ts';
 import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';

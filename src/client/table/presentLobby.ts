@@ -3,14 +3,8 @@ import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { faultsTolerated, quorumSize } from '../../consensus/quorum.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import {
-  awaitedSignatures,
-  canStart,
-  isCreator,
-  type LobbyState,
-  seating,
-  witnesses,
-} from '../../node/lobby/lobby.ts';
+import { awaitedSignatures, canStart, isCreator, seating, witnesses } from '../../node/lobby/seating.ts';
+import type { LobbyState } from '../../node/lobby/state.ts';
 import { admittedWitnesses, witnessesTrusted } from '../../node/lobby/witnesses.ts';
 import type { LobbyView, LobbyWitnessesView } from '../contract/view.ts';
 

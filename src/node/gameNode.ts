@@ -388,6 +388,9 @@ export class GameNode {
       wallClockMs: this.o.wallClockMs,
       onChange: () => this.changed(),
       onFatal: this.failed,
+      onAwake: () => {
+        for (const hello of this.lobbyState.others.values()) this.handIn(hello);
+      },
       onEpochEnd: (last) => void this.endEpoch(last).catch(this.failed),
       onOtherEpoch: (from, epoch) => this.otherEpoch(from, epoch),
     });
@@ -408,7 +411,6 @@ export class GameNode {
     const early = this.early;
     this.early = [];
     for (const { from, message } of early) validator.receive(from, message);
-    for (const hello of this.lobbyState.others.values()) this.handIn(hello);
     this.changed();
   }
 
@@ -418,7 +420,10 @@ export class GameNode {
     return Adjournment.open({
       ...{ secretKey, ed25519, network, storage, scheduler, instance, members, index, epoch },
       peerOf: (validator) => this.peerOf(members, validator),
-      judge: (missing) => (this.validator ? judgeAdjournment(this.validator.table, missing) : 'not-playing'),
+      judge: (missing) => {
+        if (this.validator?.replaying) return 'catching-up';
+        return this.validator ? judgeAdjournment(this.validator.table, missing) : 'not-playing';
+      },
       onChange: () => this.changed(),
       onFatal: this.failed,
     });

@@ -8,6 +8,8 @@
  * - Upon a committed slot: store it, apply it, and only then show it as final. A proof whose verdict is
  *   not there yet is waited for; a worker that cannot compute stops the tab, for a guess would fork it.
  * - After each slot: do what the table says this seat owes.
+ * - Upon a restart: what the journal decides is applied first, and until then nothing is done or said for the table. Its
+ *   hands are over, their keys are erased, and what is owed in them was given.
  *
  * Without a number of its own it is an observer: it follows, verifies and applies the same, and says nothing but
  * what it lacks, to one member more than may fail.
@@ -58,7 +60,7 @@ import { type TablePart, tableView } from '../../table/view/view.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import type { Scheduler, TableClock } from '../clock.ts';
 import { Accuser } from '../duties/accuser.ts';
-import { DeckWork, type Unnumbered } from '../duties/deckWork.ts';
+import { DeckWork, MissingKeyError, type Unnumbered } from '../duties/deckWork.ts';
 import { Showing } from '../duties/showing.ts';
 import { EarlyProofs } from '../execution/earlyProofs.ts';
 import { Executor } from '../execution/execute.ts';
@@ -95,6 +97,8 @@ export interface ValidatorOptions {
   /** Wall clock, for the history's display only. */
   readonly wallClockMs: () => number;
   readonly onChange: () => void;
+  /** The journal is replayed, the table is where this device left it: from now on there is something to say. */
+  readonly onAwake: () => void;
   /** The epoch is over; with the state in which it ended. Called once, before anything else is shown. */
   readonly onEpochEnd: (last: TableState) => void;
   /** A peer speaks in an epoch that is not this one. */
@@ -141,6 +145,14 @@ export class Validator {
   private working = 0;
   private doing: 'proving-shuffle' | 'verifying' | undefined;
   private readonly executor: Executor;
+  /** The last height that the journal decides. */
+  private readonly journalEnd: number;
+  private started = false;
+  private awake = false;
+  /** From the epoch before, until we are awake. */
+  private carried: readonly PendingTransaction[] = [];
+  /** Pairs of blocks that the accuser has not seen yet, because we were not awake. */
+  private unseen: Extract<ConsensusEffect, { kind: 'equivocation' }>[] = [];
 
   table: TableState;
   ownCards: OwnCards | undefined;
@@ -155,6 +167,8 @@ export class Validator {
     private readonly o: ValidatorOptions,
     verdictsBefore: ReadonlyMap<string, string>,
     blocks: readonly VerifiedBlock[],
+    /** Numbers of hands that this device has in its history. */
+    private readonly handsKept: ReadonlySet<number>,
   ) {
     this.table = o.start;
     this.settled = o.start;
@@ -193,6 +207,7 @@ export class Validator {
     };
     if (blocks.length === 0) {
       this.core = createConsensus(config);
+      this.journalEnd = o.start.height;
       return;
     }
     for (const block of blocks) {
@@ -200,14 +215,21 @@ export class Validator {
     }
     const restored = restoreConsensus(config, [...blocks], o.clock.nowMs());
     this.core = restored.state;
+    const decided = restored.effects.filter((e) => e.kind === 'output');
+    this.journalEnd = o.start.height + decided.length;
     for (const effect of restored.effects) this.carryOut(effect);
   }
 
   /** A validator that goes on from what its journal holds; from the genesis where that is nothing. */
   static async open(o: ValidatorOptions): Promise<Validator> {
-    const [verdicts, records] = await Promise.all([o.storage.loadVerdicts(), o.storage.loadBlocks()]);
+    const { storage } = o;
+    const [verdicts, records, hands] = await Promise.all([
+      storage.loadVerdicts(),
+      storage.loadBlocks(),
+      storage.loadHands(),
+    ]);
     const blocks = records.filter((r) => r.epoch === o.start.epoch).map(readRecord);
-    return new Validator(o, verdicts, blocks);
+    return new Validator(o, verdicts, blocks, new Set(hands.map((h) => h.hand)));
   }
 
   /** Hash tree root of the state after the last whole slot, 32 bytes. */
@@ -254,7 +276,7 @@ export class Validator {
   private async endAdjourned(): Promise<void> {
     const { hand, nextDeck } = this.table;
     const over = [hand?.phase === 'done' ? hand : undefined, nextDeck];
-    for (const made of over) if (made) await this.deckWork.erase(made.deck.context);
+    for (const made of over) if (made) await this.forget(made.deck.context);
     if (!this.stopped) this.end();
   }
 
@@ -284,13 +306,30 @@ export class Validator {
   }
 
   /**
-   * Begins to take part.
+   * Begins to take part: at once, or as soon as the journal is replayed.
    * @param pending own transactions of the epoch before that were not output in it; they keep their nonces
    */
   start(pending: readonly PendingTransaction[] = []): void {
+    this.started = true;
+    this.carried = pending;
     for (const v of this.o.members.keys()) this.linkChanged(v);
-    for (const p of pending) this.resubmit(p);
     this.afterSlot();
+  }
+
+  /** The table is not yet where this device left it. */
+  get replaying(): boolean {
+    return !this.ended && this.settled.height < this.journalEnd;
+  }
+
+  /** Once: everything that waited for the journal to be replayed. */
+  private wake(): void {
+    if (this.awake || !this.started || this.replaying || this.stopped) return;
+    this.awake = true;
+    for (const p of this.carried) this.resubmit(p);
+    for (const { author, a, b } of this.unseen) this.accuser?.saw(author, a, b);
+    this.carried = [];
+    this.unseen = [];
+    this.o.onAwake();
   }
 
   stop(): void {
@@ -308,6 +347,7 @@ export class Validator {
   submit(transaction: Unnumbered): string | undefined {
     const { index } = this.o;
     if (index === undefined) return 'watching';
+    if (!this.awake) return 'catching-up';
     const nonce = Math.max(this.nonce + 1, nextNonce(this.table, index));
     const numbered = { ...transaction, nonce } as Transaction;
     const { refused } = judge(this.table, index, numbered);
@@ -326,6 +366,7 @@ export class Validator {
 
   /** Shows own cards of a finished hand: these, or all that are still closed. */
   showCards(cards?: readonly Card[]): string | undefined {
+    if (!this.awake) return 'catching-up';
     const duty = this.showing.choose(this.table, this.ownCards, cards);
     if (!duty) return 'not-now';
     void this.fulfil(duty).catch(this.o.onFatal);
@@ -476,7 +517,8 @@ export class Validator {
       }
       case 'equivocation':
         this.equivocations.push({ author: effect.author, round: effect.round });
-        this.accuser?.saw(effect.author, effect.a, effect.b);
+        if (this.awake) this.accuser?.saw(effect.author, effect.a, effect.b);
+        else this.unseen.push(effect);
         break;
     }
   }
@@ -563,6 +605,8 @@ export class Validator {
   }
 
   private afterSlot(): void {
+    this.wake();
+    if (!this.awake) return this.o.onChange();
     const { hand } = this.table;
     // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
     this.o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
@@ -598,7 +642,11 @@ export class Validator {
       // Refused means the table moved on while the proof was made: the duty is stale, and a new one stands.
       const reason = this.stopped ? undefined : this.submit(transaction);
       if (reason !== undefined && duty.kind === 'handKey' && isOver(this.table, duty.ctx))
-        await this.deckWork.erase(duty.ctx);
+        await this.forget(duty.ctx);
+    } catch (error) {
+      // In a hand that is over nobody waits for anything that only a key could give.
+      const needless = 'ctx' in duty && isOver(this.table, duty.ctx);
+      if (!(error instanceof MissingKeyError) || !needless) throw error;
     } finally {
       if (shows) {
         this.working--;
@@ -628,12 +676,18 @@ export class Validator {
     const now = this.table.hand;
     const made = before.nextDeck;
     if (made && made.phase !== 'dropped' && isOver(this.table, made.deck.context))
-      await this.deckWork.erase(made.deck.context);
+      await this.forget(made.deck.context);
+    for (const { hand } of before.aside) {
+      // Its players have agreed that it is void.
+      if (isOver(this.table, hand.deck.context)) await this.forget(hand.deck.context);
+    }
     if (!old) return;
     const redealt = now?.hand !== old.hand || now.attempt !== old.attempt;
     const finished = old.phase !== 'done' && now?.phase === 'done' && !redealt;
     const shut = now?.phase === 'done' && !isAfterHand(this.table) && (finished || isAfterHand(before));
-    if (finished) {
+    // A hand that was kept before a restart was kept with its time, and with cards that cannot be opened any more.
+    if (finished && !this.handsKept.has(now.hand)) {
+      if (!this.awake && this.o.index !== undefined) await this.openOwnCards(this.deckWork);
       const summary = handSummary(this.table, this.o.seat, this.ownCards);
       if (!summary) throw new Error('a finished hand without an outcome');
       const { hand, board, ownCards: yourCards, seats, winners } = summary;
@@ -645,7 +699,12 @@ export class Validator {
       };
       await this.o.storage.saveHand({ ...record, yourCards, board, seats, winners });
     }
-    if (redealt || shut) await this.deckWork.erase(old.deck.context);
+    if (redealt || shut) await this.forget(old.deck.context);
+  }
+
+  /** Erases what this device holds for a deck; who only watches holds nothing. */
+  private async forget(ctx: DeckContext): Promise<void> {
+    if (this.o.index !== undefined) await this.deckWork.erase(ctx);
   }
 
   /** The table's part of what a screen shows. */
@@ -674,11 +733,12 @@ function isAhead({ hand }: TableState, duty: Duty): boolean {
   return hand?.phase === 'play' && 'ctx' in duty && duty.ctx.hand > hand.hand;
 }
 
-/** Neither the hand's deck nor the next one's: its key is of no more use. */
-function isOver({ hand, nextDeck }: TableState, ctx: DeckContext): boolean {
+/** Neither the hand's deck, nor the next one's, nor that of a hand set aside: its key is of no more use. */
+function isOver({ hand, nextDeck, aside }: TableState, ctx: DeckContext): boolean {
   const live = [
     hand?.phase === 'done' ? undefined : hand,
     nextDeck?.phase === 'dropped' ? undefined : nextDeck,
+    ...aside.map((a) => a.hand),
   ];
   return !live.some((d) => d?.hand === ctx.hand && d.attempt === ctx.attempt);
 }

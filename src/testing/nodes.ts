@@ -1,12 +1,13 @@
 /** Whole nodes in one process for tests: real consensus, real deck, real rules; only the wires are in memory. */
-import { GAMES, PROTOCOL_VERSION, type TableConfig, tableIdOf } from '../codec/config.ts';
+import { GAMES, PROTOCOL_VERSION, type TableConfig } from '../codec/config.ts';
 import { fromHex, toHex } from '../codec/decode.ts';
 import { NO_SEAT } from '../codec/genesis.ts';
 import { crs, type DeckSize } from '../crypto/crsDigests.ts';
 import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import type { Network } from '../net/network.ts';
 import { systemScheduler } from '../node/clock.ts';
-import { GameNode } from '../node/gameNode.ts';
+import type { GameNode } from '../node/gameNode.ts';
+import { openNode } from '../node/openNode.ts';
 import { gameNamed } from '../poker/catalogue.ts';
 import { createMemoryGame } from '../storage/memory.ts';
 import type { GameStorage } from '../storage/storage.ts';
@@ -120,21 +121,16 @@ export class TestTable {
   ): Promise<GameNode> {
     this.keys[i] ??= this.ed25519.generateKeyPair(systemRandom);
     this.storages[i] ??= createMemoryGame();
-    const { secretKey, publicKey } = this.keys[i]!;
-    const node = new GameNode({
-      config: this.config,
-      tableId: tableIdOf(this.config),
-      secretKey,
-      publicKey,
-      nickname: name,
-      role,
+    const { secretKey } = this.keys[i]!;
+    const platform = {
       ed25519: this.ed25519,
       network: network ?? this.hub.join(name),
       storage: this.storages[i]!,
       worker: bent(await createNodeDeckWorker({ deckSize: deckSizeOf(this.config.game) })),
       scheduler: systemScheduler,
       wallClockMs: () => 0,
-    });
+    };
+    const node = openNode(platform, this.config, { secretKey, nickname: name, role });
     this.nodes[i] = node;
     this.onOpen(i, node);
     node.start();
@@ -186,7 +182,7 @@ export class TestTable {
     done: () => boolean,
     choose: Choose,
   ): Promise<void> {
-    const turn = (n: GameNode) => n.validator?.part().legal && n.validator.pending.length === 0;
+    const turn = ({ validator: v }: GameNode) => !v?.replaying && v?.part().legal && v.pending.length === 0;
     while (!done()) {
       await until(among, what, () => done() || among.some(turn));
       for (const n of among) {

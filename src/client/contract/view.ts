@@ -452,6 +452,8 @@ export interface TableView {
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
   readonly failure: FailureCode | undefined;
+  /** Opening: what this device has kept of the table is being read. */
+  readonly replaying?: boolean;
   readonly tableId: string;
   readonly name: string;
   readonly game: GameName;

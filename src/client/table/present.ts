@@ -78,6 +78,8 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
       : { audience: node.audience.size }),
   };
   if (!node.validator) return { ...shell, yourSeat: shell.lobby?.yourSeat };
+  // Hands that were over long ago are no news.
+  if (node.validator.replaying) return { ...shell, replaying: true };
   const part = node.validator.part();
   return {
     ...shell,
@@ -92,6 +94,7 @@ function phaseOf(node: GameNode): ConnectionPhase {
   switch (node.phase) {
     case 'playing':
     case 'watching':
+      if (node.validator?.replaying) return 'opening';
       return node.validator?.table.over ? 'ended' : 'playing';
     case 'lobby':
       return node.network.relay() === 'connecting' && node.network.links().length === 0

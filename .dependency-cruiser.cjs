@@ -15,6 +15,18 @@ const layer = (name, allowed) => [
     to: { path: '^src/', pathNot: `^src/(${[name, ...allowed, 'testing'].join('|')})/` },
   },
 ];
+/**
+ * The rooms of the table, each importing from those before it. `hand` knows the rules engine and nothing of cards in
+ * the deck; `deck` what is owed of it; `house` what is asked between hands; `epoch` who votes; `play` makes a hand
+ * begin, go on and end; `apply` judges and applies transactions; `view` draws, and changes nothing.
+ */
+const rooms = ['state', 'hand', 'deck', 'house', 'epoch', 'play', 'apply', 'view'];
+const room = (name, i) => ({
+  name: `table-${name}`,
+  severity: 'error',
+  from: { path: `^src/table/${name}/`, pathNot: test },
+  to: { path: `^src/table/(${rooms.slice(i + 1).join('|')})/` },
+});
 const pure = '^src/(poker|crypto|mentalpoker|consensus|table|codec)/';
 module.exports = {
   forbidden: [
@@ -64,6 +76,7 @@ module.exports = {
       'codec',
     ]),
     ...layer('ui', ['client']),
+    ...rooms.slice(0, -1).map(room),
     {
       name: 'testing-is-for-tests',
       comment: 'No product file imports a test tool.',

@@ -14,6 +14,7 @@ import type { Facts } from '../../table/apply/facts.ts';
 import { nextNonce } from '../../table/state/nonces.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { Scheduler } from '../clock.ts';
+import type { NodeRefusal } from '../refusal.ts';
 import type { Unnumbered } from './deckWork.ts';
 
 export interface AccuserOptions {
@@ -23,7 +24,7 @@ export interface AccuserOptions {
   readonly table: () => TableState;
   /** The facts that applying it would need; undefined where it would be refused. */
   readonly facts: (transaction: Transaction) => Promise<Facts | undefined>;
-  readonly submit: (transaction: Unnumbered) => string | undefined;
+  readonly submit: (transaction: Unnumbered) => NodeRefusal | undefined;
   readonly onFatal: (error: unknown) => void;
 }
 

@@ -73,6 +73,7 @@ export function openHand(
     runItTwice: config.runItTwice === 1,
     ...(plan.bombPot ? { bombPotChips: config.bombPotChips } : {}),
     deadChips,
+    rules: config.protocolVersion === 1 ? 1 : 2,
   });
   if (!parsed.ok) throw new Error(`hand ${plan.hand}: ${parsed.code}: ${parsed.sentence}`);
   return startHand(parsed.setup);

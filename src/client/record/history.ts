@@ -4,6 +4,7 @@ import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
 import type { VerdictOf } from '../../node/execution/facts.ts';
 import { adjournedIn, replayLog } from '../../node/log/replay.ts';
+import { cardText } from '../../poker/cards.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../../storage/storage.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
@@ -12,12 +13,19 @@ import type { TableHand, TableState } from '../../table/state/state.ts';
 import { tableView } from '../../table/view/view.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
-import type { HandReplayView, HandSummaryView, TableView } from '../contract/view.ts';
+import type {
+  HandFile,
+  HandFormat,
+  HandReplayView,
+  HandSummaryView,
+  SessionView,
+} from '../contract/record.ts';
+import type { TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
-import { cardText } from '../table/cardText.ts';
+
 import { emptyView } from '../table/present.ts';
-import { type HandFile, type HandFormat, handFile } from './handFile.ts';
-import { closeBook, openBook, readState, type SessionBook, type SessionView } from './numbers.ts';
+import { handFile } from './handFile.ts';
+import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
 
 export async function listHands(): Promise<HandSummaryView[]> {
   const device = await openIndexedDb();

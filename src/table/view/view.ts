@@ -2,7 +2,7 @@
  * The game's part of what a screen shows, from the public state, and this tab's own cards. The shapes are
  * those of the client's `TableView`; `client/` adds links, lobby, pending actions and the chain's state.
  */
-import { GAMES, STRUCTURES } from '../../codec/config.ts';
+import { GAMES, type GameName, STRUCTURES, type StructureName } from '../../codec/config.ts';
 import { type Card, cardText, type SeenCard } from '../../poker/cards.ts';
 import { lastActionOf, legalActions, playerAt, pots, streetName } from '../../poker/hand.ts';
 import { handName } from '../../poker/handNames.ts';
@@ -116,7 +116,8 @@ type EventPart = Omit<TableEvent, 'cards'> & { readonly cards: readonly string[]
 
 export interface TablePart {
   readonly name: string;
-  readonly gameName: string;
+  readonly game: GameName;
+  readonly structure: StructureName;
   readonly smallBlindChips: number;
   readonly bigBlindChips: number;
   readonly actionTimeMs: number;
@@ -136,7 +137,8 @@ export function tableView(state: TableState, options: ViewOptions): TablePart {
   const waiting = awaited(state);
   return {
     name: new TextDecoder().decode(state.config.name),
-    gameName: `${STRUCTURES[state.config.structure]} ${GAMES[state.config.game]}`,
+    game: GAMES[state.config.game]!,
+    structure: STRUCTURES[state.config.structure]!,
     smallBlindChips: blinds.smallBlindChips,
     bigBlindChips: blinds.bigBlindChips,
     actionTimeMs: actionTimeMs(state),

@@ -1,11 +1,12 @@
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
-import type { ActResult, SeatView } from '../../client/contract/view.ts';
+import type { ActResult } from '../../client/contract/actions.ts';
+import type { SeatView } from '../../client/contract/view.ts';
 import { Tick } from '../components/Choice.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { shownName } from '../text/names.ts';
 import { REACTIONS } from './chatLines.ts';
 import styles from './Reactions.module.css';
 

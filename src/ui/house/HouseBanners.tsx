@@ -1,12 +1,13 @@
 import { type ReactNode, useState } from 'react';
-import type { HouseView, PauseView, TableAction, TableClient } from '../../client/contract/view.ts';
-import { formatChips, formatTableTime } from '../amounts.ts';
+import type { TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { HouseView, PauseView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
+import { useNow } from '../hooks/useTable.ts';
 import { useMessages } from '../messages/context.ts';
-import { isolated } from '../names.ts';
 import { testIds } from '../testIds.ts';
-import { useNow } from '../useTable.ts';
+import { formatChips, formatTableTime } from '../text/amounts.ts';
+import { isolated } from '../text/names.ts';
 import styles from './House.module.css';
 
 /** What is being decided about the table: a pause, votes, a proposal; with what this player may say. */

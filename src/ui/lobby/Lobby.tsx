@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ActResult, ExtraRulesView, TableClient, TableView } from '../../client/contract/view.ts';
-import { formatChips } from '../amounts.ts';
+import type { ActResult, TableClient } from '../../client/contract/actions.ts';
+import type { ExtraRulesView, TableView } from '../../client/contract/view.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
@@ -9,10 +9,11 @@ import { PageShell } from '../components/PageShell.tsx';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en/index.ts';
-import { fitBytes, shownName } from '../names.ts';
-import { setPreferences, usePreferences } from '../preferences.ts';
-import { suggestedName } from '../suggestedName.ts';
+import { setPreferences, usePreferences } from '../platform/preferences.ts';
 import { testIds } from '../testIds.ts';
+import { formatChips } from '../text/amounts.ts';
+import { fitBytes, shownName } from '../text/names.ts';
+import { suggestedName } from '../text/suggestedName.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { AvatarPicker } from './AvatarPicker.tsx';
 import { Invite } from './Invite.tsx';
@@ -81,7 +82,7 @@ export function Lobby({
           </h1>
           <p className={styles.rules}>
             {m.lobby.rules(
-              m.gameName(view.gameName),
+              m.gameName(view.structure, view.game),
               formatChips(view.smallBlindChips),
               formatChips(view.bigBlindChips),
               formatChips(Math.round(view.actionTimeMs / 1000)),

@@ -1,11 +1,12 @@
-import type { TableClient, TableView } from '../../client/contract/view.ts';
-import { formatChips } from '../amounts.ts';
+import type { TableClient } from '../../client/contract/actions.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
+import { useLasting } from '../hooks/useLasting.ts';
 import { useMessages } from '../messages/context.ts';
-import { isolated } from '../names.ts';
 import { testIds } from '../testIds.ts';
-import { useLasting } from '../useLasting.ts';
+import { formatChips } from '../text/amounts.ts';
+import { isolated } from '../text/names.ts';
 import styles from './Banners.module.css';
 import offerStyles from './Offers.module.css';
 

@@ -1,11 +1,12 @@
-import type { TableClient, TableView } from '../../client/contract/view.ts';
+import type { TableClient } from '../../client/contract/actions.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
+import { useLasting } from '../hooks/useLasting.ts';
 import { useMessages } from '../messages/context.ts';
-import { isolated } from '../names.ts';
-import { onLinkClick } from '../navigation.ts';
+import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
-import { useLasting } from '../useLasting.ts';
+import { isolated } from '../text/names.ts';
 import { AdjournOffer, AsideBanners } from './Adjourn.tsx';
 import styles from './Banners.module.css';
 import { allLost } from './peers.ts';

@@ -1,11 +1,11 @@
 import type { ChainView, TableView } from '../../client/contract/view.ts';
-import { formatChips } from '../amounts.ts';
 import { LinkDot } from '../components/LinkDot.tsx';
 import { Words } from '../components/Words.tsx';
+import { useNow } from '../hooks/useTable.ts';
 import { useMessages } from '../messages/context.ts';
-import { isolated, shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
-import { useNow } from '../useTable.ts';
+import { formatChips } from '../text/amounts.ts';
+import { isolated, shownName } from '../text/names.ts';
 import styles from './DetailsPanel.module.css';
 import { median, peerLinks } from './peers.ts';
 import { proofSentences, proofSummary } from './proofSummary.ts';

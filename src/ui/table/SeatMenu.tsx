@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import type { TableAction, TableClient, TableView, TournamentView } from '../../client/contract/view.ts';
-import { formatChips, parseAmount } from '../amounts.ts';
+import type { TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { TableView, TournamentView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Tick } from '../components/Choice.tsx';
 import { Field } from '../components/Field.tsx';
 import { HouseMenu } from '../house/HouseMenu.tsx';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { formatChips, parseAmount } from '../text/amounts.ts';
+import { shownName } from '../text/names.ts';
 import { VoidHands } from './Adjourn.tsx';
 import styles from './Offers.module.css';
 import { maySitOutAtBigBlind } from './sitOut.ts';

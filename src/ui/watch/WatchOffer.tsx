@@ -1,4 +1,4 @@
-import type { TableClient } from '../../client/contract/view.ts';
+import type { TableClient } from '../../client/contract/actions.ts';
 import { Button } from '../components/Button.tsx';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';

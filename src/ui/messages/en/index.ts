@@ -2,8 +2,8 @@
  * Every sentence of the user interface in English. Other languages have the same shape (`Messages`).
  * Names passed in are already isolated (names.ts), amounts already formatted.
  */
-import type { AmountProblem } from '../../amounts.ts';
-import type { Rank, Suit } from '../../cards.ts';
+import type { AmountProblem } from '../../text/amounts.ts';
+import type { Rank, Suit } from '../../text/cards.ts';
 import type { LogParts } from '../logParts.ts';
 import { adjourn } from './adjourn.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine } from './events.ts';

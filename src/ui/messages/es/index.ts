@@ -1,5 +1,5 @@
 /** Every sentence of the user interface in Spanish. What is missing here does not compile. */
-import type { Rank, Suit } from '../../cards.ts';
+import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';

@@ -1,8 +1,8 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { AVATAR_STYLES, isAvatarStyle, styleOf } from './avatar.ts';
-import { Avatar, type AvatarProps } from './components/Avatar.tsx';
+import { Avatar, type AvatarProps } from '../components/Avatar.tsx';
+import { AVATAR_STYLES, isAvatarStyle, styleOf } from './avatarLook.ts';
 
 const draw = (props: AvatarProps): string => renderToStaticMarkup(createElement(Avatar, props));
 

@@ -1,10 +1,10 @@
 /** What is going on at the table, in a few words; and what stands on a seat's little tag. */
 import type { HandView, PendingView, SeatView, TableView } from '../../client/contract/view.ts';
-import { formatChips } from '../amounts.ts';
-import { cardInline } from '../cards.ts';
-import type { ChipWords } from '../chips.ts';
 import type { Messages } from '../messages/en/index.ts';
-import { isolated } from '../names.ts';
+import { formatChips } from '../text/amounts.ts';
+import { cardInline } from '../text/cards.ts';
+import { isolated } from '../text/names.ts';
+import type { ChipWords } from './chips.ts';
 
 export function isBettingStage(stage: HandView['stage']): boolean {
   return (

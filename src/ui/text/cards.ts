@@ -1,5 +1,5 @@
 /** Card texts such as 'As' or 'Td' for drawing and for reading aloud. */
-import type { CardText } from '../client/contract/view.ts';
+import type { CardText } from '../../client/contract/view.ts';
 
 export const SUITS = ['c', 'd', 'h', 's'] as const;
 export type Suit = (typeof SUITS)[number];

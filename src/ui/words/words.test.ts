@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cardInline, parseCard, rankText } from './cards.ts';
-import { FIRST_FIELDS, readCreateForm, stepField, structuresOf, withGame } from './createForm.ts';
+import { FIRST_FIELDS, readCreateForm, stepField, structuresOf, withGame } from '../create/createForm.ts';
+import { tableFixtures } from '../gallery/fixtures.ts';
+import { lobbyStatus } from '../lobby/lobbyStatus.ts';
+import { en } from '../messages/en/index.ts';
+import { cardInline, parseCard, rankText } from '../text/cards.ts';
 import { eventWords } from './eventWords.ts';
-import { tableFixtures } from './gallery/fixtures.ts';
-import { lobbyStatus } from './lobby/lobbyStatus.ts';
-import { en } from './messages/en/index.ts';
-import { seatTag, stageWords, verbWords } from './table/handWords.ts';
+import { seatTag, stageWords, verbWords } from './tableWords.ts';
 
 const plain = (text: string) => text.replace(/[\u2068\u2069]/gu, '');
 const fixture = (name: string) => {

@@ -1,9 +1,9 @@
 /** One line of the event log in words. */
-import type { EventView } from '../client/contract/view.ts';
-import { formatChips } from './amounts.ts';
-import { cardInline } from './cards.ts';
-import type { Messages } from './messages/en/index.ts';
-import { isolated } from './names.ts';
+import type { EventView } from '../../client/contract/view.ts';
+import type { Messages } from '../messages/en/index.ts';
+import { formatChips } from '../text/amounts.ts';
+import { cardInline } from '../text/cards.ts';
+import { isolated } from '../text/names.ts';
 
 const MAX_TEXT = 280;
 

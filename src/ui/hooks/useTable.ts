@@ -1,7 +1,8 @@
 /** React's two connections to a table: opening it, and its view. */
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { TableClient, TableView } from '../client/contract/view.ts';
-import type { Services } from './services.ts';
+import type { TableClient } from '../../client/contract/actions.ts';
+import type { Services } from '../../client/contract/services.ts';
+import type { TableView } from '../../client/contract/view.ts';
 
 export type Opened =
   | { readonly state: 'opening' }

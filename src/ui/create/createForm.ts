@@ -1,10 +1,10 @@
 /** The create form's fields to options, or what is wrong with which field. */
 
-import type { CreateTableOptions } from '../client/contract/view.ts';
-import { hasBringIn, PLAYABLE } from '../client/create/games.ts';
-import { parseAmount } from './amounts.ts';
-import type { Messages } from './messages/en/index.ts';
-import { utf8Bytes } from './names.ts';
+import type { CreateTableOptions } from '../../client/contract/create.ts';
+import { type GameName, hasBringIn, PLAYABLE, type StructureName } from '../../client/contract/games.ts';
+import type { Messages } from '../messages/en/index.ts';
+import { parseAmount } from '../text/amounts.ts';
+import { utf8Bytes } from '../text/names.ts';
 
 export interface CreateFields {
   readonly name: string;
@@ -13,9 +13,9 @@ export interface CreateFields {
   readonly stack: string;
   readonly seats: string;
   readonly seconds: string;
-  readonly game: string;
-  readonly structure: string;
-  readonly format: string;
+  readonly game: GameName;
+  readonly structure: StructureName;
+  readonly format: NonNullable<CreateTableOptions['format']>;
   readonly ante: string;
   readonly minutes: string;
   readonly straddle: boolean;
@@ -47,7 +47,7 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
 };
 
 /** Another game, with the structure and ante it is usually played with. */
-export function withGame(fields: CreateFields, game: string): CreateFields {
+export function withGame(fields: CreateFields, game: GameName): CreateFields {
   const structures = structuresOf(game);
   const was = hasBringIn(fields.game);
   const is = hasBringIn(game);
@@ -59,9 +59,9 @@ export function withGame(fields: CreateFields, game: string): CreateFields {
   };
 }
 
-export function structuresOf(game: string): readonly string[] {
-  return Object.hasOwn(PLAYABLE, game) ? PLAYABLE[game as keyof typeof PLAYABLE] : [];
-}
+export const GAME_NAMES = Object.keys(PLAYABLE) as GameName[];
+
+export const structuresOf = (game: GameName): readonly StructureName[] => PLAYABLE[game];
 
 /** Straddles, run it twice and bomb pots are for cash games with blinds. */
 export function hasExtras(fields: Pick<CreateFields, 'game' | 'format'>): boolean {

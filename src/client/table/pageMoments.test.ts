@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { whenIdle, withNextFrame } from './drawingPace.ts';
+import { whenIdle, withNextFrame } from './pageMoments.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();

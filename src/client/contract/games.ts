@@ -1,6 +1,8 @@
 /** What the create form offers. Types only from below, so that the start page stays light. */
 import type { GameName, StructureName } from '../../codec/config.ts';
 
+export type { GameName, StructureName };
+
 /** Games and the betting structures people play them with, the usual one first. */
 export const PLAYABLE: Readonly<Record<GameName, readonly StructureName[]>> = {
   holdem: ['no-limit', 'pot-limit', 'fixed-limit'],
@@ -13,5 +15,5 @@ export const PLAYABLE: Readonly<Record<GameName, readonly StructureName[]>> = {
 };
 
 /** Nobody posts blinds: everybody antes, and the cards decide who brings it in. */
-export const hasBringIn = (game: string): boolean =>
+export const hasBringIn = (game: GameName): boolean =>
   game === 'stud' || game === 'stud-hilo' || game === 'razz';

@@ -1,13 +1,14 @@
 import { type FormEvent, memo, useEffect, useRef, useState } from 'react';
-import type { ActResult, EventView } from '../../client/contract/view.ts';
+import type { ActResult } from '../../client/contract/actions.ts';
+import type { EventView } from '../../client/contract/view.ts';
 import { logItems } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
-import { eventWords } from '../eventWords.ts';
 import { useMessages } from '../messages/context.ts';
-import { fitBytes, isolated } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { fitBytes, isolated } from '../text/names.ts';
+import { eventWords } from '../words/eventWords.ts';
 import styles from './EventLog.module.css';
 
 const SHOWN = 200;
@@ -124,34 +125,5 @@ function Chat({ talk }: { talk: Talk }) {
         </p>
       )}
     </form>
-  );
-}
-
-/** The last thing that happened, in one line; opens the whole log. */
-export function LatestEvent({ events, onOpen }: { events: readonly EventView[]; onOpen: () => void }) {
-  const m = useMessages();
-  const last = events.at(-1);
-  return (
-    <button type="button" className={styles.latest} onClick={onOpen} data-testid={testIds.eventLogOpen}>
-      <span className={styles.latestText} data-testid={testIds.eventLogLatest}>
-        {last ? <Words text={eventWords(m, last)} /> : m.log.empty}
-      </span>
-      <span className={styles.latestOpen}>{m.log.open}</span>
-    </button>
-  );
-}
-
-/** Where the buttons stand on one's turn, a small screen shows the last lines meanwhile. The log itself has them for readers. */
-export function RecentEvents({ events, count }: { events: readonly EventView[]; count: number }) {
-  const m = useMessages();
-  return (
-    // Drawn anew with each event: lines that wander up would be things that move beside buttons.
-    <ol key={`${events.at(-1)?.id} ${count}`} className={styles.recent} aria-hidden="true">
-      {events.slice(-count).map((event) => (
-        <li key={event.id}>
-          <Words text={eventWords(m, event)} />
-        </li>
-      ))}
-    </ol>
   );
 }

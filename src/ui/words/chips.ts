@@ -1,7 +1,7 @@
 /** Chips as this player likes to read them: in chips, or in big blinds. */
 import { createContext, useContext } from 'react';
-import { formatBigBlinds, formatShort } from './amounts.ts';
-import { useMessages } from './messages/context.ts';
+import { useMessages } from '../messages/context.ts';
+import { formatBigBlinds, formatShort } from '../text/amounts.ts';
 
 /** The big blind in chips where amounts are read in big blinds; 0 where they are read in chips. */
 export const BigBlindContext = createContext(0);

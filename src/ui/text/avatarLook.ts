@@ -2,7 +2,7 @@
  * Pictures for players, drawn by code: the same name at the same seat gives the same picture in every tab, without
  * a byte sent. The style somebody chooses for itself is this device's alone; the others see what the name gives.
  */
-import { remembered } from './remembered.ts';
+import { remembered } from '../platform/remembered.ts';
 
 export const AVATAR_STYLES = ['face', 'cat', 'robot', 'petals', 'tiles', 'letter'] as const;
 export type AvatarStyle = (typeof AVATAR_STYLES)[number];

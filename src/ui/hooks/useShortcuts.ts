@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { usePreferences } from '../preferences.ts';
+import { usePreferences } from '../platform/preferences.ts';
 
 /** Single-key shortcuts, silent while somebody types, a dialog is open, or a modifier is held. */
 export function useShortcuts(keys: Readonly<Record<string, () => unknown>>): void {

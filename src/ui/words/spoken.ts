@@ -1,10 +1,10 @@
 /** The table for somebody who listens: cards and amounts with their names. Pure. */
 import type { EventView, TableView } from '../../client/contract/view.ts';
-import { formatChips } from '../amounts.ts';
-import { parseCard } from '../cards.ts';
-import { eventWords } from '../eventWords.ts';
 import type { Messages } from '../messages/en/index.ts';
-import { shownName } from '../names.ts';
+import { formatChips } from '../text/amounts.ts';
+import { parseCard } from '../text/cards.ts';
+import { shownName } from '../text/names.ts';
+import { eventWords } from './eventWords.ts';
 
 const SPOKEN_AT_ONCE = 6;
 const CHAT_CHARACTERS = 120;

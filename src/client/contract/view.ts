@@ -4,6 +4,7 @@
  * two-character strings such as 'As' or 'Td'.
  */
 import type { GameName, StructureName } from '../../codec/config.ts';
+import type { FaultReason, PeerRefusal } from './refusals.ts';
 
 /** Rank and suit: 'As', 'Td'. */
 export type CardText = string;
@@ -39,7 +40,7 @@ export interface LinkView {
   readonly kind: 'direct' | 'relayed' | 'none';
   readonly rttMs: number | undefined;
   /** Refused messages by reason. */
-  readonly refused: Readonly<Record<string, number>>;
+  readonly refused: Readonly<Partial<Record<PeerRefusal, number>>>;
 }
 
 export interface LobbySeatView {
@@ -144,8 +145,8 @@ export interface FaultView {
   readonly seat: number;
   readonly nickname: string;
   readonly step: 'key' | 'shuffle' | 'shares' | 'show' | 'escrow' | 'equivocation' | 'evidence';
-  /** Stable code of the check that failed. */
-  readonly reason: string;
+  /** The check that failed, silence, or what was proven by others. */
+  readonly reason: FaultReason;
 }
 
 export interface PotView {

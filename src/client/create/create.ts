@@ -3,15 +3,14 @@ import {
   ANTE_KINDS,
   checkTableConfig,
   GAMES,
-  PROTOCOL_VERSION,
   STRUCTURES,
   type TableConfig,
   tableIdOf,
 } from '../../codec/config.ts';
-import { DecodeError, encodeText, fromHex, toHex } from '../../codec/decode.ts';
+import { DecodeError, encodeText, toHex } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
-import { crs } from '../../crypto/crsDigests.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
+import { proofFields } from '../../crypto/shuffleKey.ts';
 import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { CreateResult, CreateTableOptions } from '../contract/create.ts';
@@ -39,7 +38,8 @@ export async function createTable(
   const anteChips = options.anteChips ?? 0;
   const sitAndGo = options.format === 'sit-and-go';
   const config: TableConfig = {
-    protocolVersion: PROTOCOL_VERSION,
+    ...proofFields(options.proofs ?? 'both', deckSizeOf(options.game)),
+    claims: 0,
     name,
     game,
     structure: STRUCTURES.indexOf(options.structure),
@@ -60,7 +60,6 @@ export async function createTable(
     bombPotHands: options.bombPotHands ?? 0,
     bombPotChips: options.bombPotChips ?? 0,
     rabbitHunt: options.rabbitHunt === true ? 1 : 0,
-    crsDigest: fromHex(crs[deckSizeOf(options.game)].vkey),
     creatorKey: keys.publicKey,
     salt: randomBytes(16),
   };

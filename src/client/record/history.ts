@@ -1,7 +1,9 @@
 /** The hands of this device, and one of them played again from the stored log alone. */
+
 import { toHex } from '../../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
+import { keyNameOf } from '../../crypto/shuffleKey.ts';
 import type { VerdictOf } from '../../node/execution/facts.ts';
 import { adjournedIn, replayLog } from '../../node/log/replay.ts';
 import { cardText } from '../../poker/cards.ts';
@@ -88,7 +90,9 @@ async function withLog<T>(identityId: string, use: (log: OpenLog) => Promise<T>)
     const adjourned = adjournedIn(epochs);
     const blocks = new Map(records.map((b) => [b.id, b]));
     const ed25519 = await createEd25519(crypto.subtle);
-    const worker = createBrowserDeckWorker({ deckSize: gameOf(genesis.body.config).deckSize });
+    const { config } = genesis.body;
+    const { deckSize } = gameOf(config);
+    const worker = createBrowserDeckWorker({ deckSize, table: keyNameOf(config, deckSize) });
     try {
       return await use({ identity, genesis, slots, adjourned, blocks, verdicts, hands, worker, ed25519 });
     } finally {

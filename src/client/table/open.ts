@@ -1,7 +1,8 @@
 /** Opens a table URL in this tab: platform in, `TableClient` out. Loaded only when a table is opened. */
-import { equalBytes, fromHex } from '../../codec/decode.ts';
-import { crs } from '../../crypto/crsDigests.ts';
+
+import { fromHex } from '../../codec/decode.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
+import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
 import type { Network } from '../../net/network.ts';
 import { systemScheduler } from '../../node/clock.ts';
@@ -52,7 +53,8 @@ export async function openTable(url: URL, { company }: OpenOptions = {}): Promis
     }
     const { config, tableId, relays } = address;
     const { deckSize } = gameOf(config);
-    if (!equalBytes(config.crsDigest, fromHex(crs[deckSize].vkey))) return fail('crs-mismatch');
+    const table = keyNameOf(config, deckSize);
+    if (!isShipped(table)) return fail('crs-mismatch');
     let identity: HeldIdentity | undefined;
     try {
       const ed25519 = await createEd25519(crypto.subtle);
@@ -72,7 +74,7 @@ export async function openTable(url: URL, { company }: OpenOptions = {}): Promis
         ed25519,
         network,
         storage: device.openGame(held.record.id),
-        worker: createBrowserDeckWorker({ deckSize }),
+        worker: createBrowserDeckWorker({ deckSize, table }),
         scheduler: systemScheduler,
         wallClockMs: () => Date.now(),
       };

@@ -304,7 +304,7 @@ const shuffling = table({
   events: [...preflopEvents.slice(0, 3)],
 });
 
-const fault = { seat: 2, nickname: 'Carol', step: 'shuffle', reason: 'groth16-rejected' } as const;
+const fault = { seat: 2, nickname: 'Carol', step: 'shuffle', reason: 'proof-fails' } as const;
 const faulty = table({
   seats: [
     seat(0, { cards: [], awaited: 'shuffle' }),
@@ -327,7 +327,7 @@ const faulty = table({
   events: [
     event('hand-started', undefined, undefined, '12'),
     event('shuffled', 1),
-    event('fault', 2, undefined, 'shuffle: groth16-rejected'),
+    event('fault', 2, undefined, 'shuffle: proof-fails'),
     event('redeal', undefined),
   ],
 });

@@ -1,8 +1,9 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { TableAction, TableClient } from '../../client/contract/actions.ts';
 import type { HouseView, PauseView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
+import { useRefusal } from '../hooks/useRefusal.ts';
 import { useNow } from '../hooks/useTable.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
@@ -23,15 +24,14 @@ export function HouseBanners({
 }) {
   const m = useMessages();
   const t = m.house;
-  const [refused, setRefused] = useState<string>();
+  const refused = useRefusal();
   if (!house) return null;
   const act = (action: TableAction) => {
-    const result = client?.act(action);
-    setRefused(result === undefined || result.ok ? undefined : result.reason);
+    refused.attempt(client?.act(action));
   };
   const { pause, removals, terms } = house;
   const may = client !== undefined;
-  if (!pause && removals.length === 0 && !terms && !refused) return null;
+  if (!pause && removals.length === 0 && !terms && !refused.words) return null;
   return (
     <section className={styles.all} aria-label={t.title}>
       {pause && (
@@ -91,9 +91,9 @@ export function HouseBanners({
           )}
         </Banner>
       )}
-      {refused && (
+      {refused.words && (
         <p className={styles.refused} role="alert">
-          {m.action.refused(t.reasons[refused] ?? m.action.reasons[refused] ?? refused)}
+          {refused.words}
         </p>
       )}
     </section>

@@ -1,10 +1,10 @@
 import { type FormEvent, memo, useEffect, useRef, useState } from 'react';
-import type { ActResult } from '../../client/contract/actions.ts';
 import type { EventView } from '../../client/contract/view.ts';
 import { logItems } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
+import { useRefusal } from '../hooks/useRefusal.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { fitBytes, isolated } from '../text/names.ts';
@@ -91,16 +91,12 @@ const Line = memo(
 function Chat({ talk }: { talk: Talk }) {
   const m = useMessages();
   const [text, setText] = useState('');
-  const [refused, setRefused] = useState<string>();
+  const refused = useRefusal();
   const send = (event: FormEvent) => {
     event.preventDefault();
     const line = text.trim();
     if (line === '') return;
-    const result: ActResult = talk.say(line);
-    setRefused(
-      result.ok ? undefined : (m.reactions.refused[result.reason] ?? m.lobby.refused(result.reason)),
-    );
-    if (result.ok) setText('');
+    if (refused.attempt(talk.say(line))) setText('');
   };
   return (
     <form className={styles.chat} onSubmit={send}>
@@ -119,9 +115,9 @@ function Chat({ talk }: { talk: Talk }) {
       <Button type="submit" disabled={text.trim() === ''} testId={testIds.chatSend}>
         {m.log.send}
       </Button>
-      {refused && (
+      {refused.words && (
         <p className={styles.refused} role="alert">
-          {refused}
+          {refused.words}
         </p>
       )}
     </form>

@@ -88,7 +88,7 @@ function CreateForm({ services }: { services: Services }) {
     try {
       const created = await services.createTable(read.options);
       if (created.ok) return navigate(created.url);
-      setError(m.createFailed(created.reason));
+      setError(m.createRefusals[created.reason]);
     } catch (failure) {
       console.error(failure);
       setError(m.failure.sentences.internal);

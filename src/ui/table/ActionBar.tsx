@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import type { TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { ActRefusal } from '../../client/contract/refusals.ts';
 import type { ClockView, PendingView, TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
@@ -13,6 +14,7 @@ import { PreactionBar } from '../preaction/PreactionBar.tsx';
 import { usePreaction } from '../preaction/usePreaction.ts';
 import { testIds } from '../testIds.ts';
 import { secondsLeft } from '../text/amounts.ts';
+import { refusalWords } from '../words/refusals.ts';
 import { pendingWords, stageWords } from '../words/tableWords.ts';
 import styles from './ActionBar.module.css';
 import { Decision } from './Decision.tsx';
@@ -35,7 +37,7 @@ export const ActionBar = memo(function ActionBar({
   const you = view.seats.find((s) => s.you);
   const { legal, pending } = view;
   const finished = useFinished(pending);
-  const [refused, setRefused] = useState<string>();
+  const [refused, setRefused] = useState<ActRefusal>();
   const act = (action: TableAction) => {
     const result = client.act(action);
     // The same action already on its way is no news to whoever pressed twice.
@@ -68,7 +70,7 @@ export const ActionBar = memo(function ActionBar({
             </span>
           ) : refused ? (
             <span className={styles.refused} role="alert" data-testid={testIds.actionError}>
-              {m.action.refused(m.action.reasons[refused] ?? refused)}
+              {refusalWords(refused, m)}
             </span>
           ) : preaction.cleared ? (
             <span className={styles.cleared} role="status" data-testid={testIds.preCleared}>

@@ -17,7 +17,7 @@ import { WatchBar } from '../watch/WatchBar.tsx';
 import { BigBlindContext } from '../words/chips.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { Banners } from './Banners.tsx';
-import { DetailsPanel } from './DetailsPanel.tsx';
+import { DetailsPanel } from './details/DetailsPanel.tsx';
 import { Felt } from './Felt.tsx';
 import { Header, type Panel } from './Header.tsx';
 import { KeysPanel } from './KeysPanel.tsx';

@@ -37,7 +37,7 @@ describe('what is happening, in words', () => {
   });
   it('says what a proven fault was, and that silence is not one', () => {
     const line = (text: string) => plain(eventWords(en, { ...fixture('fault').events[2]!, text }));
-    expect(line('shuffle: groth16-rejected')).toBe('Carol: shuffle proof failed (groth16-rejected)');
+    expect(line('shuffle: proof-fails')).toBe('Carol: shuffle proof failed (its equations do not hold)');
     expect(line('shares: silent')).toBe('Carol sent nothing in time (card shares)');
     expect(line('impossible-card')).toContain('the hand is void');
     expect(line('equivocation: two-blocks')).toBe('Carol signed two different versions of one block');

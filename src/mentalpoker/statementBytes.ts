@@ -12,6 +12,7 @@ import {
 } from '@chainsafe/ssz';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { DecodeError, decodeSsz, toHex } from '../codec/decode.ts';
+import { GenesisRootType } from '../codec/ids.ts';
 import { limits } from '../codec/limits.ts';
 import { Bytes32, Bytes48, U8, U32 } from '../codec/primitives.ts';
 import { SCHNORR_PROOF_BYTES } from '../crypto/schnorr.ts';
@@ -19,7 +20,7 @@ import { SHARES_PROOF_BYTES } from './context.ts';
 import type { EscrowTerms, Statement } from './statement.ts';
 
 const ContextType = new ContainerType({
-  tableId: Bytes32,
+  tableId: GenesisRootType,
   epoch: U32,
   hand: U32,
   attempt: U8,

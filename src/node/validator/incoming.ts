@@ -7,7 +7,7 @@
  * Upon a word of another epoch: whoever follows the epochs is told.
  */
 import { blockId, blockSigningBytes, type SignedBlock } from '../../codec/block.ts';
-import { equalBytes } from '../../codec/decode.ts';
+import { sameId } from '../../codec/ids.ts';
 import { encodeMessage, type Message, type MessageOf } from '../../codec/wire.ts';
 import { isHeld } from '../../consensus/accept.ts';
 import { answerObserver } from '../../consensus/repair.ts';
@@ -56,7 +56,7 @@ export class Incoming {
     const { instance, start, network, validatorOf, onOtherEpoch } = this.o.validator;
     const { tableId, epoch, tips, missing } = body;
     const validator = validatorOf(from);
-    if (!equalBytes(tableId, instance)) network.penalize(from, 'wrong-table');
+    if (!sameId(tableId, instance)) network.penalize(from, 'wrong-table');
     else if (epoch !== start.epoch) onOtherEpoch(from, epoch);
     else if (validator === undefined) this.answerObserver(from, body);
     else this.o.loop.feed({ kind: 'frontier', from: validator, tips, missing });
@@ -67,7 +67,7 @@ export class Incoming {
     const { loop, onBlock } = this.o;
     const { content } = signed;
     const author = members[content.author];
-    if (!equalBytes(content.tableId, instance)) return network.penalize(from, 'wrong-table');
+    if (!sameId(content.tableId, instance)) return network.penalize(from, 'wrong-table');
     if (content.epoch !== start.epoch) return onOtherEpoch(from, content.epoch);
     if (!author) return network.penalize(from, 'bad-structure');
     const id = blockId(content);

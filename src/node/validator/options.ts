@@ -1,5 +1,6 @@
 /** What one epoch's validator is made of. */
 import type { Member } from '../../codec/genesis.ts';
+import type { GenesisRoot } from '../../codec/ids.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
 import type { GameStorage } from '../../storage/storage.ts';
@@ -14,7 +15,7 @@ export interface ValidatorOptions {
   /** The state with which the epoch begins. */
   readonly start: TableState;
   /** Hash tree root of the genesis body: what every block and proof of this table is bound to. */
-  readonly instance: Uint8Array;
+  readonly instance: GenesisRoot;
   /** Number in the validator set, undefined for an observer; and seat, undefined for a witness and an observer. */
   readonly index: number | undefined;
   readonly seat: number | undefined;

@@ -166,7 +166,13 @@ export interface LegalView {
   readonly bringIn?: boolean;
   /** Totals on this street, when betting or raising is possible. */
   readonly raise:
-    | { readonly minToChips: number; readonly maxToChips: number; readonly isBet: boolean }
+    | {
+        readonly minToChips: number;
+        readonly maxToChips: number;
+        readonly isBet: boolean;
+        /** Only these totals, ascending: the two fixed bets of an open pair in stud. */
+        readonly totalsChips?: readonly number[];
+      }
     | undefined;
 }
 

@@ -109,7 +109,13 @@ interface LegalPart {
   readonly callChips: number | undefined;
   readonly bringIn: boolean;
   readonly raise:
-    | { readonly minToChips: number; readonly maxToChips: number; readonly isBet: boolean }
+    | {
+        readonly minToChips: number;
+        readonly maxToChips: number;
+        readonly isBet: boolean;
+        /** Only these totals, ascending: the two fixed bets of an open pair in stud. */
+        readonly totalsChips?: readonly number[];
+      }
     | undefined;
 }
 type EventPart = Omit<TableEvent, 'cards'> & { readonly cards: readonly string[] };
@@ -331,6 +337,11 @@ function legalPart(hand: TableHand, seat: number | undefined): LegalPart | undef
     raise:
       raise === undefined
         ? undefined
-        : { minToChips: raise.minTo, maxToChips: raise.maxTo, isBet: raise.isBet },
+        : {
+            minToChips: raise.minTo,
+            maxToChips: raise.maxTo,
+            isBet: raise.isBet,
+            ...(raise.totals === undefined ? {} : { totalsChips: raise.totals }),
+          },
   };
 }

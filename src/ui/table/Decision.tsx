@@ -36,7 +36,11 @@ export function Decision({ view, legal, pending, awake, act }: DecisionProps) {
   const off = !awake || pending !== undefined;
   const at = { hand: legal.hand, decision: legal.decision };
   const parsed = parseAmount(amount);
-  const inRange = raise && parsed.ok && parsed.chips >= raise.minToChips && parsed.chips <= raise.maxToChips;
+  const inRange =
+    raise &&
+    parsed.ok &&
+    (raise.totalsChips?.includes(parsed.chips) ??
+      (parsed.chips >= raise.minToChips && parsed.chips <= raise.maxToChips));
   const allIn = inRange && parsed.chips >= stackTotal;
   const pot = {
     totalPotChips: view.hand?.totalPotChips ?? 0,

@@ -271,6 +271,11 @@ export class GameNode {
     return this.validator?.table;
   }
 
+  /** The journal of this device is still being read: the table is not where it was left yet. */
+  get replaying(): boolean {
+    return this.validator?.replaying ?? false;
+  }
+
   /** The table's part of what a screen shows. */
   part(): TablePart | undefined {
     return this.validator?.part();

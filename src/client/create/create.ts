@@ -13,17 +13,13 @@ import { createEd25519 } from '../../crypto/ed25519.ts';
 import { proofFields } from '../../crypto/shuffleKey.ts';
 import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
-import type { CreateTableOptions } from '../contract/view.ts';
+import type { CreateResult, CreateTableOptions } from '../contract/create.ts';
+import { defaultPayouts } from '../contract/payouts.ts';
 import { deckSizeOf } from './gameOf.ts';
 import { makeIdentity, randomBytes } from './identity.ts';
-import { defaultPayouts, levelLadder } from './levels.ts';
+import { levelLadder } from './levels.ts';
 import { formatTablePath } from './tableUrl.ts';
 
-export type CreateResult =
-  | { readonly ok: true; readonly url: string }
-  | { readonly ok: false; readonly reason: string };
-
-/** Reasons: 'name', 'numbers' (the rules refuse them), 'relay-unreachable', 'no-indexeddb'. */
 export async function createTable(
   options: CreateTableOptions,
   /** End of the address of a table that nobody joins through a relay. */
@@ -38,7 +34,7 @@ export async function createTable(
   }
   const ed25519 = await createEd25519(crypto.subtle);
   const keys = ed25519.generateKeyPair(randomBytes);
-  const game = GAMES.indexOf(options.game as (typeof GAMES)[number]);
+  const game = GAMES.indexOf(options.game);
   const anteChips = options.anteChips ?? 0;
   const sitAndGo = options.format === 'sit-and-go';
   const config: TableConfig = {
@@ -46,7 +42,7 @@ export async function createTable(
     claims: 0,
     name,
     game,
-    structure: STRUCTURES.indexOf(options.structure as (typeof STRUCTURES)[number]),
+    structure: STRUCTURES.indexOf(options.structure),
     smallBlindChips: options.smallBlindChips,
     bigBlindChips: options.bigBlindChips,
     anteKind: ANTE_KINDS.indexOf(anteChips > 0 ? 'each' : 'none'),
@@ -68,7 +64,6 @@ export async function createTable(
     salt: randomBytes(16),
   };
   try {
-    if (config.game < 0 || config.structure < 0) throw new DecodeError('out-of-range', 'game');
     checkTableConfig(config);
   } catch (error) {
     if (error instanceof DecodeError) return { ok: false, reason: 'numbers' };

@@ -2,13 +2,14 @@
 import { type BlockRef, blockId, decodeSignedBlock } from '../../codec/block.ts';
 import { decodeCheckpoint } from '../../codec/checkpoint.ts';
 import { fromHex } from '../../codec/decode.ts';
-import { decodeGenesis, GenesisBodyType } from '../../codec/genesis.ts';
+import { decodeGenesis, genesisRootOf } from '../../codec/genesis.ts';
 import { encodeLogFile, type LogFile } from '../../codec/logFile.ts';
 import { asVerified } from '../../consensus/types.ts';
 import { tipsOf } from '../../node/epochs/adjournment.ts';
 import { decideOrder } from '../../node/log/order.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, EpochRecord, GameStorage } from '../../storage/storage.ts';
+import type { ExportedLog } from '../contract/record.ts';
 
 /** Everything public; secrets, own cards and this device's verdicts stay. Undefined where no game was begun. */
 export async function logFileOf(game: GameStorage): Promise<Uint8Array | undefined> {
@@ -43,7 +44,7 @@ function decidedSlots(
   blocks: readonly BlockRecord[],
 ): Map<number, number> {
   const { body } = decodeGenesis(genesisBytes);
-  const instance = GenesisBodyType.hashTreeRoot(body);
+  const instance = genesisRootOf(body);
   const starts = [{ epoch: 0, height: 0, timeMs: 0, members: body.members }];
   const tips = new Map<number, readonly BlockRef[]>();
   for (const e of epochs) {
@@ -59,11 +60,6 @@ function decidedSlots(
       return [epoch, height + decideOrder(config, verified, tips.get(epoch)).slots.length];
     }),
   );
-}
-
-export interface ExportedLog {
-  readonly name: string;
-  readonly bytes: Uint8Array;
 }
 
 /** @throws Error when this device has no game under that identity */

@@ -1,31 +1,14 @@
 /** Draws up a `TableView` from a node: the table's own part, and what the shell alone knows. */
 import type { TableConfig } from '../../codec/config.ts';
-import { decodeText, equalBytes, toHex } from '../../codec/decode.ts';
+import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
-import { faultsTolerated, quorumSize } from '../../consensus/quorum.ts';
-import type { PeerLink } from '../../net/network.ts';
+import { BET_VERBS } from '../../codec/transactions.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import {
-  awaitedSignatures,
-  canStart,
-  isCreator,
-  type LobbyState,
-  seating,
-  witnesses,
-} from '../../node/lobby/lobby.ts';
-import { admittedWitnesses, witnessesTrusted } from '../../node/lobby/witnesses.ts';
-import type { Validator } from '../../node/validator/validator.ts';
-import type {
-  ChainView,
-  ConnectionPhase,
-  LinkView,
-  LobbyView,
-  LobbyWitnessesView,
-  PendingView,
-  TableView,
-} from '../contract/view.ts';
+import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
-import { presentAdjourn } from './presentAdjourn.ts';
+import { presentChain } from './presentChain.ts';
+import { presentLinks } from './presentLinks.ts';
+import { presentLobby } from './presentLobby.ts';
 import { presentOwn } from './presentOwn.ts';
 
 export interface ClientOptions {
@@ -37,12 +20,14 @@ export interface ClientOptions {
   readonly release: () => void;
 }
 
+/** Nothing of the game is shown before the table is open. */
 export const emptyView: TableView = {
   phase: 'opening',
   failure: undefined,
   tableId: '',
   name: '',
-  gameName: '',
+  game: 'holdem',
+  structure: 'no-limit',
   smallBlindChips: 0,
   bigBlindChips: 0,
   actionTimeMs: 0,
@@ -64,10 +49,11 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     ...emptyView,
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
-    failure: failureOf(node),
+    failure: failureOf(node, config),
     tableId,
     name: decodeText(config.name, limits.tableNameBytes, 'table name'),
-    gameName: `${structure} ${game}`,
+    game,
+    structure,
     smallBlindChips: config.smallBlindChips,
     bigBlindChips: config.bigBlindChips,
     actionTimeMs: config.actionTimeMs,
@@ -84,19 +70,23 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     },
     relay: node.network.relay(),
     links: presentLinks(node),
-    lobby: node.validator ? undefined : presentLobby(node),
     ...(node.phase === 'watching'
-      ? { watching: { maySit: mayJoin(node), noRoom: node.noRoomToWatch } }
+      ? { watching: { maySit: node.seats().mayJoin, noRoom: node.noRoomToWatch } }
       : { audience: node.audience.size }),
   };
-  if (!node.validator) return { ...shell, yourSeat: shell.lobby?.yourSeat };
-  const part = node.validator.part();
+  const part = node.part();
+  if (part === undefined) {
+    const lobby = presentLobby(node, config);
+    return { ...shell, lobby, yourSeat: lobby.yourSeat };
+  }
+  // Hands that were over long ago are no news.
+  if (node.replaying) return { ...shell, replaying: true };
   return {
     ...shell,
     ...part,
-    own: presentOwn(node.validator, part),
-    pending: presentPending(node.validator),
-    chain: presentChain(node, node.validator),
+    own: presentOwn(node, part),
+    pending: presentPending(node),
+    chain: presentChain(node),
   };
 }
 
@@ -104,7 +94,8 @@ function phaseOf(node: GameNode): ConnectionPhase {
   switch (node.phase) {
     case 'playing':
     case 'watching':
-      return node.validator?.table.over ? 'ended' : 'playing';
+      if (node.replaying) return 'opening';
+      return node.table?.over ? 'ended' : 'playing';
     case 'lobby':
       return node.network.relay() === 'connecting' && node.network.links().length === 0
         ? 'connecting'
@@ -112,126 +103,27 @@ function phaseOf(node: GameNode): ConnectionPhase {
     case 'signing':
       return 'signing';
     case 'started-without-us':
-      return mayJoin(node) || node.wishesToWatch ? 'lobby' : 'failed';
+      return waitsOutside(node) ? 'lobby' : 'failed';
     case 'failed':
       return 'failed';
   }
 }
 
-function failureOf(node: GameNode): TableView['failure'] {
+function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'] {
   if (node.phase === 'failed') return 'internal';
-  if (node.phase !== 'started-without-us' || mayJoin(node) || node.wishesToWatch) return undefined;
-  return node.lobby.config.levels.length > 0 ? 'already-started' : 'table-full';
+  if (node.phase !== 'started-without-us' || waitsOutside(node)) return undefined;
+  return levels.length > 0 ? 'already-started' : 'table-full';
 }
 
-/** A running cash game takes newcomers between hands, as long as a seat is free. */
-function mayJoin(node: GameNode): boolean {
-  const { config } = node.lobby;
-  const seats = seating(node.lobby);
-  const mine = [...seats.values()].some((p) => p.peer === node.lobby.self);
-  return config.levels.length === 0 && (mine || seats.size < config.seats);
+/** There is something to wait for: a seat at a running table, or to follow it. */
+function waitsOutside(node: GameNode): boolean {
+  return node.wishesToWatch || node.seats().mayJoin;
 }
 
-function presentLinks(node: GameNode): LinkView[] {
-  const penalties = node.network.penalties();
-  const links = new Map<string, PeerLink | undefined>(node.network.links().map((l) => [l.peer, l]));
-  for (const peer of penalties.keys()) if (!links.has(peer)) links.set(peer, undefined);
-  return [...links].map(([peerId, link]) => {
-    const hello = node.lobby.others.get(peerId);
-    const seat = hello && hello.seat < node.lobby.config.seats ? hello.seat : undefined;
-    const refused: Record<string, number> = {};
-    // What its link was refused, and what it had committed and the table refused: out of turn, stale, wrong.
-    const member = hello && node.validator?.table.validators.find((v) => equalBytes(v.key, hello.key));
-    for (const [reason, count] of Object.entries(member?.refused ?? {})) refused[reason] = count;
-    for (const [reason, count] of Object.entries(penalties.get(peerId) ?? {}))
-      if (count !== undefined) refused[reason] = count;
-    return {
-      peerId,
-      seat,
-      nickname: hello ? decodeText(hello.nickname, limits.nicknameBytes, 'nickname') : undefined,
-      kind: link?.kind ?? 'none',
-      rttMs: link?.rttMs,
-      refused,
-    };
-  });
-}
-
-function presentLobby(node: GameNode): LobbyView {
-  const s = node.lobby;
-  const seats = [...seating(s)].sort(([a], [b]) => a - b);
-  const mine = seats.find(([, p]) => p.peer === s.self)?.[0];
-  return {
-    seats: seats.map(([seat, p]) => ({
-      seat,
-      nickname: decodeText(p.nickname, limits.nicknameBytes, 'nickname'),
-      ready: p.ready,
-      you: p.peer === s.self,
-    })),
-    seatCount: s.config.seats,
-    youAreCreator: isCreator(s),
-    yourSeat: mine,
-    youAreReady: s.ready,
-    canStart: canStart(s),
-    awaitingSignatures: awaitedSignatures(s),
-    witnesses: presentWitnesses(s, seats.length),
-    running: s.members !== undefined,
-    watching: node.wishesToWatch,
-  };
-}
-
-function presentWitnesses(s: LobbyState, players: number): LobbyWitnessesView | undefined {
-  const offered = witnesses(s);
-  if (offered.length === 0 || s.genesis) return undefined;
-  const admitted = admittedWitnesses(players, offered.length);
-  const validators = players + admitted;
-  return {
-    nicknames: offered.map((h) => decodeText(h.nickname, limits.nicknameBytes, 'nickname')),
-    admitted,
-    validators,
-    faultsTolerated: faultsTolerated(validators),
-    quorum: quorumSize(validators),
-    trusted: witnessesTrusted(players, admitted),
-    escrow: s.config.escrow === 1 && validators > 3,
-  };
-}
-
-function presentPending(validator: Validator): PendingView | undefined {
-  for (const { transaction } of validator.pending) {
-    if (transaction.kind === 'bet') {
-      return {
-        verb: ['fold', 'check', 'call', 'raiseTo'][transaction.body.verb]!,
-        amountChips: transaction.body.amountChips,
-      };
-    }
+function presentPending({ pending }: GameNode): PendingView | undefined {
+  for (const { transaction } of pending) {
+    if (transaction.kind === 'bet')
+      return { verb: BET_VERBS[transaction.body.verb]!, amountChips: transaction.body.amountChips };
   }
   return undefined;
-}
-
-export function presentChain(node: GameNode, validator: Validator): ChainView {
-  const { table } = validator;
-  const s = validator.status();
-  const { key, links, others } = node.lobby;
-  const linked = new Set([...others].filter(([peer]) => links.has(peer)).map(([, h]) => toHex(h.key)));
-  linked.add(toHex(key));
-  const members = table.validators.map((v) => {
-    return { nickname: v.nickname, seat: v.seat, linked: linked.has(toHex(v.key)) };
-  });
-  const gone = members.flatMap((v, author) => (v.linked ? [] : [author]));
-  const away = gone.map((author) => members[author]!.nickname);
-  const players = members.filter((v) => v.seat !== undefined).length;
-  return {
-    epoch: table.epoch,
-    validators: table.validators.length,
-    faultsTolerated: s.faultsTolerated,
-    height: validator.settled.height,
-    round: s.highestRound,
-    tableTimeMs: table.timeMs,
-    stateRoot: toHex(validator.root),
-    actionMs: validator.actionLatenciesMs(),
-    waitingFor: s.waitingFor.map((v) => table.validators[v]!.nickname),
-    missing: away.length > s.faultsTolerated ? away : [],
-    adjourn: presentAdjourn(node, validator, gone),
-    members,
-    witnessesTrusted: witnessesTrusted(players, members.length - players),
-  };
 }

@@ -21,11 +21,13 @@ import {
 import type { BlockRef } from '../../codec/block.ts';
 import { equalBytes } from '../../codec/decode.ts';
 import type { Member } from '../../codec/genesis.ts';
+import type { GenesisRoot } from '../../codec/ids.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
 import type { GameStorage } from '../../storage/storage.ts';
 import type { Scheduler } from '../clock.ts';
+import type { AdjournmentRefusal } from '../refusal.ts';
 import type { Validator } from '../validator/validator.ts';
 
 /** Between two repetitions of what we have said, and looks at what is still lacking; milliseconds. */
@@ -37,7 +39,7 @@ type Closing = Pick<Validator, 'halt' | 'lastOwnBlock' | 'catchUp' | 'close'>;
 interface AdjournmentOptions {
   /** Of the epoch that may be adjourned. */
   readonly epoch: number;
-  readonly instance: Uint8Array;
+  readonly instance: GenesisRoot;
   readonly members: readonly Member[];
   /** Our own number. */
   readonly index: number;
@@ -50,7 +52,7 @@ interface AdjournmentOptions {
   /** The link that a member speaks on. */
   readonly peerOf: (validator: number) => PeerId | undefined;
   /** May the others go on without this member, as the table stands? */
-  readonly judge: (missing: number) => string | undefined;
+  readonly judge: (missing: number) => AdjournmentRefusal | undefined;
   readonly onChange: () => void;
   readonly onFatal: (error: unknown) => void;
 }
@@ -99,7 +101,7 @@ export class Adjournment {
   }
 
   /** The player's wish to go on without this member. The reason where that cannot be. */
-  agree(missing: number): string | undefined {
+  agree(missing: number): AdjournmentRefusal | undefined {
     const { o } = this;
     const reason = o.judge(missing);
     if (reason !== undefined) return reason;

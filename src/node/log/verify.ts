@@ -21,13 +21,15 @@ import {
 import { checkpointRoot, checkpointSigningBytes, decodeCheckpoint } from '../../codec/checkpoint.ts';
 import { GAMES } from '../../codec/config.ts';
 import { compareBytes, DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
-import { decodeGenesis, type Genesis, GenesisBodyType } from '../../codec/genesis.ts';
+import { decodeGenesis, type Genesis, genesisRootOf } from '../../codec/genesis.ts';
+import { type GenesisRoot, sameId } from '../../codec/ids.ts';
 import { decodeLogFile, type LogFile } from '../../codec/logFile.ts';
 import { asVerified, type CommittedSlot, type VerifiedBlock } from '../../consensus/types.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { SlotRecord } from '../../storage/storage.ts';
+import { checkpointOf } from '../../table/epoch/checkpoint.ts';
 import { createTable } from '../../table/epoch/create.ts';
 import { adjournedEpoch, membersOf, nextEpoch } from '../../table/epoch/epoch.ts';
 import { stateRoot } from '../../table/state/root.ts';
@@ -36,8 +38,9 @@ import { encodeState } from '../../table/state/stateBytes.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import { tipsOf } from '../epochs/adjournment.ts';
 import { EpochBook } from '../epochs/book.ts';
-import type { Judge } from '../execution/facts.ts';
-import { genesisHolds } from '../gameNode.ts';
+import type { VerdictOf } from '../execution/facts.ts';
+import { slotRecordOf } from '../execution/slotRecord.ts';
+import { genesisHolds } from '../lobby/genesis.ts';
 import { decideOrder } from './order.ts';
 import { LogError, replayLog } from './replay.ts';
 
@@ -45,6 +48,8 @@ export interface VerifyTools {
   readonly ed25519: Ed25519;
   /** The worker that judges proofs for a deck of so many cards; its owner closes it. */
   readonly worker: (deckSize: 36 | 52) => Promise<DeckWorker>;
+  /** Sees every state that the log leads to, in order: the first of each epoch, then the one after each slot. */
+  readonly seen?: (state: TableState) => void;
 }
 
 export interface PlayerResult {
@@ -102,7 +107,7 @@ type Told = { -readonly [K in keyof LogReport]: LogReport[K] };
 
 class LogCheck {
   readonly #genesis: Genesis;
-  readonly #instance: Uint8Array;
+  readonly #instance: GenesisRoot;
   #report: Told = {
     hands: 0,
     slots: 0,
@@ -124,7 +129,7 @@ class LogCheck {
     private readonly tools: VerifyTools,
   ) {
     this.#genesis = decodeGenesis(file.genesis);
-    this.#instance = GenesisBodyType.hashTreeRoot(this.#genesis.body);
+    this.#instance = genesisRootOf(this.#genesis.body);
   }
 
   async run(): Promise<LogReport> {
@@ -154,7 +159,7 @@ class LogCheck {
     for (const bytes of this.file.blocks) {
       const signed = decodeSignedBlock(bytes);
       const { tableId, epoch } = signed.content;
-      if (!equalBytes(tableId, this.#instance)) throw new LogError('a block belongs to another table');
+      if (!sameId(tableId, this.#instance)) throw new LogError('a block belongs to another table');
       const next = { signed, id: blockId(signed.content), bytes };
       if (before !== undefined && compareBlocks(before, next) >= 0)
         throw new LogError('the blocks are not in order, or one is there twice');
@@ -188,11 +193,11 @@ class LogCheck {
     const stops = await this.#stops(start);
     const slots = this.#order(start, verified, tipsOf(stops));
     const bytesOf = new Map(blocks.map((b) => [toHex(b.id), b.bytes]));
-    const records = slots.map((slot) => recordOf(start, slot));
+    const records = slots.map((slot) => slotRecordOf(start, slot));
     this.#compare(start, records);
     this.#worker ??= await this.tools.worker(deckSize);
     const worker = this.#worker;
-    const judge = (): Judge => async (statement) => {
+    const verdictOf: VerdictOf = async (statement) => {
       const judged = await worker.verify(statement);
       this.#report.proofs++;
       if (!judged.verdict.ok) this.#report.falseProofs++;
@@ -201,8 +206,9 @@ class LogCheck {
     const { ed25519 } = this.tools;
     let state = start;
     const log = { genesis: this.#genesis, start, slots: records, block: (id: string) => bytesOf.get(id) };
-    for await (const next of replayLog(log, judge, { worker, ed25519 })) {
+    for await (const next of replayLog(log, verdictOf, { worker, ed25519 })) {
       state = next;
+      this.tools.seen?.(state);
       this.#count(state);
     }
     this.#report.epochs++;
@@ -320,14 +326,7 @@ class LogCheck {
     const told = this.file.epochs.find((e) => e.epoch === next.epoch);
     if (told === undefined) return;
     const { body, signatures } = decodeCheckpoint(told.checkpoint);
-    const root = checkpointRoot({
-      instance: this.#instance,
-      epoch: next.epoch,
-      height: next.height,
-      timeMs: next.timeMs,
-      stateRoot: stateRoot(next),
-      members: membersOf(next),
-    });
+    const root = checkpointRoot(checkpointOf(next));
     if (!equalBytes(checkpointRoot(body), root))
       throw new LogError(`the checkpoint of epoch ${next.epoch} is not what the log leads to`);
     for (const { validator, signature } of signatures) {
@@ -344,15 +343,4 @@ class LogCheck {
 function compareBlocks(a: FileBlock, b: FileBlock): number {
   const [x, y] = [a.signed.content, b.signed.content];
   return x.epoch - y.epoch || x.round - y.round || x.author - y.author || compareBytes(a.id, b.id);
-}
-
-function recordOf(start: TableState, slot: CommittedSlot): SlotRecord {
-  return {
-    height: start.height + slot.height,
-    epoch: start.epoch,
-    round: slot.round,
-    author: slot.author,
-    timeMs: slot.timeMs,
-    blockIds: slot.blocks.map(({ block }) => block.key),
-  };
 }

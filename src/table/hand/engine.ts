@@ -28,7 +28,7 @@ import {
 import type { HandPlan } from '../../poker/life/state.ts';
 import { parseSetup } from '../../poker/setup.ts';
 import type { HandState } from '../../poker/state.ts';
-import type { TableHand } from '../state/state.ts';
+import type { TableRefusal } from '../refusal.ts';
 
 /** A card to be dealt, with its place in the deck. */
 export interface DealtCard {
@@ -73,6 +73,7 @@ export function openHand(
     runItTwice: config.runItTwice === 1,
     ...(plan.bombPot ? { bombPotChips: config.bombPotChips } : {}),
     deadChips,
+    rules: config.protocolVersion === 1 ? 1 : 2,
   });
   if (!parsed.ok) throw new Error(`hand ${plan.hand}: ${parsed.code}: ${parsed.sentence}`);
   return startHand(parsed.setup);
@@ -126,13 +127,12 @@ export function dealCards(engine: HandState, cards: SeenCard[]): HandState {
   return deal(engine, cards);
 }
 
-/** Reason code, or undefined. */
 export function judgeBet(
   engine: HandState,
   seat: number,
   verb: BetVerb,
   amountChips: number,
-): string | undefined {
+): TableRefusal | undefined {
   return verifyBet(engine, seat, verb, amountChips)?.code;
 }
 
@@ -204,17 +204,6 @@ export function wouldWin(engine: HandState, seat: number, cards: readonly Card[]
   }
   if (awaiting(e).kind !== 'over') return true;
   return result(e).some((r) => r.seat === seat && r.wonChips > 0);
-}
-
-/** Chips the seat has put in so far, forced bets included. */
-export function committedChips(engine: HandState, seat: number): number {
-  const start = engine.setup.seats.find((s) => s.seat === seat)?.stackChips ?? 0;
-  return start - (playerAt(engine, seat)?.stackChips ?? 0);
-}
-
-/** Chips that lie in a hand that is on: what its players have put in, and what came from nobody. */
-export function chipsIn(hand: Pick<TableHand, 'dealtIn' | 'engine' | 'deadChips'>): number {
-  return hand.dealtIn.reduce((sum, seat) => sum + committedChips(hand.engine, seat), hand.deadChips);
 }
 
 export function finalStacks(engine: HandState): { seat: number; stackChips: number }[] {

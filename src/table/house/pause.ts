@@ -16,14 +16,14 @@ import { emit } from '../state/events.ts';
 import type { House } from '../state/houseState.ts';
 import { limits } from '../state/limits.ts';
 import { lifeSeat, withValidator } from '../state/seats.ts';
-import type { ArmedDeadline, TableState, Validator } from '../state/state.ts';
+import type { ArmedDeadline, MemberState, TableState } from '../state/state.ts';
 
 export function withHouse(state: TableState, change: Partial<House>): TableState {
   return { ...state, house: { ...state.house, ...change } };
 }
 
 /** The validator's player as it sits at the table; undefined for a witness and for whoever has left or is leaving. */
-export function seatedPlayer(state: TableState, v: Validator | undefined): string | undefined {
+export function seatedPlayer(state: TableState, v: MemberState | undefined): string | undefined {
   if (v?.seat === undefined || v.expelled) return undefined;
   const s = lifeSeat(state.life, v.seat);
   const player = toHex(v.key);

@@ -11,7 +11,7 @@ import { encodeMessage } from '../codec/wire.ts';
 import type { Network, NetworkEvent, PeerId } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
-import type { TablePart } from '../table/view/view.ts';
+import type { TablePart } from '../table/view/shapes.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
 import { Membership } from './epochs/member.ts';
 import { Inbox } from './inbox.ts';

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { relayAddressFor } from './address.ts';
+import type { IceServer } from '../src/net/iceServers.ts';
+import { readHost, relayAddressFor } from './address.ts';
 import { AddressRate } from './addressLimits.ts';
 import { relayLimits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
@@ -19,6 +20,8 @@ export interface HttpOptions {
   /** This host offers a witness to its tables. */
   readonly witness: boolean;
   readonly metrics: Metrics;
+  /** STUN and TURN servers for a page that came by this host name. */
+  readonly iceServers: (host: string | undefined) => readonly IceServer[];
   /** Milliseconds of a steady clock. */
   readonly nowMs: () => number;
 }
@@ -78,7 +81,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       reply.code(400);
       return { error: 'The Host header names nothing that can be dialled; set ANNOUNCE.' };
     }
-    return { peerId: options.peerId, addresses, witness: options.witness };
+    const iceServers = options.iceServers(readHost(request.headers.host)?.name);
+    return { peerId: options.peerId, addresses, witness: options.witness, iceServers };
   });
 
   if (!existsSync(join(options.dist, 'index.html'))) {

@@ -21,6 +21,15 @@ export const relayLimits = {
   pendingConnections: 200,
   handshakeTimeoutMs: 10_000,
 
+  // STUN
+  /** Answers a second: to one IPv4 /24 or IPv6 /64, and to all. A tab asks once per connection. */
+  stunPerNetworkPerSecond: 20,
+  stunPerSecond: 1_000,
+  /** Longest wait of the relay's question to a STUN server. */
+  stunAskMs: 3_000,
+  /** Life of a TURN credential: a long evening. */
+  turnCredentialSeconds: 12 * 60 * 60,
+
   // Circuit relay
   reservations: 2_000,
   reservationTtlMs: 2 * 60 * 60 * 1000,

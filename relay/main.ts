@@ -3,17 +3,27 @@
  * PORT (4600); HOST (127.0.0.1: browsers allow what the app needs only on localhost or behind TLS, so a wider
  * address is useful behind a proxy or in a container; 0.0.0.0 for all); RELAY_KEY_FILE (keeps the relay's peer
  * id); ANNOUNCE (multiaddrs, comma-separated); TRUST_PROXY=1 (X-Forwarded-For is true); LOG_LEVEL (warn);
- * DIST (the built app). Arguments: --witness (offers a witness to every table), --witness-state DIR (which keeps its
+ * DIST (the built app); STUN_URLS (instead of the relay's own STUN server), TURN_URLS and TURN_SECRET (a TURN server
+ * with coturn's `use-auth-secret`), comma-separated. Arguments: --witness (offers a witness to every table), --witness-state DIR (which keeps its
  * keys and journals there, so that it outlives a restart).
  */
 import { parseArgs } from 'node:util';
-import { startRelay } from './relay.ts';
+import { RelaySettingsError, startRelay } from './relay.ts';
 
 const { env } = process;
 const port = Number(env.PORT ?? 4600);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   console.error(`PORT must be a number from 0 to 65535, not "${env.PORT}".`);
   process.exit(1);
+}
+
+/** A comma-separated list; undefined where the variable is not there. */
+function list(...names: readonly string[]): string[] | undefined {
+  const value = names.map((name) => env[name]).find((v) => v !== undefined);
+  return value
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function readArguments(): { witness?: boolean; 'witness-state'?: string } {
@@ -34,10 +44,12 @@ try {
     port,
     host: env.HOST ?? '127.0.0.1',
     keyFile: env.RELAY_KEY_FILE,
-    announce: (env.ANNOUNCE ?? '')
-      .split(',')
-      .map((a) => a.trim())
-      .filter((a) => a !== ''),
+    announce: list('ANNOUNCE') ?? [],
+    ice: {
+      stunUrls: list('STUN_URLS', 'STUN_URL'),
+      turnUrls: list('TURN_URLS', 'TURN_URL'),
+      turnSecret: env.TURN_SECRET,
+    },
     trustProxy: env.TRUST_PROXY === '1',
     logLevel: env.LOG_LEVEL ?? 'warn',
     witness: witness ? { stateDir: given['witness-state'] } : undefined,
@@ -64,6 +76,6 @@ try {
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') console.error(`Port ${port} is taken: set PORT to another one.`);
-  else console.error(error);
+  else console.error(error instanceof RelaySettingsError ? error.message : error);
   process.exit(1);
 }

@@ -108,6 +108,10 @@ describe('a relay with two peers', () => {
       peerId: relay.peerId,
       addresses: [`/dns4/cards.example.org/tcp/443/tls/ws/p2p/${relay.peerId}`],
       witness: false,
+      iceServers: [],
+    });
+    expect(await ask({ host: `localhost:${relay.port}` })).toMatchObject({
+      iceServers: [{ urls: [`stun:localhost:${relay.port}`] }],
     });
     expect(await ask({ host: 'a/b/../c' })).toHaveProperty('error');
   });

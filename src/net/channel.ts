@@ -33,7 +33,7 @@ export interface ChannelOptions {
   readonly kind: LinkKind;
   readonly tableId: Uint8Array;
   /** Whether this side can speak WebRTC at all. */
-  readonly ableDirect: boolean;
+  readonly ableDirect: () => boolean;
   readonly limits: NetLimits;
   /** Steady clock in milliseconds. */
   readonly now: () => number;
@@ -95,7 +95,7 @@ export class Channel {
     const hello = new Uint8Array(HELLO_BYTES);
     hello[0] = VERSION;
     hello.set(this.options.tableId, 1);
-    hello[HELLO_BYTES - 1] = this.options.ableDirect ? ABLE_DIRECT : 0;
+    hello[HELLO_BYTES - 1] = this.options.ableDirect() ? ABLE_DIRECT : 0;
     this.#urgent.push(encodeFrame(KIND.hello, hello));
     this.#ping();
   }

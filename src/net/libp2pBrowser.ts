@@ -6,6 +6,7 @@ import { noise } from '@libp2p/noise';
 import { webRTC } from '@libp2p/webrtc';
 import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
+import { IceBook, type IceServer } from './iceServers.ts';
 import { openLibp2pNetwork } from './libp2pNetwork.ts';
 import { type NetLimits, netLimits } from './limits.ts';
 import type { Network } from './network.ts';
@@ -18,10 +19,13 @@ export interface Libp2pNetworkOptions {
   readonly relayAddresses: readonly string[];
   /** 32 bytes of an Ed25519 key, SECRET; the peer id is its public key. */
   readonly privateKeySeed: Uint8Array;
-  /** STUN and TURN servers of the host; none by default, which is enough on one machine or one LAN. */
-  readonly iceServers?: readonly RTCIceServer[];
+  /** STUN and TURN servers beside those that the relays name. */
+  readonly iceServers?: readonly IceServer[];
   readonly limits?: Partial<NetLimits>;
-  /** Never go direct: for tests, and for people who do not want their address shown to the others. */
+  /**
+   * Never show this machine's address to the others: through a relay's TURN server where it has one, otherwise over
+   * the relay itself.
+   */
   readonly relayedOnly?: boolean;
 }
 
@@ -30,21 +34,27 @@ export interface Libp2pNetworkOptions {
  * @throws NetworkError
  */
 export async function createLibp2pNetwork(options: Libp2pNetworkOptions): Promise<Network> {
-  const direct = options.relayedOnly !== true;
-  if (direct && typeof RTCPeerConnection === 'undefined')
+  const relayedOnly = options.relayedOnly === true;
+  if (typeof RTCPeerConnection === 'undefined')
     throw new NetworkError('no-webrtc', 'this browser has no WebRTC');
-  const rtcConfiguration = { iceServers: [...(options.iceServers ?? [])] };
+  const ice = new IceBook(options.iceServers);
   const relays = new Set(options.relayAddresses).size;
+  // Asked for every connection anew: relays name their servers late, and credentials expire.
+  const rtcConfiguration = (): RTCConfiguration => ({
+    iceServers: ice.servers.map((server) => ({ ...server, urls: [...server.urls] })),
+    ...(relayedOnly ? { iceTransportPolicy: 'relay' as const } : {}),
+  });
   return openLibp2pNetwork({
     tableId: options.tableId,
     relayAddresses: options.relayAddresses,
     privateKeySeed: options.privateKeySeed,
     limits: { ...netLimits, ...options.limits },
-    ableDirect: direct,
+    ableDirect: () => !relayedOnly || ice.hasTurn,
+    ice,
     libp2p: {
       // One reservation per `/p2p-circuit`. Naming a relay here would reserve once and never again.
-      addresses: { listen: [...Array<string>(relays).fill('/p2p-circuit'), ...(direct ? ['/webrtc'] : [])] },
-      transports: [webSockets(), circuitRelayTransport(), ...(direct ? [webRTC({ rtcConfiguration })] : [])],
+      addresses: { listen: [...Array<string>(relays).fill('/p2p-circuit'), '/webrtc'] },
+      transports: [webSockets(), circuitRelayTransport(), webRTC({ rtcConfiguration })],
       connectionEncrypters: [noise()],
       streamMuxers: [yamux()],
       services: { identify: identify() },

@@ -11,6 +11,7 @@ import { generateKeyPairFromSeed } from '@libp2p/crypto/keys';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p';
 import { TABLE_ID_BYTES } from './directoryProtocol.ts';
+import type { IceBook } from './iceServers.ts';
 import { byteStreamOf, type Connection } from './libp2pStream.ts';
 import type { NetLimits } from './limits.ts';
 import type {
@@ -36,8 +37,10 @@ export interface CoreOptions {
   readonly relayAddresses: readonly string[];
   readonly privateKeySeed: Uint8Array;
   readonly limits: NetLimits;
-  /** Whether this process speaks WebRTC. */
-  readonly ableDirect: boolean;
+  /** Whether this process speaks WebRTC now. */
+  readonly ableDirect: () => boolean;
+  /** Filled with what the relays name. */
+  readonly ice: IceBook;
   /** Transports, encryption, muxer, services, listen addresses. */
   readonly libp2p: Libp2pOptions;
 }
@@ -116,6 +119,8 @@ class Libp2pNetwork implements Network {
         new RelayClient(node, address, options.tableId, options.limits, {
           state: () => this.#relayChanged(),
           peers: () => this.#listChanged(),
+          ice: (relay, offer) => options.ice.set(relay, offer),
+          leaving: () => undefined,
         }),
     );
   }
@@ -213,7 +218,7 @@ class Libp2pNetwork implements Network {
     if (this.#table.banned(peer) || this.#table.channel(peer, 'direct')?.isUp) return;
     const relayed = this.#table.channel(peer, 'relayed');
     if (relayed === undefined) this.#dial(peer, 'relayed');
-    else if (relayed.usable && relayed.peerAbleDirect && this.options.ableDirect) {
+    else if (relayed.usable && relayed.peerAbleDirect && this.options.ableDirect()) {
       if (this.#table.channel(peer, 'direct') === undefined) this.#dial(peer, 'direct');
     }
   }

@@ -8,6 +8,7 @@ import { identify } from '@libp2p/identify';
 import { noise } from '@libp2p/noise';
 import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
+import { IceBook } from './iceServers.ts';
 import { openLibp2pNetwork } from './libp2pNetwork.ts';
 import { type NetLimits, netLimits } from './limits.ts';
 import type { Network } from './network.ts';
@@ -31,7 +32,8 @@ export function createNodeNetwork(options: NodeNetworkOptions): Promise<Network>
   return openLibp2pNetwork({
     ...options,
     limits: { ...netLimits, ...options.limits },
-    ableDirect: false,
+    ableDirect: () => false,
+    ice: new IceBook(),
     libp2p: {
       addresses: { listen: Array<string>(relays).fill('/p2p-circuit') },
       transports: [webSockets(), circuitRelayTransport()],

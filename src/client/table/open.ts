@@ -15,11 +15,16 @@ import { parseTableUrl } from '../create/tableUrl.ts';
 import { isPractice, startAtOnce, takePractice } from '../practice/sessions.ts';
 import { createTableClient, failedClient, openingClient } from './client.ts';
 
+export interface OpenOptions {
+  /** "Never show my address": only over TURN or the relay (Libp2pNetworkOptions.relayedOnly). */
+  readonly relayedOnly?: boolean;
+}
+
 /**
  * Resolves at once with a client in phase 'opening'; what goes wrong later shows as its phase 'failed'.
  * @param url the table URL
  */
-export async function openTable(url: URL): Promise<TableClient> {
+export async function openTable(url: URL, options: OpenOptions = {}): Promise<TableClient> {
   const address = parseTableUrl(url);
   if (typeof address === 'string') return failedClient(address);
   const practice = isPractice(url) ? takePractice(address.tableId) : undefined;
@@ -56,6 +61,7 @@ export async function openTable(url: URL): Promise<TableClient> {
           tableId: fromHex(tableId),
           relayAddresses: relays,
           privateKeySeed: randomBytes(32),
+          relayedOnly: options.relayedOnly === true,
         }));
       const node = new GameNode({
         config,
@@ -74,8 +80,8 @@ export async function openTable(url: URL): Promise<TableClient> {
         held.release();
         practice?.close();
       };
-      const options = { tableId, config, practice: practice !== undefined, release };
-      client.attach(createTableClient(node, options));
+      const attached = { tableId, config, practice: practice !== undefined, release };
+      client.attach(createTableClient(node, attached));
       node.start();
       if (practice !== undefined) startAtOnce(client, practice.bots);
     } catch (error) {

@@ -36,6 +36,7 @@ describe('a relay with two peers', () => {
       tableId,
       relayAddresses: relay.addresses,
       privateKeySeed: seed(n),
+      relayedOnly: true,
     });
     networks.push(network);
     return network;
@@ -159,7 +160,12 @@ describe('a relay that is abused', () => {
       nowMs: () => 0,
     });
     const address = `/dns4/localhost/tcp/${relay.port}/ws`;
-    const options = { relayAddresses: [address], privateKeySeed: seed(21), tableId: table(3) };
+    const options = {
+      relayAddresses: [address],
+      privateKeySeed: seed(21),
+      tableId: table(3),
+      relayedOnly: true,
+    };
     const a = await createNodeNetwork(options);
     const b = await createNodeNetwork({ ...options, privateKeySeed: seed(22) });
     await until('linked', () => a.links().length === 1);
@@ -206,7 +212,7 @@ describe('a relay that is abused', () => {
 describe('a relay that goes away', () => {
   it('is found again by its peers, even with another key', async () => {
     const first = await startRelay({ port: 0, host: '127.0.0.1', dist: '/nonexistent', logLevel: 'silent' });
-    const options = { tableId: table(7), relayAddresses: first.addresses };
+    const options = { tableId: table(7), relayAddresses: first.addresses, relayedOnly: true };
     const a = await createNodeNetwork({ ...options, privateKeySeed: seed(11) });
     const b = await createNodeNetwork({ ...options, privateKeySeed: seed(12) });
     await until('linked', () => a.links().length === 1 && b.links().length === 1);
@@ -236,7 +242,7 @@ describe('a relayed connection that has lived its time', () => {
       logLevel: 'silent',
       relayedConnectionMs: 5_000,
     });
-    const options = { tableId: table(8), relayAddresses: relay.addresses };
+    const options = { tableId: table(8), relayAddresses: relay.addresses, relayedOnly: true };
     const a = await createNodeNetwork({ ...options, privateKeySeed: seed(31) });
     const b = await createNodeNetwork({ ...options, privateKeySeed: seed(32) });
     const changes: boolean[] = [];

@@ -1,6 +1,5 @@
 /** The network of a browser tab. Loaded when a table opens: it brings all of libp2p with it. */
 
-import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
 import { identify } from '@libp2p/identify';
 import { noise } from '@libp2p/noise';
 import { webRTC } from '@libp2p/webrtc';
@@ -38,7 +37,6 @@ export async function createLibp2pNetwork(options: Libp2pNetworkOptions): Promis
   if (typeof RTCPeerConnection === 'undefined')
     throw new NetworkError('no-webrtc', 'this browser has no WebRTC');
   const ice = new IceBook(options.iceServers);
-  const relays = new Set(options.relayAddresses).size;
   // Asked for every connection anew: relays name their servers late, and credentials expire.
   const rtcConfiguration = (): RTCConfiguration => ({
     iceServers: ice.servers.map((server) => ({ ...server, urls: [...server.urls] })),
@@ -51,13 +49,20 @@ export async function createLibp2pNetwork(options: Libp2pNetworkOptions): Promis
     limits: { ...netLimits, ...options.limits },
     ableDirect: () => !relayedOnly || ice.hasTurn,
     ice,
+    carries: !relayedOnly && !savesData(),
+    say: (line) => console.info(line),
     libp2p: {
-      // One reservation per `/p2p-circuit`. Naming a relay here would reserve once and never again.
-      addresses: { listen: [...Array<string>(relays).fill('/p2p-circuit'), '/webrtc'] },
-      transports: [webSockets(), circuitRelayTransport(), webRTC({ rtcConfiguration })],
+      addresses: { listen: ['/webrtc'] },
+      transports: [webSockets(), webRTC({ rtcConfiguration })],
       connectionEncrypters: [noise()],
       streamMuxers: [yamux()],
       services: { identify: identify() },
     },
   });
+}
+
+/** The player pays by the byte (Network Information API; only some browsers know). */
+function savesData(): boolean {
+  const { connection } = navigator as { connection?: { readonly saveData?: boolean } };
+  return connection?.saveData === true;
 }

@@ -16,12 +16,14 @@ export interface PeerTableOptions {
   readonly now: () => number;
   /** A link came, went or changed its kind: time to look whether somebody must be dialled. */
   readonly changed: (peer: PeerId) => void;
+  /** Whether a relayed channel's hop is a member and not a relay. */
+  readonly isMember?: (hop: PeerId) => boolean;
 }
 
 interface Peer {
   readonly channels: Map<LinkKind, Channel>;
   /** What was last told to the subscribers. */
-  told: LinkKind | undefined;
+  told: string | undefined;
   /** The relayed channel's far end has finished: give the direct link until then. */
   endedAtMs: number | undefined;
 }
@@ -54,7 +56,7 @@ export class PeerTable {
   }
 
   /** Takes over a new stream to a peer; false (and the stream is aborted) when the peer is not welcome. */
-  add(peer: PeerId, kind: LinkKind, stream: ByteStream): boolean {
+  add(peer: PeerId, kind: LinkKind, stream: ByteStream, hop?: PeerId): boolean {
     const { limits, now } = this.options;
     const full = !this.#peers.has(peer) && this.#peers.size >= limits.peers;
     if (full || this.#penalties.banned(peer, now())) {
@@ -71,11 +73,11 @@ export class PeerTable {
     const known = entry;
     const channel: Channel = new Channel(
       stream,
-      { ...this.options, kind },
+      { ...this.options, kind, hop },
       {
         up: () => this.#channelUp(peer, known, channel),
         rtt: () => {
-          const link = linkOf(peer, known);
+          const link = this.#linkOf(peer, known);
           if (link !== undefined && active(known) === channel) this.emit({ kind: 'link', peer, link });
         },
         message: (bytes) => this.emit({ kind: 'message', from: peer, bytes }),
@@ -109,10 +111,11 @@ export class PeerTable {
   }
 
   #tell(peer: PeerId, entry: Peer): void {
-    const link = linkOf(peer, entry);
+    const link = this.#linkOf(peer, entry);
+    const shown = link && `${link.kind} ${link.via ?? ''}`;
     if (entry.channels.size === 0 && this.#peers.get(peer) === entry) this.#peers.delete(peer);
-    if (link?.kind !== entry.told) {
-      entry.told = link?.kind;
+    if (shown !== entry.told) {
+      entry.told = shown;
       this.emit({ kind: 'link', peer, link });
     }
     this.options.changed(peer);
@@ -128,7 +131,15 @@ export class PeerTable {
   }
 
   links(): PeerLink[] {
-    return [...this.#peers].flatMap(([peer, entry]) => linkOf(peer, entry) ?? []);
+    return [...this.#peers].flatMap(([peer, entry]) => this.#linkOf(peer, entry) ?? []);
+  }
+
+  #linkOf(peer: PeerId, entry: Peer): PeerLink | undefined {
+    const channel = active(entry);
+    if (channel === undefined) return undefined;
+    const { kind, rttMs, hop } = channel;
+    const byMember = hop !== undefined && this.options.isMember?.(hop) === true;
+    return { peer, kind, rttMs, ...(byMember ? { via: hop } : {}) };
   }
 
   /** The peer's channel of a kind, in whatever state before its end. */
@@ -186,9 +197,4 @@ function active(entry: Peer): Channel | undefined {
   if (direct?.usable) return direct;
   const relayed = entry.channels.get('relayed');
   return relayed?.usable ? relayed : undefined;
-}
-
-function linkOf(peer: PeerId, entry: Peer): PeerLink | undefined {
-  const channel = active(entry);
-  return channel && { peer, kind: channel.kind, rttMs: channel.rttMs };
 }

@@ -49,6 +49,7 @@ import {
   type LobbyState,
   stepLobby,
 } from './lobby/lobby.ts';
+import { MemberPeers } from './memberPeers.ts';
 import { Validator } from './validator/validator.ts';
 import { Audience } from './watching/audience.ts';
 
@@ -114,6 +115,7 @@ export class GameNode {
   /** We would follow without a vote; and who has answered that, true where there is room for us. */
   private watching = false;
   private readonly watchedThrough = new Map<PeerId, boolean>();
+  private readonly memberPeers: MemberPeers;
   validator: Validator | undefined;
 
   constructor(private readonly o: NodeOptions) {
@@ -122,6 +124,7 @@ export class GameNode {
     this.lobbyState = createLobby(o.config, o.network.self, o.publicKey, nickname, role);
     this.lobbyClock = createTableClock(o.scheduler, 0);
     this.audience = new Audience(() => o.scheduler.nowMs());
+    this.memberPeers = new MemberPeers(o.network);
   }
 
   start(): void {
@@ -402,6 +405,7 @@ export class GameNode {
     this.adjournment?.end();
     this.adjournment = adjournment;
     this.validator = validator;
+    this.tellMembers();
     adjournment?.attach(validator);
     this.entering = false;
     validator.start(pending);
@@ -602,6 +606,15 @@ export class GameNode {
     for (const { v, whose } of running) v.linkChanged(whose);
   }
 
+  /** Members reach members through members, so the network must know them by their transport ids. */
+  private tellMembers(): void {
+    const { members = [] } = this.validator ?? {};
+    const { key, links, others } = this.lobbyState;
+    const among = members.some((m) => equalBytes(m.key, key));
+    const linked = new Map([...others].filter(([peer]) => links.has(peer)));
+    this.memberPeers.update(among ? members : [], linked);
+  }
+
   /** Which validator a linked peer is: its signed hello binds the key to the peer id. */
   private validatorOf(members: readonly Member[], peer: PeerId): number | undefined {
     const hello = this.lobbyState.others.get(peer);
@@ -686,6 +699,7 @@ export class GameNode {
       const whose = v && this.validatorOf(v.members, from);
       if (whose !== undefined) v?.linkChanged(whose);
     }
+    this.tellMembers();
     this.handIn(hello);
     if (this.book && hello.epoch < this.book.epoch) this.gossip?.tell(from);
     if (this.book && hello.epoch === this.book.epoch - 1) this.tellStops(from);

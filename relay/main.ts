@@ -2,13 +2,15 @@
  * `npm start` runs this after building. Environment:
  * PORT (4600); HOST (127.0.0.1: browsers allow what the app needs only on localhost or behind TLS, so a wider
  * address is useful behind a proxy or in a container; 0.0.0.0 for all); RELAY_KEY_FILE (keeps the relay's peer
- * id); ANNOUNCE (multiaddrs, comma-separated); TRUST_PROXY=1 (X-Forwarded-For is true); LOG_LEVEL (warn);
+ * id); ANNOUNCE (multiaddrs, comma-separated); TRUST_PROXY=1 (X-Forwarded-For, -Host and -Proto are true); LOG_LEVEL (warn);
  * DIST (the built app); STUN_URLS (instead of the relay's own STUN server), TURN_URLS and TURN_SECRET (a TURN server
- * with coturn's `use-auth-secret`), comma-separated. Arguments: --witness (offers a witness to every table), --witness-state DIR (which keeps its
+ * with coturn's `use-auth-secret`); SIBLINGS (https addresses of the host's other relays); ALLOWED_ORIGINS (web origins
+ * whose pages may use this relay besides its own), comma-separated. Arguments: --witness (offers a witness to every table), --witness-state DIR (which keeps its
  * keys and journals there, so that it outlives a restart).
  */
 import { parseArgs } from 'node:util';
 import { RelaySettingsError, startRelay } from './relay.ts';
+import { siblingAddress } from './siblings.ts';
 
 const { env } = process;
 const port = Number(env.PORT ?? 4600);
@@ -37,6 +39,12 @@ function readArguments(): { witness?: boolean; 'witness-state'?: string } {
   }
 }
 const given = readArguments();
+const siblings = (list('SIBLINGS') ?? []).map(siblingAddress);
+for (const sibling of siblings) {
+  if (!('fault' in sibling)) continue;
+  console.error(sibling.fault);
+  process.exit(1);
+}
 const witness = given.witness || given['witness-state'] !== undefined;
 
 try {
@@ -45,6 +53,8 @@ try {
     host: env.HOST ?? '127.0.0.1',
     keyFile: env.RELAY_KEY_FILE,
     announce: list('ANNOUNCE') ?? [],
+    siblings: siblings.flatMap((s) => ('address' in s ? [s.address] : [])),
+    allowedOrigins: list('ALLOWED_ORIGINS'),
     ice: {
       stunUrls: list('STUN_URLS', 'STUN_URL'),
       turnUrls: list('TURN_URLS', 'TURN_URL'),
@@ -62,8 +72,9 @@ try {
     if (stopping) return;
     stopping = true;
     // A second signal does not wait for anybody.
-    process.once('SIGINT', () => process.exit(1));
-    relay.stop().then(
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+    const gone = relay.drain().then(() => relay.stop());
+    gone.then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(error);
@@ -71,8 +82,9 @@ try {
       },
     );
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  // Without `once`: the second signal finds its own listeners and this one, which does nothing then.
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') console.error(`Port ${port} is taken: set PORT to another one.`);

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
@@ -13,7 +14,9 @@ import WebSocket from 'ws';
 import { createNodeNetwork } from '../src/net/libp2pNode.ts';
 import type { Network, NetworkEvent } from '../src/net/network.ts';
 import { fetchRelayAddresses } from '../src/net/relayAddresses.ts';
+import { AddressBytes } from './addressLimits.ts';
 import { type Relay, startRelay } from './relay.ts';
+import { originOf, siblingAddress } from './siblings.ts';
 
 const seed = (n: number): Uint8Array => new Uint8Array(32).fill(n);
 const table = (n: number): Uint8Array => new Uint8Array(32).fill(n);
@@ -25,6 +28,163 @@ async function until(what: string, holds: () => boolean, timeoutMs = 60_000): Pr
     await new Promise((r) => setTimeout(r, 10));
   }
 }
+
+/** `/relay.json` under headers that fetch does not let one set. */
+async function askRelay(
+  relay: Relay,
+  headers: Record<string, string>,
+): Promise<{ body: unknown; headers: IncomingHttpHeaders }> {
+  return await new Promise((resolve, reject) => {
+    const target = { host: '127.0.0.1', port: relay.port, path: '/relay.json', headers };
+    get(target, (answer) => {
+      let text = '';
+      answer.on('data', (d) => {
+        text += d;
+      });
+      answer.on('end', () => resolve({ body: JSON.parse(text), headers: answer.headers }));
+    }).on('error', reject);
+  });
+}
+
+const bare = { port: 0, host: '127.0.0.1', dist: '/nonexistent', logLevel: 'silent' } as const;
+
+describe('a relay behind a proxy', () => {
+  it('believes where the page came from, sends strict transport, and names no STUN server of its own', async () => {
+    const relay = await startRelay({ ...bare, trustProxy: true });
+    const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'cards.example.org' };
+    const answer = await askRelay(relay, {
+      host: '127.0.0.1:4600',
+      'x-forwarded-for': '203.0.113.9',
+      ...headers,
+    });
+    expect(answer.body).toMatchObject({
+      addresses: [`/dns4/cards.example.org/tcp/443/tls/ws/p2p/${relay.peerId}`],
+      iceServers: [],
+    });
+    expect(answer.headers['strict-transport-security']).toMatch(/^max-age=\d+$/);
+    await relay.stop();
+  });
+});
+
+describe('a relay with siblings', () => {
+  it('names them in new links, and closes its door before it goes', async () => {
+    const siblings = ['/dns4/b.example/tcp/443/tls/ws'];
+    const relay = await startRelay({ ...bare, siblings });
+    expect(await fetchRelayAddresses(`http://127.0.0.1:${relay.port}`)).toEqual([
+      ...relay.addresses,
+      ...siblings,
+    ]);
+    const ready = () =>
+      fetch(`http://127.0.0.1:${relay.port}/readyz`).then(async (r) => [r.status, await r.json()]);
+    expect(await ready()).toEqual([503, { ready: false, reason: 'the app is not built' }]);
+    await relay.drain();
+    expect(await ready()).toEqual([503, { ready: false, reason: 'draining' }]);
+    expect(await (await fetch(`http://127.0.0.1:${relay.port}/healthz`)).json()).toEqual({ ok: true });
+    expect(await upgradeStatus(relay, {})).toBe(503);
+    await relay.stop();
+  });
+
+  it('hands its tabs over: relayed links go on over the sibling before the sockets close', async () => {
+    const [a, b] = [await startRelay(bare), await startRelay(bare)];
+    const options = {
+      tableId: table(5),
+      relayAddresses: [...a.addresses, ...b.addresses],
+      relayedOnly: true,
+    };
+    const one = await createNodeNetwork({ ...options, privateKeySeed: seed(31) });
+    const two = await createNodeNetwork({ ...options, privateKeySeed: seed(32) });
+    await until('linked', () => one.links().length === 1 && two.links().length === 1);
+    const lost: unknown[] = [];
+    for (const network of [one, two])
+      network.subscribe((e) => {
+        if (e.kind === 'link' && e.link === undefined) lost.push(e);
+      });
+    await a.drain();
+    await a.stop();
+    expect(one.links().length + two.links().length).toBe(2);
+    expect(one.relay()).toBe('connected');
+    expect(lost).toEqual([]);
+    const got: number[] = [];
+    two.subscribe((e) => {
+      if (e.kind === 'message') got.push(e.bytes[0]!);
+    });
+    one.send(two.self, Uint8Array.of(7));
+    await until('heard over the sibling', () => got.includes(7));
+    // Somebody new finds them with the first relay dead.
+    const late = await createNodeNetwork({ ...options, privateKeySeed: seed(33) });
+    await until('the newcomer is linked', () => late.links().length === 2);
+    await Promise.all([one.stop(), two.stop(), late.stop()]);
+    await b.stop();
+  });
+});
+
+describe('WebSockets of pages elsewhere', () => {
+  it('are let in unless the host names the origins that may come', async () => {
+    const open = await startRelay(bare);
+    expect(await upgradeStatus(open, { origin: 'https://elsewhere.example' })).toBe(101);
+    await open.stop();
+    const relay = await startRelay({
+      ...bare,
+      allowedOrigins: ['https://friend.example'],
+      siblings: ['/dns4/b.example/tcp/8443/tls/ws'],
+    });
+    const own = `http://127.0.0.1:${relay.port}`;
+    for (const origin of [own, 'https://friend.example', 'https://b.example:8443'])
+      expect(await upgradeStatus(relay, { origin }), origin).toBe(101);
+    // Programs name none.
+    expect(await upgradeStatus(relay, {})).toBe(101);
+    for (const origin of ['https://elsewhere.example', 'null', 'https://friend.example.evil.example'])
+      expect(await upgradeStatus(relay, { origin }), origin).toBe(403);
+    await relay.stop();
+  });
+});
+
+/** What an upgrade is answered. */
+function upgradeStatus(relay: Relay, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${relay.port}/`, { headers });
+    socket.on('open', () => {
+      resolve(101);
+      socket.terminate();
+    });
+    socket.on('unexpected-response', (_request, answer) => resolve(answer.statusCode));
+    socket.on('error', reject);
+  });
+}
+
+describe('settings of a host', () => {
+  it('siblings are wss, named by their page or their multiaddr', () => {
+    expect(siblingAddress('https://b.example.org')).toEqual({
+      address: '/dns4/b.example.org/tcp/443/tls/ws',
+    });
+    expect(siblingAddress('https://b.example.org:8443/')).toEqual({
+      address: '/dns4/b.example.org/tcp/8443/tls/ws',
+    });
+    expect(siblingAddress('http://localhost:4601')).toEqual({ address: '/dns4/localhost/tcp/4601/ws' });
+    expect(siblingAddress('/dns4/b.example/tcp/443/wss')).toEqual({ address: '/dns4/b.example/tcp/443/wss' });
+    for (const bad of [
+      'b.example.org',
+      'http://b.example.org',
+      '/dns4/b.example/tcp/80/ws',
+      'https://b.example/x',
+    ])
+      expect(siblingAddress(bad)).toHaveProperty('fault');
+    expect(originOf('/ip6/2001:db8::1/tcp/8443/tls/ws')).toBe('https://[2001:db8::1]:8443');
+  });
+
+  it('bytes beyond the rate of an address wait, whichever of its connections they come by', () => {
+    const bytes = new AddressBytes(1_000, 5_000);
+    bytes.enter('a', 0);
+    bytes.enter('a', 0);
+    expect(bytes.waitMs('a', 5_000, 0)).toBe(0);
+    expect(bytes.waitMs('a', 500, 0)).toBe(500);
+    expect(bytes.waitMs('a', 500, 500)).toBe(500);
+    expect(bytes.waitMs('a', 500, 2_000)).toBe(0);
+    bytes.leave('a');
+    bytes.leave('a');
+    expect(bytes.waitMs('a', 1e9, 0)).toBe(0);
+  });
+});
 
 describe('a relay with two peers', () => {
   let relay: Relay;
@@ -63,6 +223,7 @@ describe('a relay with two peers', () => {
 
   it('says that it is well, and what it counts', async () => {
     expect(await (await get('/healthz')).json()).toEqual({ ok: true });
+    expect(await (await get('/readyz')).json()).toEqual({ ready: true });
     expect(await (await get('/metrics')).text()).toContain('dealerless_relay_tables 0');
   });
 
@@ -73,10 +234,34 @@ describe('a relay with two peers', () => {
       expect(await answer.text()).toContain('<title>app</title>');
       expect(answer.headers.get('cache-control')).toBe('no-cache');
       expect(answer.headers.get('cross-origin-opener-policy')).toBe('same-origin');
-      expect(answer.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
     }
-    for (const path of ['/nothing', '/assets/nothing.js', '/../relay.ts'])
-      expect((await get(path)).status).toBe(404);
+    for (const path of ['/nothing', '/assets/nothing.js', '/../relay.ts']) {
+      const program = await get(path);
+      expect(program.status).toBe(404);
+      expect(await program.text()).not.toContain('<title>');
+      const page = await get(path, { accept: 'text/html,application/xhtml+xml' });
+      expect(page.status).toBe(404);
+      expect(await page.text()).toContain('<title>app</title>');
+    }
+  });
+
+  it('sends every answer with the headers that fence the page in', async () => {
+    for (const path of ['/', '/t/00ff', '/nothing', '/assets/index-abc.js', '/healthz', '/relay.json']) {
+      const { headers } = await get(path);
+      expect(Object.fromEntries(headers), path).toMatchObject({
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-embedder-policy': 'require-corp',
+        'content-security-policy': expect.stringMatching(
+          /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';.*frame-ancestors 'none'$/,
+        ),
+        'origin-agent-cluster': '?1',
+        'permissions-policy': expect.stringContaining('microphone=()'),
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+      });
+      expect(headers.get('strict-transport-security')).toBeNull();
+    }
   });
 
   it('serves built files with their types, cached by their hashed names, compressed', async () => {
@@ -92,22 +277,12 @@ describe('a relay with two peers', () => {
 
   it('tells a page the relay by the name the page came by', async () => {
     expect(await fetchRelayAddresses(`http://127.0.0.1:${relay.port}`)).toEqual(relay.addresses);
-    const http = await import('node:http');
-    const ask = (headers: Record<string, string>): Promise<unknown> =>
-      new Promise((resolve, reject) => {
-        http
-          .get({ host: '127.0.0.1', port: relay.port, path: '/relay.json', headers }, (answer) => {
-            let text = '';
-            answer.on('data', (d) => {
-              text += d;
-            });
-            answer.on('end', () => resolve(JSON.parse(text)));
-          })
-          .on('error', reject);
-      });
-    expect(await ask({ host: 'cards.example.org', 'x-forwarded-proto': 'https' })).toEqual({
+    const ask = (headers: Record<string, string>) => askRelay(relay, headers).then((a) => a.body);
+    // Whoever is no proxy of ours does not decide what links say.
+    const forged = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil.example' };
+    expect(await ask({ host: 'cards.example.org', ...forged })).toEqual({
       peerId: relay.peerId,
-      addresses: [`/dns4/cards.example.org/tcp/443/tls/ws/p2p/${relay.peerId}`],
+      addresses: [`/dns4/cards.example.org/tcp/80/ws/p2p/${relay.peerId}`],
       witness: false,
       iceServers: [],
     });

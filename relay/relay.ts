@@ -4,8 +4,9 @@
  * whose peers are connected goes on without it.
  */
 import './../src/net/nodePolyfills.ts';
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { relayAddressFor } from './address.ts';
@@ -16,6 +17,7 @@ import { startLibp2pRelay } from './libp2pRelay.ts';
 import { relayLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 import { precompress } from './precompress.ts';
+import { originOf } from './siblings.ts';
 import { askStun, type StunServer, startStun } from './stun.ts';
 import { proxyUpgrades } from './upgrade.ts';
 import { startWitnessProcess, type WitnessProcess } from './witnessProcess.ts';
@@ -33,6 +35,10 @@ export interface RelayOptions {
   /** A proxy in front of us sets X-Forwarded-For. */
   readonly trustProxy?: boolean;
   readonly logLevel?: string;
+  /** Multiaddrs of the host's other relays (siblings.ts); both stand in new links. */
+  readonly siblings?: readonly string[];
+  /** Web origins whose pages may use this relay, besides its own and its siblings'; all by default. */
+  readonly allowedOrigins?: readonly string[] | undefined;
   /** STUN and TURN servers for the tabs; the relay's own STUN server by default. */
   readonly ice?: IceOptions;
   /** Offers a witness to every table; with a folder it outlives a restart. */
@@ -50,6 +56,8 @@ export interface Relay {
   readonly peerId: string;
   /** Multiaddrs for peers on this machine. */
   readonly addresses: readonly string[];
+  /** Lets nobody in any more, tells the tabs to go elsewhere, and waits until they have, some seconds at most. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -89,6 +97,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const fault = iceFault(options.ice ?? {});
   if (fault !== undefined) throw new RelaySettingsError(fault);
   const ice = new IceServers(options.ice ?? {}, (host) => ownStunPort(options, stun, host), Date.now);
+  const siblings = options.siblings ?? [];
+  let notReady = (): string | undefined => 'starting';
   const announced = (options.announce ?? []).map((a) => a.replace(/\/p2p\/.*$/, ''));
   const libp2p = await startLibp2pRelay({
     keyFile: options.keyFile,
@@ -111,8 +121,33 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       witness: options.witness !== undefined,
       metrics,
       iceServers: (host) => ice.list(host),
+      siblings,
+      notReady: () => notReady(),
+      warn: (line) => log.warn(line),
     });
-    const upgrades = proxyUpgrades(http.server, { targetPort: libp2p.port, trustProxy, refused });
+    const { allowedOrigins } = options;
+    const upgrades = proxyUpgrades(http.server, {
+      targetPort: libp2p.port,
+      trustProxy,
+      refused,
+      allowedOrigins:
+        allowedOrigins && new Set([...allowedOrigins, ...siblings.flatMap((a) => originOf(a) ?? [])]),
+    });
+    let draining: Promise<void> | undefined;
+    const built = existsSync(join(dist, 'index.html'));
+    notReady = () => {
+      if (draining !== undefined) return 'draining';
+      if (!built) return 'the app is not built';
+      return upgrades.hasRoom() ? undefined : 'full';
+    };
+    const drain = async (): Promise<void> => {
+      upgrades.closeDoor();
+      libp2p.directory.announceLeaving();
+      log.info('draining');
+      const endMs = performance.now() + relayLimits.drainMs;
+      while (upgrades.count() > 0 && performance.now() < endMs)
+        await new Promise((resolve) => setTimeout(resolve, relayLimits.drainCheckMs));
+    };
     await http.listen({ port: options.port, host: options.host });
     metrics.watch({
       connections: () => upgrades.count(),
@@ -162,6 +197,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       port,
       peerId: libp2p.peerId,
       addresses: local === undefined ? [] : [local],
+      drain: () => {
+        draining ??= drain();
+        return draining;
+      },
       stop: () => {
         stopping ??= stop();
         return stopping;

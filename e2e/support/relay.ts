@@ -12,6 +12,11 @@ export interface RunningRelay {
   stop(): Promise<void>;
 }
 
+/** Until a relay's process has printed its address. */
+export async function untilListening(child: ChildProcess, port: number): Promise<void> {
+  await listening(child, `:${port}`);
+}
+
 export async function startTestRelay(port?: number): Promise<RunningRelay> {
   const chosen = port ?? (await freePort());
   const child = spawn(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'relay/main.ts'], {

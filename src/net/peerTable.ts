@@ -22,6 +22,8 @@ export interface PeerTableOptions {
 
 interface Peer {
   readonly channels: Map<LinkKind, Channel>;
+  /** Carries on until its successor of the same kind is proven. */
+  retiring: Channel | undefined;
   /** What was last told to the subscribers. */
   told: string | undefined;
   /** The relayed channel's far end has finished: give the direct link until then. */
@@ -66,7 +68,7 @@ export class PeerTable {
     }
     let entry = this.#peers.get(peer);
     if (entry === undefined) {
-      entry = { channels: new Map(), told: undefined, endedAtMs: undefined };
+      entry = { channels: new Map(), retiring: undefined, told: undefined, endedAtMs: undefined };
       this.#peers.set(peer, entry);
     }
     const before = entry.channels.get(kind);
@@ -84,6 +86,7 @@ export class PeerTable {
         misbehaved: (what) => this.penalize(peer, what),
         down: () => {
           if (known.channels.get(kind) === channel) known.channels.delete(kind);
+          if (known.retiring === channel) known.retiring = undefined;
           // The relayed channel was being closed in its favour: make room for a new one.
           if (kind === 'direct' && known.channels.get('relayed')?.usable === false)
             known.channels.get('relayed')?.abort('direct link lost');
@@ -96,13 +99,19 @@ export class PeerTable {
       },
     );
     entry.channels.set(kind, channel);
-    // A second stream of a kind means that the dialler lost the first one before we noticed.
-    before?.abort('replaced');
+    // A second stream of a kind means that the dialler lost the first one before we noticed, or that the relay which
+    // carries it is about to stop: then not a message need be lost.
+    if (before !== undefined) {
+      entry.retiring?.abort('replaced');
+      entry.retiring = before;
+      if (!before.usable) before.abort('replaced');
+    }
     channel.open();
     return true;
   }
 
   #channelUp(peer: PeerId, entry: Peer, channel: Channel): void {
+    if (channel.kind === entry.retiring?.kind) entry.retiring.end();
     if (channel.kind === 'direct') {
       entry.endedAtMs = undefined;
       entry.channels.get('relayed')?.end();
@@ -113,7 +122,7 @@ export class PeerTable {
   #tell(peer: PeerId, entry: Peer): void {
     const link = this.#linkOf(peer, entry);
     const shown = link && `${link.kind} ${link.via ?? ''}`;
-    if (entry.channels.size === 0 && this.#peers.get(peer) === entry) this.#peers.delete(peer);
+    if (channelsOf(entry).length === 0 && this.#peers.get(peer) === entry) this.#peers.delete(peer);
     if (shown !== entry.told) {
       entry.told = shown;
       this.emit({ kind: 'link', peer, link });
@@ -149,7 +158,8 @@ export class PeerTable {
 
   penalize(peer: PeerId, what: Misbehaviour): void {
     if (!this.#penalties.record(peer, what, this.options.now())) return;
-    for (const channel of [...(this.#peers.get(peer)?.channels.values() ?? [])]) channel.abort('banned');
+    const entry = this.#peers.get(peer);
+    if (entry !== undefined) for (const channel of channelsOf(entry)) channel.abort('banned');
   }
 
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
@@ -164,7 +174,7 @@ export class PeerTable {
   tick(): void {
     const { now, limits } = this.options;
     for (const entry of [...this.#peers.values()]) {
-      for (const channel of [...entry.channels.values()]) channel.tick();
+      for (const channel of channelsOf(entry)) channel.tick();
       const ended = entry.endedAtMs !== undefined && now() - entry.endedAtMs > limits.linkTimeoutMs;
       if (!ended) continue;
       entry.endedAtMs = undefined;
@@ -173,17 +183,18 @@ export class PeerTable {
   }
 
   probe(peer: PeerId): void {
-    for (const channel of this.#peers.get(peer)?.channels.values() ?? []) channel.probe();
+    const entry = this.#peers.get(peer);
+    if (entry !== undefined) for (const channel of channelsOf(entry)) channel.probe();
   }
 
   /** Lets every channel finish what it has queued, and waits for no one longer than `graceMs`. */
   async close(graceMs: number): Promise<void> {
-    for (const entry of [...this.#peers.values()]) for (const c of [...entry.channels.values()]) c.end();
+    for (const entry of [...this.#peers.values()]) for (const c of channelsOf(entry)) c.end();
     const deadlineMs = this.options.now() + graceMs;
     while (this.#peers.size > 0 && this.options.now() < deadlineMs)
       await new Promise((r) => setTimeout(r, 10));
     for (const entry of [...this.#peers.values()])
-      for (const channel of [...entry.channels.values()]) channel.abort('stopped');
+      for (const channel of channelsOf(entry)) channel.abort('stopped');
   }
 }
 
@@ -196,5 +207,10 @@ function active(entry: Peer): Channel | undefined {
   const direct = entry.channels.get('direct');
   if (direct?.usable) return direct;
   const relayed = entry.channels.get('relayed');
-  return relayed?.usable ? relayed : undefined;
+  if (relayed?.usable) return relayed;
+  return entry.retiring?.usable ? entry.retiring : undefined;
+}
+
+function channelsOf(entry: Peer): Channel[] {
+  return [...entry.channels.values(), ...(entry.retiring === undefined ? [] : [entry.retiring])];
 }

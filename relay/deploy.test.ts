@@ -8,8 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { bundleRelay } from '../scripts/bundle.mjs';
 import { createNodeNetwork } from '../src/net/libp2pNode.ts';
 import type { Network } from '../src/net/network.ts';
+import { fetchRelayAddresses } from '../src/net/relayAddresses.ts';
 import { turnCredentials } from './iceServers.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { askTurn } from './turnProbe.ts';
@@ -173,6 +175,29 @@ if (coturn)
       expect(said.match(/would carry traffic/g)).toHaveLength(2);
     });
   });
+
+describe('the bundled relay', () => {
+  it('runs from one file, where there are no node_modules, and stops when it is told to', async () => {
+    await bundleRelay(folder);
+    const child = spawn(process.execPath, [join(folder, 'relay.mjs')], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        PORT: '0',
+        DIST: '/nonexistent',
+        RELAY_KEY_FILE: join(folder, 'state', 'relay.key'),
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(child);
+    const [line] = (await once(child.stdout!, 'data')) as [Buffer];
+    const url = /http:\/\/\S+/.exec(String(line))![0];
+    expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ ok: true });
+    expect(await fetchRelayAddresses(url)).toHaveLength(1);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+});
 
 describe('the check that a host runs', () => {
   it('says what works and what does not', async () => {

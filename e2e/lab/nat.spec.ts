@@ -24,25 +24,28 @@ interface Lab {
 
 interface LabOptions {
   readonly homes: readonly Nat[];
+  /** What coturn on the host's machine is for; without either it is not there. */
   readonly turn?: readonly string[];
+  readonly stun?: string;
   /** Before anybody opens the page. */
   readonly prepare?: (net: Internet) => void;
   readonly linked?: Setting['linked'];
 }
 
-async function openLab({ homes, turn, prepare, linked = waitForPeers }: LabOptions): Promise<Lab> {
+async function openLab({ homes, turn, stun, prepare, linked = waitForPeers }: LabOptions): Promise<Lab> {
   const net = Internet.build(homes);
   const browsers: Browser[] = [];
   const coturn = { said: '' };
   try {
     prepare?.(net);
-    if (turn !== undefined) startCoturn(net, coturn);
+    if (turn !== undefined || stun !== undefined) startCoturn(net, coturn);
     const setting: Setting = {
       relay: async () => {
         // One process, so that killing it kills the relay.
         const relay = net.serve(process.execPath, ['--import', 'tsx', 'relay/main.ts'], {
           PORT: String(PORT),
           HOST: '0.0.0.0',
+          ...(stun === undefined ? {} : { STUN_URLS: stun }),
           ...(turn === undefined ? {} : { TURN_URLS: turn.join(','), TURN_SECRET: 'laboratory' }),
         });
         await untilListening(relay, PORT);
@@ -134,7 +137,11 @@ if (missing !== undefined) {
   });
 } else {
   test('four houses: all links direct; the relay dies in a hand, and that one and two more are played; a cut link heals', async () => {
-    const { net, table, killRelay, close } = await openLab({ homes: ['cone', 'cone', 'cone', 'cone'] });
+    const { net, table, killRelay, close } = await openLab({
+      homes: ['cone', 'cone', 'cone', 'cone'],
+      // Outlives the relay: without any STUN server no two tabs behind routers find a direct way anew.
+      stun: `stun:${SERVER}:3478`,
+    });
     const [alice] = table.tabs;
     await waitForHand(table, 1);
     await (await table.actor()).raiseTo(6);

@@ -45,6 +45,10 @@ export class Tab {
     readonly context: BrowserContext,
   ) {
     page.on('pageerror', (e) => this.errors.push(String(e)));
+    // What the Content-Security-Policy forbids is a mistake of ours, wherever it happens.
+    page.on('console', (m) => {
+      if (m.text().includes('Content Security Policy')) this.errors.push(m.text());
+    });
   }
 
   get table() {
@@ -171,9 +175,9 @@ export interface Setting {
   readonly linked: (tab: Tab, others: number) => Promise<void>;
 }
 
-function onThisMachine(browser: Browser): Setting {
+export function settingOf(browser: Browser): Setting {
   return {
-    relay: startTestRelay,
+    relay: () => startTestRelay(),
     context: () => browser.newContext({ permissions: ['microphone'] }),
     linked: waitForPeers,
   };
@@ -200,7 +204,7 @@ export class TestTable {
     /** When everybody is linked, before they sit down. */
     beforeStart: (host: Tab) => Promise<void> = async () => undefined,
   ): Promise<TestTable> {
-    const setting = 'linked' in place ? place : onThisMachine(place);
+    const setting = 'linked' in place ? place : settingOf(place);
     const relay = await setting.relay();
     const tabs: Tab[] = [];
     const openTab = async (name: string): Promise<Tab> => {

@@ -15,6 +15,33 @@ const layer = (name, allowed) => [
     to: { path: '^src/', pathNot: `^src/(${[name, ...allowed, 'testing'].join('|')})/` },
   },
 ];
+/** The rooms of src/ui from the ground up: a room imports only rooms below it. Rooms in one line know nothing of each other. */
+const uiFloors = [
+  ['platform'],
+  ['text'],
+  ['messages'],
+  ['words'],
+  ['hooks'],
+  ['components'],
+  ['sound', 'chat', 'guard'],
+  ['log'],
+  ['preaction', 'house', 'watch', 'create'],
+  ['lobby'],
+  ['table'],
+  ['screens'],
+  ['gallery'],
+];
+const uiRooms = uiFloors.flatMap((floor, i) =>
+  floor.map((room) => {
+    const shut = [...floor.filter((other) => other !== room), ...uiFloors.slice(i + 1).flat()];
+    return {
+      name: `ui-room-${room}`,
+      severity: 'error',
+      from: { path: `^src/ui/${room}/`, pathNot: test },
+      to: { path: `^src/ui/(${[...shut, 'App', 'main'].join('|')})(/|\\.)` },
+    };
+  }),
+);
 const pure = '^src/(poker|crypto|mentalpoker|consensus|table|codec)/';
 module.exports = {
   forbidden: [
@@ -64,6 +91,32 @@ module.exports = {
       'codec',
     ]),
     ...layer('ui', ['client']),
+    {
+      name: 'node-lobby-pure',
+      comment: 'The lobby is a state machine: what signs, sends and stores is its shell and stands above it.',
+      severity: 'error',
+      from: { path: '^src/node/lobby/(lobby|seating|state|witnesses)\\.ts$' },
+      to: {
+        path: '^(src|relay)/|node_modules/',
+        pathNot:
+          '^src/(codec|consensus)/|^src/node/lobby/(lobby|seating|state|witnesses)\\.ts$|^src/net/network\\.ts$',
+      },
+    },
+    {
+      name: 'node-log-stands-alone',
+      comment: 'A log is verified from its bytes, without the shell that wrote it.',
+      severity: 'error',
+      from: { path: '^src/node/log/', pathNot: test },
+      to: { path: '^src/node/[^/]+\\.ts$|^src/node/(validator|watching)/' },
+    },
+    {
+      name: 'ui-through-the-contract',
+      comment: 'What screens know of the client is what its contract says.',
+      severity: 'error',
+      from: { path: '^src/ui/' },
+      to: { path: '^src/client/', pathNot: '^src/client/contract/' },
+    },
+    ...uiRooms,
     {
       name: 'testing-is-for-tests',
       comment: 'No product file imports a test tool.',

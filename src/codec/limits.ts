@@ -20,7 +20,8 @@ export const limits = {
   /** One message on a peer link. */
   messageBytes: 1024 * 1024,
   deckCards: 52,
-  shuffleProofBytes: 4_300,
+  /** With both product arguments, for 52 cards. */
+  shuffleProofBytes: 5_888,
   escrowBytes: 32 * 1024,
   evidenceBytes: 48 * 1024,
   checkpointBytes: 4 * 1024,

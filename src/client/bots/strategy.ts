@@ -49,7 +49,11 @@ function byEquity(spot: Spot, random: Random, raise: (toChips: number) => BotAct
 function raiseOrCall(spot: Spot, toChips: number): BotAction {
   const { raise } = spot.legal;
   if (raise === undefined) return { kind: 'call' };
-  const { minToChips, maxToChips } = raise;
+  const { minToChips, maxToChips, totalsChips } = raise;
+  if (totalsChips !== undefined) {
+    const most = totalsChips.filter((chips) => chips <= toChips).at(-1);
+    return { kind: 'raiseTo', amountChips: most ?? minToChips };
+  }
   const within = Math.min(maxToChips, Math.max(minToChips, Math.round(toChips)));
   const allIn = spot.ownBetChips + spot.stackChips;
   const committed = maxToChips === allIn && within > 0.6 * allIn;

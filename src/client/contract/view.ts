@@ -3,6 +3,10 @@
  * needed to draw it. Chips are integer units, times are milliseconds of the table clock, cards are
  * two-character strings such as 'As' or 'Td'.
  */
+import type { GameName, StructureName } from '../../codec/config.ts';
+import type { FaultReason, PeerRefusal } from './refusals.ts';
+
+/** Rank and suit: 'As', 'Td'. */
 export type CardText = string;
 
 export type ConnectionPhase =
@@ -36,7 +40,7 @@ export interface LinkView {
   readonly kind: 'direct' | 'relayed' | 'none';
   readonly rttMs: number | undefined;
   /** Refused messages by reason. */
-  readonly refused: Readonly<Record<string, number>>;
+  readonly refused: Readonly<Partial<Record<PeerRefusal, number>>>;
 }
 
 export interface LobbySeatView {
@@ -141,8 +145,8 @@ export interface FaultView {
   readonly seat: number;
   readonly nickname: string;
   readonly step: 'key' | 'shuffle' | 'shares' | 'show' | 'escrow' | 'equivocation' | 'evidence';
-  /** Stable code of the check that failed. */
-  readonly reason: string;
+  /** The check that failed, silence, or what was proven by others. */
+  readonly reason: FaultReason;
 }
 
 export interface PotView {
@@ -162,7 +166,13 @@ export interface LegalView {
   readonly bringIn?: boolean;
   /** Totals on this street, when betting or raising is possible. */
   readonly raise:
-    | { readonly minToChips: number; readonly maxToChips: number; readonly isBet: boolean }
+    | {
+        readonly minToChips: number;
+        readonly maxToChips: number;
+        readonly isBet: boolean;
+        /** Only these totals, ascending: the two fixed bets of an open pair in stud. */
+        readonly totalsChips?: readonly number[];
+      }
     | undefined;
 }
 
@@ -444,7 +454,8 @@ export interface TableView {
   readonly failure: FailureCode | undefined;
   readonly tableId: string;
   readonly name: string;
-  readonly gameName: string;
+  readonly game: GameName;
+  readonly structure: StructureName;
   readonly smallBlindChips: number;
   readonly bigBlindChips: number;
   readonly actionTimeMs: number;
@@ -468,106 +479,4 @@ export interface TableView {
   readonly pending: PendingView | undefined;
   readonly chain: ChainView | undefined;
   readonly events: readonly EventView[];
-}
-
-/** Names a decision of `LegalView`; a bet that carries it is refused at any other ('stale'). */
-export interface DecisionRef {
-  readonly hand: number;
-  readonly decision: number;
-}
-
-export type TableAction =
-  | { readonly kind: 'fold' | 'check' | 'call'; readonly at?: DecisionRef }
-  | { readonly kind: 'raiseTo'; readonly amountChips: number; readonly at?: DecisionRef }
-  | { readonly kind: 'topUp' | 'sitDown'; readonly chips: number }
-  | { readonly kind: 'standUp' | 'straddle' | 'sitInWait' | 'rabbit' }
-  /** Go on without the one who is missing; agree that a hand which was set aside be void. */
-  | { readonly kind: 'adjourn' }
-  | { readonly kind: 'voidHand'; readonly hand: number }
-  /** After the hand: these own cards, or all that are still closed. */
-  | { readonly kind: 'show'; readonly cards?: readonly CardText[] }
-  | { readonly kind: 'runItTwice'; readonly agree: boolean }
-  | { readonly kind: 'sitOut' | 'sitIn' | 'timeBank' | 'muck' }
-  | { readonly kind: 'pause'; readonly on: boolean }
-  | { readonly kind: 'voteOut'; readonly seat: number; readonly agree: boolean }
-  | {
-      readonly kind: 'terms';
-      readonly smallBlindChips: number;
-      readonly bigBlindChips: number;
-      readonly actionTimeMs: number;
-    }
-  | { readonly kind: 'termsVote'; readonly proposal: number; readonly agree: boolean }
-  | { readonly kind: 'chat'; readonly text: string };
-
-/** Why an action was not even proposed: the same function judges it here and in every other tab. */
-export type ActResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
-
-/** One table in this tab; React subscribes with `useSyncExternalStore(subscribe, view)`. */
-export interface TableClient {
-  view(): TableView;
-  /** Table clock now, for the countdown; milliseconds. */
-  nowMs(): number;
-  subscribe(listener: () => void): () => void;
-  setNickname(nickname: string): ActResult;
-  takeSeat(seat: number): ActResult;
-  setReady(ready: boolean): ActResult;
-  /** The creator starts the game; `witnesses`: false leaves out those who would vote without playing. */
-  start(options?: { readonly witnesses: boolean }): ActResult;
-  /** Follows the table without a seat, now or as soon as it is played; or no longer. */
-  watch(on: boolean): ActResult;
-  act(action: TableAction): ActResult;
-  close(): Promise<void>;
-}
-
-/** What the create form asks for. */
-export interface CreateTableOptions {
-  readonly name: string;
-  readonly game: string;
-  readonly structure: string;
-  readonly smallBlindChips: number;
-  readonly bigBlindChips: number;
-  readonly startingStackChips: number;
-  readonly seats: number;
-  readonly actionSeconds: number;
-  /** Cash unless given; a sit-and-go gets a ladder of levels and payouts that fit its seats. */
-  readonly format?: 'cash' | 'sit-and-go';
-  /** Of each player in every hand; 0 unless given. */
-  readonly anteChips?: number;
-  /** Sit-and-go: how long a level lasts. */
-  readonly levelMinutes?: number;
-  /** Cash games with blinds. */
-  readonly straddle?: boolean;
-  readonly runItTwice?: boolean;
-  /** Games with a board: after a hand that ended before the river one may see what would have come. */
-  readonly rabbitHunt?: boolean;
-  /** Board shares are left with the others, so that the hand goes on when somebody leaves; true unless given. */
-  readonly escrow?: boolean;
-  /** Every so many hands; `bombPotChips` from each. */
-  readonly bombPotHands?: number;
-  readonly bombPotChips?: number;
-  /** Locked from each starting stack, lost by proven cheating; 0 unless given. */
-  readonly bondChips?: number;
-}
-
-/** One finished hand of this device, for the history list. */
-export interface HandSummaryView {
-  readonly tableId: string;
-  readonly tableName: string;
-  readonly identity: string;
-  readonly hand: number;
-  /** Wall-clock milliseconds when it was finished on this device; for display only. */
-  readonly finishedAt: number;
-  readonly yourSeat: number | undefined;
-  readonly yourCards: readonly CardText[];
-  readonly board: readonly CardText[];
-  readonly netChips: number;
-  readonly winners: readonly { readonly nickname: string; readonly chips: number }[];
-}
-
-/** A hand replayed from the stored log alone: one view per committed step. */
-export interface HandReplayView {
-  readonly summary: HandSummaryView;
-  readonly steps: readonly TableView[];
-  /** Proofs re-verified during this replay. */
-  readonly proofsChecked: number;
 }

@@ -2,28 +2,22 @@
  * The game's part of what a screen shows, from the public state, and this tab's own cards. The shapes are
  * those of the client's `TableView`; `client/` adds links, lobby, pending actions and the chain's state.
  */
-import { GAMES, STRUCTURES } from '../../codec/config.ts';
+import { GAMES, type GameName, STRUCTURES, type StructureName } from '../../codec/config.ts';
 import { type Card, cardText, type SeenCard } from '../../poker/cards.ts';
 import { lastActionOf, legalActions, playerAt, pots, streetName } from '../../poker/hand.ts';
 import { handName } from '../../poker/handNames.ts';
 import { currentBlinds } from '../../poker/life/tournament.ts';
 import { absentOwing, receiversAwaited } from '../deck/escrow.ts';
 import { type Awaited, awaited, isTabled } from '../deck/owed.ts';
+import type { OwnCards } from '../deck/ownCards.ts';
 import { ownDownCards } from '../deck/ownCards.ts';
 import { type AsidePart, asidePart } from '../hand/aside.ts';
 import { wholeHand } from '../hand/engine.ts';
 import { undealtBoard } from '../hand/rabbit.ts';
 import { actionTimeMs } from '../house/terms.ts';
+import type { FaultReason } from '../refusal.ts';
 import { isAway, lifeSeat, nicknameOf, seatRecord, validatorOf } from '../state/seats.ts';
-import type {
-  FaultRecord,
-  FaultStep,
-  OwnCards,
-  ProofStep,
-  TableEvent,
-  TableHand,
-  TableState,
-} from '../state/state.ts';
+import type { FaultRecord, FaultStep, ProofStep, TableEvent, TableHand, TableState } from '../state/state.ts';
 import { type HousePart, housePart } from './houseView.ts';
 import { type OffersPart, offersPart, type TournamentPart, tournamentPart } from './offers.ts';
 
@@ -78,7 +72,7 @@ interface FaultPart {
   readonly seat: number;
   readonly nickname: string;
   readonly step: FaultStep;
-  readonly reason: string;
+  readonly reason: FaultReason;
 }
 interface ProofsPart {
   readonly shufflesVerified: number;
@@ -115,14 +109,21 @@ interface LegalPart {
   readonly callChips: number | undefined;
   readonly bringIn: boolean;
   readonly raise:
-    | { readonly minToChips: number; readonly maxToChips: number; readonly isBet: boolean }
+    | {
+        readonly minToChips: number;
+        readonly maxToChips: number;
+        readonly isBet: boolean;
+        /** Only these totals, ascending: the two fixed bets of an open pair in stud. */
+        readonly totalsChips?: readonly number[];
+      }
     | undefined;
 }
 type EventPart = Omit<TableEvent, 'cards'> & { readonly cards: readonly string[] };
 
 export interface TablePart {
   readonly name: string;
-  readonly gameName: string;
+  readonly game: GameName;
+  readonly structure: StructureName;
   readonly smallBlindChips: number;
   readonly bigBlindChips: number;
   readonly actionTimeMs: number;
@@ -142,7 +143,8 @@ export function tableView(state: TableState, options: ViewOptions): TablePart {
   const waiting = awaited(state);
   return {
     name: new TextDecoder().decode(state.config.name),
-    gameName: `${STRUCTURES[state.config.structure]} ${GAMES[state.config.game]}`,
+    game: GAMES[state.config.game]!,
+    structure: STRUCTURES[state.config.structure]!,
     smallBlindChips: blinds.smallBlindChips,
     bigBlindChips: blinds.bigBlindChips,
     actionTimeMs: actionTimeMs(state),
@@ -335,6 +337,11 @@ function legalPart(hand: TableHand, seat: number | undefined): LegalPart | undef
     raise:
       raise === undefined
         ? undefined
-        : { minToChips: raise.minTo, maxToChips: raise.maxTo, isBet: raise.isBet },
+        : {
+            minToChips: raise.minTo,
+            maxToChips: raise.maxTo,
+            isBet: raise.isBet,
+            ...(raise.totals === undefined ? {} : { totalsChips: raise.totals }),
+          },
   };
 }

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
-import { hasBringIn, PLAYABLE } from '../../client/create/games.ts';
-import { defaultPayouts } from '../../client/create/levels.ts';
-import { formatChips, parseAmount } from '../amounts.ts';
+import { hasBringIn } from '../../client/contract/games.ts';
+import { defaultPayouts } from '../../client/contract/payouts.ts';
+import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
 import { Choice, Tick } from '../components/Choice.tsx';
 import { Field } from '../components/Field.tsx';
@@ -11,19 +11,20 @@ import {
   type CreateFields,
   type CreateProblems,
   FIRST_FIELDS,
+  GAME_NAMES,
   hasExtras,
   NAME_BYTES,
   readCreateForm,
   stepField,
   structuresOf,
   withGame,
-} from '../createForm.ts';
+} from '../create/createForm.ts';
 import { useMessages } from '../messages/context.ts';
-import { fitBytes } from '../names.ts';
-import { navigate, onLinkClick } from '../navigation.ts';
-import { parseInvite } from '../routes.ts';
-import type { Services } from '../services.ts';
+import { navigate, onLinkClick } from '../platform/navigation.ts';
+import { parseInvite } from '../platform/routes.ts';
 import { testIds } from '../testIds.ts';
+import { formatChips, parseAmount } from '../text/amounts.ts';
+import { fitBytes } from '../text/names.ts';
 import styles from './Landing.module.css';
 import { RingPicture } from './RingPicture.tsx';
 
@@ -87,7 +88,7 @@ function CreateForm({ services }: { services: Services }) {
     try {
       const created = await services.createTable(read.options);
       if (created.ok) return navigate(created.url);
-      setError(m.createFailed(created.reason));
+      setError(m.createRefusals[created.reason]);
     } catch (failure) {
       console.error(failure);
       setError(m.failure.sentences.internal);
@@ -122,7 +123,7 @@ function CreateForm({ services }: { services: Services }) {
       <Choice
         label={t.game}
         value={fields.game}
-        options={Object.keys(PLAYABLE).map((value) => ({ value, label: m.game(value) }))}
+        options={GAME_NAMES.map((value) => ({ value, label: m.game(value) }))}
         onValue={(game) => {
           setFields((f) => withGame(f, game));
           setProblems({});

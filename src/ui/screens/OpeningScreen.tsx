@@ -2,7 +2,7 @@ import type { TableView } from '../../client/contract/view.ts';
 import { Mark } from '../components/Mark.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
+import { shownName } from '../text/names.ts';
 import styles from './OpeningScreen.module.css';
 
 /** While code loads and the relay and peers are looked for. */

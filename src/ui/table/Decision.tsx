@@ -1,15 +1,16 @@
 import { type RefObject, useRef, useState } from 'react';
-import type { LegalView, PendingView, TableAction, TableView } from '../../client/contract/view.ts';
-import { formatBigBlinds, formatChips, parseAmount, potPreset, stepAmount } from '../amounts.ts';
+import type { TableAction } from '../../client/contract/actions.ts';
+import type { LegalView, PendingView, TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Modal } from '../components/Modal.tsx';
 import { useGuard } from '../guard/useGuard.ts';
+import { useShortcuts } from '../hooks/useShortcuts.ts';
 import { useMessages } from '../messages/context.ts';
-import { usePreferences } from '../preferences.ts';
+import { usePreferences } from '../platform/preferences.ts';
 import { testIds } from '../testIds.ts';
+import { formatBigBlinds, formatChips, parseAmount, potPreset, stepAmount } from '../text/amounts.ts';
 import styles from './ActionBar.module.css';
 import { RaiseControl } from './RaiseControl.tsx';
-import { useShortcuts } from './useShortcuts.ts';
 
 export interface DecisionProps {
   readonly view: TableView;
@@ -31,11 +32,15 @@ export function Decision({ view, legal, pending, awake, act }: DecisionProps) {
   const field = useRef<HTMLInputElement>(null);
 
   // A fixed limit leaves nothing to choose.
-  const fixed = view.gameName.startsWith('fixed-limit') && raise?.minToChips === raise?.maxToChips;
+  const fixed = view.structure === 'fixed-limit' && raise?.minToChips === raise?.maxToChips;
   const off = !awake || pending !== undefined;
   const at = { hand: legal.hand, decision: legal.decision };
   const parsed = parseAmount(amount);
-  const inRange = raise && parsed.ok && parsed.chips >= raise.minToChips && parsed.chips <= raise.maxToChips;
+  const inRange =
+    raise &&
+    parsed.ok &&
+    (raise.totalsChips?.includes(parsed.chips) ??
+      (parsed.chips >= raise.minToChips && parsed.chips <= raise.maxToChips));
   const allIn = inRange && parsed.chips >= stackTotal;
   const pot = {
     totalPotChips: view.hand?.totalPotChips ?? 0,

@@ -1,8 +1,8 @@
 import { Slider } from 'radix-ui';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
-import { clampToBounds, formatChips, parseAmount, type RaiseBounds, stepAmount } from '../amounts.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
+import { clampToBounds, formatChips, parseAmount, type RaiseBounds, stepAmount } from '../text/amounts.ts';
 import styles from './RaiseControl.module.css';
 
 export interface RaiseControlProps {

@@ -14,7 +14,7 @@ import { createNodeNetwork } from '../src/net/libp2pNode.ts';
 import type { Network, NetworkEvent } from '../src/net/network.ts';
 import { fetchRelayAddresses } from '../src/net/relayAddresses.ts';
 import { type Relay, startRelay } from './relay.ts';
-import { askRelay, seed, table, until } from './testRelay.ts';
+import { askRelay, bare, seed, table, until } from './testRelay.ts';
 
 describe('a relay with two peers', () => {
   let relay: Relay;
@@ -210,6 +210,34 @@ describe('a relay that is abused', () => {
     expect(a.links()).toHaveLength(1);
     await a.stop();
     await b.stop();
+    await relay.stop();
+  });
+});
+
+describe('peers that come and go', () => {
+  it('leave no reservation behind: neither one that comes again and again, nor many that come once', async () => {
+    const relay = await startRelay(bare);
+    const metric = async (name: string): Promise<number> => {
+      const text = await (await fetch(`http://127.0.0.1:${relay.port}/metrics`)).text();
+      return Number(new RegExp(`^dealerless_relay_${name} (\\d+)`, 'm').exec(text)?.[1]);
+    };
+    let most = 0;
+    for (let i = 0; i < 40; i++) {
+      const network = await createNodeNetwork({
+        tableId: table(1),
+        relayAddresses: relay.addresses,
+        privateKeySeed: seed(i < 20 ? 60 : 60 + i),
+        relayedOnly: true,
+      });
+      await until('joined', () => network.relay() === 'connected');
+      most = Math.max(most, await metric('reservations'));
+      await network.stop();
+    }
+    // One that is on its way out may still stand beside the one that has come.
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(5);
+    await expect.poll(() => metric('reservations'), { timeout: 60_000 }).toBe(0);
+    expect(await metric('tables')).toBe(0);
     await relay.stop();
   });
 });

@@ -8,10 +8,12 @@
  * - Links that are direct need the relay no more. While no relay is there, members introduce members
  *   (coMembers.ts): a lost link is made again over a third, which also carries a pair that cannot connect.
  */
+
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p';
+import type { TableId } from '../codec/ids.ts';
 import { CoMembers } from './coMembers.ts';
 import { TABLE_ID_BYTES } from './directoryProtocol.ts';
 import type { IceBook } from './iceServers.ts';
@@ -36,7 +38,7 @@ const TICK_MS = 1_000;
 const STOP_GRACE_MS = 500;
 
 export interface CoreOptions {
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   readonly relayAddresses: readonly string[];
   readonly privateKeySeed: Uint8Array;
   readonly limits: NetLimits;

@@ -3,6 +3,7 @@
  * registry has for most machines, so its links are direct and survive the relay; where the binary is missing every
  * link is relayed, and a line says so.
  */
+import type { TableId } from '../codec/ids.ts';
 import './nodePolyfills.ts';
 import { identify } from '@libp2p/identify';
 import { noise } from '@libp2p/noise';
@@ -16,7 +17,7 @@ import type { Network } from './network.ts';
 
 export interface NodeNetworkOptions {
   /** 32 bytes. */
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   /** Multiaddrs, at most 8. */
   readonly relayAddresses: readonly string[];
   /** 32 bytes of an Ed25519 key, SECRET; the peer id is its public key. */

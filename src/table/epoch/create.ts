@@ -1,6 +1,6 @@
 /** Epoch 0 of a table, from the genesis that everyone seated has signed. */
 import { toHex } from '../../codec/decode.ts';
-import { type Genesis, GenesisBodyType, ROLES } from '../../codec/genesis.ts';
+import { type Genesis, genesisRootOf, ROLES } from '../../codec/genesis.ts';
 import { createLife, lifeRulesOf } from '../../poker/life/state.ts';
 import { ESCROW_KEYS, escrowKeysAwaited } from '../deck/escrow.ts';
 import { arm } from '../state/deadline.ts';
@@ -13,7 +13,7 @@ const text = new TextDecoder();
 /** The genesis must have passed `decodeGenesis` and its signatures been checked. */
 export function createTable(genesis: Genesis): TableState {
   const { config, members } = genesis.body;
-  const tableId = GenesisBodyType.hashTreeRoot(genesis.body);
+  const tableId = genesisRootOf(genesis.body);
   const players = members.filter((m) => ROLES[m.role] === 'player');
   const validators = members.map((m) =>
     freshValidator(m.key, text.decode(m.nickname), ROLES[m.role] === 'player' ? m.seat : undefined),

@@ -12,11 +12,12 @@ import { tableIdOf } from '../../codec/config.ts';
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { type Member, NO_SEAT, ROLES } from '../../codec/genesis.ts';
 import { type Hello, helloSigningBytes } from '../../codec/hello.ts';
+import { sameId } from '../../codec/ids.ts';
 import { limits as codecLimits } from '../../codec/limits.ts';
 import type { TransactionOf } from '../../codec/transactions.ts';
 import { type LifeRequest, verifyRequest } from '../../poker/life/requests.ts';
 import { isTied, setAside } from '../hand/aside.ts';
-import { isBarred } from '../house/pause.ts';
+import { isBarred } from '../house/asking.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
@@ -31,7 +32,7 @@ const text = new TextDecoder();
 
 /** Undefined when it rests with the newcomer's signature. */
 export function judgeAdmission(state: TableState, hello: Hello): TableRefusal | undefined {
-  if (!equalBytes(hello.tableId, tableIdOf(state.config))) return 'wrong-table';
+  if (!sameId(hello.tableId, tableIdOf(state.config))) return 'wrong-table';
   if (hello.epoch !== state.epoch || hello.ready !== 1) return 'stale';
   if (ROLES[hello.role] !== 'player') return 'not-a-player';
   if (isBarred(state, hello.key)) return 'voted-out';

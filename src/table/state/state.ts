@@ -6,6 +6,7 @@
  * Chips are integer units, times are milliseconds of the table clock, cards are 0..51 (rank * 4 + suit).
  */
 import type { TableConfig } from '../../codec/config.ts';
+import type { GenesisRoot } from '../../codec/ids.ts';
 import type { Deadline } from '../../consensus/deadline.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
 import type { Statement } from '../../mentalpoker/statement.ts';
@@ -295,7 +296,8 @@ export interface ArmedDeadline {
 }
 
 export interface TableState {
-  readonly tableId: Uint8Array;
+  /** Root of the genesis. */
+  readonly tableId: GenesisRoot;
   readonly epoch: number;
   readonly config: TableConfig;
   readonly validators: readonly Validator[];

@@ -15,6 +15,18 @@ const layer = (name, allowed) => [
     to: { path: '^src/', pathNot: `^src/(${[name, ...allowed, 'testing'].join('|')})/` },
   },
 ];
+/**
+ * The rooms of the table, each importing from those before it. `hand` knows the rules engine and nothing of cards in
+ * the deck; `deck` what is owed of it; `house` what is asked between hands; `epoch` who votes; `play` makes a hand
+ * begin, go on and end; `apply` judges and applies transactions; `view` draws, and changes nothing.
+ */
+const tableRooms = ['state', 'hand', 'deck', 'house', 'epoch', 'play', 'apply', 'view'];
+const tableRoom = (name, i) => ({
+  name: `table-${name}`,
+  severity: 'error',
+  from: { path: `^src/table/${name}/`, pathNot: test },
+  to: { path: `^src/table/(${tableRooms.slice(i + 1).join('|')})/` },
+});
 /** The rooms of src/ui from the ground up: a room imports only rooms below it. Rooms in one line know nothing of each other. */
 const uiFloors = [
   ['platform'],
@@ -91,6 +103,7 @@ module.exports = {
       'codec',
     ]),
     ...layer('ui', ['client']),
+    ...tableRooms.slice(0, -1).map(tableRoom),
     {
       name: 'node-lobby-pure',
       comment: 'The lobby is a state machine: what signs, sends and stores is its shell and stands above it.',

@@ -11,7 +11,7 @@ import { encodeMessage } from '../codec/wire.ts';
 import type { Network, NetworkEvent, PeerId } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
-import type { TablePart } from '../table/view/view.ts';
+import type { TablePart } from '../table/view/shapes.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
 import { Membership } from './epochs/member.ts';
 import { Inbox } from './inbox.ts';
@@ -269,6 +269,11 @@ export class GameNode {
   /** The replicated state, while an epoch is followed; it may be in the middle of a slot. */
   get table(): TableState | undefined {
     return this.validator?.table;
+  }
+
+  /** The journal of this device is still being read: the table is not where it was left yet. */
+  get replaying(): boolean {
+    return this.validator?.replaying ?? false;
   }
 
   /** The table's part of what a screen shows. */

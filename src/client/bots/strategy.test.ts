@@ -70,7 +70,7 @@ function spotAt(state: HandState, own: readonly Card[]): Spot {
         minToChips: raise.minTo,
         maxToChips: raise.maxTo,
         isBet: raise.isBet,
-        ...(raise.totals === undefined ? {} : { totalsChips: raise.totals }),
+        totalsChips: raise.totals,
       },
     },
     own,

@@ -50,11 +50,8 @@ function raiseOrCall(spot: Spot, toChips: number): BotAction {
   const { raise } = spot.legal;
   if (raise === undefined) return { kind: 'call' };
   const { minToChips, maxToChips, totalsChips } = raise;
-  if (totalsChips !== undefined) {
-    const most = totalsChips.filter((chips) => chips <= toChips).at(-1);
-    return { kind: 'raiseTo', amountChips: most ?? minToChips };
-  }
-  const within = Math.min(maxToChips, Math.max(minToChips, Math.round(toChips)));
+  const wished = Math.min(maxToChips, Math.max(minToChips, Math.round(toChips)));
+  const within = totalsChips?.findLast((total) => total <= wished) ?? wished;
   const allIn = spot.ownBetChips + spot.stackChips;
   const committed = maxToChips === allIn && within > 0.6 * allIn;
   return { kind: 'raiseTo', amountChips: committed ? maxToChips : within };

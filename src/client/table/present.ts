@@ -79,6 +79,8 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     const lobby = presentLobby(node, config);
     return { ...shell, lobby, yourSeat: lobby.yourSeat };
   }
+  // Hands that were over long ago are no news.
+  if (node.replaying) return { ...shell, replaying: true };
   return {
     ...shell,
     ...part,
@@ -92,6 +94,7 @@ function phaseOf(node: GameNode): ConnectionPhase {
   switch (node.phase) {
     case 'playing':
     case 'watching':
+      if (node.replaying) return 'opening';
       return node.table?.over ? 'ended' : 'playing';
     case 'lobby':
       return node.network.relay() === 'connecting' && node.network.links().length === 0

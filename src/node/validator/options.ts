@@ -37,6 +37,8 @@ export interface ValidatorOptions {
   /** Wall clock, for the history's display only. */
   readonly wallClockMs: () => number;
   readonly onChange: () => void;
+  /** The journal is replayed and the table is where this device left it: from now on there is something to say. */
+  readonly onAwake: () => void;
   /** The epoch is over; with the state in which it ended. Called once, before anything else is shown. */
   readonly onEpochEnd: (last: TableState) => void;
   /** A peer speaks in an epoch that is not this one. */

@@ -1,7 +1,8 @@
 /** Small questions about who sits where, and chip movements between the table's accounts. */
 import { applyRequest, type LifeRequest, verifyRequest } from '../../poker/life/requests.ts';
 import type { LifeSeat, TableLife } from '../../poker/life/state.ts';
-import { chipsIn } from '../hand/engine.ts';
+import { chipsIn } from './chips.ts';
+import type { House } from './houseState.ts';
 import type { MemberState, Seat, TableHand, TableState } from './state.ts';
 
 /** Seat of a validator; undefined for a witness and for an unknown author. */
@@ -49,6 +50,10 @@ export function withValidator(state: TableState, author: number, change: Partial
 
 export function withHand(state: TableState, hand: TableHand, change: Partial<TableHand>): TableState {
   return { ...state, hand: { ...hand, ...change } };
+}
+
+export function withHouse(state: TableState, change: Partial<House>): TableState {
+  return { ...state, house: { ...state.house, ...change } };
 }
 
 /** Chips added to (or, negative, taken from) a stack between hands. */

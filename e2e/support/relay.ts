@@ -12,11 +12,16 @@ export interface RunningRelay {
   stop(): Promise<void>;
 }
 
-export async function startTestRelay(port?: number): Promise<RunningRelay> {
+/** Until a relay's process has printed its address. */
+export async function untilListening(child: ChildProcess, port: number): Promise<void> {
+  await listening(child, `:${port}`);
+}
+
+export async function startTestRelay(port?: number, env: NodeJS.ProcessEnv = {}): Promise<RunningRelay> {
   const chosen = port ?? (await freePort());
   const child = spawn(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'relay/main.ts'], {
     cwd: root,
-    env: { ...process.env, PORT: String(chosen), HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
+    env: { ...process.env, PORT: String(chosen), HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = `http://localhost:${chosen}`;
@@ -42,7 +47,7 @@ async function listening(child: ChildProcess, url: string): Promise<void> {
   if (child.exitCode !== null) throw new Error(`the relay ended with ${child.exitCode}: ${printed}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

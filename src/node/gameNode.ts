@@ -19,6 +19,7 @@ import type { LobbyInput } from './lobby/lobby.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
 import { WITNESS } from './lobby/seating.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
+import { MemberPeers } from './memberPeers.ts';
 import type { NodeOptions } from './options.ts';
 import { Peers } from './peers.ts';
 import * as read from './reading.ts';
@@ -45,6 +46,7 @@ export class GameNode {
   private readonly epochs: Membership;
   private readonly inbox: Inbox;
   readonly peers: Peers;
+  private readonly memberPeers: MemberPeers;
   /** Who watches through us. */
   readonly audience: Audience;
 
@@ -52,6 +54,7 @@ export class GameNode {
     const { network, tableId, ed25519 } = o;
     const onChange = this.changed;
     const onFatal = this.failed;
+    this.memberPeers = new MemberPeers(network);
     this.audience = new Audience(() => o.scheduler.nowMs());
     this.shell = new LobbyShell({
       ...{ node: o, onChange: this.lobbyChanged, onFatal },
@@ -76,7 +79,10 @@ export class GameNode {
       ...{ onChange, onFatal },
       stage: () => this.stage,
       move: (event) => this.move(event),
-      onEntered: () => this.inbox.release(),
+      onEntered: () => {
+        this.tellMembers();
+        this.inbox.release();
+      },
       onClosed: () => this.inbox.releaseEpochs(),
     });
     this.inbox = new Inbox({
@@ -169,7 +175,15 @@ export class GameNode {
     const fresh = !this.lobby.others.has(from);
     this.shell.step({ kind: 'hello', from, hello });
     this.watching.met(from, fresh);
+    this.tellMembers();
     return this.epochs.met(from, hello, fresh);
+  }
+
+  /** Members reach members through members, so the network must know them by their transport ids. */
+  private tellMembers(): void {
+    const { links, others } = this.lobby;
+    const linked = new Map([...others].filter(([peer]) => links.has(peer)));
+    this.memberPeers.update(this.epochs.isMember ? (this.validator?.members ?? []) : [], linked);
   }
 
   get phase(): NodePhase {
@@ -269,6 +283,11 @@ export class GameNode {
   /** The replicated state, while an epoch is followed; it may be in the middle of a slot. */
   get table(): TableState | undefined {
     return this.validator?.table;
+  }
+
+  /** The journal of this device is still being read: the table is not where it was left yet. */
+  get replaying(): boolean {
+    return this.validator?.replaying ?? false;
   }
 
   /** The table's part of what a screen shows. */

@@ -182,7 +182,7 @@ export class TestTable {
     done: () => boolean,
     choose: Choose,
   ): Promise<void> {
-    const turn = (n: GameNode) => n.validator?.part().legal && n.validator.pending.length === 0;
+    const turn = ({ validator: v }: GameNode) => !v?.replaying && v?.part().legal && v.pending.length === 0;
     while (!done()) {
       await until(among, what, () => done() || among.some(turn));
       for (const n of among) {

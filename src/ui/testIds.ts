@@ -117,6 +117,7 @@ export const testIds = {
   raiseAmount: 'raise-amount',
   raiseSlider: 'raise-slider',
   raiseHint: 'raise-hint',
+  raiseTotal: 'raise-total',
   presetHalf: 'preset-half',
   presetThreeQuarters: 'preset-three-quarters',
   presetPot: 'preset-pot',

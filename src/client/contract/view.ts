@@ -189,6 +189,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
   readonly failure: FailureCode | undefined;
+  /** Opening: what this device has kept of the table is being read. */
+  readonly replaying?: boolean;
   readonly tableId: string;
   readonly relay: 'connecting' | 'connected' | 'lost';
   readonly links: readonly LinkView[];

@@ -24,7 +24,8 @@ import type { Hello } from '../lobby/state.ts';
 import type { NodeOptions } from '../options.ts';
 import type { Peers } from '../peers.ts';
 import type { Stage, StageEvent } from '../stage.ts';
-import { type ConsensusMessage, Validator } from '../validator/validator.ts';
+import type { ConsensusMessage } from '../validator/incoming.ts';
+import { Validator } from '../validator/validator.ts';
 import type { Audience } from '../watching/audience.ts';
 import type { Watching } from '../watching/watching.ts';
 import { Adjournment } from './adjournment.ts';
@@ -183,7 +184,6 @@ export class Membership {
     move(observes ? 'watch' : 'play');
     validator.start(pending);
     this.o.onEntered();
-    for (const hello of lobby.state.others.values()) handIn(validator, hello);
     onChange();
   }
 
@@ -207,6 +207,9 @@ export class Membership {
       validatorOf: (peer) => peers.validatorOf(members, peer),
       publish: (bytes) => peers.publish(bytes),
       clock: this.clock,
+      onAwake: () => {
+        if (this.validator) for (const h of this.o.lobby.state.others.values()) handIn(this.validator, h);
+      },
       onEpochEnd: (last) => void this.endEpoch(last).catch(onFatal),
       onOtherEpoch: (from, epoch) => this.otherEpoch(from, epoch),
     });
@@ -220,7 +223,10 @@ export class Membership {
       ...{ secretKey, ed25519, network, storage, scheduler, instance, members, index, epoch },
       ...{ onChange, onFatal },
       peerOf: (validator) => peers.peerOf(members, validator),
-      judge: (missing) => (this.validator ? judgeAdjournment(this.validator.table, missing) : 'not-playing'),
+      judge: (missing) => {
+        if (this.validator?.replaying) return 'catching-up';
+        return this.validator ? judgeAdjournment(this.validator.table, missing) : 'not-playing';
+      },
     });
   }
 

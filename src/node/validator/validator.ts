@@ -3,35 +3,27 @@
  * workers. The core decides what is said and in which order; this file only carries it out.
  *
  * - Upon the core proposing a block: sign it, journal it strictly (journal.ts), and only then hand it back to be sent.
- * - Upon a message: check whose it is and its signature, hand it to the core; what is refused is counted
- *   against the peer that sent it.
+ * - Upon a message: whose it is and its signature are checked (incoming.ts), then the core gets it; what is refused is
+ *   counted against the peer that sent it.
  * - Upon a committed slot: store it, apply it, and only then show it as final. A proof whose verdict is
  *   not there yet is waited for; a worker that cannot compute stops the tab, for a guess would fork it.
  * - After each slot: do what the table says this seat owes (duties/duties.ts).
+ * - Upon a restart: what the journal decides is applied first, and until then nothing is done or said for the table. Its
+ *   hands are over, their keys are erased, and what was owed in them was given.
  *
  * Without a number of its own it is an observer: it follows, verifies and applies the same, and says nothing but
  * what it lacks, to one member more than may fail (links.ts).
  */
-import { type BlockRef, blockId, blockSigningBytes, type SignedBlock } from '../../codec/block.ts';
-import { equalBytes } from '../../codec/decode.ts';
+import type { BlockRef } from '../../codec/block.ts';
 import type { Member } from '../../codec/genesis.ts';
 import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
-import { encodeMessage, type Message, type MessageOf } from '../../codec/wire.ts';
-import { isHeld } from '../../consensus/accept.ts';
+import { encodeMessage } from '../../codec/wire.ts';
 import { lastOwnBlock } from '../../consensus/adjourn.ts';
 import { observedTime } from '../../consensus/clock.ts';
-import { answerObserver } from '../../consensus/repair.ts';
 import { type Status, status } from '../../consensus/status.ts';
-import {
-  asVerified,
-  type CommittedSlot,
-  type PeerMessage,
-  type VerifiedBlock,
-} from '../../consensus/types.ts';
-import type { Ed25519 } from '../../crypto/ed25519.ts';
-import type { Network, PeerId } from '../../net/network.ts';
+import type { CommittedSlot, VerifiedBlock } from '../../consensus/types.ts';
+import type { PeerId } from '../../net/network.ts';
 import type { Card } from '../../poker/cards.ts';
-import type { GameStorage } from '../../storage/storage.ts';
 import { judge } from '../../table/apply/judge.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { deadlinePacing } from '../../table/state/deadline.ts';
@@ -40,8 +32,6 @@ import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { TablePart } from '../../table/view/shapes.ts';
 import { tableView } from '../../table/view/view.ts';
-import type { DeckWorker } from '../../workers/deckWorker.ts';
-import type { Scheduler, TableClock } from '../clock.ts';
 import { Accuser } from '../duties/accuser.ts';
 import type { Unnumbered } from '../duties/deckWork.ts';
 import { Duties } from '../duties/duties.ts';
@@ -49,56 +39,20 @@ import { EarlyProofs } from '../execution/earlyProofs.ts';
 import { Executor } from '../execution/execute.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
-import type { Audience } from '../watching/audience.ts';
 import { highestNonceIn, readRecord, signedOf } from './blockRecords.ts';
 import { type CoreHands, CoreLoop } from './coreLoop.ts';
+import { type ConsensusMessage, Incoming } from './incoming.ts';
 import { Journal } from './journal.ts';
 import { Links } from './links.ts';
+import type { ValidatorOptions } from './options.ts';
 import { Pending, type PendingTransaction } from './pending.ts';
 import { statusAfter, type ValidatorStatus } from './status.ts';
-
-export interface ValidatorOptions {
-  /** The members of the epoch, in the order of their numbers. */
-  readonly members: readonly Member[];
-  /** The state with which the epoch begins. */
-  readonly start: TableState;
-  /** Hash tree root of the genesis body: what every block and proof of this table is bound to. */
-  readonly instance: Uint8Array;
-  /** Number in the validator set, undefined for an observer; and seat, undefined for a witness and an observer. */
-  readonly index: number | undefined;
-  readonly seat: number | undefined;
-  /** SECRET: Ed25519 seed. */
-  readonly secretKey: Uint8Array;
-  readonly ed25519: Ed25519;
-  readonly network: Network;
-  /** Which validator speaks on a link, if it is known. */
-  readonly validatorOf: (peer: PeerId) => number | undefined;
-  readonly peerOf: (validator: number) => PeerId | undefined;
-  /** To all members and to those who watch. */
-  readonly publish: (bytes: Uint8Array) => void;
-  /** Who watches through this member. */
-  readonly audience: Audience;
-  readonly storage: GameStorage;
-  readonly worker: DeckWorker;
-  readonly scheduler: Scheduler;
-  readonly clock: TableClock;
-  /** Wall clock, for the history's display only. */
-  readonly wallClockMs: () => number;
-  readonly onChange: () => void;
-  /** The epoch is over; with the state in which it ended. Called once, before anything else is shown. */
-  readonly onEpochEnd: (last: TableState) => void;
-  /** A peer speaks in an epoch that is not this one. */
-  readonly onOtherEpoch: (from: PeerId, epoch: number) => void;
-  /** The tab cannot go on: storage or workers failed. */
-  readonly onFatal: (error: unknown) => void;
-}
-
-export type ConsensusMessage = MessageOf<'block'> | MessageOf<'blocks'> | MessageOf<'frontier'>;
 
 export class Validator {
   private readonly loop: CoreLoop;
   private readonly journal: Journal;
   private readonly links: Links;
+  private readonly incoming: Incoming;
   private readonly own: Pending;
   private readonly duties: Duties;
   private readonly verdicts: VerdictCache;
@@ -109,6 +63,14 @@ export class Validator {
   private readonly tookMsByProof = new Map<string, number>();
   private applying = false;
   private now: ValidatorStatus = 'running';
+  /** The last height that the journal decides. */
+  private readonly journalEnd: number;
+  private started = false;
+  private awake = false;
+  /** Own transactions of the epoch before, until we are awake. */
+  private carried: readonly PendingTransaction[] = [];
+  /** Pairs of blocks that the accuser has not seen, because we were not awake. */
+  private unseen: Parameters<CoreHands['equivocation']>[0][] = [];
   private rooted: { readonly table: TableState; readonly root: Uint8Array } | undefined;
 
   table: TableState;
@@ -121,6 +83,8 @@ export class Validator {
     private readonly o: ValidatorOptions,
     verdictsBefore: ReadonlyMap<string, string>,
     blocks: readonly VerifiedBlock[],
+    /** Numbers of hands that this device has in its history. */
+    handsKept: ReadonlySet<number>,
   ) {
     const { index, seat, start, storage, worker, scheduler, clock, onChange, onFatal } = o;
     this.table = start;
@@ -140,7 +104,7 @@ export class Validator {
     });
     this.early = new EarlyProofs(this.verdicts, () => this.table, onFatal);
     this.duties = new Duties({
-      ...{ index, seat, worker, storage, wallClockMs: o.wallClockMs, onChange, onFatal },
+      ...{ index, seat, worker, storage, handsKept, wallClockMs: o.wallClockMs, onChange, onFatal },
       verdicts: this.verdicts,
       table: () => this.table,
       isStopped: () => this.now === 'stopped',
@@ -173,14 +137,25 @@ export class Validator {
       ...{ count: o.members.length, index, peerOf: o.peerOf, feed: this.loop.feed },
       links: () => o.network.links(),
     });
-    this.loop.resume();
+    const { loop, early } = this;
+    this.incoming = new Incoming({
+      ...{ validator: o, loop },
+      onBlock: (author, transactions) => early.arrived(author, transactions),
+    });
+    this.journalEnd = start.height + loop.decided;
+    loop.resume();
   }
 
   /** A validator that goes on from what its journal holds; from the genesis where that is nothing. */
   static async open(o: ValidatorOptions): Promise<Validator> {
-    const [verdicts, records] = await Promise.all([o.storage.loadVerdicts(), o.storage.loadBlocks()]);
+    const { storage } = o;
+    const [verdicts, records, hands] = await Promise.all([
+      storage.loadVerdicts(),
+      storage.loadBlocks(),
+      storage.loadHands(),
+    ]);
     const blocks = records.filter((r) => r.epoch === o.start.epoch).map(readRecord);
-    return new Validator(o, verdicts, blocks);
+    return new Validator(o, verdicts, blocks, new Set(hands.map((h) => h.hand)));
   }
 
   /** Hash tree root of the state after the last whole slot, 32 bytes. */
@@ -218,13 +193,30 @@ export class Validator {
   }
 
   /**
-   * Begins to take part.
+   * Begins to take part: at once, or as soon as the journal is replayed.
    * @param pending own transactions of the epoch before that were not output in it; they keep their nonces
    */
   start(pending: readonly PendingTransaction[] = []): void {
+    this.started = true;
+    this.carried = pending;
     this.links.review();
-    for (const p of pending) this.resubmit(p);
     this.afterSlot();
+  }
+
+  /** The table is not yet where this device left it. */
+  get replaying(): boolean {
+    return !this.isOver && this.settled.height < this.journalEnd;
+  }
+
+  /** Once: what waited for the journal to be replayed. */
+  private wake(): void {
+    if (this.awake || !this.started || this.isOver || this.replaying) return;
+    this.awake = true;
+    for (const p of this.carried) this.resubmit(p);
+    for (const { author, a, b } of this.unseen) this.accuser?.saw(author, a, b);
+    this.carried = [];
+    this.unseen = [];
+    this.o.onAwake();
   }
 
   stop(): void {
@@ -283,6 +275,7 @@ export class Validator {
   private send(transaction: Unnumbered): NodeRefusal | undefined {
     const { index } = this.o;
     if (index === undefined) return 'watching';
+    if (!this.awake) return 'catching-up';
     const nonce = this.own.next(nextNonce(this.table, index));
     const numbered = { ...transaction, nonce } as Transaction;
     const { refused } = judge(this.table, index, numbered);
@@ -307,57 +300,12 @@ export class Validator {
 
   /** Shows own cards of a finished hand: these, or all that are still closed. */
   showCards(cards?: readonly Card[]): NodeRefusal | undefined {
-    return this.duties.showCards(cards);
+    return this.awake ? this.duties.showCards(cards) : 'catching-up';
   }
 
   /** A consensus message from a peer. Rejects with what it makes our code throw. */
-  async receive(from: PeerId, message: ConsensusMessage): Promise<void> {
-    switch (message.kind) {
-      case 'block':
-        return this.receiveBlock(from, message.body);
-      case 'blocks':
-        await Promise.all(message.body.blocks.map((block) => this.receiveBlock(from, block)));
-        return;
-      case 'frontier':
-        this.receiveFrontier(from, message.body);
-    }
-  }
-
-  private receiveFrontier(from: PeerId, body: MessageOf<'frontier'>['body']): void {
-    const { tableId, epoch, tips, missing } = body;
-    const validator = this.o.validatorOf(from);
-    if (!equalBytes(tableId, this.o.instance)) this.o.network.penalize(from, 'wrong-table');
-    else if (epoch !== this.epoch) this.o.onOtherEpoch(from, epoch);
-    else if (validator === undefined) this.answerObserver(from, body);
-    else this.loop.feed({ kind: 'frontier', from: validator, tips, missing });
-  }
-
-  private async receiveBlock(from: PeerId, signed: SignedBlock): Promise<void> {
-    const { content } = signed;
-    const author = this.o.members[content.author];
-    if (!equalBytes(content.tableId, this.o.instance)) return this.o.network.penalize(from, 'wrong-table');
-    if (content.epoch !== this.epoch) return this.o.onOtherEpoch(from, content.epoch);
-    if (!author) return this.o.network.penalize(from, 'bad-structure');
-    const id = blockId(content);
-    const block = asVerified(signed, id);
-    // Not what has come before: a block that the core could not keep has to be taken when it comes again.
-    if (isHeld(this.loop.core, block.key)) return;
-    const ok = await this.o.ed25519.verify(author.key, blockSigningBytes(id), signed.signature);
-    if (this.now === 'stopped' || isHeld(this.loop.core, block.key)) return;
-    if (!ok) return this.o.network.penalize(from, 'bad-signature');
-    this.early.arrived(content.author, content.transactions);
-    this.loop.feed({ kind: 'block', block, from: this.o.validatorOf(from) });
-  }
-
-  /** What one who watches lacks, within the caps of audience.ts; nothing of its request is noted. */
-  private answerObserver(from: PeerId, { tips, missing }: MessageOf<'frontier'>['body']): void {
-    const { audience, network } = this.o;
-    if (this.observes || !audience.has(from) || !audience.mayAsk(from)) return;
-    for (const blocks of answerObserver(this.loop.core, { tips, missing })) {
-      const bytes = encodeMessage(this.wire({ kind: 'blocks', blocks }));
-      if (!audience.maySend(bytes.length)) return;
-      network.send(from, bytes);
-    }
+  receive(from: PeerId, message: ConsensusMessage): Promise<void> {
+    return this.incoming.receive(from, message);
   }
 
   private hands(): CoreHands {
@@ -370,7 +318,7 @@ export class Validator {
       publish: (block) => o.publish(encodeMessage({ kind: 'block', body: signedOf(block) })),
       send: (to, message) => {
         const peer = o.peerOf(to);
-        if (peer !== undefined) o.network.send(peer, encodeMessage(this.wire(message)));
+        if (peer !== undefined) o.network.send(peer, encodeMessage(this.incoming.wire(message)));
       },
       accepted: (block) => this.journal.accepted(block),
       output: (slot) => {
@@ -383,9 +331,11 @@ export class Validator {
         const peer = o.peerOf(from);
         if (peer !== undefined) o.network.penalize(peer, 'bad-structure');
       },
-      equivocation: ({ author, round, a, b }) => {
+      equivocation: (pair) => {
+        const { author, round, a, b } = pair;
         this.equivocations.push({ author, round });
-        this.accuser?.saw(author, a, b);
+        if (this.awake) this.accuser?.saw(author, a, b);
+        else this.unseen.push(pair);
       },
     };
   }
@@ -398,15 +348,6 @@ export class Validator {
     }
     if (this.now === 'running') this.now = statusAfter(this.now, 'closing');
     void this.applySlots().catch(this.o.onFatal);
-  }
-
-  private wire(message: PeerMessage): Message {
-    if (message.kind === 'blocks') return { kind: 'blocks', body: { blocks: message.blocks.map(signedOf) } };
-    const { tips, missing } = message;
-    return {
-      kind: 'frontier',
-      body: { tableId: this.o.instance, epoch: this.epoch, tips: [...tips], missing: [...missing] },
-    };
   }
 
   private get isOver(): boolean {
@@ -449,6 +390,11 @@ export class Validator {
   }
 
   private afterSlot(): void {
+    this.wake();
+    if (!this.awake) {
+      this.o.onChange();
+      return;
+    }
     const { hand } = this.table;
     // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
     this.o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);

@@ -6,7 +6,7 @@ import { nicknameOf, validatorOf } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
 import type { AsideView } from './shapes.ts';
 
-/** @param seat of the player who looks */
+/** Hands that are set aside, or were and go on with somebody wishing them void. */
 export function asidePart(state: TableState, seat: number | undefined): AsideView[] {
   const name = (s: number): string => nicknameOf(state, s) ?? '';
   return unfinished(state).map((a) => ({

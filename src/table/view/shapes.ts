@@ -85,7 +85,13 @@ export interface LegalView {
   readonly bringIn?: boolean;
   /** Totals on this street, when betting or raising is possible. */
   readonly raise:
-    | { readonly minToChips: number; readonly maxToChips: number; readonly isBet: boolean }
+    | {
+        readonly minToChips: number;
+        readonly maxToChips: number;
+        readonly isBet: boolean;
+        /** Only these totals, ascending: two fixed bets where an open pair gives the choice (stud). */
+        readonly totalsChips?: readonly number[] | undefined;
+      }
     | undefined;
 }
 

@@ -229,6 +229,11 @@ function legalPart(hand: TableHand, seat: number | undefined): LegalView | undef
     raise:
       raise === undefined
         ? undefined
-        : { minToChips: raise.minTo, maxToChips: raise.maxTo, isBet: raise.isBet },
+        : {
+            minToChips: raise.minTo,
+            maxToChips: raise.maxTo,
+            isBet: raise.isBet,
+            totalsChips: raise.totals,
+          },
   };
 }

@@ -19,7 +19,9 @@ export function OpeningScreen({ view }: { view: TableView | undefined }) {
           {view?.name ? <bdi>{shownName(view.name, 40)}</bdi> : m.opening.title}
         </h1>
         <ol className={styles.steps}>
-          <li data-state={connecting ? 'done' : 'now'}>{m.opening.code}</li>
+          <li data-state={connecting ? 'done' : 'now'}>
+            {view?.replaying ? m.opening.replaying : m.opening.code}
+          </li>
           <li data-state={!connecting ? 'later' : view.relay === 'connecting' ? 'now' : 'done'}>
             {m.opening.relay[view?.relay ?? 'connecting']}
           </li>

@@ -9,6 +9,7 @@ type Sentence = keyof Messages['refusals'];
 const SENTENCE_OF: Record<ActRefusal, Sentence> = {
   // Of the client and the node.
   'not-open': 'opening',
+  'catching-up': 'opening',
   'not-playing': 'notPlaying',
   watching: 'watching',
   pending: 'pending',

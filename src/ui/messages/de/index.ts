@@ -122,6 +122,7 @@ export const de: Messages = {
   opening: {
     title: 'Der Tisch wird geöffnet',
     code: 'Karten und Schlösser werden geladen …',
+    replaying: 'Was hier gespielt wurde, wird nachgelesen …',
     connecting: 'Die anderen werden gesucht …',
     relay: {
       connecting: 'Der Treffpunkt wird gesucht …',

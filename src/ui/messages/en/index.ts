@@ -136,6 +136,7 @@ export const en = {
   opening: {
     title: 'Opening the table',
     code: 'Loading the cards and the locks…',
+    replaying: 'Reading what has been played here…',
     connecting: 'Looking for the others…',
     relay: {
       connecting: 'Reaching the meeting point…',

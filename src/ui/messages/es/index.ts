@@ -122,6 +122,7 @@ export const es: Messages = {
   opening: {
     title: 'Abriendo la mesa',
     code: 'Cargando las cartas y los candados…',
+    replaying: 'Leyendo lo que se ha jugado aquí…',
     connecting: 'Buscando a los demás…',
     relay: {
       connecting: 'Llegando al punto de encuentro…',

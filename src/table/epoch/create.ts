@@ -6,7 +6,7 @@ import { ESCROW_KEYS, escrowKeysAwaited } from '../deck/escrow.ts';
 import { arm } from '../state/deadline.ts';
 import { emptyHouse } from '../state/houseState.ts';
 import { limits } from '../state/limits.ts';
-import type { Seat, TableState, Validator } from '../state/state.ts';
+import type { MemberState, Seat, TableState } from '../state/state.ts';
 
 const text = new TextDecoder();
 
@@ -73,7 +73,7 @@ export function armFirst(state: TableState): TableState {
 }
 
 /** A validator of whom the table knows nothing yet; `seat` undefined: a witness. */
-export function freshValidator(key: Uint8Array, nickname: string, seat: number | undefined): Validator {
+export function freshValidator(key: Uint8Array, nickname: string, seat: number | undefined): MemberState {
   return {
     key,
     nickname,

@@ -18,7 +18,7 @@ import type { CountedRefusal, FaultReason, VoidReason } from '../refusal.ts';
 import type { House } from './houseState.ts';
 
 /** Who votes. The index in `TableState.validators` is the author number of blocks. */
-export interface Validator {
+export interface MemberState {
   readonly key: Uint8Array;
   readonly nickname: string;
   /** Seat at the table, or undefined for a witness. */
@@ -300,7 +300,7 @@ export interface TableState {
   readonly tableId: GenesisRoot;
   readonly epoch: number;
   readonly config: TableConfig;
-  readonly validators: readonly Validator[];
+  readonly validators: readonly MemberState[];
   /** Seats taken, ascending. */
   readonly seats: readonly Seat[];
   /** Stacks between hands, button, missed blinds, who sits out: the rules' own state. */

@@ -98,7 +98,7 @@ export class Validator {
         this.table = table;
       },
       took: ({ id, tookMs }) => this.tookMsByProof.set(id, tookMs),
-      executed: (author, { nonce }) => {
+      executed: (_before, author, { nonce }) => {
         if (author === index) this.own.done(nonce);
       },
     });

@@ -11,6 +11,7 @@ import type { SimMessage, ValidatorHooks } from './validator.ts';
 
 export const byzantineKinds = [
   'equivocator',
+  'twins',
   'withholder',
   'selective',
   'flood',
@@ -57,6 +58,25 @@ export function bend(o: ByzantineOptions): Bent {
           }
         },
       };
+    case 'twins': {
+      // Another pair for everybody, so that no two honest tabs keep the same ones.
+      const count = 3 + random.below(10);
+      return {
+        relay: undefined,
+        spread(block) {
+          if (time.nowMs() >= o.endMs) {
+            for (const to of others) send(to, block);
+            return;
+          }
+          const twins = [
+            block,
+            ...Array.from({ length: count - 1 }, (_, i) => twinOf(block, o.validators, random, i)),
+          ];
+          for (const [i, to] of others.entries())
+            for (const k of [2 * i, 2 * i + 1]) send(to, twins[k % count]!);
+        },
+      };
+    }
     case 'withholder':
       return {
         spread(block) {
@@ -151,7 +171,7 @@ export function startTalk(o: ByzantineOptions, turn: () => number, submit: (text
 }
 
 /** A second block for the same round: other transactions, and perhaps other votes. */
-function twinOf(block: VerifiedBlock, validators: number, random: Random): VerifiedBlock {
+function twinOf(block: VerifiedBlock, validators: number, random: Random, i = 0): VerifiedBlock {
   const c = block.content;
   const quorum = quorumSize(validators);
   const [own, ...others] = c.parents;
@@ -165,7 +185,7 @@ function twinOf(block: VerifiedBlock, validators: number, random: Random): Verif
   const twin = {
     ...c,
     parents,
-    transactions: [...c.transactions, new TextEncoder().encode(`twin:${c.round}`)],
+    transactions: [...c.transactions, new TextEncoder().encode(`twin:${c.round}:${i}`)],
   };
   return signedBy(c.author, twin, blockId(twin));
 }

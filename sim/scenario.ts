@@ -1,7 +1,8 @@
 /** One seeded run: validators, faults, load, healing, and what must hold at the end. */
 
 import { faultsTolerated } from '../src/consensus/quorum.ts';
-import type { ConsensusConfig, VerifiedBlock } from '../src/consensus/types.ts';
+import type { CommittedSlot, ConsensusConfig, VerifiedBlock } from '../src/consensus/types.ts';
+import { netLimits } from '../src/net/limits.ts';
 import {
   type ByzantineKind,
   type ByzantineOptions,
@@ -11,6 +12,7 @@ import {
   startTalk,
 } from './byzantine.ts';
 import { createInvariants, Violation } from './invariants.ts';
+import { createLatencies } from './latency.ts';
 import { createNetwork, type NetworkConditions } from './network.ts';
 import { pictureOf } from './picture.ts';
 import { createRandom, type Random } from './random.ts';
@@ -75,6 +77,8 @@ const reconnectMs = 40_000;
 const quietFromMs = 170_000;
 const endMs = 200_000;
 const startTimeMs = 5_000_000;
+/** A strict write takes no longer, milliseconds. */
+const mostJournalMs = 3;
 /** After a crash, until its last messages have arrived or are lost. */
 const forgottenMs = 2500;
 
@@ -112,8 +116,13 @@ class Run {
   private readonly seen = new Map<string, VerifiedBlock>();
   /** By validator: whom it accused in its present life. */
   private readonly accused: Set<number>[] = [];
+  private readonly latencies = createLatencies();
   private readonly plan: string[] = [];
   private readonly turnsTotal: number;
+  /** Whose actions count for the latency, what it may be in δ (undefined: these faults have no bound), and δ. */
+  private readonly measured: ReadonlySet<number>;
+  private readonly budgetDelta: number | undefined;
+  private readonly deltaMs: number;
   private readonly conditions: { -readonly [K in keyof NetworkConditions]: NetworkConditions[K] };
 
   constructor(
@@ -135,6 +144,9 @@ class Run {
     this.network = createNetwork<SimMessage>(n, this.time, root.fork('network'), this.conditions);
     this.chooseFaulty(root);
     this.honest = new Set(Array.from({ length: n }, (_, i) => i).filter((i) => !this.byzantine.has(i)));
+    this.measured = this.honest;
+    this.budgetDelta = budgetOf(faults, n);
+    this.deltaMs = baseMs * (1 + 0.95 * jitter);
     this.invariants = createInvariants(this.honest, () =>
       [...this.honest].map((i) => this.validators[i]!.nowMs()),
     );
@@ -229,13 +241,14 @@ class Run {
       clockRate: skewed ? own.between(0.9995, 1.0005) : 1,
       uptimeMs: this.faults.has('hour') ? own.pick([0, 3_600_000, -3_600_000]) : 0,
       slews: kind !== 'liar',
-      journalMs: () => own.between(0.2, 3),
+      journalMs: () => own.between(0.2, mostJournalMs),
       hooks: {
         ...hooks,
         output: (slot) => {
           if (kind === undefined) this.invariants.output(validator, slot);
           const t = this.turns[index]!;
           applySlot(t, slot, this.evidence);
+          this.noteFinal(index, slot);
           if (chipsIn(t) !== chipsIn(createTurns(this.n, 0)))
             throw new Violation(`validator ${index}: ${chipsIn(t)} chips at the table`);
           this.tellDeadline(index);
@@ -249,6 +262,14 @@ class Run {
           if (kind !== undefined || this.accused[index]!.has(author)) return;
           this.accused[index]!.add(author);
           validator.submit(new TextEncoder().encode(accusationText(author, round, a, b)));
+        },
+        charged: (peer, what, banned) => {
+          if (kind !== undefined) return;
+          if (this.honest.has(peer))
+            throw new Violation(`validator ${index} counts ${what} against the honest ${peer}`);
+          if (!banned) return;
+          this.network.cut(index, peer);
+          this.time.after(netLimits.banMs, () => this.network.mend(index, peer));
         },
         restarted: () => {
           if (kind === undefined) this.invariants.restarted(index);
@@ -268,6 +289,14 @@ class Run {
         },
       );
     return validator;
+  }
+
+  private noteFinal(index: number, slot: CommittedSlot): void {
+    for (const { block, applies } of slot.blocks) {
+      if (!applies || block.content.author !== index) continue;
+      for (const bytes of block.content.transactions)
+        this.latencies.output(index, new TextDecoder().decode(bytes), this.time.nowMs());
+    }
   }
 
   private readonly evidence: Evidence = (author, round, a, b) => {
@@ -311,7 +340,7 @@ class Run {
 
   private scheduleLoad(): void {
     const load = this.random.fork('load');
-    const count = 5 + load.below(40);
+    const count = this.budgetDelta === undefined ? 5 + load.below(40) : 40 + load.below(10);
     for (let i = 0; i < count; i++) {
       const index = load.pick([...this.honest]);
       const text = `pay:${i}:${'x'.repeat(load.below(200))}`;
@@ -320,6 +349,7 @@ class Run {
         if (!v.alive) return;
         const mine = this.submitted.get(index) ?? new Set();
         this.submitted.set(index, mine.add(text));
+        if (this.measured.has(index)) this.latencies.submitted(index, text, this.time.nowMs());
         v.submit(new TextEncoder().encode(text));
       });
     }
@@ -427,7 +457,19 @@ class Run {
     return Math.max(...[...this.honest].map((i) => this.turns[i]!.turn));
   }
 
+  /** The 95th percentile in δ that these faults allow; own blocks are journaled five times on the way. */
+  private checkLatency(): void {
+    const p95 = this.latencies.p95();
+    if (p95 === undefined || this.budgetDelta === undefined) return;
+    const mostMs = this.budgetDelta * this.deltaMs + 5 * mostJournalMs;
+    if (p95 > mostMs)
+      throw new Violation(
+        `p95 ${Math.round(p95)} ms of ${this.latencies.count()} actions; the budget is ${Math.round(mostMs)} ms`,
+      );
+  }
+
   private checkEnd(messagesWhenIdle: number): void {
+    this.checkLatency();
     // The clocks may be half a second apart: what is left of the grace is more than an action needs.
     const silentFaults: readonly FaultKind[] = [
       'reorder',
@@ -471,6 +513,36 @@ class Run {
     const stranded = [...this.amnesiac].some((i) => this.validators[i]!.state.jump !== undefined);
     if (messagesWhenIdle > 0 && !stranded) throw new Violation(`${messagesWhenIdle} messages when idle`);
   }
+}
+
+/** Faults that cost nobody a moment, and those that at most f inflict and that may cost a few hops. */
+const harmless: readonly FaultKind[] = [
+  'duplicate',
+  'skew',
+  'hour',
+  'proofs',
+  'impersonator',
+  'epoch',
+  'prover',
+  'accuser',
+];
+const bounded: readonly FaultKind[] = [
+  'delay',
+  'reorder',
+  'equivocator',
+  'twins',
+  'selective',
+  'withholder',
+  'flood',
+  'liar',
+  'dead',
+  'holdback',
+];
+
+/** Undefined where the latency depends on when the fault ends. */
+function budgetOf(faults: ReadonlySet<FaultKind>, n: number): number | undefined {
+  if ([...faults].every((f) => harmless.includes(f))) return 5;
+  return n >= 4 && [...faults].every((f) => harmless.includes(f) || bounded.includes(f)) ? 16 : undefined;
 }
 
 function fnv(text: string): string {

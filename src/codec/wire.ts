@@ -8,6 +8,7 @@ import { BlockRefType, checkBlock, SignedBlockType } from './block.ts';
 import { CheckpointType, checkCheckpoint } from './checkpoint.ts';
 import { checkTableConfig, TableConfigType } from './config.ts';
 import { DecodeError, decodeSsz } from './decode.ts';
+import { checkTwoBlocks, TwoBlocksType } from './evidence.ts';
 import { checkGenesisBody, GenesisBodyType, GenesisType } from './genesis.ts';
 import { checkHello, HelloType } from './hello.ts';
 import { limits } from './limits.ts';
@@ -22,6 +23,12 @@ const FrontierBody = new ContainerType({
   tips: new ListCompositeType(BlockRefType, limits.frontierEntries),
   /** Blocks the sender knows by reference and does not hold. */
   missing: new ListCompositeType(BlockRefType, limits.frontierEntries),
+});
+/** Parents of what the receiver has delivered, which the sender lacks; answered with `blocks`. */
+const AskBody = new ContainerType({
+  tableId: Bytes32,
+  epoch: U32,
+  wanted: new ListCompositeType(BlockRefType, limits.refsPerAsk),
 });
 const BlocksBody = new ContainerType({
   blocks: new ListCompositeType(SignedBlockType, limits.blocksPerAnswer),
@@ -61,6 +68,9 @@ const kinds = {
   block: { number: 10, type: SignedBlockType },
   frontier: { number: 11, type: FrontierBody },
   blocks: { number: 12, type: BlocksBody },
+  ask: { number: 13, type: AskBody },
+  /** Two blocks of one author for one round: whoever gets it shuns the author. */
+  contradiction: { number: 14, type: TwoBlocksType },
   bye: { number: 22, type: ByeBody },
 } as const;
 
@@ -101,6 +111,7 @@ export function decodeMessage(bytes: Uint8Array): Message {
       throw new DecodeError('malformed', 'genesis: signatures');
   }
   if (m.kind === 'watch' && m.body.watching > 1) throw new DecodeError('out-of-range', 'watch');
+  if (m.kind === 'contradiction') checkTwoBlocks(m.body);
   if (m.kind === 'block') checkBlock(m.body);
   if (m.kind === 'blocks') m.body.blocks.forEach(checkBlock);
   return m;

@@ -62,6 +62,12 @@ export const limits = {
   /** Missing blocks named in one frontier; most are found by comparing tips anyway. */
   missingPerFrontier: 64,
   blocksPerAnswer: codec.blocksPerAnswer,
+  /** References in one question to who delivered a block, and blocks below one that are looked at for it. */
+  refsPerAsk: codec.refsPerAsk,
+  deliveredDepth: 64,
+  /** Blocks that one peer is given for its asking by name: burst, and refill per second. */
+  askedBlockBurst: 64,
+  askedBlocksPerSecond: 64,
   /** Bytes of blocks in one answer, below the codec's cap of a message. */
   answerBytes: codec.messageBytes - 64 * 1024,
   /** Answers to one frontier: so many messages of blocks at most. */

@@ -11,6 +11,8 @@
  * Upon leaving a round: an author without a block in it was absent; three in a row make it suspected, and one
  *   block in time clears it. Two waits in a row for the same author suspend waiting for it for 32 rounds.
  *
+ * An author that is shunned is not waited for and not followed alone, and what nobody names of it is no work (shun.ts).
+ *
  * Deviations: an author whose block comes in the second half of the wait counts as waited for, or one that is
  * always just in time could slow every round. Nobody waits for a validator without a link. A validator more
  * than 64 rounds behind jumps, as after a restart: its blocks in between would be ignored anyway.
@@ -18,6 +20,7 @@
 import { authorsAt, type DagNode, slotAt } from './dag.ts';
 import { pacing, protocol } from './limits.ts';
 import { lowerMedian } from './quorum.ts';
+import { followedRound, isIgnored } from './shun.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 
 /** What to do now: propose a block of `round`, or look again at `atMs`, or nothing until a message comes. */
@@ -55,7 +58,7 @@ export function pace(state: ConsensusState): Pace {
   if (state.recovery !== undefined || state.stopped) return undefined;
   const round = ownRound(state);
   const work = hasWork(state);
-  const follows = dag.highestRound > round;
+  const follows = followedRound(state) > round;
   const deadline = deadlineWantsRounds(state);
   if (!work && !follows && !deadline) return undefined;
   const target = jumpTarget(state, work || deadline);
@@ -97,7 +100,7 @@ export function awaitedInRound(state: ConsensusState, round: number): number[] {
   const { peers } = state;
   const awaited: number[] = [];
   for (let v = 0; v < state.dag.validators; v++) {
-    if (v === state.config.self || !peers.linked[v]) continue;
+    if (v === state.config.self || !peers.linked[v] || state.shunned.has(v)) continue;
     if (peers.absentRounds[v]! >= pacing.suspectRounds || round < peers.suspendedUntil[v]!) continue;
     if ((slotAt(state.dag, round, v)?.nodes.length ?? 0) === 0) awaited.push(v);
   }
@@ -106,6 +109,7 @@ export function awaitedInRound(state: ConsensusState, round: number): number[] {
 
 function mayStillBeOutput(state: ConsensusState, node: DagNode): boolean {
   if (node.inOwnHistory) return true;
+  if (isIgnored(state, node)) return false;
   if (node.round < ownRound(state) + 1 - protocol.windowRounds) return false;
   const slot = slotAt(state.dag, node.round, node.author)!;
   return slot.outputs === 0 && !slot.nodes.some((n) => n.inOwnHistory);

@@ -51,6 +51,7 @@ function adoptOwn(state: ConsensusState, node: DagNode): void {
     if (n.inOwnHistory) return false;
     n.inOwnHistory = true;
     own.foreign.delete(n);
+    if ((own.named[n.author]?.round ?? 0) < n.round) own.named[n.author] = n;
     return true;
   });
   for (const n of own.foreign) if (n.round < node.round - protocol.windowRounds) own.foreign.delete(n);

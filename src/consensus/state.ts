@@ -54,6 +54,18 @@ export interface Peers {
   readonly refilledAtMs: number[];
   /** Keys of blocks sent to it in answers of late, and when; oldest first. */
   readonly answered: Map<string, number>[];
+  /** Blocks it may still ask for by name, and when that was last refilled. */
+  readonly asks: { left: number; atMs: number }[];
+}
+
+/** Missing blocks, and who delivered something that stands on them. */
+export interface Asking {
+  readonly wanted: Map<
+    string,
+    { readonly ref: BlockRef; readonly by: ValidatorIndex[]; turn: number; dueMs: number }
+  >;
+  /** When something is due; undefined when nothing is wanted. */
+  atMs: number | undefined;
 }
 
 export interface Own {
@@ -66,6 +78,8 @@ export interface Own {
   readonly pending: Uint8Array[];
   /** Own blocks with transactions that are not output yet. */
   readonly inFlight: Set<DagNode>;
+  /** By author: a block of its highest round in the own history. */
+  readonly named: (DagNode | undefined)[];
   /** Accepted blocks not in the own history and still within the window. */
   readonly foreign: Set<DagNode>;
   /** When ≥ q blocks of the own round were first held; undefined until then. */
@@ -95,6 +109,10 @@ export interface ConsensusState {
   readonly pool: Pool;
   readonly peers: Peers;
   readonly own: Own;
+  readonly asking: Asking;
+  /** Who has been seen contradicting itself (shun.ts), and whom the state asks for something nevertheless. */
+  readonly shunned: Set<ValidatorIndex>;
+  readonly owed: Set<ValidatorIndex>;
   recovery: Recovery | undefined;
   /** After recovery the own round may be left behind once; also the first round that may be signed. */
   jump: { readonly fromRound: number } | undefined;
@@ -149,6 +167,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
       answers: each(() => limits.frontierBurst),
       refilledAtMs: each(() => 0),
       answered: each(() => new Map<string, number>()),
+      asks: each(() => ({ left: limits.askedBlockBurst, atMs: config.startTimeMs })),
     },
     own: {
       latest: undefined,
@@ -156,12 +175,16 @@ export function createState(config: ConsensusConfig): ConsensusState {
       lastProposalMs: 0,
       pending: [],
       inFlight: new Set(),
+      named: each(() => undefined),
       foreign: new Set(),
       quorumAtMs: undefined,
       progressRound: 0,
       deadlineRounds: 0,
       keyElsewhere: false,
     },
+    asking: { wanted: new Map(), atMs: undefined },
+    shunned: new Set(),
+    owed: new Set(),
     recovery: undefined,
     jump: undefined,
     unfinished: new Set(),

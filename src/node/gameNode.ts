@@ -648,6 +648,14 @@ export class GameNode {
         return this.receiveEpochs(from, message.body);
       case 'adjourn':
         return this.adjournment?.receive(from, message.body);
+      case 'ask':
+      case 'contradiction': {
+        // What is lost of these while an epoch is entered, the frontiers make good.
+        const epoch = message.kind === 'ask' ? message.body.epoch : message.body.a.header.epoch;
+        if (epoch === this.previous?.epoch) this.previous.receive(from, message);
+        else if (!this.entering) this.validator?.receive(from, message);
+        return;
+      }
       case 'block':
       case 'blocks':
       case 'frontier':

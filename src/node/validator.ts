@@ -19,12 +19,14 @@ import {
   blockSigningBytes,
   type SignedBlock,
 } from '../codec/block.ts';
-import { DecodeError, toHex } from '../codec/decode.ts';
+import { DecodeError, equalBytes, toHex } from '../codec/decode.ts';
+import type { TwoBlocks } from '../codec/evidence.ts';
 import type { Member } from '../codec/genesis.ts';
 import { decodeTransaction, encodeTransaction, type Transaction } from '../codec/transactions.ts';
 import { encodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
 import { isHeld } from '../consensus/accept.ts';
 import { lastOwnBlock } from '../consensus/adjourn.ts';
+import { answerObserverAsk } from '../consensus/ask.ts';
 import { observedTime } from '../consensus/clock.ts';
 import { faultsTolerated } from '../consensus/quorum.ts';
 import { answerObserver } from '../consensus/repair.ts';
@@ -48,7 +50,7 @@ import { applyTransaction, countRefused } from '../table/apply.ts';
 import { deadlinePacing } from '../table/clock.ts';
 import { type Duty, duties, escrowDuties } from '../table/duties.ts';
 import { nextNonce } from '../table/nonces.ts';
-import { downPositions } from '../table/owed.ts';
+import { awaited, downPositions } from '../table/owed.ts';
 import { isAfterHand } from '../table/rabbit.ts';
 import { stateRoot } from '../table/root.ts';
 import { beginSlot } from '../table/slot.ts';
@@ -61,11 +63,15 @@ import { Accuser } from './accuser.ts';
 import type { Audience } from './audience.ts';
 import { highestNonceIn, readRecord, recordOf, signedOf } from './blockRecords.ts';
 import type { Scheduler, TableClock } from './clock.ts';
+import { Contradictions } from './contradictions.ts';
 import { DeckWork, type Unnumbered } from './deckWork.ts';
 import { EarlyProofs } from './earlyProofs.ts';
 import { factsFor, type Judge, slotVerdicts } from './facts.ts';
 import { Showing } from './showing.ts';
 import { VerdictCache } from './verdicts.ts';
+
+/** What the members of an epoch say to one another in it. */
+export type ConsensusMessage = MessageOf<'block' | 'blocks' | 'frontier' | 'ask' | 'contradiction'>;
 
 export interface ValidatorOptions {
   /** The members of the epoch, in the order of their numbers. */
@@ -148,7 +154,8 @@ export class Validator {
   private rooted: { readonly table: TableState; readonly root: Uint8Array } | undefined;
   /** The state after the last whole slot; `table` may be in the middle of the next, waiting for a verdict. */
   settled: TableState;
-  /** Pairs of blocks by which a validator contradicted itself. */
+  private readonly contradictions: Contradictions;
+  /** Who contradicted itself, and the round in which that was seen first. */
   readonly equivocations: { author: number; round: number }[] = [];
 
   private constructor(
@@ -165,6 +172,18 @@ export class Validator {
     this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
     this.showing = new Showing(o.seat);
     const { index } = o;
+    this.contradictions = new Contradictions({
+      instance: o.instance,
+      epoch: o.start.epoch,
+      members: o.members,
+      self: index,
+      ed25519: o.ed25519,
+      shun: (validator) => this.feed({ kind: 'shun', validator }),
+      proven: (author, body) => {
+        o.publish(encodeMessage({ kind: 'contradiction', body }));
+        this.accuser?.saw(author, body);
+      },
+    });
     if (index !== undefined) {
       this.accuser = new Accuser({
         self: index,
@@ -350,18 +369,32 @@ export class Validator {
 
   /** What one who watches lacks, within the caps of audience.ts; nothing of its request is noted. */
   private answerObserver(from: PeerId, { tips, missing }: MessageOf<'frontier'>['body']): void {
+    if (this.mayAnswerObserver(from)) this.sendToObserver(from, answerObserver(this.core, { tips, missing }));
+  }
+
+  private mayAnswerObserver(from: PeerId): boolean {
+    const { audience } = this.o;
+    return !this.observes && audience.has(from) && audience.mayAsk(from);
+  }
+
+  private sendToObserver(to: PeerId, messages: readonly (readonly VerifiedBlock[])[]): void {
     const { audience, network } = this.o;
-    if (this.observes || !audience.has(from) || !audience.mayAsk(from)) return;
-    for (const blocks of answerObserver(this.core, { tips, missing })) {
+    for (const blocks of messages) {
       const bytes = encodeMessage(this.wire({ kind: 'blocks', blocks }));
       if (!audience.maySend(bytes.length)) return;
-      network.send(from, bytes);
+      network.send(to, bytes);
     }
   }
 
   /** A consensus message from a peer. */
-  receive(from: PeerId, message: MessageOf<'block'> | MessageOf<'blocks'> | MessageOf<'frontier'>): void {
+  receive(from: PeerId, message: ConsensusMessage): void {
     switch (message.kind) {
+      case 'ask':
+        this.receiveAsk(from, message.body);
+        break;
+      case 'contradiction':
+        void this.receiveContradiction(from, message.body).catch(this.o.onFatal);
+        break;
       case 'block':
         void this.receiveBlock(from, message.body).catch(this.o.onFatal);
         break;
@@ -383,6 +416,19 @@ export class Validator {
         } else this.answerObserver(from, message.body);
       }
     }
+  }
+
+  /** Somebody lacks parents of what we have delivered. Of another table or epoch we have nothing to give. */
+  private receiveAsk(from: PeerId, { tableId, epoch, wanted }: MessageOf<'ask'>['body']): void {
+    if (!equalBytes(tableId, this.o.instance) || epoch !== this.epoch) return;
+    const validator = this.o.validatorOf(from);
+    if (validator !== undefined) this.feed({ kind: 'ask', from: validator, wanted });
+    else if (this.mayAnswerObserver(from)) this.sendToObserver(from, answerObserverAsk(this.core, wanted));
+  }
+
+  private async receiveContradiction(from: PeerId, proof: TwoBlocks): Promise<void> {
+    if (!this.stopped && (await this.contradictions.received(proof)) === 'false')
+      this.o.network.penalize(from, 'bad-signature');
   }
 
   private async receiveBlock(from: PeerId, signed: SignedBlock): Promise<void> {
@@ -444,6 +490,7 @@ export class Validator {
       case 'accepted':
         if (this.ended) break;
         this.unstored.set(effect.block.key, recordOf(effect.block));
+        void this.contradictions.inBlock(effect.block.content.transactions).catch(this.o.onFatal);
         break;
       case 'output':
         if (this.ended) break;
@@ -460,14 +507,14 @@ export class Validator {
         void this.applySlots().catch(this.o.onFatal);
         break;
       case 'reject': {
-        // Too old is what any laggard sends; everything else no honest tab does.
-        const peer = effect.from === undefined ? undefined : this.o.peerOf(effect.from);
+        const peer = effect.from === undefined || !effect.chargeable ? undefined : this.o.peerOf(effect.from);
         if (peer !== undefined) this.o.network.penalize(peer, 'bad-structure');
         break;
       }
       case 'equivocation':
+        if (!effect.first) break;
         this.equivocations.push({ author: effect.author, round: effect.round });
-        this.accuser?.saw(effect.author, effect.a, effect.b);
+        this.contradictions.saw(effect.author, effect.a, effect.b);
         break;
     }
   }
@@ -485,11 +532,10 @@ export class Validator {
 
   private wire(message: PeerMessage): Message {
     if (message.kind === 'blocks') return { kind: 'blocks', body: { blocks: message.blocks.map(signedOf) } };
+    const where = { tableId: this.o.instance, epoch: this.epoch };
+    if (message.kind === 'ask') return { kind: 'ask', body: { ...where, wanted: [...message.wanted] } };
     const { tips, missing } = message;
-    return {
-      kind: 'frontier',
-      body: { tableId: this.o.instance, epoch: this.epoch, tips: [...tips], missing: [...missing] },
-    };
+    return { kind: 'frontier', body: { ...where, tips: [...tips], missing: [...missing] } };
   }
 
   private async applySlots(): Promise<void> {
@@ -588,9 +634,23 @@ export class Validator {
     // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
     this.o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
     this.early.moved();
+    this.tellShunned();
     this.feed({ kind: 'deadline', ...deadlinePacing(this.table) });
     void this.doDuties().catch(this.o.onFatal);
     this.o.onChange();
+  }
+
+  /** The state has the last word: whom it has expelled is shunned, and what it still asks of such a one is work. */
+  private tellShunned(): void {
+    const { validators } = this.table;
+    for (const [v, { expelled }] of validators.entries())
+      if (expelled && !this.core.shunned.has(v)) this.feed({ kind: 'shun', validator: v });
+    if (this.core.shunned.size === 0) return;
+    const due = awaited(this.table);
+    const seats = due?.what === 'shares' || due?.what === 'show' ? due.seats : [];
+    const owing = [...this.core.shunned].filter((v) => seats.includes(validators[v]?.seat ?? -1));
+    if (owing.length !== this.core.owed.size || owing.some((v) => !this.core.owed.has(v)))
+      this.feed({ kind: 'owed', validators: owing });
   }
 
   private async doDuties(): Promise<void> {

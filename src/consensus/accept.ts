@@ -20,6 +20,7 @@ import type { BlockRef } from '../codec/block.ts';
 import { noteDeliverer } from './ask.ts';
 import { type DagNode, insertBlock, keyOf, outsideWindow, slotAt } from './dag.ts';
 import { limits, protocol } from './limits.ts';
+import { noteWithheld } from './passOn.ts';
 import { shun } from './shun.ts';
 import type { ConsensusState, WaitingBlock } from './state.ts';
 import type { RejectReason, ValidatorIndex, VerifiedBlock } from './types.ts';
@@ -71,7 +72,7 @@ export function receiveBlock(
   if (lacking.size > 0) pool.oldestMs = Math.min(pool.oldestMs, sinceMs);
   pool.waitingCount[author]!++;
   pool.waitingBytes[author]! += bytes;
-  pool.missing.delete(block.key);
+  if (pool.missing.delete(block.key)) noteWithheld(state, block, from);
   for (const ref of parents) {
     const key = keyOf(ref.digest);
     if (!lacking.has(key)) continue;

@@ -101,6 +101,7 @@ export function awaitedInRound(state: ConsensusState, round: number): number[] {
   const awaited: number[] = [];
   for (let v = 0; v < state.dag.validators; v++) {
     if (v === state.config.self || !peers.linked[v] || state.shunned.has(v)) continue;
+    if (round <= peers.withheld[v]!.untilRound) continue;
     if (peers.absentRounds[v]! >= pacing.suspectRounds || round < peers.suspendedUntil[v]!) continue;
     if ((slotAt(state.dag, round, v)?.nodes.length ?? 0) === 0) awaited.push(v);
   }

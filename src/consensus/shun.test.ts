@@ -61,8 +61,13 @@ class Tab {
 
 const rejects = (effects: readonly ConsensusEffect[]) =>
   effects.flatMap((e) => (e.kind === 'reject' ? [{ reason: e.reason, chargeable: e.chargeable }] : []));
+type Sent = Extract<ConsensusEffect, { kind: 'send' }>['message'];
 const sent = <K extends 'ask' | 'blocks'>(effects: readonly ConsensusEffect[], kind: K) =>
-  effects.flatMap((e) => (e.kind === 'send' && e.message.kind === kind ? [{ to: e.to, ...e.message }] : []));
+  effects.flatMap((e) =>
+    e.kind === 'send' && e.message.kind === kind
+      ? [{ to: e.to, ...(e.message as Extract<Sent, { kind: K }>) }]
+      : [],
+  );
 
 /** A and three others after round 1, in which D (3) has shown A two blocks. */
 function afterTwins() {
@@ -273,5 +278,41 @@ describe('a missing parent', () => {
     expect(count(session.feed({ kind: 'frontier', from: 3, tips: [], missing: [] }))).toBeGreaterThan(0);
     const nobody = wanted.map((r) => ({ ...r, digest: new Uint8Array(32) }));
     expect(count(session.feed({ kind: 'ask', from: 1, wanted: nobody }))).toBe(0);
+  });
+});
+
+describe('a selective sender', () => {
+  const answers = (effects: readonly ConsensusEffect[]) => sent(effects, 'blocks');
+
+  it('that was found twice has its blocks passed on with those that name them, and is not waited for', () => {
+    const tab = new Tab(4);
+    tab.feed({ kind: 'submit', transaction: Uint8Array.of(1) });
+    let below: VerifiedBlock[] = [tab.own[0]!, ...[1, 2, 3].map((author) => tab.made(author, 1, []))];
+    const passed: { to: number; round: number }[] = [];
+    const note = (effects: readonly ConsensusEffect[]) => {
+      for (const m of answers(effects))
+        for (const b of m.blocks) passed.push({ to: m.to, round: b.content.round });
+    };
+    for (const block of below.slice(1)) note(tab.get(block));
+    for (let round = 2; round <= 5; round++) {
+      const own = tab.own[round - 1]!;
+      const named = (author: number) => below.filter((b) => b.content.author !== author);
+      const made = [1, 2, 3].map((author) =>
+        tab.made(author, round, [below.find((b) => b.content.author === author)!, ...named(author)]),
+      );
+      const [b, c, d] = made;
+      // B and C hold what D made in this round, and stand on it already; here it comes from B.
+      note(tab.get(b!));
+      note(tab.get(c!));
+      const next = tab.made(1, round + 1, [b!, own, c!, d!]);
+      note(tab.get(next));
+      tab.feed({ kind: 'submit', transaction: Uint8Array.of(round) });
+      note(tab.get(d!, 1));
+      below = [own, b!, c!, d!];
+    }
+    expect(passed.length).toBeGreaterThan(0);
+    // C has not said that it holds it; B has, and D made it.
+    expect(passed.every((p) => p.to === 2)).toBe(true);
+    expect(passed[0]!.round).toBeGreaterThan(2);
   });
 });

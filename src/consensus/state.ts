@@ -54,6 +54,8 @@ export interface Peers {
   readonly refilledAtMs: number[];
   /** Keys of blocks sent to it in answers of late, and when; oldest first. */
   readonly answered: Map<string, number>[];
+  /** By author: the own round when a block of it last came by way of another, and until when it is unreliable. */
+  readonly withheld: { round: number; untilRound: number }[];
   /** Blocks it may still ask for by name, and when that was last refilled. */
   readonly asks: { left: number; atMs: number }[];
 }
@@ -167,6 +169,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
       answers: each(() => limits.frontierBurst),
       refilledAtMs: each(() => 0),
       answered: each(() => new Map<string, number>()),
+      withheld: each(() => ({ round: Number.NEGATIVE_INFINITY, untilRound: 0 })),
       asks: each(() => ({ left: limits.askedBlockBurst, atMs: config.startTimeMs })),
     },
     own: {

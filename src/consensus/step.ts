@@ -18,6 +18,7 @@ import { answerAsk, askDeliverers } from './ask.ts';
 import { type DagNode, keyOf } from './dag.ts';
 import { limits, protocol } from './limits.ts';
 import { leaveRound, noteQuorum, pace } from './pacemaker.ts';
+import { passOn } from './passOn.ts';
 import { buildContent } from './propose.ts';
 import { concludeRecovery } from './recover.ts';
 import { answerFrontier, noteProgress, repair, sendFrontier } from './repair.ts';
@@ -171,6 +172,7 @@ function publish(state: ConsensusState, block: Durable<VerifiedBlock>): DagNode[
   if (state.own.keyElsewhere) return [];
   const accepted = receiveBlock(state, block, undefined);
   if (accepted.length === 0) throw new Error('our own block breaks a rule');
+  passOn(state, accepted[0]!);
   state.effects.push({ kind: 'broadcast', block });
   settle(state, accepted);
   state.own.proposing = undefined;

@@ -13,6 +13,7 @@ export const byzantineKinds = [
   'equivocator',
   'twins',
   'withholder',
+  'braggart',
   'selective',
   'flood',
   'liar',
@@ -84,6 +85,15 @@ export function bend(o: ByzantineOptions): Bent {
         },
         relay(to, message) {
           if (message.kind !== 'blocks' || random.chance(0.2)) network.send(index, to, message);
+        },
+      };
+    case 'braggart':
+      // Says to be linked to everybody, and passes on nothing.
+      return {
+        spread: undefined,
+        relay(to, message) {
+          if (message.kind === 'frontier') network.send(index, to, { ...message, links: 0xffff });
+          else if (message.kind !== 'blocks') network.send(index, to, message);
         },
       };
     case 'selective':

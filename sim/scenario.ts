@@ -11,6 +11,7 @@ import {
   startFlood,
   startTalk,
 } from './byzantine.ts';
+import { budgetOf, type FaultKind, faultKinds, isGentle } from './faults.ts';
 import { createInvariants, Violation } from './invariants.ts';
 import { createLatencies } from './latency.ts';
 import { createNetwork, type NetworkConditions } from './network.ts';
@@ -31,26 +32,6 @@ import {
   type Turns,
 } from './turns.ts';
 import { type SimMessage, SimValidator } from './validator.ts';
-
-/** Everything that can go wrong; `--faults` takes a list of these. */
-export const faultKinds = [
-  'delay',
-  'reorder',
-  'duplicate',
-  'drop',
-  'partition',
-  'crash',
-  'amnesia',
-  'skew',
-  'hour',
-  'sleep',
-  'slow',
-  'rolling',
-  'joiner',
-  'proofs',
-  ...byzantineKinds,
-] as const;
-export type FaultKind = (typeof faultKinds)[number];
 
 export interface ScenarioOptions {
   readonly seed: number;
@@ -81,6 +62,8 @@ const endMs = 200_000;
 const startTimeMs = 5_000_000;
 /** Whom not to wait for, and whose blocks to pass on, is learnt first; what is said until then is not measured. */
 const learningMs = 1_500;
+/** One way, milliseconds: for the one whose links are slow. */
+const slowLinkMs = 1000;
 /** A strict write takes no longer, milliseconds. */
 const mostJournalMs = 3;
 /** After a crash, until its last messages have arrived or are lost. */
@@ -106,6 +89,8 @@ class Run {
   private readonly random: Random;
   private readonly network;
   private readonly validators: SimValidator[] = [];
+  private slow: number | undefined;
+  private readonly links: 'pair' | 'deaf' | 'matching' | 'star' | undefined;
   private readonly byzantine = new Map<number, ByzantineKind>();
   private readonly amnesiac = new Set<number>();
   private readonly honest: Set<number>;
@@ -136,11 +121,19 @@ class Run {
   ) {
     this.random = root.fork('faults');
     this.turnsTotal = 3 + root.below(8);
+    if (faults.has('missing-pair')) {
+      // Whoever restarts has to hear q − 1 others over links of its own before it signs.
+      const restarts = (['crash', 'rolling', 'amnesia'] as const).some((f) => faults.has(f));
+      this.links = root.pick(['pair', 'deaf', 'matching', ...(restarts ? [] : (['star'] as const))] as const);
+      if (restarts && n < 4) this.links = undefined;
+      this.plan.push(`links=${this.links ?? 'all'}`);
+    }
     const baseMs = root.between(2, 60);
     const jitter = faults.has('delay') ? root.pick([0.5, 2, 8]) : 0.1;
     const latency = root.fork('latency');
     this.conditions = {
-      latencyMs: () => baseMs * (1 + latency.next() * jitter),
+      latencyMs: (from, to) =>
+        baseMs * (1 + latency.next() * jitter) + (from === this.slow || to === this.slow ? slowLinkMs : 0),
       lossChance: faults.has('drop') ? root.between(0.01, 0.2) : 0,
       duplicateChance: faults.has('duplicate') ? 0.2 : 0,
       reorders: faults.has('reorder'),
@@ -148,8 +141,11 @@ class Run {
     this.network = createNetwork<SimMessage>(n, this.time, root.fork('network'), this.conditions);
     this.chooseFaulty(root);
     this.honest = new Set(Array.from({ length: n }, (_, i) => i).filter((i) => !this.byzantine.has(i)));
-    this.measured = this.honest;
-    this.budgetDelta = budgetOf(faults, n);
+    this.measured = new Set([...this.honest].filter((i) => i !== this.slow));
+    this.breakLinks(root.fork('links'));
+    const cutOff = { pair: 1, deaf: 1, matching: n, star: n, none: 0 }[this.links ?? 'none'];
+    const bad = this.byzantine.size + cutOff + (this.slow === undefined ? 0 : 1);
+    this.budgetDelta = bad > faultsTolerated(n) ? undefined : budgetOf(faults, n);
     this.deltaMs = baseMs * (1 + 0.95 * jitter);
     this.invariants = createInvariants(this.honest, () =>
       [...this.honest].map((i) => this.validators[i]!.nowMs()),
@@ -190,12 +186,35 @@ class Run {
     };
   }
 
+  /** Pairs that never have a link, or hear each other one way only: one, one of everybody, or all but one's. */
+  private breakLinks(random: Random): void {
+    if (this.links === undefined || this.n < 3) return;
+    const order = random.shuffled(Array.from({ length: this.n }, (_, i) => i));
+    // In a star everything goes through one, who must not be a liar.
+    order.sort((x, y) => Number(this.byzantine.has(x)) - Number(this.byzantine.has(y)));
+    const [a, b] = order as [number, number];
+    switch (this.links) {
+      case 'pair':
+        this.network.cut(a, b);
+        break;
+      case 'deaf':
+        this.network.deafen(a, b);
+        break;
+      case 'matching':
+        for (let i = 0; i + 1 < this.n; i += 2) this.network.cut(order[i]!, order[i + 1]!);
+        break;
+      case 'star':
+        for (const x of order.slice(1)) for (const y of order.slice(1)) if (x < y) this.network.cut(x, y);
+    }
+  }
+
   private chooseFaulty(root: Random): void {
     const kinds = byzantineKinds.filter((k) => this.faults.has(k));
     let budget = faultsTolerated(this.n);
     for (const index of root.shuffled(Array.from({ length: this.n }, (_, i) => i))) {
       if (budget === 0) return;
       if (this.faults.has('amnesia') && this.amnesiac.size === 0) this.amnesiac.add(index);
+      else if (this.faults.has('one-slow') && this.slow === undefined) this.slow = index;
       else if (kinds.length > 0) {
         const kind = root.pick(kinds);
         this.byzantine.set(index, kind);
@@ -452,11 +471,23 @@ class Run {
     this.time.after(reconnectMs, () => {
       if (before < this.turnsTotal && this.furthestTurn() === before) {
         throw new Violation(
-          `nothing moved in ${reconnectMs} ms after healing: turn ${before} of ${this.turnsTotal}`,
+          `nothing moved in ${reconnectMs} ms after healing: turn ${before} of ${this.turnsTotal}${this.whereAll()}`,
         );
       }
       this.network.reconnect();
     });
+  }
+
+  /** For whoever reads a failure: where each honest validator stands. */
+  private whereAll(): string {
+    const lines = [...this.honest].map((i) => {
+      const { state } = this.validators[i]!;
+      const links = state.peers.linked.flatMap((up, v) => (up ? [v] : []));
+      const { missing, waiting } = state.pool;
+      const lacks = [...missing.values()].map((m) => `${m.author}/${m.round}`).slice(0, 4);
+      return `  ${i}: round ${state.own.latest?.round} of ${state.dag.highestRound}, ${waiting.size} wait, lacks ${lacks}, links ${links}, recovers ${state.recovery !== undefined}, elsewhere ${state.own.keyElsewhere}`;
+    });
+    return `\n${lines.join('\n')}`;
   }
 
   private furthestTurn(): number {
@@ -479,19 +510,7 @@ class Run {
 
   private checkEnd(messagesWhenIdle: number): void {
     this.checkLatency();
-    // The clocks may be half a second apart: what is left of the grace is more than an action needs.
-    const silentFaults: readonly FaultKind[] = [
-      'reorder',
-      'duplicate',
-      'skew',
-      'hour',
-      'proofs',
-      'impersonator',
-      'epoch',
-      'prover',
-      'accuser',
-    ];
-    const gentle = [...this.faults].every((f) => silentFaults.includes(f));
+    const gentle = isGentle(this.faults);
     for (const i of this.honest) {
       const v = this.validators[i]!;
       this.invariants.holds(v);
@@ -522,38 +541,6 @@ class Run {
     const stranded = [...this.amnesiac].some((i) => this.validators[i]!.state.jump !== undefined);
     if (messagesWhenIdle > 0 && !stranded) throw new Violation(`${messagesWhenIdle} messages when idle`);
   }
-}
-
-/** Faults that cost nobody a moment, and those that at most f inflict and that may cost a few hops. */
-const harmless: readonly FaultKind[] = [
-  'duplicate',
-  'skew',
-  'hour',
-  'proofs',
-  'impersonator',
-  'epoch',
-  'prover',
-  'accuser',
-];
-const bounded: readonly FaultKind[] = [
-  'delay',
-  'reorder',
-  'equivocator',
-  'twins',
-  'selective',
-  'withholder',
-  'flood',
-  'liar',
-  'dead',
-  'holdback',
-];
-
-/** Undefined where the latency depends on when the fault ends. */
-function budgetOf(faults: ReadonlySet<FaultKind>, n: number): number | undefined {
-  if ([...faults].every((f) => harmless.includes(f))) return 5;
-  if (n < 4 || ![...faults].every((f) => harmless.includes(f) || bounded.includes(f))) return undefined;
-  // One that also withholds its answers costs a repair more.
-  return faults.has('withholder') ? 24 : 16;
 }
 
 function fnv(text: string): string {

@@ -212,8 +212,7 @@ export class SimValidator {
 
   private receive(from: number, message: SimMessage): void {
     if (message.kind === 'block') this.receiveBlock(from, message.block);
-    else if (message.kind === 'frontier')
-      this.feed({ kind: 'frontier', from, tips: message.tips, missing: message.missing });
+    else if (message.kind === 'frontier') this.feed({ ...message, from });
     else if (message.kind === 'ask') this.feed({ kind: 'ask', from, wanted: message.wanted });
     else if (message.kind === 'proof') this.receiveProof(message);
     else for (const block of message.blocks) this.receiveBlock(from, block);

@@ -12,7 +12,7 @@ import { checkTwoBlocks, TwoBlocksType } from './evidence.ts';
 import { checkGenesisBody, GenesisBodyType, GenesisType } from './genesis.ts';
 import { checkHello, HelloType } from './hello.ts';
 import { limits } from './limits.ts';
-import { Bytes32, Bytes64, U8, U32 } from './primitives.ts';
+import { Bytes32, Bytes64, U8, U16, U32 } from './primitives.ts';
 
 const GenesisSignatureBody = new ContainerType({ root: Bytes32, key: Bytes32, signature: Bytes64 });
 /** What I hold: my table, epoch, and per author the highest block; the receiver answers with what I lack. */
@@ -23,6 +23,8 @@ const FrontierBody = new ContainerType({
   tips: new ListCompositeType(BlockRefType, limits.frontierEntries),
   /** Blocks the sender knows by reference and does not hold. */
   missing: new ListCompositeType(BlockRefType, limits.frontierEntries),
+  /** Bit v: the sender hears validator v over a link of its own; 0 from one who does not vote. */
+  links: U16,
 });
 /** Parents of what the receiver has delivered, which the sender lacks; answered with `blocks`. */
 const AskBody = new ContainerType({
@@ -66,7 +68,8 @@ const kinds = {
   /** Somebody is missing and the epoch is to end without it (codec/adjournment.ts). */
   adjourn: { number: 9, type: AdjournType },
   block: { number: 10, type: SignedBlockType },
-  frontier: { number: 11, type: FrontierBody },
+  /** 11 was one that did not say who is linked to whom. */
+  frontier: { number: 15, type: FrontierBody },
   blocks: { number: 12, type: BlocksBody },
   ask: { number: 13, type: AskBody },
   /** Two blocks of one author for one round: whoever gets it shuns the author. */

@@ -27,6 +27,8 @@ export const pacing = {
   maxDeadlineSpacingMs: 1280,
   /** Repair repeats at most this seldom. */
   maxRepairMs: 2000,
+  /** Links open and close several at a time: what they are is told so much after a change. */
+  linksSettleMs: 250,
 } as const;
 
 export const limits = {
@@ -58,6 +60,8 @@ export const limits = {
   transactionBytesPerBlock: codec.blockBytes - 8 * 1024,
   /** A restarted validator waits so long for blocks that peers claim; milliseconds. */
   recoveryMs: 4000,
+  /** Who is linked to whom is told so seldom. */
+  linksToldEveryMs: 5000,
   frontierEntries: codec.frontierEntries,
   /** Missing blocks named in one frontier; most are found by comparing tips anyway. */
   missingPerFrontier: 64,

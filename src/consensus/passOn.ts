@@ -4,11 +4,12 @@
  * Upon a block that another block named before it came, and that came from somebody else than its author: the author
  *   is unreliable for the next 32 rounds.
  * Upon an own block that names one of an unreliable author: that one is sent along, to whoever is not known to hold
- *   it. Otherwise everybody who lacks it would lose a round trip in every round.
+ *   it, if others say as well that they do not hear its author. Otherwise everybody who lacks it would lose a round trip in every round.
  */
 
-import { type DagNode, slotAt } from './dag.ts';
+import type { DagNode } from './dag.ts';
 import { limits, pacing } from './limits.ts';
+import { deafTo, holds } from './links.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 import type { ValidatorIndex, VerifiedBlock } from './types.ts';
 
@@ -20,6 +21,8 @@ export function noteWithheld(
 ): void {
   const { author } = block.content;
   if (from === undefined || from === author || author === state.config.self) return;
+  // Without a link that is how it has to come.
+  if (!state.peers.linked[author]) return;
   const round = ownRound(state);
   const before = state.peers.withheld[author]!;
   // Once may be a coincidence of the network.
@@ -34,13 +37,14 @@ export function passOn(state: ConsensusState, own: DagNode): void {
     (p) =>
       p.author !== own.author &&
       own.round <= peers.withheld[p.author]!.untilRound &&
-      !state.shunned.has(p.author),
+      !state.shunned.has(p.author) &&
+      deafTo(state, p.author) > 0,
   );
   if (parents.length === 0) return;
   for (let to = 0; to < dag.validators; to++) {
     if (to === own.author || !peers.linked[to]) continue;
     const lacked = parents
-      .filter((p) => p.author !== to && !isKnownToHold(state, to, p))
+      .filter((p) => p.author !== to && !holds(state, to, p))
       .slice(0, limits.blocksPerSlot);
     if (lacked.length > 0)
       state.effects.push({
@@ -49,11 +53,4 @@ export function passOn(state: ConsensusState, own: DagNode): void {
         message: { kind: 'blocks', blocks: lacked.map((p) => p.block) },
       });
   }
-}
-
-/** It has said a block that stands on this one. */
-function isKnownToHold({ dag }: ConsensusState, validator: ValidatorIndex, node: DagNode): boolean {
-  for (const n of slotAt(dag, node.round + 1, validator)?.nodes ?? [])
-    if (n.votes[node.author] === node) return true;
-  return false;
 }

@@ -21,6 +21,7 @@ import type { BlockRef } from '../codec/block.ts';
 import { claim, sizeOf } from './accept.ts';
 import { compareNodes, type DagNode, keyOf, traverse } from './dag.ts';
 import { limits, pacing, protocol } from './limits.ts';
+import { noteLinks, ownLinks } from './links.ts';
 import { baseWaitMs, deadlineWantsRounds, hasWork } from './pacemaker.ts';
 import { refOf } from './propose.ts';
 import { mayResend, noteAnswered } from './resend.ts';
@@ -50,7 +51,7 @@ export function ownFrontier(state: ConsensusState, asksForOwn = state.recovery !
   const lowest = [...state.pool.missing.values()].sort((a, b) => a.round - b.round);
   for (const ref of lowest.slice(0, limits.missingPerFrontier))
     if (!isNoDigest(ref.digest)) missing.push(ref);
-  return { tips: [...tips].map(refOf), missing };
+  return { tips: [...tips].map(refOf), missing, links: ownLinks(state) };
 }
 
 /** By author: its highest block that others are told of. */
@@ -78,6 +79,7 @@ function tellAboutItself(state: ConsensusState, to: ValidatorIndex): void {
 /** Upon a frontier. */
 export function answerFrontier(state: ConsensusState, from: ValidatorIndex, frontier: Frontier): void {
   noteClaims(state, from, frontier.tips);
+  noteLinks(state, from, frontier.links);
   state.recovery?.heard.add(from);
   if (!mayAnswer(state, from)) return;
   const first = frontier.missing[0];
@@ -92,7 +94,10 @@ export function answerFrontier(state: ConsensusState, from: ValidatorIndex, fron
  * What one who follows without voting lacks, one message after the other. It is no validator: nothing that it says is
  * noted, and how often it is answered is up to the shell, which knows who it is.
  */
-export function answerObserver(state: ConsensusState, frontier: Frontier): VerifiedBlock[][] {
+export function answerObserver(
+  state: ConsensusState,
+  frontier: Pick<Frontier, 'tips' | 'missing'>,
+): VerifiedBlock[][] {
   return answers(lackedBlocks(state, frontier));
 }
 
@@ -211,7 +216,7 @@ function roundsBeyond(state: ConsensusState, tips: readonly BlockRef[]): number[
 }
 
 /** Blocks we hold and the sender of the frontier does not, lowest rounds first, as many as may be sent. */
-function lackedBlocks(state: ConsensusState, frontier: Frontier): VerifiedBlock[] {
+function lackedBlocks(state: ConsensusState, frontier: Pick<Frontier, 'tips' | 'missing'>): VerifiedBlock[] {
   const { dag, pool } = state;
   const held: DagNode[] = [];
   for (const t of frontier.tips) {

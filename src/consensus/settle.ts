@@ -10,6 +10,7 @@ import { type DagNode, traverse } from './dag.ts';
 import { decideSlots } from './decide.ts';
 import { protocol } from './limits.ts';
 import { advancePrefix } from './linearise.ts';
+import { relay } from './links.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 
 /** Takes newly accepted blocks into account, and outputs what they decide. */
@@ -21,6 +22,7 @@ export function settle(state: ConsensusState, accepted: readonly DagNode[]): voi
     state.repair.acceptedSince++;
     for (const claims of peers.claims) claims.delete(node.block.key);
     if (node.block.content.transactions.length > 0 && mayBeOutput(state, node)) state.unfinished.add(node);
+    relay(state, node);
     if (node.author === config.self) adoptOwn(state, node);
     else if (config.self !== null) own.foreign.add(node);
   }

@@ -54,6 +54,8 @@ export interface Peers {
   readonly refilledAtMs: number[];
   /** Keys of blocks sent to it in answers of late, and when; oldest first. */
   readonly answered: Map<string, number>[];
+  /** To whom it says to be linked, bit by bit; undefined: it has not said. */
+  readonly saysLinked: (number | undefined)[];
   /** By author: the own round when a block of it last came by way of another, and until when it is unreliable. */
   readonly withheld: { round: number; untilRound: number }[];
   /** Blocks it may still ask for by name, and when that was last refilled. */
@@ -112,6 +114,8 @@ export interface ConsensusState {
   readonly peers: Peers;
   readonly own: Own;
   readonly asking: Asking;
+  /** What we last told of our own links, when, and since when that is not true any more. */
+  readonly links: { toldBits: number; toldMs: number; changedMs: number | undefined };
   /** Who has been seen contradicting itself (shun.ts), and whom the state asks for something nevertheless. */
   readonly shunned: Set<ValidatorIndex>;
   readonly owed: Set<ValidatorIndex>;
@@ -169,7 +173,8 @@ export function createState(config: ConsensusConfig): ConsensusState {
       answers: each(() => limits.frontierBurst),
       refilledAtMs: each(() => 0),
       answered: each(() => new Map<string, number>()),
-      withheld: each(() => ({ round: Number.NEGATIVE_INFINITY, untilRound: 0 })),
+      saysLinked: each(() => undefined),
+      withheld: each(() => ({ round: Number.NEGATIVE_INFINITY, untilRound: -1 })),
       asks: each(() => ({ left: limits.askedBlockBurst, atMs: config.startTimeMs })),
     },
     own: {
@@ -185,6 +190,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
       deadlineRounds: 0,
       keyElsewhere: false,
     },
+    links: { toldBits: 0, toldMs: Number.NEGATIVE_INFINITY, changedMs: undefined },
     asking: { wanted: new Map(), atMs: undefined },
     shunned: new Set(),
     owed: new Set(),

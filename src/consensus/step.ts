@@ -5,7 +5,7 @@
  *   pending again.
  * Upon 'block': accept.ts; upon 'proposed': the own block is durable, enters the DAG and is broadcast.
  * Upon 'stop' and 'close': adjourn.ts. Upon 'ask': ask.ts. Upon 'shun' and 'owed': shun.ts.
- * Upon 'frontier' and 'link': repair.ts. Upon 'rtt', 'deadline': noted for the pacemaker. Upon 'tick': nothing more.
+ * Upon 'frontier' and 'link': repair.ts, links.ts. Upon 'rtt', 'deadline': noted for the pacemaker. Upon 'tick': nothing more.
  * After each of them: decide slots (decide.ts), output the decided prefix (linearise.ts), start the next round if
  *   it is time (pacemaker.ts, propose.ts), repair, and set the timer.
  *
@@ -17,6 +17,7 @@ import { closeIfHeld } from './adjourn.ts';
 import { answerAsk, askDeliverers } from './ask.ts';
 import { type DagNode, keyOf } from './dag.ts';
 import { limits, protocol } from './limits.ts';
+import { tellLinks } from './links.ts';
 import { leaveRound, noteQuorum, pace } from './pacemaker.ts';
 import { passOn } from './passOn.ts';
 import { buildContent } from './propose.ts';
@@ -82,7 +83,8 @@ export function step(state: ConsensusState, input: ConsensusInput): ConsensusEff
     if ('round' in next) propose(state, next.round);
     else wakeAtMs.push(next.atMs);
   }
-  for (const atMs of [askDeliverers(state), repair(state)]) if (atMs !== undefined) wakeAtMs.push(atMs);
+  for (const atMs of [askDeliverers(state), tellLinks(state), repair(state)])
+    if (atMs !== undefined) wakeAtMs.push(atMs);
   for (const key of state.pool.early) {
     const w = state.pool.waiting.get(key);
     if (w !== undefined)

@@ -66,6 +66,8 @@ export interface Frontier {
   readonly tips: readonly BlockRef[];
   /** Blocks the sender knows by reference and does not hold. */
   readonly missing: readonly BlockRef[];
+  /** Bit v: the sender hears validator v over a link of its own; undefined: it does not say. */
+  readonly links?: number | undefined;
 }
 
 export type ConsensusInput = { readonly nowMs: number } & (

@@ -412,6 +412,7 @@ export class Validator {
             from: validator,
             tips: message.body.tips,
             missing: message.body.missing,
+            links: message.body.links,
           });
         } else this.answerObserver(from, message.body);
       }
@@ -534,8 +535,8 @@ export class Validator {
     if (message.kind === 'blocks') return { kind: 'blocks', body: { blocks: message.blocks.map(signedOf) } };
     const where = { tableId: this.o.instance, epoch: this.epoch };
     if (message.kind === 'ask') return { kind: 'ask', body: { ...where, wanted: [...message.wanted] } };
-    const { tips, missing } = message;
-    return { kind: 'frontier', body: { ...where, tips: [...tips], missing: [...missing] } };
+    const { tips, missing, links = 0 } = message;
+    return { kind: 'frontier', body: { ...where, tips: [...tips], missing: [...missing], links } };
   }
 
   private async applySlots(): Promise<void> {

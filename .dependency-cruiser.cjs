@@ -1,23 +1,72 @@
 /** The layer order of docs/ARCHITECTURE: a layer imports only what stands below it. */
-const layer = (name, allowed) => ({
-  name: `layer-${name}`,
+const test = '\\.test\\.tsx?$';
+const layer = (name, allowed) => [
+  {
+    name: `layer-${name}`,
+    severity: 'error',
+    from: { path: `^src/${name}/`, pathNot: test },
+    to: { path: '^src/', pathNot: `^src/(${[name, ...allowed].join('|')})/` },
+  },
+  {
+    name: `layer-${name}-tests`,
+    comment: 'Tests keep the layers too, but for what stands in src/testing.',
+    severity: 'error',
+    from: { path: `^src/${name}/.*${test}` },
+    to: { path: '^src/', pathNot: `^src/(${[name, ...allowed, 'testing'].join('|')})/` },
+  },
+];
+/**
+ * The rooms of the table, each importing from those before it. `hand` knows the rules engine and nothing of cards in
+ * the deck; `deck` what is owed of it; `house` what is asked between hands; `epoch` who votes; `play` makes a hand
+ * begin, go on and end; `apply` judges and applies transactions; `view` draws, and changes nothing.
+ */
+const tableRooms = ['state', 'hand', 'deck', 'house', 'epoch', 'play', 'apply', 'view'];
+const tableRoom = (name, i) => ({
+  name: `table-${name}`,
   severity: 'error',
-  from: { path: `^src/${name}/` },
-  to: { path: '^src/', pathNot: `^src/(${[name, ...allowed].join('|')})/` },
+  from: { path: `^src/table/${name}/`, pathNot: test },
+  to: { path: `^src/table/(${tableRooms.slice(i + 1).join('|')})/` },
 });
+/** The rooms of src/ui from the ground up: a room imports only rooms below it. Rooms in one line know nothing of each other. */
+const uiFloors = [
+  ['platform'],
+  ['text'],
+  ['messages'],
+  ['words'],
+  ['hooks'],
+  ['components'],
+  ['sound', 'chat', 'guard'],
+  ['log'],
+  ['preaction', 'house', 'watch', 'create'],
+  ['lobby'],
+  ['table'],
+  ['screens'],
+  ['gallery'],
+];
+const uiRooms = uiFloors.flatMap((floor, i) =>
+  floor.map((room) => {
+    const shut = [...floor.filter((other) => other !== room), ...uiFloors.slice(i + 1).flat()];
+    return {
+      name: `ui-room-${room}`,
+      severity: 'error',
+      from: { path: `^src/ui/${room}/`, pathNot: test },
+      to: { path: `^src/ui/(${[...shut, 'App', 'main'].join('|')})(/|\\.)` },
+    };
+  }),
+);
 const pure = '^src/(poker|crypto|mentalpoker|consensus|table|codec)/';
 module.exports = {
   forbidden: [
-    layer('codec', []),
-    layer('crypto', ['codec']),
-    layer('poker', ['codec']),
-    layer('mentalpoker', ['crypto', 'codec']),
-    layer('consensus', ['crypto', 'codec']),
-    layer('table', ['consensus', 'mentalpoker', 'poker', 'crypto', 'codec']),
-    layer('net', ['codec']),
-    layer('storage', ['codec']),
-    layer('workers', ['mentalpoker', 'crypto', 'codec']),
-    layer('node', [
+    ...layer('codec', []),
+    ...layer('crypto', ['codec']),
+    ...layer('poker', ['codec']),
+    ...layer('mentalpoker', ['crypto', 'codec']),
+    ...layer('consensus', ['crypto', 'codec']),
+    ...layer('table', ['consensus', 'mentalpoker', 'poker', 'crypto', 'codec']),
+    ...layer('net', ['codec']),
+    ...layer('storage', ['codec']),
+    ...layer('workers', ['mentalpoker', 'crypto', 'codec']),
+    ...layer('node', [
       'net',
       'storage',
       'workers',
@@ -28,7 +77,7 @@ module.exports = {
       'crypto',
       'codec',
     ]),
-    layer('client', [
+    ...layer('client', [
       'node',
       'net',
       'storage',
@@ -40,7 +89,7 @@ module.exports = {
       'crypto',
       'codec',
     ]),
-    layer('cli', [
+    ...layer('cli', [
       'client',
       'node',
       'net',
@@ -53,18 +102,52 @@ module.exports = {
       'crypto',
       'codec',
     ]),
-    layer('ui', ['client']),
+    ...layer('ui', ['client']),
+    ...tableRooms.slice(0, -1).map(tableRoom),
+    {
+      name: 'node-lobby-pure',
+      comment: 'The lobby is a state machine: what signs, sends and stores is its shell and stands above it.',
+      severity: 'error',
+      from: { path: '^src/node/lobby/(lobby|seating|state|witnesses)\\.ts$' },
+      to: {
+        path: '^(src|relay)/|node_modules/',
+        pathNot:
+          '^src/(codec|consensus)/|^src/node/lobby/(lobby|seating|state|witnesses)\\.ts$|^src/net/network\\.ts$',
+      },
+    },
+    {
+      name: 'node-log-stands-alone',
+      comment: 'A log is verified from its bytes, without the shell that wrote it.',
+      severity: 'error',
+      from: { path: '^src/node/log/', pathNot: test },
+      to: { path: '^src/node/[^/]+\\.ts$|^src/node/(validator|watching)/' },
+    },
+    {
+      name: 'ui-through-the-contract',
+      comment: 'What screens know of the client is what its contract says.',
+      severity: 'error',
+      from: { path: '^src/ui/' },
+      to: { path: '^src/client/', pathNot: '^src/client/contract/' },
+    },
+    ...uiRooms,
+    {
+      name: 'testing-is-for-tests',
+      comment: 'No product file imports a test tool.',
+      severity: 'error',
+      from: { path: '^(src|relay)/', pathNot: `${test}|^src/testing/` },
+      to: { path: '^src/testing/' },
+    },
     {
       name: 'cores-are-pure',
       comment: 'A core may not reach the platform: no Node built-ins, no network, no storage library.',
       severity: 'error',
-      from: { path: pure, pathNot: '(\\.test\\.ts|/test[A-Z][A-Za-z]*\\.ts)$' },
+      from: { path: pure, pathNot: test },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'cores-no-platform-packages',
       severity: 'error',
-      from: { path: pure, pathNot: '(\\.test\\.ts|/test[A-Z][A-Za-z]*\\.ts)$' },
+      from: { path: pure, pathNot: test },
       to: { path: 'node_modules/(libp2p|@libp2p|idb|comlink|react|fastify|ws|pino)/' },
     },
     {

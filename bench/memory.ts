@@ -6,9 +6,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { decodeSignedBlock, encodeSignedBlock } from '../src/codec/block.ts';
-import { Session } from '../src/consensus/session.ts';
 import { asVerified, type VerifiedBlock } from '../src/consensus/types.ts';
-import { limits } from '../src/table/limits.ts';
+import { limits } from '../src/table/state/limits.ts';
+import { Session } from '../src/testing/consensusSession.ts';
 
 const VALIDATORS = 4;
 /** Shares, proofs and shuffles of a hand, per player: what the blocks carry beside their references. */

@@ -4,8 +4,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import { verifyBytes } from '../src/cli/verify.ts';
-import { logFileOf } from '../src/client/exportLog.ts';
-import { TestTable } from '../src/node/testNodes.ts';
+import { logFileOf } from '../src/client/record/exportLog.ts';
+import { TestTable } from '../src/testing/nodes.ts';
 import type { BenchOptions } from './main.ts';
 import { median } from './shuffle.ts';
 

@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { crs, DECK_SIZES, type DeckSize } from '../src/crypto/crsDigests.ts';
 import { frAdd, frMul, frPow, frSub, randomPermutation, randomScalar } from '../src/crypto/fr.ts';
 import { R } from '../src/crypto/group.ts';
-import { seededRandom } from '../src/crypto/seededRandom.ts';
 import { assignSignals } from '../src/crypto/shuffleWitness.ts';
 import { parseZkey } from '../src/crypto/zkey.ts';
+import { seededRandom } from '../src/testing/seededRandom.ts';
 import { compileCircuits, crsFolder, digestsFile, r1csPath, sha256Hex } from './compiler.ts';
 import { parseR1cs, type R1cs, violated } from './r1cs.ts';
 

@@ -83,7 +83,7 @@ test('rubbish from a peer changes nothing, is counted, and shows in the network 
   browser,
 }) => {
   const table = await TestTable.open(browser, ['Alice', 'Bob']);
-  const { parseTableUrl } = await import('../src/client/tableUrl.ts');
+  const { parseTableUrl } = await import('../src/client/create/tableUrl.ts');
   const { fromHex } = await import('../src/codec/decode.ts');
   await import('../src/net/nodePolyfills.ts');
   const { createNodeNetwork } = await import('../src/net/libp2pNode.ts');

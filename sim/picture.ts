@@ -1,6 +1,6 @@
-/** A DAG as a drawing: the notation of src/consensus/drawnDag.ts, with what became of each slot behind it. */
+/** A DAG as a drawing: the notation of src/testing/drawnDag.ts, with what became of each slot behind it. */
 import type { Dag, DagNode } from '../src/consensus/dag.ts';
-import { letterOf } from '../src/consensus/drawnDag.ts';
+import { letterOf } from '../src/testing/drawnDag.ts';
 
 /** Rounds `from` to the highest, at most the last `most` of them. `+` committed, `-` skipped, `?` undecided. */
 export function pictureOf(dag: Dag, most: number): string {

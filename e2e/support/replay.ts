@@ -1,9 +1,9 @@
 /** A tab's stored log played again in Node, with the same code and the real cryptography. */
 import { decodeGenesis } from '../../src/codec/genesis.ts';
 import { createEd25519 } from '../../src/crypto/ed25519.ts';
-import { replayLog } from '../../src/node/replay.ts';
+import { replayLog } from '../../src/node/log/replay.ts';
 import type { SlotRecord } from '../../src/storage/storage.ts';
-import type { TableState } from '../../src/table/state.ts';
+import type { TableState } from '../../src/table/state/state.ts';
 import type { DeckWorker } from '../../src/workers/deckWorker.ts';
 import { createNodeDeckWorker } from '../../src/workers/nodeWorker.ts';
 
@@ -23,7 +23,7 @@ export async function replayDump(
   const log = { genesis: decodeGenesis(genesis), slots, block: (id: string) => blocks.get(id) };
   let state: TableState | undefined;
   const makers = { worker, ed25519: await createEd25519(crypto.subtle) };
-  for await (const s of replayLog(log, () => (statement) => worker.verify(statement), makers)) state = s;
+  for await (const s of replayLog(log, (statement) => worker.verify(statement), makers)) state = s;
   if (!state) throw new Error('an empty log');
   return { state, worker };
 }

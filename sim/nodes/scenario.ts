@@ -5,7 +5,7 @@ import { toHex } from '../../src/codec/decode.ts';
 import { decodeMessage } from '../../src/codec/wire.ts';
 import { faultsTolerated } from '../../src/consensus/quorum.ts';
 import type { GameNode } from '../../src/node/gameNode.ts';
-import { totalChips } from '../../src/table/seats.ts';
+import { totalChips } from '../../src/table/state/seats.ts';
 import { Violation } from '../invariants.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type Player, World } from './world.ts';

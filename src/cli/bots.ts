@@ -4,19 +4,23 @@
  * they share one process and its deck threads. With --state they keep keys and journal there, and a restarted
  * process goes on with the same players. Exit code 0 when the table is over or after Ctrl-C, 1 if a bot failed.
  */
+
 import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Bot, runBot, thinkAbout } from '../client/bots/player.ts';
-import { createTableClient } from '../client/client.ts';
-import { gameOf } from '../client/options.ts';
-import { parseTableUrl, type TableAddress } from '../client/tableUrl.ts';
-import type { TableClient, TableView } from '../client/view.ts';
-import { equalBytes, fromHex, toHex } from '../codec/decode.ts';
+import type { TableClient } from '../client/contract/actions.ts';
+import type { TableView } from '../client/contract/view.ts';
+import { gameOf } from '../client/create/gameOf.ts';
+import { parseTableUrl, type TableAddress } from '../client/create/tableUrl.ts';
+import { createTableClient } from '../client/table/client.ts';
+import { fromHex, toHex } from '../codec/decode.ts';
 import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
+import { keyNameOf } from '../crypto/shuffleKey.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
-import { GameNode } from '../node/gameNode.ts';
+import type { GameNode } from '../node/gameNode.ts';
+import { openNode } from '../node/openNode.ts';
 import { openFileStorage } from '../storage/file.ts';
 import { createMemoryStorage } from '../storage/memory.ts';
 import type { DeviceStorage, IdentityRecord } from '../storage/storage.ts';
@@ -102,19 +106,15 @@ async function join(
     privateKeySeed: systemRandom(32),
   });
   const name = `${NAMES[place]!} (bot)`;
-  const node = new GameNode({
-    config,
-    tableId: fromHex(tableId),
-    secretKey: identity.secretKey,
-    publicKey: ed25519.publicKeyOf(identity.secretKey),
-    nickname: name,
+  const platform = {
     ed25519,
     network,
     storage: device.openGame(identity.id),
     worker: deck.handle(),
     scheduler: systemScheduler,
     wallClockMs: () => Date.now(),
-  });
+  };
+  const node = openNode(platform, config, { secretKey: identity.secretKey, nickname: name });
   const client = createTableClient(node, { tableId, config, release: () => undefined });
   const bot = runBot({
     client,
@@ -122,7 +122,7 @@ async function join(
     scheduler: systemScheduler,
     thinkMs: thinkAbout(o.thinkMs),
     place,
-    hostIsHere: () => [...node.lobby.others.values()].some((h) => equalBytes(h.key, config.creatorKey)),
+    hostIsHere: () => node.isHere(config.creatorKey),
   });
   node.start();
   return { name, node, client, bot };
@@ -166,8 +166,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const device = files ?? createMemoryStorage();
   const ed25519 = await createEd25519(crypto.subtle);
   const { deckSize } = gameOf(o.address.config);
+  const table = keyNameOf(o.address.config, deckSize);
   const threads = Math.max(1, Math.min(4, availableParallelism() - 1));
-  const deck = shareDeckWorker(await createNodeThreadDeckWorker({ deckSize, threads }));
+  const deck = shareDeckWorker(await createNodeThreadDeckWorker({ deckSize, table, threads }));
   const records = await identities(device, ed25519, o);
   const players = await Promise.all(records.map((r, place) => join(o, r, place, device, ed25519, deck)));
   report(players[0]!, (line) => console.log(line));

@@ -1,9 +1,9 @@
 /** An exported game with an epoch that was adjourned: the file alone shows why it ended where it did. */
 import { expect, it } from 'vitest';
-import { logFileOf } from '../client/exportLog.ts';
+import { logFileOf } from '../client/record/exportLog.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../codec/checkpoint.ts';
 import { decodeLogFile, encodeLogFile } from '../codec/logFile.ts';
-import { TestTable, until } from '../node/testNodes.ts';
+import { TestTable, until } from '../testing/nodes.ts';
 import { verifyBytes } from './verify.ts';
 
 it('holds, and not without the word of those who went on', async () => {

@@ -9,8 +9,8 @@
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gameOf } from '../client/options.ts';
-import { formatTablePath } from '../client/tableUrl.ts';
+import { gameOf } from '../client/create/gameOf.ts';
+import { formatTablePath } from '../client/create/tableUrl.ts';
 import type { TableConfig } from '../codec/config.ts';
 import { fromHex } from '../codec/decode.ts';
 import { decodeGenesis } from '../codec/genesis.ts';

@@ -1,6 +1,6 @@
 /**
  * An exported game: everything one validator holds of a table that is public. Eight bytes that say what it is,
- * then SSZ. What is in it need not be believed: `node/verifyLog.ts` recomputes it all.
+ * then SSZ. What is in it need not be believed: `node/log/verify.ts` recomputes it all.
  */
 import { ByteListType, ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
 import { DecodeError, decodeSsz, equalBytes } from './decode.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type BlockContent, type BlockRef, blockId } from '../codec/block.ts';
-import { drawnStartMs } from './drawnDag.ts';
+import { Session, sizes } from '../testing/consensusSession.ts';
+import { drawnStartMs } from '../testing/drawnDag.ts';
 import { limits, protocol } from './limits.ts';
-import { Session, sizes } from './session.ts';
 import { asVerified, type VerifiedBlock } from './types.ts';
 
 /** D attacks, its key is good; the table of A goes on all the time. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blockId } from '../codec/block.ts';
-import { type DrawnDag, drawDag, drawnStartMs } from './drawnDag.ts';
+import { type DrawnDag, drawDag, drawnStartMs } from '../testing/drawnDag.ts';
 import { fairTime } from './fairtime.ts';
 import { limits } from './limits.ts';
 import { type ConsensusState, createConsensus, step } from './step.ts';

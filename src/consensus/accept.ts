@@ -18,6 +18,7 @@
  */
 import type { BlockRef } from '../codec/block.ts';
 import { noteDeliverer } from './ask.ts';
+import { sizeOf } from './batches.ts';
 import { type DagNode, insertBlock, keyOf, outsideWindow, slotAt } from './dag.ts';
 import { limits, protocol } from './limits.ts';
 import { noteWithheld } from './passOn.ts';
@@ -145,13 +146,6 @@ function waitsSince(state: ConsensusState, key: string): number {
   for (const d of state.pool.dependents.get(key) ?? [])
     sinceMs = Math.min(sinceMs, state.pool.waiting.get(d)?.sinceMs ?? sinceMs);
   return sinceMs;
-}
-
-/** Bytes of a block as far as caps are concerned. */
-export function sizeOf(block: VerifiedBlock): number {
-  let bytes = 256 + 37 * block.content.parents.length;
-  for (const t of block.content.transactions) bytes += t.length + 4;
-  return bytes;
 }
 
 /** Notes that a peer has a block that we do not hold. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BlockRef } from '../codec/block.ts';
+import { type DrawnDag, drawDag, drawnStartMs, letterOf } from '../testing/drawnDag.ts';
 import { lastOwnBlock } from './adjourn.ts';
-import { type DrawnDag, drawDag, drawnStartMs, letterOf } from './drawnDag.ts';
 import { createConsensus, step } from './step.ts';
 import { asDurable, asVerified, type CommittedSlot, type VerifiedBlock } from './types.ts';
 

@@ -8,10 +8,10 @@
  *   other's: frontiers (repair.ts) are answered apart from it.
  */
 import type { BlockRef } from '../codec/block.ts';
+import { answers } from './batches.ts';
 import { keyOf } from './dag.ts';
 import { limits, pacing } from './limits.ts';
 import { baseWaitMs } from './pacemaker.ts';
-import { answers } from './repair.ts';
 import type { ConsensusState } from './state.ts';
 import type { ValidatorIndex, VerifiedBlock } from './types.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type DrawnDag, drawDag, drawnStartMs, letterOf } from '../testing/drawnDag.ts';
 import { slotAt } from './dag.ts';
 import { slotOwner } from './decide.ts';
-import { type DrawnDag, drawDag, drawnStartMs, letterOf } from './drawnDag.ts';
 import { type ConsensusState, createConsensus, step } from './step.ts';
 import type { CommittedSlot, ConsensusEffect, VerifiedBlock } from './types.ts';
 

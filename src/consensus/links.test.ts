@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawDag, drawnStartMs } from './drawnDag.ts';
+import { drawDag, drawnStartMs } from '../testing/drawnDag.ts';
 import { mayAwait } from './links.ts';
 import { type ConsensusState, createConsensus, step } from './step.ts';
 import type { ConsensusEffect, ConsensusInput, VerifiedBlock } from './types.ts';

@@ -10,8 +10,7 @@
  * one round of k. It can say to be linked to none: then every block is passed on to it once.
  */
 import { type DagNode, slotAt } from './dag.ts';
-import { limits, pacing } from './limits.ts';
-import { sendFrontier } from './repair.ts';
+import { pacing } from './limits.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 import type { ValidatorIndex } from './types.ts';
 
@@ -121,21 +120,4 @@ function isCovered(pairs: readonly (readonly [number, number])[], by: number): b
 /** It has said a block that stands on this one. */
 export function holds({ dag }: ConsensusState, validator: ValidatorIndex, node: DagNode): boolean {
   return (slotAt(dag, node.round + 1, validator)?.nodes ?? []).some((n) => n.votes[node.author] === node);
-}
-
-/** Says who we are linked to, if that has changed; returns when to look again. */
-export function tellLinks(state: ConsensusState): number | undefined {
-  const { links, config } = state;
-  if (config.self === null || ownLinks(state) === links.toldBits) {
-    links.changedMs = undefined;
-    return undefined;
-  }
-  links.changedMs ??= state.nowMs;
-  const atMs = Math.max(links.changedMs + pacing.linksSettleMs, links.toldMs + limits.linksToldEveryMs);
-  if (state.nowMs < atMs) return atMs;
-  for (const [v, up] of state.peers.linked.entries()) if (up) sendFrontier(state, v);
-  links.toldBits = ownLinks(state);
-  links.toldMs = state.nowMs;
-  links.changedMs = undefined;
-  return undefined;
 }

@@ -1,7 +1,7 @@
 /** One who follows without a vote, and what it is answered. */
 import { describe, expect, it } from 'vitest';
+import { drawDag, drawnStartMs } from '../testing/drawnDag.ts';
 import { isHeld } from './accept.ts';
-import { drawDag, drawnStartMs } from './drawnDag.ts';
 import { limits } from './limits.ts';
 import { answerObserver } from './repair.ts';
 import { type ConsensusState, createConsensus, step } from './step.ts';

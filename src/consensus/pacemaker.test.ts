@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawDag, drawnStartMs } from './drawnDag.ts';
+import { drawDag, drawnStartMs } from '../testing/drawnDag.ts';
 import { pacing } from './limits.ts';
 import { status } from './status.ts';
 import { type ConsensusState, createConsensus, restoreConsensus, step } from './step.ts';

@@ -18,7 +18,8 @@
  * with it has it accepted, and passing it around would keep peers asking each other for its history.
  */
 import type { BlockRef } from '../codec/block.ts';
-import { claim, sizeOf } from './accept.ts';
+import { claim } from './accept.ts';
+import { answers } from './batches.ts';
 import { compareNodes, type DagNode, keyOf, traverse } from './dag.ts';
 import { limits, pacing, protocol } from './limits.ts';
 import { noteLinks, ownLinks } from './links.ts';
@@ -99,26 +100,6 @@ export function answerObserver(
   frontier: Pick<Frontier, 'tips' | 'missing'>,
 ): VerifiedBlock[][] {
   return answers(lackedBlocks(state, frontier));
-}
-
-/** Lacked blocks in messages of no more than may be sent, and no more of these than may be sent at once. */
-export function answers(lacked: readonly VerifiedBlock[]): VerifiedBlock[][] {
-  const messages: VerifiedBlock[][] = [];
-  let batch: VerifiedBlock[] = [];
-  let bytes = 0;
-  for (const b of lacked) {
-    const size = sizeOf(b);
-    if (batch.length >= limits.blocksPerAnswer || bytes + size > limits.answerBytes) {
-      messages.push(batch);
-      batch = [];
-      bytes = 0;
-      if (messages.length >= limits.answersPerFrontier) return messages;
-    }
-    batch.push(b);
-    bytes += size;
-  }
-  if (batch.length > 0) messages.push(batch);
-  return messages;
 }
 
 /** Sends frontiers that are due; returns when to look again, undefined when nothing is to be repaired. */
@@ -247,4 +228,21 @@ function lackedBlocks(state: ConsensusState, frontier: Pick<Frontier, 'tips' | '
     }
   }
   return [...extra, ...lacked.sort(compareNodes).map((n) => n.block)];
+}
+
+/** Says who we are linked to, if that has changed; returns when to look again. */
+export function tellLinks(state: ConsensusState): number | undefined {
+  const { links, config } = state;
+  if (config.self === null || ownLinks(state) === links.toldBits) {
+    links.changedMs = undefined;
+    return undefined;
+  }
+  links.changedMs ??= state.nowMs;
+  const atMs = Math.max(links.changedMs + pacing.linksSettleMs, links.toldMs + limits.linksToldEveryMs);
+  if (state.nowMs < atMs) return atMs;
+  for (const [v, up] of state.peers.linked.entries()) if (up) sendFrontier(state, v);
+  links.toldBits = ownLinks(state);
+  links.toldMs = state.nowMs;
+  links.changedMs = undefined;
+  return undefined;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type BlockContent, blockId } from '../codec/block.ts';
 import { compareBytes } from '../codec/decode.ts';
-import { drawDag, drawnStartMs } from './drawnDag.ts';
+import { Session } from '../testing/consensusSession.ts';
+import { drawDag, drawnStartMs } from '../testing/drawnDag.ts';
 import { ownFrontier } from './repair.ts';
-import { Session } from './session.ts';
 import { type ConsensusState, createConsensus, restoreConsensus, step } from './step.ts';
 import {
   asDurable,

@@ -1,10 +1,10 @@
 import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../codec/decode.ts';
+import { seededRandom } from '../testing/seededRandom.ts';
 import { createEd25519, type Ed25519, isAdmissibleKey } from './ed25519.ts';
-import { edgeCases } from './edgeCases.ts';
+import { edgeCases } from './ed25519Vectors.ts';
 import { randomBelow } from './fr.ts';
-import { seededRandom } from './seededRandom.ts';
 
 let noble: Ed25519;
 let platform: Ed25519;

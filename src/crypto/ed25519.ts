@@ -9,12 +9,12 @@
  *   - encode(S·B − SHA-512(R‖A‖M)·A) equals R byte for byte (cofactorless; R is thereby canonical).
  *
  * The platform's WebCrypto, many times faster than JavaScript, is used only if it gives the expected
- * verdict on every known edge case (edgeCases.ts); the checks on A and S are made here in any case.
+ * verdict on every known edge case (ed25519Vectors.ts); the checks on A and S are made here in any case.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { equalBytes, fromHex, toHex } from '../codec/decode.ts';
-import { edgeCases } from './edgeCases.ts';
+import { edgeCases } from './ed25519Vectors.ts';
 import { bytesToBigint } from './fr.ts';
 import type { RandomBytes } from './group.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../codec/decode.ts';
+import { seededRandom } from '../testing/seededRandom.ts';
 import * as fr from './fr.ts';
 import { R } from './group.ts';
-import { seededRandom } from './seededRandom.ts';
 
 const scalar = fc.bigInt(0n, R - 1n);
 

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../codec/decode.ts';
+import { seededRandom } from '../testing/seededRandom.ts';
 import { createMclGroup } from './backendMcl.ts';
 import { createNobleGroup } from './backendNoble.ts';
 import { proveDleq, verifyDleq } from './dleq.ts';
 import { encodeScalar, frAdd, randomBelow, randomNonzeroScalar } from './fr.ts';
 import { type G1Group, R } from './group.ts';
 import { proveDlog, verifyDlog } from './schnorr.ts';
-import { seededRandom } from './seededRandom.ts';
 import { Transcript, tags } from './transcript.ts';
 
 let groups: G1Group[];

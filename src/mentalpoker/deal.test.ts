@@ -5,9 +5,16 @@ import { createNobleGroup } from '../crypto/backendNoble.ts';
 import { decodeScalar, encodeScalar, frAdd, randomPermutation } from '../crypto/fr.ts';
 import type { G1Group } from '../crypto/group.ts';
 import { CARD_BASE_DST } from '../crypto/transcript.ts';
+import {
+  contextOf,
+  type Keyed,
+  keyUp,
+  seededRandom,
+  type TrapdoorCrs,
+  trapdoorCrs,
+} from '../testing/deckFixture.ts';
 import { CARD_BASE, CARD_BASE_MESSAGE } from './deck.ts';
 import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
-import { contextOf, type Keyed, keyUp, seededRandom, type TrapdoorCrs, trapdoorCrs } from './fixture.ts';
 
 let group: G1Group;
 let crs: TrapdoorCrs;
@@ -16,7 +23,7 @@ let deck: DeckCrypto;
 beforeAll(async () => {
   group = await createMclGroup();
   crs = trapdoorCrs(group, 52, seededRandom('crs'));
-  deck = createDeckCrypto(group, new Map([[52, crs.key]]));
+  deck = createDeckCrypto(group, [crs.key]);
 });
 
 /** Keys, whole chain, every proof verified; the committed deck. */
@@ -145,7 +152,7 @@ describe('a deal', () => {
     const noble = createNobleGroup();
     const small = [group, noble].map((g) => {
       const { key, honestProver } = trapdoorCrs(g, 4, seededRandom('both'));
-      return { deck: createDeckCrypto(g, new Map([[4, key]])), key, honestProver };
+      return { deck: createDeckCrypto(g, [key]), key, honestProver };
     });
     const made = await Promise.all(
       small.map(async ({ deck, key, honestProver }) => {
@@ -178,7 +185,7 @@ describe('a deal', () => {
         fc.string(),
         async (size, n, seed) => {
           const { key, honestProver } = trapdoorCrs(group, size, seededRandom('sized'));
-          const d = createDeckCrypto(group, new Map([[size, key]]));
+          const d = createDeckCrypto(group, [key]);
           const rng = seededRandom(seed);
           const k = keyUp(d, contextOf(key.digest), n, size, rng);
           let input = k.deck;

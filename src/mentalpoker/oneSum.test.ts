@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createMclGroup } from '../crypto/backendMcl.ts';
 import { createNobleGroup } from '../crypto/backendNoble.ts';
 import type { G1Group } from '../crypto/group.ts';
+import { contextOf, flipped, keyUp, seededRandom } from '../testing/deckFixture.ts';
 import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
-import { contextOf, flipped, keyUp, seededRandom } from './fixture.ts';
 import type { SharesStatement, Verdict } from './statement.ts';
 
 const SEED = 'one sum';
@@ -20,7 +20,7 @@ function message(group: G1Group, seed = SEED) {
     },
   };
   const rng = seededRandom(seed);
-  const deck: DeckCrypto = createDeckCrypto(counting, new Map());
+  const deck: DeckCrypto = createDeckCrypto(counting, []);
   const ctx = contextOf(new Uint8Array(32).fill(1));
   const keyed = keyUp(deck, ctx, 4, 8, rng);
   const escrowKeys = [2, 3, 4].map((receiver) =>

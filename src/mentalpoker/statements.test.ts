@@ -2,9 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DecodeError } from '../codec/decode.ts';
 import { createMclGroup } from '../crypto/backendMcl.ts';
 import type { G1Group, RandomBytes } from '../crypto/group.ts';
-import type { DeckContext } from './context.ts';
-import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
-import { recheckEvidence } from './evidence.ts';
 import {
   contextOf,
   flipped,
@@ -13,7 +10,10 @@ import {
   seededRandom,
   type TrapdoorCrs,
   trapdoorCrs,
-} from './fixture.ts';
+} from '../testing/deckFixture.ts';
+import type { DeckContext } from './context.ts';
+import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
+import { recheckEvidence } from './evidence.ts';
 import type { KeyMaterial } from './keys.ts';
 import type { EscrowOpenStatement, EscrowTerms, SharesStatement, Statement } from './statement.ts';
 import { decodeStatement, encodeStatement, statementDigest } from './statementBytes.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   group = await createMclGroup();
   rng = seededRandom(SEED);
   crs = trapdoorCrs(group, N, rng);
-  deck = createDeckCrypto(group, new Map([[N, crs.key]]));
+  deck = createDeckCrypto(group, [crs.key]);
   const ctx = contextOf(crs.key.digest);
   keyed = keyUp(deck, ctx, 4, N, rng);
   const epochCtx = contextOf(crs.key.digest, { hand: 0 });

@@ -6,6 +6,7 @@ import { noise } from '@libp2p/noise';
 import { webRTC } from '@libp2p/webrtc';
 import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
+import type { TableId } from '../codec/ids.ts';
 import { openLibp2pNetwork } from './libp2pNetwork.ts';
 import { type NetLimits, netLimits } from './limits.ts';
 import type { Network } from './network.ts';
@@ -13,7 +14,7 @@ import { NetworkError } from './networkError.ts';
 
 export interface Libp2pNetworkOptions {
   /** 32 bytes. */
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   /** Multiaddrs, at most 8. */
   readonly relayAddresses: readonly string[];
   /** 32 bytes of an Ed25519 key, SECRET; the peer id is its public key. */

@@ -7,9 +7,11 @@
  *   and the relayed one closes.
  * - Links that are direct need the relay no more.
  */
+
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p';
+import type { TableId } from '../codec/ids.ts';
 import { TABLE_ID_BYTES } from './directoryProtocol.ts';
 import { byteStreamOf, type Connection } from './libp2pStream.ts';
 import type { NetLimits } from './limits.ts';
@@ -32,7 +34,7 @@ const TICK_MS = 1_000;
 const STOP_GRACE_MS = 500;
 
 export interface CoreOptions {
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   readonly relayAddresses: readonly string[];
   readonly privateKeySeed: Uint8Array;
   readonly limits: NetLimits;

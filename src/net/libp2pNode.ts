@@ -2,6 +2,7 @@
  * The network of a Node process (bots, witnesses). Node has no WebRTC, and the only library that adds it needs a
  * binary from outside the package registry, so every link is relayed: the process needs its relay alive.
  */
+import type { TableId } from '../codec/ids.ts';
 import './nodePolyfills.ts';
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
 import { identify } from '@libp2p/identify';
@@ -14,7 +15,7 @@ import type { Network } from './network.ts';
 
 export interface NodeNetworkOptions {
   /** 32 bytes. */
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   /** Multiaddrs, at most 8. */
   readonly relayAddresses: readonly string[];
   /** 32 bytes of an Ed25519 key, SECRET; the peer id is its public key. */

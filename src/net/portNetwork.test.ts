@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createManualScheduler } from '../testing/manualScheduler.ts';
 import type { NetLimits } from './limits.ts';
-import { createManualScheduler } from './manualScheduler.ts';
 import type { Network, NetworkEvent } from './network.ts';
 import { createPortNetwork } from './portNetwork.ts';
 

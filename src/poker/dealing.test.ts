@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { cards, hand, play } from '../testing/handScript.ts';
 import { cardsText, parseCard, parseCards } from './cards.ts';
 import { gameNamed } from './catalogue.ts';
 import { dealPlan } from './dealing.ts';
 import { awaiting, verifyDeal } from './hand.ts';
-import { cards, hand, play } from './handScript.ts';
 
 describe('the visibility list', () => {
   it("of hold'em: one card at a time from the left of the button, then the board, no burns", () => {

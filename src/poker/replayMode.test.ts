@@ -1,7 +1,7 @@
 /** What `replay` adds for hands that other software dealt. Without it every one of these is refused or not asked. */
 import { describe, expect, it } from 'vitest';
+import { cards, hand, play, type Sketch, stacks } from '../testing/handScript.ts';
 import { awaiting, legalActions, verifyBet, verifyMuck, verifyShow } from './hand.ts';
-import { cards, hand, play, type Sketch, stacks } from './handScript.ts';
 
 const replayed = (sketch: Sketch): Sketch => ({ ...sketch, more: { ...sketch.more, replay: true } });
 const both = (sketch: Sketch, script: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Sketch, sketchInput } from './handScript.ts';
+import { type Sketch, sketchInput } from '../testing/handScript.ts';
 import { parseSetup, type SetupInput } from './setup.ts';
 
 const three: Sketch = { stacks: [1000, 1000, 1000] };

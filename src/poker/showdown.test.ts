@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { cards, hand, play, stacks } from '../testing/handScript.ts';
 import { awaiting, mustOpen, result, showdownOrder, verifyKill, verifyMuck, verifyShow } from './hand.ts';
-import { cards, hand, play, stacks } from './handScript.ts';
 
 const three = { stacks: [1000, 1000, 1000] };
 const toRiver = 'deal, p3 c, p1 c, p2 x, deal 2c3d4h, p1 x, p2 x, p3 x, deal 8s, p1 x, p2 x, p3 x, deal 9c';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { hand, play, stacks } from '../testing/handScript.ts';
 import { awaiting, legalActions, timeoutAction, verifyBet } from './hand.ts';
-import { hand, play, stacks } from './handScript.ts';
 
 // Ante 1, bring-in 2, small bet 4, big bet 8.
 const stud = { game: 'stud', stacks: [100, 100, 100], blinds: [2, 4], ante: ['each', 1] } as const;
@@ -66,9 +66,9 @@ describe('later streets', () => {
   });
 
   it('bet small until the fifth card and big from it', () => {
-    const s = play(hand(stud), `${third}, deal 2d7s8c`);
+    const s = play(hand(stud), `${third}, deal Td7s8c`);
     expect(legalActions(s)?.raise).toEqual({ minTo: 4, maxTo: 4, isBet: true });
-    const fifth = play(s, 'p1 x, p2 x, p3 x, deal 3d4d5d');
+    const fifth = play(s, 'p2 x, p3 x, p1 x, deal 3d4d5d');
     expect(legalActions(fifth)?.raise).toEqual({ minTo: 8, maxTo: 8, isBet: true });
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromHex } from '../codec/decode.ts';
 import { crs } from '../crypto/crsDigests.ts';
-import { contextOf } from '../mentalpoker/fixture.ts';
+import { contextOf } from '../testing/deckFixture.ts';
 import type { DeckWorker } from './deckWorker.ts';
 import { createNodeThreadDeckWorker } from './nodeThreads.ts';
 

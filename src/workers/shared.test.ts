@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf } from '../mentalpoker/fixture.ts';
 import type { Statement } from '../mentalpoker/statement.ts';
+import { contextOf } from '../testing/deckFixture.ts';
 import type { DeckWorker } from './deckWorker.ts';
 import { shareDeckWorker } from './shared.ts';
 

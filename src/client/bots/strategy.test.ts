@@ -12,10 +12,10 @@ import {
   result,
   startHand,
 } from '../../poker/hand.ts';
-import { cards } from '../../poker/handScript.ts';
 import { type HandSetup, parseSetup } from '../../poker/setup.ts';
 import type { HandState } from '../../poker/state.ts';
-import { PLAYED, seededBelow } from '../../poker/testHands.ts';
+import { cards } from '../../testing/handScript.ts';
+import { PLAYED, seededBelow } from '../../testing/randomHands.ts';
 import { equity, type Random } from './equity.ts';
 import { percentile } from './preflop.ts';
 import type { BotAction, Spot } from './spot.ts';
@@ -66,7 +66,12 @@ function spotAt(state: HandState, own: readonly Card[]): Spot {
       fold: legal.fold,
       check: legal.check,
       callChips: legal.callChips,
-      raise: raise && { minToChips: raise.minTo, maxToChips: raise.maxTo, isBet: raise.isBet },
+      raise: raise && {
+        minToChips: raise.minTo,
+        maxToChips: raise.maxTo,
+        isBet: raise.isBet,
+        totalsChips: raise.totals,
+      },
     },
     own,
     board: state.board.filter((c) => c !== null),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PLAYED, randomHand } from '../testHands.ts';
+import { PLAYED, randomHand } from '../../testing/randomHands.ts';
 import { HistoryError } from './history.ts';
 import { decodeOhh, decodeOhhFile, encodeOhh, type OhhMeta } from './ohh.ts';
 import { courseOf, historyOf } from './record.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cashRules, TestTable } from '../../testing/lifeTable.ts';
 import { beginHand, planHand, straddleSeat } from './blinds.ts';
 import { applyRequest, canRequest, type LifeRequest } from './requests.ts';
 import { settleHand } from './settle.ts';
 import { createLife, type HandPlan, type TableLife } from './state.ts';
-import { cashRules, TestTable } from './testTable.ts';
 
 describe('button and blinds', () => {
   test('they move one player a hand', () => {

@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AnteKind } from '../../codec/config.ts';
+import { cashRules } from '../../testing/lifeTable.ts';
+import { playOut, seededBelow } from '../../testing/randomHands.ts';
 import { parseSetup } from '../setup.ts';
-import { playOut, seededBelow } from '../testHands.ts';
 import { beginHand, straddleSeat } from './blinds.ts';
 import { applyRequest, canRequest, type LifeRequest } from './requests.ts';
 import { settleHand } from './settle.ts';
 import { createLife, isOver, type LifeRules, type TableLife } from './state.ts';
-import { cashRules } from './testTable.ts';
 
 /** Plays `hands` hands with random actions and random comings and goings. */
 function playEvening(seed: number, rules: LifeRules, hands: number): TableLife {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { cashRules, TestTable } from '../../testing/lifeTable.ts';
 import { settleHand, spendTimeBank } from './settle.ts';
 import { createLife, isOver, lifeRulesOf } from './state.ts';
-import { cashRules, TestTable } from './testTable.ts';
 
 describe('between hands', () => {
   test('who loses the last chip is out until a rebuy', () => {

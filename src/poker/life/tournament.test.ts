@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cashRules, TestTable } from '../../testing/lifeTable.ts';
 import { beginHand } from './blinds.ts';
 import { settleHand } from './settle.ts';
 import { createLife, isOver, type LifeRules } from './state.ts';
-import { cashRules, TestTable } from './testTable.ts';
 import { currentBlinds, pauseClock, payouts, resumeClock } from './tournament.ts';
 
 const level = (small: number, hands: number, minutes = 0, anteChips = 0) => ({

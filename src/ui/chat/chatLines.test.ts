@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventView } from '../../client/view.ts';
+import type { EventView } from '../../client/contract/view.ts';
 import { isReaction, latestTalk, logItems, REACTIONS } from './chatLines.ts';
 
 const nobody = new Set<number>();

@@ -1,5 +1,5 @@
 /** Other people's talk, so that no flood of it hides the game. Pure. */
-import type { EventView } from '../../client/view.ts';
+import type { EventView } from '../../client/contract/view.ts';
 
 export const REACTIONS = ['👍', '👏', '😂', '😮', '😢', '🔥', '🍀', '🙏'] as const;
 

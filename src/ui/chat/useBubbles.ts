@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { EventView } from '../../client/view.ts';
+import type { EventView } from '../../client/contract/view.ts';
 import { latestTalk, type Said } from './chatLines.ts';
 
 const SHOWN_MS = 4500;

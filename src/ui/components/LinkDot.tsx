@@ -1,4 +1,4 @@
-import type { LinkView } from '../../client/view.ts';
+import type { LinkView } from '../../client/contract/view.ts';
 import styles from './LinkDot.module.css';
 
 /** A filled dot is a direct link, a ring a relayed one, a cross none. Decoration: words stand beside it. */

@@ -1,5 +1,5 @@
 /** More states of the table, made from the first ones: waiting with choices ahead, between hands, and bad input. */
-import type { EventView, SeatView, TableView } from '../../client/view.ts';
+import type { EventView, SeatView, TableView } from '../../client/contract/view.ts';
 import { tableFixtures } from './fixtures.ts';
 
 const yourTurn = tableFixtures['your-turn']!;
@@ -46,7 +46,8 @@ const betweenHands: TableView = withSeats(
 const afterOmaha: TableView = withSeats(
   {
     ...betweenHands,
-    gameName: 'pot-limit omaha',
+    game: 'omaha',
+    structure: 'pot-limit',
     own: { ...quiet, mayShow: ['Ah', 'Kd', '9s', 'Tc'] },
     offers: { ...straddle.offers!, rabbit: true },
     hand: { ...betweenHands.hand!, board: betweenHands.hand!.board.slice(0, 3) },

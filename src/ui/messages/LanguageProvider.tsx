@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { MessagesContext } from './context.ts';
-import type { Messages } from './en.ts';
+import type { Messages } from './en/index.ts';
 import { chosenLanguage, currentLanguage, loadMessages } from './language.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Which language the screens speak, and where its catalogue comes from. English is part of the first page. */
-import { remembered } from '../remembered.ts';
-import { en, type Messages } from './en.ts';
+import { remembered } from '../platform/remembered.ts';
+import { en, type Messages } from './en/index.ts';
 
 export const LANGUAGES = ['en', 'de', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -14,8 +14,8 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 
 const catalogues: Readonly<Record<Language, () => Promise<Messages>>> = {
   en: async () => en,
-  de: async () => (await import('./de.ts')).de,
-  es: async () => (await import('./es.ts')).es,
+  de: async () => (await import('./de/index.ts')).de,
+  es: async () => (await import('./es/index.ts')).es,
 };
 
 export const isLanguage = (text: string | null): text is Language => LANGUAGES.some((l) => l === text);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LegalView, TableView } from '../../client/view.ts';
+import type { LegalView, TableView } from '../../client/contract/view.ts';
 import { tableFixtures } from '../gallery/fixtures.ts';
 import { type Armed, choicesIn, isChosen, situationOf, stepPreaction } from './preaction.ts';
 

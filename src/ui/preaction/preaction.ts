@@ -9,8 +9,8 @@
  * Upon the turn: it is used up, whether anything comes of it or not. A check is sent only where checking is
  *   free, a call only for exactly the chips that were named. So a choice costs at most what it says.
  */
-import type { LegalView, TableView } from '../../client/view.ts';
-import { isBettingStage } from '../table/handWords.ts';
+import type { LegalView, TableView } from '../../client/contract/view.ts';
+import { isBettingStage } from '../words/tableWords.ts';
 
 export type Choice =
   | { readonly kind: 'fold' | 'check' | 'checkFold' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventView, TableView } from '../../client/view.ts';
+import type { EventView, TableView } from '../../client/contract/view.ts';
 import { tableFixtures } from '../gallery/fixtures.ts';
 import { soundsFor } from './sounds.ts';
 

@@ -1,5 +1,5 @@
 /** Which sound a change of the table makes. Pure: one view before, one after. */
-import type { EventView, TableView } from '../../client/view.ts';
+import type { EventView, TableView } from '../../client/contract/view.ts';
 
 export type SoundName = 'deal' | 'turn' | 'check' | 'bet' | 'fold' | 'board' | 'win' | 'chat';
 

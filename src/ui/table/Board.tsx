@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { CardText } from '../../client/view.ts';
+import type { CardText } from '../../client/contract/view.ts';
 import { PlayingCard } from '../components/PlayingCard.tsx';
 import styles from './Board.module.css';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TableView } from '../../client/view.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { tableFixtures } from '../gallery/fixtures.ts';
 import { flightsBetween } from './flights.ts';
 

@@ -1,5 +1,5 @@
 /** Chips that change places between two views of one hand: bets to the pot, the pot to who wins it. Pure. */
-import type { TableView } from '../../client/view.ts';
+import type { TableView } from '../../client/contract/view.ts';
 
 export interface Flight {
   readonly seat: number;

@@ -1,16 +1,16 @@
 /** Hands have names in the language of the table, wherever they are read or heard. */
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { namesOfHands } from '../../client/testHandNames.ts';
+import { namesOfHands } from '../../testing/handNames.ts';
 import { tableFixtures } from '../gallery/fixtures.ts';
 import { MessagesContext } from '../messages/context.ts';
-import { de } from '../messages/de.ts';
-import { en, type Messages } from '../messages/en.ts';
-import { es } from '../messages/es.ts';
-import { seatPlaces } from '../seatGeometry.ts';
-import { seatLabel } from './handWords.ts';
+import { de } from '../messages/de/index.ts';
+import { en, type Messages } from '../messages/en/index.ts';
+import { es } from '../messages/es/index.ts';
+import { spokenTurn } from '../words/spoken.ts';
+import { seatLabel } from '../words/tableWords.ts';
 import { Seat } from './Seat.tsx';
-import { spokenTurn } from './spoken.ts';
+import { seatPlaces } from './seatGeometry.ts';
 
 const view = tableFixtures.showdown!;
 const ENGLISH =

@@ -1,5 +1,5 @@
 /** Links as the table should show them: a seated player whose link has vanished from the list is 'none', not forgotten. */
-import type { LinkView, TableView } from '../../client/view.ts';
+import type { LinkView, TableView } from '../../client/contract/view.ts';
 
 export function peerLinks(view: TableView): LinkView[] {
   const linked = new Set(view.links.map((l) => l.seat));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tableFixtures } from '../gallery/fixtures.ts';
-import { en } from '../messages/en.ts';
+import { en } from '../messages/en/index.ts';
 import { proofSentences, proofSummary } from './proofSummary.ts';
 
 const summary = (name: string, laterMs = 300) => {

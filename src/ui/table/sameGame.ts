@@ -1,4 +1,4 @@
-import type { TableView } from '../../client/view.ts';
+import type { TableView } from '../../client/contract/view.ts';
 
 /** Links and blocks change many times a second; most of the screen says nothing of them. */
 const ELSEWHERE: ReadonlySet<string> = new Set<keyof TableView>(['chain', 'links', 'relay']);

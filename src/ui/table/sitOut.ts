@@ -1,5 +1,5 @@
 /** Sitting out when the big blind comes: a wish this tab keeps until it can be said. Pure. */
-import type { TableView } from '../../client/view.ts';
+import type { TableView } from '../../client/contract/view.ts';
 
 /** The next big blind is this player's, and nothing of it has been posted yet. */
 export function shouldSitOutNow(view: TableView): boolean {

@@ -1,0 +1,206 @@
+/**
+ * What a screen needs to know, and nothing else: no secret of another seat can be in here, and no rule is
+ * needed to draw it. Chips are integer units, times are milliseconds of the table clock, cards are
+ * two-character strings such as 'As' or 'Td'.
+ */
+import type { CardText, TablePart } from '../../table/view/shapes.ts';
+import type { PeerRefusal } from './refusals.ts';
+
+export type {
+  AsideView,
+  CardText,
+  ClockView,
+  EventView,
+  FaultView,
+  HandView,
+  HouseView,
+  LegalView,
+  OffersView,
+  PauseView,
+  RemovalView,
+  SeatView,
+  StageView,
+  TermsView,
+  TournamentView,
+} from '../../table/view/shapes.ts';
+
+export type ConnectionPhase =
+  | 'opening' // loading code and keys
+  | 'connecting' // looking for the relay and peers
+  | 'lobby' // waiting for players, choosing a seat
+  | 'signing' // collecting genesis signatures
+  | 'playing'
+  | 'ended'
+  | 'failed';
+
+/** One clear sentence's worth of failure; the UI has the words. */
+export type FailureCode =
+  | 'bad-url'
+  | 'wrong-id'
+  | 'no-webrtc'
+  | 'no-indexeddb'
+  | 'table-full'
+  | 'already-started'
+  | 'already-open'
+  | 'practice-over'
+  | 'relay-unreachable'
+  | 'crs-mismatch'
+  | 'internal';
+
+export interface LinkView {
+  readonly peerId: string;
+  /** Seat of the peer, where known. */
+  readonly seat: number | undefined;
+  readonly nickname: string | undefined;
+  readonly kind: 'direct' | 'relayed' | 'none';
+  readonly rttMs: number | undefined;
+  /** Refused messages by reason. */
+  readonly refused: Readonly<Partial<Record<PeerRefusal, number>>>;
+}
+
+export interface LobbySeatView {
+  readonly seat: number;
+  readonly nickname: string;
+  readonly ready: boolean;
+  readonly you: boolean;
+}
+
+/** Those who would vote without playing, and what that means with the players who are seated now. */
+export interface LobbyWitnessesView {
+  readonly nicknames: readonly string[];
+  /** How many of them may vote beside so many players. */
+  readonly admitted: number;
+  /** With those admitted: how many vote, how many may fail, how many are enough. */
+  readonly validators: number;
+  readonly faultsTolerated: number;
+  readonly quorum: number;
+  /** All witnesses together are more than may fail: who runs them all has to be trusted. */
+  readonly trusted: boolean;
+  /** Board cards are left with the others for when somebody goes. */
+  readonly escrow: boolean;
+}
+
+export interface LobbyView {
+  readonly seats: readonly LobbySeatView[];
+  readonly seatCount: number;
+  readonly youAreCreator: boolean;
+  readonly yourSeat: number | undefined;
+  readonly youAreReady: boolean;
+  /** The creator may start: at least two are seated, all seated are ready and linked. */
+  readonly canStart: boolean;
+  /** Seats whose genesis signature is still awaited (phase 'signing'). */
+  readonly awaitingSignatures: readonly number[];
+  /** Absent where there are none. */
+  readonly witnesses?: LobbyWitnessesView | undefined;
+  /** The table is being played: who is ready is dealt in with a hand to come. */
+  readonly running: boolean;
+  /** This tab will watch when the game begins. */
+  readonly watching?: boolean;
+}
+
+/** This tab follows without a seat. */
+export interface WatchingView {
+  /** There is a free seat that may be taken. */
+  readonly maySit: boolean;
+  /** Nobody at the table has room for one more who watches: what is shown does not move. */
+  readonly noRoom: boolean;
+}
+
+export interface ChainView {
+  readonly epoch: number;
+  readonly validators: number;
+  readonly faultsTolerated: number;
+  /** Last committed slot. */
+  readonly height: number;
+  readonly round: number;
+  readonly tableTimeMs: number;
+  /** Hex of the state root after the last committed slot. */
+  readonly stateRoot: string;
+  /** Nicknames without whom nothing can be committed now. */
+  readonly waitingFor: readonly string[];
+  /** Nicknames of those out of reach, where they are so many that nothing can be committed until they are back. */
+  readonly missing?: readonly string[];
+  /** One is missing without whom nothing goes on: whether the others may adjourn. */
+  readonly adjourn?: AdjournView | undefined;
+  /** Everyone who votes, by number; a witness has no seat. */
+  readonly members?: readonly {
+    readonly nickname: string;
+    readonly seat: number | undefined;
+    readonly linked: boolean;
+  }[];
+  /** The witnesses together are more than may fail. */
+  readonly witnessesTrusted?: boolean;
+  /** Own bets of this session, from tapping to final, milliseconds, the newest last. */
+  readonly actionMs?: readonly number[];
+}
+
+export interface AdjournView {
+  /** Author number and name of the missing one. */
+  readonly member: number;
+  readonly nickname: string;
+  /** How long it is waited for before this is offered; milliseconds. */
+  readonly afterMs: number;
+  /** Who would go on without it. */
+  readonly agreed: readonly string[];
+  readonly youAgreed: boolean;
+  /** Why the table has to wait nevertheless. */
+  readonly refused: 'nobody-left' | 'tournament' | 'full' | undefined;
+}
+
+/** An own action on its way: shown at once, final when committed. */
+export interface PendingView {
+  readonly verb: string;
+  readonly amountChips: number;
+}
+
+/** What the player of this tab knows and may do beside its decisions. */
+export interface OwnView {
+  /** The best hand so far in words; undefined before there are five cards. */
+  readonly handName: string | undefined;
+  /** The hand is over: own cards that are still closed; any of them may be shown. */
+  readonly mayShow: readonly CardText[];
+  /** Between hands: the next big blind is this seat's. */
+  readonly bigBlindNext: boolean;
+}
+
+/** What the configuration says beyond game, blinds and clock; for the lobby. Zero or false: not at this table. */
+export interface ExtraRulesView {
+  readonly sitAndGo: boolean;
+  readonly prizes: number;
+  readonly anteChips: number;
+  readonly straddle: boolean;
+  readonly runItTwice: boolean;
+  readonly rabbitHunt?: boolean;
+  readonly bombPotHands: number;
+  readonly bombPotChips: number;
+  /** Taken from each starting stack. */
+  readonly bondChips: number;
+}
+
+/** What the game is about is `TablePart`; the parts that stand still before the first hand may be absent. */
+type Optional = 'offers' | 'aside' | 'house' | 'tournament';
+
+export interface TableView extends Omit<TablePart, Optional> {
+  readonly offers?: TablePart['offers'];
+  readonly aside?: TablePart['aside'] | undefined;
+  readonly house?: TablePart['house'] | undefined;
+  readonly tournament?: TablePart['tournament'];
+  readonly phase: ConnectionPhase;
+  /** The others are bots in this tab: no relay, no links to anybody. */
+  readonly practice?: boolean;
+  readonly failure: FailureCode | undefined;
+  /** Opening: what this device has kept of the table is being read. */
+  readonly replaying?: boolean;
+  readonly tableId: string;
+  readonly relay: 'connecting' | 'connected' | 'lost';
+  readonly links: readonly LinkView[];
+  readonly lobby: LobbyView | undefined;
+  /** Absent unless this tab only watches. */
+  readonly watching?: WatchingView | undefined;
+  /** How many watch through this tab. */
+  readonly audience?: number;
+  readonly extraRules?: ExtraRulesView | undefined;
+  readonly own?: OwnView | undefined;
+  readonly pending: PendingView | undefined;
+  readonly chain: ChainView | undefined;
+}

@@ -1,0 +1,88 @@
+/** Makes a table: its configuration, its creator's key, and the URL to send around. */
+import {
+  ANTE_KINDS,
+  checkTableConfig,
+  GAMES,
+  STRUCTURES,
+  type TableConfig,
+  tableIdOf,
+} from '../../codec/config.ts';
+import { DecodeError, encodeText, toHex } from '../../codec/decode.ts';
+import { limits } from '../../codec/limits.ts';
+import { createEd25519 } from '../../crypto/ed25519.ts';
+import { proofFields } from '../../crypto/shuffleKey.ts';
+import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
+import { openIndexedDb } from '../../storage/indexedDb.ts';
+import type { CreateResult, CreateTableOptions } from '../contract/create.ts';
+import { defaultPayouts } from '../contract/payouts.ts';
+import { deckSizeOf } from './gameOf.ts';
+import { makeIdentity, randomBytes } from './identity.ts';
+import { levelLadder } from './levels.ts';
+import { formatTablePath } from './tableUrl.ts';
+
+export async function createTable(
+  options: CreateTableOptions,
+  /** End of the address of a table that nobody joins through a relay. */
+  alone = '',
+): Promise<CreateResult> {
+  let name: Uint8Array;
+  try {
+    name = encodeText(options.name.trim(), limits.tableNameBytes, 'table name');
+  } catch (error) {
+    if (error instanceof DecodeError) return { ok: false, reason: 'name' };
+    throw error;
+  }
+  const ed25519 = await createEd25519(crypto.subtle);
+  const keys = ed25519.generateKeyPair(randomBytes);
+  const game = GAMES.indexOf(options.game);
+  const anteChips = options.anteChips ?? 0;
+  const sitAndGo = options.format === 'sit-and-go';
+  const config: TableConfig = {
+    ...proofFields(options.proofs ?? 'both', deckSizeOf(options.game)),
+    claims: 0,
+    name,
+    game,
+    structure: STRUCTURES.indexOf(options.structure),
+    smallBlindChips: options.smallBlindChips,
+    bigBlindChips: options.bigBlindChips,
+    anteKind: ANTE_KINDS.indexOf(anteChips > 0 ? 'each' : 'none'),
+    anteChips,
+    startingStackChips: options.startingStackChips,
+    bondChips: options.bondChips ?? 0,
+    seats: options.seats,
+    actionTimeMs: options.actionSeconds * 1000,
+    timeBankMs: 0,
+    escrow: options.escrow === false ? 0 : 1,
+    levels: sitAndGo ? levelLadder({ ...options, anteChips }, options.levelMinutes ?? 5) : [],
+    payoutsBasisPoints: sitAndGo ? defaultPayouts(options.seats) : [],
+    straddle: options.straddle === true ? 1 : 0,
+    runItTwice: options.runItTwice === true ? 1 : 0,
+    bombPotHands: options.bombPotHands ?? 0,
+    bombPotChips: options.bombPotChips ?? 0,
+    rabbitHunt: options.rabbitHunt === true ? 1 : 0,
+    creatorKey: keys.publicKey,
+    salt: randomBytes(16),
+  };
+  try {
+    checkTableConfig(config);
+  } catch (error) {
+    if (error instanceof DecodeError) return { ok: false, reason: 'numbers' };
+    throw error;
+  }
+  let relays: string[];
+  try {
+    relays = alone === '' ? await fetchRelayAddresses(location.origin) : [];
+  } catch {
+    return { ok: false, reason: 'relay-unreachable' };
+  }
+  const path = `${formatTablePath(config, relays)}${alone}`;
+  try {
+    const device = await openIndexedDb();
+    const tableId = toHex(tableIdOf(config));
+    await makeIdentity(device, ed25519, { tableId, path, tableName: options.name.trim() }, keys.secretKey);
+    device.close();
+  } catch {
+    return { ok: false, reason: 'no-indexeddb' };
+  }
+  return { ok: true, url: new URL(path, location.origin).href };
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PROTOCOL_VERSION, type TableConfig } from '../../codec/config.ts';
+import { formatTablePath, parseTableUrl } from './tableUrl.ts';
+
+const config: TableConfig = {
+  protocolVersion: PROTOCOL_VERSION,
+  name: new TextEncoder().encode('Friday'),
+  game: 0,
+  structure: 0,
+  smallBlindChips: 1,
+  bigBlindChips: 2,
+  anteKind: 0,
+  anteChips: 0,
+  startingStackChips: 200,
+  bondChips: 0,
+  seats: 4,
+  actionTimeMs: 30_000,
+  timeBankMs: 0,
+  escrow: 0,
+  levels: [],
+  payoutsBasisPoints: [],
+  straddle: 0,
+  runItTwice: 0,
+  bombPotHands: 0,
+  bombPotChips: 0,
+  rabbitHunt: 0,
+  crsDigest: new Uint8Array(32).fill(1),
+  creatorKey: new Uint8Array(32).fill(2),
+  salt: new Uint8Array(16).fill(3),
+};
+const relay = '/ip4/127.0.0.1/tcp/4600/ws/p2p/12D3KooWGrnDQvNLVyDNUrFVeHVnFyRVVvLTfs1mAdBEjNTZcvyX';
+const url = (path: string) => new URL(path, 'http://localhost:4600');
+
+describe('a table URL', () => {
+  it('carries the whole configuration and the relays', () => {
+    expect(parseTableUrl(url(formatTablePath(config, [relay])))).toMatchObject({ config, relays: [relay] });
+  });
+
+  it('cannot be bent to other rules', () => {
+    const honest = formatTablePath(config, [relay]);
+    const other = formatTablePath({ ...config, bigBlindChips: 4 }, [relay]);
+    const bent = `${honest.split('#')[0]}#${other.split('#')[1]}`;
+    expect(parseTableUrl(url(bent))).toBe('wrong-id');
+  });
+
+  it('without its fragment, or with a broken one, is a bad URL', () => {
+    const honest = formatTablePath(config, []);
+    for (const bad of [
+      '/t/abc',
+      honest.split('#')[0]!,
+      `${honest.split('#')[0]}#c=%%%`,
+      honest.slice(0, -3),
+      '/t/',
+    ])
+      expect(parseTableUrl(url(bad)), bad).toBe('bad-url');
+    expect(parseTableUrl(url(`${honest}&r=javascript:alert(1)`))).toBe('bad-url');
+  });
+
+  it('made of anything at all gives an address or a fault, never an exception', () => {
+    const id = formatTablePath(config, []).slice(3, 67);
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300 }), (s) => {
+        const parsed = parseTableUrl(url(`/t/${id}#${s}`));
+        expect(typeof parsed === 'string' || parsed.tableId === id).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

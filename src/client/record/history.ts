@@ -1,0 +1,195 @@
+/** The hands of this device, and one of them played again from the stored log alone. */
+
+import { toHex } from '../../codec/decode.ts';
+import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
+import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
+import { keyNameOf } from '../../crypto/shuffleKey.ts';
+import type { VerdictOf } from '../../node/execution/facts.ts';
+import { adjournedIn, replayLog } from '../../node/log/replay.ts';
+import { cardText } from '../../poker/cards.ts';
+import { openIndexedDb } from '../../storage/indexedDb.ts';
+import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../../storage/storage.ts';
+import type { OwnCards } from '../../table/deck/ownCards.ts';
+import { ownCardsOf } from '../../table/deck/ownCards.ts';
+import type { TableHand, TableState } from '../../table/state/state.ts';
+import { tableView } from '../../table/view/view.ts';
+import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
+import type { DeckWorker } from '../../workers/deckWorker.ts';
+import type {
+  HandFile,
+  HandFormat,
+  HandReplayView,
+  HandSummaryView,
+  SessionView,
+} from '../contract/record.ts';
+import type { TableView } from '../contract/view.ts';
+import { gameOf } from '../create/gameOf.ts';
+
+import { emptyView } from '../table/present.ts';
+import { handFile } from './handFile.ts';
+import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
+
+export async function listHands(): Promise<HandSummaryView[]> {
+  const device = await openIndexedDb();
+  try {
+    const lists = await Promise.all(
+      (await device.loadIdentities()).map(async (identity) => {
+        const hands = await device.openGame(identity.id).loadHands();
+        return hands.map((hand) => summarise(identity, hand));
+      }),
+    );
+    return lists.flat().sort((a, b) => b.finishedAt - a.finishedAt);
+  } finally {
+    device.close();
+  }
+}
+
+function summarise(identity: IdentityRecord, h: HandRecord): HandSummaryView {
+  return {
+    tableId: identity.tableId,
+    tableName: identity.tableName,
+    identity: identity.id,
+    hand: h.hand,
+    finishedAt: h.finishedAt,
+    yourSeat: h.yourSeat,
+    yourCards: h.yourCards.map(cardText),
+    board: h.board.map(cardText),
+    netChips: h.seats.find((s) => s.seat === h.yourSeat)?.netChips ?? 0,
+    winners: h.winners,
+  };
+}
+
+/** What is stored of one game, ready to be replayed. */
+interface OpenLog {
+  readonly identity: IdentityRecord;
+  readonly genesis: Genesis;
+  readonly slots: readonly SlotRecord[];
+  readonly adjourned: ReadonlyMap<number, number>;
+  readonly blocks: ReadonlyMap<string, BlockRecord>;
+  readonly verdicts: ReadonlyMap<string, string>;
+  readonly hands: readonly HandRecord[];
+  readonly worker: DeckWorker;
+  readonly ed25519: Ed25519;
+}
+
+/** Opens the log of an identity, lets `use` read it, and closes everything again. */
+async function withLog<T>(identityId: string, use: (log: OpenLog) => Promise<T>): Promise<T> {
+  const device = await openIndexedDb();
+  try {
+    const game = device.openGame(identityId);
+    const [identity, stored] = await Promise.all([device.loadIdentity(identityId), game.loadGenesis()]);
+    if (!identity || !stored) throw new Error('this game is not stored on this device');
+    const genesis = decodeGenesis(stored);
+    const [slots, records, verdicts, hands, epochs] = await Promise.all([
+      game.loadSlots(),
+      game.loadBlocks(),
+      game.loadVerdicts(),
+      game.loadHands(),
+      game.loadEpochs(),
+    ]);
+    const adjourned = adjournedIn(epochs);
+    const blocks = new Map(records.map((b) => [b.id, b]));
+    const ed25519 = await createEd25519(crypto.subtle);
+    const { config } = genesis.body;
+    const { deckSize } = gameOf(config);
+    const worker = createBrowserDeckWorker({ deckSize, table: keyNameOf(config, deckSize) });
+    try {
+      return await use({ identity, genesis, slots, adjourned, blocks, verdicts, hands, worker, ed25519 });
+    } finally {
+      worker.close();
+    }
+  } finally {
+    device.close();
+  }
+}
+
+/** The states of the log up to a height; `verifyAgain` says which hand's proofs are not taken on trust. */
+function states(
+  log: OpenLog,
+  upTo: number,
+  verifyAgain: (hand: number | undefined) => boolean,
+  onVerified: () => void = () => undefined,
+): AsyncGenerator<TableState> {
+  const verdictOf: VerdictOf = async (statement, digest, state) => {
+    const again = verifyAgain(state.hand?.hand);
+    if (!again && log.verdicts.get(digest) === '') return { verdict: { ok: true }, tookMs: 0 };
+    const judged = await log.worker.verify(statement);
+    if (again) onVerified();
+    return judged;
+  };
+  const { genesis, adjourned, blocks, worker, ed25519 } = log;
+  const slots = log.slots.filter((slot) => slot.height <= upTo);
+  const block = (id: string) => blocks.get(id)?.bytes;
+  return replayLog({ genesis, slots, adjourned, block }, verdictOf, { worker, ed25519 });
+}
+
+/**
+ * Replays from the genesis to the end of the hand. The proofs of the hand itself are verified again; those
+ * of earlier hands are taken as this device judged them when it played.
+ */
+export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
+  return withLog(summary.identity, async (log) => {
+    const record = log.hands.find((h) => h.hand === summary.hand);
+    let proofsChecked = 0;
+    const steps: TableView[] = [];
+    const upTo = record?.height ?? Number.POSITIVE_INFINITY;
+    const played = states(
+      log,
+      upTo,
+      (hand) => hand === summary.hand,
+      () => {
+        proofsChecked++;
+      },
+    );
+    for await (const table of played) {
+      if (table.hand?.hand !== summary.hand) continue;
+      const last = steps.at(-1);
+      const view = draw(table, summary, record);
+      if (last?.events.at(-1)?.id !== view.events.at(-1)?.id || last?.hand?.stage !== view.hand?.stage)
+        steps.push(view);
+    }
+    return { summary, steps, proofsChecked };
+  });
+}
+
+/** The numbers of one game of this device, from its whole log; proofs as this device judged them when it played. */
+export function readSession(identity: string): Promise<SessionView> {
+  return withLog(identity, async (log) => {
+    const you = toHex(log.ed25519.publicKeyOf(log.identity.secretKey));
+    let book: SessionBook | undefined;
+    for await (const table of states(log, Number.POSITIVE_INFINITY, () => false))
+      book = book === undefined ? openBook(table) : readState(book, table);
+    if (book === undefined) throw new Error('an empty log');
+    return closeBook(book, you);
+  });
+}
+
+/**
+ * A hand as a file in a common format.
+ * @returns 'unfit' for a hand the formats have no words for (run twice, bomb pots, chips carried over)
+ */
+export function exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'> {
+  return withLog(summary.identity, async (log) => {
+    const record = log.hands.find((h) => h.hand === summary.hand);
+    if (!record) throw new Error('this hand is not stored on this device');
+    let played: TableHand | undefined;
+    for await (const table of states(log, record.height, () => false))
+      if (table.hand?.hand === summary.hand) played = table.hand;
+    if (played?.outcome === undefined) throw new Error('this hand is not in the log');
+    return handFile(played, record, summary, log.genesis.body.config.seats, format);
+  });
+}
+
+function draw(table: TableState, summary: HandSummaryView, record: HandRecord | undefined): TableView {
+  const { hand } = table;
+  const knows =
+    record && hand && record.yourCards.length > 0 && hand.phase !== 'keys' && hand.phase !== 'shuffle';
+  const ownCards: OwnCards | undefined = knows ? ownCardsOf(hand, record.yourCards) : undefined;
+  return {
+    ...emptyView,
+    phase: table.over ? 'ended' : 'playing',
+    tableId: summary.tableId,
+    ...tableView(table, { seat: summary.yourSeat, ownCards }),
+    legal: undefined,
+  };
+}

@@ -1,0 +1,39 @@
+/** `TableClient` over a running node: what the node knows as a view, what the player does as the node's own calls. */
+import { NO_SEAT } from '../../codec/genesis.ts';
+import type { GameNode } from '../../node/gameNode.ts';
+import type { ActResult, TableClient } from '../contract/actions.ts';
+import type { ActRefusal } from '../contract/refusals.ts';
+import { act } from './act.ts';
+import { DrawingPace } from './drawingPace.ts';
+import { encodeNickname } from './ownText.ts';
+import { type ClientOptions, presentNode } from './present.ts';
+
+export function createTableClient(node: GameNode, options: ClientOptions): TableClient {
+  const drawing = new DrawingPace(() => presentNode(node, options));
+  const unsubscribe = node.subscribe(() => drawing.changed());
+  /** What this player does shows at once. */
+  const own = (refused: ActRefusal | undefined): ActResult => {
+    drawing.drawNext();
+    return refused === undefined ? { ok: true } : { ok: false, reason: refused };
+  };
+  return {
+    view: () => drawing.view(),
+    nowMs: () => node.nowMs(),
+    subscribe: (listener) => drawing.subscribe(listener),
+    setNickname(nickname) {
+      const encoded = encodeNickname(nickname);
+      return encoded.ok ? own(node.choose({ kind: 'nickname', nickname: encoded.bytes })) : encoded;
+    },
+    takeSeat: (seat) => own(node.choose({ kind: 'seat', seat: seat < 0 ? NO_SEAT : seat })),
+    setReady: (ready) => own(node.choose({ kind: 'ready', ready })),
+    start: (how) => own(node.choose({ kind: 'start', ...how })),
+    watch: (on) => own(node.watch(on)),
+    act: (action) => own(act(node, action)),
+    async close() {
+      unsubscribe();
+      drawing.stop();
+      await node.stop();
+      options.release();
+    },
+  };
+}

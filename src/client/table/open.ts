@@ -1,0 +1,96 @@
+/** Opens a table URL in this tab: platform in, `TableClient` out. Loaded only when a table is opened. */
+
+import { fromHex } from '../../codec/decode.ts';
+import { createEd25519 } from '../../crypto/ed25519.ts';
+import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
+import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
+import type { Network } from '../../net/network.ts';
+import { systemScheduler } from '../../node/clock.ts';
+import { openNode } from '../../node/openNode.ts';
+import { openIndexedDb } from '../../storage/indexedDb.ts';
+import type { DeviceStorage } from '../../storage/storage.ts';
+import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
+import type { TableClient } from '../contract/actions.ts';
+import type { FailureCode } from '../contract/view.ts';
+import { gameOf } from '../create/gameOf.ts';
+import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity.ts';
+import { parseTableUrl } from '../create/tableUrl.ts';
+import { createTableClient } from './client.ts';
+import { failedClient, openingClient } from './opening.ts';
+
+export interface OpenOptions {
+  /** The others live in this page: no relay, and no links to anybody else. */
+  readonly company?: {
+    readonly network: Network;
+    /** Until one is typed. */
+    readonly nickname: string;
+    /** The table is closed. */
+    readonly leave: () => void;
+  };
+}
+
+/**
+ * Resolves at once with a client in phase 'opening'; what goes wrong later shows as its phase 'failed'.
+ * @param url the table URL
+ */
+export async function openTable(url: URL, { company }: OpenOptions = {}): Promise<TableClient> {
+  const address = parseTableUrl(url);
+  if (typeof address === 'string') return failedClient(address);
+  if (company === undefined && typeof RTCPeerConnection === 'undefined') return failedClient('no-webrtc');
+  if (typeof indexedDB === 'undefined') return failedClient('no-indexeddb');
+  const client = openingClient(address);
+  const fail = (code: FailureCode, error?: unknown): void => {
+    if (error !== undefined) console.error(code, error);
+    client.fail(code);
+  };
+
+  void (async () => {
+    let device: DeviceStorage;
+    try {
+      device = await openIndexedDb();
+    } catch (error) {
+      return fail('no-indexeddb', error);
+    }
+    const { config, tableId, relays } = address;
+    const { deckSize } = gameOf(config);
+    const table = keyNameOf(config, deckSize);
+    if (!isShipped(table)) return fail('crs-mismatch');
+    let identity: HeldIdentity | undefined;
+    try {
+      const ed25519 = await createEd25519(crypto.subtle);
+      const tableName = new TextDecoder().decode(config.name);
+      const path = `${url.pathname}${url.hash}`;
+      const held = await holdIdentity(device, ed25519, { tableId, path, tableName });
+      if (held === 'already-open') return fail('already-open');
+      identity = held;
+      const network =
+        company?.network ??
+        (await createLibp2pNetwork({
+          tableId: fromHex(tableId),
+          relayAddresses: relays,
+          privateKeySeed: randomBytes(32),
+        }));
+      const platform = {
+        ed25519,
+        network,
+        storage: device.openGame(held.record.id),
+        worker: createBrowserDeckWorker({ deckSize, table }),
+        scheduler: systemScheduler,
+        wallClockMs: () => Date.now(),
+      };
+      const nickname = client.nickname() || (company?.nickname ?? '');
+      const node = openNode(platform, config, { secretKey: held.record.secretKey, nickname });
+      const release = (): void => {
+        held.release();
+        company?.leave();
+      };
+      const options = { tableId, config, practice: company !== undefined, release };
+      client.attach(createTableClient(node, options));
+      node.start();
+    } catch (error) {
+      identity?.release();
+      fail('internal', error);
+    }
+  })();
+  return client;
+}

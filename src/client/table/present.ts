@@ -1,0 +1,129 @@
+/** Draws up a `TableView` from a node: the table's own part, and what the shell alone knows. */
+import type { TableConfig } from '../../codec/config.ts';
+import { decodeText } from '../../codec/decode.ts';
+import { limits } from '../../codec/limits.ts';
+import { BET_VERBS } from '../../codec/transactions.ts';
+import type { GameNode } from '../../node/gameNode.ts';
+import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
+import { gameOf } from '../create/gameOf.ts';
+import { presentChain } from './presentChain.ts';
+import { presentLinks } from './presentLinks.ts';
+import { presentLobby } from './presentLobby.ts';
+import { presentOwn } from './presentOwn.ts';
+
+export interface ClientOptions {
+  readonly tableId: string;
+  readonly config: TableConfig;
+  /** The others are bots in this tab. */
+  readonly practice?: boolean;
+  /** Gives the key free when the table is closed. */
+  readonly release: () => void;
+}
+
+/** Nothing of the game is shown before the table is open. */
+export const emptyView: TableView = {
+  phase: 'opening',
+  failure: undefined,
+  tableId: '',
+  name: '',
+  game: 'holdem',
+  structure: 'no-limit',
+  smallBlindChips: 0,
+  bigBlindChips: 0,
+  actionTimeMs: 0,
+  relay: 'connecting',
+  links: [],
+  lobby: undefined,
+  seats: [],
+  yourSeat: undefined,
+  hand: undefined,
+  legal: undefined,
+  pending: undefined,
+  chain: undefined,
+  events: [],
+};
+
+export function presentNode(node: GameNode, { tableId, config, practice }: ClientOptions): TableView {
+  const { game, structure } = gameOf(config);
+  const shell: TableView = {
+    ...emptyView,
+    phase: phaseOf(node),
+    ...(practice === true ? { practice } : {}),
+    failure: failureOf(node, config),
+    tableId,
+    name: decodeText(config.name, limits.tableNameBytes, 'table name'),
+    game,
+    structure,
+    smallBlindChips: config.smallBlindChips,
+    bigBlindChips: config.bigBlindChips,
+    actionTimeMs: config.actionTimeMs,
+    extraRules: {
+      sitAndGo: config.levels.length > 0,
+      prizes: config.payoutsBasisPoints.length,
+      anteChips: config.anteChips,
+      straddle: config.straddle === 1,
+      runItTwice: config.runItTwice === 1,
+      rabbitHunt: config.rabbitHunt === 1,
+      bombPotHands: config.bombPotHands,
+      bombPotChips: config.bombPotChips,
+      bondChips: config.bondChips,
+    },
+    relay: node.network.relay(),
+    links: presentLinks(node),
+    ...(node.phase === 'watching'
+      ? { watching: { maySit: node.seats().mayJoin, noRoom: node.noRoomToWatch } }
+      : { audience: node.audience.size }),
+  };
+  const part = node.part();
+  if (part === undefined) {
+    const lobby = presentLobby(node, config);
+    return { ...shell, lobby, yourSeat: lobby.yourSeat };
+  }
+  // Hands that were over long ago are no news.
+  if (node.replaying) return { ...shell, replaying: true };
+  return {
+    ...shell,
+    ...part,
+    own: presentOwn(node, part),
+    pending: presentPending(node),
+    chain: presentChain(node),
+  };
+}
+
+function phaseOf(node: GameNode): ConnectionPhase {
+  switch (node.phase) {
+    case 'playing':
+    case 'watching':
+      if (node.replaying) return 'opening';
+      return node.table?.over ? 'ended' : 'playing';
+    case 'lobby':
+      return node.network.relay() === 'connecting' && node.network.links().length === 0
+        ? 'connecting'
+        : 'lobby';
+    case 'signing':
+      return 'signing';
+    case 'started-without-us':
+      return waitsOutside(node) ? 'lobby' : 'failed';
+    case 'failed':
+      return 'failed';
+  }
+}
+
+function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'] {
+  if (node.phase === 'failed') return 'internal';
+  if (node.phase !== 'started-without-us' || waitsOutside(node)) return undefined;
+  return levels.length > 0 ? 'already-started' : 'table-full';
+}
+
+/** There is something to wait for: a seat at a running table, or to follow it. */
+function waitsOutside(node: GameNode): boolean {
+  return node.wishesToWatch || node.seats().mayJoin;
+}
+
+function presentPending({ pending }: GameNode): PendingView | undefined {
+  for (const { transaction } of pending) {
+    if (transaction.kind === 'bet')
+      return { verb: BET_VERBS[transaction.body.verb]!, amountChips: transaction.body.amountChips };
+  }
+  return undefined;
+}

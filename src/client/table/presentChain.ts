@@ -1,0 +1,22 @@
+/** How the log stands: who votes, who is missing, what is final. */
+import type { GameNode } from '../../node/gameNode.ts';
+import { witnessesTrusted } from '../../node/lobby/witnesses.ts';
+import type { ChainView } from '../contract/view.ts';
+import { presentAdjourn } from './presentAdjourn.ts';
+
+export function presentChain(node: GameNode): ChainView | undefined {
+  const chain = node.chain();
+  if (chain === undefined) return undefined;
+  const { members, waitingFor, ...rest } = chain;
+  const away = members.filter((m) => !m.linked).map((m) => m.nickname);
+  const players = members.filter((m) => m.seat !== undefined).length;
+  return {
+    ...rest,
+    members,
+    validators: members.length,
+    waitingFor: waitingFor.map((v) => members[v]!.nickname),
+    missing: away.length > chain.faultsTolerated ? away : [],
+    adjourn: presentAdjourn(node),
+    witnessesTrusted: witnessesTrusted(players, members.length - players),
+  };
+}

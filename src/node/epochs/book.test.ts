@@ -1,0 +1,135 @@
+/** What a newcomer believes about who sits here, and what nobody can make it believe. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Checkpoint, checkpointRoot, checkpointSigningBytes } from '../../codec/checkpoint.ts';
+import { DecodeError, toHex } from '../../codec/decode.ts';
+import type { Genesis } from '../../codec/genesis.ts';
+import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
+import { createTable } from '../../table/epoch/create.ts';
+import { nextEpoch } from '../../table/epoch/epoch.ts';
+import type { TableState } from '../../table/state/state.ts';
+import { encodeState } from '../../table/state/stateBytes.ts';
+import { config } from '../../testing/tablePlay.ts';
+import { systemRandom } from '../../workers/inProcess.ts';
+import { EpochBook } from './book.ts';
+
+let ed25519: Ed25519;
+beforeAll(async () => {
+  ed25519 = await createEd25519(crypto.subtle);
+});
+
+function players(count: number) {
+  const keys = Array.from({ length: count }, () => ed25519.generateKeyPair(systemRandom));
+  const members = keys.map((k, seat) => ({
+    role: 0,
+    seat,
+    key: k.publicKey,
+    nickname: new TextEncoder().encode(`P${seat}`),
+  }));
+  const genesis: Genesis = { body: { config: config(), members }, signatures: [] };
+  return { keys, genesis };
+}
+
+const ended = (state: TableState, chips = 0): TableState =>
+  nextEpoch({ ...state, hand: undefined, epochEnds: true, carryChips: state.carryChips + chips });
+
+/** A table whose `epochs` first epochs are over, as its members have it. */
+async function table(count: number, epochs: number, signers = count) {
+  const { keys, genesis } = players(count);
+  const book = new EpochBook(genesis, ed25519);
+  let state = createTable(genesis);
+  for (let i = 0; i < epochs; i++) {
+    state = ended(state);
+    const root = await book.begin(state);
+    for (const [v, k] of keys.slice(0, signers).entries()) {
+      const signature = await ed25519.sign(k.secretKey, checkpointSigningBytes(root));
+      expect(await book.sign(state.epoch, toHex(root), v, signature)).toBe('new');
+    }
+  }
+  return { keys, genesis, book, state };
+}
+
+describe('the book of epochs', () => {
+  it('a newcomer follows a table from the genesis to the epoch that is on', async () => {
+    const { genesis, book, state } = await table(4, 3);
+    const told = book.forNewcomer()!;
+    const mine = new EpochBook(genesis, ed25519);
+    const start = await mine.follow(told.checkpoints, told.state);
+    expect(start).toMatchObject({ epoch: 3, height: state.height });
+    expect(mine.epoch).toBe(3);
+    expect(await mine.follow(told.checkpoints, told.state)).toBeUndefined();
+  });
+
+  it('three of four signatures are a quorum, two are not', async () => {
+    const enough = await table(4, 1, 3);
+    expect(enough.book.forNewcomer()).toBeDefined();
+    const few = await table(4, 1, 2);
+    expect(few.book.isCertified(1)).toBe(false);
+    expect(few.book.forNewcomer()).toBeUndefined();
+    const mine = new EpochBook(few.genesis, ed25519);
+    const told = [few.book.checkpoint(1)!];
+    await expect(mine.follow(told, encodeState(few.state))).rejects.toThrow(DecodeError);
+    expect(mine.epoch).toBe(0);
+  });
+
+  it('a false signature is told from a true one, and one that comes early is kept', async () => {
+    const { keys, genesis, state } = await table(4, 0);
+    const book = new EpochBook(genesis, ed25519);
+    const next = ended(state);
+    const other = new EpochBook(genesis, ed25519);
+    const root = await other.begin(next);
+    const signature = await ed25519.sign(keys[1]!.secretKey, checkpointSigningBytes(root));
+    expect(await book.sign(1, toHex(root), 2, signature)).toBe('false');
+    expect(await book.sign(1, toHex(root), 9, signature)).toBe('false');
+    expect(await book.sign(1, toHex(root), 1, signature)).toBe('early');
+    await book.begin(next);
+    expect(await book.sign(1, toHex(root), 1, signature)).toBe('known');
+    expect(await book.sign(1, toHex(new Uint8Array(32)), 1, signature)).toBe('false');
+  });
+
+  it('believes no other members, state, table or order than a quorum signed', async () => {
+    const { keys, genesis, book, state } = await table(4, 2);
+    const { checkpoints, state: bytes } = book.forNewcomer()!;
+    const [first, second] = checkpoints as [Checkpoint, Checkpoint];
+    const refused = async (list: Checkpoint[], with_ = bytes) => {
+      const mine = new EpochBook(genesis, ed25519);
+      await expect(mine.follow(list, with_)).rejects.toThrow(DecodeError);
+      expect(mine.epoch).toBe(0);
+    };
+    const bent = (c: Checkpoint, body: Partial<Checkpoint['body']>): Checkpoint => ({
+      ...c,
+      body: { ...c.body, ...body },
+    });
+    const mallory = ed25519.generateKeyPair(systemRandom).publicKey;
+    const [m, ...rest] = second.body.members;
+    await refused([first, bent(second, { members: [{ ...m!, key: mallory }, ...rest] })]);
+    await refused([first, bent(second, { stateRoot: new Uint8Array(32) })]);
+    await refused([bent(first, { instance: new Uint8Array(32) }), second]);
+    await refused([second]);
+    await refused([first, first]);
+    await refused([first, second], encodeState({ ...state, carryChips: 1_000_000 }));
+    await refused([first, second], new Uint8Array(10));
+    // One member signing in the names of all.
+    const root = checkpointRoot(second.body);
+    const own = await ed25519.sign(keys[0]!.secretKey, checkpointSigningBytes(root));
+    const forged = {
+      ...second,
+      signatures: [0, 1, 2, 3].map((validator) => ({ validator, signature: own })),
+    };
+    await refused([first, forged]);
+  });
+
+  it('a table of its own past does not follow another history', async () => {
+    const { keys, genesis, book } = await table(4, 1);
+    const split = new EpochBook(genesis, ed25519);
+    const elsewhere = ended(createTable(genesis), 5);
+    const root = await split.begin(elsewhere);
+    for (const [v, k] of keys.entries())
+      await split.sign(1, toHex(root), v, await ed25519.sign(k.secretKey, checkpointSigningBytes(root)));
+    const beyond = ended(elsewhere);
+    const next = await split.begin(beyond);
+    for (const [v, k] of keys.entries())
+      await split.sign(2, toHex(next), v, await ed25519.sign(k.secretKey, checkpointSigningBytes(next)));
+    const told = split.forNewcomer()!;
+    await expect(book.follow(told.checkpoints, told.state)).rejects.toThrow(/another history/);
+  });
+});

@@ -1,0 +1,239 @@
+/**
+ * The checkpoints of one table, from the genesis to the epoch that is on: who signed which, and which are
+ * certified. A checkpoint is certified by a quorum of the epoch that it ends (CONSENSUS.md, epochs), or, where that
+ * epoch was adjourned, by everybody who stopped in it.
+ */
+import { ADJOURN_MEMBERS, adjournSigningBytes, type Stop } from '../../codec/adjournment.ts';
+import {
+  type Checkpoint,
+  type CheckpointBody,
+  checkpointRoot,
+  checkpointSigningBytes,
+} from '../../codec/checkpoint.ts';
+import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
+import { type Genesis, genesisRootOf, type Member } from '../../codec/genesis.ts';
+import type { GenesisRoot } from '../../codec/ids.ts';
+import { limits } from '../../codec/limits.ts';
+import { quorumSize } from '../../consensus/quorum.ts';
+import type { Ed25519 } from '../../crypto/ed25519.ts';
+import { checkpointOf } from '../../table/epoch/checkpoint.ts';
+import { stateRoot } from '../../table/state/root.ts';
+import type { TableState } from '../../table/state/state.ts';
+import { decodeState, encodeState } from '../../table/state/stateBytes.ts';
+
+interface Entry {
+  readonly body: CheckpointBody;
+  readonly root: Uint8Array;
+  /** By number in the epoch that the checkpoint ends. */
+  readonly signatures: Map<number, Uint8Array>;
+  /** Where that epoch was adjourned. */
+  readonly stops: readonly Stop[];
+}
+
+function isEnough({ signatures, stops }: Pick<Entry, 'signatures' | 'stops'>, members: number): boolean {
+  if (stops.length === 0) return signatures.size >= quorumSize(members);
+  return stops.every((s) => signatures.has(s.validator));
+}
+
+/** Signatures for a checkpoint that this tab has not come to itself; it will, or it is false. */
+interface EarlySignature {
+  readonly root: string;
+  readonly validator: number;
+  readonly signature: Uint8Array;
+}
+
+export class EpochBook {
+  readonly instance: GenesisRoot;
+  private readonly entries: Entry[] = [];
+  private early: EarlySignature[] = [];
+  /** The state with which the last epoch of the book began. */
+  private state: TableState | undefined;
+
+  constructor(
+    readonly genesis: Genesis,
+    private readonly ed25519: Pick<Ed25519, 'verify' | 'isAdmissibleKey'>,
+  ) {
+    this.instance = genesisRootOf(genesis.body);
+  }
+
+  /** The epoch that is on, as far as this book knows. */
+  get epoch(): number {
+    return this.entries.length;
+  }
+
+  /** Members of an epoch of the book. @throws RangeError for one beyond it */
+  membersOf(epoch: number): readonly Member[] {
+    if (epoch === 0) return this.genesis.body.members;
+    const entry = this.entries[epoch - 1];
+    if (!entry) throw new RangeError('no such epoch');
+    return entry.body.members;
+  }
+
+  get members(): readonly Member[] {
+    return this.membersOf(this.epoch);
+  }
+
+  /**
+   * An epoch that this tab saw end: `next` is the state with which the new one begins. Its checkpoint's root.
+   * @param stops where it was adjourned: those of all but the missing member, their signatures checked
+   */
+  async begin(next: TableState, stops: readonly Stop[] = []): Promise<Uint8Array> {
+    if (next.epoch !== this.epoch + 1) throw new RangeError('epochs follow each other');
+    const body = checkpointOf(next);
+    const root = checkpointRoot(body);
+    this.entries.push({ body, root, signatures: new Map(), stops });
+    this.state = next;
+    const early = this.early;
+    this.early = [];
+    for (const e of early) await this.sign(next.epoch, e.root, e.validator, e.signature);
+    return root;
+  }
+
+  /**
+   * A member's signature for the checkpoint that begins `epoch`.
+   * @returns 'new', 'known', 'early' (no such checkpoint here yet), or 'false': it does not hold
+   */
+  async sign(
+    epoch: number,
+    root: string,
+    validator: number,
+    signature: Uint8Array,
+  ): Promise<'new' | 'known' | 'early' | 'false'> {
+    if (epoch === this.epoch + 1) {
+      const member = this.members[validator];
+      if (!member || !(await this.holds(member, root, signature))) return 'false';
+      const known = this.early.some((e) => e.validator === validator);
+      if (!known) this.early.push({ root, validator, signature });
+      return known ? 'known' : 'early';
+    }
+    const entry = this.entries[epoch - 1];
+    if (!entry) return 'early';
+    if (toHex(entry.root) !== root) return 'false';
+    if (entry.signatures.has(validator)) return 'known';
+    const member = this.membersOf(epoch - 1)[validator];
+    if (!member || !(await this.holds(member, root, signature))) return 'false';
+    entry.signatures.set(validator, signature);
+    return 'new';
+  }
+
+  private async holds(member: Member, root: string, signature: Uint8Array): Promise<boolean> {
+    const bytes = Uint8Array.from(root.match(/../g) ?? [], (h) => Number.parseInt(h, 16));
+    return this.ed25519.verify(member.key, checkpointSigningBytes(bytes), signature);
+  }
+
+  isCertified(epoch: number): boolean {
+    const entry = this.entries[epoch - 1];
+    return entry !== undefined && isEnough(entry, this.membersOf(epoch - 1).length);
+  }
+
+  /** The checkpoint that begins `epoch`, with the signatures there are. */
+  checkpoint(epoch: number): Checkpoint | undefined {
+    const entry = this.entries[epoch - 1];
+    if (!entry) return undefined;
+    const signatures = [...entry.signatures]
+      .sort(([a], [b]) => a - b)
+      .map(([validator, signature]) => ({ validator, signature }));
+    return { body: entry.body, signatures, stops: [...entry.stops] };
+  }
+
+  /** What a newcomer needs; undefined unless the epoch that is on is certified and its first state is held. */
+  forNewcomer(): { readonly checkpoints: Checkpoint[]; readonly state: Uint8Array } | undefined {
+    if (this.state === undefined || this.epoch > limits.checkpoints) return undefined;
+    const checkpoints: Checkpoint[] = [];
+    for (let epoch = 1; epoch <= this.epoch; epoch++) {
+      if (!this.isCertified(epoch)) return undefined;
+      checkpoints.push(this.checkpoint(epoch)!);
+    }
+    return { checkpoints, state: encodeState(this.state) };
+  }
+
+  /**
+   * Takes over what another member tells of epochs that this tab has not seen.
+   * @returns the first state of the last of them; undefined where it brings nothing new
+   * @param check throws where this tab knows better than those who signed
+   * @throws DecodeError where signatures are missing or false, or the state is not the one they certify
+   */
+  async follow(
+    checkpoints: readonly Checkpoint[],
+    stateBytes: Uint8Array,
+    check: (state: TableState) => void = () => undefined,
+  ): Promise<TableState | undefined> {
+    if (checkpoints.length <= this.epoch) return undefined;
+    const added: Entry[] = [];
+    let members = this.genesis.body.members as readonly Member[];
+    for (const [i, c] of checkpoints.entries()) {
+      const root = checkpointRoot(c.body);
+      const own = this.entries[i];
+      if (own && !equalBytes(own.root, root))
+        throw new DecodeError('malformed', 'checkpoint: another history');
+      if (!own) added.push(await this.certified(c, root, i + 1, members));
+      members = c.body.members;
+    }
+    const state = decodeState(stateBytes);
+    const last = checkpoints[checkpoints.length - 1]!.body;
+    if (!equalBytes(stateRoot(state), last.stateRoot)) throw new DecodeError('malformed', 'state: root');
+    check(state);
+    // While the signatures were checked this tab may have come there by itself.
+    if (checkpoints.length <= this.epoch) return undefined;
+    this.entries.push(...added.slice(this.entries.length - (checkpoints.length - added.length)));
+    this.early = [];
+    this.state = state;
+    return state;
+  }
+
+  private async certified(
+    c: Checkpoint,
+    root: Uint8Array,
+    epoch: number,
+    signers: readonly Member[],
+  ): Promise<Entry> {
+    const bad = (what: string): never => {
+      throw new DecodeError('malformed', `checkpoint: ${what}`);
+    };
+    if (c.body.epoch !== epoch || !equalBytes(c.body.instance, this.instance)) bad('order');
+    if (!(await this.stopsHold(c.stops, epoch - 1, signers))) bad('stop');
+    const signatures = new Map<number, Uint8Array>();
+    for (const { validator, signature } of c.signatures) {
+      const member = signers[validator];
+      if (!member || !(await this.holds(member, toHex(root), signature))) bad('signature');
+      signatures.set(validator, signature);
+    }
+    if (!isEnough({ signatures, stops: c.stops }, signers.length)) bad('too few signatures');
+    for (const m of c.body.members) if (!this.ed25519.isAdmissibleKey(m.key)) bad('key');
+    return { body: c.body, root, signatures, stops: c.stops };
+  }
+
+  /** If there are any: all but one of the epoch's members have stopped, without that one, and signed it. */
+  async stopsHold(stops: readonly Stop[], epoch: number, signers: readonly Member[]): Promise<boolean> {
+    for (const stop of stops) {
+      const member = signers[stop.validator];
+      const bytes = adjournSigningBytes(this.instance, { epoch, stopped: 1, stop });
+      const holds =
+        stop.missing < signers.length &&
+        signers.length === ADJOURN_MEMBERS &&
+        stops.length === signers.length - 1 &&
+        member !== undefined &&
+        (await this.ed25519.verify(member.key, bytes, stop.signature));
+      if (!holds) return false;
+    }
+    return true;
+  }
+
+  /** What this device stored of an epoch; its own word needs no quorum. */
+  restore(c: Checkpoint, state: Uint8Array): void {
+    const root = checkpointRoot(c.body);
+    if (c.body.epoch !== this.epoch + 1) throw new RangeError('epochs follow each other');
+    this.entries.push({
+      body: c.body,
+      root,
+      signatures: new Map(c.signatures.map((s) => [s.validator, s.signature])),
+      stops: c.stops,
+    });
+    this.state = state.length === 0 ? undefined : decodeState(state);
+  }
+
+  /** First state of the epoch that is on, if this tab has it. */
+  get start(): TableState | undefined {
+    return this.state;
+  }
+}

@@ -1,0 +1,56 @@
+/** The committed order of one epoch, decided anew from nothing but its blocks. */
+
+import type { BlockRef } from '../../codec/block.ts';
+import type { GenesisRoot } from '../../codec/ids.ts';
+import { createConsensus, step } from '../../consensus/step.ts';
+import type { CommittedSlot, VerifiedBlock } from '../../consensus/types.ts';
+import { LogError } from './replay.ts';
+
+export interface EpochOrder {
+  readonly slots: readonly CommittedSlot[];
+  /** Blocks whose whole history is among the blocks. */
+  readonly accepted: number;
+  /** Rounds for which a validator signed two blocks. */
+  readonly equivocations: readonly { readonly author: number; readonly round: number }[];
+}
+
+/**
+ * `blocks`: ascending by round; their signatures are the caller's business. `tips`: where the epoch was adjourned, the
+ * last blocks of those who stopped; they decide what is left.
+ * @throws LogError for a block that breaks a rule of the consensus
+ */
+export function decideOrder(
+  epoch: {
+    /** Hash tree root of the genesis body. */
+    readonly instance: GenesisRoot;
+    readonly epoch: number;
+    readonly validators: number;
+    readonly startTimeMs: number;
+  },
+  blocks: readonly VerifiedBlock[],
+  tips: readonly BlockRef[] = [],
+): EpochOrder {
+  const { instance: tableId, validators, startTimeMs } = epoch;
+  const core = createConsensus({ tableId, epoch: epoch.epoch, validators, self: null, startTimeMs });
+  // Their times were judged by clocks when they were new.
+  const nowMs = blocks.reduce((latest, b) => Math.max(latest, b.content.timeMs), startTimeMs);
+  const slots: CommittedSlot[] = [];
+  const equivocations: { author: number; round: number }[] = [];
+  let accepted = 0;
+  for (const block of blocks) {
+    const { round } = block.content;
+    for (const effect of step(core, { kind: 'block', block, from: 'log', nowMs })) {
+      if (effect.kind === 'accepted') accepted++;
+      else if (effect.kind === 'output') slots.push(effect.slot);
+      else if (effect.kind === 'equivocation')
+        equivocations.push({ author: effect.author, round: effect.round });
+      else if (effect.kind === 'reject')
+        throw new LogError(`epoch ${epoch.epoch}, round ${round}: a block breaks a rule: ${effect.reason}`);
+    }
+  }
+  if (tips.length > 0) {
+    for (const effect of step(core, { kind: 'close', tips, nowMs }))
+      if (effect.kind === 'output') slots.push(effect.slot);
+  }
+  return { slots, accepted, equivocations };
+}

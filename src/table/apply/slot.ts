@@ -1,0 +1,116 @@
+/** A committed slot begins: its time stamps or fires the deadline before any of its transactions. */
+import { onSlot } from '../../consensus/deadline.ts';
+import type { Verdict } from '../../mentalpoker/statement.ts';
+import { ESCROW_KEYS, presentOwing } from '../deck/escrow.ts';
+import { awaited } from '../deck/owed.ts';
+import { closeEpoch } from '../epoch/epoch.ts';
+import { noteOutputs } from '../epoch/presence.ts';
+import { noteDecision } from '../hand/decision.ts';
+import { answerTwice, automaticBet, giveUpHand, nextStep } from '../hand/engine.ts';
+import { drainRecords } from '../hand/records.ts';
+import { suspend } from '../hand/suspend.ts';
+import { withoutHalt } from '../hand/tournament.ts';
+import { tickPause } from '../house/pause.ts';
+import { startHand } from '../play/begin.ts';
+import { recordFailure } from '../play/faults.ts';
+import { judgeNext } from '../play/prepareNext.ts';
+import { redeal } from '../play/redeal.ts';
+import { settle } from '../play/settle.ts';
+import { emit } from '../state/events.ts';
+import { withHand } from '../state/seats.ts';
+import type { ArmedDeadline, ProofStep, TableHand, TableState } from '../state/state.ts';
+
+interface SlotHeader {
+  readonly height: number;
+  readonly round: number;
+  /** Fair time of the slot, milliseconds. */
+  readonly timeMs: number;
+  /** Authors of the blocks that it outputs, applied or not. */
+  readonly authors: readonly number[];
+}
+
+/**
+ * To be called once for each committed slot, in order, before its transactions.
+ * @param verdicts on `proofsToJudge(state)`, in their order
+ */
+export function beginSlot(
+  state: TableState,
+  slot: SlotHeader,
+  verdicts: readonly Verdict[] = [],
+): TableState {
+  const ran = withoutHalt(state, state.deadline, state.timeMs, slot.timeMs);
+  const here: TableState = { ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs };
+  const judged = judgeNext(here, verdicts);
+  const noted = noteOutputs(judged, slot.authors, state.round === 0);
+  // Whose turn it is may be somebody's who sits out as of now.
+  const now = judged === here && noted.life === here.life ? noted : settle(noted);
+  // A lie stands on every screen for a slot before anything goes on.
+  if (judged.hand !== here.hand) return now;
+  const armed = now.deadline;
+  if (armed === undefined) return now;
+  const { deadline, fired } = onSlot(armed.deadline, slot);
+  if (!fired) return deadline === armed.deadline ? now : { ...now, deadline: { ...armed, deadline } };
+  return settle(tick({ ...now, deadline: undefined }, armed));
+}
+
+/** The deadline has passed: silence is answered. */
+function tick(state: TableState, armed: ArmedDeadline): TableState {
+  const { hand } = state;
+  const paused = tickPause(state, armed);
+  if (paused !== undefined) return paused;
+  const closed = closeEpoch(state);
+  if (closed !== undefined) return closed;
+  if (armed.key === ESCROW_KEYS) return startHand({ ...state, escrowKeysClosed: true });
+  if (hand === undefined || hand.phase === 'done') return startHand(state);
+  const waiting = awaited(state);
+  if (waiting === undefined) return state;
+  if (hand.phase !== 'play') return dropSilent(state, waiting.seats);
+  if (waiting.what === 'action') {
+    const seat = waiting.seats[0];
+    const late = emit(noteDecision(state, seat, true, armed), 'timeout', { seat });
+    return drainRecords(withHand(late, hand, { engine: automaticBet(hand.engine, seat) }));
+  }
+  if (waiting.what === 'shares') return lateStreet(state, hand);
+  // Silence is no: it is run once.
+  if (waiting.what === 'choice')
+    return drainRecords(
+      withHand(state, hand, { engine: answerTwice(hand.engine, waiting.seats[0]!, false) }),
+    );
+  // Not opening one's hand is giving it up: mucked in its turn, dead before a run-out.
+  return waiting.seats.reduce(giveUpSilent, state);
+}
+
+const steps: Readonly<Record<string, ProofStep>> = { key: 'key', shuffle: 'shuffle', shares: 'shares' };
+
+/** Whoever has not sent its shares of a later street is absent; if nobody is left to be so, escrow has failed. */
+function lateStreet(state: TableState, hand: TableHand): TableState {
+  const late = presentOwing(hand);
+  if (late.length === 0) return suspend(state);
+  const told = tellSilent(state, late, 'shares');
+  return withHand(told, told.hand!, { absent: [...hand.absent, ...late] });
+}
+
+function tellSilent(state: TableState, seats: readonly number[], step: ProofStep): TableState {
+  return seats.reduce(
+    (s, seat) =>
+      recordFailure(s, s.hand!, { seat, step, reason: 'silent', nonce: undefined, statement: undefined }),
+    state,
+  );
+}
+
+function dropSilent(state: TableState, seats: readonly number[]): TableState {
+  const step = steps[awaited(state)!.what]!;
+  return redeal(tellSilent(state, seats, step), seats);
+}
+
+function giveUpSilent(state: TableState, seat: number): TableState {
+  const hand = state.hand!;
+  const step = nextStep(hand.engine);
+  const stillDue =
+    step.kind === 'open' ? step.seats.includes(seat) : step.kind === 'showdown' && step.seat === seat;
+  if (!stillDue) return state;
+  const late = emit(state, 'timeout', { seat });
+  const mucked = [...hand.mucked, seat];
+  if (step.kind === 'showdown') return withHand(late, hand, { mucked });
+  return drainRecords(withHand(late, hand, { mucked, engine: giveUpHand(hand.engine, seat) }));
+}

@@ -1,0 +1,112 @@
+/**
+ * Who escrows what, and how a hand goes on without somebody's shares.
+ *
+ * Upon the beginning of a hand: the escrow keys announced so far are fixed for it. With its first shares every
+ *   seat escrows its shares of the board towards all other validators, threshold q = n − ⌊(n−1)/3⌋.
+ * Upon a seat's shares of a later street missing their deadline, or being false: the seat is absent, for this
+ *   street and the next ones, until it does something again. A false proof kills its hand, too; its chips stay.
+ * Upon a seat being absent with shares due: every other validator opens what it holds, for exactly these
+ *   positions. With the threshold-th opening the shares are interpolated, and the hand goes on.
+ * Upon the absent seat's own shares coming first: they count, openings that come later are stale.
+ * Where too few could open (no escrow, at most three validators, missing keys): the hand is suspended exactly
+ *   as it is, and goes on when the shares come. No chips move.
+ *
+ * Only positions that belong to nobody are ever escrowed, so no opening can help to see a hole card.
+ */
+import { GAMES } from '../../codec/config.ts';
+import type { DeckContext } from '../../mentalpoker/context.ts';
+import { escrowThreshold } from '../../mentalpoker/escrow.ts';
+import type { EscrowTerms, SharesStatement } from '../../mentalpoker/statement.ts';
+import { gameNamed } from '../../poker/catalogue.ts';
+import type { HandState } from '../../poker/state.ts';
+import { boardPositions } from '../hand/engine.ts';
+import { validatorOf } from '../state/seats.ts';
+import type { HandEscrow, TableHand, TableState } from '../state/state.ts';
+import { owedPositions } from './owed.ts';
+
+/** Fewer tolerate no fault at all: the threshold would be everybody, the owner included. */
+const MIN_VALIDATORS = 4;
+
+/** Key of the deadline before the first hand. */
+export const ESCROW_KEYS = 'escrow-keys';
+
+/** The table was made with escrow, and has the validators and the game for it. */
+export function escrowUsed(state: TableState): boolean {
+  const game = gameNamed(GAMES[state.config.game]!);
+  return state.config.escrow === 1 && state.validators.length >= MIN_VALIDATORS && game.forced === 'blinds';
+}
+
+/** The first hand waits for escrow keys. */
+export function escrowKeysAwaited(state: TableState): boolean {
+  return escrowUsed(state) && !state.escrowKeysClosed && state.escrowKeys.some((k) => k === undefined);
+}
+
+/** What an escrow key is bound to. */
+export function escrowContext(state: TableState): DeckContext {
+  const { tableId, epoch, config } = state;
+  return { tableId, epoch, hand: 0, attempt: 0, crsDigest: config.crsDigest };
+}
+
+/** For a hand that begins now. */
+export function handEscrow(state: TableState, engine: HandState): HandEscrow | undefined {
+  const positions = boardPositions(engine);
+  if (!escrowUsed(state) || positions === undefined) return undefined;
+  return {
+    threshold: escrowThreshold(state.validators.length),
+    keys: state.escrowKeys.map((k) => k ?? null),
+    positions,
+  };
+}
+
+/** To whom `seat` escrows; undefined where too few others have a key. */
+export function escrowTerms(state: TableState, hand: TableHand, seat: number): EscrowTerms | undefined {
+  const { escrow } = hand;
+  if (escrow === undefined) return undefined;
+  const owner = validatorOf(state, seat);
+  const receivers = escrow.keys.flatMap((key, i) =>
+    key === null || i === owner ? [] : [{ index: i + 1, key }],
+  );
+  if (receivers.length < escrow.threshold) return undefined;
+  return { threshold: escrow.threshold, receivers, positions: [...escrow.positions] };
+}
+
+/** What this seat's next share message must escrow: with the first one, and never again. */
+export function escrowDue(state: TableState, hand: TableHand, seat: number): EscrowTerms | undefined {
+  return hand.phase === 'deal' ? escrowTerms(state, hand, seat) : undefined;
+}
+
+/** What an owner has escrowed, verified with its shares. */
+export function escrowOf(
+  state: TableState,
+  hand: TableHand,
+  seat: number,
+): NonNullable<SharesStatement['escrow']> | undefined {
+  const message = hand.deck.escrows[hand.dealtIn.indexOf(seat)];
+  const terms = escrowTerms(state, hand, seat);
+  return message === undefined || terms === undefined ? undefined : { ...terms, message };
+}
+
+/** Absent seats that owe shares now, so that others have to open what was escrowed. */
+export function absentOwing(hand: TableHand): number[] {
+  if (hand.phase !== 'play') return [];
+  return hand.dealtIn.filter((s) => hand.absent.includes(s) && owedPositions(hand, s).length > 0);
+}
+
+/** Seats that owe shares of a later street and have not been given up on. */
+export function presentOwing(hand: TableHand): number[] {
+  if (hand.phase !== 'play') return [];
+  return hand.dealtIn.filter((s) => !hand.absent.includes(s) && owedPositions(hand, s).length > 0);
+}
+
+/** Others could make the shares that this seat owes now. */
+export function isRecoverable(state: TableState, hand: TableHand, seat: number): boolean {
+  const escrow = escrowOf(state, hand, seat);
+  return escrow !== undefined && owedPositions(hand, seat).every((p) => escrow.positions.includes(p));
+}
+
+/** Validators that could still open what `seat` escrowed for the street that is due. */
+export function receiversAwaited(state: TableState, hand: TableHand, seat: number): number[] {
+  const given = hand.deck.openings[hand.dealtIn.indexOf(seat)] ?? [];
+  const receivers = escrowOf(state, hand, seat)?.receivers ?? [];
+  return receivers.map((r) => r.index - 1).filter((v) => !given.some((g) => g.receiver === v + 1));
+}

@@ -1,0 +1,405 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { describe, expect, it } from 'vitest';
+import { type BlockContent, blockId, blockSigningBytes, type SignedBlock } from '../../codec/block.ts';
+import type { TableConfig } from '../../codec/config.ts';
+import { toHex } from '../../codec/decode.ts';
+import { encodeTwoBlocks } from '../../codec/evidence.ts';
+import type { Genesis } from '../../codec/genesis.ts';
+import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
+import { clearDeck, genesis, type Outcome, Play, seeded } from '../../testing/tablePlay.ts';
+import { nextNonce } from '../state/nonces.ts';
+import { stateRoot } from '../state/root.ts';
+import { lifeSeat, totalChips } from '../state/seats.ts';
+import type { TableState } from '../state/state.ts';
+import { tableView } from '../view/view.ts';
+
+const secret = (author: number) => new Uint8Array(32).fill(author + 1);
+
+/** Real keys; the last `witnesses` of the members hold no seat. */
+function signedGenesis(players: number, witnesses: number, change: Partial<TableConfig>): Genesis {
+  const seats = Array.from({ length: players + witnesses }, (_, i) => i);
+  const start = genesis(seats, change);
+  const members = start.body.members.map((m, i) => ({
+    ...m,
+    key: ed25519.getPublicKey(secret(i)),
+    ...(i < players ? {} : { role: 1, seat: 255 }),
+  }));
+  return { ...start, body: { ...start.body, members } };
+}
+
+function table(players = 4, witnesses = 0, change: Partial<TableConfig> = { bondChips: 50 }) {
+  const start = signedGenesis(players, witnesses, change);
+  const p = new Play(start, clearDeck(seeded(3)));
+  return { p, start };
+}
+
+function block(p: Play, author: number, change: Partial<BlockContent> = {}, signer = author): SignedBlock {
+  const { tableId, epoch } = p.state;
+  const content = {
+    tableId,
+    epoch,
+    author,
+    round: 7,
+    parents: [],
+    timeMs: 1_000,
+    transactions: [],
+    ...change,
+  };
+  return { content, signature: ed25519.sign(blockSigningBytes(blockId(content)), secret(signer)) };
+}
+
+/** Two blocks of the accused for one round; `change` makes the second one what it should not be. */
+function twins(p: Play, accused: number, change: Partial<BlockContent> = {}, signer = accused): Uint8Array {
+  return encodeTwoBlocks(block(p, accused), block(p, accused, { timeMs: 1_001, ...change }, signer));
+}
+
+function accuse(p: Play, author: number, accused: number, bytes: Uint8Array): Outcome {
+  const tx: Transaction = {
+    kind: 'evidence',
+    nonce: nextNonce(p.state, author),
+    body: { kind: 1, accused, bytes },
+  };
+  return p.commitBytes(author, encodeTransaction(tx));
+}
+
+const chips = (s: TableState) => totalChips(s) - s.broughtChips;
+const bonds = (s: TableState) => s.seats.map((x) => x.bondChips);
+const status = (s: TableState, seat: number) => lifeSeat(s.life, seat)?.status;
+/** Everything but the slot, who was there, and the count of refusals. */
+const game = (s: TableState): unknown => ({
+  ...s,
+  validators: s.validators.map((v) => ({ ...v, refused: {}, lastOutput: undefined })),
+  height: 0,
+  round: 0,
+  timeMs: 0,
+  deadline: s.deadline?.key,
+});
+
+describe('two blocks for one round', () => {
+  it('cost bond, seat and hand; a second accusation is nothing and is not counted', async () => {
+    const { p, start } = table();
+    await p.deal();
+    expect(accuse(p, 0, 2, twins(p, 2))).toEqual({ applied: true });
+    expect(status(p.state, 2)).toBe('expelled');
+    expect(p.state.validators.map((v) => v.expelled)).toEqual([false, false, true, false]);
+    expect(bonds(p.state)).toEqual([50, 50, 0, 50]);
+    expect(p.state.seats.map((s) => s.creditChips)).toEqual([17, 16, 0, 17]);
+    expect(p.state.hand?.faults).toMatchObject([
+      { seat: 2, step: 'equivocation', reason: 'two-blocks', nonce: undefined },
+    ]);
+    expect(tableView(p.state, { seat: 0 }).seats.find((s) => s.seat === 2)?.faults).toMatchObject([
+      { step: 'equivocation', reason: 'two-blocks' },
+    ]);
+    expect(p.state.events.filter((e) => e.kind === 'fault')).toMatchObject([
+      { seat: 2, text: 'equivocation: two-blocks' },
+    ]);
+    expect(chips(p.state)).toBe(800);
+
+    const before = game(p.state);
+    const again = { applied: false, reason: 'already-known' };
+    expect(accuse(p, 1, 2, twins(p, 2))).toEqual(again);
+    expect(accuse(p, 3, 2, twins(p, 2, { timeMs: 5 }))).toEqual(again);
+    expect(game(p.state)).toEqual(before);
+    expect(p.state.validators.map((v) => v.refused)).toEqual([{}, {}, {}, {}]);
+
+    for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) p.bet(seat, 'fold');
+    await p.deal();
+    expect(p.state.hand?.dealtIn).toEqual([0, 1, 3]);
+    expect(chips(p.state)).toBe(800);
+    expect(stateRoot(p.replay(start))).toEqual(stateRoot(p.state));
+  });
+
+  it('by a witness: it has no bond, it is named and marked', async () => {
+    const { p } = table(3, 1);
+    await p.deal();
+    const before = p.state.hand;
+    expect(accuse(p, 0, 3, twins(p, 3))).toEqual({ applied: true });
+    expect(p.state.validators[3]).toMatchObject({ seat: undefined, expelled: true });
+    expect(p.state.hand).toBe(before);
+    expect(p.state.events.at(-1)).toMatchObject({ kind: 'fault', nickname: 'P3', seat: undefined });
+    expect(chips(p.state)).toBe(600);
+  });
+
+  it('told by a witness count as much', async () => {
+    const { p } = table(3, 1);
+    await p.deal();
+    expect(accuse(p, 3, 1, twins(p, 1))).toEqual({ applied: true });
+    expect(status(p.state, 1)).toBe('expelled');
+    expect(chips(p.state)).toBe(600);
+  });
+
+  it('of somebody who has left: named and marked, nothing is there to take', async () => {
+    const { p } = table();
+    p.slot();
+    expect(p.commit(2, { kind: 'standUp', body: { version: 0 } })).toEqual({ applied: true });
+    expect(accuse(p, 0, 2, twins(p, 2))).toEqual({ applied: true });
+    expect(p.state.validators[2]?.expelled).toBe(true);
+    expect(bonds(p.state)).toEqual([50, 50, 0, 50]);
+    expect(chips(p.state)).toBe(800);
+  });
+
+  it('one’s own count, too', async () => {
+    const { p } = table();
+    await p.deal();
+    expect(accuse(p, 2, 2, twins(p, 2))).toEqual({ applied: true });
+    expect(status(p.state, 2)).toBe('expelled');
+  });
+
+  it('headed up: the other one has won the table', async () => {
+    const { p } = table(2);
+    await p.deal();
+    expect(accuse(p, 0, 1, twins(p, 1))).toEqual({ applied: true });
+    expect(p.state.over).toBe(true);
+    expect(lifeSeat(p.state.life, 0)!.stackChips).toBeGreaterThan(200);
+    expect(chips(p.state)).toBe(400);
+  });
+});
+
+describe('in every phase of a hand the chips add up and the hand goes on', () => {
+  const until = (kind: string) => (p: Play) => {
+    for (const seat of [0, 1, 2, 3]) p.twist.set(seat, (tx) => (tx.kind === kind ? undefined : tx));
+    return p.deal();
+  };
+  const passively = async (p: Play, hand: number) => {
+    for (let seat = p.toAct(); seat !== undefined && p.state.hand?.hand === hand; seat = p.toAct()) {
+      p.bet(seat, tableView(p.state, { seat }).legal?.check === true ? 'check' : 'call');
+      await p.work();
+    }
+  };
+  const flop = async (p: Play) => {
+    await p.deal();
+    while (p.state.hand!.engine.board.length < 3) {
+      const seat = p.toAct()!;
+      p.bet(seat, tableView(p.state, { seat }).legal?.check === true ? 'check' : 'call');
+      await p.work();
+    }
+  };
+  const phases: [string, (p: Play) => Promise<void> | void, string | undefined][] = [
+    ['before the first hand', (p) => p.slot(), undefined],
+    ['keys', until('deckKey'), 'keys'],
+    ['shuffle', until('shuffle'), 'shuffle'],
+    ['deal', until('shares'), 'deal'],
+    ['the betting', (p) => p.deal(), 'play'],
+    ['the flop', flop, 'play'],
+    [
+      'shares of a street awaited',
+      async (p) => {
+        await p.deal();
+        p.silent.add(2);
+        for (let seat = p.toAct(); seat !== undefined; seat = p.toAct())
+          p.bet(seat, tableView(p.state, { seat }).legal?.check === true ? 'check' : 'call');
+        await p.work();
+      },
+      'play',
+    ],
+    [
+      'a hand that is suspended for the accused',
+      async (p) => {
+        await p.deal();
+        p.silent.add(2);
+        for (let seat = p.toAct(); seat !== undefined; seat = p.toAct())
+          p.bet(seat, tableView(p.state, { seat }).legal?.check === true ? 'check' : 'call');
+        await p.work();
+        p.passDeadline();
+        expect(p.state.hand?.suspended).toBe(true);
+      },
+      'play',
+    ],
+    [
+      'all in',
+      async (p) => {
+        await p.deal();
+        for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) {
+          const { legal } = tableView(p.state, { seat });
+          if (legal?.raise === undefined) p.bet(seat, 'call');
+          else p.bet(seat, 'raiseTo', legal.raise.maxToChips);
+        }
+      },
+      'play',
+    ],
+    [
+      'the result',
+      async (p) => {
+        await p.deal();
+        for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) p.bet(seat, 'fold');
+      },
+      'done',
+    ],
+  ];
+  for (const [name, reach, phase] of phases) {
+    for (const accused of [0, 1, 2, 3]) {
+      it(`${name}: seat ${accused}`, async () => {
+        const { p, start } = table();
+        await reach(p);
+        expect(p.state.hand?.phase).toBe(phase);
+        const hand = p.state.hand?.hand ?? 0;
+        const before = chips(p.state);
+        expect(before).toBe(800);
+        expect(accuse(p, (accused + 1) % 4, accused, twins(p, accused))).toEqual({ applied: true });
+        expect(chips(p.state)).toBe(800);
+        expect(status(p.state, accused)).toBe('expelled');
+        if (phase === 'keys' || phase === 'shuffle' || phase === 'deal')
+          expect(p.state.hand).toMatchObject({ attempt: 1, phase: 'keys', dropped: [accused] });
+        p.twist.clear();
+        if (name.startsWith('a hand that is suspended')) p.silent.clear();
+        p.silent.delete(2);
+        await p.work();
+        await passively(p, hand);
+        for (let i = 0; i < 20 && p.state.hand?.phase === 'play'; i++) {
+          if (p.state.deadline === undefined) break;
+          p.passDeadline();
+          await p.work();
+        }
+        expect(chips(p.state)).toBe(800);
+        if (p.state.hand?.suspended !== true && !p.state.over && p.state.deadline !== undefined) {
+          await p.deal();
+          expect(p.state.hand?.dealtIn).not.toContain(accused);
+          expect(chips(p.state)).toBe(800);
+        }
+        expect(stateRoot(p.replay(start))).toEqual(stateRoot(p.state));
+      });
+    }
+  }
+
+  it('in a tournament, where the expelled one is out and has a place', async () => {
+    const level = { smallBlindChips: 1, bigBlindChips: 2, anteChips: 0, hands: 9, durationMs: 0 };
+    const { p } = table(4, 0, { bondChips: 10, levels: [level], payoutsBasisPoints: [{ share: 10_000 }] });
+    await p.deal();
+    expect(accuse(p, 0, 1, twins(p, 1))).toEqual({ applied: true });
+    expect(status(p.state, 1)).toBe('expelled');
+    expect(chips(p.state)).toBe(800);
+    for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) p.bet(seat, 'fold');
+    expect(chips(p.state)).toBe(800);
+  });
+});
+
+describe('at any moment of any game', () => {
+  it.each([1, 2, 3, 4, 5, 6])(
+    'true and false evidence moves only bonds and penalties, and every replica comes to the same: seed %i',
+    async (seed) => {
+      const random = seeded(seed);
+      const players = 2 + random(6);
+      const witnesses = random(3);
+      const { p, start } = table(players, witnesses, {
+        bondChips: 1 + random(60),
+        escrow: random(2),
+        game: random(3),
+      });
+      const total = totalChips(p.state);
+      for (let i = 0; i < 40 && !p.state.over; i++) {
+        const luck = random(40);
+        const who = random(p.state.validators.length);
+        const accused = random(p.state.validators.length);
+        // Author numbers move from epoch to epoch, secrets stay with their keys.
+        const signer = start.body.members.findIndex(
+          (m) => toHex(m.key) === toHex(p.state.validators[accused]!.key),
+        );
+        const made = (lie: number) =>
+          encodeTwoBlocks(
+            block(p, accused, {}, signer),
+            block(p, accused, { timeMs: i }, (signer + lie) % start.body.members.length),
+          );
+        if (luck === 0) accuse(p, who, accused, made(0));
+        else if (luck === 1) accuse(p, who, accused, made(1));
+        else if (luck === 2) p.gone.add(who);
+        else if (luck === 3) p.gone.clear();
+        await p.work();
+        const seat = p.toAct();
+        if (seat !== undefined && random(10) > 0) {
+          p.bet(seat, tableView(p.state, { seat }).legal?.check === true ? 'check' : 'call');
+        } else if (p.state.deadline !== undefined) p.passDeadline();
+        else p.slot(70_000);
+        expect(totalChips(p.state) - p.state.broughtChips, `seed ${seed}, step ${i}`).toBe(total);
+        const liars = p.state.life.seats.filter((s) => s?.status === 'expelled');
+        for (const s of liars)
+          expect(p.state.seats.find((x) => x.seat === s!.seat)?.bondChips ?? 0, `seed ${seed}`).toBe(0);
+      }
+      expect(stateRoot(p.replay(start)), `seed ${seed}`).toEqual(stateRoot(p.state));
+    },
+    60_000,
+  );
+});
+
+describe('evidence that accuses nobody is refused and counted', () => {
+  const cases: [string, (p: Play) => Uint8Array, string, number?][] = [
+    ['of another table', (p) => twins(p, 2, { tableId: new Uint8Array(32) }), 'wrong-table'],
+    ['of another epoch', (p) => twins(p, 2, { epoch: 1 }), 'wrong-epoch'],
+    ['of two authors', (p) => encodeTwoBlocks(block(p, 2), block(p, 1)), 'wrong-author'],
+    ['against another than its author', (p) => twins(p, 1), 'wrong-author'],
+    ['of two rounds', (p) => twins(p, 2, { round: 8 }), 'wrong-round'],
+    [
+      'of one block twice',
+      (p) => {
+        const half = twins(p, 2).subarray(0, 177);
+        return new Uint8Array([...half, ...half]);
+      },
+      'malformed',
+    ],
+    ['of nothing', () => new Uint8Array(0), 'malformed'],
+    ['with a byte too much', (p) => new Uint8Array([...twins(p, 2), 0]), 'malformed'],
+    ['against somebody who is not there', (p) => twins(p, 2), 'unknown-accused', 9],
+  ];
+  for (const [what, make, reason, accused = 2] of cases) {
+    it(what, async () => {
+      const { p } = table();
+      await p.deal();
+      const before = game(p.state);
+      expect(accuse(p, 0, accused, make(p))).toEqual({ applied: false, reason });
+      expect(game(p.state)).toEqual(before);
+      expect(p.state.validators[0]?.refused).toEqual({ [reason]: 1 });
+    });
+  }
+});
+
+describe('false evidence costs its author and nobody else', () => {
+  const forged: [string, (p: Play) => Uint8Array][] = [
+    ['a second header that another key has signed', (p) => twins(p, 2, {}, 0)],
+    [
+      'signatures of the two exchanged',
+      (p) => {
+        const [a, b] = [block(p, 2), block(p, 2, { timeMs: 1_001 })];
+        return encodeTwoBlocks({ ...a, signature: b.signature }, { ...b, signature: a.signature });
+      },
+    ],
+    [
+      'the honest signature under a bent header',
+      (p) => {
+        const a = block(p, 2);
+        return encodeTwoBlocks(a, { ...a, content: { ...a.content, timeMs: 2 } });
+      },
+    ],
+    [
+      'an empty signature',
+      (p) => encodeTwoBlocks(block(p, 2), { ...block(p, 2, { timeMs: 3 }), signature: new Uint8Array(64) }),
+    ],
+  ];
+  for (const [what, make] of forged) {
+    it(what, async () => {
+      const { p, start } = table();
+      await p.deal();
+      const accused = lifeSeat(p.state.life, 2);
+      expect(accuse(p, 0, 2, make(p))).toEqual({ applied: true, reason: 'fault:false-evidence' });
+      expect(lifeSeat(p.state.life, 2)).toEqual(accused);
+      expect(p.state.validators[2]?.expelled).toBe(false);
+      expect(bonds(p.state)).toEqual([0, 50, 50, 50]);
+      expect(status(p.state, 0)).toBe('expelled');
+      expect(p.state.hand?.faults).toMatchObject([{ seat: 0, step: 'evidence', reason: 'false-evidence' }]);
+      expect(p.state.hand?.faults[0]?.nonce).toBeDefined();
+      expect(chips(p.state)).toBe(800);
+      // A proven liar is not listened to again, not even with the truth; anybody else is.
+      expect(accuse(p, 0, 1, twins(p, 1))).toEqual({ applied: false, reason: 'expelled' });
+      expect(accuse(p, 3, 1, twins(p, 1))).toEqual({ applied: true });
+      expect(chips(p.state)).toBe(800);
+      expect(stateRoot(p.replay(start))).toEqual(stateRoot(p.state));
+    });
+  }
+
+  it('by a witness: it loses its vote', async () => {
+    const { p } = table(3, 1);
+    await p.deal();
+    expect(accuse(p, 3, 2, twins(p, 2, {}, 0)).reason).toBe('fault:false-evidence');
+    expect(p.state.validators.map((v) => v.expelled)).toEqual([false, false, false, true]);
+    expect(status(p.state, 2)).toBe('in');
+    expect(chips(p.state)).toBe(600);
+  });
+});

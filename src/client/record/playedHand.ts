@@ -1,0 +1,142 @@
+/**
+ * One hand of a table with all that a file says of it, gathered from the states that a log leads to, and as a text in
+ * the common formats. Pure.
+ */
+import { decodeText } from '../../codec/decode.ts';
+import { limits } from '../../codec/limits.ts';
+import type { SeenCard } from '../../poker/cards.ts';
+import { HistoryError } from '../../poker/formats/history.ts';
+import { type OhhTournament, PLAY_MONEY } from '../../poker/formats/ohh/types.ts';
+import { encodeOhh } from '../../poker/formats/ohh/write.ts';
+import { encodePhh } from '../../poker/formats/phh.ts';
+import { encodePokerStars, type PokerStarsMoney } from '../../poker/formats/pokerstars.ts';
+import { courseOf, historyOf } from '../../poker/formats/record.ts';
+import type { TableHand, TableState } from '../../table/state/state.ts';
+
+export interface PlayedHand {
+  readonly hand: TableHand;
+  /** By seat. */
+  readonly names: ReadonlyMap<number, string>;
+  readonly tableName: string;
+  /** Hexadecimal. */
+  readonly tableId: string;
+  readonly tableSize: number;
+  /** Table time at which the hand began, milliseconds since 1970. */
+  readonly startedAtMs: number;
+  /** Of the first hand that was seen. */
+  readonly tableStartedAtMs: number;
+}
+
+/** What a device knows beyond what is public. */
+export interface OwnHand {
+  readonly seat: number;
+  readonly cards: readonly SeenCard[];
+}
+
+export type TextFormat = 'phh' | 'ohh' | 'pokerstars';
+
+/** A log's hands so far; a hand that is set aside and resumed keeps its first moment. */
+export interface SessionHands {
+  readonly begun: ReadonlyMap<number, number>;
+  readonly firstMs: number | undefined;
+  readonly hands: readonly PlayedHand[];
+}
+
+export const noHands: SessionHands = { begun: new Map(), firstMs: undefined, hands: [] };
+
+/** The next state of the log. Voided hands are told like the others; `handText` says they are unfit. */
+export function readHands(session: SessionHands, state: TableState, tableId: string): SessionHands {
+  const { hand, config } = state;
+  if (hand === undefined) return session;
+  const seen = session.begun.has(hand.hand);
+  const begun = seen ? session.begun : new Map([...session.begun, [hand.hand, state.timeMs]]);
+  const firstMs = session.firstMs ?? state.timeMs;
+  if (hand.outcome === undefined || session.hands.some((h) => h.hand.hand === hand.hand))
+    return seen ? session : { ...session, begun, firstMs };
+  const played: PlayedHand = {
+    hand,
+    names: new Map(state.seats.map((s) => [s.seat, s.nickname])),
+    tableName: decodeText(config.name, limits.tableNameBytes, 'table name'),
+    tableId,
+    tableSize: config.seats,
+    startedAtMs: begun.get(hand.hand)!,
+    tableStartedAtMs: firstMs,
+  };
+  return { begun, firstMs, hands: [...session.hands, played] };
+}
+
+/**
+ * @param own this device's cards; those that nobody showed stay unknown otherwise
+ * @returns 'unfit' for a hand that the format cannot tell, or that was declared void
+ */
+export function handText(
+  played: PlayedHand,
+  format: TextFormat,
+  own?: OwnHand,
+  money?: PokerStarsMoney,
+): string | 'unfit' {
+  const { hand, names } = played;
+  if (hand.outcome?.voidReason !== undefined) return 'unfit';
+  const holeCards = own === undefined ? undefined : new Map([[own.seat, own.cards]]);
+  try {
+    if (format === 'pokerstars') return pokerStarsText(played, own, money);
+    const history = historyOf(hand.engine, {
+      names,
+      ...(holeCards === undefined ? {} : { holeCards }),
+      handName: String(hand.hand),
+      tableName: played.tableName,
+    });
+    if (format === 'phh') return encodePhh(history);
+    return encodeOhh(history, courseOf(hand.engine), {
+      siteName: 'Dealerless',
+      networkName: 'Dealerless',
+      startDateUtc: new Date(played.startedAtMs).toISOString(),
+      currency: PLAY_MONEY,
+      tableSize: played.tableSize,
+      heroSeat: own === undefined ? null : own.seat + 1,
+      tournament: tournamentOf(played),
+    });
+  } catch (error) {
+    if (error instanceof HistoryError) return 'unfit';
+    throw error;
+  }
+}
+
+function tournamentOf({ hand, tableId, tableName, tableStartedAtMs }: PlayedHand): OhhTournament | undefined {
+  const { tournament, rules } = hand.lifeBefore;
+  if (tournament === null) return undefined;
+  return {
+    number: tableId.slice(0, 16),
+    name: tableName,
+    startDateUtc: new Date(tableStartedAtMs).toISOString(),
+    buyIn: rules.startingStackChips,
+    initialStack: rules.startingStackChips,
+    roundSeconds: Math.round((rules.levels[tournament.level]?.durationMs ?? 0) / 1000),
+  };
+}
+
+/** Trackers take numbers only, and tell hands apart by them: the table's and the hand's together. */
+function pokerStarsText(
+  played: PlayedHand,
+  own: OwnHand | undefined,
+  money: PokerStarsMoney | undefined,
+): string {
+  const { hand, tableId } = played;
+  const { plan, lifeBefore } = hand;
+  const table = Number.parseInt(tableId.slice(0, 8), 16);
+  return encodePokerStars(hand.engine, {
+    handNumber: `${table}${String(hand.hand).padStart(5, '0')}`,
+    startedAtMs: played.startedAtMs,
+    tableName: played.tableName,
+    tableSize: played.tableSize,
+    names: played.names,
+    smallBlindChips: plan.smallBlindChips,
+    bigBlindChips: plan.bigBlindChips,
+    hero: own,
+    money,
+    tournament:
+      lifeBefore.tournament === null
+        ? undefined
+        : { number: String(table), level: lifeBefore.tournament.level },
+  });
+}

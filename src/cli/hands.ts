@@ -88,8 +88,9 @@ function outcomeOf(history: HandHistory): string {
     const net = Math.round(((player.stackChips - begun) / scale) * 100) / 100;
     return `${p.name === '' ? `p${i + 1}` : printable(p.name)} ${net > 0 ? '+' : ''}${net}`;
   });
+  const raked = history.rake > 0 || (history.pots?.rake ?? 0) > 0 ? ' (before the rake)' : '';
   const name = history.handName === null ? '' : `hand ${printable(history.handName)}, `;
-  return `${name}${history.structure} ${history.game}, ${results.join(', ')}${complete ? '' : ' (unfinished)'}`;
+  return `${name}${history.structure} ${history.game}, ${results.join(', ')}${raked}${complete ? '' : ' (unfinished)'}`;
 }
 
 /** A terminal obeys control characters, and a file may hold any. */

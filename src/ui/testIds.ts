@@ -228,6 +228,7 @@ export const testIds = {
   exportLog: 'export-log',
   exportPhh: 'export-phh',
   exportOhh: 'export-ohh',
+  exportPokerStars: 'export-pokerstars',
   exportProblem: 'export-problem',
   // everywhere
   language: 'language',

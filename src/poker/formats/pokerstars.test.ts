@@ -92,7 +92,7 @@ function read(text: string): ReadHand {
       hand.boards.push(line.replace(/^.*\[|\]$/g, '').split(' '));
     else
       expect(line).toMatch(
-        /^(.+: (folds|checks|mucks hand|doesn't show hand|shows \[[^\]]+\]( \(.+\))?)|Dealt to .+ \[.+\]|Hand was run twice|Seat \d+: .+ (folded .+|mucked|collected \(\S+\)|showed \[.+\] and (won \(\S+\)|lost) with .*))$/,
+        /^(.+: (folds|checks|mucks hand|doesn't show hand|shows \[[^\]]+\]( \(.+\))?)|Dealt to .+ \[.+\]|Hand was run twice|Seat \d+: .+ (folded .+|mucked|collected \(\S+\)|showed \[.+\] and (won \(\S+\)|lost) with .+))$/,
       );
     if (who !== undefined && hand.streets.at(-1) !== 'SUMMARY')
       expect(hand.put.get(who) === hand.stacks.get(who), line).toBe(allIn);

@@ -6,8 +6,8 @@
  * rake. What the format has no line for is told by the nearest one with the same sums: the dead part of a missed
  * blind as an ante, a bomb pot as antes with nothing before the flop.
  */
-import { cardText, type SeenCard } from '../cards.ts';
-import { result } from '../hand.ts';
+import { type Card, cardText, type SeenCard } from '../cards.ts';
+import { handName } from '../handNames.ts';
 import type { HandRecord, HandState } from '../state.ts';
 import { HistoryError } from './history.ts';
 import { boardText, headerOf, pokerStarsNames, seatRoles } from './pokerstarsLines.ts';
@@ -234,12 +234,11 @@ class Writer {
   #showDown(): void {
     const { records } = this.state;
     const tabled = records.filter((r) => r.kind === 'show' || r.kind === 'muck');
-    const handName = new Map(result(this.state).map((x) => [x.seat, x.handName]));
-    const table = (): void => {
+    const table = (board: 0 | 1): void => {
       for (const r of tabled) {
         if (r.kind === 'muck') this.#out.push(`${this.#name(r.seat)}: mucks hand`);
         else if (r.kind === 'show') {
-          const words = handName.get(r.seat) ?? '';
+          const words = this.#handName(r.cards, board);
           this.#out.push(
             `${this.#name(r.seat)}: shows${boardText(r.cards)}${words === '' ? '' : ` (${words})`}`,
           );
@@ -248,7 +247,7 @@ class Writer {
     };
     if (!this.#twice) {
       if (tabled.length > 0) this.#out.push('*** SHOW DOWN ***');
-      table();
+      table(0);
       this.#collected(undefined);
       const [last] = this.state.players.filter((p) => p.status === 'live');
       if (tabled.length === 0 && last !== undefined)
@@ -257,7 +256,7 @@ class Writer {
     }
     for (const board of [0, 1] as const) {
       this.#out.push(`*** ${board === 0 ? 'FIRST' : 'SECOND'} SHOW DOWN ***`);
-      table();
+      table(board);
       this.#collected(board);
     }
   }
@@ -312,9 +311,22 @@ class Writer {
     const player = this.state.players.find((p) => p.seat === seat)!;
     const won = player.wonChips > 0 ? `(${this.#amount(player.wonChips)})` : undefined;
     if (!player.shown) return won === undefined ? 'mucked' : `collected ${won}`;
-    const words = result(this.state).find((x) => x.seat === seat)!.handName;
-    const cards = player.cards.map(cardText).join(' ');
-    return `showed [${cards}] and ${won === undefined ? 'lost' : `won ${won}`} with ${words}`;
+    const showed = `showed [${player.cards.map(cardText).join(' ')}] and`;
+    const outcome = (board: 0 | 1, chips: number): string =>
+      `${chips === 0 ? 'lost' : `won (${this.#amount(chips)})`} with ${this.#handName(player.cards, board)}`;
+    if (!this.#twice) return `${showed} ${outcome(0, player.wonChips)}`;
+    const wonOn = (board: 0 | 1): number =>
+      this.state.records.reduce(
+        (sum, r) => sum + (r.kind === 'win' && r.seat === seat && r.board === board ? r.chips : 0),
+        0,
+      );
+    return `${showed} ${outcome(0, wonOn(0))}, and ${outcome(1, wonOn(1))}`;
+  }
+
+  #handName(cards: readonly SeenCard[], board: 0 | 1): string {
+    const known = (list: readonly SeenCard[]): Card[] => list.filter((c) => c !== null);
+    const { setup } = this.state;
+    return handName(known(cards), known(board === 0 ? this.state.board : this.state.secondBoard), setup.game);
   }
 }
 

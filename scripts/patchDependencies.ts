@@ -4,7 +4,7 @@
  * (or a `close`) event that has already been, and the dial times out. It must wait for `open` only while the
  * channel is still connecting, and subscribe to `close` before it calls `close()`.
  *
- * Run as `npx tsx scripts/patchDependencies.ts`. Doing it twice changes nothing; when the installed file is
+ * The postinstall of package.json runs it. Doing it twice changes nothing; when the installed file is
  * neither the known original nor the known result, it fails, so that no other version slips through unpatched.
  */
 import { createHash } from 'node:crypto';

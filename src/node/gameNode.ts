@@ -116,11 +116,15 @@ export class GameNode {
   private readonly watchedThrough = new Map<PeerId, boolean>();
   validator: Validator | undefined;
 
+  /** Which backend checks signatures here. */
+  readonly signatures: Ed25519['backend'];
+
   constructor(private readonly o: NodeOptions) {
     const nickname = encodeText(o.nickname, limits.nicknameBytes, 'nickname');
     const role = ROLES.indexOf(o.role ?? 'player');
     this.lobbyState = createLobby(o.config, o.network.self, o.publicKey, nickname, role);
     this.lobbyClock = createTableClock(o.scheduler, 0);
+    this.signatures = o.ed25519.backend;
     this.audience = new Audience(() => o.scheduler.nowMs());
   }
 

@@ -2,6 +2,7 @@
 import type { TableConfig } from '../../codec/config.ts';
 import { decodeText, equalBytes, toHex } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
+import { RULES_VERSION } from '../../codec/rulesVersion.ts';
 import { faultsTolerated, quorumSize } from '../../consensus/quorum.ts';
 import type { PeerLink } from '../../net/network.ts';
 import type { GameNode } from '../../node/gameNode.ts';
@@ -227,6 +228,8 @@ export function presentChain(node: GameNode, validator: Validator): ChainView {
     round: s.highestRound,
     tableTimeMs: table.timeMs,
     stateRoot: toHex(validator.root),
+    signatures: node.signatures,
+    rulesVersion: RULES_VERSION,
     actionMs: validator.actionLatenciesMs(),
     waitingFor: s.waitingFor.map((v) => table.validators[v]!.nickname),
     missing: away.length > s.faultsTolerated ? away : [],

@@ -164,6 +164,18 @@ export function DetailsPanel({ view, nowMs }: { view: TableView; nowMs: () => nu
               <dd>{clockText(chain.tableTimeMs)}</dd>
               <dt>{t.chainRows.root}</dt>
               <dd className={styles.hex}>{chain.stateRoot}</dd>
+              {chain.signatures && (
+                <>
+                  <dt>{t.chainRows.signatures}</dt>
+                  <dd>{t.signatures[chain.signatures]}</dd>
+                </>
+              )}
+              {chain.rulesVersion !== undefined && (
+                <>
+                  <dt>{t.chainRows.rules}</dt>
+                  <dd>{chain.rulesVersion}</dd>
+                </>
+              )}
             </>
           )}
           <dt>{t.chainRows.table}</dt>

@@ -13,10 +13,24 @@ export interface RunningRelay {
 }
 
 export async function startTestRelay(port?: number): Promise<RunningRelay> {
+  const env = { HOST: '127.0.0.1', LOG_LEVEL: 'warn' };
+  return serve([join(root, 'node_modules/tsx/dist/cli.mjs'), 'relay/main.ts'], port, env);
+}
+
+/** What a developer runs: the sources as they are, with hot reload, behind a relay of its own. */
+export function startDevServer(): Promise<RunningRelay> {
+  return serve(['scripts/dev.mjs'], undefined, { LOG_LEVEL: 'warn' });
+}
+
+async function serve(
+  args: readonly string[],
+  port: number | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<RunningRelay> {
   const chosen = port ?? (await freePort());
-  const child = spawn(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'relay/main.ts'], {
+  const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, PORT: String(chosen), HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
+    env: { ...process.env, ...env, PORT: String(chosen) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = `http://localhost:${chosen}`;
@@ -31,7 +45,7 @@ export async function startTestRelay(port?: number): Promise<RunningRelay> {
   };
 }
 
-/** Until the relay has printed its address. */
+/** Until the process has printed its address. */
 async function listening(child: ChildProcess, url: string): Promise<void> {
   let printed = '';
   for await (const chunk of child.stdout!) {
@@ -39,7 +53,7 @@ async function listening(child: ChildProcess, url: string): Promise<void> {
     if (printed.includes(url) || printed.includes(url.replace('localhost', '127.0.0.1'))) break;
   }
   child.stdout!.resume();
-  if (child.exitCode !== null) throw new Error(`the relay ended with ${child.exitCode}: ${printed}`);
+  if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}: ${printed}`);
 }
 
 async function freePort(): Promise<number> {

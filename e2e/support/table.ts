@@ -20,6 +20,8 @@ export interface TableOptions {
   readonly bond?: number;
   /** Off unless given. */
   readonly rabbitHunt?: boolean;
+  /** What serves the app; a relay with the built one unless given. The table ends it. */
+  readonly server?: RunningRelay;
 }
 
 /** What a tab shows at one moment. */
@@ -183,7 +185,7 @@ export class TestTable {
     /** When everybody is linked, before they sit down. */
     beforeStart: (host: Tab) => Promise<void> = async () => undefined,
   ): Promise<TestTable> {
-    const relay = await startTestRelay();
+    const relay = options.server ?? (await startTestRelay());
     const tabs: Tab[] = [];
     const openTab = async (name: string): Promise<Tab> => {
       const context = await browser.newContext({ permissions: ['microphone'] });

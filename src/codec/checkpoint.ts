@@ -10,7 +10,7 @@ import { MemberType, NO_SEAT, ROLES } from './genesis.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, safe, U8, U32, U64 } from './primitives.ts';
 
-export const CheckpointBodyType = new ContainerType(
+const CheckpointBodyType = new ContainerType(
   {
     /** Hash tree root of the genesis body: the table. */
     instance: Bytes32,

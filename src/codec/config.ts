@@ -21,8 +21,11 @@ export type StructureName = (typeof STRUCTURES)[number];
 export const ANTE_KINDS = ['none', 'each', 'big-blind'] as const;
 export type AnteKind = (typeof ANTE_KINDS)[number];
 
-/** One level of a tournament. A cash table has none. Ends after `hands` hands or `durationMs`, whichever is non-zero. */
-export const BlindLevelType = new ContainerType(
+/**
+ * One level of a tournament. A cash table has none. Ends after `hands` hands or `durationMs`, whichever is
+ * non-zero.
+ */
+const BlindLevelType = new ContainerType(
   { smallBlindChips: U64, bigBlindChips: U64, anteChips: U64, hands: U16, durationMs: U32 },
   { typeName: 'BlindLevel' },
 );

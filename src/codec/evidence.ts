@@ -29,7 +29,6 @@ const SignedHeaderType = new ContainerType(
   { header: BlockHeaderType, signature: Bytes64 },
   { typeName: 'SignedHeader' },
 );
-export type SignedHeader = ValueOf<typeof SignedHeaderType>;
 
 /** `a` has the smaller id, so that two blocks make one evidence and not two. */
 const TwoBlocksType = new ContainerType(
@@ -67,7 +66,10 @@ export function encodeTwoBlocks(one: SignedBlock, other: SignedBlock): Uint8Arra
   return TwoBlocksType.serialize(order < 0 ? { a: a!, b: b! } : { a: b!, b: a! });
 }
 
-/** Shape and order only: who is accused of what, and whether the signatures hold, is looked at elsewhere. @throws DecodeError */
+/**
+ * Shape and order only: who is accused of what, and whether the signatures hold, is looked at elsewhere. @throws
+ * DecodeError
+ */
 export function decodeTwoBlocks(bytes: Uint8Array): TwoBlocks {
   const e = decodeSsz(TwoBlocksType, bytes, limits.evidenceBytes, 'evidence');
   for (const { header } of [e.a, e.b]) {

@@ -93,7 +93,7 @@ export function leaveRound(state: ConsensusState, left: number): void {
 }
 
 /** Validators whose block of the round is worth waiting for and not there. */
-export function awaitedInRound(state: ConsensusState, round: number): number[] {
+function awaitedInRound(state: ConsensusState, round: number): number[] {
   const { peers } = state;
   const awaited: number[] = [];
   for (let v = 0; v < state.dag.validators; v++) {

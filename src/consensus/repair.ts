@@ -32,7 +32,7 @@ const syncBatch = 32;
 const noDigest = new Uint8Array(32);
 const isNoDigest = (digest: Uint8Array): boolean => digest.every((b) => b === 0);
 
-export function ownFrontier(state: ConsensusState, asksForOwn = state.recovery !== undefined): Frontier {
+function ownFrontier(state: ConsensusState, asksForOwn = state.recovery !== undefined): Frontier {
   const { dag } = state;
   const tips = new Set<DagNode>();
   for (const n of dag.latest) if (n !== undefined) tips.add(n);

@@ -29,7 +29,10 @@ export interface Ed25519 {
   generateKeyPair(random: RandomBytes): { secretKey: Uint8Array; publicKey: Uint8Array };
   /** 32 bytes; the public half of a stored seed. @throws RangeError on a wrong length */
   publicKeyOf(secretKey: Uint8Array): Uint8Array;
-  /** 64 bytes, deterministic. Do not change `secretKey` in place while it is in use. @throws RangeError on a wrong length */
+  /**
+   * 64 bytes, deterministic. Do not change `secretKey` in place while it is in use. @throws RangeError on a wrong
+   * length
+   */
   sign(secretKey: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
   /** False for anything but an acceptable signature; rejects only if the platform itself fails (no verdict). */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;

@@ -43,7 +43,6 @@ export interface MclModule {
 
 export const G1_WORDS = 36;
 export const G2_WORDS = 72;
-export const FR_WORDS = 8;
 
 let ready: Promise<MclModule> | undefined;
 

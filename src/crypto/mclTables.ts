@@ -51,7 +51,7 @@ function windowCount(bits: number): number {
 }
 
 /** Digits of 0 ≤ k < r in base 2^bits, least first, each in [−2^(bits−1), 2^(bits−1)]. */
-export function signedDigits(k: bigint, bits: number): Int32Array {
+function signedDigits(k: bigint, bits: number): Int32Array {
   const limbs = new BigUint64Array(5);
   for (let i = 0; i < 4; i++) limbs[i] = k >> BigInt(64 * i);
   const words = new Uint32Array(limbs.buffer);
@@ -98,7 +98,10 @@ class AffineStore {
     this.one = new Uint32Array(group.words / 3);
   }
 
-  /** Normalises `count` Jacobian points at heap address `at` (none of them the identity) and keeps them from `index` on. */
+  /**
+   * Normalises `count` Jacobian points at heap address `at` (none of them the identity) and keeps them from
+   * `index` on.
+   */
   keep(index: number, at: number, count: number): void {
     const { words } = this.group;
     this.group.normalize(at, at, count);

@@ -47,9 +47,6 @@ export interface DeckCrypto {
   verifyStatement(statement: Statement): Verdict;
 }
 
-/** What table/ needs synchronously; cheap (below 16 ms with mcl). */
-export type DeckMath = Pick<DeckCrypto, 'jointKey' | 'canonicalDeck' | 'openCard' | 'recoverShares'>;
-
 /** `crs`: shuffle keys by deck size, decoded by the same backend. */
 export function createDeckCrypto(
   backend: G1Group,

@@ -63,7 +63,7 @@ export interface ShuffleClaim extends ProveShuffleArgs {
 }
 
 /** Bytes of a proof for a deck of `size` cards: 3,904 for 52. */
-export function shuffleProofBytes(size: number): number {
+function shuffleProofBytes(size: number): number {
   return 6 * POINT_BYTES + GROTH16_PROOF_BYTES + (2 * size + 3) * SCALAR_BYTES;
 }
 
@@ -122,7 +122,7 @@ export async function proveShuffle(
 }
 
 /** Steps 1–4 for given secrets. Exported for tests, which argue false claims with it. */
-export async function argue(
+async function argue(
   group: G1Group,
   key: ShuffleVerificationKey,
   claim: ShuffleClaim,

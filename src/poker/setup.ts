@@ -81,7 +81,10 @@ export interface SetupInput {
   readonly runItTwice?: boolean;
   /** Fixed limit's later streets; twice the small bet when absent. */
   readonly bigBetChips?: number;
-  /** A hand history's own lists, in the order of `seats`; they replace blinds, straddles and ante. Negative: a live post. */
+  /**
+   * A hand history's own lists, in the order of `seats`; they replace blinds, straddles and ante. Negative: a live
+   * post.
+   */
   readonly explicit?: {
     readonly antesChips: readonly number[];
     readonly trimAntes: boolean;
@@ -225,7 +228,8 @@ function faultyBlinds(input: SetupInput): SetupCode | undefined {
   const posted = new Set([smallBlindSeat, bigBlindSeat]);
   for (const p of input.posts ?? []) {
     if (!isChips(p.liveChips) || !isChips(p.deadChips)) return 'bad-number';
-    // Who posts a blind may still owe the dead part of a missed small blind (see life/blinds.ts), never a second live one.
+    // Who posts a blind may still owe the dead part of a missed small blind (see life/blinds.ts), never a second
+    // live one.
     if (!dealtIn.has(p.seat) || (posted.has(p.seat) && p.liveChips > 0)) return 'bad-post';
     if (p.liveChips > input.bigBlindChips || p.deadChips > input.smallBlindChips) return 'bad-post';
     posted.add(p.seat);

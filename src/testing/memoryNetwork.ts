@@ -37,10 +37,6 @@ export function createMemoryHub(options: MemoryHubOptions): MemoryHub {
   return new Hub(options);
 }
 
-export function createMemoryNetwork(hub: MemoryHub, peer: PeerId): Network {
-  return hub.join(peer);
-}
-
 const pairOf = (a: PeerId, b: PeerId): string => (a < b ? `${a}\n${b}` : `${b}\n${a}`);
 
 class Hub implements MemoryHub {

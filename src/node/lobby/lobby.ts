@@ -150,7 +150,7 @@ export function createLobby(
 export const isCreator = (s: LobbyState): boolean => equalBytes(s.key, s.config.creatorKey);
 
 /** Votes in the epoch that is on. */
-export function isMember(s: LobbyState, key: Uint8Array): boolean {
+function isMember(s: LobbyState, key: Uint8Array): boolean {
   return s.members?.some((m) => equalBytes(m.key, key)) ?? false;
 }
 

@@ -4,11 +4,6 @@ import type { LifeSeat, TableLife } from '../../poker/life/state.ts';
 import { chipsIn } from '../hand/engine.ts';
 import type { Seat, TableHand, TableState, Validator } from './state.ts';
 
-/** Seat of a validator; undefined for a witness and for an unknown author. */
-export function seatOf(state: TableState, author: number): number | undefined {
-  return state.validators[author]?.seat;
-}
-
 /** Author number of a seat's validator. */
 export function validatorOf(state: TableState, seat: number): number | undefined {
   const i = state.validators.findIndex((v) => v.seat === seat);

@@ -18,7 +18,7 @@ const structures: Record<string, string> = {
   'pot-limit': 'Pot Limit',
   'fixed-limit': 'Fixed Limit',
 };
-export const streets: Record<string, string> = {
+const streets: Record<string, string> = {
   preflop: 'vor dem Flop',
   flop: 'Flop',
   turn: 'Turn',

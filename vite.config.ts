@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { thirdPartyNotices } from './scripts/thirdPartyNotices.ts';
 
 /**
  * Cross-origin isolation: without it a page gets coarse timers and no shared memory, which the provers'
@@ -65,8 +66,10 @@ function precacheList(): Plugin {
   };
 }
 
+const notices = thirdPartyNotices();
+
 export default defineConfig({
-  plugins: [react(), bufferForSsz(), precacheList()],
+  plugins: [react(), bufferForSsz(), notices.pages(), precacheList()],
   appType: 'spa',
   build: {
     outDir: 'dist',
@@ -80,7 +83,12 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es', plugins: () => [bufferForSsz()] },
+  // What the workers use is found before the first page asks for it, so that no table is reloaded in the middle.
+  optimizeDeps: {
+    entries: ['index.html', 'src/**/*Entry.ts'],
+    rolldownOptions: { plugins: [bufferForSsz()] },
+  },
+  worker: { format: 'es', plugins: () => [bufferForSsz(), notices.worker()] },
   server: { headers: isolation, port: 4610 },
   preview: { headers: isolation, port: 4611 },
 });

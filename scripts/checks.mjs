@@ -9,7 +9,7 @@ const folders = ['src', 'relay', 'sim', 'bench', 'e2e', 'circuits', 'scripts'];
 /** The longest first: two run at a time. */
 const gates = [
   ['types', [bin('typescript/bin/tsc'), '-p', '.', '--incremental', '--tsBuildInfoFile', '.cache/tsc.json']],
-  ['lint', [bin('@biomejs/biome/bin/biome'), 'ci', '--diagnostic-level=error', '.']],
+  ['lint', [bin('@biomejs/biome/bin/biome'), 'ci', '--diagnostic-level=error', '--colors=off', '.']],
   ['dead code', [bin('knip/bin/knip.js')]],
   [
     'layers',

@@ -183,8 +183,7 @@ export function endingsOf(paths: Iterable<string>): Set<string> {
 }
 
 /** Files that are made by a build, an installation or a person, and so are cited without being here. */
-const notHere =
-  /^(package\.json|tsconfig\.json|relay\.json|sw\.js|FILE\.\w+)$|^(dist|node_modules|\.cache)\//;
+const notHere = /^\/?(relay\.json|sw\.js|FILE\.\w+)$|^(dist|node_modules|\.cache)\//;
 
 export function citations(
   path: string,

@@ -1,7 +1,7 @@
 /**
  * A checkpoint: where one epoch ends and the next begins, signed by the members of the one that ends. With
  * the genesis and every checkpoint since, whoever has the table URL can tell who sits here now and what the
- * table's state is, without having been there (CONSENSUS.md, epochs).
+ * table's state is, without having been there (docs/CONSENSUS.md, Epochs).
  */
 import { ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
 import { ADJOURN_MEMBERS, checkStop, StopType } from './adjournment.ts';

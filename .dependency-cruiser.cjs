@@ -65,6 +65,24 @@ module.exports = {
     ]),
     ...layer('ui', ['client']),
     {
+      name: 'node-lobby-pure',
+      comment: 'The lobby is a state machine: what signs, sends and stores is its shell and stands above it.',
+      severity: 'error',
+      from: { path: '^src/node/lobby/(lobby|seating|state|witnesses)\\.ts$' },
+      to: {
+        path: '^(src|relay)/|node_modules/',
+        pathNot:
+          '^src/(codec|consensus)/|^src/node/lobby/(lobby|seating|state|witnesses)\\.ts$|^src/net/network\\.ts$',
+      },
+    },
+    {
+      name: 'node-log-stands-alone',
+      comment: 'A log is verified from its bytes, without the shell that wrote it.',
+      severity: 'error',
+      from: { path: '^src/node/log/', pathNot: test },
+      to: { path: '^src/node/[^/]+\\.ts$|^src/node/(validator|watching)/' },
+    },
+    {
       name: 'testing-is-for-tests',
       comment: 'No product file imports a test tool.',
       severity: 'error',

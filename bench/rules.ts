@@ -1,7 +1,7 @@
 /**
  * Hands a second through the rules engine: every action and every chip of the sample histories, replayed. Give
  * directories of .phh files as arguments; without any, and without the sample set, random hands are used that
- * the engine itself played.
+ * the engine itself played. And what a committed transaction costs on top, at the table (applied.ts).
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { splitPhh } from '../src/poker/formats/phh.ts';
 import { historyOf } from '../src/poker/formats/record.ts';
 import { type ReplayMode, replayHand } from '../src/poker/formats/replay.ts';
 import { PLAYED, randomHand } from '../src/testing/randomHands.ts';
+import { measureApplying } from './applied.ts';
 import type { BenchOptions } from './main.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../shared/data/hands', import.meta.url));
@@ -38,16 +39,20 @@ export async function run(options: BenchOptions): Promise<Record<string, number>
     }
     best = Math.max(best, (1000 * replayed) / (performance.now() - start));
   }
+  const applied = await measureApplying();
   const numbers = {
     hands_per_s: Math.round(best),
     records_per_s: Math.round((actions / hands.length) * best),
     hands: hands.length,
+    apply_us: Math.round(10 * applied.applyUs) / 10,
   };
   console.log(
     `hands through the engine (${dirs.length > 0 ? dirs.join(', ') : 'generated'}: ${hands.length} different ones)`,
   );
   console.log(`  hands a second     ${numbers.hands_per_s.toLocaleString('en')}`);
   console.log(`  records a second   ${numbers.records_per_s.toLocaleString('en')}`);
+  console.log(`  applying a committed transaction ${numbers.apply_us} µs (${applied.transactions} of them)`);
+  console.log(`  state root after them ${applied.root}`);
   return numbers;
 }
 

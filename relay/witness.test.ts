@@ -14,7 +14,7 @@ import { createNodeNetwork } from '../src/net/libp2pNode.ts';
 import { fetchRelayAddresses } from '../src/net/relayAddresses.ts';
 import { systemScheduler } from '../src/node/clock.ts';
 import { GameNode } from '../src/node/gameNode.ts';
-import { witnesses } from '../src/node/lobby/lobby.ts';
+import { witnesses } from '../src/node/lobby/seating.ts';
 import { createMemoryGame } from '../src/storage/memory.ts';
 import { systemRandom } from '../src/workers/inProcess.ts';
 import { createNodeDeckWorker } from '../src/workers/nodeWorker.ts';

@@ -35,10 +35,8 @@ export const LONG_FOR_NOW: readonly string[] = [
   'sim/scenario.ts',
   'src/client/contract/view.ts',
   'src/mentalpoker/escrow.ts',
-  'src/node/gameNode.ts',
-  'src/node/lobby/lobby.test.ts',
-  'src/node/lobby/lobby.ts',
   'src/node/validator/validator.ts',
+  'src/poker/betting.ts',
   'src/poker/formats/ohh.ts',
   'src/poker/life/blinds.test.ts',
   'src/table/deck/escrow.test.ts',
@@ -57,8 +55,6 @@ export const WIDE_FOR_NOW: readonly string[] = [
   'src/node/duties/afterHand.test.ts',
   'src/node/duties/deckWork.test.ts',
   'src/node/duties/deckWork.ts',
-  'src/node/gameNode.ts',
-  'src/node/lobby/lobby.ts',
   'src/node/lobby/witness.test.ts',
   'src/node/log/verify.ts',
   'src/table/epoch/presence.ts',
@@ -183,7 +179,7 @@ export function endingsOf(paths: Iterable<string>): Set<string> {
 }
 
 /** Files that are made by a build, an installation or a person, and so are cited without being here. */
-const notHere = /^\/?(relay\.json|sw\.js|FILE\.\w+)$|^(dist|node_modules|\.cache)\//;
+const notHere = /^\/?(relay\.json|sw\.js|(FILE|NAME)\.\w+)$|^(dist|node_modules|\.cache)\//;
 
 export function citations(
   path: string,

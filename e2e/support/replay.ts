@@ -23,7 +23,7 @@ export async function replayDump(
   const log = { genesis: decodeGenesis(genesis), slots, block: (id: string) => blocks.get(id) };
   let state: TableState | undefined;
   const makers = { worker, ed25519: await createEd25519(crypto.subtle) };
-  for await (const s of replayLog(log, () => (statement) => worker.verify(statement), makers)) state = s;
+  for await (const s of replayLog(log, (statement) => worker.verify(statement), makers)) state = s;
   if (!state) throw new Error('an empty log');
   return { state, worker };
 }

@@ -1,10 +1,11 @@
 /** Whole nodes on virtual time: the real shell, the real deck, the real rules; network, clocks and disks are seeded. */
-import { PROTOCOL_VERSION, type TableConfig, tableIdOf } from '../../src/codec/config.ts';
+import { PROTOCOL_VERSION, type TableConfig } from '../../src/codec/config.ts';
 import { fromHex } from '../../src/codec/decode.ts';
 import { createMclGroup } from '../../src/crypto/backendMcl.ts';
 import { crs } from '../../src/crypto/crsDigests.ts';
 import type { Ed25519 } from '../../src/crypto/ed25519.ts';
-import { GameNode } from '../../src/node/gameNode.ts';
+import type { GameNode } from '../../src/node/gameNode.ts';
+import { openNode } from '../../src/node/openNode.ts';
 import { createManualScheduler, type ManualScheduler } from '../../src/testing/manualScheduler.ts';
 import { createMemoryHub, type MemoryHub } from '../../src/testing/memoryNetwork.ts';
 import { seededRandom } from '../../src/testing/seededRandom.ts';
@@ -121,20 +122,16 @@ export class World {
           if (alive()) run();
         }),
     };
-    const { secretKey, publicKey } = this.keys[player.index]!;
-    const node = new GameNode({
-      config: this.config,
-      tableId: tableIdOf(this.config),
-      secretKey,
-      publicKey,
-      nickname: `P${player.index}`,
+    const { secretKey } = this.keys[player.index]!;
+    const platform = {
       ed25519: this.ed25519,
       network: this.hub.join(`P${player.index}.${life}`),
       storage: player.disk.mount(scheduler),
       worker: this.slowly(this.deck.handle(), scheduler),
       scheduler,
       wallClockMs: () => 0,
-    });
+    };
+    const node = openNode(platform, this.config, { secretKey, nickname: `P${player.index}` });
     player.node = node;
     node.start();
     return node;

@@ -12,11 +12,12 @@ import type { TableClient, TableView } from '../client/contract/view.ts';
 import { gameOf } from '../client/create/gameOf.ts';
 import { parseTableUrl, type TableAddress } from '../client/create/tableUrl.ts';
 import { createTableClient } from '../client/table/client.ts';
-import { equalBytes, fromHex, toHex } from '../codec/decode.ts';
+import { fromHex, toHex } from '../codec/decode.ts';
 import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
-import { GameNode } from '../node/gameNode.ts';
+import type { GameNode } from '../node/gameNode.ts';
+import { openNode } from '../node/openNode.ts';
 import { openFileStorage } from '../storage/file.ts';
 import { createMemoryStorage } from '../storage/memory.ts';
 import type { DeviceStorage, IdentityRecord } from '../storage/storage.ts';
@@ -102,19 +103,15 @@ async function join(
     privateKeySeed: systemRandom(32),
   });
   const name = `${NAMES[place]!} (bot)`;
-  const node = new GameNode({
-    config,
-    tableId: fromHex(tableId),
-    secretKey: identity.secretKey,
-    publicKey: ed25519.publicKeyOf(identity.secretKey),
-    nickname: name,
+  const platform = {
     ed25519,
     network,
     storage: device.openGame(identity.id),
     worker: deck.handle(),
     scheduler: systemScheduler,
     wallClockMs: () => Date.now(),
-  });
+  };
+  const node = openNode(platform, config, { secretKey: identity.secretKey, nickname: name });
   const client = createTableClient(node, { tableId, config, release: () => undefined });
   const bot = runBot({
     client,
@@ -122,7 +119,7 @@ async function join(
     scheduler: systemScheduler,
     thinkMs: thinkAbout(o.thinkMs),
     place,
-    hostIsHere: () => [...node.lobby.others.values()].some((h) => equalBytes(h.key, config.creatorKey)),
+    hostIsHere: () => node.isHere(config.creatorKey),
   });
   node.start();
   return { name, node, client, bot };

@@ -8,8 +8,9 @@ import { crs } from '../crypto/crsDigests.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
 import type { Network } from '../net/network.ts';
 import { systemScheduler } from '../node/clock.ts';
-import { GameNode } from '../node/gameNode.ts';
-import { witnesses } from '../node/lobby/lobby.ts';
+import type { GameNode } from '../node/gameNode.ts';
+import { witnesses } from '../node/lobby/seating.ts';
+import { openNode } from '../node/openNode.ts';
 import { createMemoryStorage } from '../storage/memory.ts';
 import { createMemoryHub, type MemoryHub } from '../testing/memoryNetwork.ts';
 import { until } from '../testing/nodes.ts';
@@ -59,20 +60,15 @@ const newHub = (): MemoryHub =>
   createMemoryHub({ scheduler: { now: () => performance.now(), after: systemScheduler.after } });
 
 async function player(hub: MemoryHub, i: number): Promise<GameNode> {
-  const { secretKey, publicKey } = keys[i]!;
-  const node = new GameNode({
-    config,
-    tableId,
-    secretKey,
-    publicKey,
-    nickname: `P${i}`,
+  const platform = {
     ed25519,
     network: hub.join(`P${i}`),
     storage: createMemoryStorage().openGame('x'),
     worker: await createNodeDeckWorker({ deckSize: 52 }),
     scheduler: systemScheduler,
     wallClockMs: () => 0,
-  });
+  };
+  const node = openNode(platform, config, { secretKey: keys[i]!.secretKey, nickname: `P${i}` });
   closing.push(() => node.stop());
   node.start();
   return node;

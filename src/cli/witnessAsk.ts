@@ -13,7 +13,8 @@ import { limits } from '../codec/limits.ts';
 import { decodeMessage, encodeMessage, type Message } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, NetworkEvent, PeerId } from '../net/network.ts';
-import { ASKING_REVISION, WITNESS } from '../node/lobby/lobby.ts';
+import { ASKING_REVISION } from '../node/lobby/lobby.ts';
+import { WITNESS } from '../node/lobby/seating.ts';
 
 export interface AskOptions {
   readonly network: Network;

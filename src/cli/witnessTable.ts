@@ -1,14 +1,13 @@
 /** One table as a witness sees it: a validator without cards, and a line for the host whenever something changes. */
 import { gameOf } from '../client/create/gameOf.ts';
-import { type TableConfig, tableIdOf } from '../codec/config.ts';
-import { decodeText, equalBytes, fromHex, toHex } from '../codec/decode.ts';
-import { limits } from '../codec/limits.ts';
+import type { TableConfig } from '../codec/config.ts';
+import { equalBytes, fromHex, toHex } from '../codec/decode.ts';
 import { crs } from '../crypto/crsDigests.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network } from '../net/network.ts';
 import type { Scheduler } from '../node/clock.ts';
-import { GameNode } from '../node/gameNode.ts';
-import { WITNESS } from '../node/lobby/lobby.ts';
+import type { GameNode } from '../node/gameNode.ts';
+import { openNode } from '../node/openNode.ts';
 import { openFileStorage } from '../storage/file.ts';
 import { createMemoryStorage } from '../storage/memory.ts';
 import type { DeviceStorage, IdentityRecord } from '../storage/storage.ts';
@@ -79,20 +78,11 @@ export async function witnessIdentity(
 /** Takes part from now on. */
 export function runWitness(o: WitnessOptions): Witness {
   const { config, scheduler } = o;
-  const node = new GameNode({
-    config,
-    tableId: tableIdOf(config),
-    secretKey: o.identity.secretKey,
-    publicKey: o.ed25519.publicKeyOf(o.identity.secretKey),
-    nickname: o.nickname,
-    role: 'witness',
-    ed25519: o.ed25519,
-    network: o.network,
-    storage: o.device.openGame(o.identity.id),
-    worker: o.worker,
-    scheduler,
-    wallClockMs: () => Date.now(),
-  });
+  const { ed25519, network, worker, nickname } = o;
+  const storage = o.device.openGame(o.identity.id);
+  const platform = { ed25519, network, storage, worker, scheduler, wallClockMs: () => Date.now() };
+  const { secretKey } = o.identity;
+  const node = openNode(platform, config, { secretKey, nickname, role: 'witness' });
   let end: (how: WitnessEnd) => void = () => undefined;
   const ended = new Promise<WitnessEnd>((resolve) => {
     end = resolve;
@@ -104,8 +94,8 @@ export function runWitness(o: WitnessOptions): Witness {
     report();
     if (node.phase === 'failed') end('failed');
     if (node.phase === 'started-without-us') end('without');
-    if (node.validator?.table.over) cancelOver ??= scheduler.after(STAYS_AFTER_THE_END_MS, () => end('over'));
-    if (players(node).length > 0) {
+    if (node.table?.over) cancelOver ??= scheduler.after(STAYS_AFTER_THE_END_MS, () => end('over'));
+    if (node.playersHere().length > 0) {
       cancelAlone?.();
       cancelAlone = undefined;
     } else if (o.aloneMs !== undefined) {
@@ -133,14 +123,6 @@ export function runWitness(o: WitnessOptions): Witness {
   };
 }
 
-/** Names of the linked players. */
-function players(node: GameNode): string[] {
-  const { links, others } = node.lobby;
-  return [...others]
-    .filter(([peer, hello]) => links.has(peer) && hello.role !== WITNESS)
-    .map(([, hello]) => decodeText(hello.nickname, limits.nicknameBytes, 'nickname'));
-}
-
 /** Says what has changed since it was last called, where a host would want to know. */
 function reporter(node: GameNode, say: (line: string) => void): () => void {
   let here = new Set<string>();
@@ -149,11 +131,11 @@ function reporter(node: GameNode, say: (line: string) => void): () => void {
   let finished = 0;
   let over = false;
   return () => {
-    if (!joined && node.network.links().length > 0) {
+    if (!joined && node.links().some((l) => l.kind !== 'none')) {
       joined = true;
       say('joined');
     }
-    const table = node.validator?.table;
+    const { table } = node;
     if (!table) return;
     if (!started) {
       started = true;
@@ -161,7 +143,7 @@ function reporter(node: GameNode, say: (line: string) => void): () => void {
       const witnesses = table.validators.length - seated;
       say(`started with ${seated} players and ${witnesses} ${witnesses === 1 ? 'witness' : 'witnesses'}`);
     }
-    const now = new Set(players(node));
+    const now = new Set(node.playersHere());
     for (const name of here) if (!now.has(name)) say(`${name} is away`);
     for (const name of now) if (!here.has(name)) say(`${name} is here`);
     here = now;

@@ -25,7 +25,9 @@ export type Misbehaviour =
   | 'wrong-epoch'
   | 'bad-structure'
   | 'flood'
-  | 'stale';
+  | 'stale'
+  /** What it sent made our code throw: our fault, but it is not let do so without end. */
+  | 'internal';
 
 export type NetworkEvent =
   | { readonly kind: 'message'; readonly from: PeerId; readonly bytes: Uint8Array }

@@ -14,6 +14,7 @@ const points: Readonly<Record<Misbehaviour, number>> = {
   'bad-structure': 5,
   flood: 1,
   stale: 0.2,
+  internal: 5,
 };
 
 /** Peers remembered; the one that did nothing for longest is forgotten first. */

@@ -4,7 +4,7 @@ import { gameNamed } from './catalogue.ts';
 import { runsTwice } from './dealing.ts';
 import { type Draft, isLive, note, setPlayer } from './draft.ts';
 import { clockwise, firstFromButton } from './order.ts';
-import { RuleError, refuse } from './refusal.ts';
+import { RuleError } from './refusal.ts';
 import type { PlayerState, Pot } from './state.ts';
 
 type Half = 'all' | 'high' | 'low';
@@ -73,28 +73,55 @@ function awardBoard(
 /** @throws RuleError if a card is face down, which only the replay of an incomplete history can bring about */
 function known(cards: readonly SeenCard[]): Card[] {
   return cards.map((c) => {
-    if (c === null) throw new RuleError(refuse('bad-card'));
+    if (c === null) throw new RuleError('bad-card');
     return c;
   });
 }
 
-/** Equal shares in whole units; what is left over goes to the first. */
+/**
+ * Equal shares in whole units; the first get one odd unit each (RRoP: no player receives more than one odd chip),
+ * and the first what is less than a unit. Replays of foreign hands and edition 1 give the first all that is left.
+ */
 function shareOut(draft: Draft, chips: number, shares: number): number[] {
-  const unit = draft.setup.unitChips;
-  const each = Math.floor(Math.floor(chips / unit) / shares) * unit;
-  return Array.from({ length: shares }, (_, i) => (i === 0 ? chips - each * (shares - 1) : each));
+  const { unitChips: unit, rules } = draft.setup;
+  const units = Math.floor(chips / unit);
+  const each = Math.floor(units / shares) * unit;
+  if (rules !== 2)
+    return Array.from({ length: shares }, (_, i) => (i === 0 ? chips - each * (shares - 1) : each));
+  const odd = units % shares;
+  const rest = chips - units * unit;
+  return Array.from({ length: shares }, (_, i) => each + (i < odd ? unit : 0) + (i === 0 ? rest : 0));
 }
 
-/** `winners` clockwise from the button: the first gets the odd chips. */
+/**
+ * Who is first in line for an odd chip: clockwise from the button; in stud the highest card by suit, for a low half
+ * and in razz the lowest, of all the player's cards (RRoP; TDA 20).
+ */
+function inOddChipOrder(draft: Draft, winners: readonly number[], half: Half): readonly number[] {
+  const { setup } = draft;
+  const game = gameNamed(setup.game);
+  if (setup.rules !== 2 || game.oddChip !== 'by-suit' || winners.length < 2) return winners;
+  const lowest = half === 'low' || game.name === 'razz';
+  const deciding = new Map(
+    winners.map((i) => {
+      const ranks = known(draft.players[i]!.cards).map((c) => (lowest ? (c + 4) % 52 : c));
+      return [i, lowest ? -Math.min(...ranks) : Math.max(...ranks)];
+    }),
+  );
+  return winners.toSorted((a, b) => deciding.get(b)! - deciding.get(a)!);
+}
+
+/** `winners` clockwise from the button, as `inOddChipOrder` wants them. */
 function pay(
   draft: Draft,
   winners: readonly number[],
   chips: number,
   what: { pot: number; board: 0 | 1; half: Half },
 ): void {
-  shareOut(draft, chips, winners.length).forEach((share, k) => {
+  const order = inOddChipOrder(draft, winners, what.half);
+  shareOut(draft, chips, order.length).forEach((share, k) => {
     if (share === 0) return;
-    const i = winners[k]!;
+    const i = order[k]!;
     const p: PlayerState = draft.players[i]!;
     setPlayer(draft, i, { stackChips: p.stackChips + share, wonChips: p.wonChips + share });
     note(draft, { kind: 'win', seat: p.seat, chips: share, ...what });

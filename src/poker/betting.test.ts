@@ -29,12 +29,12 @@ describe('minimum raise', () => {
     expect(legalActions(s)?.raise).toEqual({ minTo: 130, maxTo: 130, isBet: false });
   });
 
-  it('after a straddle is what the straddle raised by', () => {
+  it('over a straddle is to twice the straddle, which is a new bring-in (RRoP no-limit)', () => {
     const s = play(
       hand({ stacks: [5000, 5000, 5000, 5000], more: { straddles: [{ seat: 3, chips: 400 }] } }),
       'deal',
     );
-    expect(legalActions(s)).toMatchObject({ seat: 4, callChips: 400, raise: { minTo: 700 } });
+    expect(legalActions(s)).toMatchObject({ seat: 4, callChips: 400, raise: { minTo: 800 } });
   });
 });
 
@@ -116,7 +116,7 @@ describe('order of action', () => {
       hand({ stacks: [500, 500, 500, 500], more: { straddles: [{ seat: 3, chips: 200 }] } }),
       'deal, p4 c, p1 c, p2 c',
     );
-    expect(legalActions(s)).toMatchObject({ seat: 3, check: true, raise: { minTo: 300 } });
+    expect(legalActions(s)).toMatchObject({ seat: 3, check: true, raise: { minTo: 400 } });
   });
 
   it('a button straddle acts last before the flop, the small blind first', () => {
@@ -224,7 +224,6 @@ describe('refusals have their own code and leave the state alone', () => {
     const before = JSON.stringify(start);
     const refusal = verifyBet(start, seat, verb, chips);
     expect(refusal?.code).toBe(code);
-    expect(refusal?.sentence).toMatch(/^[A-Z].+\.$/);
     expect(JSON.stringify(start)).toBe(before);
   });
 

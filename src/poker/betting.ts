@@ -1,5 +1,19 @@
 /**
- * One round of betting.
+ * One round of betting. Sources: Robert's Rules of Poker (RRoP), Tournament Directors' rules 2024 (TDA).
+ *
+ * - No-limit and pot-limit: a raise is at least the last full bet or raise; a straddle is a new bring-in, so that
+ *   the first raise over it is to twice the straddle (RRoP no-limit).
+ * - A short all-in reopens the betting only to a player who faces a full raise in all; in a fixed limit half of
+ *   one is enough, and then counts as one. Below that it is completed, not raised, and uses up no raise of
+ *   the cap (RRoP limit; TDA 47).
+ * - Fixed limit: one bet and three raises while three or more can raise; no cap for the last two (RRoP; TDA 48).
+ *   A round that was capped stays so.
+ * - Stud high with an open pair on fourth street: either bet, until the larger one is made (RRoP).
+ * - Lowest card all-in for the ante: the next player may fold, bring in, or complete (RRoP).
+ *
+ * Deviations in edition 1 of the rules (`setup.rules` absent): a straddle raises by what it adds, a fixed limit
+ * knows neither completion nor half bets and is always capped, fourth street has one bet, and who is next to a
+ * low card without chips has to bring in.
  *
  * Deviations in `setup.replay`, for hands that other software dealt (PokerKit): a short all-in reopens the
  * betting to everybody; a raise may be as small as the largest stack that could call it, or as the big blind after
@@ -22,8 +36,10 @@ export function openRound(draft: Draft): void {
   const blinds = first ? setup.forced.filter((b) => b.kind !== 'post') : [];
   draft.aggressor = -1;
   draft.toCallChips = first ? setup.forced.reduce((top, b) => Math.max(top, b.liveChips), 0) : 0;
-  const straddled = setup.replay ? 0 : lastBlindRaise(blinds.map((b) => b.liveChips));
-  draft.raiseChips = Math.max(betSize(draft), straddled);
+  draft.raiseChips = firstRaise(
+    draft,
+    blinds.map((b) => b.liveChips),
+  );
   draft.raises = setup.replay ? 0 : blinds.filter((b) => b.kind !== 'small-blind').length;
   draft.bringInDue = first && setup.bringInChips > 0;
   for (let i = 0; i < draft.players.length; i++) {
@@ -37,7 +53,17 @@ export function openRound(draft: Draft): void {
   draft.actor = nextToAct(draft, opener(draft, street.opener));
 }
 
-function lastBlindRaise(blinds: number[]): number {
+/** Least increment of the round's first bet or raise, given what was posted blind. */
+function firstRaise(draft: Draft, blinds: readonly number[]): number {
+  const { setup } = draft;
+  const size = betSize(draft);
+  if (setup.replay) return size;
+  if (setup.rules !== 2) return Math.max(size, lastBlindRaise(blinds));
+  if (!structureNamed(setup.structure).fixed) return Math.max(size, draft.toCallChips);
+  return size;
+}
+
+function lastBlindRaise(blinds: readonly number[]): number {
   const levels = [...new Set(blinds)].sort((a, b) => b - a);
   return levels.length < 3 ? 0 : levels[0]! - levels[1]!;
 }
@@ -48,6 +74,20 @@ function betSize(state: HandState): number {
   if (!structureNamed(setup.structure).fixed) return setup.smallBetChips;
   const street = gameNamed(setup.game).streets[state.street]!;
   return street.bet === 'big' ? setup.bigBetChips : setup.smallBetChips;
+}
+
+/** A pair among the cards showing on the second street of a game in which it allows the larger bet. */
+function hasOpenPair(state: HandState): boolean {
+  const { setup } = state;
+  if (setup.rules !== 2) return false;
+  return (
+    gameNamed(setup.game).openPairStreet === state.street &&
+    structureNamed(setup.structure).fixed &&
+    state.players.some((p) => {
+      const ranks = upcards(p).map((c) => c >> 2);
+      return isLive(p) && new Set(ranks).size < ranks.length;
+    })
+  );
 }
 
 /** Replay only: somebody else in the hand has more in total than this player has bet. */
@@ -89,6 +129,11 @@ function upcards(player: PlayerState): number[] {
     if (player.up[i] && c !== null) cards.push(c);
   });
   return cards;
+}
+
+/** Index of the best cards showing; ties go to the first clockwise from the button. */
+export function bestBoard(state: HandState): number {
+  return bestShowing(state, firstFromButton(state.setup));
 }
 
 function bringInIndex(state: HandState, left: number): number {
@@ -159,14 +204,30 @@ function completeTo(state: HandState): number | null {
   return bringIn ? betSize(state) : null;
 }
 
+interface RaiseBounds {
+  readonly minTo: number;
+  readonly maxTo: number;
+  /** Nothing between these totals is allowed. */
+  readonly totals?: readonly number[];
+}
+
+/** The low card has no chips to bring it in with: who acts in its stead may also fold. */
+function bringInIsFree(state: HandState): boolean {
+  return (
+    state.setup.rules === 2 &&
+    state.bringInDue &&
+    bringInIndex(state, firstFromButton(state.setup)) !== state.actor
+  );
+}
+
 /** A code instead of bounds tells why this player may not bet or raise. */
-function raiseBounds(state: HandState, index: number): { minTo: number; maxTo: number } | Refusal {
+function raiseBounds(state: HandState, index: number): RaiseBounds | Refusal {
   const p = state.players[index]!;
   const structure = structureNamed(state.setup.structure);
   const total = p.betChips + p.stackChips;
   if (total <= state.toCallChips) return refuse('no-chips-behind');
   const mayReopen = state.setup.replay || p.facedChips === null;
-  if (!mayReopen && state.toCallChips - (p.facedChips ?? 0) < state.raiseChips)
+  if (!mayReopen && state.toCallChips - (p.facedChips ?? 0) < reopeningChips(state))
     return refuse('raise-not-reopened');
   if (structure.cap !== null && state.raises >= structure.cap) return refuse('raise-cap-reached');
   let rivalTotal = 0;
@@ -177,15 +238,55 @@ function raiseBounds(state: HandState, index: number): { minTo: number; maxTo: n
   const { minTo, maxTo } = structure.bounds({
     toCallChips: state.toCallChips,
     raiseChips: state.raiseChips,
-    betSizeChips: betSize(state),
-    completeToChips: completeTo(state),
-    potChips: totalPot(state),
+    betSizeChips: byTheHalf(state) ? state.raiseChips : betSize(state),
+    completeToChips: byTheHalf(state) ? null : completeTo(state),
+    potChips: potForLimit(state),
     ownBetChips: p.betChips,
     ownTotalChips: total,
     raises: state.raises,
   });
   const least = state.setup.replay ? Math.min(minTo, rivalTotal) : minTo;
-  return { minTo: Math.min(least, total), maxTo: Math.min(maxTo, total) };
+  const bounds = { minTo: Math.min(least, total), maxTo: Math.min(maxTo, total) };
+  const size = betSize(state);
+  if (state.raiseChips > size || !hasOpenPair(state)) return bounds;
+  const large = minTo + state.setup.bigBetChips - size;
+  return total <= minTo
+    ? bounds
+    : { minTo, maxTo: Math.min(large, total), totals: [minTo, Math.min(large, total)] };
+}
+
+/** A fixed limit by the book: `raiseChips` is what completes the bet, or the next full one. */
+function byTheHalf(state: HandState): boolean {
+  return state.setup.rules === 2 && structureNamed(state.setup.structure).fixed;
+}
+
+/** What a player who has acted must face to raise again: a full raise, in a fixed limit half a bet (TDA 47). */
+function reopeningChips(state: HandState): number {
+  return byTheHalf(state) ? incrementOf(state) / 2 : state.raiseChips;
+}
+
+/** A fixed limit's bet in force: the larger one once it was made over an open pair. */
+function incrementOf(state: HandState): number {
+  const size = betSize(state);
+  // Completing a larger bet still takes more than half of it, which is a smaller one.
+  return state.raiseChips > size ? state.setup.bigBetChips : size;
+}
+
+/**
+ * The pot that pot-limit counts. Before the flop short and dead blinds count in full (TDA 54-B), a big blind's ante
+ * does not.
+ */
+function potForLimit(state: HandState): number {
+  const { setup } = state;
+  const pot = totalPot(state);
+  if (setup.rules !== 2 || state.street !== 0) return pot;
+  const ante = setup.trimAntes ? 0 : state.players.reduce((sum, p) => sum + p.anteChips, 0);
+  if (setup.blindsChips === undefined) return pot - ante;
+  const posted = state.records.reduce((sum, r) => {
+    const isBlind = r.kind === 'forced' && (r.bet === 'small-blind' || r.bet === 'big-blind');
+    return isBlind ? sum + r.liveChips : sum;
+  }, 0);
+  return pot - ante + Math.max(0, setup.blindsChips - posted);
 }
 
 /** What the seat to act may do; undefined when nobody is to act. */
@@ -201,7 +302,7 @@ export function legalActions(state: HandState): LegalActions | undefined {
   return {
     seat: p.seat,
     decision: state.decision,
-    fold: !due,
+    fold: !due || bringInIsFree(state),
     check: !due && callChips <= 0,
     bringIn: due,
     ...(callChips > 0 ? { callChips } : {}),
@@ -226,7 +327,7 @@ export function verifyBet(
   const toAdd = state.bringInDue ? state.setup.bringInChips : state.toCallChips - p.betChips;
   switch (verb) {
     case 'fold':
-      return state.bringInDue ? refuse('must-bring-in') : undefined;
+      return state.bringInDue && !bringInIsFree(state) ? refuse('must-bring-in') : undefined;
     case 'check':
       if (state.bringInDue) return refuse('must-bring-in');
       return toAdd > 0 ? refuse('must-call-or-fold') : undefined;
@@ -247,7 +348,29 @@ function verifyRaise(state: HandState, index: number, to: number): Refusal | und
   if (to > p.betChips + p.stackChips) return refuse('raise-above-stack');
   if (to < bounds.minTo) return refuse('raise-too-small');
   if (to > bounds.maxTo) return refuse('raise-too-large');
-  return undefined;
+  // Between two fixed bets: less than the larger one.
+  return bounds.totals === undefined || bounds.totals.includes(to) ? undefined : refuse('raise-too-small');
+}
+
+/**
+ * A fixed limit: `raiseChips` becomes what the next player adds to complete the bet, or to raise it. Half a bet or
+ * more above the last full one is a full one; the cap counts those only, and none of two players alone.
+ */
+function raiseByTheHalf(draft: Draft, to: number): void {
+  const increment = incrementOf(draft);
+  // Level of the last full bet: what `raiseChips` was to complete from.
+  const full = draft.toCallChips + draft.raiseChips - increment;
+  const made = to - full;
+  if (2 * made < increment) {
+    draft.raiseChips = full + increment - to;
+    return;
+  }
+  // The larger bet of an open pair, once made, is the only one.
+  const { bigBetChips } = draft.setup;
+  draft.raiseChips = made >= bigBetChips ? bigBetChips : increment;
+  const { cap } = structureNamed(draft.setup.structure);
+  const last = cap !== null && draft.raises + 1 >= cap;
+  if (!last || draft.setup.capHeadsUp === true || !isHeadsUp(draft)) draft.raises++;
 }
 
 /** Carries a verified bet out and finds who is next. */
@@ -273,8 +396,8 @@ export function bet(draft: Draft, verb: Verb, amountChips: number): void {
     bringIn: bringIn && verb === 'call',
   });
   if (verb === 'raiseTo') raiseLevel(draft, index, amountChips);
-  else if (bringIn) draft.toCallChips = draft.setup.replay ? added : draft.setup.bringInChips;
-  draft.bringInDue = false;
+  else if (bringIn && verb === 'call') postBringIn(draft, added);
+  if (verb !== 'fold') draft.bringInDue = false;
   setPlayer(draft, index, {
     stackChips: p.stackChips - added,
     betChips: p.betChips + added,
@@ -282,18 +405,37 @@ export function bet(draft: Draft, verb: Verb, amountChips: number): void {
     allIn: verb !== 'fold' && p.stackChips === added,
     acted: true,
     // A bring-in is no bet yet: completing it is a full bet to those who only called it.
-    facedChips: completeTo(draft) === null ? draft.toCallChips : 0,
+    facedChips: isBringInOnly(draft) ? 0 : draft.toCallChips,
     status: verb === 'fold' ? 'folded' : p.status,
   });
   draft.decision++;
   draft.actor = nextToAct(draft, (index + 1) % draft.players.length);
 }
 
+/** Later players call the full bring-in, whatever its poster had left. */
+function postBringIn(draft: Draft, added: number): void {
+  draft.toCallChips = draft.setup.replay ? added : draft.setup.bringInChips;
+  if (byTheHalf(draft)) draft.raiseChips = betSize(draft) - draft.toCallChips;
+}
+
+/** Nothing but a bring-in stands: no full bet, and no all-in that counts as one. */
+function isBringInOnly(state: HandState): boolean {
+  return state.street === 0 && state.setup.bringInChips > 0 && state.raises === 0;
+}
+
+/** Only two can still raise, the one to act among them. */
+function isHeadsUp(state: HandState): boolean {
+  return state.players.filter(canBetMore).length <= 2;
+}
+
 function raiseLevel(draft: Draft, index: number, to: number): void {
-  const from = completeTo(draft) === null ? draft.toCallChips : 0;
-  draft.raiseChips = Math.max(draft.raiseChips, to - from);
+  if (byTheHalf(draft)) raiseByTheHalf(draft, to);
+  else {
+    const from = completeTo(draft) === null ? draft.toCallChips : 0;
+    draft.raiseChips = Math.max(draft.raiseChips, to - from);
+    draft.raises++;
+  }
   draft.toCallChips = to;
-  draft.raises++;
   draft.aggressor = index;
   draft.players.forEach((q, i) => {
     if (i !== index && q.acted && canBetMore(q)) setPlayer(draft, i, { acted: false });

@@ -5,7 +5,7 @@
  * says whether to run it twice ('choose'), and the remaining cards come without betting.
  */
 import { award } from './award.ts';
-import { nextToAct, openRound } from './betting.ts';
+import { bestBoard, nextToAct, openRound } from './betting.ts';
 import type { SeenCard } from './cards.ts';
 import { gameNamed } from './catalogue.ts';
 import { layCards, runsTwice } from './dealing.ts';
@@ -126,7 +126,7 @@ function showdown(draft: Draft): void {
  */
 function yetToShow(draft: Draft): number[] {
   const count = draft.players.length;
-  const start = draft.aggressor >= 0 ? draft.aggressor : firstFromButton(draft.setup);
+  const start = draft.aggressor >= 0 ? draft.aggressor : firstToShow(draft);
   const around = clockwise(count, start).filter((i) => isLive(draft.players[i]!) && !draft.players[i]!.shown);
   const pots = potsOf(draft, false);
   const order: number[] = [];
@@ -137,6 +137,13 @@ function yetToShow(draft: Draft): number[] {
   }
   for (const i of around) if (!order.includes(i)) order.push(i);
   return order;
+}
+
+/** Where the last round was checked: left of the button; in stud the best board, in razz the lowest (TDA 17). */
+function firstToShow(draft: Draft): number {
+  const { setup } = draft;
+  const byBoard = setup.rules === 2 && gameNamed(setup.game).forced === 'bring-in';
+  return byBoard ? bestBoard(draft) : firstFromButton(setup);
 }
 
 /** After a hand was shown, mucked or killed while hands are being shown. */

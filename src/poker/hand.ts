@@ -70,8 +70,11 @@ export function startHand(setup: HandSetup): HandState {
     finalPots: [],
     records: [],
   };
+  // A big blind's ante comes after the blind when a stack is too short for both (TDA 2024, RP-11).
+  const blindFirst = setup.rules === 2 && !setup.trimAntes;
+  if (blindFirst) postForced(draft);
   postAntes(draft);
-  postForced(draft);
+  if (!blindFirst) postForced(draft);
   return finish(draft);
 }
 
@@ -151,7 +154,7 @@ export function applyBet(state: HandState, seat: number, verb: Verb, amountChips
 /** What the clock does for a player who does nothing: 'call' only where it is the forced bring-in. */
 export function timeoutAction(state: HandState): 'check' | 'fold' | 'call' {
   const legal = legalActions(state);
-  if (legal?.bringIn) return 'call';
+  if (legal?.bringIn && !legal.fold) return 'call';
   return legal?.check ? 'check' : 'fold';
 }
 

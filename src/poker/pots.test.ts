@@ -136,12 +136,19 @@ describe('antes', () => {
     expect(pots(s)).toEqual([{ chips: 100, eligibleSeats: [1, 2, 3] }]);
   });
 
-  it('ante before blind when short', () => {
+  it('big-blind ante: the blind before the ante when short (TDA 2024, RP-11)', () => {
     const s = hand({ stacks: [1000, 120, 1000], ante: ['big-blind', 100] });
-    expect(s.players[1]).toMatchObject({ stackChips: 0, anteChips: 100, betChips: 20, allIn: true });
+    expect(s.players[1]).toMatchObject({ stackChips: 0, anteChips: 20, betChips: 100, allIn: true });
     expect(hand({ stacks: [1000, 60, 1000], ante: ['big-blind', 100] }).players[1]).toMatchObject({
-      anteChips: 60,
-      betChips: 0,
+      anteChips: 0,
+      betChips: 60,
+    });
+  });
+
+  it("everybody's ante: the ante before the blind when short", () => {
+    expect(hand({ stacks: [1000, 120, 1000], ante: ['each', 100] }).players[1]).toMatchObject({
+      anteChips: 100,
+      betChips: 20,
     });
   });
 });

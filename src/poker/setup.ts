@@ -5,6 +5,12 @@ import { type AnteKind, GAMES, type GameName, STRUCTURES, type StructureName } f
 import { gameNamed } from './catalogue.ts';
 import { clockwise, firstFromButton } from './order.ts';
 
+/**
+ * Editions of the rules of a hand. 2 is the book's (docs/RULES.md); 1 is what tables of the first protocol version
+ * play, so that their logs replay to the chip.
+ */
+export type RulesEdition = 1 | 2;
+
 export type ForcedKind = 'small-blind' | 'big-blind' | 'straddle' | 'post';
 
 export interface SetupSeat {
@@ -52,6 +58,12 @@ export interface HandSetup {
   readonly runItTwice: boolean;
   /** True: a finished hand from elsewhere is replayed; see `parseSetup`. */
   readonly replay: boolean;
+  /** Absent: edition 1, which states of that time do not name. */
+  readonly rules?: 2;
+  /** Both blinds in full, whoever could pay them: what pot-limit counts before the flop (TDA 54-B). Edition 2. */
+  readonly blindsChips?: number;
+  /** A fixed limit's cap holds for the last two players too; a house rule. Edition 2. */
+  readonly capHeadsUp?: true;
 }
 
 /** What a table or a hand history says about a hand that is to begin. Absent optional fields mean 'none'. */
@@ -94,6 +106,10 @@ export interface SetupInput {
     readonly bigBetChips: number;
   };
   readonly replay?: boolean;
+  /** Edition 2 when absent; a replay of foreign hands has none. */
+  readonly rules?: RulesEdition;
+  /** Fixed limit: one bet and three raises even when only two players can raise. */
+  readonly capHeadsUp?: boolean;
 }
 
 export type SetupCode =
@@ -153,26 +169,6 @@ export function parseSetup(input: SetupInput): ParsedSetup {
     ok: true,
     setup: input.explicit === undefined ? spellOut(input) : fromLists(input, input.explicit),
   };
-}
-
-/** True if a hand can be played with a setup that did not come from `parseSetup` here (decoded bytes). */
-export function isPlayable(setup: HandSetup): boolean {
-  const { seats, antesChips, forced } = setup;
-  const game = gameNamed(setup.game);
-  const amounts = [...antesChips, ...forced.flatMap((f) => [f.liveChips, f.deadChips]), setup.bigBetChips];
-  return (
-    seats.length >= 2 &&
-    seats.length <= game.maxSeats &&
-    seats.every((s, i) => s.stackChips > 0 && (i === 0 || s.seat > seats[i - 1]!.seat)) &&
-    isChips(4 * seats.reduce((sum, s) => sum + s.stackChips, setup.deadChips)) &&
-    antesChips.length === seats.length &&
-    amounts.every((x) => isChips(8 * x)) &&
-    forced.every((f) => seats.some((s) => s.seat === f.seat)) &&
-    (game.forced === 'bring-in' ? !setup.bombPot && setup.bringInChips > 0 : setup.bringInChips === 0) &&
-    setup.bringInChips < setup.smallBetChips &&
-    setup.smallBetChips <= setup.bigBetChips &&
-    setup.unitChips > 0
-  );
 }
 
 const LAST_SEAT = 255;
@@ -293,6 +289,7 @@ function spellOut(input: SetupInput): HandSetup {
     smallBetChips: input.bigBlindChips,
     bigBetChips: input.bigBetChips ?? 2 * input.bigBlindChips,
     bombPot: bombPotChips > 0,
+    ...(forced.length > 0 ? blindsInFull(input, input.smallBlindChips + input.bigBlindChips) : {}),
   };
 }
 
@@ -323,7 +320,21 @@ function fromLists(input: SetupInput, e: NonNullable<SetupInput['explicit']>): H
     smallBetChips: e.smallBetChips,
     bigBetChips: e.bigBetChips,
     bombPot: false,
+    ...(blinds.length > 0
+      ? blindsInFull(
+          input,
+          blinds.slice(0, 2).reduce((sum, i) => sum + e.blindsChips[i]!, 0),
+        )
+      : {}),
   };
+}
+
+function isByTheBook(input: SetupInput): boolean {
+  return input.replay !== true && (input.rules ?? 2) === 2;
+}
+
+function blindsInFull(input: SetupInput, blindsChips: number): Pick<HandSetup, 'blindsChips'> {
+  return isByTheBook(input) && input.structure === 'pot-limit' ? { blindsChips } : {};
 }
 
 function common(input: SetupInput) {
@@ -336,5 +347,7 @@ function common(input: SetupInput) {
     deadChips: input.deadChips ?? 0,
     runItTwice: input.runItTwice ?? false,
     replay: input.replay ?? false,
+    ...(isByTheBook(input) ? { rules: 2 as const } : {}),
+    ...(isByTheBook(input) && input.capHeadsUp === true ? { capHeadsUp: true as const } : {}),
   };
 }

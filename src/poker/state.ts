@@ -120,7 +120,10 @@ export interface HandState {
   readonly aggressor: number;
   /** The level of this street that is to be called; a blind counts in full even if it was posted short. */
   readonly toCallChips: number;
-  /** Size of the last full bet or raise on this street. */
+  /**
+   * Size of the last full bet or raise on this street. In a fixed limit by the book (edition 2): what the next
+   * player adds to the level to complete the bet, or to raise it.
+   */
   readonly raiseChips: number;
   /** Bets and raises on this street, for the cap. */
   readonly raises: number;
@@ -169,10 +172,9 @@ export type RefusalCode =
   | 'already-answered'
   | 'last-live-seat';
 
-/** Why an operation is illegal: a stable code and a sentence for people. */
+/** Why an operation is illegal; the words for people stand in ui/messages. */
 export interface Refusal {
   readonly code: RefusalCode;
-  readonly sentence: string;
 }
 
 export interface Applied {
@@ -199,7 +201,13 @@ export interface LegalActions {
   /** Chips to add. With `bringIn` the call posts the bring-in. */
   readonly callChips?: number;
   /** Totals on this street. */
-  readonly raise?: { readonly minTo: number; readonly maxTo: number; readonly isBet: boolean };
+  readonly raise?: {
+    readonly minTo: number;
+    readonly maxTo: number;
+    readonly isBet: boolean;
+    /** Only these totals, ascending: two fixed bets where an open pair gives the choice. */
+    readonly totals?: readonly number[];
+  };
   readonly bringIn: boolean;
 }
 

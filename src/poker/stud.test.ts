@@ -66,9 +66,9 @@ describe('later streets', () => {
   });
 
   it('bet small until the fifth card and big from it', () => {
-    const s = play(hand(stud), `${third}, deal 2d7s8c`);
+    const s = play(hand(stud), `${third}, deal Td7s8c`);
     expect(legalActions(s)?.raise).toEqual({ minTo: 4, maxTo: 4, isBet: true });
-    const fifth = play(s, 'p1 x, p2 x, p3 x, deal 3d4d5d');
+    const fifth = play(s, 'p2 x, p3 x, p1 x, deal 3d4d5d');
     expect(legalActions(fifth)?.raise).toEqual({ minTo: 8, maxTo: 8, isBet: true });
   });
 

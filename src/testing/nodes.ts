@@ -1,13 +1,18 @@
 /** Whole nodes in one process for tests: real consensus, real deck, real rules; only the wires are in memory. */
-import { PROTOCOL_VERSION, type TableConfig, tableIdOf } from '../codec/config.ts';
+import { GAMES, PROTOCOL_VERSION, type TableConfig } from '../codec/config.ts';
 import { fromHex, toHex } from '../codec/decode.ts';
-import { crs } from '../crypto/crsDigests.ts';
+import { NO_SEAT } from '../codec/genesis.ts';
+import { crs, type DeckSize } from '../crypto/crsDigests.ts';
 import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import type { Network } from '../net/network.ts';
 import { systemScheduler } from '../node/clock.ts';
-import { GameNode } from '../node/gameNode.ts';
+import type { GameNode } from '../node/gameNode.ts';
+import { openNode } from '../node/openNode.ts';
+import { gameNamed } from '../poker/catalogue.ts';
 import { createMemoryGame } from '../storage/memory.ts';
 import type { GameStorage } from '../storage/storage.ts';
+import type { TablePart } from '../table/view/view.ts';
+import type { DeckWorker } from '../workers/deckWorker.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
 import { createMemoryHub } from './memoryNetwork.ts';
@@ -38,10 +43,24 @@ export const height = (n: GameNode): number => n.validator!.settled.height;
 
 export const root = (n: GameNode): string => `${height(n)}:${toHex(n.validator!.root)}`;
 
+type Legal = NonNullable<TablePart['legal']>;
+
+/** What a player does with its turn: a verb by wire number, and the total it raises to. */
+export type Choose = (
+  legal: Legal,
+  player: GameNode,
+) => { readonly verb: number; readonly amountChips?: number };
+
+function deckSizeOf(game: number): DeckSize {
+  return gameNamed(GAMES[game]!).deck.length === 36 ? 36 : 52;
+}
+
 /** A table of nodes that come and go. */
 export class TestTable {
   readonly nodes: GameNode[] = [];
   readonly storages: GameStorage[] = [];
+  /** Hears of every node before it starts. */
+  onOpen: (i: number, node: GameNode) => void = () => undefined;
   readonly hub = createMemoryHub({
     scheduler: { now: () => performance.now(), after: systemScheduler.after },
     latencyMs: () => 2,
@@ -81,7 +100,7 @@ export class TestTable {
       bombPotHands: 0,
       bombPotChips: 0,
       rabbitHunt: 0,
-      crsDigest: fromHex(crs[52].vkey),
+      crsDigest: fromHex(crs[deckSizeOf(change.game ?? 0)].vkey),
       creatorKey: creator.publicKey,
       salt: systemRandom(16),
       ...change,
@@ -89,31 +108,31 @@ export class TestTable {
     return new TestTable(ed25519, config, creator);
   }
 
-  /** Player `i` opens the table; a second time with the same number is a reload. */
+  /**
+   * Player `i` opens the table; a second time with the same number is a reload.
+   * @param bent what a liar makes of its deck's work
+   */
   async open(
     i: number,
     name = `P${i}`,
     network?: Network,
     role: 'player' | 'witness' = 'player',
+    bent: (worker: DeckWorker) => DeckWorker = (worker) => worker,
   ): Promise<GameNode> {
     this.keys[i] ??= this.ed25519.generateKeyPair(systemRandom);
     this.storages[i] ??= createMemoryGame();
-    const { secretKey, publicKey } = this.keys[i]!;
-    const node = new GameNode({
-      config: this.config,
-      tableId: tableIdOf(this.config),
-      secretKey,
-      publicKey,
-      nickname: name,
-      role,
+    const { secretKey } = this.keys[i]!;
+    const platform = {
       ed25519: this.ed25519,
       network: network ?? this.hub.join(name),
       storage: this.storages[i]!,
-      worker: await createNodeDeckWorker({ deckSize: 52 }),
+      worker: bent(await createNodeDeckWorker({ deckSize: deckSizeOf(this.config.game) })),
       scheduler: systemScheduler,
       wallClockMs: () => 0,
-    });
+    };
+    const node = openNode(platform, this.config, { secretKey, nickname: name, role });
     this.nodes[i] = node;
+    this.onOpen(i, node);
     node.start();
     return node;
   }
@@ -123,9 +142,12 @@ export class TestTable {
     return this.ed25519.sign(this.keys[i]!.secretKey, message);
   }
 
-  /** The first `count` sit down in order and the creator starts; `guests` are there already and do not play. */
+  /**
+   * The first `count` sit down in order and the creator starts; whoever of them is not there yet opens the table first.
+   * `guests` are there already and do not play.
+   */
   async start(count: number, guests = 0): Promise<void> {
-    for (let i = 0; i < count; i++) await this.open(i);
+    for (let i = 0; i < count; i++) if (this.nodes[i] === undefined) await this.open(i);
     const nodes = this.nodes.slice(0, count);
     await until(nodes, 'all hellos', () => nodes.every((n) => n.lobby.others.size === count - 1 + guests));
     for (const [i, n] of nodes.entries()) {
@@ -135,7 +157,9 @@ export class TestTable {
     await until(
       nodes,
       'everyone ready',
-      () => [...nodes[0]!.lobby.others.values()].filter((h) => h.ready === 1).length === count - 1,
+      () =>
+        [...nodes[0]!.lobby.others.values()].filter((h) => h.seat !== NO_SEAT && h.ready === 1).length ===
+        count - 1,
     );
     nodes[0]!.choose({ kind: 'start' });
     await until(nodes, 'the genesis', () => nodes.every((n) => n.phase === 'playing'));
@@ -143,19 +167,20 @@ export class TestTable {
 
   /** Whoever has a decision checks or folds, until `done`. */
   foldUntil(among: readonly GameNode[], what: string, done: () => boolean): Promise<void> {
-    return this.playUntil(among, what, done, 0);
+    return this.playUntil(among, what, done, (legal) => ({ verb: legal.check ? 1 : 0 }));
   }
 
   /** Whoever has a decision checks or calls, until `done`. */
   callUntil(among: readonly GameNode[], what: string, done: () => boolean): Promise<void> {
-    return this.playUntil(among, what, done, 2);
+    return this.playUntil(among, what, done, (legal) => ({ verb: legal.check ? 1 : 2 }));
   }
 
-  private async playUntil(
+  /** Whoever has a decision does as `choose` says, until `done`. */
+  async playUntil(
     among: readonly GameNode[],
     what: string,
     done: () => boolean,
-    verbToABet: number,
+    choose: Choose,
   ): Promise<void> {
     const turn = (n: GameNode) => n.validator?.part().legal && n.validator.pending.length === 0;
     while (!done()) {
@@ -164,10 +189,8 @@ export class TestTable {
         const legal = turn(n) ? n.validator!.part().legal : undefined;
         if (!legal || done()) continue;
         const { hand, decision } = legal;
-        const refused = n.submit({
-          kind: 'bet',
-          body: { hand, decision, verb: legal.check ? 1 : verbToABet, amountChips: 0 },
-        });
+        const { verb, amountChips = 0 } = choose(legal, n);
+        const refused = n.submit({ kind: 'bet', body: { hand, decision, verb, amountChips } });
         if (refused !== undefined) throw new Error(`bet: ${refused}`);
       }
     }

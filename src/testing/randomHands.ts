@@ -114,8 +114,9 @@ function act(state: HandState, seat: number, below: (n: number) => number): Hand
   const legal = legalActions(state)!;
   const dice = below(100);
   if (legal.raise !== undefined && dice < 25) {
-    const { minTo, maxTo } = legal.raise;
-    const toChips = dice < 4 ? maxTo : Math.min(maxTo, minTo + below(1 + Math.floor((maxTo - minTo) / 4)));
+    const { minTo, maxTo, totals } = legal.raise;
+    const some = Math.min(maxTo, minTo + below(1 + Math.floor((maxTo - minTo) / 4)));
+    const toChips = dice < 4 || totals !== undefined ? maxTo : some;
     return applyBet(state, seat, 'raiseTo', dice < 12 ? minTo : toChips).state;
   }
   if (legal.check) return applyBet(state, seat, 'check', 0).state;

@@ -17,23 +17,20 @@ import { isAdmissibleKey } from '../crypto/ed25519.ts';
 import { escrowBytes, type RecoverSharesArgs } from '../mentalpoker/escrow.ts';
 import type { Statement, Verdict } from '../mentalpoker/statement.ts';
 import { statementDigest } from '../mentalpoker/statementBytes.ts';
-import { applyTransaction } from '../table/apply/apply.ts';
-import { recoveredOpenings, requirements } from '../table/apply/requirements.ts';
+import { applyJudged, refused } from '../table/apply/apply.ts';
+import type { Applied, Facts, Requirements } from '../table/apply/facts.ts';
+import { judge } from '../table/apply/judge.ts';
+import { recoveredOpenings } from '../table/apply/requirements.ts';
 import { beginSlot } from '../table/apply/slot.ts';
 import { type Duty, duties } from '../table/deck/duties.ts';
 import { proofsToJudge } from '../table/deck/nextDeck.ts';
+import type { OpeningRequest, OwnCards } from '../table/deck/ownCards.ts';
 import { ownOpenings } from '../table/deck/ownCards.ts';
 import { createTable } from '../table/epoch/create.ts';
 import { nextEpoch } from '../table/epoch/epoch.ts';
+import type { SignatureCheck } from '../table/epoch/signature.ts';
 import { nextNonce } from '../table/state/nonces.ts';
-import type {
-  Facts,
-  OpeningRequest,
-  OwnCards,
-  Requirements,
-  SignatureCheck,
-  TableState,
-} from '../table/state/state.ts';
+import type { TableState } from '../table/state/state.ts';
 
 const text = new TextEncoder();
 
@@ -381,14 +378,11 @@ function holds({ key, message, signature }: SignatureCheck): boolean {
 }
 
 /** What a shell does with one committed transaction. @throws DecodeError */
-export function applyBytes(
-  state: TableState,
-  author: number,
-  bytes: Uint8Array,
-  deck: DeckStandIn,
-): { state: TableState; applied: boolean; reason?: string } {
+export function applyBytes(state: TableState, author: number, bytes: Uint8Array, deck: DeckStandIn): Applied {
   const tx = decodeTransaction(bytes);
-  const need = requirements(state, author, tx);
+  const judgement = judge(state, author, tx);
+  if (judgement.refused !== undefined) return refused(state, author, judgement.refused);
+  const need = judgement.requirements;
   // As the shell does: verdicts are remembered by digest, so every statement asked for must have one.
   if (need.statement !== undefined) statementDigest(need.statement);
   const verdict = need.statement === undefined ? undefined : deck.verify(need.statement);
@@ -398,7 +392,7 @@ export function applyBytes(
     const requests =
       recovered === null ? [] : recoveredOpenings(state.hand!, tx.body.seat, tx.body.positions, recovered);
     const opened = requests.map((o) => deck.open(o));
-    return applyTransaction(state, author, tx, { verdict, recovered, opened });
+    return applyJudged(state, judgement, { verdict, recovered, opened });
   }
   const ready = ok || need.deferred !== undefined;
   const { signatures } = need;
@@ -408,5 +402,5 @@ export function applyBytes(
     ...(ready && need.prepare !== undefined ? { prepared: deck.prepare(need.prepare) ?? null } : {}),
     ...(ok ? { opened: need.openings.map((o) => deck.open(o)) } : {}),
   };
-  return applyTransaction(state, author, tx, facts);
+  return applyJudged(state, judgement, facts);
 }

@@ -3,11 +3,11 @@
  * storage in memory. Their deck work is done in a further worker, once for all of them.
  */
 import { decodeTableConfig, tableIdOf } from '../../codec/config.ts';
-import { equalBytes, toHex } from '../../codec/decode.ts';
+import { toHex } from '../../codec/decode.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { createPortNetwork } from '../../net/portNetwork.ts';
 import { systemScheduler } from '../../node/clock.ts';
-import { GameNode } from '../../node/gameNode.ts';
+import { openNode } from '../../node/openNode.ts';
 import { createMemoryGame } from '../../storage/memory.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import { systemRandom } from '../../workers/inProcess.ts';
@@ -39,19 +39,16 @@ async function start({ config: bytes, bots }: BotWorkerStart): Promise<void> {
   const lanes = navigator.hardwareConcurrency > 4 ? 2 : 1;
   const deck = shareDeckWorker(createBrowserDeckWorker({ deckSize: gameOf(config).deckSize, lanes }));
   for (const [place, { name, peer, ports }] of bots.entries()) {
-    const keys = ed25519.generateKeyPair(systemRandom);
-    const node = new GameNode({
-      config,
-      tableId,
-      ...keys,
-      nickname: name,
+    const { secretKey } = ed25519.generateKeyPair(systemRandom);
+    const platform = {
       ed25519,
       network: createPortNetwork({ self: peer, ports, scheduler: systemScheduler }),
       storage: createMemoryGame(),
       worker: deck.handle(),
       scheduler: systemScheduler,
       wallClockMs: () => Date.now(),
-    });
+    };
+    const node = openNode(platform, config, { secretKey, nickname: name });
     const client = createTableClient(node, { tableId: toHex(tableId), config, release: () => undefined });
     const { done } = runBot({
       client,
@@ -60,7 +57,7 @@ async function start({ config: bytes, bots }: BotWorkerStart): Promise<void> {
       thinkMs: thinkAbout(THINK_MS),
       place,
       calmMs: CALM_MS,
-      hostIsHere: () => [...node.lobby.others.values()].some((h) => equalBytes(h.key, config.creatorKey)),
+      hostIsHere: () => node.isHere(config.creatorKey),
     });
     void done.then((how) => {
       if (how === 'failed') console.error(`${name} stopped:`, node.fatal);

@@ -65,7 +65,7 @@ describe('a hand as a file', () => {
     expect(files(bomb, recordOf(bomb))).toEqual(['unfit', 'unfit']);
     const p = await played();
     const hand = p.state.hand!;
-    const voided = { ...hand, outcome: { ...hand.outcome!, voidReason: 'impossible-card' } };
+    const voided = { ...hand, outcome: { ...hand.outcome!, voidReason: 'impossible-card' as const } };
     expect(handFile(voided, recordOf(p), { tableName: 'x' }, 9, 'phh')).toBe('unfit');
   });
 });

@@ -2,12 +2,13 @@
 import { toHex } from '../../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
-import type { Judge } from '../../node/execution/facts.ts';
+import type { VerdictOf } from '../../node/execution/facts.ts';
 import { adjournedIn, replayLog } from '../../node/log/replay.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../../storage/storage.ts';
+import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { ownCardsOf } from '../../table/deck/ownCards.ts';
-import type { OwnCards, TableHand, TableState } from '../../table/state/state.ts';
+import type { TableHand, TableState } from '../../table/state/state.ts';
 import { tableView } from '../../table/view/view.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
@@ -97,19 +98,17 @@ function states(
   verifyAgain: (hand: number | undefined) => boolean,
   onVerified: () => void = () => undefined,
 ): AsyncGenerator<TableState> {
-  const judge = (state: TableState): Judge => {
+  const verdictOf: VerdictOf = async (statement, digest, state) => {
     const again = verifyAgain(state.hand?.hand);
-    return async (statement, digest) => {
-      if (!again && log.verdicts.get(digest) === '') return { verdict: { ok: true }, tookMs: 0 };
-      const judged = await log.worker.verify(statement);
-      if (again) onVerified();
-      return judged;
-    };
+    if (!again && log.verdicts.get(digest) === '') return { verdict: { ok: true }, tookMs: 0 };
+    const judged = await log.worker.verify(statement);
+    if (again) onVerified();
+    return judged;
   };
   const { genesis, adjourned, blocks, worker, ed25519 } = log;
   const slots = log.slots.filter((slot) => slot.height <= upTo);
   const block = (id: string) => blocks.get(id)?.bytes;
-  return replayLog({ genesis, slots, adjourned, block }, judge, { worker, ed25519 });
+  return replayLog({ genesis, slots, adjourned, block }, verdictOf, { worker, ed25519 });
 }
 
 /**

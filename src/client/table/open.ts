@@ -4,7 +4,7 @@ import { crs } from '../../crypto/crsDigests.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
 import { systemScheduler } from '../../node/clock.ts';
-import { GameNode } from '../../node/gameNode.ts';
+import { openNode } from '../../node/openNode.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { DeviceStorage } from '../../storage/storage.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
@@ -57,19 +57,16 @@ export async function openTable(url: URL): Promise<TableClient> {
           relayAddresses: relays,
           privateKeySeed: randomBytes(32),
         }));
-      const node = new GameNode({
-        config,
-        tableId: fromHex(tableId),
-        secretKey: held.record.secretKey,
-        publicKey: held.publicKey,
-        nickname: client.nickname() || (practice === undefined ? '' : 'You'),
+      const platform = {
         ed25519,
         network,
         storage: device.openGame(held.record.id),
         worker: createBrowserDeckWorker({ deckSize }),
         scheduler: systemScheduler,
         wallClockMs: () => Date.now(),
-      });
+      };
+      const nickname = client.nickname() || (practice === undefined ? '' : 'You');
+      const node = openNode(platform, config, { secretKey: held.record.secretKey, nickname });
       const release = (): void => {
         held.release();
         practice?.close();

@@ -6,14 +6,8 @@ import { RULES_VERSION } from '../../codec/rulesVersion.ts';
 import { faultsTolerated, quorumSize } from '../../consensus/quorum.ts';
 import type { PeerLink } from '../../net/network.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import {
-  awaitedSignatures,
-  canStart,
-  isCreator,
-  type LobbyState,
-  seating,
-  witnesses,
-} from '../../node/lobby/lobby.ts';
+import { awaitedSignatures, canStart, isCreator, seating, witnesses } from '../../node/lobby/seating.ts';
+import type { LobbyState } from '../../node/lobby/state.ts';
 import { admittedWitnesses, witnessesTrusted } from '../../node/lobby/witnesses.ts';
 import type { Validator } from '../../node/validator/validator.ts';
 import type {

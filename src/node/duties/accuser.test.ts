@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SignedBlock } from '../../codec/block.ts';
+import type { Facts } from '../../table/apply/facts.ts';
 import { createTable } from '../../table/epoch/create.ts';
-import type { Facts, TableState } from '../../table/state/state.ts';
+import type { TableState } from '../../table/state/state.ts';
 import { genesis } from '../../testing/tablePlay.ts';
 import { Accuser } from './accuser.ts';
 import type { Unnumbered } from './deckWork.ts';

@@ -10,9 +10,11 @@
 import type { SignedBlock } from '../../codec/block.ts';
 import { encodeTwoBlocks } from '../../codec/evidence.ts';
 import { type Transaction, TWO_BLOCKS } from '../../codec/transactions.ts';
+import type { Facts } from '../../table/apply/facts.ts';
 import { nextNonce } from '../../table/state/nonces.ts';
-import type { Facts, TableState } from '../../table/state/state.ts';
+import type { TableState } from '../../table/state/state.ts';
 import type { Scheduler } from '../clock.ts';
+import type { NodeRefusal } from '../refusal.ts';
 import type { Unnumbered } from './deckWork.ts';
 
 export interface AccuserOptions {
@@ -20,9 +22,9 @@ export interface AccuserOptions {
   readonly self: number;
   readonly scheduler: Scheduler;
   readonly table: () => TableState;
-  /** The facts that applying it would need. */
-  readonly facts: (transaction: Transaction) => Promise<Facts>;
-  readonly submit: (transaction: Unnumbered) => string | undefined;
+  /** The facts that applying it would need; undefined where it would be refused. */
+  readonly facts: (transaction: Transaction) => Promise<Facts | undefined>;
+  readonly submit: (transaction: Unnumbered) => NodeRefusal | undefined;
   readonly onFatal: (error: unknown) => void;
 }
 
@@ -59,8 +61,8 @@ export class Accuser {
 
   private async speak(evidence: Unnumbered & { kind: 'evidence' }): Promise<void> {
     const nonce = nextNonce(this.o.table(), this.o.self);
-    const { signaturesHold } = await this.o.facts({ ...evidence, nonce });
-    // Without a fact it would be refused: told already, or of an epoch that is over.
-    if (signaturesHold === true && !this.stopped) this.o.submit(evidence);
+    const facts = await this.o.facts({ ...evidence, nonce });
+    // Refused is what has been told already, or belongs to an epoch that is over.
+    if (facts?.signaturesHold === true && !this.stopped) this.o.submit(evidence);
   }
 }

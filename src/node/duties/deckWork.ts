@@ -8,8 +8,9 @@ import { decodeTransaction, encodeTransaction, type Transaction } from '../../co
 import type { DeckContext } from '../../mentalpoker/context.ts';
 import type { GameStorage } from '../../storage/storage.ts';
 import type { Duty, EscrowDuty } from '../../table/deck/duties.ts';
+import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { ownOpenings } from '../../table/deck/ownCards.ts';
-import type { OwnCards, TableState } from '../../table/state/state.ts';
+import type { TableState } from '../../table/state/state.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 
 /** A transaction without its nonce, which the validator gives when it submits. */

@@ -1,12 +1,9 @@
 /** One of four signs two blocks for one round: every honest tab proves it, and the table goes on without it. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { blockId, blockSigningBytes, type SignedBlock } from '../../codec/block.ts';
-import { toHex } from '../../codec/decode.ts';
 import { decodeTransaction } from '../../codec/transactions.ts';
-import { decodeMessage, encodeMessage } from '../../codec/wire.ts';
-import type { Network } from '../../net/network.ts';
 import { lifeSeat, totalChips } from '../../table/state/seats.ts';
 import { height, root, TestTable, until } from '../../testing/nodes.ts';
+import { forgeTwin } from '../../testing/twin.ts';
 import type { GameNode } from '../gameNode.ts';
 
 let table: TestTable | undefined;
@@ -18,40 +15,6 @@ afterEach(async () => {
 const state = (n: GameNode) => n.validator!.table;
 const told = (n: GameNode) => state(n).events.filter((e) => e.text === 'equivocation: two-blocks');
 const epoch = (n: GameNode) => n.validator?.table.epoch ?? -1;
-
-/** Listens on the wire, and answers one block of `author` with a twin that the same key has signed. */
-function forgeTwin(
-  t: TestTable,
-  network: Network,
-  author: number,
-  victims: readonly string[],
-): SignedBlock[] {
-  const blocks: SignedBlock[] = [];
-  const seen = new Set<string>();
-  let forged = false;
-  t.hub.setDrop((_from, _to, sent) => {
-    const message = decodeMessage(sent);
-    if (message.kind === 'block') heard(message.body);
-    return false;
-  });
-  const heard = (block: SignedBlock): void => {
-    const { content } = block;
-    const id = toHex(blockId(content));
-    if (seen.has(id)) return;
-    seen.add(id);
-    blocks.push(block);
-    // Its hand key: the first hand is on.
-    const keyed = content.transactions.some((tx) => decodeTransaction(tx).kind === 'deckKey');
-    if (forged || content.author !== author || !keyed) return;
-    forged = true;
-    const twin = { ...content, timeMs: content.timeMs + 1, transactions: [] };
-    void t.signAs(author, blockSigningBytes(blockId(twin))).then((signature) => {
-      const bytes = encodeMessage({ kind: 'block', body: { content: twin, signature } });
-      for (const victim of victims) network.send(victim, bytes);
-    });
-  };
-  return blocks;
-}
 
 describe('two blocks for one round', () => {
   it('become evidence in every honest tab: bond slashed, seat lost, the next epoch without it', async () => {

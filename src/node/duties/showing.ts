@@ -2,8 +2,9 @@
 import type { Card } from '../../poker/cards.ts';
 import { type Duty, showDuty } from '../../table/deck/duties.ts';
 import { downPositions, showable } from '../../table/deck/owed.ts';
+import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { ownDownCards } from '../../table/deck/ownCards.ts';
-import type { OwnCards, TableState } from '../../table/state/state.ts';
+import type { TableState } from '../../table/state/state.ts';
 
 interface ClosedCard {
   readonly position: number;

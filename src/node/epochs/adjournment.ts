@@ -26,6 +26,7 @@ import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
 import type { GameStorage } from '../../storage/storage.ts';
 import type { Scheduler } from '../clock.ts';
+import type { AdjournmentRefusal } from '../refusal.ts';
 import type { Validator } from '../validator/validator.ts';
 
 /** Between two repetitions of what we have said, and looks at what is still lacking; milliseconds. */
@@ -50,7 +51,7 @@ interface AdjournmentOptions {
   /** The link that a member speaks on. */
   readonly peerOf: (validator: number) => PeerId | undefined;
   /** May the others go on without this member, as the table stands? */
-  readonly judge: (missing: number) => string | undefined;
+  readonly judge: (missing: number) => AdjournmentRefusal | undefined;
   readonly onChange: () => void;
   readonly onFatal: (error: unknown) => void;
 }
@@ -99,7 +100,7 @@ export class Adjournment {
   }
 
   /** The player's wish to go on without this member. The reason where that cannot be. */
-  agree(missing: number): string | undefined {
+  agree(missing: number): AdjournmentRefusal | undefined {
     const { o } = this;
     const reason = o.judge(missing);
     if (reason !== undefined) return reason;

@@ -15,7 +15,7 @@ import { type Genesis, GenesisBodyType, type Member } from '../../codec/genesis.
 import { limits } from '../../codec/limits.ts';
 import { quorumSize } from '../../consensus/quorum.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
-import { membersOf } from '../../table/epoch/epoch.ts';
+import { checkpointOf } from '../../table/epoch/checkpoint.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { decodeState, encodeState } from '../../table/state/stateBytes.ts';
@@ -78,14 +78,7 @@ export class EpochBook {
    */
   async begin(next: TableState, stops: readonly Stop[] = []): Promise<Uint8Array> {
     if (next.epoch !== this.epoch + 1) throw new RangeError('epochs follow each other');
-    const body: CheckpointBody = {
-      instance: this.instance,
-      epoch: next.epoch,
-      height: next.height,
-      timeMs: next.timeMs,
-      stateRoot: stateRoot(next),
-      members: membersOf(next),
-    };
+    const body = checkpointOf(next);
     const root = checkpointRoot(body);
     this.entries.push({ body, root, signatures: new Map(), stops });
     this.state = next;

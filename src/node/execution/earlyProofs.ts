@@ -1,7 +1,7 @@
 /** Begins to verify the proofs of blocks that have only just arrived, so that their commit need not wait. */
 import { DecodeError } from '../../codec/decode.ts';
 import { decodeTransaction, type Transaction, type TransactionKind } from '../../codec/transactions.ts';
-import { requirements } from '../../table/apply/requirements.ts';
+import { judge } from '../../table/apply/judge.ts';
 import type { TableState, UnjudgedProof } from '../../table/state/state.ts';
 import type { VerdictCache } from './verdicts.ts';
 
@@ -61,8 +61,9 @@ export class EarlyProofs {
   private look(): void {
     const later: typeof this.waiting = [];
     for (const e of this.waiting) {
-      const { statement, deferred = statement } = requirements(this.table(), e.author, e.transaction);
-      if (deferred) void this.verdicts.of(deferred).catch(this.onFatal);
+      const { requirements } = judge(this.table(), e.author, e.transaction);
+      const statement = requirements?.deferred ?? requirements?.statement;
+      if (statement) void this.verdicts.of(statement).catch(this.onFatal);
       else later.push(e);
     }
     this.waiting = later;

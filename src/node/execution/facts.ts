@@ -1,15 +1,20 @@
 /** What must be computed before a transaction is applied: a verdict, the joint deck, opened cards. */
-import type { Transaction } from '../../codec/transactions.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Statement, Verdict } from '../../mentalpoker/statement.ts';
 import { statementDigest } from '../../mentalpoker/statementBytes.ts';
-import { recoveredOpenings, requirements } from '../../table/apply/requirements.ts';
+import type { Facts } from '../../table/apply/facts.ts';
+import type { Judged } from '../../table/apply/judge.ts';
+import { recoveredOpenings } from '../../table/apply/requirements.ts';
 import { proofsToJudge, unjudgedId } from '../../table/deck/nextDeck.ts';
-import type { Facts, SignatureCheck, TableState } from '../../table/state/state.ts';
+import type { SignatureCheck } from '../../table/epoch/signature.ts';
+import type { TableState } from '../../table/state/state.ts';
 import type { DeckWorker, TimedVerdict } from '../../workers/deckWorker.ts';
 
-/** Comes to a verdict on a statement, from a cache or by the workers. */
-export type Judge = (statement: Statement, digest: string) => Promise<TimedVerdict>;
+/**
+ * Comes to a verdict on a statement that a transaction makes in `state`, from a cache or by the workers.
+ * @param digest `statementDigest(statement)`
+ */
+export type VerdictOf = (statement: Statement, digest: string, state: TableState) => Promise<TimedVerdict>;
 
 export interface Established {
   readonly facts: Facts;
@@ -19,7 +24,7 @@ export interface Established {
 
 /** What facts are computed with. */
 export interface FactMakers {
-  readonly worker: DeckWorker;
+  readonly worker: Pick<DeckWorker, 'prepareDeck' | 'openCards' | 'recoverShares'>;
   /** Accepts exactly the same signatures on every platform. */
   readonly ed25519: Pick<Ed25519, 'verify' | 'isAdmissibleKey'>;
 }
@@ -33,17 +38,11 @@ async function allHold(checks: readonly SignatureCheck[], ed25519: FactMakers['e
 
 /** Rejects only when the workers cannot compute: never guess a fact. */
 export async function factsFor(
-  state: TableState,
-  author: number,
-  transaction: Transaction,
-  judge: Judge,
+  { state, transaction, requirements }: Judged,
+  verdictOf: VerdictOf,
   { worker, ed25519 }: FactMakers,
 ): Promise<Established> {
-  const { statement, deferred, prepare, openings, recover, proofId, signatures } = requirements(
-    state,
-    author,
-    transaction,
-  );
+  const { statement, deferred, prepare, openings, recover, proofId, signatures } = requirements;
   if (signatures) {
     const signaturesHold = await allHold(signatures, ed25519);
     return { facts: { signaturesHold }, proof: undefined };
@@ -54,7 +53,7 @@ export async function factsFor(
     return { facts: prepared === undefined ? {} : { prepared }, proof: undefined };
   }
   if (!statement) return { facts: {}, proof: undefined };
-  const { verdict, tookMs } = await judge(statement, statementDigest(statement));
+  const { verdict, tookMs } = await verdictOf(statement, statementDigest(statement), state);
   const proof = proofId === undefined ? undefined : { id: proofId, tookMs };
   if (!verdict.ok) return { facts: { verdict }, proof };
   if (recover && transaction.kind === 'escrowOpen' && state.hand) {
@@ -85,13 +84,13 @@ export async function factsFor(
  */
 export function slotVerdicts(
   state: TableState,
-  judge: Judge,
-  took: (proofId: string, ms: number) => void = () => undefined,
+  verdictOf: VerdictOf,
+  took: (proof: NonNullable<Established['proof']>) => void = () => undefined,
 ): Promise<Verdict[]> {
   return Promise.all(
     proofsToJudge(state).map(async (statement, i) => {
-      const { verdict, tookMs } = await judge(statement, statementDigest(statement));
-      took(unjudgedId(state.nextDeck!, i), tookMs);
+      const { verdict, tookMs } = await verdictOf(statement, statementDigest(statement), state);
+      took({ id: unjudgedId(state.nextDeck!, i), tookMs });
       return verdict;
     }),
   );

@@ -2,18 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { PROTOCOL_VERSION, type TableConfig } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
 import { type GenesisBody, NO_SEAT } from '../../codec/genesis.ts';
-import {
-  awaitedSignatures,
-  canStart,
-  createLobby,
-  type Hello,
-  type LobbyInput,
-  type LobbyState,
-  seating,
-  stepLobby,
-  WITNESS,
-  witnesses,
-} from './lobby.ts';
+import { createLobby, type LobbyInput, stepLobby } from './lobby.ts';
+import { awaitedSignatures, canStart, seating, WITNESS, witnesses } from './seating.ts';
+import type { Hello, LobbyState } from './state.ts';
 import { admittedWitnesses, mayWitness, witnessesTrusted } from './witnesses.ts';
 
 const key = (n: number) => new Uint8Array(32).fill(n);

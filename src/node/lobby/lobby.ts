@@ -10,7 +10,8 @@
  *   of the linked witnesses, first come first served, as many as may vote beside so many players
  *   (witnesses.ts); or of none, if the creator says so.
  * - Upon a proposal from the creator's peer: sign it if it says of every member exactly what that member's
- *   own hello says, mine included, all are ready, and it has no more witnesses than may vote. Nobody can be seated elsewhere, or
+ *   own hello says, mine included, all are ready, and it has no more witnesses than may vote. Nobody can be seated
+ * elsewhere, or
  *   under another name, than they asked; nobody is made a witness. Who has not been heard yet may still be on
  *   the way: the creator's last proposal is looked at again upon every hello. A witness looks only at its own
  *   entry: who plays is not its business.
@@ -30,46 +31,15 @@ import {
   GenesisBodyType,
   type Member,
   NO_SEAT,
-  ROLES,
 } from '../../codec/genesis.ts';
-import type { Message, MessageOf } from '../../codec/wire.ts';
+import type { Message } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
+import { canStart, isCreator, isMember, PLAYER, seating, WITNESS, witnesses } from './seating.ts';
+import type { Hello, LobbyState } from './state.ts';
 import { admittedWitnesses, mayWitness } from './witnesses.ts';
 
-export type Hello = MessageOf<'hello'>['body'];
-
-const PLAYER = ROLES.indexOf('player');
-export const WITNESS = ROLES.indexOf('witness');
 /** Of the hello by which a witness asks for the table's configuration. */
 export const ASKING_REVISION = 0;
-
-interface Proposal {
-  readonly body: GenesisBody;
-  readonly root: string;
-  /** By hex key. */
-  readonly signatures: ReadonlyMap<string, Uint8Array>;
-}
-
-export interface LobbyState {
-  readonly config: TableConfig;
-  readonly self: PeerId;
-  readonly key: Uint8Array;
-  readonly nickname: Uint8Array;
-  /** Number of the role in `ROLES`. */
-  readonly role: number;
-  /** NO_SEAT until chosen, and of a witness. */
-  readonly seat: number;
-  readonly ready: boolean;
-  readonly revision: number;
-  readonly links: ReadonlySet<PeerId>;
-  readonly others: ReadonlyMap<PeerId, Hello>;
-  readonly proposal: Proposal | undefined;
-  /** The creator's last proposal, as long as it cannot be signed. */
-  readonly unsigned: { readonly from: PeerId; readonly body: GenesisBody } | undefined;
-  readonly genesis: Genesis | undefined;
-  /** Who votes in the epoch that is on; undefined until the table has started. */
-  readonly members: readonly Member[] | undefined;
-}
 
 export type LobbyInput =
   | { readonly kind: 'nickname'; readonly nickname: Uint8Array }
@@ -145,60 +115,6 @@ export function createLobby(
     genesis: undefined,
     members: undefined,
   };
-}
-
-export const isCreator = (s: LobbyState): boolean => equalBytes(s.key, s.config.creatorKey);
-
-/** Votes in the epoch that is on. */
-function isMember(s: LobbyState, key: Uint8Array): boolean {
-  return s.members?.some((m) => equalBytes(m.key, key)) ?? false;
-}
-
-function peerOf(s: LobbyState, key: Uint8Array): PeerId | undefined {
-  for (const [peer, h] of s.others) if (s.links.has(peer) && equalBytes(h.key, key)) return peer;
-  return undefined;
-}
-
-/** Who holds each seat, me included; before the table has started, peers without a link do not count. */
-export function seating(
-  s: LobbyState,
-): Map<number, { key: Uint8Array; nickname: Uint8Array; ready: boolean; peer: PeerId }> {
-  const seats = new Map<number, { key: Uint8Array; nickname: Uint8Array; ready: boolean; peer: PeerId }>();
-  for (const m of s.members ?? []) {
-    if (m.seat === NO_SEAT) continue;
-    const peer = equalBytes(m.key, s.key) ? s.self : peerOf(s, m.key);
-    seats.set(m.seat, { key: m.key, nickname: m.nickname, ready: true, peer: peer ?? '' });
-  }
-  const claims = [...s.others.entries()]
-    .filter(([peer, h]) => s.links.has(peer) && h.role === PLAYER && !isMember(s, h.key))
-    .map(([peer, h]) => ({ seat: h.seat, key: h.key, nickname: h.nickname, ready: h.ready === 1, peer }));
-  if (!isMember(s, s.key))
-    claims.push({ seat: s.seat, key: s.key, nickname: s.nickname, ready: s.ready, peer: s.self });
-  claims.sort((a, b) => Number(b.ready) - Number(a.ready) || (toHex(a.key) < toHex(b.key) ? -1 : 1));
-  for (const { seat, ...who } of claims) if (seat < s.config.seats && !seats.has(seat)) seats.set(seat, who);
-  return seats;
-}
-
-/** Who would vote without playing, and is linked; those who came first come first. */
-export function witnesses(s: LobbyState): Hello[] {
-  // One that was restarted may for a while be there twice.
-  const byKey = new Map<string, Hello>();
-  for (const [peer, h] of s.others) if (s.links.has(peer) && h.role === WITNESS) byKey.set(toHex(h.key), h);
-  return [...byKey.values()];
-}
-
-/** At least two are seated, all of them are ready (and linked: others do not count as seated). */
-export function canStart(s: LobbyState): boolean {
-  const seats = seating(s);
-  return (
-    isCreator(s) && s.genesis === undefined && seats.size >= 2 && [...seats.values()].every((p) => p.ready)
-  );
-}
-
-/** Seats whose signature under the proposal is still awaited; NO_SEAT for a witness. */
-export function awaitedSignatures(s: LobbyState): number[] {
-  const p = s.proposal;
-  return p ? p.body.members.filter((m) => !p.signatures.has(toHex(m.key))).map((m) => m.seat) : [];
 }
 
 export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {

@@ -11,7 +11,7 @@ import { tableView } from '../../table/view/view.ts';
 import { realDeck } from '../../testing/realDeck.ts';
 import { genesis, Play, spoiled } from '../../testing/tablePlay.ts';
 import { createNodeDeckWorker } from '../../workers/nodeWorker.ts';
-import type { Judge } from '../execution/facts.ts';
+import type { VerdictOf } from '../execution/facts.ts';
 import { findEvidence } from './findEvidence.ts';
 import type { StoredLog } from './replay.ts';
 
@@ -70,7 +70,7 @@ describe('blame', () => {
 
     const worker = await createNodeDeckWorker({ deckSize: 52 });
     const makers = { worker, ed25519: await createEd25519(globalThis.crypto.subtle) };
-    const judge = (): Judge => (statement) => worker.verify(statement);
+    const judge: VerdictOf = (statement) => worker.verify(statement);
     const log = stored(p, start);
     for (const fault of faults) {
       const evidence = await findEvidence(log, fault, judge, makers);

@@ -6,7 +6,7 @@
  */
 import { encodeStatement } from '../../mentalpoker/statementBytes.ts';
 import type { FaultRecord, TableState } from '../../table/state/state.ts';
-import type { FactMakers, Judge } from '../execution/facts.ts';
+import type { FactMakers, VerdictOf } from '../execution/facts.ts';
 import { replayLog, type StoredLog } from './replay.ts';
 
 /**
@@ -17,18 +17,15 @@ import { replayLog, type StoredLog } from './replay.ts';
 export async function findEvidence(
   log: StoredLog,
   fault: FaultRecord,
-  judge: (state: TableState) => Judge,
+  verdictOf: VerdictOf,
   makers: FactMakers,
 ): Promise<Uint8Array | undefined> {
   if (fault.statement === undefined) return undefined;
   const upTo = { ...log, slots: log.slots.filter((s) => s.height <= fault.height) };
   let evidence: Uint8Array | undefined;
-  const listening = (state: TableState): Judge => {
-    const inner = judge(state);
-    return (statement, digest) => {
-      if (digest === fault.statement) evidence = encodeStatement(statement);
-      return inner(statement, digest);
-    };
+  const listening: VerdictOf = (statement, digest, state) => {
+    if (digest === fault.statement) evidence = encodeStatement(statement);
+    return verdictOf(statement, digest, state);
   };
   let last: TableState | undefined;
   for await (const state of replayLog(upTo, listening, makers)) last = state;

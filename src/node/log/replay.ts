@@ -1,16 +1,13 @@
 /** A stored log played again: genesis, committed slots and their blocks, through the same state machine. */
-import { decodeSignedBlock } from '../../codec/block.ts';
+import { type BlockContent, decodeSignedBlock } from '../../codec/block.ts';
 import { decodeCheckpoint } from '../../codec/checkpoint.ts';
-import { DecodeError } from '../../codec/decode.ts';
 import type { Genesis } from '../../codec/genesis.ts';
-import { decodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import type { SlotRecord } from '../../storage/storage.ts';
-import { applyTransaction, countRefused } from '../../table/apply/apply.ts';
-import { beginSlot } from '../../table/apply/slot.ts';
 import { createTable } from '../../table/epoch/create.ts';
 import { adjournedEpoch, nextEpoch } from '../../table/epoch/epoch.ts';
 import type { TableState } from '../../table/state/state.ts';
-import { type FactMakers, factsFor, type Judge, slotVerdicts } from '../execution/facts.ts';
+import { Executor } from '../execution/execute.ts';
+import type { FactMakers, VerdictOf } from '../execution/facts.ts';
 
 export interface StoredLog {
   readonly genesis: Genesis;
@@ -29,43 +26,34 @@ export class LogError extends Error {
   override readonly name = 'LogError';
 }
 
-/**
- * Yields the state after each slot, beginning with the genesis.
- * `judge` sees the state a statement is judged in, so that a caller may trust some verdicts of its own.
- */
+/** Yields the state after each slot, beginning with the genesis. */
 export async function* replayLog(
   log: StoredLog,
-  judge: (state: TableState) => Judge,
+  verdictOf: VerdictOf,
   makers: FactMakers,
 ): AsyncGenerator<TableState> {
   let state = log.start ?? createTable(log.genesis);
   yield state;
-  const applied = new Set<string>();
+  let executor: { readonly of: Executor; readonly epoch: number } | undefined;
   for (const slot of log.slots) {
     // What an epoch committed after its end is void.
     if (slot.epoch < state.epoch) continue;
     if (slot.epoch > state.epoch) state = cutOff(state, log);
+    if (executor?.epoch !== state.epoch)
+      executor = { of: new Executor(verdictOf, makers), epoch: state.epoch };
     if (slot.height !== state.height + 1) throw new LogError(`slot ${state.height + 1} is missing`);
-    const verdicts = await slotVerdicts(state, judge(state));
-    const contents = slot.blockIds.map((id) => {
-      const bytes = log.block(id);
-      if (!bytes) throw new LogError(`block ${id} is missing`);
-      return decodeSignedBlock(bytes).content;
-    });
     const { height, round, timeMs } = slot;
-    const authors = contents.map((c) => c.author);
-    state = beginSlot(state, { height, round, timeMs, authors }, verdicts);
-    for (const content of contents) {
-      // Of twins only the first in total order is applied.
-      const place = `${content.epoch}/${content.author}/${content.round}`;
-      if (applied.has(place)) continue;
-      applied.add(place);
-      for (const tx of content.transactions)
-        state = await applyBytes(state, content.author, tx, judge(state), makers);
-    }
+    const contents = slot.blockIds.map((id) => contentOf(log, id));
+    state = await executor.of.slot(state, { height, round, timeMs, contents });
     yield state;
     if (state.epochEnds) state = nextEpoch(state);
   }
+}
+
+function contentOf(log: StoredLog, id: string): BlockContent {
+  const bytes = log.block(id);
+  if (!bytes) throw new LogError(`block ${id} is missing`);
+  return decodeSignedBlock(bytes).content;
 }
 
 /** The log goes on in the next epoch, although this one did not end by itself. */
@@ -84,22 +72,4 @@ export function adjournedIn(epochs: readonly { readonly checkpoint: Uint8Array }
       return first === undefined ? [] : [[body.epoch - 1, first.missing] as const];
     }),
   );
-}
-
-async function applyBytes(
-  state: TableState,
-  author: number,
-  bytes: Uint8Array,
-  judge: Judge,
-  makers: FactMakers,
-) {
-  let transaction: Transaction;
-  try {
-    transaction = decodeTransaction(bytes);
-  } catch (error) {
-    if (error instanceof DecodeError) return countRefused(state, author, error.reason);
-    throw error;
-  }
-  const { facts } = await factsFor(state, author, transaction, judge, makers);
-  return applyTransaction(state, author, transaction, facts).state;
 }

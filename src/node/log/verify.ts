@@ -27,6 +27,7 @@ import { crs } from '../../crypto/crsDigests.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { SlotRecord } from '../../storage/storage.ts';
+import { checkpointOf } from '../../table/epoch/checkpoint.ts';
 import { createTable } from '../../table/epoch/create.ts';
 import { adjournedEpoch, membersOf, nextEpoch } from '../../table/epoch/epoch.ts';
 import { stateRoot } from '../../table/state/root.ts';
@@ -35,8 +36,9 @@ import { encodeState } from '../../table/state/stateBytes.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import { tipsOf } from '../epochs/adjournment.ts';
 import { EpochBook } from '../epochs/book.ts';
-import type { Judge } from '../execution/facts.ts';
-import { genesisHolds } from '../gameNode.ts';
+import type { VerdictOf } from '../execution/facts.ts';
+import { slotRecordOf } from '../execution/slotRecord.ts';
+import { genesisHolds } from '../lobby/genesis.ts';
 import { decideOrder } from './order.ts';
 import { LogError, replayLog } from './replay.ts';
 
@@ -44,6 +46,8 @@ export interface VerifyTools {
   readonly ed25519: Ed25519;
   /** The worker that judges proofs for a deck of so many cards; its owner closes it. */
   readonly worker: (deckSize: 36 | 52) => Promise<DeckWorker>;
+  /** Sees every state that the log leads to, in order: the first of each epoch, then the one after each slot. */
+  readonly seen?: (state: TableState) => void;
 }
 
 export interface PlayerResult {
@@ -187,11 +191,11 @@ class LogCheck {
     const stops = await this.#stops(start);
     const slots = this.#order(start, verified, tipsOf(stops));
     const bytesOf = new Map(blocks.map((b) => [toHex(b.id), b.bytes]));
-    const records = slots.map((slot) => recordOf(start, slot));
+    const records = slots.map((slot) => slotRecordOf(start, slot));
     this.#compare(start, records);
     this.#worker ??= await this.tools.worker(deckSize);
     const worker = this.#worker;
-    const judge = (): Judge => async (statement) => {
+    const verdictOf: VerdictOf = async (statement) => {
       const judged = await worker.verify(statement);
       this.#report.proofs++;
       if (!judged.verdict.ok) this.#report.falseProofs++;
@@ -200,8 +204,9 @@ class LogCheck {
     const { ed25519 } = this.tools;
     let state = start;
     const log = { genesis: this.#genesis, start, slots: records, block: (id: string) => bytesOf.get(id) };
-    for await (const next of replayLog(log, judge, { worker, ed25519 })) {
+    for await (const next of replayLog(log, verdictOf, { worker, ed25519 })) {
       state = next;
+      this.tools.seen?.(state);
       this.#count(state);
     }
     this.#report.epochs++;
@@ -319,14 +324,7 @@ class LogCheck {
     const told = this.file.epochs.find((e) => e.epoch === next.epoch);
     if (told === undefined) return;
     const { body, signatures } = decodeCheckpoint(told.checkpoint);
-    const root = checkpointRoot({
-      instance: this.#instance,
-      epoch: next.epoch,
-      height: next.height,
-      timeMs: next.timeMs,
-      stateRoot: stateRoot(next),
-      members: membersOf(next),
-    });
+    const root = checkpointRoot(checkpointOf(next));
     if (!equalBytes(checkpointRoot(body), root))
       throw new LogError(`the checkpoint of epoch ${next.epoch} is not what the log leads to`);
     for (const { validator, signature } of signatures) {
@@ -343,15 +341,4 @@ class LogCheck {
 function compareBlocks(a: FileBlock, b: FileBlock): number {
   const [x, y] = [a.signed.content, b.signed.content];
   return x.epoch - y.epoch || x.round - y.round || x.author - y.author || compareBytes(a.id, b.id);
-}
-
-function recordOf(start: TableState, slot: CommittedSlot): SlotRecord {
-  return {
-    height: start.height + slot.height,
-    epoch: start.epoch,
-    round: slot.round,
-    author: slot.author,
-    timeMs: slot.timeMs,
-    blockIds: slot.blocks.map(({ block }) => block.key),
-  };
 }

@@ -1,6 +1,6 @@
 /** Four whole nodes in one process: real consensus, real deck, real rules; only the wires are in memory. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { PROTOCOL_VERSION, type TableConfig, tableIdOf } from '../../codec/config.ts';
+import { PROTOCOL_VERSION, type TableConfig } from '../../codec/config.ts';
 import { fromHex } from '../../codec/decode.ts';
 import { crs } from '../../crypto/crsDigests.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
@@ -12,7 +12,8 @@ import { height, root } from '../../testing/nodes.ts';
 import { systemRandom } from '../../workers/inProcess.ts';
 import { createNodeDeckWorker } from '../../workers/nodeWorker.ts';
 import { systemScheduler } from '../clock.ts';
-import { GameNode } from '../gameNode.ts';
+import type { GameNode } from '../gameNode.ts';
+import { openNode } from '../openNode.ts';
 
 const names = ['Alice', 'Bob', 'Carol', 'Dave'];
 
@@ -86,20 +87,11 @@ async function seated(count: number, change: Partial<TableConfig> = {}) {
     i: number,
     storage: GameStorage,
     network: Network = hub.join(names[i]!),
-  ): Promise<GameNode> =>
-    new GameNode({
-      config,
-      tableId: tableIdOf(config),
-      secretKey: keys[i]!.secretKey,
-      publicKey: keys[i]!.publicKey,
-      nickname: names[i]!,
-      ed25519,
-      network,
-      storage,
-      worker: await createNodeDeckWorker({ deckSize: 52 }),
-      scheduler: systemScheduler,
-      wallClockMs: () => 0,
-    });
+  ): Promise<GameNode> => {
+    const worker = await createNodeDeckWorker({ deckSize: 52 });
+    const platform = { ed25519, network, storage, worker, scheduler: systemScheduler, wallClockMs: () => 0 };
+    return openNode(platform, config, { secretKey: keys[i]!.secretKey, nickname: names[i]! });
+  };
   const nodes: GameNode[] = [];
   for (let i = 0; i < count; i++) {
     storages[i] = createMemoryGame();

@@ -50,6 +50,8 @@ export interface HandHistory {
   readonly actions: readonly HistoryAction[];
   /** By player, in units of the file, as it says; null where it says nothing. */
   readonly finishingStacks: readonly number[] | null;
+  /** Share of the pots that a house kept, as the file says; 0 = none. Our tables never rake. */
+  readonly rake: number;
   readonly handName: string | null;
   readonly tableName: string | null;
 }

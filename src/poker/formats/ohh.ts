@@ -172,6 +172,7 @@ function decodeHand(o: Json): HandHistory {
     bigBetChips: structure === 'fixed-limit' ? 2 * big : big,
     actions: historyActions(rounds, indexOf, inOrder.length, chips),
     finishingStacks: null,
+    rake: 0,
     handName: textOf(o.game_number),
     tableName: textOf(o.table_name),
   };

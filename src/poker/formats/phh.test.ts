@@ -77,6 +77,33 @@ describe('reading PHH', () => {
     expect(decodePhh(document())).toMatchObject({ scale: 1, exactSplits: false });
   });
 
+  test('an amount needs no zero before its point', () => {
+    const hand = decodePhh(document({ min_bet: '0.5', actions: "['p3 cbr .75', 'p3 cbr 5.']" }));
+    expect(hand.actions.map((a) => a.kind === 'raise' && a.toChips / hand.scale)).toEqual([0.75, 5]);
+    expect(codeOf(document({ actions: "['p3 cbr .']" }))).toBe('bad-action');
+  });
+
+  test('a raked hand is said to be raked, not wrong', () => {
+    const played = {
+      antes: '[0, 0]',
+      blinds_or_straddles: '[1, 2]',
+      starting_stacks: '[100, 100]',
+      actions: "['d dh p1 ????', 'd dh p2 ????', 'p2 cbr 10', 'p1 cc', 'd db 2c7d9h', 'p1 cbr 5', 'p2 f']",
+    };
+    expect(check({ ...played, finishing_stacks: '[110, 90]' })).toBe('ok');
+    expect(check({ ...played, finishing_stacks: '[109, 90]', rake: '0.05' })).toBe('ok');
+    expect(check({ ...played, finishing_stacks: '[109, 90]' })).toBe(
+      'the hand is raked: its winners have 1 less than they won',
+    );
+    expect(check({ ...played, finishing_stacks: '[100, 90]', rake: '0.05' })).toContain(
+      'not the share of 0.05',
+    );
+    expect(check({ ...played, finishing_stacks: '[110, 89]', rake: '0.05' })).toContain(
+      'finishing stacks are',
+    );
+    expect(codeOf(document({ rake: '2' }))).toBe('bad-field');
+  });
+
   test('optional and unknown fields do not disturb', () => {
     const extra = {
       time: '12:30:00',

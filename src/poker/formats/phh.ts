@@ -152,6 +152,7 @@ function decodeTable(table: Table): HandHistory {
     bigBetChips: chips(bets.at(-1)!, 'big_bet'),
     actions: lines.map((line) => decodeAction(line, n, scale)),
     finishingStacks: finishing?.map((f) => f.units) ?? null,
+    rake: table.rake === undefined ? 0 : rakeOf(number(table.rake, 'rake').units),
     handName: text(table.hand),
     tableName: text(table.table),
   };
@@ -166,6 +167,12 @@ function number(value: unknown, what: string): Amount {
   if (typeof value === 'number' && !Number.isNaN(value))
     return { units: value, fractional: Number.isFinite(value) };
   throw new HistoryError('bad-field', what);
+}
+
+/** A share of each pot. */
+function rakeOf(share: number): number {
+  if (share < 0 || share > 1) throw new HistoryError('bad-field', 'rake');
+  return share;
 }
 
 function amount(table: Table, field: string): Amount {
@@ -223,7 +230,7 @@ function actionLines(table: Table): string[][] {
 
 function raiseAmount(words: readonly string[]): Amount {
   const written = (words[2] ?? '').replaceAll(',', '');
-  if (words.length !== 3 || !/^\d+(\.\d*)?$/.test(written))
+  if (words.length !== 3 || !/^(\d+\.?\d*|\.\d+)$/.test(written))
     throw new HistoryError('bad-action', words.join(' '));
   return { units: Number(written), fractional: written.includes('.') };
 }

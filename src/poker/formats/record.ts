@@ -53,6 +53,7 @@ export function historyOf(state: HandState, options: RecordOptions = {}): HandHi
     bigBetChips: setup.structure === 'fixed-limit' ? setup.bigBetChips : setup.smallBetChips,
     actions: state.records.flatMap((r) => actionsOf(r, playerOf, options)),
     finishingStacks: over ? order.map((i) => state.players[i]!.stackChips) : null,
+    rake: 0,
     handName: options.handName ?? null,
     tableName: options.tableName ?? null,
   };

@@ -264,6 +264,28 @@ function faultOf(history: HandHistory, mode: ReplayMode): string | undefined {
   }
 }
 
+/** Chips that winners, and nobody else, have less than they won; undefined where that is not the difference. */
+function rakeTaken(history: HandHistory, replay: Replay, expected: readonly number[]): number | undefined {
+  let taken = 0;
+  for (const [i, chips] of replay.stacksChips.entries()) {
+    const less = Math.round(chips - expected[i]! * history.scale);
+    if (Number.isNaN(less) || less < 0 || (less > 0 && replay.state.players[i]!.wonChips === 0))
+      return undefined;
+    taken += less;
+  }
+  return taken;
+}
+
+/** A rake that the file names is taken as said, rounded by the house to a whole unit for each pot. */
+function agreesWithRake(history: HandHistory, replay: Replay, taken: number): string | undefined {
+  const { players, finalPots } = replay.state;
+  const won = players.reduce((sum, p) => sum + p.wonChips, 0);
+  const slack = history.scale * Math.max(1, finalPots.length);
+  if (history.rake > 0 && Math.abs(taken - history.rake * won) <= slack) return undefined;
+  const said = history.rake > 0 ? `, not the share of ${history.rake} that it names` : '';
+  return `the hand is raked: its winners have ${taken / history.scale} less than they won${said}`;
+}
+
 /** Where the replay's stacks differ from the history's, as a sentence; undefined where they agree or it names none. */
 export function compareStacks(history: HandHistory, replay: Replay): string | undefined {
   const expected = history.finishingStacks;
@@ -275,6 +297,8 @@ export function compareStacks(history: HandHistory, replay: Replay): string | un
     return Math.abs(chips - expected[i]! * history.scale) > tolerance;
   });
   if (!differs) return undefined;
+  const taken = rakeTaken(history, replay, expected);
+  if (taken !== undefined) return agreesWithRake(history, replay, taken);
   const ours = replay.stacksChips.map((c) => c / history.scale);
   return `finishing stacks are [${ours.join(', ')}], the file says [${expected.join(', ')}]`;
 }

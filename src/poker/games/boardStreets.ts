@@ -20,3 +20,6 @@ export function boardStreets(holeCards: number): readonly Street[] {
 export function noUpcards(): number {
   return 0;
 }
+
+/** What games with a board have in common. */
+export const boardRules = { openPairStreet: -1, oddChip: 'left-of-button' } as const;

@@ -1,7 +1,7 @@
 import { STANDARD_DECK } from '../deck.ts';
 import { rankHigh } from '../evaluator.ts';
 import type { Game } from '../game.ts';
-import { boardStreets, noUpcards } from './boardStreets.ts';
+import { boardRules, boardStreets, noUpcards } from './boardStreets.ts';
 
 export const holdem: Game = {
   name: 'holdem',
@@ -13,6 +13,7 @@ export const holdem: Game = {
   forced: 'blinds',
   doorRank: noUpcards,
   rankUpcards: noUpcards,
+  ...boardRules,
   high: (hole, board) => rankHigh([...hole, ...board], 'standard'),
   low: null,
 };

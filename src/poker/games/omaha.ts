@@ -2,7 +2,7 @@ import { STANDARD_DECK } from '../deck.ts';
 import { rankOmahaHigh } from '../evaluator.ts';
 import { rankOmahaLow8 } from '../evaluatorLow.ts';
 import type { Game } from '../game.ts';
-import { boardStreets, noUpcards } from './boardStreets.ts';
+import { boardRules, boardStreets, noUpcards } from './boardStreets.ts';
 
 /** Four hole cards, exactly two of them used. */
 export const omaha: Game = {
@@ -15,6 +15,7 @@ export const omaha: Game = {
   forced: 'blinds',
   doorRank: noUpcards,
   rankUpcards: noUpcards,
+  ...boardRules,
   high: rankOmahaHigh,
   low: null,
 };

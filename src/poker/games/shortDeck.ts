@@ -1,7 +1,7 @@
 import { SHORT_DECK } from '../deck.ts';
 import { rankHigh } from '../evaluator.ts';
 import type { Game } from '../game.ts';
-import { boardStreets, noUpcards } from './boardStreets.ts';
+import { boardRules, boardStreets, noUpcards } from './boardStreets.ts';
 
 /** Hold'em with 36 cards: a flush beats a full house, A-6-7-8-9 is the lowest straight. */
 export const shortDeck: Game = {
@@ -14,6 +14,7 @@ export const shortDeck: Game = {
   forced: 'blinds',
   doorRank: noUpcards,
   rankUpcards: noUpcards,
+  ...boardRules,
   high: (hole, board) => rankHigh([...hole, ...board], 'short-deck'),
   low: null,
 };

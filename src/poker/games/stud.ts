@@ -30,6 +30,8 @@ export const stud: Game = {
   forced: 'bring-in',
   doorRank: (card) => card,
   rankUpcards: rankUpcardsHigh,
+  openPairStreet: 1,
+  oddChip: 'by-suit',
   high: (hole, board) => rankHigh([...hole, ...board], 'standard'),
   low: null,
 };
@@ -37,6 +39,7 @@ export const stud: Game = {
 export const studHiLo: Game = {
   ...stud,
   name: 'stud-hilo',
+  openPairStreet: -1,
   low: (hole, board) => rankLow8([...hole, ...board]),
 };
 
@@ -44,6 +47,7 @@ export const studHiLo: Game = {
 export const razz: Game = {
   ...stud,
   name: 'razz',
+  openPairStreet: -1,
   doorRank: (card: Card) => (card >> 2 === ACE ? -(card - 4 * ACE) : -(card + 4)),
   rankUpcards: rankUpcardsLow,
   high: (hole, board) => rankRazz([...hole, ...board]),

@@ -28,34 +28,40 @@ export type LifeRequest =
   /** Also the rebuy of a player without chips. */
   | { readonly kind: 'topUp'; readonly seat: number; readonly chips: number };
 
-const SENTENCES = {
-  'no-such-seat': 'There is no such seat at this table.',
-  'seat-taken': 'Somebody sits there already.',
-  'seat-empty': 'Nobody sits there.',
-  'already-seated': 'You already have a seat at this table.',
-  'bad-chips': 'That is not a number of chips one can bring to this table.',
-  'too-many-chips': 'That would bring the stack above the most this table allows.',
-  'too-few-chips': 'That is less than one big blind.',
-  'tournament-closed': 'A tournament takes nobody in and nobody out once it has begun.',
-  'no-rebuy': 'This tournament has no rebuys and no top-ups.',
-  'already-out': 'You are sitting out already.',
-  'already-in': 'You are not sitting out.',
-  'no-chips': 'You have no chips: buy in again first.',
-  leaving: 'You are leaving after this hand.',
-  expelled: 'This seat was expelled for a proven fault.',
-} as const;
-
-export type LifeCode = keyof typeof SENTENCES;
+/** Why a request is refused; the words for people stand in ui/messages. */
+export type LifeCode =
+  | 'no-such-seat'
+  | 'seat-taken'
+  | 'seat-empty'
+  /** The player has a seat at this table already. */
+  | 'already-seated'
+  /** No number of chips that one can bring. */
+  | 'bad-chips'
+  /** More than the table allows. */
+  | 'too-many-chips'
+  /** Less than one big blind. */
+  | 'too-few-chips'
+  /** A tournament takes nobody in and nobody out once it has begun. */
+  | 'tournament-closed'
+  /** A tournament without rebuys and top-ups. */
+  | 'no-rebuy'
+  | 'already-out'
+  | 'already-in'
+  /** Has to buy in again first. */
+  | 'no-chips'
+  /** Leaves after this hand. */
+  | 'leaving'
+  /** For a proven fault. */
+  | 'expelled';
 
 export interface LifeRefusal {
   readonly code: LifeCode;
-  readonly sentence: string;
 }
 
 /** Why a request is refused, or undefined when `applyRequest` will do it. */
 export function verifyRequest(life: TableLife, request: LifeRequest): LifeRefusal | undefined {
   const code = refusal(life, request);
-  return code && { code, sentence: SENTENCES[code] };
+  return code && { code };
 }
 
 export function canRequest(life: TableLife, request: LifeRequest): boolean {

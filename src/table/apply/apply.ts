@@ -1,6 +1,6 @@
 /**
- * Applying one committed transaction. The verdict on its proof and the group arithmetic come in as facts,
- * computed beforehand from `requirements`; everything here is bookkeeping.
+ * Applying one committed transaction that the judge let pass. The verdict on its proof and the group arithmetic come
+ * in as facts, computed beforehand from its requirements; everything here is bookkeeping.
  *
  * Upon a hand key that holds: kept; the last one makes the joint key and the canonical deck.
  * Upon a key or a shuffle for the next deck: kept for a later verdict (nextDeck.ts).
@@ -17,7 +17,7 @@
  * What silence brings is in slot.ts, what goes on by itself in hand/settle.ts.
  */
 import { BET_VERBS, type Transaction, type TransactionOf } from '../../codec/transactions.ts';
-import type { Statement, Verdict } from '../../mentalpoker/statement.ts';
+import type { Refusal as ProofRefusal, Statement, Verdict } from '../../mentalpoker/statement.ts';
 import { deckDigest, statementDigest } from '../../mentalpoker/statementBytes.ts';
 import { escrowDue } from '../deck/escrow.ts';
 import { addToNext, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
@@ -31,36 +31,29 @@ import { dropFromHand, recordFailure, redeal, voidHand } from '../hand/hand.ts';
 import { applyRabbit, tellRabbit } from '../hand/rabbit.ts';
 import { openedHand, settle } from '../hand/settle.ts';
 import { applyStraddle } from '../hand/straddle.ts';
-import { applyPause } from '../house/pause.ts';
+import { applyPause, noteRequest } from '../house/pause.ts';
 import { applyRemoval } from '../house/removal.ts';
 import { applyLifeRequest, isSeatTransaction, reconsider, settleAccounts } from '../house/requests.ts';
 import { applyTerms, applyTermsVote } from '../house/terms.ts';
+import type { CountedRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
 import { spendNonce } from '../state/nonces.ts';
 import { withHand, withSeat, withValidator } from '../state/seats.ts';
-import type {
-  Applied,
-  DeckState,
-  Facts,
-  FaultRecord,
-  ProofStep,
-  TableHand,
-  TableState,
-} from '../state/state.ts';
-import { validateTransaction } from './judge.ts';
-import { completedPositions, proofId, requirements, type ShareList, shareOf } from './requirements.ts';
+import type { DeckState, FaultRecord, ProofStep, TableHand, TableState } from '../state/state.ts';
+import type { Applied, Facts } from './facts.ts';
+import type { Judged } from './judge.ts';
+import { completedPositions, proofId, type ShareList, shareOf } from './requirements.ts';
 
 /**
- * A refused transaction changes nothing but its author's count of refusals. A proof that fails is applied:
- * it is recorded as its author's fault (`reason` 'fault:…').
- * @throws Error when a required fact is missing: the caller's bug
+ * Applies what was judged on this very state. A proof that fails is applied, too: it is recorded as its author's fault
+ * (`reason` 'fault:…').
+ * @throws Error when it was judged on another state, or a required fact is missing: the caller's bug
  */
-export function applyTransaction(state: TableState, author: number, tx: Transaction, facts: Facts): Applied {
-  const reason = validateTransaction(state, author, tx);
-  // What everybody knows already is no fault of whoever says it again.
-  if (reason === KNOWN) return { state, applied: false, reason };
-  if (reason !== undefined) return refused(state, author, reason);
+export function applyJudged(state: TableState, judgement: Judged, facts: Facts): Applied {
+  const { author, transaction: tx, requirements } = judgement;
+  if (judgement.state !== state)
+    throw new Error(`${tx.kind} of author ${author} was judged on another state`);
   const { seat } = state.validators[author]!;
   const used = withValidator(state, author, spendNonce(state.validators[author]!, tx.nonce));
   if (tx.kind === 'chat') return { state: chat(used, author, tx), applied: true };
@@ -71,7 +64,7 @@ export function applyTransaction(state: TableState, author: number, tx: Transact
     return { state: settle(admit(used, tx)), applied: true };
   }
   if (tx.kind === 'evidence') return evidence(used, author, tx, facts);
-  const { statement, deferred } = requirements(state, author, tx);
+  const { statement, deferred } = requirements;
   if (deferred !== undefined)
     return { state: settle(forNext(used, seat!, tx, deferred, facts)), applied: true };
   if (statement === undefined) return { state: settle(plain(used, author, seat!, tx)), applied: true };
@@ -92,14 +85,18 @@ export function applyTransaction(state: TableState, author: number, tx: Transact
   };
 }
 
-function refused(state: TableState, author: number, reason: string): Applied {
+/**
+ * A refused transaction changes nothing but its author's count of refusals; so does what a block carried and nobody
+ * could decode.
+ */
+export function refused(state: TableState, author: number, reason: CountedRefusal): Applied {
   return { state: countRefused(state, author, reason), applied: false, reason };
 }
 
-/** For what a block carried and nobody could decode, too. */
-export function countRefused(state: TableState, author: number, reason: string): TableState {
+function countRefused(state: TableState, author: number, reason: CountedRefusal): TableState {
   const v = state.validators[author];
-  if (v === undefined) return state;
+  // What everybody knows already is no fault of whoever says it again.
+  if (v === undefined || reason === KNOWN) return state;
   return withValidator(state, author, { refused: { ...v.refused, [reason]: (v.refused[reason] ?? 0) + 1 } });
 }
 
@@ -127,11 +124,6 @@ function evidence(
   return { state: settle(convictAccuser(state, author, tx.nonce)), applied: true, reason };
 }
 
-function asked(state: TableState, author: number): TableState {
-  const before = state.validators[author]!.requestTimesMs;
-  return withValidator(state, author, { requestTimesMs: [...before, state.timeMs].slice(-limits.requests) });
-}
-
 /** A key or a shuffle for the next deck. */
 function forNext(
   state: TableState,
@@ -142,12 +134,12 @@ function forNext(
 ): TableState {
   const next = tx.kind === 'deckKey' || tx.kind === 'shuffle' ? nextNamed(state, tx) : undefined;
   if (next === undefined) throw new Error(`${tx.kind} is not for the next deck`);
-  return addToNext(state, next, seat, tx as MakingTransaction, deferred, facts);
+  return addToNext(state, next, seat, tx as MakingTransaction, deferred, facts.prepared);
 }
 
 /** Transactions without a proof. */
 function plain(state: TableState, author: number, seat: number, tx: Transaction): TableState {
-  if (isSeatTransaction(tx)) return applyLifeRequest(asked(state, author), author, seat, tx);
+  if (isSeatTransaction(tx)) return applyLifeRequest(noteRequest(state, author), author, seat, tx);
   if (tx.kind === 'pause') return applyPause(state, author, tx.body.on === 1);
   if (tx.kind === 'voteOut') return applyRemoval(state, author, tx.body);
   if (tx.kind === 'terms') return applyTerms(state, author, tx.body);
@@ -250,7 +242,7 @@ function failed(
   state: TableState,
   seat: number,
   tx: Transaction,
-  reason: string,
+  reason: ProofRefusal,
   statement: Statement,
 ): TableState {
   const step = stepOf[tx.kind]!;

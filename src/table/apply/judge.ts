@@ -1,6 +1,7 @@
 /**
- * The one judge of transactions: asked before proposing and again at apply. It looks at everything but the
- * proofs themselves. Reasons are stable codes; a refused transaction changes nothing.
+ * The one judge of transactions: asked before proposing, when a block arrives and again at apply, there once for each
+ * transaction. It looks at everything but the proofs themselves. A refused transaction changes nothing; one that is
+ * judged carries what must be verified, and applying takes only what was judged on the very state it is applied to.
  *
  * A proof whose statement is not the one the table is at (hand, attempt, deck, positions) is 'stale' or
  * 'not-owed': never verified, never held against anybody.
@@ -22,20 +23,54 @@ import { judgePause } from '../house/pause.ts';
 import { judgeRemoval } from '../house/removal.ts';
 import { judgeRequest } from '../house/requests.ts';
 import { judgeTerms, judgeTermsVote } from '../house/terms.ts';
+import type { TableRefusal } from '../refusal.ts';
 import { limits } from '../state/limits.ts';
 import { checkNonce } from '../state/nonces.ts';
 import { lifeSeat } from '../state/seats.ts';
 import type { TableHand, TableState } from '../state/state.ts';
+import type { Requirements } from './facts.ts';
+import { requirementsOf } from './requirements.ts';
 
-/** Reason code, or undefined when it may be applied. */
-export function validateTransaction(state: TableState, author: number, tx: Transaction): string | undefined {
+declare const judged: unique symbol;
+
+/** A transaction that this state lets pass, if what it requires holds. Only `judge` makes one. */
+export interface Judged {
+  readonly refused: undefined;
+  readonly state: TableState;
+  readonly author: number;
+  readonly transaction: Transaction;
+  readonly requirements: Requirements;
+  readonly [judged]: true;
+}
+
+export interface Refused {
+  readonly refused: TableRefusal;
+  readonly requirements?: undefined;
+}
+
+/** @param author number in the epoch of whoever made the block that carries it */
+export function judge(state: TableState, author: number, transaction: Transaction): Judged | Refused {
+  const refused = refusalOf(state, author, transaction);
+  if (refused !== undefined) return { refused };
+  const judgement = {
+    refused: undefined,
+    state,
+    author,
+    transaction,
+    requirements: requirementsOf(state, author, transaction),
+  };
+  return judgement as unknown as Judged;
+}
+
+/** Undefined when it may be applied. */
+function refusalOf(state: TableState, author: number, tx: Transaction): TableRefusal | undefined {
   const v = state.validators[author];
   if (v === undefined) return 'unknown-author';
   const nonce = checkNonce(v, tx.nonce);
   if (nonce !== undefined) return nonce;
-  if (tx.kind === 'chat') return chat(state, author, tx);
-  if (tx.kind === 'escrowKey') return escrowKey(state, author);
-  if (tx.kind === 'escrowOpen') return escrowOpen(state, author, tx);
+  if (tx.kind === 'chat') return judgeChat(state, author, tx);
+  if (tx.kind === 'escrowKey') return judgeEscrowKey(state, author);
+  if (tx.kind === 'escrowOpen') return judgeEscrowOpen(state, author, tx);
   if (tx.kind === 'admit') return judgeAdmission(state, tx.body);
   if (tx.kind === 'evidence') return judgeEvidence(state, author, tx.body);
   const { seat } = v;
@@ -62,7 +97,7 @@ export function validateTransaction(state: TableState, author: number, tx: Trans
       return judgeStraddle(state, seat, tx.body.hand);
     case 'deckKey':
     case 'shuffle':
-      return hand === undefined ? 'no-hand' : making(nextNamed(state, tx) ?? hand, seat, tx);
+      return hand === undefined ? 'no-hand' : judgeMaking(nextNamed(state, tx) ?? hand, seat, tx);
     case 'shares':
     case 'show':
     case 'muck':
@@ -70,19 +105,23 @@ export function validateTransaction(state: TableState, author: number, tx: Trans
     case 'timeBank':
     case 'runItTwice':
     case 'rabbit':
-      return hand === undefined ? 'no-hand' : inHand(state, hand, seat, tx);
+      return hand === undefined ? 'no-hand' : judgeInHand(state, hand, seat, tx);
     default:
       return 'not-offered';
   }
 }
 
-function escrowKey(state: TableState, author: number): string | undefined {
+function judgeEscrowKey(state: TableState, author: number): TableRefusal | undefined {
   if (!escrowUsed(state)) return 'not-offered';
   return state.escrowKeys[author] === undefined ? undefined : 'already-given';
 }
 
 /** Exactly what is due, exactly of whom it is due, and only from a receiver: nothing is opened before its time. */
-function escrowOpen(state: TableState, author: number, tx: TransactionOf<'escrowOpen'>): string | undefined {
+function judgeEscrowOpen(
+  state: TableState,
+  author: number,
+  tx: TransactionOf<'escrowOpen'>,
+): TableRefusal | undefined {
   const { hand } = state;
   if (hand === undefined) return 'no-hand';
   const { body } = tx;
@@ -98,12 +137,12 @@ function escrowOpen(state: TableState, author: number, tx: TransactionOf<'escrow
 }
 
 /** Keys and shuffles: of the running hand's deck, or of the next one. */
-function making(deck: Making, seat: number, tx: MakingTransaction): string | undefined {
+function judgeMaking(deck: Making, seat: number, tx: MakingTransaction): TableRefusal | undefined {
   if (tx.body.hand !== deck.hand) return 'stale';
   const index = deck.dealtIn.indexOf(seat);
   if (index < 0) return 'not-dealt-in';
   if (tx.body.attempt !== deck.attempt) return 'stale';
-  if (tx.kind === 'shuffle') return shuffle(deck, index, tx);
+  if (tx.kind === 'shuffle') return judgeShuffle(deck, index, tx);
   if (deck.phase !== 'keys') return 'stale';
   return deck.deck.publicKeys[index] === undefined ? undefined : 'already-given';
 }
@@ -112,16 +151,21 @@ type HandTransaction = TransactionOf<
   'shares' | 'show' | 'muck' | 'bet' | 'timeBank' | 'runItTwice' | 'rabbit'
 >;
 
-function inHand(state: TableState, hand: TableHand, seat: number, tx: HandTransaction): string | undefined {
+function judgeInHand(
+  state: TableState,
+  hand: TableHand,
+  seat: number,
+  tx: HandTransaction,
+): TableRefusal | undefined {
   if (tx.body.hand !== hand.hand) return 'stale';
   const index = hand.dealtIn.indexOf(seat);
   if (index < 0) return 'not-dealt-in';
   if ('attempt' in tx.body && tx.body.attempt !== hand.attempt) return 'stale';
   switch (tx.kind) {
     case 'shares':
-      return shares(state, hand, seat, tx);
+      return judgeShares(state, hand, seat, tx);
     case 'show':
-      return show(state, hand, seat, tx);
+      return judgeShow(state, hand, seat, tx);
     case 'muck': {
       if (hand.phase !== 'play') return 'not-showdown';
       const step = nextStep(hand.engine);
@@ -131,7 +175,7 @@ function inHand(state: TableState, hand: TableHand, seat: number, tx: HandTransa
     }
     case 'bet':
       return (
-        decision(hand, seat, tx.body.decision) ??
+        judgeDecision(hand, seat, tx.body.decision) ??
         judgeBet(hand.engine, seat, BET_VERBS[tx.body.verb]!, tx.body.amountChips)
       );
     case 'runItTwice': {
@@ -142,11 +186,11 @@ function inHand(state: TableState, hand: TableHand, seat: number, tx: HandTransa
     case 'rabbit':
       return judgeRabbit(state, hand);
     case 'timeBank':
-      return decision(hand, seat, tx.body.decision) ?? timeBank(state, seat);
+      return judgeDecision(hand, seat, tx.body.decision) ?? judgeTimeBank(state, seat);
   }
 }
 
-function shuffle(making: Making, index: number, tx: TransactionOf<'shuffle'>): string | undefined {
+function judgeShuffle(making: Making, index: number, tx: TransactionOf<'shuffle'>): TableRefusal | undefined {
   const { deck } = making;
   if (making.phase !== 'shuffle' || deck.deckDigest === undefined) return 'stale';
   if (tx.body.step !== index) return 'not-your-turn';
@@ -159,26 +203,26 @@ function sameDeck(hand: TableHand, digest: Uint8Array): boolean {
   return hand.deck.deckDigest !== undefined && equalBytes(digest, hand.deck.deckDigest);
 }
 
-function shares(
+function judgeShares(
   state: TableState,
   hand: TableHand,
   seat: number,
   tx: TransactionOf<'shares'>,
-): string | undefined {
+): TableRefusal | undefined {
   if (hand.phase !== 'deal' && hand.phase !== 'play' && hand.rabbit === undefined) return 'stale';
   if (!sameDeck(hand, tx.body.deckDigest)) return 'stale';
   if (!equalLists(tx.body.positions, owedPositions(hand, seat))) return 'not-owed';
   const terms = escrowDue(state, hand, seat);
-  return proofShape(tx, terms === undefined ? 0 : escrowBytes(terms));
+  return judgeProofShape(tx, terms === undefined ? 0 : escrowBytes(terms));
 }
 
 /** A whole hand where it counts; after the hand any of one's own cards, each once. */
-function show(
+function judgeShow(
   state: TableState,
   hand: TableHand,
   seat: number,
   tx: TransactionOf<'show'>,
-): string | undefined {
+): TableRefusal | undefined {
   if (!sameDeck(hand, tx.body.deckDigest)) return 'stale';
   const own = downPositions(hand, seat);
   const { positions } = tx.body;
@@ -190,17 +234,20 @@ function show(
     if (!mayTable(hand, seat)) return 'not-showdown';
     if (!equalLists(positions, own)) return 'not-owed';
   }
-  return proofShape(tx, 0);
+  return judgeProofShape(tx, 0);
 }
 
 /** A message of the wrong shape is no statement: there is nothing to verify and nobody to blame. */
-function proofShape(tx: TransactionOf<'shares' | 'show'>, bytesOfEscrow: number): string | undefined {
+function judgeProofShape(
+  tx: TransactionOf<'shares' | 'show'>,
+  bytesOfEscrow: number,
+): TableRefusal | undefined {
   if (bytesOfEscrow === 0 && tx.body.escrow.length > 0) return 'escrow-not-used';
   if (tx.body.escrow.length !== bytesOfEscrow) return 'malformed';
   return tx.body.proof.length === DLEQ_PROOF_BYTES ? undefined : 'malformed';
 }
 
-function decision(hand: TableHand, seat: number, index: number): string | undefined {
+function judgeDecision(hand: TableHand, seat: number, index: number): TableRefusal | undefined {
   if (hand.phase !== 'play') return 'not-betting';
   const step = nextStep(hand.engine);
   if (step.kind !== 'act') return 'not-betting';
@@ -208,12 +255,12 @@ function decision(hand: TableHand, seat: number, index: number): string | undefi
   return step.seat === seat ? undefined : 'not-your-turn';
 }
 
-function timeBank(state: TableState, seat: number): string | undefined {
+function judgeTimeBank(state: TableState, seat: number): TableRefusal | undefined {
   if ((lifeSeat(state.life, seat)?.timeBankMs ?? 0) === 0) return 'time-bank-empty';
   return state.deadline === undefined || state.deadline.banked ? 'already-used' : undefined;
 }
 
-function chat(state: TableState, author: number, tx: TransactionOf<'chat'>): string | undefined {
+function judgeChat(state: TableState, author: number, tx: TransactionOf<'chat'>): TableRefusal | undefined {
   if (tx.body.text.length === 0) return 'empty';
   const said = withinMs(state, state.validators[author]!.chatTimesMs, limits.chatWindowMs);
   return said >= limits.chatLines ? 'chat-limit' : undefined;

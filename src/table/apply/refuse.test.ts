@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
+import { BET_VERBS, encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import { clearDeck, genesis, Play, seeded, type Unsent } from '../../testing/tablePlay.ts';
 import { duties } from '../deck/duties.ts';
 import { limits } from '../state/limits.ts';
 import { stateRoot } from '../state/root.ts';
 import type { TableState } from '../state/state.ts';
 import { tableView } from '../view/view.ts';
-import { validateTransaction } from './judge.ts';
+import { applyJudged } from './apply.ts';
+import { type Judged, judge } from './judge.ts';
 
 function table(seats: number[] = [0, 1, 2]): Play {
   return new Play(genesis(seats), clearDeck(seeded(5)));
@@ -110,8 +111,26 @@ describe('refused and counted, changing nothing', () => {
       nonce: 99,
       body: { hand: 1, decision: 0, verb: 3, amountChips: 3 },
     };
-    expect(validateTransaction(p.state, p.author(turn), tx)).toBe('raise-too-small');
-    expect(validateTransaction(p.state, 77, tx)).toBe('unknown-author');
+    expect(judge(p.state, p.author(turn), tx).refused).toBe('raise-too-small');
+    expect(judge(p.state, 77, tx).refused).toBe('unknown-author');
+  });
+
+  it('nothing is applied to another state than the one it was judged on', async () => {
+    const p = table();
+    await p.deal();
+    const turn = p.toAct()!;
+    const call: Transaction = {
+      kind: 'bet',
+      nonce: 99,
+      body: { hand: 1, decision: 0, verb: BET_VERBS.indexOf('call'), amountChips: 0 },
+    };
+    const judgement = judge(p.state, p.author(turn), call) as Judged;
+    expect(judgement.refused).toBeUndefined();
+    expect(applyJudged(p.state, judgement, {}).applied).toBe(true);
+    const before = p.state;
+    p.slot();
+    expect(() => applyJudged(p.state, judgement, {})).toThrow('judged on another state');
+    expect(() => applyJudged({ ...before }, judgement, {})).toThrow('judged on another state');
   });
 
   it('a shuffle out of turn, over another deck, or a second time', async () => {

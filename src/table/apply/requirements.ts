@@ -8,19 +8,19 @@ import type { Statement } from '../../mentalpoker/statement.ts';
 import { escrowContext, escrowDue, escrowOf } from '../deck/escrow.ts';
 import { type Making, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
 import { dueCards, sharesAt } from '../deck/owed.ts';
+import type { OpeningRequest } from '../deck/ownCards.ts';
 import { admissionSignature } from '../epoch/epoch.ts';
 import { evidenceSignatures } from '../epoch/evidence.ts';
 import { deckSize } from '../hand/engine.ts';
-import type { OpeningRequest, ProofStep, Requirements, TableHand, TableState } from '../state/state.ts';
-import { validateTransaction } from './judge.ts';
+import type { ProofStep, TableHand, TableState } from '../state/state.ts';
+import type { Requirements } from './facts.ts';
 
 const NOTHING: Requirements = { statement: undefined, prepare: undefined, openings: [], proofId: undefined };
 
-/** Empty for whatever would be refused anyway. */
-export function requirements(state: TableState, author: number, tx: Transaction): Requirements {
+/** Of a transaction that the judge lets pass (judge.ts); ask it, not this. */
+export function requirementsOf(state: TableState, author: number, tx: Transaction): Requirements {
   const { hand } = state;
   const seat = state.validators[author]?.seat;
-  if (validateTransaction(state, author, tx) !== undefined) return NOTHING;
   if (tx.kind === 'admit') return { ...NOTHING, signatures: [admissionSignature(tx.body)] };
   if (tx.kind === 'evidence') return { ...NOTHING, signatures: evidenceSignatures(state, tx.body) };
   if (tx.kind === 'escrowKey') return { ...NOTHING, statement: escrowKeyStatement(state, author, tx) };

@@ -8,7 +8,7 @@ import type { DeckContext } from '../../mentalpoker/context.ts';
 import type { EscrowTerms, SharesStatement } from '../../mentalpoker/statement.ts';
 import { mayMuck, nextStep, wouldWin } from '../hand/engine.ts';
 import { validatorOf } from '../state/seats.ts';
-import type { OwnCards, TableHand, TableState } from '../state/state.ts';
+import type { TableHand, TableState } from '../state/state.ts';
 import {
   absentOwing,
   escrowContext,
@@ -20,6 +20,7 @@ import {
 } from './escrow.ts';
 import { activeNext, type Making } from './nextDeck.ts';
 import { downPositions, isTabled, owedPositions, showable } from './owed.ts';
+import type { OwnCards } from './ownCards.ts';
 import { ownHand } from './ownCards.ts';
 
 export type Duty =

@@ -16,12 +16,18 @@ import { deckDigest } from '../../mentalpoker/statementBytes.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import { planHand } from '../../poker/life/blinds.ts';
 import type { HandPlan } from '../../poker/life/state.ts';
-import type { DeckState, Facts, NextDeck, TableHand, TableState } from '../state/state.ts';
+import type { DeckState, NextDeck, TableHand, TableState } from '../state/state.ts';
 
 /** A deck that is being made: the running hand's or the next one's. */
 export type Making = Pick<TableHand, 'hand' | 'attempt' | 'dealtIn' | 'deck' | 'proofs'> & {
   readonly phase: TableHand['phase'] | NextDeck['phase'];
 };
+
+/** What the hand keys of all give: their joint key and the canonical deck under it. */
+export interface PreparedDeck {
+  readonly joint: Uint8Array;
+  readonly deck: Uint8Array;
+}
 
 /** Keys and shuffles name the deck that they are for. */
 export type MakingTransaction = TransactionOf<'deckKey' | 'shuffle'>;
@@ -126,18 +132,21 @@ export function answerable(state: TableState): readonly number[] {
   return state.nextDeck!.unjudged.map((u) => u.seat);
 }
 
-/** A message for the next deck that `validateTransaction` lets pass; `statement` is what it claims. */
+/**
+ * A message for the next deck that the judge lets pass; `statement` is what it claims, `prepared` the joint key and
+ * canonical deck with the last key (null: there is none).
+ */
 export function addToNext(
   state: TableState,
   next: NextDeck,
   seat: number,
   tx: MakingTransaction,
   statement: Statement,
-  facts: Facts,
+  prepared: PreparedDeck | null | undefined,
 ): TableState {
   const step = tx.kind === 'deckKey' ? 'key' : 'shuffle';
   const unjudged = [...next.unjudged, { seat, step, nonce: tx.nonce, statement } as const];
-  const made = tx.kind === 'deckKey' ? withKey(next, seat, tx, facts) : withShuffle(next, tx);
+  const made = tx.kind === 'deckKey' ? withKey(next, seat, tx, prepared) : withShuffle(next, tx);
   return { ...state, nextDeck: { ...next, ...made, unjudged } };
 }
 
@@ -146,13 +155,12 @@ function withKey(
   next: NextDeck,
   seat: number,
   tx: TransactionOf<'deckKey'>,
-  facts: Facts,
+  prepared: PreparedDeck | null | undefined,
 ): Pick<NextDeck, 'phase' | 'deck'> {
   const index = next.dealtIn.indexOf(seat);
   const publicKeys = next.deck.publicKeys.map((k, i) => (i === index ? tx.body.publicKey : k));
   const keyed = { ...next.deck, publicKeys };
   if (publicKeys.some((k) => k === undefined)) return { phase: 'keys', deck: keyed };
-  const { prepared } = facts;
   if (prepared === undefined) throw new Error('missing fact: the prepared deck');
   // Keys without a usable sum: whose fault it is, if anybody's, the verdicts will say.
   if (prepared === null) return { phase: 'dropped', deck: keyed };

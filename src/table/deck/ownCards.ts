@@ -5,8 +5,23 @@
 import type { Card } from '../../poker/cards.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import { cardAt, wholeHand } from '../hand/engine.ts';
-import type { OpeningRequest, OwnCards, TableHand, TableState } from '../state/state.ts';
+import type { TableHand, TableState } from '../state/state.ts';
 import { downPositions, sharesAt } from './owed.ts';
+
+/** One card to be opened: a pure function of these bytes (`openCard`), slow enough for a worker. */
+export interface OpeningRequest {
+  readonly deck: Uint8Array;
+  readonly position: number;
+  readonly shares: readonly Uint8Array[];
+}
+
+/** This tab's own hole cards; never part of `TableState`. */
+export interface OwnCards {
+  readonly hand: number;
+  readonly attempt: number;
+  /** `openCard` of each of `ownOpenings`, in order. */
+  readonly cards: readonly (number | undefined)[];
+}
 
 /** One request for each own face-down card whose shares of all others are in; empty while any is missing. */
 export function ownOpenings(state: TableState, seat: number): OpeningRequest[] {

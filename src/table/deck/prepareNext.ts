@@ -16,6 +16,7 @@ import { changesPending } from '../epoch/epoch.ts';
 import { beginHandOf, lifeAfter, recordFailure } from '../hand/hand.ts';
 import { tellPlaces } from '../hand/tournament.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
+import type { FaultReason } from '../refusal.ts';
 import { limits } from '../state/limits.ts';
 import { payCredits, seatRecord } from '../state/seats.ts';
 import type { NextDeck, TableState, UnjudgedProof } from '../state/state.ts';
@@ -87,7 +88,7 @@ export function judgeNext(state: TableState, verdicts: readonly Verdict[]): Tabl
 function blame(
   state: TableState,
   { seat, step, nonce, statement }: UnjudgedProof,
-  reason: string,
+  reason: FaultReason,
 ): TableState {
   const failure = { seat, step, reason, nonce, statement: statementDigest(statement) };
   const told = recordFailure(state, state.hand!, failure, state.nextDeck);

@@ -18,17 +18,19 @@ import { type LifeRequest, verifyRequest } from '../../poker/life/requests.ts';
 import { isTied, setAside } from '../hand/aside.ts';
 import { isBarred } from '../house/pause.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
+import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
 import { grant, lifeSeat, totalChips, withSeat } from '../state/seats.ts';
-import type { Join, SignatureCheck, TableState, Validator } from '../state/state.ts';
+import type { Join, TableState, Validator } from '../state/state.ts';
 import { armFirst, freshValidator } from './create.ts';
 import { evictable } from './presence.ts';
+import type { SignatureCheck } from './signature.ts';
 
 const text = new TextDecoder();
 
-/** Reason code, or undefined. */
-export function judgeAdmission(state: TableState, hello: Hello): string | undefined {
+/** Undefined when it rests with the newcomer's signature. */
+export function judgeAdmission(state: TableState, hello: Hello): TableRefusal | undefined {
   if (!equalBytes(hello.tableId, tableIdOf(state.config))) return 'wrong-table';
   if (hello.epoch !== state.epoch || hello.ready !== 1) return 'stale';
   if (ROLES[hello.role] !== 'player') return 'not-a-player';

@@ -19,19 +19,21 @@ import { type BodyOf, TWO_BLOCKS } from '../../codec/transactions.ts';
 import { dropFromHand, expel, recordFailure } from '../hand/hand.ts';
 import { tellPlaces } from '../hand/tournament.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
+import type { FaultReason, TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { payCredits, withValidator } from '../state/seats.ts';
-import type { FaultStep, SignatureCheck, TableState } from '../state/state.ts';
+import type { FaultStep, TableState } from '../state/state.ts';
+import type { SignatureCheck } from './signature.ts';
 
 /** The reason that counts against nobody. */
 export const KNOWN = 'already-known';
 
-/** Reason code, or undefined when it rests with the signatures. */
+/** Undefined when it rests with the signatures. */
 export function judgeEvidence(
   state: TableState,
   author: number,
   body: BodyOf<'evidence'>,
-): string | undefined {
+): TableRefusal | undefined {
   const accused = state.validators[body.accused];
   if (body.kind !== TWO_BLOCKS) return 'not-offered';
   if (accused === undefined) return 'unknown-accused';
@@ -84,7 +86,7 @@ function punish(
   state: TableState,
   author: number,
   step: FaultStep,
-  reason: string,
+  reason: FaultReason,
   nonce: number | undefined,
 ): TableState {
   const { seat, nickname } = state.validators[author]!;

@@ -16,6 +16,7 @@ import { equalBytes } from '../../codec/decode.ts';
 import { playerAt } from '../../poker/hand.ts';
 import { type LifeRequest, topUp } from '../../poker/life/requests.ts';
 import { type LifeSeat, NOTHING_PENDING, type TableLife } from '../../poker/life/state.ts';
+import type { AdjournRefusal, TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
 import { encodePlain } from '../state/root.ts';
@@ -23,8 +24,8 @@ import { addChips, grant, lifeSeat, nicknameOf, payCredits, validatorOf, withSea
 import type { AsideHand, TableHand, TableState } from '../state/state.ts';
 import { chipsIn, committedChips } from './engine.ts';
 
-/** May the members other than `missing` (an author number) go on without it? Reason code, or undefined. */
-export function judgeAdjournment(state: TableState, missing: number): string | undefined {
+/** May the members other than `missing` (an author number) go on without it? */
+export function judgeAdjournment(state: TableState, missing: number): AdjournRefusal | undefined {
   const { validators, life } = state;
   if (validators[missing] === undefined) return 'unknown-author';
   if (validators.length > limits.adjournValidators) return 'not-needed';
@@ -235,8 +236,8 @@ export function asidePart(state: TableState, seat: number | undefined): AsidePar
   }));
 }
 
-/** A seat's word that a hand be void: reason code, or undefined. */
-export function judgeVoid(state: TableState, seat: number, number: number): string | undefined {
+/** A seat's word that a hand be void. */
+export function judgeVoid(state: TableState, seat: number, number: number): TableRefusal | undefined {
   const found = voidable(state, number);
   if (found === undefined) return 'no-hand';
   if (!playersIn(found.hand).includes(seat)) return 'not-in-hand';

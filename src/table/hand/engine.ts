@@ -28,6 +28,7 @@ import {
 import type { HandPlan } from '../../poker/life/state.ts';
 import { parseSetup } from '../../poker/setup.ts';
 import type { HandState } from '../../poker/state.ts';
+import type { TableRefusal } from '../refusal.ts';
 import type { TableHand } from '../state/state.ts';
 
 /** A card to be dealt, with its place in the deck. */
@@ -73,6 +74,7 @@ export function openHand(
     runItTwice: config.runItTwice === 1,
     ...(plan.bombPot ? { bombPotChips: config.bombPotChips } : {}),
     deadChips,
+    rules: config.protocolVersion === 1 ? 1 : 2,
   });
   if (!parsed.ok) throw new Error(`hand ${plan.hand}: ${parsed.code}: ${parsed.sentence}`);
   return startHand(parsed.setup);
@@ -126,13 +128,12 @@ export function dealCards(engine: HandState, cards: SeenCard[]): HandState {
   return deal(engine, cards);
 }
 
-/** Reason code, or undefined. */
 export function judgeBet(
   engine: HandState,
   seat: number,
   verb: BetVerb,
   amountChips: number,
-): string | undefined {
+): TableRefusal | undefined {
   return verifyBet(engine, seat, verb, amountChips)?.code;
 }
 

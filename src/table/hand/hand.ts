@@ -13,6 +13,7 @@ import { pauseClock, resumeClock } from '../../poker/life/tournament.ts';
 import { handEscrow } from '../deck/escrow.ts';
 import { beginning, freshDeck } from '../deck/nextDeck.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
+import type { FaultReason, VoidReason } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
 import {
@@ -47,7 +48,7 @@ interface Failure {
   readonly seat: number;
   readonly step: FaultStep;
   /** The check that failed, or 'silent'. */
-  readonly reason: string;
+  readonly reason: FaultReason;
   readonly nonce: number | undefined;
   /** Digest of the failed statement. */
   readonly statement: string | undefined;
@@ -320,7 +321,7 @@ export function resumed(state: TableState): TableState {
  * Every chip goes back where it was: a card that nobody can find, or a card twice (the CRS is broken); or everybody in
  * the hand wants it so ('agreed').
  */
-export function voidHand(state: TableState, reason: string): TableState {
+export function voidHand(state: TableState, reason: VoidReason): TableState {
   const hand = state.hand!;
   const outcome: HandOutcome = {
     seats: hand.dealtIn.map((seat) => ({ seat, netChips: 0, wonChips: 0, handName: undefined })),

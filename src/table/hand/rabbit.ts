@@ -9,6 +9,7 @@
  * Only board positions are ever asked for, so folded and mucked cards stay closed.
  */
 import { gameNamed } from '../../poker/catalogue.ts';
+import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { withHand } from '../state/seats.ts';
 import type { TableHand, TableState } from '../state/state.ts';
@@ -32,8 +33,7 @@ export function canHunt(state: TableState): boolean {
   return state.config.rabbitHunt === 1 && isAfterHand(state) && undealtBoard(state.hand!).length > 0;
 }
 
-/** Reason code, or undefined. */
-export function judgeRabbit(state: TableState, hand: TableHand): string | undefined {
+export function judgeRabbit(state: TableState, hand: TableHand): TableRefusal | undefined {
   if (state.config.rabbitHunt !== 1) return 'not-offered';
   if (!isAfterHand(state)) return 'not-over';
   if (undealtBoard(hand).length === 0) return 'nothing-left';

@@ -3,7 +3,7 @@ import { encodeTransaction } from '../../codec/transactions.ts';
 import { parseCards } from '../../poker/cards.ts';
 import { lastActionOf } from '../../poker/hand.ts';
 import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
-import { countRefused } from '../apply/apply.ts';
+import { refused } from '../apply/apply.ts';
 import { deadlinePacing } from '../state/deadline.ts';
 import { limits } from '../state/limits.ts';
 import { stateRoot } from '../state/root.ts';
@@ -329,9 +329,9 @@ describe('who has no seat', () => {
     expect(p.state.events.at(-1)).toMatchObject({ kind: 'chat', seat: undefined, nickname: 'W' });
     const sitOut = encodeTransaction({ kind: 'sitOut', nonce: 1, body: { version: 0 } });
     expect(p.commitBytes(2, sitOut)).toEqual({ applied: false, reason: 'not-a-player' });
-    const counted = countRefused(p.state, 2, 'malformed');
+    const counted = refused(p.state, 2, 'malformed').state;
     expect(counted.validators[2]?.refused).toEqual({ 'not-a-player': 1, malformed: 1 });
-    expect(countRefused(p.state, 9, 'malformed')).toBe(p.state);
+    expect(refused(p.state, 9, 'malformed').state).toBe(p.state);
   });
 });
 

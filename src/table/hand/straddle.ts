@@ -4,6 +4,7 @@
  */
 import { planHand, straddleSeat } from '../../poker/life/blinds.ts';
 import type { HandPlan } from '../../poker/life/state.ts';
+import type { TableRefusal } from '../refusal.ts';
 import { withHand } from '../state/seats.ts';
 import type { TableHand, TableState } from '../state/state.ts';
 import { openHand } from './engine.ts';
@@ -37,8 +38,7 @@ function straddled(hand: TableHand): number | undefined {
   return hand.engine.setup.forced.find((f) => f.kind === 'straddle')?.seat;
 }
 
-/** Reason code, or undefined. */
-export function judgeStraddle(state: TableState, seat: number, hand: number): string | undefined {
+export function judgeStraddle(state: TableState, seat: number, hand: number): TableRefusal | undefined {
   if (state.config.straddle !== 1) return 'not-offered';
   const now = straddleOffer(state);
   if (now === undefined || now.hand !== hand) return 'stale';

@@ -10,6 +10,7 @@
  */
 import { toHex } from '../../codec/decode.ts';
 import { pauseClock, resumeClock } from '../../poker/life/tournament.ts';
+import type { TableRefusal } from '../refusal.ts';
 import { arm } from '../state/deadline.ts';
 import { emit } from '../state/events.ts';
 import type { House } from '../state/houseState.ts';
@@ -59,8 +60,7 @@ export function noteRequest(state: TableState, author: number): TableState {
   return withValidator(state, author, { requestTimesMs: [...before, state.timeMs].slice(-limits.requests) });
 }
 
-/** Reason code, or undefined. */
-export function judgePause(state: TableState, author: number, on: boolean): string | undefined {
+export function judgePause(state: TableState, author: number, on: boolean): TableRefusal | undefined {
   const player = seatedPlayer(state, state.validators[author]);
   if (player === undefined) return 'not-seated';
   if (state.over) return 'table-over';

@@ -9,6 +9,7 @@
  */
 import { toHex } from '../../codec/decode.ts';
 import { isTied } from '../hand/aside.ts';
+import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import type { Removal } from '../state/houseState.ts';
 import { limits } from '../state/limits.ts';
@@ -43,8 +44,7 @@ export function removalCount(
   return { yes: others.filter((p) => r.yes.includes(p)).length, needed: Math.max(2, majority(others)) };
 }
 
-/** Reason code, or undefined. */
-export function judgeRemoval(state: TableState, author: number, vote: RemovalVote): string | undefined {
+export function judgeRemoval(state: TableState, author: number, vote: RemovalVote): TableRefusal | undefined {
   const player = seatedPlayer(state, state.validators[author]);
   if (player === undefined) return 'not-seated';
   if (state.life.tournament !== null) return 'tournament-closed';

@@ -12,6 +12,7 @@ import { type LifeRequest, verifyRequest } from '../../poker/life/requests.ts';
 import { isOver } from '../../poker/life/state.ts';
 import { answerable } from '../deck/nextDeck.ts';
 import { isTied } from '../hand/aside.ts';
+import type { TableRefusal } from '../refusal.ts';
 import { disarm } from '../state/deadline.ts';
 import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
@@ -49,13 +50,12 @@ function lifeRequest(
   }
 }
 
-/** Reason code, or undefined. */
 export function judgeRequest(
   state: TableState,
   author: number,
   seat: number,
   tx: SeatTransaction,
-): string | undefined {
+): TableRefusal | undefined {
   const recent = state.validators[author]!.requestTimesMs.filter(
     (t) => t > state.timeMs - limits.requestWindowMs,
   );

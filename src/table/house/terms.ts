@@ -7,6 +7,7 @@
  */
 import { checkTableConfig } from '../../codec/config.ts';
 import { DecodeError, toHex } from '../../codec/decode.ts';
+import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import type { Terms, TermsProposal } from '../state/houseState.ts';
 import { limits } from '../state/limits.ts';
@@ -38,7 +39,7 @@ export function termsCount(
   return { yes: all.filter((player) => p.yes.includes(player)).length, needed: all.length };
 }
 
-function judgeAsker(state: TableState, author: number): string | undefined {
+function judgeAsker(state: TableState, author: number): TableRefusal | undefined {
   if (seatedPlayer(state, state.validators[author]) === undefined) return 'not-seated';
   if (state.life.tournament !== null) return 'tournament-closed';
   if (state.over) return 'table-over';
@@ -65,8 +66,7 @@ function isAsNow(state: TableState, t: Terms): boolean {
   return sameBlinds && t.actionTimeMs === actionTimeMs(state);
 }
 
-/** Reason code, or undefined. */
-export function judgeTerms(state: TableState, author: number, t: Terms): string | undefined {
+export function judgeTerms(state: TableState, author: number, t: Terms): TableRefusal | undefined {
   const reason = judgeAsker(state, author);
   if (reason !== undefined) return reason;
   if (openTerms(state) !== undefined) return 'proposal-open';
@@ -103,12 +103,11 @@ export function applyTerms(state: TableState, author: number, t: Terms): TableSt
   return decided(emit(asked, 'terms', { seat, text: wordsOf(terms) }));
 }
 
-/** Reason code, or undefined. */
 export function judgeTermsVote(
   state: TableState,
   author: number,
   vote: { readonly proposal: number; readonly agree: number },
-): string | undefined {
+): TableRefusal | undefined {
   const open = openTerms(state);
   if (open === undefined || open.number !== vote.proposal) return 'stale';
   const reason = judgeAsker(state, author);

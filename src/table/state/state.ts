@@ -8,12 +8,12 @@
 import type { TableConfig } from '../../codec/config.ts';
 import type { Deadline } from '../../consensus/deadline.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
-import type { RecoverSharesArgs } from '../../mentalpoker/escrow.ts';
-import type { Statement, Verdict } from '../../mentalpoker/statement.ts';
+import type { Statement } from '../../mentalpoker/statement.ts';
 import type { Card } from '../../poker/cards.ts';
 import type { LifeRequest } from '../../poker/life/requests.ts';
 import type { HandPlan, TableLife } from '../../poker/life/state.ts';
 import type { HandState } from '../../poker/state.ts';
+import type { CountedRefusal, FaultReason, VoidReason } from '../refusal.ts';
 import type { House } from './houseState.ts';
 
 /** Who votes. The index in `TableState.validators` is the author number of blocks. */
@@ -30,7 +30,7 @@ export interface Validator {
   /** The same for sitting out and in. */
   readonly requestTimesMs: readonly number[];
   /** Refused transactions by reason. */
-  readonly refused: Readonly<Record<string, number>>;
+  readonly refused: Readonly<Partial<Record<CountedRefusal, number>>>;
   /** Proven to have lied: its bond is gone, its word no longer counts, the next epoch is without it. */
   readonly expelled: boolean;
   /** The last committed slot that output a block of it; undefined before the first slot of its first epoch. */
@@ -84,7 +84,7 @@ export interface FaultRecord {
   readonly seat: number;
   readonly step: FaultStep;
   /** The check that failed (`Verdict.reason`), 'silent', 'two-blocks' or 'false-evidence'. */
-  readonly reason: string;
+  readonly reason: FaultReason;
   /** Committed slot in which it became known; with author and nonce it names the evidence in the log. */
   readonly height: number;
   /** Of the author's own transaction; undefined for silence and for what others proved. */
@@ -227,7 +227,7 @@ export interface HandOutcome {
     readonly handName: string | undefined;
   }[];
   /** Set when nobody won: every chip went back to where it came from. */
-  readonly voidReason: string | undefined;
+  readonly voidReason: VoidReason | undefined;
 }
 
 /** One line of what happened. Words are the screen's business. */
@@ -336,64 +336,4 @@ export interface TableState {
   /** Display log, the newest last, at most `limits.events`; not part of the state root. */
   readonly events: readonly TableEvent[];
   readonly nextEventId: number;
-}
-
-/** One card to be opened: a pure function of these bytes (`openCard`), slow enough for a worker. */
-export interface OpeningRequest {
-  readonly deck: Uint8Array;
-  readonly position: number;
-  readonly shares: readonly Uint8Array[];
-}
-
-/** What has to be computed before a transaction is applied. Empty for most. */
-export interface Requirements {
-  /** A proof to be judged. */
-  readonly statement: Statement | undefined;
-  /** A proof for the next deck: applying does not wait for its verdict, which is asked for later (`unjudged`). */
-  readonly deferred?: Statement;
-  /** The joint key and canonical deck, when this hand key is the last one; only if the verdict is ok, or deferred. */
-  readonly prepare: { readonly publicKeys: readonly Uint8Array[]; readonly size: number } | undefined;
-  /** Cards that these shares complete; only if the verdict is ok. */
-  readonly openings: readonly OpeningRequest[];
-  /** Ed25519 signatures that the transaction carries; all of them together are one fact. */
-  readonly signatures?: readonly SignatureCheck[];
-  /** Shares of an absent seat that this opening completes; only if the verdict is ok. Then `recoveredOpenings`. */
-  readonly recover?: RecoverSharesArgs;
-  /** Id of the `ProofEntry` that applying will make; for timings. */
-  readonly proofId: string | undefined;
-}
-
-/** An Ed25519 signature to be checked by the strict verifier. */
-export interface SignatureCheck {
-  /** 32 bytes; admissibility is part of the check. */
-  readonly key: Uint8Array;
-  readonly message: Uint8Array;
-  readonly signature: Uint8Array;
-}
-
-/** The answers to `Requirements`. */
-export interface Facts {
-  /** Every one of `signatures` holds under an admissible key. */
-  readonly signaturesHold?: boolean;
-  readonly verdict?: Verdict;
-  /** null: the keys have no usable joint key. */
-  readonly prepared?: { readonly joint: Uint8Array; readonly deck: Uint8Array } | null;
-  /** null: the openings give no shares, which verified ones always do. */
-  readonly recovered?: Uint8Array | null;
-  /** `openCard` of each requested opening: index into the game's deck, undefined where the point is no card. */
-  readonly opened?: readonly (number | undefined)[];
-}
-
-export interface Applied {
-  readonly state: TableState;
-  readonly applied: boolean;
-  readonly reason?: string;
-}
-
-/** This tab's own hole cards; never part of `TableState`. */
-export interface OwnCards {
-  readonly hand: number;
-  readonly attempt: number;
-  /** `openCard` of each of `ownOpenings`, in order. */
-  readonly cards: readonly (number | undefined)[];
 }

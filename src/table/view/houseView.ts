@@ -3,6 +3,7 @@ import { toHex } from '../../codec/decode.ts';
 import { isPaused, judgePause, resumeCount } from '../house/pause.ts';
 import { judgeRemoval, openRemovals, removalCount } from '../house/removal.ts';
 import { actionTimeMs, judgeTerms, judgeTermsVote, openTerms, termsCount } from '../house/terms.ts';
+import type { TableRefusal } from '../refusal.ts';
 import { nicknameOf, validatorOf } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
 
@@ -53,7 +54,7 @@ export interface HousePart {
 /** @param seat of the player who looks; undefined for everybody else */
 export function housePart(state: TableState, seat: number | undefined): HousePart {
   const author = seat === undefined ? undefined : validatorOf(state, seat);
-  const may = (judge: (author: number) => string | undefined): boolean =>
+  const may = (judge: (author: number) => TableRefusal | undefined): boolean =>
     author !== undefined && judge(author) === undefined;
   const keyAt = (s: number): Uint8Array | undefined => state.validators.find((v) => v.seat === s)?.key;
   const mayVote = (s: number, agree: number): boolean => {

@@ -1,9 +1,10 @@
 /** A finished hand in a few lines, for the list of hands of this device. */
 import type { Card } from '../../poker/cards.ts';
+import type { OwnCards } from '../deck/ownCards.ts';
 import { ownDownCards } from '../deck/ownCards.ts';
 import { wholeHand } from '../hand/engine.ts';
 import { nicknameOf } from '../state/seats.ts';
-import type { OwnCards, TableState } from '../state/state.ts';
+import type { TableState } from '../state/state.ts';
 
 interface HandSummary {
   readonly hand: number;

@@ -9,21 +9,15 @@ import { handName } from '../../poker/handNames.ts';
 import { currentBlinds } from '../../poker/life/tournament.ts';
 import { absentOwing, receiversAwaited } from '../deck/escrow.ts';
 import { type Awaited, awaited, isTabled } from '../deck/owed.ts';
+import type { OwnCards } from '../deck/ownCards.ts';
 import { ownDownCards } from '../deck/ownCards.ts';
 import { type AsidePart, asidePart } from '../hand/aside.ts';
 import { wholeHand } from '../hand/engine.ts';
 import { undealtBoard } from '../hand/rabbit.ts';
 import { actionTimeMs } from '../house/terms.ts';
+import type { FaultReason } from '../refusal.ts';
 import { isAway, lifeSeat, nicknameOf, seatRecord, validatorOf } from '../state/seats.ts';
-import type {
-  FaultRecord,
-  FaultStep,
-  OwnCards,
-  ProofStep,
-  TableEvent,
-  TableHand,
-  TableState,
-} from '../state/state.ts';
+import type { FaultRecord, FaultStep, ProofStep, TableEvent, TableHand, TableState } from '../state/state.ts';
 import { type HousePart, housePart } from './houseView.ts';
 import { type OffersPart, offersPart, type TournamentPart, tournamentPart } from './offers.ts';
 
@@ -78,7 +72,7 @@ interface FaultPart {
   readonly seat: number;
   readonly nickname: string;
   readonly step: FaultStep;
-  readonly reason: string;
+  readonly reason: FaultReason;
 }
 interface ProofsPart {
   readonly shufflesVerified: number;

@@ -1,0 +1,174 @@
+/**
+ * What this seat owes the table, done after each slot; the cards it holds; and what is left of a hand that is over.
+ *
+ * After a slot: own cards are opened once everybody's shares are there, and every duty is fulfilled, each once.
+ * Upon a hand's end: it goes into the history. Its key is erased when nothing can be shown any more: with the end of
+ *   the pause, at once where the hand is void or the game over, and for every attempt that was broken off.
+ * Upon an adjournment: keys of a hand that is set aside are kept; what is over, or will never be played, needs none.
+ */
+import type { DeckContext } from '../../mentalpoker/context.ts';
+import type { Card } from '../../poker/cards.ts';
+import type { GameStorage } from '../../storage/storage.ts';
+import { type Duty, duties, escrowDuties } from '../../table/deck/duties.ts';
+import { downPositions } from '../../table/deck/owed.ts';
+import type { OwnCards } from '../../table/deck/ownCards.ts';
+import { isAfterHand } from '../../table/hand/rabbit.ts';
+import type { TableState } from '../../table/state/state.ts';
+import { handSummary } from '../../table/view/summary.ts';
+import type { DeckWorker } from '../../workers/deckWorker.ts';
+import type { VerdictCache } from '../execution/verdicts.ts';
+import type { NodeRefusal } from '../refusal.ts';
+import { DeckWork, type Unnumbered } from './deckWork.ts';
+import { Showing } from './showing.ts';
+
+interface DutiesOptions {
+  /** Number in the epoch, undefined for an observer; and seat, undefined for a witness and an observer. */
+  readonly index: number | undefined;
+  readonly seat: number | undefined;
+  readonly worker: DeckWorker;
+  readonly storage: GameStorage;
+  readonly verdicts: VerdictCache;
+  readonly table: () => TableState;
+  readonly isStopped: () => boolean;
+  readonly submit: (transaction: Unnumbered) => NodeRefusal | undefined;
+  /** Wall clock, for the history's display only. */
+  readonly wallClockMs: () => number;
+  readonly onChange: () => void;
+  readonly onFatal: (error: unknown) => void;
+}
+
+export type Doing = 'proving-shuffle' | 'verifying';
+
+export class Duties {
+  ownCards: OwnCards | undefined;
+  private readonly deckWork: DeckWork;
+  private readonly showing: Showing;
+  private working = 0;
+  private doing: Doing | undefined;
+
+  constructor(private readonly o: DutiesOptions) {
+    this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
+    this.showing = new Showing(o.seat);
+  }
+
+  /** What the player waits for. */
+  get busy(): Doing | undefined {
+    return this.working > 0 ? this.doing : undefined;
+  }
+
+  /** After a slot. */
+  async look(): Promise<void> {
+    const { index, seat } = this.o;
+    if (index === undefined) return;
+    await this.openOwnCards();
+    const table = this.o.table();
+    const owed = seat === undefined ? escrowDuties(table, index) : duties(table, seat, this.ownCards);
+    await Promise.all(owed.map((duty) => this.fulfil(duty)));
+  }
+
+  /** Own cards of the finished hand that may be shown by choice. */
+  showable(): readonly Card[] {
+    return this.showing.offered(this.o.table(), this.ownCards).map((o) => o.card);
+  }
+
+  /** Shows own cards of a finished hand: these, or all that are still closed. */
+  showCards(cards?: readonly Card[]): NodeRefusal | undefined {
+    const duty = this.showing.choose(this.o.table(), this.ownCards, cards);
+    if (!duty) return 'not-now';
+    void this.fulfil(duty).catch(this.o.onFatal);
+    return undefined;
+  }
+
+  private async fulfil(duty: Duty): Promise<void> {
+    if (!this.deckWork.begin(duty)) return;
+    // Nobody waits for the next deck while this hand is played, so it does not show either.
+    const shows = !isAhead(this.o.table(), duty);
+    if (shows) {
+      this.working++;
+      this.doing = duty.kind === 'shuffle' ? 'proving-shuffle' : 'verifying';
+      this.o.onChange();
+    }
+    try {
+      if (!(await this.mayBuildOn(duty))) return;
+      const transaction = await this.deckWork.perform(duty);
+      if (!transaction) return;
+      // Refused means the table moved on while the proof was made: the duty is stale, and a new one stands.
+      const reason = this.o.isStopped() ? undefined : this.o.submit(transaction);
+      if (reason !== undefined && duty.kind === 'handKey' && isOver(this.o.table(), duty.ctx))
+        await this.deckWork.erase(duty.ctx);
+    } finally {
+      if (shows) {
+        this.working--;
+        this.o.onChange();
+      }
+    }
+  }
+
+  /** True once everything the next deck stands on is known to hold: nobody builds upon what may be a lie. */
+  private async mayBuildOn(duty: Duty): Promise<boolean> {
+    const table = this.o.table();
+    if (duty.kind !== 'shuffle' || !isAhead(table, duty)) return true;
+    const { unjudged } = table.nextDeck!;
+    const judged = await Promise.all(unjudged.map((u) => this.o.verdicts.of(u.statement)));
+    return judged.every((j) => j.verdict.ok);
+  }
+
+  private async openOwnCards(): Promise<void> {
+    const table = this.o.table();
+    const { hand } = table;
+    if (!hand) return;
+    const held = this.ownCards?.hand === hand.hand && this.ownCards.attempt === hand.attempt;
+    // In a stud game another card comes face down on the last street.
+    if (held && this.ownCards?.cards.length === downPositions(hand, this.o.seat!).length) return;
+    const cards = await this.deckWork.openOwn(table);
+    if (!cards) return;
+    this.ownCards = cards;
+    this.o.onChange();
+  }
+
+  /** After a slot that was applied to `before`: what it ended is written down, and keys that are of no more use go. */
+  async closeHand(before: TableState): Promise<void> {
+    const table = this.o.table();
+    const old = before.hand;
+    const now = table.hand;
+    const made = before.nextDeck;
+    if (made && made.phase !== 'dropped' && isOver(table, made.deck.context))
+      await this.deckWork.erase(made.deck.context);
+    if (!old) return;
+    const redealt = now?.hand !== old.hand || now.attempt !== old.attempt;
+    const finished = old.phase !== 'done' && now?.phase === 'done' && !redealt;
+    const shut = now?.phase === 'done' && !isAfterHand(table) && (finished || isAfterHand(before));
+    if (finished) await this.record(table);
+    if (redealt || shut) await this.deckWork.erase(old.deck.context);
+  }
+
+  /** The epoch was adjourned in the middle of whatever went on. */
+  async adjourned(): Promise<void> {
+    const { hand, nextDeck } = this.o.table();
+    const over = [hand?.phase === 'done' ? hand : undefined, nextDeck];
+    for (const made of over) if (made) await this.deckWork.erase(made.deck.context);
+  }
+
+  private async record(table: TableState): Promise<void> {
+    const { seat: yourSeat } = this.o;
+    const summary = handSummary(table, yourSeat, this.ownCards);
+    if (!summary) throw new Error('a finished hand without an outcome');
+    const { hand, board, ownCards: yourCards, seats, winners } = summary;
+    const record = { hand, height: table.height, finishedAt: this.o.wallClockMs(), yourSeat };
+    await this.o.storage.saveHand({ ...record, yourCards, board, seats, winners });
+  }
+}
+
+/** Is this duty for the hand after the one that is played? */
+function isAhead({ hand }: TableState, duty: Duty): boolean {
+  return hand?.phase === 'play' && 'ctx' in duty && duty.ctx.hand > hand.hand;
+}
+
+/** Neither the hand's deck nor the next one's: its key is of no more use. */
+function isOver({ hand, nextDeck }: TableState, ctx: DeckContext): boolean {
+  const live = [
+    hand?.phase === 'done' ? undefined : hand,
+    nextDeck?.phase === 'dropped' ? undefined : nextDeck,
+  ];
+  return !live.some((d) => d?.hand === ctx.hand && d.attempt === ctx.attempt);
+}

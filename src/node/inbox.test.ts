@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from '../codec/limits.ts';
+import { encodeMessage, type Message } from '../codec/wire.ts';
+import { createEd25519 } from '../crypto/ed25519.ts';
+import type { Misbehaviour, Network, PeerId } from '../net/network.ts';
+import { seededRandom } from '../testing/seededRandom.ts';
+import { ownFailure } from './failStop.ts';
+import { earlyLimits, Inbox, type InboxRooms } from './inbox.ts';
+import { createLobby } from './lobby/lobby.ts';
+import type { Hello, LobbyState } from './lobby/state.ts';
+import { Peers } from './peers.ts';
+import { Audience } from './watching/audience.ts';
+
+const bytes32 = (n: number): Uint8Array => new Uint8Array(32).fill(n);
+const tableId = bytes32(9);
+const ed25519 = await createEd25519();
+const keys = [1, 2, 3].map((n) => ed25519.generateKeyPair(seededRandom(`inbox ${n}`)).publicKey);
+const member = (key: Uint8Array, seat: number) => ({ role: 0, seat, key, nickname: new Uint8Array(0) });
+const members = keys.slice(0, 2).map(member);
+
+const frontier = (epoch = 0): Uint8Array =>
+  encodeMessage({ kind: 'frontier', body: { tableId: bytes32(1), epoch, tips: [], missing: [] } });
+const told = (stateBytes: number): Uint8Array =>
+  encodeMessage({ kind: 'epochs', body: { checkpoints: [], state: new Uint8Array(stateBytes) } });
+
+interface Faked {
+  readonly inbox: Inbox;
+  readonly counted: string[];
+  readonly fatal: unknown[];
+  readonly heard: string[];
+  lobby: LobbyState;
+  early: boolean;
+}
+
+/** An inbox whose rooms do what `rooms` says, and otherwise note what they hear. */
+function faked(rooms: Partial<InboxRooms> = {}): Faked {
+  const counted: string[] = [];
+  const fatal: unknown[] = [];
+  const heard: string[] = [];
+  const network = {
+    self: 'me',
+    penalize: (peer: PeerId, what: Misbehaviour) => void counted.push(`${peer} ${what}`),
+  } as unknown as Network;
+  const note = (what: string) => (from: PeerId) => void heard.push(`${from} ${what}`);
+  const config = { creatorKey: keys[0]! } as LobbyState['config'];
+  const state: Faked = {
+    counted,
+    fatal,
+    heard,
+    early: false,
+    lobby: createLobby(config, 'me', keys[2]!, new Uint8Array(0)),
+    inbox: undefined as unknown as Inbox,
+  };
+  const lobby = () => state.lobby;
+  const peers = new Peers({ network, lobby, audience: new Audience(() => 0) });
+  const inbox = new Inbox({
+    ...{ tableId, ed25519, network, lobby, peers },
+    onFatal: (error) => void fatal.push(error),
+    rooms: {
+      hello: async (from) => note('hello')(from),
+      proposal: note('proposal'),
+      genesisSignature: () => undefined,
+      genesis: () => undefined,
+      checkpointSignature: async (from) => note('checkpointSignature')(from),
+      epochs: async (from) => note('epochs')(from),
+      adjourn: async (from) => note('adjourn')(from),
+      isTooEarly: () => state.early,
+      consensus: async (from, m) => note(m.kind)(from),
+      watch: note('watch'),
+      bye: note('bye'),
+      ...rooms,
+    },
+  });
+  return Object.assign(state, { inbox });
+}
+
+/** Peers 'P0' and 'P1' are linked and have said who they are. */
+function withHellos(f: Faked): void {
+  const others = new Map(keys.map((key, i) => [`P${i}`, { key } as Hello]));
+  f.lobby = { ...f.lobby, others, links: new Set(others.keys()) };
+}
+
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('the inbox', () => {
+  it('counts what cannot be decoded against whoever sent it', async () => {
+    const f = faked();
+    f.inbox.receive('x', Uint8Array.of(99, 1, 2));
+    f.inbox.receive('y', new Uint8Array(limits.messageBytes + 1));
+    f.inbox.receive('z', new Uint8Array(0));
+    await settled();
+    expect(f.counted).toEqual(['x malformed', 'y oversized', 'z malformed']);
+    expect(f.fatal).toEqual([]);
+  });
+
+  it.each([
+    [
+      'at once',
+      () => {
+        throw new TypeError('a bug of ours');
+      },
+    ],
+    [
+      'later',
+      async () => {
+        await settled();
+        throw new TypeError('a bug of ours');
+      },
+    ],
+  ] as const)(
+    'what a peer makes a room throw %s is counted and dropped; the tab goes on',
+    async (_, consensus) => {
+      const f = faked({ consensus });
+      f.inbox.receive('x', frontier());
+      await settled();
+      await settled();
+      expect(f.counted).toEqual(['x internal']);
+      expect(f.fatal).toEqual([]);
+      expect(f.inbox.surprises).toMatchObject([{ message: 'a bug of ours' }]);
+    },
+  );
+
+  it('what our own disk or core throws meanwhile ends the tab, and counts against nobody', async () => {
+    const f = faked({
+      consensus: async () => {
+        throw ownFailure(new Error('the disk is full'));
+      },
+    });
+    f.inbox.receive('x', frontier());
+    await settled();
+    expect(f.counted).toEqual([]);
+    expect(f.fatal).toMatchObject([{ message: 'the disk is full' }]);
+  });
+
+  it('a signature that does not hold never reaches a room', async () => {
+    const f = faked();
+    const body: Hello = {
+      tableId,
+      key: keys[0]!,
+      role: 0,
+      seat: 1,
+      ready: 1,
+      nickname: new Uint8Array(0),
+      revision: 1,
+      epoch: 0,
+      peerId: new TextEncoder().encode('x'),
+      signature: new Uint8Array(64),
+    };
+    const say = (m: Message): void => f.inbox.receive('x', encodeMessage(m));
+    say({ kind: 'hello', body });
+    say({ kind: 'hello', body: { ...body, peerId: new TextEncoder().encode('other') } });
+    say({ kind: 'hello', body: { ...body, tableId: bytes32(8) } });
+    say({ kind: 'hello', body: { ...body, key: new Uint8Array(32) } });
+    await settled();
+    expect(f.counted.sort()).toEqual([
+      'x bad-signature',
+      'x bad-signature',
+      'x bad-structure',
+      'x wrong-table',
+    ]);
+    expect(f.heard).toEqual([]);
+  });
+
+  it('keeps what comes too early, and hands it on in order', async () => {
+    const f = faked();
+    f.early = true;
+    f.inbox.receive('P0', frontier(1));
+    f.inbox.receive('P1', frontier(2));
+    expect(f.heard).toEqual([]);
+    f.early = false;
+    f.inbox.release();
+    await settled();
+    expect(f.heard).toEqual(['P0 frontier', 'P1 frontier']);
+    expect(f.inbox.held).toEqual({ messages: 0, bytes: 0 });
+  });
+
+  it('keeps little of a stranger’s flood in a lobby, and room for others', async () => {
+    const f = faked();
+    f.early = true;
+    const big = encodeMessage({
+      kind: 'frontier',
+      body: {
+        tableId: bytes32(1),
+        epoch: 0,
+        tips: Array.from({ length: 40 }, () => ({ author: 0, round: 1, digest: bytes32(1) })),
+        missing: [],
+      },
+    });
+    for (let i = 0; i < 5_000; i++) f.inbox.receive(`stranger ${i % 3}`, big);
+    expect(f.inbox.held.messages).toBeLessThanOrEqual(earlyLimits.messages);
+    expect(f.inbox.held.bytes).toBeLessThanOrEqual(earlyLimits.bytes);
+    expect(f.inbox.held.messages).toBe(3 * earlyLimits.messagesOfOne);
+    f.inbox.receive('P0', frontier());
+    expect(f.inbox.held.messages).toBe(3 * earlyLimits.messagesOfOne + 1);
+    for (let i = 0; i < 3; i++) f.inbox.forget(`stranger ${i}`);
+    expect(f.inbox.held.messages).toBe(1);
+  });
+
+  it('once it is known who plays, keeps what members say alone, and forgets what others have said', async () => {
+    const f = faked();
+    withHellos(f);
+    f.early = true;
+    f.inbox.receive('P2', frontier());
+    f.inbox.receive('P0', frontier());
+    f.inbox.receive('nobody', frontier());
+    f.lobby = { ...f.lobby, members };
+    f.inbox.receive('P2', frontier());
+    f.inbox.receive('nobody', frontier());
+    f.inbox.receive('P1', frontier());
+    expect(f.inbox.held.messages).toBe(4);
+    f.early = false;
+    f.inbox.release();
+    await settled();
+    expect(f.heard).toEqual(['P0 frontier', 'P1 frontier']);
+  });
+
+  it('keeps one word about epochs of each peer, a few in all', async () => {
+    const f = faked({ epochs: async (_from, _body, keep) => keep() });
+    for (let i = 0; i < 20; i++) f.inbox.receive('x', told(1_000 + i));
+    expect(f.inbox.held.messages).toBe(1);
+    for (let i = 0; i < 20; i++) f.inbox.receive(`y${i}`, told(1_000));
+    expect(f.inbox.held.messages).toBe(4);
+  });
+});

@@ -1,0 +1,187 @@
+/**
+ * What peers say, from the frame to the room that it concerns: decoded, its signature checked, and whose it is.
+ *
+ * Upon a frame: decoded; what cannot be is counted against the peer. Signatures that need nothing but the message and
+ *   the lobby are checked here; those of an epoch's members by the room that knows them.
+ * Upon something that comes too early: kept within the caps below, of members only once it is known who they are,
+ *   and handed on when its time has come.
+ * Upon our code throwing at a peer's message: counted against that peer and dropped, for every room judges before it
+ *   changes anything; but what our own disk, workers or core throw ends the tab (failStop.ts).
+ */
+import { DecodeError, equalBytes, toHex } from '../codec/decode.ts';
+import { type Genesis, type GenesisBody, genesisSigningBytes } from '../codec/genesis.ts';
+import { helloSigningBytes } from '../codec/hello.ts';
+import { decodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
+import type { Ed25519 } from '../crypto/ed25519.ts';
+import type { Network, PeerId } from '../net/network.ts';
+import { isOwnFailure } from './failStop.ts';
+import { HeldBack } from './heldBack.ts';
+import { genesisHolds } from './lobby/genesis.ts';
+import type { Hello, LobbyState } from './lobby/state.ts';
+import type { Peers } from './peers.ts';
+import type { ConsensusMessage } from './validator/validator.ts';
+
+const MiB = 1024 * 1024;
+/** Blocks and frontiers of an epoch that is being entered, or of a table whose genesis is on its way. */
+export const earlyLimits = { messages: 64, bytes: 4 * MiB, messagesOfOne: 16, bytesOfOne: MiB } as const;
+/** What is told of epochs before this tab has come to the end of its own. */
+const earlyEpochsLimits = {
+  messages: 4,
+  bytes: 4 * MiB,
+  messagesOfOne: 1,
+  bytesOfOne: 4 * MiB,
+} as const;
+/** Errors kept for a report. */
+const MOST_SURPRISES = 8;
+
+type Epochs = MessageOf<'epochs'>['body'];
+
+/** The rooms that messages are for. Each may reject with what a peer's message makes it throw. */
+export interface InboxRooms {
+  hello(from: PeerId, hello: Hello): Promise<void>;
+  proposal(from: PeerId, body: GenesisBody): void;
+  /** Checked: by `key` over the proposal with this root. */
+  genesisSignature(root: string, key: string, signature: Uint8Array): void;
+  genesis(genesis: Genesis): void;
+  checkpointSignature(from: PeerId, body: MessageOf<'checkpointSignature'>['body']): Promise<void>;
+  /** Calls `keep` where it cannot be looked at yet. */
+  epochs(from: PeerId, body: Epochs, keep: () => void): Promise<void>;
+  adjourn(from: PeerId, body: MessageOf<'adjourn'>['body']): Promise<void>;
+  isTooEarly(message: ConsensusMessage): boolean;
+  consensus(from: PeerId, message: ConsensusMessage): Promise<void>;
+  watch(from: PeerId, body: MessageOf<'watch'>['body']): void;
+  bye(from: PeerId): void;
+}
+
+interface InboxOptions {
+  readonly tableId: Uint8Array;
+  readonly ed25519: Ed25519;
+  readonly network: Network;
+  readonly lobby: () => LobbyState;
+  readonly peers: Peers;
+  readonly rooms: InboxRooms;
+  readonly onFatal: (error: unknown) => void;
+}
+
+export class Inbox {
+  private readonly early = new HeldBack<ConsensusMessage>(earlyLimits);
+  private readonly earlyEpochs = new HeldBack<Epochs>(earlyEpochsLimits);
+  /** What peers' messages made our code throw, the first of it: for a report. */
+  readonly surprises: unknown[] = [];
+
+  constructor(private readonly o: InboxOptions) {}
+
+  /** Messages kept until their time comes, and their bytes. */
+  get held(): { readonly messages: number; readonly bytes: number } {
+    const { early, earlyEpochs } = this;
+    return { messages: early.size + earlyEpochs.size, bytes: early.bytes + earlyEpochs.bytes };
+  }
+
+  receive(from: PeerId, bytes: Uint8Array): void {
+    this.guard(from, async () => this.take(from, decodeMessage(bytes), bytes.length));
+  }
+
+  /** An epoch is followed from now on: what was kept of it goes to it. */
+  release(): void {
+    for (const { from, message, bytes } of this.early.take()) {
+      if (this.mayHold(from)) this.guard(from, () => this.consensus(from, message, bytes));
+    }
+  }
+
+  /** This tab has come to where it can look at what it was told of epochs. */
+  releaseEpochs(): void {
+    for (const { from, message, bytes } of this.earlyEpochs.take())
+      this.guard(from, () => this.epochs(from, message, bytes));
+  }
+
+  /** Its link is gone. */
+  forget(peer: PeerId): void {
+    this.early.forget(peer);
+    this.earlyEpochs.forget(peer);
+  }
+
+  private guard(from: PeerId, run: () => Promise<void>): void {
+    run().catch((error: unknown) => {
+      if (isOwnFailure(error)) return this.o.onFatal(error);
+      if (error instanceof DecodeError) {
+        return this.o.network.penalize(from, error.reason === 'oversized' ? 'oversized' : 'malformed');
+      }
+      if (this.surprises.length < MOST_SURPRISES) this.surprises.push(error);
+      this.o.network.penalize(from, 'internal');
+    });
+  }
+
+  private async take(from: PeerId, message: Message, bytes: number): Promise<void> {
+    const { rooms } = this.o;
+    switch (message.kind) {
+      case 'hello':
+        return this.hello(from, message.body);
+      case 'genesisProposal':
+        return rooms.proposal(from, message.body);
+      case 'genesisSignature':
+        return this.genesisSignature(from, message.body);
+      case 'genesis':
+        return this.genesis(from, message.body);
+      case 'checkpointSignature':
+        return rooms.checkpointSignature(from, message.body);
+      case 'epochs':
+        return this.epochs(from, message.body, bytes);
+      case 'adjourn':
+        return rooms.adjourn(from, message.body);
+      case 'block':
+      case 'blocks':
+      case 'frontier':
+        return this.consensus(from, message, bytes);
+      case 'tableConfig':
+        // For those who asked before they knew it (cli/witnessAsk.ts); here it is known.
+        return;
+      case 'watch':
+        return rooms.watch(from, message.body);
+      case 'bye':
+        if (equalBytes(message.body.tableId, this.o.tableId)) rooms.bye(from);
+        return;
+    }
+  }
+
+  private async hello(from: PeerId, hello: Hello): Promise<void> {
+    const { network, ed25519, tableId, rooms } = this.o;
+    if (!equalBytes(hello.tableId, tableId)) return network.penalize(from, 'wrong-table');
+    if (new TextDecoder().decode(hello.peerId) !== from) return network.penalize(from, 'bad-structure');
+    const ok =
+      ed25519.isAdmissibleKey(hello.key) &&
+      (await ed25519.verify(hello.key, helloSigningBytes(hello), hello.signature));
+    if (!ok) return network.penalize(from, 'bad-signature');
+    return rooms.hello(from, hello);
+  }
+
+  private async genesisSignature(from: PeerId, s: MessageOf<'genesisSignature'>['body']): Promise<void> {
+    const { proposal } = this.o.lobby();
+    if (!proposal || proposal.root !== toHex(s.root)) return;
+    if (!(await this.o.ed25519.verify(s.key, genesisSigningBytes(proposal.body), s.signature)))
+      return this.o.network.penalize(from, 'bad-signature');
+    this.o.rooms.genesisSignature(proposal.root, toHex(s.key), s.signature);
+  }
+
+  private async genesis(from: PeerId, genesis: Genesis): Promise<void> {
+    if (this.o.lobby().genesis) return;
+    if (!(await genesisHolds(genesis, this.o.ed25519))) return this.o.network.penalize(from, 'bad-signature');
+    this.o.rooms.genesis(genesis);
+  }
+
+  private epochs(from: PeerId, body: Epochs, bytes: number): Promise<void> {
+    return this.o.rooms.epochs(from, body, () => this.earlyEpochs.replace(from, body, bytes));
+  }
+
+  private async consensus(from: PeerId, message: ConsensusMessage, bytes: number): Promise<void> {
+    if (!this.o.rooms.isTooEarly(message)) return this.o.rooms.consensus(from, message);
+    // A peer that completed the genesis a moment earlier is already speaking.
+    if (this.mayHold(from)) this.early.add(from, message, bytes);
+  }
+
+  /** Whoever is known not to be a member has nothing to say that would be waited for. */
+  private mayHold(from: PeerId): boolean {
+    const { members, genesis, proposal, unsigned } = this.o.lobby();
+    const known = members ?? genesis?.body.members ?? proposal?.body.members ?? unsigned?.body.members;
+    return known === undefined || this.o.peers.isMember(known, from);
+  }
+}

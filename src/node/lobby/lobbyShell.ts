@@ -1,0 +1,99 @@
+/** Carries out what the lobby asks for: says hello, signs the genesis, and begins the table. */
+import { encodeText, toHex } from '../../codec/decode.ts';
+import { type Genesis, GenesisBodyType, genesisSigningBytes, ROLES } from '../../codec/genesis.ts';
+import { helloSigningBytes } from '../../codec/hello.ts';
+import { limits } from '../../codec/limits.ts';
+import { encodeMessage } from '../../codec/wire.ts';
+import type { PeerId } from '../../net/network.ts';
+import type { NodeOptions } from '../options.ts';
+import { createLobby, type LobbyEffect, type LobbyInput, type LobbyRefusal, stepLobby } from './lobby.ts';
+import type { Hello, LobbyState } from './state.ts';
+
+interface LobbyShellOptions {
+  readonly node: NodeOptions;
+  /** The epoch we know of. */
+  readonly epoch: () => number;
+  /** The genesis is signed by all, or was stored. */
+  readonly onStarted: (genesis: Genesis) => void;
+  readonly onChange: () => void;
+  readonly onFatal: (error: unknown) => void;
+}
+
+export class LobbyShell {
+  state: LobbyState;
+
+  constructor(private readonly o: LobbyShellOptions) {
+    const { config, network, publicKey, nickname, role } = o.node;
+    const name = encodeText(nickname, limits.nicknameBytes, 'nickname');
+    this.state = createLobby(config, network.self, publicKey, name, ROLES.indexOf(role ?? 'player'));
+  }
+
+  step(input: LobbyInput): LobbyRefusal | undefined {
+    const r = stepLobby(this.state, input);
+    this.state = r.state;
+    for (const effect of r.effects) this.carryOut(effect);
+    this.o.onChange();
+    return r.refused;
+  }
+
+  /** This device was at the table before, under this name and in this seat. */
+  remember(seat: number, nickname: Uint8Array): void {
+    this.state = { ...this.state, seat, nickname, ready: true };
+  }
+
+  /** Says who we are, to all or to one. */
+  hello(to?: PeerId): void {
+    void this.sendHello(to).catch(this.o.onFatal);
+  }
+
+  private carryOut(effect: LobbyEffect): void {
+    const { network } = this.o.node;
+    switch (effect.kind) {
+      case 'hello':
+        this.hello(effect.to);
+        break;
+      case 'sign':
+        void this.signGenesis(effect).catch(this.o.onFatal);
+        break;
+      case 'broadcast':
+        network.broadcast(encodeMessage(effect.message));
+        break;
+      case 'send':
+        network.send(effect.to, encodeMessage(effect.message));
+        break;
+      case 'started':
+        this.o.onStarted(effect.genesis);
+        break;
+    }
+  }
+
+  private async sendHello(to: PeerId | undefined): Promise<void> {
+    const { state: s } = this;
+    const { network, tableId, ed25519, secretKey } = this.o.node;
+    const unsigned: Hello = {
+      tableId,
+      key: s.key,
+      role: s.role,
+      seat: s.seat,
+      ready: s.ready ? 1 : 0,
+      nickname: s.nickname,
+      revision: s.revision,
+      epoch: this.o.epoch(),
+      peerId: new TextEncoder().encode(network.self),
+      signature: new Uint8Array(64),
+    };
+    const signature = await ed25519.sign(secretKey, helloSigningBytes(unsigned));
+    const bytes = encodeMessage({ kind: 'hello', body: { ...unsigned, signature } });
+    if (to === undefined) network.broadcast(bytes);
+    else network.send(to, bytes);
+  }
+
+  private async signGenesis({ body, root }: Extract<LobbyEffect, { kind: 'sign' }>): Promise<void> {
+    const { network, ed25519, secretKey } = this.o.node;
+    const signature = await ed25519.sign(secretKey, genesisSigningBytes(body));
+    const { key } = this.state;
+    const said = { root: GenesisBodyType.hashTreeRoot(body), key, signature };
+    network.broadcast(encodeMessage({ kind: 'genesisSignature', body: said }));
+    this.step({ kind: 'signature', root, key: toHex(key), signature });
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * What screens and bots read of a node beside the table's own part: the lobby, links, the chain, and an adjournment
+ * that is possible. Queries; nothing here changes anything.
+ */
+import { decodeText, equalBytes, toHex } from '../codec/decode.ts';
+import { limits } from '../codec/limits.ts';
+import type { LinkKind, PeerId } from '../net/network.ts';
+import { judgeAdjournment } from '../table/hand/aside.ts';
+import type { TableState } from '../table/state/state.ts';
+import { awaitedSignatures, canStart, isCreator, seating, witnesses } from './lobby/seating.ts';
+import type { LobbyState } from './lobby/state.ts';
+import { admittedWitnesses } from './lobby/witnesses.ts';
+import type { Peers } from './peers.ts';
+import type { AdjournmentRefusal } from './refusal.ts';
+import type { Validator } from './validator/validator.ts';
+
+export interface LobbyReading {
+  /** Ascending by seat. */
+  readonly seats: readonly {
+    readonly seat: number;
+    readonly nickname: string;
+    readonly ready: boolean;
+    readonly you: boolean;
+  }[];
+  readonly seatCount: number;
+  readonly yourSeat: number | undefined;
+  readonly youAreCreator: boolean;
+  readonly youAreReady: boolean;
+  readonly canStart: boolean;
+  /** Seats; NO_SEAT for a witness. */
+  readonly awaitingSignatures: readonly number[];
+  /** A running table takes newcomers, and there is a seat for us. */
+  readonly mayJoin: boolean;
+  /** The table has begun, and its members are known. */
+  readonly running: boolean;
+  /** Who would vote without playing, before the table has begun, and how many of them may. */
+  readonly witnesses: readonly string[];
+  readonly admittedWitnesses: number;
+}
+
+export function readLobby(s: LobbyState): LobbyReading {
+  const held = seating(s);
+  const seats = [...held]
+    .sort(([a], [b]) => a - b)
+    .map(([seat, p]) => ({ seat, nickname: name(p.nickname), ready: p.ready, you: p.peer === s.self }));
+  const yourSeat = seats.find((p) => p.you)?.seat;
+  const offered = s.genesis ? [] : witnesses(s);
+  return {
+    seats,
+    seatCount: s.config.seats,
+    yourSeat,
+    youAreCreator: isCreator(s),
+    youAreReady: s.ready,
+    canStart: canStart(s),
+    awaitingSignatures: awaitedSignatures(s),
+    mayJoin: s.config.levels.length === 0 && (yourSeat !== undefined || seats.length < s.config.seats),
+    running: s.members !== undefined,
+    witnesses: offered.map((h) => name(h.nickname)),
+    admittedWitnesses: admittedWitnesses(seats.length, offered.length),
+  };
+}
+
+export interface LinkReading {
+  readonly peer: PeerId;
+  readonly kind: LinkKind | 'none';
+  readonly rttMs: number | undefined;
+  readonly seat: number | undefined;
+  readonly nickname: string | undefined;
+  /** What its link was refused, and what it had committed and the table refused: out of turn, stale, wrong. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+export function readLinks(
+  peers: Peers,
+  { config }: LobbyState,
+  table: TableState | undefined,
+): LinkReading[] {
+  return peers.standings().map(({ peer, link, hello, refused: ofLink }) => {
+    const member = hello && table?.validators.find((v) => equalBytes(v.key, hello.key));
+    const refused: Record<string, number> = { ...member?.refused };
+    for (const [reason, count] of Object.entries(ofLink)) if (count !== undefined) refused[reason] = count;
+    return {
+      peer,
+      kind: link?.kind ?? 'none',
+      rttMs: link?.rttMs,
+      seat: hello && hello.seat < config.seats ? hello.seat : undefined,
+      nickname: hello && name(hello.nickname),
+      refused,
+    };
+  });
+}
+
+/** Author numbers index `members`. */
+export interface ChainReading {
+  readonly epoch: number;
+  readonly faultsTolerated: number;
+  /** Last committed slot. */
+  readonly height: number;
+  /** Hex of the state root after it. */
+  readonly stateRoot: string;
+  readonly round: number;
+  readonly tableTimeMs: number;
+  /** Own actions from tapping to final, milliseconds, the newest last. */
+  readonly actionMs: readonly number[];
+  /** Without whom nothing can be committed now. */
+  readonly waitingFor: readonly number[];
+  readonly members: readonly {
+    readonly nickname: string;
+    readonly seat: number | undefined;
+    readonly linked: boolean;
+  }[];
+}
+
+export function readChain(validator: Validator, peers: Peers): ChainReading {
+  const { table } = validator;
+  const { faultsTolerated, highestRound: round, waitingFor } = validator.status();
+  return {
+    ...{ faultsTolerated, round, waitingFor },
+    epoch: table.epoch,
+    height: validator.settled.height,
+    stateRoot: toHex(validator.root),
+    tableTimeMs: table.timeMs,
+    actionMs: validator.actionLatenciesMs(),
+    members: table.validators.map(({ nickname, seat, key }) => {
+      return { nickname, seat, linked: peers.isHere(key) };
+    }),
+  };
+}
+
+export interface AdjournmentReading {
+  /** Author number and name of the one who is missing. */
+  readonly member: number;
+  readonly nickname: string;
+  /** Names of those who would go on without it. */
+  readonly agreed: readonly string[];
+  readonly youAgreed: boolean;
+  /** Why the table has to wait nevertheless. */
+  readonly refused: AdjournmentRefusal | undefined;
+}
+
+/** Exactly one member is out of reach, and this tab has a vote. */
+export function readAdjournment(
+  { table, index }: Validator,
+  peers: Peers,
+  adjourners: (missing: number) => readonly number[],
+): AdjournmentReading | undefined {
+  const away = table.validators.flatMap(({ key }, author) => (peers.isHere(key) ? [] : [author]));
+  const [member] = away;
+  if (member === undefined || away.length !== 1 || index === undefined) return undefined;
+  const agreed = adjourners(member);
+  const nameOf = (author: number): string => table.validators[author]?.nickname ?? '';
+  return {
+    member,
+    nickname: nameOf(member),
+    agreed: agreed.map(nameOf),
+    youAgreed: agreed.includes(index),
+    refused: judgeAdjournment(table, member),
+  };
+}
+
+function name(bytes: Uint8Array): string {
+  return decodeText(bytes, limits.nicknameBytes, 'nickname');
+}

@@ -1,0 +1,143 @@
+/**
+ * Drives the consensus core: one input after the other, each with its effects, and the timer that the core asks for.
+ *
+ * Upon an input: the core takes a step, and what it asks for is carried out in order. An effect may lead to another
+ *   input; the core sees it only after this step's effects are carried out.
+ * Upon the core throwing: its state may be half changed, so the tab stops.
+ */
+import type { BlockContent } from '../../codec/block.ts';
+import { type ConsensusState, createConsensus, restoreConsensus, step } from '../../consensus/step.ts';
+import type {
+  CommittedSlot,
+  ConsensusConfig,
+  ConsensusEffect,
+  ConsensusInput,
+  PeerMessage,
+  VerifiedBlock,
+} from '../../consensus/types.ts';
+import type { Scheduler, TableClock } from '../clock.ts';
+import { ownFailure } from '../failStop.ts';
+import type { ValidatorStatus } from './status.ts';
+
+/** An input without its time, which the loop gives. */
+export type Untimed = ConsensusInput extends infer I
+  ? I extends { nowMs: number }
+    ? Omit<I, 'nowMs'>
+    : never
+  : never;
+
+/** Who carries out what the core asks for. */
+export interface CoreHands {
+  /** Sign it, store it, and hand it back as 'proposed'. */
+  propose(content: BlockContent, id: Uint8Array): void;
+  publish(block: VerifiedBlock): void;
+  send(to: number, message: PeerMessage): void;
+  accepted(block: VerifiedBlock): void;
+  output(slot: CommittedSlot): void;
+  /** The epoch is adjourned; `liars` signed on after they had stopped. */
+  closed(liars: readonly number[]): void;
+  rejected(from: number): void;
+  equivocation(effect: Extract<ConsensusEffect, { kind: 'equivocation' }>): void;
+}
+
+export interface CoreLoopOptions {
+  readonly config: ConsensusConfig;
+  readonly clock: TableClock;
+  readonly scheduler: Scheduler;
+  readonly status: () => ValidatorStatus;
+  readonly hands: CoreHands;
+  readonly onFatal: (error: unknown) => void;
+}
+
+export class CoreLoop {
+  readonly core: ConsensusState;
+  private readonly inputs: Untimed[] = [];
+  private stepping = false;
+  private cancelTimer: () => void = () => undefined;
+  private readonly restored: readonly ConsensusEffect[];
+
+  /** @param blocks of this epoch, as this device's journal holds them */
+  constructor(
+    private readonly o: CoreLoopOptions,
+    blocks: readonly VerifiedBlock[],
+  ) {
+    if (blocks.length === 0) {
+      this.core = createConsensus(o.config);
+      this.restored = [];
+      return;
+    }
+    const { state, effects } = restoreConsensus(o.config, [...blocks], o.clock.nowMs());
+    this.core = state;
+    this.restored = effects;
+  }
+
+  /** Puts out again what the journal decides. */
+  resume(): void {
+    for (const effect of this.restored) this.carryOut(effect);
+  }
+
+  readonly feed = (input: Untimed): void => {
+    this.inputs.push(input);
+    if (this.stepping) return;
+    this.stepping = true;
+    try {
+      for (
+        let next = this.inputs.shift();
+        next && this.o.status() !== 'stopped';
+        next = this.inputs.shift()
+      ) {
+        for (const effect of step(this.core, { ...next, nowMs: this.o.clock.nowMs() })) this.carryOut(effect);
+      }
+    } catch (error) {
+      this.o.onFatal(ownFailure(error));
+    } finally {
+      this.stepping = false;
+    }
+  };
+
+  stopTimer(): void {
+    this.cancelTimer();
+    this.cancelTimer = () => undefined;
+  }
+
+  private carryOut(effect: ConsensusEffect): void {
+    const { hands } = this.o;
+    // Nothing more is said or decided in an epoch that is over; what others lack of it they still get.
+    const over = this.o.status() === 'ended' || this.o.status() === 'stopped';
+    switch (effect.kind) {
+      case 'propose':
+        if (!over) hands.propose(effect.content, effect.id);
+        break;
+      case 'broadcast':
+        hands.publish(effect.block);
+        break;
+      case 'send':
+        hands.send(effect.to, effect.message);
+        break;
+      case 'timer':
+        this.stopTimer();
+        if (effect.atMs !== null && !over) this.setTimer(effect.atMs);
+        break;
+      case 'accepted':
+        if (!over) hands.accepted(effect.block);
+        break;
+      case 'output':
+        if (!over) hands.output(effect.slot);
+        break;
+      case 'closed':
+        hands.closed(effect.liars);
+        break;
+      case 'reject':
+        if (effect.from !== undefined) hands.rejected(effect.from);
+        break;
+      case 'equivocation':
+        hands.equivocation(effect);
+        break;
+    }
+  }
+
+  private setTimer(atMs: number): void {
+    const waitMs = atMs - this.o.clock.nowMs();
+    this.cancelTimer = this.o.scheduler.after(waitMs, () => this.feed({ kind: 'tick' }));
+  }
+}

@@ -14,6 +14,9 @@ const relay = spawn(process.execPath, [tsxCli, 'relay/main.ts', ...process.argv.
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 
+// However this process ends, the relay does not outlive it.
+process.on('exit', () => relay.kill('SIGTERM'));
+
 /** Resolves with the relay's address when it has printed it. */
 const address = await new Promise((resolve) => {
   let printed = '';

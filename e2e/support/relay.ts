@@ -45,15 +45,16 @@ async function serve(
   };
 }
 
-/** Until the process has printed its address. */
-async function listening(child: ChildProcess, url: string): Promise<void> {
-  let printed = '';
-  for await (const chunk of child.stdout!) {
-    printed += String(chunk);
-    if (printed.includes(url) || printed.includes(url.replace('localhost', '127.0.0.1'))) break;
-  }
-  child.stdout!.resume();
-  if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}: ${printed}`);
+/** Until the process has printed its address. What it prints later is read and thrown away: it must not block on it. */
+function listening(child: ChildProcess, url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      if (printed.includes(url) || printed.includes(url.replace('localhost', '127.0.0.1'))) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed}`)));
+  });
 }
 
 async function freePort(): Promise<number> {

@@ -15,6 +15,48 @@ const layer = (name, allowed) => [
     to: { path: '^src/', pathNot: `^src/(${[name, ...allowed, 'testing'].join('|')})/` },
   },
 ];
+/**
+ * The rooms of the table, each importing from those before it. `hand` knows the rules engine and nothing of cards in
+ * the deck; `deck` what is owed of it; `house` what is asked between hands; `epoch` who votes; `play` makes a hand
+ * begin, go on and end; `apply` judges and applies transactions; `view` draws, and changes nothing.
+ */
+const tableRooms = ['state', 'hand', 'deck', 'house', 'epoch', 'play', 'apply', 'view'];
+const tableRoom = (name, i) => ({
+  name: `table-${name}`,
+  severity: 'error',
+  from: { path: `^src/table/${name}/`, pathNot: test },
+  to: { path: `^src/table/(${tableRooms.slice(i + 1).join('|')})/` },
+});
+/**
+ * The rooms of src/ui from the ground up: a room imports only rooms below it. Rooms in one line know nothing of
+ * each other.
+ */
+const uiFloors = [
+  ['platform'],
+  ['text'],
+  ['messages'],
+  ['words'],
+  ['hooks'],
+  ['components'],
+  ['sound', 'chat', 'guard'],
+  ['log'],
+  ['preaction', 'house', 'watch', 'create'],
+  ['lobby'],
+  ['table'],
+  ['screens'],
+  ['gallery'],
+];
+const uiRooms = uiFloors.flatMap((floor, i) =>
+  floor.map((room) => {
+    const shut = [...floor.filter((other) => other !== room), ...uiFloors.slice(i + 1).flat()];
+    return {
+      name: `ui-room-${room}`,
+      severity: 'error',
+      from: { path: `^src/ui/${room}/`, pathNot: test },
+      to: { path: `^src/ui/(${[...shut, 'App', 'main'].join('|')})(/|\\.)` },
+    };
+  }),
+);
 const pure = '^src/(poker|crypto|mentalpoker|consensus|table|light|codec)/';
 module.exports = {
   forbidden: [
@@ -64,6 +106,7 @@ module.exports = {
       'codec',
     ]),
     ...layer('ui', ['client']),
+    ...tableRooms.slice(0, -1).map(tableRoom),
     {
       name: 'node-lobby-pure',
       comment: 'The lobby is a state machine: what signs, sends and stores is its shell and stands above it.',
@@ -82,6 +125,14 @@ module.exports = {
       from: { path: '^src/node/log/', pathNot: test },
       to: { path: '^src/node/[^/]+\\.ts$|^src/node/(validator|watching)/' },
     },
+    {
+      name: 'ui-through-the-contract',
+      comment: 'What screens know of the client is what its contract says.',
+      severity: 'error',
+      from: { path: '^src/ui/' },
+      to: { path: '^src/client/', pathNot: '^src/client/contract/' },
+    },
+    ...uiRooms,
     {
       name: 'testing-is-for-tests',
       comment: 'No product file imports a test tool.',

@@ -4,9 +4,8 @@
  * others, one absent player's board opened by escrow. `bench hand --players 6`.
  */
 
-import { fromHex } from '../src/codec/decode.ts';
-import { crs } from '../src/crypto/crsDigests.ts';
-import { loadShuffleProver } from '../src/crypto/prover.ts';
+import type { ProofKind } from '../src/codec/proofKinds.ts';
+import type { ShuffleProver } from '../src/crypto/groth16.ts';
 import { escrowThreshold } from '../src/mentalpoker/escrow.ts';
 import type { EscrowTerms, SharesStatement, Statement } from '../src/mentalpoker/statement.ts';
 import { systemRandom } from '../src/workers/inProcess.ts';
@@ -19,18 +18,18 @@ const PHASES = ['keys', 'shuffle', 'verify', 'shares', 'escrow', 'open'] as cons
 type Phase = (typeof PHASES)[number];
 
 /** Prints and returns the figures; every time is a median over whole hands. */
-export async function run(options: { json: boolean; args: string[] }): Promise<Record<string, number>> {
+export async function run(options: { proofs: ProofKind; args: string[] }): Promise<Record<string, number>> {
   const players = Number(options.args[0] ?? 6);
   if (!Number.isInteger(players) || players < 2 || players > 9) throw new RangeError('players: 2 to 9');
-  const { group, fresh, zkey } = await loadDeck();
-  const prover = await loadShuffleProver(group, zkey, fromHex(crs[CARDS].zkey));
+  const { proofs } = options;
+  const { group, fresh, prover } = await loadDeck(proofs);
   const unit = unitJob(group);
   const units: number[] = [];
   const hands: Record<Phase, number>[] = [];
   let bytes = 0;
   for (let round = 0; round < 1 + ROUNDS; round++) {
     units.push(await timed(unit));
-    const hand = await playHand(players, fresh, prover);
+    const hand = await playHand(players, proofs, fresh, prover);
     units.push(await timed(unit));
     bytes = hand.bytes;
     if (round > 0) hands.push(hand.ms);
@@ -51,18 +50,18 @@ export async function run(options: { json: boolean; args: string[] }): Promise<R
 }
 
 type Fresh = Awaited<ReturnType<typeof loadDeck>>['fresh'];
-type Prover = Awaited<ReturnType<typeof loadShuffleProver>>;
 
 /** Seat 0 is measured; the others' messages are made aside. */
 async function playHand(
   players: number,
+  proofs: ProofKind,
   fresh: Fresh,
-  prover: Prover,
+  prover: ShuffleProver | undefined,
 ): Promise<{ ms: Record<Phase, number>; bytes: number }> {
   const ms: Record<Phase, number> = { keys: 0, shuffle: 0, verify: 0, shares: 0, escrow: 0, open: 0 };
   const me = fresh();
   const others = fresh();
-  const ctx = benchContext();
+  const ctx = benchContext(proofs);
   let bytes = 0;
   const measure = async <T>(phase: Phase, job: () => T | Promise<T>): Promise<T> => {
     let result: T | undefined;

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { cardText } from '../src/client/table/cardText.ts';
 import { fromHex } from '../src/codec/decode.ts';
+import { cardText } from '../src/poker/cards.ts';
 import type { SlotRecord } from '../src/storage/storage.ts';
 import { ownOpenings } from '../src/table/deck/ownCards.ts';
 import { waitForHand } from './support/play.ts';

@@ -17,17 +17,16 @@ export function mustRun(command, args, what, shell = false) {
   }
 }
 
-const packagesOf = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages;
+const json = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
-/** Whether npm's own note of what stands in node_modules names every package that is locked, in its version. */
+/** Whether every package that is locked stands in node_modules in its version, and an installation has finished there. */
 function installedAsLocked() {
-  const note = 'node_modules/.package-lock.json';
-  if (!existsSync(join(root, note))) return false;
-  const installed = packagesOf(note);
-  return Object.entries(packagesOf('package-lock.json')).every(
-    ([path, { version, optional, devOptional }]) =>
-      path === '' || optional || devOptional || installed[path]?.version === version,
-  );
+  // npm writes this last.
+  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;
+  return Object.entries(json('package-lock.json').packages).every(([path, { version, optional }]) => {
+    if (path === '' || optional) return true;
+    return existsSync(join(root, path, 'package.json')) && json(`${path}/package.json`).version === version;
+  });
 }
 
 /** Installs what package-lock.json names unless exactly that is installed, by us or by a plain `npm ci`. */

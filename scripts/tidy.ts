@@ -33,7 +33,6 @@ export const LONG_FOR_A_REASON: Readonly<Record<string, string>> = {
  */
 export const LONG_FOR_NOW: readonly string[] = [
   'sim/scenario.ts',
-  'src/client/contract/view.ts',
   'src/mentalpoker/escrow.ts',
   'src/node/validator/validator.ts',
   'src/poker/betting.ts',
@@ -51,7 +50,6 @@ export const LONG_FOR_NOW: readonly string[] = [
 ];
 export const WIDE_FOR_NOW: readonly string[] = [
   'src/client/bots/player.ts',
-  'src/client/contract/view.ts',
   'src/node/duties/afterHand.test.ts',
   'src/node/duties/deckWork.test.ts',
   'src/node/duties/deckWork.ts',
@@ -59,16 +57,12 @@ export const WIDE_FOR_NOW: readonly string[] = [
   'src/node/log/verify.ts',
   'src/table/epoch/presence.ts',
   'src/table/hand/engine.ts',
-  'src/table/hand/hand.ts',
   'src/table/hand/tournament.ts',
   'src/table/house/pause.ts',
   'src/table/state/seats.ts',
-  'src/ui/chips.ts',
   'src/ui/gallery/GalleryPage.tsx',
   'src/ui/lobby/Lobby.tsx',
   'src/ui/screens/HistoryPage.tsx',
-  'src/ui/table/EventLog.tsx',
-  'src/ui/table/RaiseControl.tsx',
   'src/ui/table/peers.ts',
   'src/ui/testIds.ts',
 ];

@@ -68,6 +68,7 @@ export function createDisk({ random, strictMs, lies = false }: DiskOptions): Dis
         putSecret: (name, value) => write((g) => g.putSecret(name, value), true),
         getSecret: (name) => read((g) => g.getSecret(name)),
         eraseSecrets: (prefix) => write((g) => g.eraseSecrets(prefix), true),
+        isErased: (prefix) => read((g) => g.isErased(prefix)),
         saveVerdict: (digest, reason) => write((g) => g.saveVerdict(digest, reason), false),
         loadVerdicts: () => read((g) => g.loadVerdicts()),
         saveHand: (record) => write((g) => g.saveHand(record), false),

@@ -103,7 +103,7 @@ export class World {
   static async create(o: WorldOptions): Promise<World> {
     const ed25519 = await createSimSignatures();
     const bytes = seededRandom(`nodes ${o.seed}`);
-    const [group, files] = await Promise.all([createMclGroup(), readCrs(52)]);
+    const [group, files] = await Promise.all([createMclGroup(), readCrs({ deckSize: 52 })]);
     const inner = createInProcessDeckWorker({ group, crs: files, random: bytes, nowMs: () => 0 });
     await inner.warmUp();
     const keys = Array.from({ length: o.players }, () => ed25519.generateKeyPair(bytes));

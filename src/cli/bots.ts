@@ -4,16 +4,19 @@
  * they share one process and its deck threads. With --state they keep keys and journal there, and a restarted
  * process goes on with the same players. Exit code 0 when the table is over or after Ctrl-C, 1 if a bot failed.
  */
+
 import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Bot, runBot, thinkAbout } from '../client/bots/player.ts';
-import type { TableClient, TableView } from '../client/contract/view.ts';
+import type { TableClient } from '../client/contract/actions.ts';
+import type { TableView } from '../client/contract/view.ts';
 import { gameOf } from '../client/create/gameOf.ts';
 import { parseTableUrl, type TableAddress } from '../client/create/tableUrl.ts';
 import { createTableClient } from '../client/table/client.ts';
 import { fromHex, toHex } from '../codec/decode.ts';
 import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
+import { keyNameOf } from '../crypto/shuffleKey.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
@@ -164,8 +167,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const ed25519 = await createEd25519(crypto.subtle);
   console.log(describeEd25519(ed25519));
   const { deckSize } = gameOf(o.address.config);
+  const table = keyNameOf(o.address.config, deckSize);
   const threads = Math.max(1, Math.min(4, availableParallelism() - 1));
-  const deck = shareDeckWorker(await createNodeThreadDeckWorker({ deckSize, threads }));
+  const deck = shareDeckWorker(await createNodeThreadDeckWorker({ deckSize, table, threads }));
   const records = await identities(device, ed25519, o);
   const players = await Promise.all(records.map((r, place) => join(o, r, place, device, ed25519, deck)));
   report(players[0]!, (line) => console.log(line));

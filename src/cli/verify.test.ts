@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { logFileOf } from '../client/record/exportLog.ts';
 import { toHex } from '../codec/decode.ts';
 import { decodeLogFile, encodeLogFile, LOG_FILE_BYTES, type LogFile } from '../codec/logFile.ts';
+import { proofFields } from '../crypto/shuffleKey.ts';
 import { height, TestTable, until } from '../testing/nodes.ts';
 import { verifyBytes } from './verify.ts';
 
@@ -13,7 +14,7 @@ let stacks: number[];
 const roots = new Map<number, string>();
 
 beforeAll(async () => {
-  const table = await TestTable.create({ seats: 4, escrow: 1 });
+  const table = await TestTable.create({ seats: 4, escrow: 1, ...proofFields('both', 52), claims: 0 });
   try {
     await table.start(4);
     const { nodes } = table;
@@ -121,4 +122,27 @@ describe('an exported game', () => {
     const epochs = [{ epoch: 1, checkpoint: Uint8Array.of(1), state: new Uint8Array(0) }];
     expect(await changed({ epochs })).toEqual(expect.any(String));
   });
+});
+
+describe('a game of two with other proofs', () => {
+  it.each(['version 1', 'transparent'] as const)(
+    'holds from its bytes: %s',
+    { timeout: 300_000 },
+    async (kind) => {
+      const table = await TestTable.create({
+        seats: 2,
+        ...(kind === 'version 1' ? {} : { ...proofFields(kind, 52), claims: 0 }),
+      });
+      let bytes: Uint8Array;
+      try {
+        await table.start(2);
+        const over = () => table.nodes.every((n) => n.validator?.table.hand?.phase === 'done');
+        await table.callUntil(table.nodes, 'hand 1', over);
+        bytes = (await logFileOf(table.storages[0]!))!;
+      } finally {
+        await table.stop();
+      }
+      expect(await verifyBytes(bytes)).toMatchObject({ ok: true, report: { hands: 1, falseProofs: 0 } });
+    },
+  );
 });

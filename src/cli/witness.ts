@@ -5,6 +5,7 @@
  * game starts. With --state key and journal are kept there, and a restarted process goes on as the same witness.
  * Exit code 0 when the table is over or after Ctrl-C, 1 when it cannot take part, 2 for a wrong command line.
  */
+
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gameOf } from '../client/create/gameOf.ts';
@@ -12,6 +13,7 @@ import { parseTableUrl, type TableAddress } from '../client/create/tableUrl.ts';
 import { DecodeError, encodeText, fromHex } from '../codec/decode.ts';
 import { limits } from '../codec/limits.ts';
 import { createEd25519, describeEd25519 } from '../crypto/ed25519.ts';
+import { keyNameOf } from '../crypto/shuffleKey.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
 import { systemRandom } from '../workers/inProcess.ts';
@@ -64,7 +66,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const ed25519 = await createEd25519(crypto.subtle);
   say(describeEd25519(ed25519));
   const identity = await witnessIdentity(device, ed25519, { tableId, path: o.path, tableName });
-  const worker = await createNodeThreadDeckWorker({ deckSize: gameOf(config).deckSize, threads: 1 });
+  const { deckSize } = gameOf(config);
+  const table = keyNameOf(config, deckSize);
+  const worker = await createNodeThreadDeckWorker({ deckSize, table, threads: 1 });
   const network = await createNodeNetwork({
     tableId: fromHex(tableId),
     relayAddresses: relays,

@@ -1,9 +1,9 @@
 /** One table as a witness sees it: a validator without cards, and a line for the host whenever something changes. */
 import { gameOf } from '../client/create/gameOf.ts';
 import type { TableConfig } from '../codec/config.ts';
-import { equalBytes, fromHex, toHex } from '../codec/decode.ts';
-import { crs } from '../crypto/crsDigests.ts';
+import { toHex } from '../codec/decode.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
+import { isShipped, keyNameOf } from '../crypto/shuffleKey.ts';
 import type { Network } from '../net/network.ts';
 import type { Scheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
@@ -103,7 +103,7 @@ export function runWitness(o: WitnessOptions): Witness {
     }
   };
   const unsubscribe = node.subscribe(look);
-  if (equalBytes(config.crsDigest, fromHex(crs[gameOf(config).deckSize].vkey))) {
+  if (isShipped(keyNameOf(config, gameOf(config).deckSize))) {
     node.start();
     look();
   } else {

@@ -1,17 +1,30 @@
 /**
- * The table's configuration. Its SSZ hash tree root is the table id, so that a table URL cannot be bent
+ * The table's configuration, of which there are two versions. The first has no choice of proofs: its shuffles are
+ * proved
+ * with Groth16 alone. Old links and logs keep their bytes and their table id.
+ *
+ * Its SSZ hash tree root is the table id, so that a table URL cannot be bent
  * to other rules (a URL carries the configuration beside the id, and a mismatch is refused).
  */
-import { ByteListType, ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
+import {
+  ByteListType,
+  type CompositeType,
+  ContainerType,
+  ListCompositeType,
+  type ValueOf,
+} from '@chainsafe/ssz';
 import { DecodeError, decodeSsz, decodeText } from './decode.ts';
 import { limits } from './limits.ts';
 import { Bytes16, Bytes32, safe, U8, U16, U32, U64 } from './primitives.ts';
+import { PROOF_KINDS, type ProofKind } from './proofKinds.ts';
 
 /** Games by their wire number. Append only. */
 export const GAMES = ['holdem', 'omaha', 'omaha-hilo', 'short-deck', 'stud', 'stud-hilo', 'razz'] as const;
 export type GameName = (typeof GAMES)[number];
 /** Games without blinds: the cards decide who brings it in. */
 const BRING_IN_GAMES: ReadonlySet<GameName> = new Set(['stud', 'stud-hilo', 'razz']);
+/** Games in which a hand is two cards, so that it can be proved to win unseen. */
+const CLAIM_GAMES: ReadonlySet<GameName> = new Set(['holdem', 'short-deck']);
 /** Seven cards each are enough for so many; with all of them to the end the last card is common. */
 const BRING_IN_SEATS = 8;
 /** Betting structures by their wire number. Append only. */
@@ -30,52 +43,121 @@ const BlindLevelType = new ContainerType(
   { typeName: 'BlindLevel' },
 );
 
-export const TableConfigType = new ContainerType(
+const firstFields = {
+  protocolVersion: U16,
+  name: new ByteListType(limits.tableNameBytes),
+  /** Index into `GAMES`. */
+  game: U8,
+  /** Index into `STRUCTURES`. */
+  structure: U8,
+  smallBlindChips: U64,
+  bigBlindChips: U64,
+  /** Index into `ANTE_KINDS`. */
+  anteKind: U8,
+  anteChips: U64,
+  startingStackChips: U64,
+  /** Chips locked at sit-down and lost by provable cheating. 0 = no bond. */
+  bondChips: U64,
+  seats: U8,
+  actionTimeMs: U32,
+  timeBankMs: U32,
+  /** 1 = board shares are escrowed, so that a hand survives a leaver. */
+  escrow: U8,
+  /** Tournament levels; empty for a cash table. */
+  levels: new ListCompositeType(BlindLevelType, 64),
+  /** Places' shares of the prize pool in basis points, sum 10,000; empty for a cash table. */
+  payoutsBasisPoints: new ListCompositeType(new ContainerType({ share: U16 }), limits.seats),
+  /** 1 = under the gun may straddle for twice the big blind. */
+  straddle: U8,
+  /** 1 = an all-in with cards to come asks whether to run it twice. */
+  runItTwice: U8,
+  /** Every so many hands one is a bomb pot; 0 = never. */
+  bombPotHands: U8,
+  /** Each player's ante in a bomb pot; 0 without them. */
+  bombPotChips: U64,
+  /** 1 = after a hand that ended before the river anybody who was dealt in may ask what would have come. */
+  rabbitHunt: U8,
+  /** Digest of the key that shuffles are checked with (crypto/shuffleKey.ts); it names the kind of proofs as well. */
+  crsDigest: Bytes32,
+  /** Ed25519 public key of whoever made the table; it alone proposes the genesis. */
+  creatorKey: Bytes32,
+  salt: Bytes16,
+};
+const FirstConfigType = new ContainerType(firstFields, { typeName: 'TableConfig' });
+const SecondConfigType = new ContainerType(
   {
-    protocolVersion: U16,
-    name: new ByteListType(limits.tableNameBytes),
-    /** Index into `GAMES`. */
-    game: U8,
-    /** Index into `STRUCTURES`. */
-    structure: U8,
-    smallBlindChips: U64,
-    bigBlindChips: U64,
-    /** Index into `ANTE_KINDS`. */
-    anteKind: U8,
-    anteChips: U64,
-    startingStackChips: U64,
-    /** Chips locked at sit-down and lost by provable cheating. 0 = no bond. */
-    bondChips: U64,
-    seats: U8,
-    actionTimeMs: U32,
-    timeBankMs: U32,
-    /** 1 = board shares are escrowed, so that a hand survives a leaver. */
-    escrow: U8,
-    /** Tournament levels; empty for a cash table. */
-    levels: new ListCompositeType(BlindLevelType, 64),
-    /** Places' shares of the prize pool in basis points, sum 10,000; empty for a cash table. */
-    payoutsBasisPoints: new ListCompositeType(new ContainerType({ share: U16 }), limits.seats),
-    /** 1 = under the gun may straddle for twice the big blind. */
-    straddle: U8,
-    /** 1 = an all-in with cards to come asks whether to run it twice. */
-    runItTwice: U8,
-    /** Every so many hands one is a bomb pot; 0 = never. */
-    bombPotHands: U8,
-    /** Each player's ante in a bomb pot; 0 without them. */
-    bombPotChips: U64,
-    /** 1 = after a hand that ended before the river anybody who was dealt in may ask what would have come. */
-    rabbitHunt: U8,
-    /** Digest of the verification key that shuffles are checked with, see circuits/. */
-    crsDigest: Bytes32,
-    /** Ed25519 public key of whoever made the table; it alone proposes the genesis. */
-    creatorKey: Bytes32,
-    salt: Bytes16,
+    ...firstFields,
+    /** Index into `PROOF_KINDS`. */
+    proofs: U8,
+    /** 1 = a showdown may be won by a proof, with the cards kept closed. */
+    claims: U8,
   },
   { typeName: 'TableConfig' },
 );
-export type TableConfig = ValueOf<typeof TableConfigType>;
 
+/** `proofs` and `claims` are there from version 2 on, and only there. */
+export type TableConfig = ValueOf<typeof FirstConfigType> & { proofs?: number; claims?: number };
+
+/** Version of the proofs and of the first configurations. */
 export const PROTOCOL_VERSION = 1;
+/** Version of the configurations of new tables. */
+export const CONFIG_VERSION = 2;
+
+type Second = ValueOf<typeof SecondConfigType>;
+
+/** Both versions under one type: the version, which stands first, says which. Plain values only, no tree views. */
+class VersionedConfigType extends ContainerType<typeof SecondConfigType.fields> {
+  override readonly minSize = FirstConfigType.minSize;
+
+  constructor() {
+    super(SecondConfigType.fields, { typeName: 'TableConfig' });
+  }
+
+  override value_serializedSize(value: Second): number {
+    return isFirst(value) ? FirstConfigType.value_serializedSize(value) : super.value_serializedSize(value);
+  }
+
+  override value_serializeToBytes(...[output, offset, value]: SerializeArgs): number {
+    return isFirst(value)
+      ? FirstConfigType.value_serializeToBytes(output, offset, value)
+      : super.value_serializeToBytes(output, offset, value);
+  }
+
+  override value_deserializeFromBytes(...[data, start, end, reuse]: DeserializeArgs): Second {
+    // A first version lacks two fields; no caller sees it as anything but a `TableConfig`.
+    return end - start >= 2 && data.dataView.getUint16(start, true) === PROTOCOL_VERSION
+      ? (FirstConfigType.value_deserializeFromBytes(data, start, end, reuse) as Second)
+      : super.value_deserializeFromBytes(data, start, end, reuse);
+  }
+
+  override hashTreeRootInto(value: Second, output: Uint8Array, offset: number, safeCache?: boolean): void {
+    if (isFirst(value)) FirstConfigType.hashTreeRootInto(value, output, offset, safeCache);
+    else super.hashTreeRootInto(value, output, offset, safeCache);
+  }
+
+  override clone(value: Second): Second {
+    return isFirst(value) ? (FirstConfigType.clone(value) as Second) : super.clone(value);
+  }
+
+  override equals(a: Second, b: Second): boolean {
+    if (isFirst(a) !== isFirst(b)) return false;
+    return isFirst(a) ? FirstConfigType.equals(a, b) : super.equals(a, b);
+  }
+}
+type SerializeArgs = Parameters<typeof SecondConfigType.value_serializeToBytes>;
+type DeserializeArgs = Parameters<typeof SecondConfigType.value_deserializeFromBytes>;
+const isFirst = (value: { protocolVersion: number }): boolean => value.protocolVersion === PROTOCOL_VERSION;
+
+export const TableConfigType = new VersionedConfigType() as unknown as CompositeType<
+  TableConfig,
+  unknown,
+  unknown
+>;
+
+/** How the table's shuffles are proved. */
+export function proofsOf(config: TableConfig): ProofKind {
+  return PROOF_KINDS[config.proofs ?? PROOF_KINDS.indexOf('groth16')]!;
+}
 const maxBytes = 4096;
 
 /** The table id: 32 bytes. */
@@ -110,7 +192,8 @@ export function checkTableConfig(c: TableConfig): void {
     c.bondChips,
     c.bombPotChips,
   );
-  if (c.protocolVersion !== PROTOCOL_VERSION) bad('protocolVersion');
+  if (c.protocolVersion !== PROTOCOL_VERSION && c.protocolVersion !== CONFIG_VERSION) bad('protocolVersion');
+  checkProofs(c, bad);
   if (c.game >= GAMES.length) bad('game');
   if (c.structure >= STRUCTURES.length) bad('structure');
   if (c.anteKind >= ANTE_KINDS.length) bad('anteKind');
@@ -151,6 +234,18 @@ export function checkTableConfig(c: TableConfig): void {
     if (c.payoutsBasisPoints.length > c.seats) bad('payouts');
     if (c.payoutsBasisPoints.reduce((a, p) => a + p.share, 0) !== 10_000) bad('payouts');
   }
+}
+
+/** The fields of the second version: there exactly there. */
+function checkProofs(c: TableConfig, bad: (field: string) => never): void {
+  if (c.protocolVersion === PROTOCOL_VERSION) {
+    if (c.proofs !== undefined) bad('proofs');
+    if (c.claims !== undefined) bad('claims');
+    return;
+  }
+  if (c.proofs === undefined || PROOF_KINDS[c.proofs] === undefined) bad('proofs');
+  const claimable = CLAIM_GAMES.has(GAMES[c.game]!) && c.levels.length === 0;
+  if (c.claims === undefined || c.claims > 1 || (c.claims === 1 && !claimable)) bad('claims');
 }
 
 /** Straddles, run it twice and bomb pots: for cash games with blinds and a board. */

@@ -20,7 +20,12 @@ export const limits = {
   /** One message on a peer link. */
   messageBytes: 1024 * 1024,
   deckCards: 52,
-  shuffleProofBytes: 4_300,
+  /** With both product arguments, for 52 cards. */
+  shuffleProofBytes: 5_888,
+  /** A proof that a hand wins: over 4,096 pairs it is 1,744. */
+  winProofBytes: 4_000,
+  /** Ordered pairs of two cards of a deck. */
+  winPairs: 52 * 51,
   escrowBytes: 32 * 1024,
   evidenceBytes: 48 * 1024,
   checkpointBytes: 4 * 1024,

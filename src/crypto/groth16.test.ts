@@ -38,7 +38,7 @@ let stock: ShuffleProver;
 beforeAll(async () => {
   mcl = await createMclGroup();
   vk = decodeShuffleKey(mcl, vkeyBytes, fromHex(crs[52].vkey));
-  fast = await loadShuffleProver(mcl, zkeyBytes, fromHex(crs[52].zkey));
+  fast = await loadShuffleProver(mcl, zkeyBytes, vk);
   stock = createSnarkjsProver(zkeyBytes);
 });
 afterAll(async () => {
@@ -90,7 +90,7 @@ describe('the shipped keys', () => {
   it('prove for every deck size', async () => {
     for (const size of DECK_SIZES) {
       const key = decodeShuffleKey(mcl, file(`shuffle${size}.vkey`), fromHex(crs[size].vkey));
-      const prover = await loadShuffleProver(mcl, file(`shuffle${size}.zkey`), fromHex(crs[size].zkey));
+      const prover = await loadShuffleProver(mcl, file(`shuffle${size}.zkey`), key);
       expect(prover.size).toBe(size);
       const w = honest(`size ${size}`, size);
       const proof = await prover.prove(w, seededRandom('masks'));
@@ -269,11 +269,9 @@ describe('keys', () => {
     }
   });
 
-  it('for proving: refused under another digest; broken files throw only DecodeError', async () => {
-    await expect(loadShuffleProver(mcl, zkeyBytes, fromHex(crs[36].zkey))).rejects.toThrow(DecodeError);
-    const bad = zkeyBytes.slice();
-    bad[50_000] = bad[50_000]! ^ 1;
-    await expect(loadShuffleProver(mcl, bad, fromHex(crs[52].zkey))).rejects.toThrow(DecodeError);
+  it('for proving: refused beside another verification key; broken files throw only DecodeError', async () => {
+    const small = decodeShuffleKey(mcl, file('shuffle36.vkey'), fromHex(crs[36].vkey));
+    await expect(loadShuffleProver(mcl, zkeyBytes, small)).rejects.toThrow(DecodeError);
     const random = seededRandom('hostile zkeys');
     for (let i = 0; i < 300; i++) {
       const broken = zkeyBytes.slice(0, i % 2 ? zkeyBytes.length : 4 * i);

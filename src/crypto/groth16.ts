@@ -9,6 +9,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { DecodeError, equalBytes, toHex } from '../codec/decode.ts';
+import { frOf } from './fr.ts';
 import type { G1, G1Group, G2, GT, RandomBytes } from './group.ts';
 
 export const GROTH16_PROOF_BYTES = 192;
@@ -198,19 +199,40 @@ export function verifyGroth16(
   vkx: G1,
   proof: Uint8Array,
 ): boolean {
-  let points: Groth16Proof;
+  return verifyGroth16s(group, vk, [{ vkx, proof }], [1n]);
+}
+
+/**
+ * True if every proof holds for its vk_x, false (but for one in 2^127) if one does not: their equations times
+ * `weights`, one 128-bit challenge each, drawn after all of them. One pairing a proof and two for all.
+ */
+export function verifyGroth16s(
+  group: G1Group,
+  vk: ShuffleVerificationKey,
+  claims: readonly { readonly vkx: G1; readonly proof: Uint8Array }[],
+  weights: readonly bigint[],
+): boolean {
+  let proofs: Groth16Proof[];
   try {
-    points = decodeGroth16Proof(group, proof);
+    proofs = claims.map(({ proof }) => decodeGroth16Proof(group, proof));
   } catch (error) {
     if (error instanceof DecodeError) return false;
     throw error;
   }
+  const weigh = (points: readonly G1[]): G1 =>
+    points.length === 1 ? points[0]! : group.msm(points, weights);
+  const times = (point: G1, k: number): G1 => (claims.length === 1 ? point : group.mul(point, weights[k]!));
+  // α·Σw in place of a power of e(α, β); with one proof the cached value does.
+  const alone = claims.length === 1;
   const product = group.pairing([
-    [points.a, points.b],
-    [vkx, vk.negGamma],
-    [points.c, vk.negDelta],
+    ...proofs.map(({ a, b }, k): [G1, G2] => [times(a, k), b]),
+    [weigh(claims.map(({ vkx }) => vkx)), vk.negGamma],
+    [weigh(proofs.map(({ c }) => c)), vk.negDelta],
+    ...(alone
+      ? []
+      : [[group.mul(group.neg(vk.alpha), frOf(weights.reduce((x, w) => x + w))), vk.beta] as [G1, G2]]),
   ]);
-  return group.gtEquals(product, vk.alphaBeta);
+  return alone ? group.gtEquals(product, vk.alphaBeta) : group.gtEquals(product, group.pairing([]));
 }
 
 /** Compressed points are equal or opposite exactly when they differ in nothing but the sign bit (0x20). */

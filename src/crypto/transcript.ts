@@ -12,11 +12,13 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToBigint, encodeScalar } from './fr.ts';
 import { R } from './group.ts';
 
-/** Domain tags: one constant per kind of proof, none a prefix of another's use. */
+/** Domain tags: one constant per kind of proof, each absorbed with its length. */
 export const tags = {
   handKey: 'dealerless/v1/hand-key',
   escrowKey: 'dealerless/v1/escrow-key',
   shuffle: 'dealerless/v1/shuffle',
+  shuffles: 'dealerless/v1/shuffles-judged-together',
+  win: 'dealerless/v1/win',
   shares: 'dealerless/v1/shares',
   escrow: 'dealerless/v1/escrow',
   escrowOpen: 'dealerless/v1/escrow-open',

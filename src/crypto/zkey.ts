@@ -3,7 +3,7 @@
  * for BLS12-381. Points stay as they stand in the file: affine, little-endian Montgomery residues
  * (radix 2^384), all zero for infinity.
  *
- * The bytes must be pinned by digest before they get here: a crafted key could make proofs leak.
+ * Who proves with a key checks it first (provingKey.ts): a crafted one could make proofs leak.
  */
 import { DecodeError } from '../codec/decode.ts';
 import { bytesToBigint, frInverse, frMul } from './fr.ts';

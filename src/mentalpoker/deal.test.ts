@@ -23,7 +23,7 @@ let deck: DeckCrypto;
 beforeAll(async () => {
   group = await createMclGroup();
   crs = trapdoorCrs(group, 52, seededRandom('crs'));
-  deck = createDeckCrypto(group, new Map([[52, crs.key]]));
+  deck = createDeckCrypto(group, [crs.key]);
 });
 
 /** Keys, whole chain, every proof verified; the committed deck. */
@@ -152,7 +152,7 @@ describe('a deal', () => {
     const noble = createNobleGroup();
     const small = [group, noble].map((g) => {
       const { key, honestProver } = trapdoorCrs(g, 4, seededRandom('both'));
-      return { deck: createDeckCrypto(g, new Map([[4, key]])), key, honestProver };
+      return { deck: createDeckCrypto(g, [key]), key, honestProver };
     });
     const made = await Promise.all(
       small.map(async ({ deck, key, honestProver }) => {
@@ -185,7 +185,7 @@ describe('a deal', () => {
         fc.string(),
         async (size, n, seed) => {
           const { key, honestProver } = trapdoorCrs(group, size, seededRandom('sized'));
-          const d = createDeckCrypto(group, new Map([[size, key]]));
+          const d = createDeckCrypto(group, [key]);
           const rng = seededRandom(seed);
           const k = keyUp(d, contextOf(key.digest), n, size, rng);
           let input = k.deck;

@@ -4,9 +4,10 @@
  *
  * It remembers decoded decks and points, which changes no result.
  */
-import { DecodeError } from '../codec/decode.ts';
-import type { ShuffleProver, ShuffleVerificationKey } from '../crypto/groth16.ts';
+import { DecodeError, toHex } from '../codec/decode.ts';
+import type { ShuffleProver } from '../crypto/groth16.ts';
 import type { G1Group, RandomBytes } from '../crypto/group.ts';
+import type { ShuffleKey } from '../crypto/shuffleKey.ts';
 import type { DeckContext } from './context.ts';
 import { CardTable, canonicalDeck, DeckDecoder, deckSize } from './deck.ts';
 import {
@@ -21,9 +22,12 @@ import { jointKey, type KeyMaterial, makeKey, verifyKey } from './keys.ts';
 import { type OpenCardArgs, openCard } from './open.ts';
 import { rememberingPoints } from './pointMemory.ts';
 import { type MadeShares, type MakeSharesArgs, makeShares, verifyShares } from './shares.ts';
-import { type ProvenShuffle, type ProveShuffleArgs, proveShuffle, verifyShuffle } from './shuffle.ts';
+import { argueShuffle, type ProvenShuffle, type ProveShuffleArgs, proveShuffle } from './shuffle.ts';
+import { checksHold, type ShuffleCheck, shuffleCheck, verifyShuffle } from './shuffleVerify.ts';
 import type { Refusal, Statement, Verdict } from './statement.ts';
 import { isWellFormed } from './statementBytes.ts';
+import type { WinClaim } from './winClaim.ts';
+import { proveWin, verifyWin, WinTools } from './winProof.ts';
 
 export interface DeckCrypto {
   /** Hand key of a seat; `secret` is SECRET and erased after the hand. */
@@ -34,31 +38,52 @@ export interface DeckCrypto {
   jointKey(publicKeys: readonly Uint8Array[]): Uint8Array | undefined;
   /** The deck before the first shuffle. @throws DecodeError for a joint key that is no point */
   canonicalDeck(joint: Uint8Array, size: number): Uint8Array;
-  /** @throws DecodeError for arguments no honest table has, also when there is no key for this deck size */
-  proveShuffle(args: ProveShuffleArgs, prover: ShuffleProver, rng: RandomBytes): Promise<ProvenShuffle>;
+  /**
+   * `groth16`: prover of the Groth16 argument, for a table whose proofs have one.
+   * @throws DecodeError for arguments no honest table has, also when there is no key of this digest and size
+   */
+  proveShuffle(
+    args: ProveShuffleArgs,
+    groth16: ShuffleProver | undefined,
+    rng: RandomBytes,
+  ): Promise<ProvenShuffle>;
+  /** As `proveShuffle` without its own check at the end. Whoever calls it checks the proof before sending it. */
+  argueShuffle(
+    args: ProveShuffleArgs,
+    groth16: ShuffleProver | undefined,
+    rng: RandomBytes,
+  ): Promise<ProvenShuffle>;
   /** @throws DecodeError for arguments no honest table has */
   makeShares(args: MakeSharesArgs, rng: RandomBytes): MadeShares;
   openCard(args: OpenCardArgs): number | undefined;
+  /**
+   * Proves that two closed cards are a winning pair; `secret` of the hand key is SECRET.
+   * @throws DecodeError for arguments no honest table has, RangeError if the cards are no such pair
+   */
+  proveWin(claim: WinClaim, secret: Uint8Array, rng: RandomBytes): Uint8Array;
   /** @throws DecodeError for arguments no honest table has */
   makeEscrowOpen(args: MakeEscrowOpenArgs, rng: RandomBytes): EscrowOpening;
   /** Shares of an absent player from t openings, undefined while there are fewer. */
   recoverShares(args: RecoverSharesArgs): Uint8Array | undefined;
   /** Whether a statement holds: a function of its bytes and the shuffle keys alone. Never throws on hostile bytes. */
   verifyStatement(statement: Statement): Verdict;
+  /** The same verdicts one by one; shuffles under one key are judged in one sum, which is cheaper. */
+  verifyStatements(statements: readonly Statement[]): Verdict[];
 }
 
-/** `crs`: shuffle keys by deck size, decoded by the same backend. */
-export function createDeckCrypto(
-  backend: G1Group,
-  crs: ReadonlyMap<number, ShuffleVerificationKey>,
-): DeckCrypto {
+/** `keys`: the shuffle keys of the tables it serves, decoded by the same backend. */
+export function createDeckCrypto(backend: G1Group, keys: readonly ShuffleKey[]): DeckCrypto {
   const group = rememberingPoints(backend);
   const cards = new CardTable(group);
   const decoder = new DeckDecoder(backend);
 
-  const keyFor = (deck: Uint8Array): ShuffleVerificationKey => {
-    const key = crs.get(deckSize(deck));
-    if (key === undefined) throw new DecodeError('out-of-range', 'deck size');
+  const win = new WinTools(group, cards, decoder);
+  const byDigest = new Map(keys.map((key) => [toHex(key.digest), key]));
+  const keyFor = (ctx: DeckContext, deck: Uint8Array): ShuffleKey => {
+    const size = deckSize(deck);
+    const key = byDigest.get(toHex(ctx.crsDigest));
+    if (key === undefined) throw new DecodeError('out-of-range', 'crs');
+    if (key.size !== size) throw new DecodeError('out-of-range', 'deck size');
     return key;
   };
 
@@ -72,11 +97,13 @@ export function createDeckCrypto(
         }
         return verifyKey(group, 'escrowKey', s.ctx, s.receiver, s.publicKey, s.proof);
       case 'shuffle':
-        return verifyShuffle(group, keyFor(s.input), decoder, s, s.proof);
+        return verifyShuffle(group, keyFor(s.ctx, s.input), decoder, s, s.proof);
       case 'shares':
         return verifyShares(group, decoder, s);
       case 'escrowOpen':
         return verifyEscrowOpen(group, s);
+      case 'win':
+        return verifyWin(win, s, s.proof);
     }
   };
 
@@ -85,23 +112,55 @@ export function createDeckCrypto(
     makeEscrowKey: (ctx, receiver, rng) => makeKey(group, 'escrowKey', ctx, receiver, rng),
     jointKey: (publicKeys) => jointKey(group, publicKeys),
     canonicalDeck: (joint, size) => canonicalDeck(group, cards, decoder, joint, size),
-    proveShuffle: async (args, prover, rng) =>
-      proveShuffle(group, keyFor(args.input), decoder, args, prover, rng),
+    proveShuffle: async (args, groth16, rng) =>
+      proveShuffle(group, keyFor(args.ctx, args.input), decoder, args, groth16, rng),
+    argueShuffle: async (args, groth16, rng) =>
+      argueShuffle(group, keyFor(args.ctx, args.input), decoder, args, groth16, rng),
     makeShares: (args, rng) => makeShares(group, decoder, args, rng),
     openCard: (args) => openCard(group, cards, decoder, args),
+    proveWin: (claim, secret, rng) => proveWin(win, claim, secret, rng),
     makeEscrowOpen: (args, rng) => makeEscrowOpen(group, args, rng),
     recoverShares: (args) => recoverShares(group, args),
-    verifyStatement: (statement) => {
-      if (!isWellFormed(statement)) return { ok: false, reason: 'malformed' };
-      try {
-        return holds(statement) ? { ok: true } : { ok: false, reason: 'proof-fails' };
-      } catch (error) {
-        // Anything else is a fault of this machine (a dead backend, say), never a verdict.
-        if (error instanceof DecodeError) return { ok: false, reason: refusalOf(error) };
-        throw error;
+    verifyStatement: (statement) => judge(statement, () => holds(statement)),
+    verifyStatements: (statements) => {
+      const verdicts: (Verdict | undefined)[] = statements.map((s) =>
+        s.kind === 'shuffle' ? undefined : judge(s, () => holds(s)),
+      );
+      const together = new Map<ShuffleKey, { index: number; check: ShuffleCheck }[]>();
+      statements.forEach((s, index) => {
+        if (s.kind !== 'shuffle') return;
+        const verdict = judge(s, () => {
+          const key = keyFor(s.ctx, s.input);
+          const check = shuffleCheck(group, key, decoder, s, s.proof);
+          if (check !== undefined) together.set(key, [...(together.get(key) ?? []), { index, check }]);
+          return check !== undefined;
+        });
+        if (!verdict.ok) verdicts[index] = verdict;
+      });
+      for (const [key, checks] of together) {
+        const all = checksHold(
+          group,
+          key,
+          checks.map(({ check }) => check),
+        );
+        for (const { index, check } of checks)
+          verdicts[index] = judge(statements[index]!, () => all || checksHold(group, key, [check]));
       }
+      return verdicts.map((verdict) => verdict!);
     },
   };
+}
+
+/** Turns what a check says, or the decoding error it ends with, into a verdict. */
+function judge(statement: Statement, holds: () => boolean): Verdict {
+  if (!isWellFormed(statement)) return { ok: false, reason: 'malformed' };
+  try {
+    return holds() ? { ok: true } : { ok: false, reason: 'proof-fails' };
+  } catch (error) {
+    // Anything else is a fault of this machine (a dead backend, say), never a verdict.
+    if (error instanceof DecodeError) return { ok: false, reason: refusalOf(error) };
+    throw error;
+  }
 }
 
 function refusalOf(error: DecodeError): Refusal {

@@ -20,7 +20,7 @@ function message(group: G1Group, seed = SEED) {
     },
   };
   const rng = seededRandom(seed);
-  const deck: DeckCrypto = createDeckCrypto(counting, new Map());
+  const deck: DeckCrypto = createDeckCrypto(counting, []);
   const ctx = contextOf(new Uint8Array(32).fill(1));
   const keyed = keyUp(deck, ctx, 4, 8, rng);
   const escrowKeys = [2, 3, 4].map((receiver) =>

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PROOF_KINDS, type ProofKind } from '../codec/proofKinds.ts';
 import { createMclGroup } from '../crypto/backendMcl.ts';
-import { encodeScalar, frAdd, frDot, frInverse, frMul, frPowers, frSub, randomScalar } from '../crypto/fr.ts';
+import { frAdd, frInverse, frMul, frPowers, frSub, randomScalar } from '../crypto/fr.ts';
 import type { ShuffleProver } from '../crypto/groth16.ts';
 import type { G1, G1Group, RandomBytes } from '../crypto/group.ts';
-import { tags } from '../crypto/transcript.ts';
 import {
   contextOf,
   flipped,
@@ -12,173 +12,87 @@ import {
   seededRandom,
   type TrapdoorCrs,
   trapdoorCrs,
+  withBroken,
 } from '../testing/deckFixture.ts';
-import { openTranscript } from './context.ts';
+import { argueWith, type Deviation } from '../testing/secondProver.ts';
 import { CARD_BASE, type Deck, DeckDecoder } from './deck.ts';
 import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
-import { remask, type ShuffleClaim, type ShuffleSecrets } from './shuffle.ts';
+import { remask, type ShuffleSecrets } from './shuffle.ts';
+import type { ShuffleClaim } from './shuffleProof.ts';
 import type { ShuffleStatement } from './statement.ts';
 
 const N = 8;
 let group: G1Group;
 let crs: TrapdoorCrs;
-let deck: DeckCrypto;
-let keyed: Keyed;
-let input: Deck;
-let joint: G1;
 let rng: RandomBytes;
 
 beforeAll(async () => {
   group = await createMclGroup();
   rng = seededRandom('shuffle attacks');
   crs = trapdoorCrs(group, N, rng);
-  deck = createDeckCrypto(group, new Map([[N, crs.key]]));
-  keyed = keyUp(deck, contextOf(crs.key.digest), 3, N, rng);
-  input = new DeckDecoder(group).decode(keyed.deck);
-  joint = group.decode(keyed.joint);
 });
-
-interface Deviation {
-  /** Instead of π counted from 1, for the input cards in order. */
-  a?: bigint[];
-  /** Made from the challenges; `yz` is known only to a prover that draws y and z before D_b. */
-  b?: (x: bigint, yz: { y: bigint; z: bigint } | undefined, a: bigint[]) => bigint[];
-  /** Draw y and z as if D_b were this, and commit to b afterwards. */
-  lateDb?: boolean;
-  /** Witness of the product argument instead of y·a + b − z. */
-  c?: (c: bigint[]) => bigint[];
-  /** Σ b_j·r_j unless given. */
-  rho?: bigint;
-  prover?: ShuffleProver;
-}
-
-/** The prover of shuffle.ts written out a second time, with the places to deviate that a cheat has. */
-async function argueWith(
-  claim: ShuffleClaim,
-  secrets: ShuffleSecrets,
-  how: Deviation = {},
-): Promise<Uint8Array> {
-  const { key } = crs;
-  const bases = [...key.ic.c, key.ic.v];
-  const t = openTranscript(tags.shuffle, claim.ctx, claim.author)
-    .absorbNumber('step', claim.step)
-    .absorb('verification-key', key.digest)
-    .absorb('joint', claim.joint)
-    .absorb('input-digest', input.digest)
-    .absorb('output', claim.output);
-  const a = how.a ?? secrets.permutation.map((place) => BigInt(place + 1));
-  const [va, vb] = [randomScalar(rng), randomScalar(rng)];
-  const da = group.encode(group.msm(bases, [...a, va]));
-  const x = t.absorb('d-a', da).challengeScalar('x');
-  const powers = frPowers(x, N + 1);
-  const honestB = a.map((place) => powers[Number(place)] ?? 0n);
-  const drawYZ = (db: Uint8Array): { y: bigint; z: bigint } => {
-    t.absorb('d-b', db);
-    return { y: t.challengeScalar('y'), z: t.challengeScalar('z') };
-  };
-  const early = how.lateDb ? drawYZ(da) : undefined;
-  const b = how.b ? how.b(x, early, a) : honestB;
-  const db = group.encode(group.msm(bases, [...b, vb]));
-  const { y, z } = early ?? drawYZ(db);
-  const c = a.map((aj, j) => frSub(frAdd(frMul(y, aj), b[j]!), z));
-  const p = powers
-    .slice(1)
-    .reduce((all, power, i) => frMul(all, frSub(frAdd(frMul(y, BigInt(i + 1)), power), z)), 1n);
-  const groth16 = await (how.prover ?? crs.honestProver).prove(
-    { p, c: how.c ? how.c(c) : c, v: frAdd(frMul(y, va), vb) },
-    rng,
-  );
-  const ka = bases.map(() => randomScalar(rng));
-  const kb = bases.map(() => randomScalar(rng));
-  const kr = randomScalar(rng);
-  const commitments = [
-    group.msm(bases, ka),
-    group.msm(bases, kb),
-    group.msm([...input.c1, group.generator], [...kb.slice(0, N), kr]),
-    group.msm([...input.c2, joint], [...kb.slice(0, N), kr]),
-  ].map((point) => group.encode(point));
-  t.absorb('groth16', groth16);
-  commitments.forEach((bytes, i) => {
-    t.absorb(`t-${i}`, bytes);
-  });
-  const e = t.challengeScalar('e');
-  const respond = (mask: bigint, secret: bigint): Uint8Array => encodeScalar(frAdd(mask, frMul(e, secret)));
-  const parts = [
-    da,
-    db,
-    groth16,
-    ...commitments,
-    ...[...a, va].map((s, j) => respond(ka[j]!, s)),
-    ...[...b, vb].map((s, j) => respond(kb[j]!, s)),
-    respond(kr, how.rho ?? frDot(b, secrets.masks)),
-  ];
-  return Uint8Array.from(parts.flatMap((bytes) => [...bytes]));
-}
 
 function secretsOf(permutation: number[]): ShuffleSecrets {
   return { permutation, masks: permutation.map(() => randomScalar(rng)) };
 }
 
-function claimOf(output: Uint8Array): ShuffleClaim {
-  return { ctx: keyed.ctx, author: 1, step: 0, joint: keyed.joint, input: input.bytes, output };
-}
-
 const encode = (c1: G1[], c2: G1[]): Uint8Array => new DeckDecoder(group).encode(c1, c2).bytes;
-const judge = (claim: ShuffleClaim, proof: Uint8Array) =>
-  deck.verifyStatement({ kind: 'shuffle', ...claim, proof });
 const refused = { ok: false, reason: 'proof-fails' };
 const rotation = [3, 1, 4, 0, 5, 7, 2, 6];
 
-/** A false claim with the witness of an honest one: sigma must refuse, whatever the product argument says. */
-async function refusedBySigma(c1: G1[], c2: G1[], secrets: ShuffleSecrets): Promise<void> {
-  const claim = claimOf(encode(c1, c2));
-  expect(judge(claim, await argueWith(claim, secrets, { prover: crs.prover }))).toEqual(refused);
-}
+describe.each(PROOF_KINDS)('the shuffle argument, proofs: %s', (kind: ProofKind) => {
+  let deck: DeckCrypto;
+  let keyed: Keyed;
+  let input: Deck;
+  let joint: G1;
 
-describe('the shuffle argument', () => {
-  it('accepts an honest shuffle argued by this second prover', async () => {
+  beforeAll(() => {
+    const key = crs.keys[kind];
+    deck = createDeckCrypto(group, [key]);
+    keyed = keyUp(deck, contextOf(key.digest), 3, N, rng);
+    input = new DeckDecoder(group).decode(keyed.deck);
+    joint = group.decode(keyed.joint);
+  });
+
+  const claimOf = (output: Uint8Array): ShuffleClaim => ({
+    ctx: keyed.ctx,
+    author: 1,
+    step: 0,
+    joint: keyed.joint,
+    input: input.bytes,
+    output,
+  });
+  const judge = (claim: ShuffleClaim, proof: Uint8Array) =>
+    deck.verifyStatement({ kind: 'shuffle', ...claim, proof });
+  const argue = (claim: ShuffleClaim, secrets: ShuffleSecrets, how: Partial<Deviation> = {}) =>
+    argueWith(
+      { group, kind, digest: crs.keys[kind].digest, vkey: crs.vkey, input, joint, rng },
+      claim,
+      secrets,
+      {
+        prover: crs.honestProver,
+        ...how,
+      },
+    );
+
+  /** A false claim with the witness of an honest one: sigma must refuse, whatever a Groth16 argument says. */
+  async function refusedBySigma(c1: G1[], c2: G1[], secrets: ShuffleSecrets): Promise<void> {
+    const claim = claimOf(encode(c1, c2));
+    expect(judge(claim, await argue(claim, secrets, { prover: crs.prover }))).toEqual(refused);
+  }
+
+  function honestClaim(): { secrets: ShuffleSecrets; claim: ShuffleClaim } {
     const secrets = secretsOf(rotation);
     const { c1, c2 } = remask(group, input, joint, secrets);
-    const claim = claimOf(encode(c1, c2));
-    expect(judge(claim, await argueWith(claim, secrets))).toEqual({ ok: true });
-  });
+    return { secrets, claim: claimOf(encode(c1, c2)) };
+  }
 
-  it('refuses a duplicated card', async () => {
-    const secrets = secretsOf(rotation);
-    const { c1, c2 } = remask(group, input, joint, secrets);
-    c1[5] = group.add(input.c1[0]!, group.mul(group.generator, 9n));
-    c2[5] = group.add(input.c2[0]!, group.mul(joint, 9n));
-    await refusedBySigma(c1, c2, secrets);
-  });
-
-  it('refuses a duplicated card argued with a multiset that says so', async () => {
-    // Card 0 at places 3 and 5, card 4 nowhere; a consistent sigma, so that only the product argument can refuse.
-    const masks = rotation.map(() => randomScalar(rng));
-    const a = [4n, 2n, 5n, 1n, 4n, 8n, 3n, 7n];
-    const { c1, c2 } = remask(group, input, joint, { permutation: rotation, masks });
+  /** Card 0 at places 3 and 5 and card 4 nowhere, with b and ρ that make every deck equation true. */
+  function doubled(): { secrets: ShuffleSecrets; claim: ShuffleClaim; how: Partial<Deviation> } {
+    const { permutation, masks } = secretsOf(rotation);
+    const { c1, c2 } = remask(group, input, joint, { permutation, masks });
     c1[5] = group.add(input.c1[0]!, group.mul(group.generator, masks[4]!));
     c2[5] = group.add(input.c2[0]!, group.mul(joint, masks[4]!));
-    const claim = claimOf(encode(c1, c2));
-    // Σ x^i·C'_i puts the powers of places 3 and 5 on card 0 and nothing on card 4.
-    const b = (x: bigint, _yz: unknown, places: bigint[]): bigint[] => {
-      const powers = frPowers(x, N + 1);
-      return places.map((place, j) =>
-        j === 0 ? frAdd(powers[4]!, powers[6]!) : j === 4 ? 0n : powers[Number(place)]!,
-      );
-    };
-    await expect(argueWith(claim, { permutation: rotation, masks }, { a, b })).rejects.toThrow('circuit');
-    // Even with a broken key, i.e. a product argument that accepts, sigma needs ρ for the masks as placed.
-    expect(
-      judge(claim, await argueWith(claim, { permutation: rotation, masks }, { a, b, prover: crs.prover })),
-    ).toEqual(refused);
-  });
-
-  it('stands and falls with the CRS: who knows its trapdoor duplicates a card', async () => {
-    const masks = rotation.map(() => randomScalar(rng));
-    const { c1, c2 } = remask(group, input, joint, { permutation: rotation, masks });
-    c1[5] = group.add(input.c1[0]!, group.mul(group.generator, masks[4]!));
-    c2[5] = group.add(input.c2[0]!, group.mul(joint, masks[4]!));
-    const claim = claimOf(encode(c1, c2));
     let rho = 0n;
     const b = (x: bigint): bigint[] => {
       const powers = frPowers(x, N + 1);
@@ -187,9 +101,119 @@ describe('the shuffle argument', () => {
         j === 0 ? frAdd(powers[4]!, powers[6]!) : j === 4 ? 0n : powers[place + 1]!,
       );
     };
-    const how: Deviation = { b, prover: crs.prover };
-    Object.defineProperty(how, 'rho', { get: () => rho });
-    expect(judge(claim, await argueWith(claim, { permutation: rotation, masks }, how))).toEqual({ ok: true });
+    const how = { b, rho: () => rho, prover: crs.prover };
+    return { secrets: { permutation, masks }, claim: claimOf(encode(c1, c2)), how };
+  }
+
+  it('accepts an honest shuffle argued by this second prover', async () => {
+    const { claim, secrets } = honestClaim();
+    expect(judge(claim, await argue(claim, secrets))).toEqual({ ok: true });
+  });
+
+  it('refuses a duplicated card, and one that is left out', async () => {
+    const secrets = secretsOf(rotation);
+    const { c1, c2 } = remask(group, input, joint, secrets);
+    c1[5] = group.add(input.c1[0]!, group.mul(group.generator, 9n));
+    c2[5] = group.add(input.c2[0]!, group.mul(joint, 9n));
+    await refusedBySigma(c1, c2, secrets);
+  });
+
+  it('refuses a duplicated card argued with a multiset that says so', async () => {
+    const { secrets, claim, how } = doubled();
+    // With the honest ρ of the masks as placed, sigma refuses; an honest key does not even prove the product.
+    const { b } = how as { b: Deviation['b'] & object };
+    expect(judge(claim, await argue(claim, secrets, { b, prover: crs.prover }))).toEqual(refused);
+    if (kind !== 'transparent')
+      await expect(argue(claim, secrets, { ...how, prover: crs.honestProver })).rejects.toThrow('circuit');
+  });
+
+  it('refuses a doubled card to whoever knows the CRS, unless it is all there is', async () => {
+    const { secrets, claim, how } = doubled();
+    const verdict = kind === 'groth16' ? { ok: true } : refused;
+    expect(judge(claim, await argue(claim, secrets, how))).toEqual(verdict);
+    // The same with the last partial products forged: each is what makes the following step come out.
+    for (const from of [1, N - 2]) {
+      const partials = (d: bigint[], p: bigint): bigint[] =>
+        d.map((dj, j) => (j < from ? dj : frMul(dj, frMul(p, frInverse(d[N - 1]!)))));
+      expect(judge(claim, await argue(claim, secrets, { ...how, partials }))).toEqual(verdict);
+    }
+  });
+
+  it('is forged by nobody who breaks one argument of two', async () => {
+    const { secrets, claim, how } = doubled();
+    const proof = await argue(claim, secrets, how);
+    const judgedWith = (id: 'groth16' | 'transparent') =>
+      createDeckCrypto(group, [withBroken(crs.keys[kind], id)]).verifyStatement({
+        kind: 'shuffle',
+        ...claim,
+        proof,
+      });
+    // The simulator makes a Groth16 proof of anything, so what is left is the transparent argument, and the other way
+    // round an honest CRS: its prover refuses (above), so a proof of something else stands in its place.
+    if (kind === 'both') {
+      expect(judgedWith('groth16')).toEqual(refused);
+      const c = (factors: bigint[]): bigint[] => [frAdd(factors[0]!, 1n), ...factors.slice(1)];
+      const other = await argue(claim, secrets, { ...how, c });
+      const broken = createDeckCrypto(group, [withBroken(crs.keys[kind], 'transparent')]);
+      expect(broken.verifyStatement({ kind: 'shuffle', ...claim, proof: other })).toEqual(refused);
+    } else {
+      // The test can fail: with its only argument broken, everything is accepted.
+      expect(judgedWith(kind)).toEqual({ ok: true });
+    }
+  });
+
+  it('refuses a opened anew after y and z by whoever knows logarithms of the IC points', async () => {
+    const { secrets, claim, how } = doubled();
+    const choose = (y: bigint, z: bigint, p: bigint, b: bigint[]): bigint[] => {
+      const a = rotation.map((place) => BigInt(place + 1));
+      const have = b
+        .slice(0, N - 1)
+        .reduce((all, bj, j) => frMul(all, frSub(frAdd(frMul(y, a[j]!), bj), z)), 1n);
+      const last = frAdd(frSub(frMul(p, frInverse(have)), b[N - 1]!), z);
+      return [...a.slice(0, N - 1), frMul(last, frInverse(y))];
+    };
+    const forged = { ...how, prover: crs.honestProver, lateA: { logs: crs.logs, choose } };
+    // The product is true, so even an honest prover proves it: with Groth16 alone nothing else binds a.
+    if (kind !== 'transparent')
+      expect(judge(claim, await argue(claim, secrets, forged))).toEqual(
+        kind === 'groth16' ? { ok: true } : refused,
+      );
+    // D′ made to fit afterwards: y and z are others once it is heard.
+    if (kind === 'both')
+      expect(judge(claim, await argue(claim, secrets, { ...forged, lateHashed: true }))).toEqual(refused);
+  });
+
+  it('refuses commitments of the two arguments to different values', async () => {
+    if (kind !== 'both') return expect(crs.keys[kind].parts).toHaveLength(1);
+    const { claim, secrets } = honestClaim();
+    const swapped = (values: bigint[]): bigint[] => [values[1]!, values[0]!, ...values.slice(2)];
+    for (const hashed of [
+      (a: bigint[], b: bigint[]) => ({ a: swapped(a), b: swapped(b) }),
+      (a: bigint[], b: bigint[]) => ({ a: swapped(a), b }),
+      (a: bigint[], b: bigint[]) => ({ a, b: swapped(b) }),
+    ]) {
+      expect(judge(claim, await argue(claim, secrets, { hashed }))).toEqual(refused);
+    }
+    // A doubled card in one half, an honest order in the other.
+    const cheat = doubled();
+    const half = (a: bigint[]) => ({ a, b: a });
+    expect(
+      judge(cheat.claim, await argue(cheat.claim, cheat.secrets, { ...cheat.how, hashed: half })),
+    ).toEqual(refused);
+  });
+
+  it('refuses commitments moved so that two equations would cancel, were their weights the same', async () => {
+    const { claim, secrets } = honestClaim();
+    const count = { both: 8, groth16: 4, transparent: 6 }[kind];
+    const by = group.mul(group.generator, 77n);
+    for (let i = 0; i < count; i++) {
+      for (let j = 0; j < i; j++) {
+        const shift: (G1 | undefined)[] = [];
+        shift[i] = by;
+        shift[j] = group.neg(by);
+        expect(judge(claim, await argue(claim, secrets, { shift })), `${j} and ${i}`).toEqual(refused);
+      }
+    }
   });
 
   it('refuses a card that was not in the deck', async () => {
@@ -212,25 +236,20 @@ describe('the shuffle argument', () => {
   });
 
   it('refuses two swapped places, a repeated place, and a second deck under an old proof', async () => {
-    const secrets = secretsOf(rotation);
+    const { secrets, claim } = honestClaim();
     const { c1, c2 } = remask(group, input, joint, secrets);
-    const honest = claimOf(encode(c1, c2));
-    const proof = await argueWith(honest, secrets);
+    const proof = await argue(claim, secrets);
     [c1[0], c1[1], c2[0], c2[1]] = [c1[1]!, c1[0]!, c2[1]!, c2[0]!];
     expect(judge(claimOf(encode(c1, c2)), proof)).toEqual(refused);
     await refusedBySigma(c1, c2, secrets);
-    c1[3] = c1[4]!;
-    c2[3] = c2[4]!;
+    [c1[0], c2[0]] = [c1[1]!, c2[1]!];
     await refusedBySigma(c1, c2, secrets);
-    const second = secretsOf([...rotation].reverse());
-    const other = remask(group, input, joint, second);
+    const other = remask(group, input, joint, secretsOf(rotation));
     expect(judge(claimOf(encode(other.c1, other.c2)), proof)).toEqual(refused);
   });
 
   it('refuses b chosen after y and z to make the product come out', async () => {
-    const secrets = secretsOf(rotation);
-    const { c1, c2 } = remask(group, input, joint, secrets);
-    const claim = claimOf(encode(c1, c2));
+    const { secrets, claim } = honestClaim();
     // a repeats a place; the last b is solved for, so that Π(y·a + b − z) is the product the verifier expects.
     const a = [4n, 2n, 5n, 1n, 4n, 8n, 3n, 7n];
     const b = (x: bigint, yz: { y: bigint; z: bigint } | undefined, places: bigint[]): bigint[] => {
@@ -244,24 +263,52 @@ describe('the shuffle argument', () => {
       const last = frMul(wanted, frInverse(have));
       return [...list, frAdd(frSub(last, frMul(y, places[N - 1]!)), z)];
     };
-    expect(judge(claim, await argueWith(claim, secrets, { a, b, lateDb: true }))).toEqual(refused);
+    expect(judge(claim, await argue(claim, secrets, { a, b, lateDb: true }))).toEqual(refused);
     // The order alone decides: the honest witness in the wrong order is refused as well.
-    expect(judge(claim, await argueWith(claim, secrets, { lateDb: true }))).toEqual(refused);
+    expect(judge(claim, await argue(claim, secrets, { lateDb: true }))).toEqual(refused);
   });
 
   it('refuses a product argument about other c than y·a + b − z', async () => {
-    const secrets = secretsOf(rotation);
-    const { c1, c2 } = remask(group, input, joint, secrets);
-    const claim = claimOf(encode(c1, c2));
+    const { secrets, claim } = honestClaim();
     const swapped = (c: bigint[]): bigint[] => [c[1]!, c[0]!, ...c.slice(2)];
-    expect(judge(claim, await argueWith(claim, secrets, { c: swapped }))).toEqual(refused);
+    const partials = (d: bigint[]): bigint[] => [d[1]!, d[0]!, ...d.slice(2)];
+    const how = kind === 'transparent' ? { partials } : { c: swapped };
+    expect(judge(claim, await argue(claim, secrets, how))).toEqual(refused);
+    if (kind === 'both') expect(judge(claim, await argue(claim, secrets, { partials }))).toEqual(refused);
   });
 
   it('refuses another ρ', async () => {
-    const secrets = secretsOf(rotation);
-    const { c1, c2 } = remask(group, input, joint, secrets);
-    const claim = claimOf(encode(c1, c2));
-    expect(judge(claim, await argueWith(claim, secrets, { rho: 5n }))).toEqual(refused);
+    const { secrets, claim } = honestClaim();
+    expect(judge(claim, await argue(claim, secrets, { rho: () => 5n }))).toEqual(refused);
+  });
+
+  it('refuses the honest proof with any byte changed', async () => {
+    const { secrets, claim } = honestClaim();
+    const proof = await argue(claim, secrets);
+    expect(judge(claim, proof)).toEqual({ ok: true });
+    for (let i = 0; i < proof.length; i++)
+      expect(judge(claim, flipped(proof, i, 1 << (i % 8))).ok, `byte ${i}`).toBe(false);
+  });
+
+  it('refuses a proof of another kind', async () => {
+    const { secrets, claim } = honestClaim();
+    const proof = await argue(claim, secrets);
+    const all = createDeckCrypto(group, Object.values(crs.keys));
+    for (const other of PROOF_KINDS) {
+      const ctx = { ...claim.ctx, crsDigest: crs.keys[other].digest };
+      const verdict = all.verifyStatement({ kind: 'shuffle', ...claim, ctx, proof });
+      expect(verdict).toEqual(other === kind ? { ok: true } : { ok: false, reason: 'malformed' });
+    }
+    // With the same N and kind but another reference string.
+    const foreign = trapdoorCrs(group, N, seededRandom('another string')).keys[kind];
+    const ctx = { ...claim.ctx, crsDigest: foreign.digest };
+    const verdict = createDeckCrypto(group, [foreign]).verifyStatement({
+      kind: 'shuffle',
+      ...claim,
+      ctx,
+      proof,
+    });
+    expect(verdict).toEqual(kind === 'transparent' ? { ok: true } : refused);
   });
 
   it('refuses the honest proof with any field of its statement changed', async () => {
@@ -330,7 +377,9 @@ describe('the shuffle argument', () => {
       size: N,
       prove: async (w, r) => crs.prover.prove({ ...w, v: frAdd(w.v, 1n) }, r),
     };
+    if (kind === 'transparent') return void (await deck.proveShuffle(args, undefined, rng));
     await expect(deck.proveShuffle(args, broken, rng)).rejects.toThrow('own shuffle proof');
+    await expect(deck.proveShuffle(args, undefined, rng)).rejects.toThrow('no proving key');
   });
 });
 

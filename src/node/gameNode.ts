@@ -13,7 +13,7 @@ import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, NetworkEvent, PeerId } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
-import type { TablePart } from '../table/view/view.ts';
+import type { TablePart } from '../table/view/shapes.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
 import { Membership } from './epochs/member.ts';
 import { Inbox } from './inbox.ts';

@@ -3,7 +3,12 @@ import type { AdjournRefusal, TableRefusal } from '../table/refusal.ts';
 import type { LobbyRefusal } from './lobby/lobby.ts';
 
 /** Of going on without a member that is missing. */
-export type AdjournmentRefusal = AdjournRefusal | 'not-missing' | 'already-given' | 'not-playing';
+export type AdjournmentRefusal =
+  | AdjournRefusal
+  | 'not-missing'
+  | 'already-given'
+  | 'not-playing'
+  | 'catching-up';
 
 /** Of the node itself; what the table says of a transaction comes from the function that judges it at apply. */
 export type ShellRefusal =
@@ -11,6 +16,8 @@ export type ShellRefusal =
   | 'not-playing'
   /** It follows without a vote. */
   | 'watching'
+  /** What this device kept of the table is still being replayed. */
+  | 'catching-up'
   /** Nothing can be shown by choice now, or not these cards. */
   | 'not-now'
   /** So much of what this tab said waits already that no more is taken. */

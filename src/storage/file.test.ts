@@ -105,9 +105,29 @@ describe('storage in files, across processes', () => {
     expect((await stat(join(secrets, (await readdir(secrets))[0]!))).mode & 0o077).toBe(0);
     await game.eraseSecrets('1:0:');
     await game.eraseSecrets('../');
-    expect(await readdir(secrets)).toEqual([]);
+    // What is left are the two empty files that say so.
+    const left = await readdir(secrets);
+    expect(left).toHaveLength(2);
+    for (const name of left) expect((await stat(join(secrets, name))).size).toBe(0);
     await storage.end();
     expect(await readdir(dir)).toEqual(['games', 'identities']);
+  });
+
+  it('a secret whose erasing was cut short by a crash is no secret any more, and gone when it is asked for', async () => {
+    const dir = await fresh();
+    const storage = await openFileStorage(dir);
+    const game = storage.openGame('ab');
+    const secrets = join(dir, 'games', 'ab', 'secrets');
+    await game.putSecret('1:0:key', new Uint8Array(32).fill(0x41));
+    const [key] = await readdir(secrets);
+    await game.eraseSecrets('1:0:');
+    // The disk had overwritten it, and had not yet forgotten its name.
+    await writeFile(join(secrets, key!), new Uint8Array(32));
+    await storage.end();
+    const again = await openFileStorage(dir);
+    expect(await again.openGame('ab').isErased('1:0:')).toBe(true);
+    expect(await again.openGame('ab').getSecret('1:0:key')).toBeUndefined();
+    await again.end();
   });
 
   it('one process at a time; the lock of a dead one is taken over', async () => {

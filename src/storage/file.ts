@@ -147,8 +147,18 @@ class FileGame implements GameStorage {
   eraseSecrets(prefix: string): Promise<void> {
     return this.#run(async () => {
       const dir = await this.#secrets();
-      const start = fileName(prefix);
-      for (const name of await readdir(dir)) if (name.startsWith(start)) await eraseFile(join(dir, name));
+      // First: a file that was overwritten and not yet removed would be taken for a secret after a crash.
+      await writeDurably(dir, markOf(prefix), new Uint8Array(0));
+      await eraseFiles(dir, prefix);
+    });
+  }
+
+  isErased(prefix: string): Promise<boolean> {
+    return this.#run(async () => {
+      const dir = await this.#secrets();
+      if ((await readIfThere(join(dir, markOf(prefix)))) === undefined) return false;
+      await eraseFiles(dir, prefix);
+      return true;
     });
   }
 
@@ -280,6 +290,16 @@ async function writeDurably(dir: string, name: string, bytes: Uint8Array): Promi
   await rename(draft, path);
   await syncFolder(dir);
   if (old !== undefined) await blank(old);
+}
+
+/** Under this name stands that all others with this prefix were erased, or are being erased. */
+const markOf = (prefix: string): string => fileName(`${prefix}erased`);
+
+async function eraseFiles(dir: string, prefix: string): Promise<void> {
+  const start = fileName(prefix);
+  const names = (await readdir(dir)).filter((name) => name.startsWith(start) && name !== markOf(prefix));
+  for (const name of names) await eraseFile(join(dir, name));
+  if (names.length > 0) await syncFolder(dir);
 }
 
 /** Zeros over what the file held, then away with it. Nothing where there is no such file. */

@@ -42,6 +42,9 @@ export async function openIndexedDb(name = 'dealerless'): Promise<DeviceStorage>
   };
 }
 
+/** Under this name stands that all others with this prefix were erased. */
+const markOf = (prefix: string): string => `${prefix}erased`;
+
 function game(db: IDBPDatabase<Schema>, identity: string): GameStorage {
   const log = new IndexedDbLog(db as unknown as IDBPDatabase<LogSchema>, identity);
   return {
@@ -69,13 +72,18 @@ function game(db: IDBPDatabase<Schema>, identity: string): GameStorage {
       const keys = await tx.store.getAllKeys(
         IDBKeyRange.bound([identity, prefix], [identity, `${prefix}\uffff`]),
       );
-      const writes: Promise<unknown>[] = [];
+      const mark = markOf(prefix);
+      const writes: Promise<unknown>[] = [tx.store.put(new Uint8Array(0), [identity, mark])];
       for (const key of keys) {
+        if (key[1] === mark) continue;
         const old = await tx.store.get(key);
         if (old) writes.push(tx.store.put(new Uint8Array(old.length), key));
         writes.push(tx.store.delete(key));
       }
       await Promise.all([...writes, tx.done]);
+    },
+    async isErased(prefix) {
+      return (await db.getKey('secrets', [identity, markOf(prefix)])) !== undefined;
     },
     async saveVerdict(digest, reason) {
       await db.put('verdicts', reason, [identity, digest]);

@@ -31,6 +31,7 @@ export function createMemoryGame(): GameStorage {
   const blocks = new Map<string, BlockRecord>();
   const slots = new Map<number, SlotRecord>();
   const secrets = new Map<string, Uint8Array>();
+  const erased = new Set<string>();
   const verdicts = new Map<string, string>();
   const hands = new Map<number, HandRecord>();
   const epochs = new Map<number, EpochRecord>();
@@ -58,12 +59,14 @@ export function createMemoryGame(): GameStorage {
     },
     getSecret: async (name) => secrets.get(name)?.slice(),
     async eraseSecrets(prefix) {
+      erased.add(prefix);
       for (const [name, value] of secrets) {
         if (!name.startsWith(prefix)) continue;
         value.fill(0);
         secrets.delete(name);
       }
     },
+    isErased: async (prefix) => erased.has(prefix),
     async saveVerdict(digest, reason) {
       verdicts.set(digest, reason);
     },

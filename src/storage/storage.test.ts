@@ -99,10 +99,24 @@ for (const [name, open] of kinds) {
       await game.putSecret('1:0:deck', Uint8Array.of(4));
       await game.putSecret('1:1:key', Uint8Array.of(5));
       expect(await game.getSecret('1:0:key')).toEqual(Uint8Array.of(1, 2, 3));
+      expect(await game.isErased('1:0:')).toBe(false);
       await game.eraseSecrets('1:0:');
       expect(await game.getSecret('1:0:key')).toBeUndefined();
       expect(await game.getSecret('1:0:deck')).toBeUndefined();
       expect(await game.getSecret('1:1:key')).toEqual(Uint8Array.of(5));
+    });
+
+    it('remembers what it has erased, once and for all, and apart for each identity', async () => {
+      opened = await open();
+      const game = opened.openGame('a');
+      await game.putSecret('1:0:key', Uint8Array.of(1));
+      await game.eraseSecrets('1:0:');
+      await game.eraseSecrets('1:0:');
+      expect(await game.isErased('1:0:')).toBe(true);
+      expect(await game.isErased('1:1:')).toBe(false);
+      expect(await game.isErased('1:')).toBe(false);
+      expect(await opened.openGame('b').isErased('1:0:')).toBe(false);
+      expect(await game.getSecret('1:0:key')).toBeUndefined();
     });
 
     it('keeps verdicts', async () => {

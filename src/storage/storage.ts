@@ -2,7 +2,7 @@
  * What a validator keeps: its identity, the genesis, every block it holds, the committed order, and the
  * secrets of running hands. One `GameStorage` belongs to one identity (one tab's key at one table).
  *
- * Durability: `journal` and `putSecret` resolve only when the data would survive a crash of the machine
+ * Durability: `journal`, `putSecret` and `eraseSecrets` resolve only when the data would survive a crash of the machine
  * (IndexedDB `strict`, fsync): they are awaited before anything that depends on them is sent. `appendSlots`
  * resolves when the slot and its blocks are in the database; only then may they be shown as final.
  */
@@ -69,8 +69,13 @@ export interface GameStorage {
   /** SECRET values by name, such as a hand key. */
   putSecret(name: string, value: Uint8Array): Promise<void>;
   getSecret(name: string): Promise<Uint8Array | undefined>;
-  /** Overwrites, then removes every secret whose name begins so: what an erased hand key could open stays closed. */
+  /**
+   * Overwrites, then removes every secret whose name begins so: what an erased hand key could open stays closed. That
+   * it was done is durable before anything is gone, and `isErased` tells it for ever.
+   */
   eraseSecrets(prefix: string): Promise<void>;
+  /** Was `eraseSecrets` called with this very prefix? What a crash left of them is gone when this resolves. */
+  isErased(prefix: string): Promise<boolean>;
   /** A verdict this device has come to, by statement digest; `reason` is empty when the proof holds. */
   saveVerdict(digest: string, reason: string): Promise<void>;
   loadVerdicts(): Promise<Map<string, string>>;

@@ -1,5 +1,6 @@
 /** Test support: a seeded source of randomness and honest deals to mutate. Not part of the app. */
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { ProofKind } from '../codec/proofKinds.ts';
 import { frAdd, frDot, frInverse, frMul, frSub, randomNonzeroScalar } from '../crypto/fr.ts';
 import {
   encodeGroth16Proof,
@@ -8,6 +9,8 @@ import {
   type ShuffleWitness,
 } from '../crypto/groth16.ts';
 import type { G1Group, RandomBytes } from '../crypto/group.ts';
+import type { ProductArgument } from '../crypto/productArgument.ts';
+import { type ShuffleKey, shuffleKey } from '../crypto/shuffleKey.ts';
 import type { DeckContext } from '../mentalpoker/context.ts';
 import type { DeckCrypto } from '../mentalpoker/deckCrypto.ts';
 import type { KeyMaterial } from '../mentalpoker/keys.ts';
@@ -57,9 +60,20 @@ export function flipped(bytes: Uint8Array, index: number, mask = 1): Uint8Array 
   return out;
 }
 
+/** Logarithms of IC points. */
+export interface CrsLogs {
+  c: bigint[];
+  v: bigint;
+}
+
 /** A key whose trapdoor is known, with the Groth16 simulator as its prover. */
 export interface TrapdoorCrs {
-  key: ShuffleVerificationKey;
+  vkey: ShuffleVerificationKey;
+  logs: CrsLogs;
+  /** The key of each kind that is made with it. */
+  keys: Readonly<Record<ProofKind, ShuffleKey>>;
+  /** `keys.groth16`. */
+  key: ShuffleKey;
   /**
    * "Proves" whatever it is asked to, true or false. With it a test isolates the sigma part of the argument:
    * what is refused here is refused although the product argument accepts.
@@ -67,6 +81,19 @@ export interface TrapdoorCrs {
   prover: ShuffleProver;
   /** Refuses a witness outside the relation, as an honest key makes it impossible to prove. */
   honestProver: ShuffleProver;
+}
+
+/** The same key with one of its arguments broken: whatever that one is sent, it accepts. */
+export function withBroken(key: ShuffleKey, id: ProductArgument['id']): ShuffleKey {
+  const parts = key.parts.map((part): ProductArgument => {
+    if (part.id !== id) return part;
+    const nothing = () => ({
+      onBases: new Array<bigint>(part.size + 1).fill(0n),
+      others: { points: [], scalars: [] },
+    });
+    return { ...part, terms: nothing, pairing: () => undefined };
+  });
+  return { ...key, parts };
 }
 
 /** A key of any deck size without a ceremony: whoever knows α, β, γ, δ and the IC logarithms can prove anything. */
@@ -84,7 +111,7 @@ export function trapdoorCrs(group: G1Group, size: number, rng: RandomBytes): Tra
   const c = Array.from({ length: size }, draw);
   const g1 = (s: bigint) => group.mul(group.generator, s);
   const g2 = (s: bigint) => group.msm2([group.generator2], [s]);
-  const key: ShuffleVerificationKey = {
+  const vkey: ShuffleVerificationKey = {
     size,
     digest: sha256(group.encode(g1(one))),
     ic: { one: g1(one), p: g1(p), c: c.map(g1), v: g1(v), cSum: g1(c.reduce(frAdd)) },
@@ -100,8 +127,16 @@ export function trapdoorCrs(group: G1Group, size: number, rng: RandomBytes): Tra
     const rest = frSub(frSub(frMul(a, b), frMul(alpha, beta)), frMul(vkx, gamma));
     return encodeGroth16Proof(group, { a: g1(a), b: g2(b), c: g1(frMul(rest, frInverse(delta))) });
   };
+  const keys = {
+    both: shuffleKey(group, 'both', size, vkey),
+    transparent: shuffleKey(group, 'transparent', size),
+    groth16: shuffleKey(group, 'groth16', size, vkey),
+  };
   return {
-    key,
+    vkey,
+    logs: { c, v },
+    keys,
+    key: keys.groth16,
     prover: { size, prove },
     honestProver: {
       size,

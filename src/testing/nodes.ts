@@ -11,7 +11,7 @@ import { openNode } from '../node/openNode.ts';
 import { gameNamed } from '../poker/catalogue.ts';
 import { createMemoryGame } from '../storage/memory.ts';
 import type { GameStorage } from '../storage/storage.ts';
-import type { TablePart } from '../table/view/view.ts';
+import type { TablePart } from '../table/view/shapes.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
@@ -182,7 +182,7 @@ export class TestTable {
     done: () => boolean,
     choose: Choose,
   ): Promise<void> {
-    const turn = (n: GameNode) => n.validator?.part().legal && n.validator.pending.length === 0;
+    const turn = ({ validator: v }: GameNode) => !v?.replaying && v?.part().legal && v.pending.length === 0;
     while (!done()) {
       await until(among, what, () => done() || among.some(turn));
       for (const n of among) {

@@ -1,10 +1,11 @@
 /** The real keys, shuffle proofs and shares behind the test table's deck, for one size of deck. */
 import { readFileSync } from 'node:fs';
-import { sha256 } from '@noble/hashes/sha2.js';
+import type { ProofKind } from '../codec/proofKinds.ts';
 import { createMclGroup } from '../crypto/backendMcl.ts';
 import { decodeShuffleKey, shuffleKeyDigest } from '../crypto/groth16.ts';
 import type { RandomBytes } from '../crypto/group.ts';
 import { loadShuffleProver } from '../crypto/prover.ts';
+import { shuffleKey } from '../crypto/shuffleKey.ts';
 import { createDeckCrypto } from '../mentalpoker/deckCrypto.ts';
 import type { Duty } from '../table/deck/duties.ts';
 import type { DeckStandIn, Unsent } from './tablePlay.ts';
@@ -13,13 +14,17 @@ const crs = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../../public/crs/${name}`, import.meta.url)));
 const random: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
 
-export async function realDeck(size: 36 | 52): Promise<{ deck: DeckStandIn; crsDigest: Uint8Array }> {
+export async function realDeck(
+  size: 36 | 52,
+  kind: ProofKind = 'groth16',
+): Promise<{ deck: DeckStandIn; crsDigest: Uint8Array }> {
   const group = await createMclGroup();
   const vkey = crs(`shuffle${size}.vkey`);
   const zkey = crs(`shuffle${size}.zkey`);
-  const crsDigest = shuffleKeyDigest(vkey);
-  const dc = createDeckCrypto(group, new Map([[size, decodeShuffleKey(group, vkey, crsDigest)]]));
-  const prover = await loadShuffleProver(group, zkey, sha256(zkey));
+  const vk = decodeShuffleKey(group, vkey, shuffleKeyDigest(vkey));
+  const key = shuffleKey(group, kind, size, vk);
+  const dc = createDeckCrypto(group, [key]);
+  const prover = await loadShuffleProver(group, zkey, vk);
   /** Secrets of every seat, as each tab would keep its own. */
   const secrets = new Map<string, Uint8Array>();
   const keyOf = (seat: number, ctx: { hand: number; attempt: number }) =>
@@ -93,5 +98,5 @@ export async function realDeck(size: 36 | 52): Promise<{ deck: DeckStandIn; crsD
       }
     },
   };
-  return { deck, crsDigest };
+  return { deck, crsDigest: key.digest };
 }

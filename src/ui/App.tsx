@@ -1,11 +1,11 @@
 import { lazy, Suspense, useMemo } from 'react';
+import type { Services } from '../client/contract/services.ts';
 import { useMessages } from './messages/context.ts';
-import { useHref } from './navigation.ts';
-import { parseRoute } from './routes.ts';
+import { useHref } from './platform/navigation.ts';
+import { parseRoute } from './platform/routes.ts';
 import { FailureScreen } from './screens/FailureScreen.tsx';
 import { Landing } from './screens/Landing.tsx';
 import { OpeningScreen } from './screens/OpeningScreen.tsx';
-import type { Services } from './services.ts';
 
 const TablePage = lazy(() =>
   import('./screens/TablePage.tsx').then((module) => ({ default: module.TablePage })),

@@ -2,11 +2,11 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import './tokens.css';
 import './base.css';
+import { services } from '../client/contract/services.ts';
 import { en, type Messages } from './messages/en/index.ts';
 import { LanguageProvider } from './messages/LanguageProvider.tsx';
 import { currentLanguage, loadMessages } from './messages/language.ts';
-import { services } from './services.ts';
-import { installServiceWorker } from './serviceWorker.ts';
+import { installServiceWorker } from './platform/serviceWorker.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

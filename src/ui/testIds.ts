@@ -19,7 +19,7 @@
  *   tournament   data-level data-ante data-next-ms · place-row data-seat data-place data-prize
  *   seat-menu    opens top-up-amount, top-up, stand-up, stand-up-confirm, sit-down, sit-in-wait
  *   straddle, rebuy, twice-yes, twice-no   in the action bar while they are offered
- *   proofs-status data-verified data-expected · event-log-line data-kind data-seat · refused-row data-reason data-count
+ *   proofs-status data-verified data-expected · event-log-line data-kind data-seat · refused-row data-kind data-count
  *   pre-fold, pre-check-fold, pre-check, pre-call   aria-pressed when chosen ahead; pre-call data-chips
  *   shield       data-state (good|working|bad|none) · bubble data-seat · reaction data-text
  *   pause-banner data-begun (no hand is on) · vote-yes, vote-no inside removal-<seat> and terms-banner
@@ -117,6 +117,7 @@ export const testIds = {
   raiseAmount: 'raise-amount',
   raiseSlider: 'raise-slider',
   raiseHint: 'raise-hint',
+  raiseTotal: 'raise-total',
   presetHalf: 'preset-half',
   presetThreeQuarters: 'preset-three-quarters',
   presetPot: 'preset-pot',

@@ -3,16 +3,14 @@
  * the page's own thread.
  */
 import * as Comlink from 'comlink';
-import type { DeckSize } from '../crypto/crsDigests.ts';
 import { fetchCrs } from './crsBrowser.ts';
-import type { CrsBytes } from './crsFiles.ts';
+import type { CrsBytes, KeyWish } from './crsFiles.ts';
 import type { DeckWorker } from './deckWorker.ts';
 import type { DeckWorkerEntry } from './deckWorkerEntry.ts';
 import type { WarmableDeckWorker } from './inProcess.ts';
 import { createLaneDeckWorker, Lanes, type LaneWorker } from './lanes.ts';
 
-export interface BrowserDeckWorkerOptions {
-  deckSize: DeckSize;
+export interface BrowserDeckWorkerOptions extends KeyWish {
   /** Folder of the shuffle keys; /crs/ of the page's own server unless given. */
   crsBase?: URL;
   /** Web Workers at most; by the machine's cores (2 or 3) unless given. */
@@ -26,7 +24,7 @@ export function createBrowserDeckWorker(options: BrowserDeckWorkerOptions): Deck
   let crs: Promise<CrsBytes> | undefined;
   const load = (): Promise<CrsBytes> => {
     if (!crs) {
-      crs = fetchCrs(options.deckSize, base);
+      crs = fetchCrs(options, base);
       // A failed download is not remembered: the next job tries again. Its own caller sees the rejection.
       crs.catch(() => {
         crs = undefined;

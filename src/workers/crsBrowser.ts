@@ -1,13 +1,13 @@
-/** Fetches the shuffle keys from the server that served the page; their digests are pinned, so it is not trusted. */
-import type { DeckSize } from '../crypto/crsDigests.ts';
-import { type CrsBytes, checkCrs, crsFileNames } from './crsFiles.ts';
+/**
+ * Fetches the shuffle keys from the server that served the page; their digests are the table's, so it is not
+ * trusted.
+ */
+import { type CrsBytes, type KeyWish, loadCrs } from './crsFiles.ts';
 import { DeckWorkerError } from './deckWorker.ts';
 
 /** @param base URL of the folder, with a slash at its end. Rejects with DeckWorkerError('unavailable'). */
-export async function fetchCrs(deckSize: DeckSize, base: URL | string): Promise<CrsBytes> {
-  const names = crsFileNames(deckSize);
-  const [vkey, zkey] = await Promise.all([fetchBytes(names.vkey, base), fetchBytes(names.zkey, base)]);
-  return checkCrs({ deckSize, vkey, zkey });
+export async function fetchCrs(wish: KeyWish, base: URL | string): Promise<CrsBytes> {
+  return loadCrs(wish, (name) => fetchBytes(name, base));
 }
 
 async function fetchBytes(name: string, base: URL | string): Promise<Uint8Array> {

@@ -1,17 +1,13 @@
 /** Reads the shuffle keys from the repository's public/crs in Node. */
 import { readFile } from 'node:fs/promises';
-import type { DeckSize } from '../crypto/crsDigests.ts';
-import { type CrsBytes, checkCrs, crsFileNames } from './crsFiles.ts';
+import { type CrsBytes, type KeyWish, loadCrs } from './crsFiles.ts';
 
-const folder = new URL('../../public/crs/', import.meta.url);
+const shipped = new URL('../../public/crs/', import.meta.url);
 
-/** Rejects with DeckWorkerError('unavailable') for a wrong digest, or the file system's error. */
-export async function readCrs(deckSize: DeckSize): Promise<CrsBytes> {
-  const names = crsFileNames(deckSize);
-  const [vkey, zkey] = await Promise.all([readBytes(names.vkey), readBytes(names.zkey)]);
-  return checkCrs({ deckSize, vkey, zkey });
-}
-
-async function readBytes(name: string): Promise<Uint8Array> {
-  return new Uint8Array(await readFile(new URL(name, folder)));
+/**
+ * `folder`: where the files are, the repository's unless given; with a slash at its end.
+ * Rejects with DeckWorkerError('unavailable') for a wrong digest, or the file system's error.
+ */
+export async function readCrs(wish: KeyWish, folder = shipped): Promise<CrsBytes> {
+  return loadCrs(wish, async (name) => new Uint8Array(await readFile(new URL(name, folder))));
 }

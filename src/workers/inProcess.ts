@@ -1,9 +1,8 @@
 /** The deck's work done where it is called: in Node, in tests, and inside each Web Worker. */
-import { fromHex } from '../codec/decode.ts';
-import { crs as digests } from '../crypto/crsDigests.ts';
-import { decodeShuffleKey, type ShuffleProver } from '../crypto/groth16.ts';
+import { parseShuffleKey, type ShuffleProver } from '../crypto/groth16.ts';
 import type { G1Group, RandomBytes } from '../crypto/group.ts';
 import { loadShuffleProver } from '../crypto/prover.ts';
+import { shuffleKey, shuffleKeys } from '../crypto/shuffleKey.ts';
 import { createDeckCrypto, type DeckCrypto } from '../mentalpoker/deckCrypto.ts';
 import type { CrsBytes } from './crsFiles.ts';
 import { type DeckWorker, DeckWorkerError } from './deckWorker.ts';
@@ -28,14 +27,19 @@ export const systemRandom: RandomBytes = (length) => crypto.getRandomValues(new 
 /** @throws DecodeError for a verification key that could not be sound */
 export function createInProcessDeckWorker(options: InProcessOptions): WarmableDeckWorker {
   const { group, crs, random, nowMs } = options;
-  const key = decodeShuffleKey(group, crs.vkey, fromHex(digests[crs.deckSize].vkey));
-  const deck: DeckCrypto = createDeckCrypto(group, new Map([[crs.deckSize, key]]));
+  const { deckSize, table, groth16 } = crs;
+  const vkey = groth16 && parseShuffleKey(group, groth16.vkey);
+  const deck: DeckCrypto = createDeckCrypto(
+    group,
+    table ? [shuffleKey(group, table.kind, deckSize, vkey)] : shuffleKeys(group, deckSize, vkey),
+  );
   let prover: Promise<ShuffleProver> | undefined;
   let closed = false;
 
-  /** The proving key is only read where shuffles are proved, once. */
-  const loadProver = (): Promise<ShuffleProver> => {
-    prover ??= loadShuffleProver(group, crs.zkey, fromHex(digests[crs.deckSize].zkey));
+  /** The proving key is only read where shuffles are proved with it, once. */
+  const loadProver = async (): Promise<ShuffleProver | undefined> => {
+    if (groth16 === undefined || vkey === undefined) return undefined;
+    prover ??= loadShuffleProver(group, groth16.zkey, vkey);
     return prover;
   };
 
@@ -58,6 +62,7 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
         await loadProver();
       }),
     makeShares: (args) => work(() => deck.makeShares(args, random)),
+    proveWin: (claim, secret) => work(() => deck.proveWin(claim, secret, random)),
     makeEscrowOpen: (args) => work(() => deck.makeEscrowOpen(args, random)),
     recoverShares: (args) => work(() => deck.recoverShares(args)),
     openCards: (requests) => work(() => requests.map((request) => deck.openCard(request))),

@@ -2,22 +2,20 @@
 import { Worker } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
-import type { DeckSize } from '../crypto/crsDigests.ts';
-import type { CrsBytes } from './crsFiles.ts';
+import type { CrsBytes, KeyWish } from './crsFiles.ts';
 import { readCrs } from './crsNode.ts';
 import { type DeckWorker, DeckWorkerError } from './deckWorker.ts';
 import type { WarmableDeckWorker } from './inProcess.ts';
 import { createLaneDeckWorker, Lanes, type LaneWorker } from './lanes.ts';
 
-export interface NodeThreadOptions {
-  readonly deckSize: DeckSize;
+export interface NodeThreadOptions extends KeyWish {
   /** Threads at most, made when they are first needed. */
   readonly threads: number;
 }
 
-/** Rejects with DeckWorkerError('unavailable') if the shuffle keys are not the pinned ones. */
+/** Rejects with DeckWorkerError('unavailable') if the shuffle keys are not the table's, or this build's. */
 export async function createNodeThreadDeckWorker(options: NodeThreadOptions): Promise<DeckWorker> {
-  const crs = await readCrs(options.deckSize);
+  const crs = await readCrs(options);
   return createLaneDeckWorker(new Lanes(() => spawn(crs), options.threads));
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromHex } from '../codec/decode.ts';
-import { crs, DECK_SIZES } from '../crypto/crsDigests.ts';
+import { PROOF_KINDS } from '../codec/proofKinds.ts';
+import { DECK_SIZES } from '../crypto/crsDigests.ts';
+import { shippedKey } from '../crypto/shuffleKey.ts';
 import { contextOf } from '../testing/deckFixture.ts';
 import { checkCrs } from './crsFiles.ts';
 import { readCrs } from './crsNode.ts';
@@ -16,8 +17,8 @@ describe('the deck worker of Node, with the shipped keys', () => {
       });
       afterAll(() => worker.close());
 
-      it('keys, shuffles, deals and opens', async () => {
-        const ctx = contextOf(fromHex(crs[size].vkey));
+      it.each(PROOF_KINDS)('keys, shuffles, deals and opens: %s', async (kind) => {
+        const ctx = contextOf(shippedKey(kind, size).digest);
         const keys = await Promise.all([0, 1].map((seat) => worker.makeHandKey(ctx, seat)));
         const prepared = await worker.prepareDeck({ publicKeys: keys.map((k) => k.publicKey), size });
         const { joint } = prepared!;
@@ -65,11 +66,38 @@ describe('the deck worker of Node, with the shipped keys', () => {
     await expect(worker.prepareDeck({ publicKeys: [], size: 52 })).rejects.toMatchObject({ code: 'closed' });
   });
 
+  it('has the key that the table names and no other', async () => {
+    for (const kind of PROOF_KINDS) {
+      const table = shippedKey(kind, 36);
+      const worker = await createNodeDeckWorker({ deckSize: 36, table });
+      for (const other of PROOF_KINDS) {
+        const ctx = contextOf(shippedKey(other, 36).digest);
+        const { publicKey } = await worker.makeHandKey(ctx, 0);
+        const { joint, deck: input } = (await worker.prepareDeck({ publicKeys: [publicKey], size: 36 }))!;
+        const made = worker.proveShuffle({ ctx, author: 0, step: 0, joint, input });
+        if (other === kind) expect((await made).deck).toHaveLength(36 * 96);
+        else await expect(made, `${other} of ${kind}`).rejects.toThrow('out-of-range');
+      }
+      worker.close();
+      // Of a transparent table no file is read; the others are refused with the files of another string.
+      const digest = new Uint8Array(32);
+      const wish = { deckSize: 36, table: { ...table, digest } } as const;
+      await expect(readCrs(wish)).rejects.toMatchObject({ code: 'unavailable' });
+    }
+    const nowhere = new URL('file:///nowhere/');
+    expect(await readCrs({ deckSize: 36, table: shippedKey('transparent', 36) }, nowhere)).not.toHaveProperty(
+      'groth16',
+    );
+    await expect(readCrs({ deckSize: 36, table: shippedKey('both', 36) }, nowhere)).rejects.toThrow('ENOENT');
+  });
+
   it('refuses keys that are not the pinned ones', async () => {
-    const bytes = await readCrs(52);
-    const zkey = bytes.zkey.slice();
-    zkey[5000] = zkey[5000]! ^ 1;
-    expect(() => checkCrs({ ...bytes, zkey })).toThrow('not the pinned one');
-    expect(() => checkCrs({ ...bytes, vkey: new Uint8Array(0) })).toThrow('not the pinned one');
+    const bytes = await readCrs({ deckSize: 52 });
+    const { vkey, zkey } = bytes.groth16!;
+    const bent = zkey.slice();
+    bent[5000] = bent[5000]! ^ 1;
+    expect(() => checkCrs({ ...bytes, groth16: { vkey, zkey: bent } })).toThrow('not the pinned one');
+    const none = new Uint8Array(0);
+    expect(() => checkCrs({ ...bytes, groth16: { vkey: none, zkey } })).toThrow('not the pinned one');
   });
 });

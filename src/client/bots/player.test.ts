@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededBelow } from '../../testing/randomHands.ts';
-import type {
-  LobbyView,
-  OffersView,
-  SeatView,
-  TableAction,
-  TableClient,
-  TableView,
-} from '../contract/view.ts';
+import type { TableAction, TableClient } from '../contract/actions.ts';
+import type { LobbyView, OffersView, SeatView, TableView } from '../contract/view.ts';
 import { emptyView } from '../table/present.ts';
 import { runBot } from './player.ts';
 
@@ -183,7 +177,8 @@ describe('a bot in the lobby', () => {
 describe('a bot at the table', () => {
   const table: Partial<TableView> = {
     phase: 'playing',
-    gameName: 'no-limit holdem',
+    game: 'holdem',
+    structure: 'no-limit',
     bigBlindChips: 2,
     seats: [seat({}), seat({ seat: 0, you: false, button: true, cards: [null, null], betChips: 4 })],
     hand,

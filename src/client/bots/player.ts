@@ -4,7 +4,8 @@
  * through checks and proves like everybody's.
  */
 import type { Scheduler } from '../../node/clock.ts';
-import type { TableAction, TableClient, TableView } from '../contract/view.ts';
+import type { TableAction, TableClient } from '../contract/actions.ts';
+import type { TableView } from '../contract/view.ts';
 import type { Random } from './equity.ts';
 import { type BotAction, spotOf } from './spot.ts';
 import { decide } from './strategy.ts';

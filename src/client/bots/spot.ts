@@ -1,5 +1,5 @@
 /** One decision as a bot sees it: its own cards, the public table, and what the rules accept. */
-import { GAMES, type GameName } from '../../codec/config.ts';
+import type { GameName } from '../../codec/config.ts';
 import { type Card, parseCard } from '../../poker/cards.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { LegalView, SeatView, TableView } from '../contract/view.ts';
@@ -34,13 +34,12 @@ export type BotAction =
 export function spotOf(view: TableView): Spot | undefined {
   const { legal, hand } = view;
   const me = view.seats.find((s) => s.you);
-  const game = gameIn(view.gameName);
-  if (legal === undefined || hand === undefined || me === undefined || game === undefined) return undefined;
+  if (legal === undefined || hand === undefined || me === undefined) return undefined;
   const own = me.cards.map((c) => (c === null ? null : parseCard(c)));
   if (own.length === 0 || own.some((c) => c === null || c === undefined)) return undefined;
   const dealt = view.seats.filter((s) => s.inHand);
   return {
-    game,
+    game: view.game,
     legal,
     own: own as Card[],
     board: cardsOf(hand.board),
@@ -54,11 +53,6 @@ export function spotOf(view: TableView): Spot | undefined {
     players: dealt.length,
     behind: behind(dealt, me),
   };
-}
-
-/** The game's name is the last word of the view's 'no-limit holdem'. */
-function gameIn(gameName: string): GameName | undefined {
-  return GAMES.find((game) => gameName.endsWith(` ${game}`));
 }
 
 const cardsOf = (texts: readonly (string | null)[]): Card[] =>

@@ -3,28 +3,23 @@ import {
   ANTE_KINDS,
   checkTableConfig,
   GAMES,
-  PROTOCOL_VERSION,
   STRUCTURES,
   type TableConfig,
   tableIdOf,
 } from '../../codec/config.ts';
-import { DecodeError, encodeText, fromHex, toHex } from '../../codec/decode.ts';
+import { DecodeError, encodeText, toHex } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
-import { crs } from '../../crypto/crsDigests.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
+import { proofFields } from '../../crypto/shuffleKey.ts';
 import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
-import type { CreateTableOptions } from '../contract/view.ts';
+import type { CreateResult, CreateTableOptions } from '../contract/create.ts';
+import { defaultPayouts } from '../contract/payouts.ts';
 import { deckSizeOf } from './gameOf.ts';
 import { makeIdentity, randomBytes } from './identity.ts';
-import { defaultPayouts, levelLadder } from './levels.ts';
+import { levelLadder } from './levels.ts';
 import { formatTablePath } from './tableUrl.ts';
 
-export type CreateResult =
-  | { readonly ok: true; readonly url: string }
-  | { readonly ok: false; readonly reason: string };
-
-/** Reasons: 'name', 'numbers' (the rules refuse them), 'relay-unreachable', 'no-indexeddb'. */
 export async function createTable(
   options: CreateTableOptions,
   /** End of the address of a table that nobody joins through a relay. */
@@ -39,14 +34,15 @@ export async function createTable(
   }
   const ed25519 = await createEd25519(crypto.subtle);
   const keys = ed25519.generateKeyPair(randomBytes);
-  const game = GAMES.indexOf(options.game as (typeof GAMES)[number]);
+  const game = GAMES.indexOf(options.game);
   const anteChips = options.anteChips ?? 0;
   const sitAndGo = options.format === 'sit-and-go';
   const config: TableConfig = {
-    protocolVersion: PROTOCOL_VERSION,
+    ...proofFields(options.proofs ?? 'both', deckSizeOf(options.game)),
+    claims: 0,
     name,
     game,
-    structure: STRUCTURES.indexOf(options.structure as (typeof STRUCTURES)[number]),
+    structure: STRUCTURES.indexOf(options.structure),
     smallBlindChips: options.smallBlindChips,
     bigBlindChips: options.bigBlindChips,
     anteKind: ANTE_KINDS.indexOf(anteChips > 0 ? 'each' : 'none'),
@@ -64,12 +60,10 @@ export async function createTable(
     bombPotHands: options.bombPotHands ?? 0,
     bombPotChips: options.bombPotChips ?? 0,
     rabbitHunt: options.rabbitHunt === true ? 1 : 0,
-    crsDigest: fromHex(crs[deckSizeOf(options.game)].vkey),
     creatorKey: keys.publicKey,
     salt: randomBytes(16),
   };
   try {
-    if (config.game < 0 || config.structure < 0) throw new DecodeError('out-of-range', 'game');
     checkTableConfig(config);
   } catch (error) {
     if (error instanceof DecodeError) return { ok: false, reason: 'numbers' };

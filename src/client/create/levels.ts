@@ -1,4 +1,4 @@
-/** A sit-and-go's blind levels and payouts, from the blinds it starts with and the seats it has. */
+/** A sit-and-go's blind levels, from the blinds it starts with. */
 import type { TableConfig } from '../../codec/config.ts';
 
 /** The configuration's own cap (`MAX_CHIPS`), which is not imported here to keep the start page light. */
@@ -21,10 +21,4 @@ export function levelLadder(start: Start, levelMinutes: number): TableConfig['le
     hands: 0,
     durationMs: Math.round(levelMinutes * 60_000),
   }));
-}
-
-/** One prize for up to three players, two for up to six, three for more. */
-export function defaultPayouts(seats: number): TableConfig['payoutsBasisPoints'] {
-  const shares = seats <= 3 ? [10_000] : seats <= 6 ? [6_500, 3_500] : [5_000, 3_000, 2_000];
-  return shares.map((share) => ({ share }));
 }

@@ -2,9 +2,13 @@
 import { encodeTableConfig } from '../../codec/config.ts';
 import { createPortNetwork } from '../../net/portNetwork.ts';
 import { systemScheduler } from '../../node/clock.ts';
+import type { TableClient } from '../contract/actions.ts';
+import { practiceMark } from '../contract/practice.ts';
 import { createTable } from '../create/create.ts';
 import { parseTableUrl } from '../create/tableUrl.ts';
-import { keepPractice, practiceMark } from './sessions.ts';
+import { openTable } from '../table/open.ts';
+import { failedClient } from '../table/opening.ts';
+import { keepPractice, startAtOnce, takePractice } from './sessions.ts';
 import type { BotWorkerStart } from './workerEntry.ts';
 
 export interface PractiseOptions {
@@ -56,6 +60,20 @@ export async function practise(options: PractiseOptions = {}): Promise<string> {
   const network = createPortNetwork({ self: YOU, ports: ports[0]!, scheduler: systemScheduler });
   keepPractice(address.tableId, { network, bots: names.length, close: () => worker.terminate() });
   return `${url.pathname}${url.hash}`;
+}
+
+/** Opens a practice table of this page; its player sits down and starts without being asked. */
+export async function openPractice(url: URL): Promise<TableClient> {
+  const address = parseTableUrl(url);
+  if (typeof address === 'string') return failedClient(address);
+  const session = takePractice(address.tableId);
+  if (session === undefined) return failedClient('practice-over');
+  const { network, bots } = session;
+  const client = await openTable(url, {
+    company: { network, nickname: 'You', leave: () => session.close() },
+  });
+  startAtOnce(client, bots);
+  return client;
 }
 
 /** A channel between every two; each peer's ends, in the order of `peers`. */

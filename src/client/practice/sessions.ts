@@ -1,11 +1,8 @@
 /**
- * Practice tables of this page: their bots live in a worker of the tab and end with it. The table's address says
- * so, and whoever opens it elsewhere, or after a reload, is told that it is over.
+ * Practice tables of this page: their bots live in a worker of the tab and end with it.
  */
 import type { Network } from '../../net/network.ts';
-import type { TableClient } from '../contract/view.ts';
-
-const MARK = 'practice';
+import type { TableClient } from '../contract/actions.ts';
 
 export interface PracticeSession {
   /** This tab's links to the bots. */
@@ -16,11 +13,6 @@ export interface PracticeSession {
 }
 
 const sessions = new Map<string, PracticeSession>();
-
-/** To be appended to a table's path, which has a fragment already. */
-export const practiceMark = `&${MARK}=1`;
-
-export const isPractice = (url: URL): boolean => new URLSearchParams(url.hash.slice(1)).has(MARK);
 
 export function keepPractice(tableId: string, session: PracticeSession): void {
   sessions.set(tableId, session);

@@ -2,9 +2,11 @@
  * The code of the worker in which a practice table's bots live: a whole node for each, with its own key and its
  * storage in memory. Their deck work is done in a further worker, once for all of them.
  */
+
 import { decodeTableConfig, tableIdOf } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
+import { keyNameOf } from '../../crypto/shuffleKey.ts';
 import { createPortNetwork } from '../../net/portNetwork.ts';
 import { systemScheduler } from '../../node/clock.ts';
 import { openNode } from '../../node/openNode.ts';
@@ -37,7 +39,9 @@ async function start({ config: bytes, bots }: BotWorkerStart): Promise<void> {
   const tableId = tableIdOf(config);
   const ed25519 = await createEd25519(crypto.subtle);
   const lanes = navigator.hardwareConcurrency > 4 ? 2 : 1;
-  const deck = shareDeckWorker(createBrowserDeckWorker({ deckSize: gameOf(config).deckSize, lanes }));
+  const { deckSize } = gameOf(config);
+  const table = keyNameOf(config, deckSize);
+  const deck = shareDeckWorker(createBrowserDeckWorker({ deckSize, table, lanes }));
   for (const [place, { name, peer, ports }] of bots.entries()) {
     const { secretKey } = ed25519.generateKeyPair(systemRandom);
     const platform = {

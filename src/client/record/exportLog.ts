@@ -9,6 +9,7 @@ import { tipsOf } from '../../node/epochs/adjournment.ts';
 import { decideOrder } from '../../node/log/order.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, EpochRecord, GameStorage } from '../../storage/storage.ts';
+import type { ExportedLog } from '../contract/record.ts';
 
 /** Everything public; secrets, own cards and this device's verdicts stay. Undefined where no game was begun. */
 export async function logFileOf(game: GameStorage): Promise<Uint8Array | undefined> {
@@ -59,11 +60,6 @@ function decidedSlots(
       return [epoch, height + decideOrder(config, verified, tips.get(epoch)).slots.length];
     }),
   );
-}
-
-export interface ExportedLog {
-  readonly name: string;
-  readonly bytes: Uint8Array;
 }
 
 /** @throws Error when this device has no game under that identity */

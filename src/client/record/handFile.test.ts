@@ -4,7 +4,8 @@ import { decodePhh } from '../../poker/formats/phh.ts';
 import type { HandRecord } from '../../storage/storage.ts';
 import { tableView } from '../../table/view/view.ts';
 import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
-import { type HandFile, handFile } from './handFile.ts';
+import type { HandFile } from '../contract/record.ts';
+import { handFile } from './handFile.ts';
 
 async function played(change = {}): Promise<Play> {
   const p = new Play(genesis([0, 2, 5], change), clearDeck(seeded(4)));

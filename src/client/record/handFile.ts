@@ -5,16 +5,7 @@ import { encodePhh } from '../../poker/formats/phh.ts';
 import { courseOf, historyOf } from '../../poker/formats/record.ts';
 import type { HandRecord } from '../../storage/storage.ts';
 import type { TableHand } from '../../table/state/state.ts';
-import type { HandSummaryView } from '../contract/view.ts';
-
-/** Poker hand history (TOML), and open hand history (JSON). */
-export type HandFormat = 'phh' | 'ohh';
-
-export interface HandFile {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly text: string;
-}
+import type { HandFile, HandFormat, HandSummaryView } from '../contract/record.ts';
 
 /**
  * Cards nobody showed stay unknown, except this device's own.

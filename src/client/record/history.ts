@@ -1,9 +1,12 @@
 /** The hands of this device, and one of them played again from the stored log alone. */
+
 import { toHex } from '../../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
+import { keyNameOf } from '../../crypto/shuffleKey.ts';
 import type { VerdictOf } from '../../node/execution/facts.ts';
 import { adjournedIn, replayLog } from '../../node/log/replay.ts';
+import { cardText } from '../../poker/cards.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../../storage/storage.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
@@ -12,12 +15,19 @@ import type { TableHand, TableState } from '../../table/state/state.ts';
 import { tableView } from '../../table/view/view.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
-import type { HandReplayView, HandSummaryView, TableView } from '../contract/view.ts';
+import type {
+  HandFile,
+  HandFormat,
+  HandReplayView,
+  HandSummaryView,
+  SessionView,
+} from '../contract/record.ts';
+import type { TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
-import { cardText } from '../table/cardText.ts';
+
 import { emptyView } from '../table/present.ts';
-import { type HandFile, type HandFormat, handFile } from './handFile.ts';
-import { closeBook, openBook, readState, type SessionBook, type SessionView } from './numbers.ts';
+import { handFile } from './handFile.ts';
+import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
 
 export async function listHands(): Promise<HandSummaryView[]> {
   const device = await openIndexedDb();
@@ -80,7 +90,9 @@ async function withLog<T>(identityId: string, use: (log: OpenLog) => Promise<T>)
     const adjourned = adjournedIn(epochs);
     const blocks = new Map(records.map((b) => [b.id, b]));
     const ed25519 = await createEd25519(crypto.subtle);
-    const worker = createBrowserDeckWorker({ deckSize: gameOf(genesis.body.config).deckSize });
+    const { config } = genesis.body;
+    const { deckSize } = gameOf(config);
+    const worker = createBrowserDeckWorker({ deckSize, table: keyNameOf(config, deckSize) });
     try {
       return await use({ identity, genesis, slots, adjourned, blocks, verdicts, hands, worker, ed25519 });
     } finally {

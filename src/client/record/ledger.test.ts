@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settleGreedily, settleUp, type Transfer } from './ledger.ts';
+import type { Transfer } from '../contract/record.ts';
+import { settleGreedily, settleUp } from './ledger.ts';
 
 const balances = (...chips: number[]) => chips.map((c, i) => ({ player: `P${i}`, chips: c }));
 

@@ -1,26 +1,5 @@
 /** Who has won what over an evening, and the fewest payments that settle it among friends. Pure arithmetic. */
-
-/** One player's account. `resultChips` = taken away + still at the table − brought. */
-export interface LedgerRow {
-  /** The player's key, hexadecimal. */
-  readonly player: string;
-  readonly nickname: string;
-  readonly you: boolean;
-  /** Brought to the table: the first stack, rebuys, top-ups, sitting down again. */
-  readonly broughtChips: number;
-  /** Taken away by leaving; in a tournament, prizes. */
-  readonly takenChips: number;
-  /** Stack, bond and what is on its way to the stack; 0 in a tournament, where only places count. */
-  readonly atTableChips: number;
-  readonly resultChips: number;
-}
-
-/** `chips` from one player to another. */
-export interface Transfer {
-  readonly from: string;
-  readonly to: string;
-  readonly chips: number;
-}
+import type { Transfer } from '../contract/record.ts';
 
 interface Balance {
   readonly player: string;

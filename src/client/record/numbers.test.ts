@@ -5,7 +5,8 @@ import { toHex } from '../../codec/decode.ts';
 import { totalChips } from '../../table/state/seats.ts';
 import { tableView } from '../../table/view/view.ts';
 import { clearDeck, genesis, type Outcome, Play, seeded, spoiled } from '../../testing/tablePlay.ts';
-import { closeBook, openBook, readState, type SessionBook, type SessionView } from './numbers.ts';
+import type { SessionView } from '../contract/record.ts';
+import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
 
 /** Reads along: every state that a replay of the log would yield. */
 class Session extends Play {
@@ -71,7 +72,7 @@ describe('a session', () => {
 
   it('begins with everybody’s stack and nothing won', () => {
     const s = open([0, 1, 2]).numbers(1);
-    expect(s.gameName).toBe('no-limit holdem');
+    expect([s.structure, s.game]).toEqual(['no-limit', 'holdem']);
     expect(s.points).toEqual([{ hand: 0, stacks: [200, 200, 200] }]);
     expect(s.ledger.map((r) => [r.nickname, r.broughtChips, r.resultChips, r.you])).toEqual([
       ['P0', 200, 0, false],

@@ -8,41 +8,11 @@
  */
 import { GAMES, STRUCTURES } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
-import { committedChips } from '../../table/hand/engine.ts';
+import { committedChips } from '../../table/state/chips.ts';
 import type { TableState } from '../../table/state/state.ts';
-import type { LedgerRow, Transfer } from './ledger.ts';
+import type { LedgerRow, SessionView } from '../contract/record.ts';
 import { settleUp } from './ledger.ts';
-import { addHand, type PlayerStats, type StatsBook } from './stats.ts';
-
-export interface SessionPlayer {
-  /** Public key, hexadecimal: seats and names may change hands. */
-  readonly player: string;
-  readonly nickname: string;
-  readonly seat: number | undefined;
-  readonly you: boolean;
-  readonly stats: PlayerStats | undefined;
-}
-
-/** Stacks after a hand, in the order of `SessionView.players`; undefined for whoever was not at the table. */
-export interface SessionPoint {
-  /** 0: before the first hand. */
-  readonly hand: number;
-  readonly stacks: readonly (number | undefined)[];
-}
-
-export interface SessionView {
-  /** '<structure> <game>', as in TableView. */
-  readonly gameName: string;
-  readonly bigBlindChips: number;
-  readonly players: readonly SessionPlayer[];
-  readonly points: readonly SessionPoint[];
-  readonly ledger: readonly LedgerRow[];
-  /** Chips in a pot that nobody was left to win, waiting for the next hand. */
-  readonly carriedChips: number;
-  /** The fewest payments; undefined while a tournament is undecided or chips are carried over. */
-  readonly transfers: readonly Transfer[] | undefined;
-  readonly tournament: 'none' | 'running' | 'over';
-}
+import { addHand, type StatsBook } from './stats.ts';
 
 interface Account {
   readonly nickname: string;
@@ -143,7 +113,8 @@ export function closeBook(book: SessionBook, you: string | undefined): SessionVi
   const even = ledger.reduce((sum, r) => sum + r.resultChips, 0) === 0;
   const decided = t === null || t.over;
   return {
-    gameName: `${STRUCTURES[config.structure]} ${GAMES[config.game]}`,
+    game: GAMES[config.game]!,
+    structure: STRUCTURES[config.structure]!,
     bigBlindChips: config.bigBlindChips,
     players: keys.map((player) => {
       const { nickname, seat } = accounts.get(player)!;

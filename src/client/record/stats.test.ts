@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HandRecord, Verb } from '../../poker/state.ts';
-import { addHand, aggressionFactor, type PlayerStats, share } from './stats.ts';
+import type { PlayerStats } from '../contract/record.ts';
+import { aggressionFactor, share } from '../contract/stats.ts';
+import { addHand } from './stats.ts';
 
 const street = (name: 'preflop' | 'flop' | 'turn' | 'river' | 'third' | 'fourth'): HandRecord => ({
   kind: 'street',

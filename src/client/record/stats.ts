@@ -10,28 +10,13 @@
  * Blinds, antes and a bring-in are not voluntary. A walk (everybody folds to the big blind) has no decision.
  */
 import type { HandRecord } from '../../poker/state.ts';
+import type { PlayerStats } from '../contract/record.ts';
 
 /** A finished hand as far as statistics need it. */
 export interface PlayedHand {
   /** Dealt in, with the key of whoever sat there. */
   readonly seats: readonly { readonly seat: number; readonly player: string }[];
   readonly records: readonly HandRecord[];
-}
-
-/** Counts, so that sums over tables are sums. */
-export interface PlayerStats {
-  readonly hands: number;
-  readonly firstStreetHands: number;
-  readonly vpip: number;
-  readonly pfr: number;
-  /** Bets and raises after the first street. */
-  readonly aggressive: number;
-  readonly calls: number;
-  readonly sawSecondStreet: number;
-  /** Of those that saw the second street. */
-  readonly wentToShowdown: number;
-  readonly showdowns: number;
-  readonly wonAtShowdown: number;
 }
 
 const NOTHING: PlayerStats = {
@@ -49,17 +34,6 @@ const NOTHING: PlayerStats = {
 
 /** Statistics by player key. */
 export type StatsBook = ReadonlyMap<string, PlayerStats>;
-
-/** A part of a whole, or undefined where there is no whole yet. */
-export function share(part: number, whole: number): number | undefined {
-  return whole === 0 ? undefined : part / whole;
-}
-
-/** Bets and raises for each call; Infinity without calls, undefined without either. */
-export function aggressionFactor(s: PlayerStats): number | undefined {
-  if (s.aggressive === 0 && s.calls === 0) return undefined;
-  return s.aggressive / s.calls;
-}
 
 export function addHand(book: StatsBook, hand: PlayedHand): StatsBook {
   const next = new Map(book);

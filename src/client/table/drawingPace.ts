@@ -1,49 +1,93 @@
-/** When a page may draw, so that the game's own messages go first. Each returns its cancellation. */
+/**
+ * When listeners of a view are told that it has changed: the one place that decides the pace of drawing.
+ *
+ * Blocks, votes and measurements change the view many times a second, and drawing a table costs more than any of
+ * them: between two drawings there is so much time for the game. What this player does shows with the next picture.
+ */
+import type { TableView } from '../contract/view.ts';
+import { later, whenIdle, withNextFrame } from './pageMoments.ts';
+import { shareUnchanged } from './shareUnchanged.ts';
 
-/** After so long a page draws though there is always something more urgent; milliseconds. */
-const patienceMs = 50;
+const GAME_REST_MS = 100;
+/** Where nothing but the number of blocks has changed, there is no hurry at all. */
+const BLOCKS_REST_MS = 500;
 
-export function later(then: () => void, ms: number): () => void {
-  const timer = setTimeout(then, ms);
-  return () => clearTimeout(timer);
+export class DrawingPace {
+  private readonly listeners = new Set<() => void>();
+  private current: TableView | undefined;
+  private stale = true;
+  /** What the listeners have been told of, and when; and when it was last looked whether there is news. */
+  private told: TableView | undefined;
+  private toldMs = Number.NEGATIVE_INFINITY;
+  private lookedMs = Number.NEGATIVE_INFINITY;
+  private next: { readonly dueMs: number; readonly cancel: () => void } | undefined;
+
+  constructor(private readonly present: () => TableView) {}
+
+  /** As things are now; parts that have not changed are the same objects as before. */
+  view(): TableView {
+    if (this.current !== undefined && !this.stale) return this.current;
+    this.stale = false;
+    const now = this.present();
+    this.current = this.current === undefined ? now : shareUnchanged(this.current, now);
+    return this.current;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Something may look different. */
+  changed(): void {
+    this.stale = true;
+    this.lookAt(this.lookedMs + GAME_REST_MS);
+  }
+
+  /** Tells of it with the next picture. */
+  drawNext(): void {
+    withNextFrame(() => this.tell());
+  }
+
+  stop(): void {
+    this.next?.cancel();
+    this.listeners.clear();
+  }
+
+  private tell(): void {
+    const now = this.view();
+    if (now === this.told) return;
+    this.told = now;
+    this.toldMs = performance.now();
+    for (const listener of this.listeners) listener();
+  }
+
+  private look(): void {
+    this.next = undefined;
+    this.lookedMs = performance.now();
+    const quietUntilMs = this.toldMs + BLOCKS_REST_MS;
+    if (this.told !== undefined && this.lookedMs < quietUntilMs && onlyBlocks(this.told, this.view()))
+      this.lookAt(quietUntilMs);
+    else this.tell();
+  }
+
+  private lookAt(dueMs: number): void {
+    if (this.next !== undefined && this.next.dueMs <= dueMs) return;
+    this.next?.cancel();
+    const waitMs = dueMs - performance.now();
+    const atRest = (): (() => void) => whenIdle(() => this.look());
+    let cancel =
+      waitMs > 0
+        ? later(() => {
+            cancel = atRest();
+          }, waitMs)
+        : atRest();
+    this.next = { dueMs, cancel: () => cancel() };
+  }
 }
 
-/** Before anything else that waits. */
-function soon(then: () => void): () => void {
-  let cancelled = false;
-  queueMicrotask(() => {
-    if (!cancelled) then();
-  });
-  return () => {
-    cancelled = true;
-  };
-}
-
-/** Browsers make timers and frames of hidden pages wait for a second or for ever; and Node has no page. */
-function isVisible(): boolean {
-  return typeof document !== 'undefined' && document.visibilityState === 'visible';
-}
-
-/** With the next picture: early enough for whoever has pressed a button, and after what the press has set going. */
-export function withNextFrame(then: () => void): () => void {
-  if (!isVisible()) return soon(then);
-  const cancel = (): void => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-  };
-  const run = (): void => {
-    cancel();
-    then();
-  };
-  const frame = requestAnimationFrame(run);
-  // A window behind others may get no frames though it counts as visible.
-  const timer = setTimeout(run, patienceMs);
-  return cancel;
-}
-
-/** When nothing is waiting, or after a moment all the same. */
-export function whenIdle(then: () => void): () => void {
-  if (!isVisible() || !('requestIdleCallback' in globalThis)) return soon(then);
-  const id = requestIdleCallback(then, { timeout: patienceMs });
-  return () => cancelIdleCallback(id);
+/** Nothing of the game has changed: blocks were committed, and none of them says anything new. */
+function onlyBlocks(before: TableView, after: TableView): boolean {
+  const keys = Object.keys(after) as (keyof TableView)[];
+  return keys.every((key) => key === 'chain' || Object.is(before[key], after[key]));
 }

@@ -1,30 +1,42 @@
 /** Opens a table URL in this tab: platform in, `TableClient` out. Loaded only when a table is opened. */
-import { equalBytes, fromHex } from '../../codec/decode.ts';
-import { crs } from '../../crypto/crsDigests.ts';
+
+import { fromHex } from '../../codec/decode.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
+import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
+import type { Network } from '../../net/network.ts';
 import { systemScheduler } from '../../node/clock.ts';
 import { openNode } from '../../node/openNode.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { DeviceStorage } from '../../storage/storage.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
-import type { FailureCode, TableClient } from '../contract/view.ts';
+import type { TableClient } from '../contract/actions.ts';
+import type { FailureCode } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity.ts';
 import { parseTableUrl } from '../create/tableUrl.ts';
-import { isPractice, startAtOnce, takePractice } from '../practice/sessions.ts';
-import { createTableClient, failedClient, openingClient } from './client.ts';
+import { createTableClient } from './client.ts';
+import { failedClient, openingClient } from './opening.ts';
+
+export interface OpenOptions {
+  /** The others live in this page: no relay, and no links to anybody else. */
+  readonly company?: {
+    readonly network: Network;
+    /** Until one is typed. */
+    readonly nickname: string;
+    /** The table is closed. */
+    readonly leave: () => void;
+  };
+}
 
 /**
  * Resolves at once with a client in phase 'opening'; what goes wrong later shows as its phase 'failed'.
  * @param url the table URL
  */
-export async function openTable(url: URL): Promise<TableClient> {
+export async function openTable(url: URL, { company }: OpenOptions = {}): Promise<TableClient> {
   const address = parseTableUrl(url);
   if (typeof address === 'string') return failedClient(address);
-  const practice = isPractice(url) ? takePractice(address.tableId) : undefined;
-  if (isPractice(url) && practice === undefined) return failedClient('practice-over');
-  if (practice === undefined && typeof RTCPeerConnection === 'undefined') return failedClient('no-webrtc');
+  if (company === undefined && typeof RTCPeerConnection === 'undefined') return failedClient('no-webrtc');
   if (typeof indexedDB === 'undefined') return failedClient('no-indexeddb');
   const client = openingClient(address);
   const fail = (code: FailureCode, error?: unknown): void => {
@@ -41,7 +53,8 @@ export async function openTable(url: URL): Promise<TableClient> {
     }
     const { config, tableId, relays } = address;
     const { deckSize } = gameOf(config);
-    if (!equalBytes(config.crsDigest, fromHex(crs[deckSize].vkey))) return fail('crs-mismatch');
+    const table = keyNameOf(config, deckSize);
+    if (!isShipped(table)) return fail('crs-mismatch');
     let identity: HeldIdentity | undefined;
     try {
       const ed25519 = await createEd25519(crypto.subtle);
@@ -51,7 +64,7 @@ export async function openTable(url: URL): Promise<TableClient> {
       if (held === 'already-open') return fail('already-open');
       identity = held;
       const network =
-        practice?.network ??
+        company?.network ??
         (await createLibp2pNetwork({
           tableId: fromHex(tableId),
           relayAddresses: relays,
@@ -61,20 +74,19 @@ export async function openTable(url: URL): Promise<TableClient> {
         ed25519,
         network,
         storage: device.openGame(held.record.id),
-        worker: createBrowserDeckWorker({ deckSize }),
+        worker: createBrowserDeckWorker({ deckSize, table }),
         scheduler: systemScheduler,
         wallClockMs: () => Date.now(),
       };
-      const nickname = client.nickname() || (practice === undefined ? '' : 'You');
+      const nickname = client.nickname() || (company?.nickname ?? '');
       const node = openNode(platform, config, { secretKey: held.record.secretKey, nickname });
       const release = (): void => {
         held.release();
-        practice?.close();
+        company?.leave();
       };
-      const options = { tableId, config, practice: practice !== undefined, release };
+      const options = { tableId, config, practice: company !== undefined, release };
       client.attach(createTableClient(node, options));
       node.start();
-      if (practice !== undefined) startAtOnce(client, practice.bots);
     } catch (error) {
       identity?.release();
       fail('internal', error);

@@ -4,9 +4,9 @@ import type { Validator } from '../../node/validator/validator.ts';
 import { cardText, parseCard } from '../../poker/cards.ts';
 import { handName } from '../../poker/handNames.ts';
 import { planHand } from '../../poker/life/blinds.ts';
-import { handOptions } from '../../table/hand/hand.ts';
+import { handOptions } from '../../table/hand/plan.ts';
 import type { TableState } from '../../table/state/state.ts';
-import type { TablePart } from '../../table/view/view.ts';
+import type { TablePart } from '../../table/view/shapes.ts';
 import type { OwnView } from '../contract/view.ts';
 
 export function presentOwn(validator: Validator, part: TablePart): OwnView | undefined {

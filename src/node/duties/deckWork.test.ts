@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryGame } from '../../storage/memory.ts';
 import type { Duty } from '../../table/deck/duties.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
-import { DeckWork } from './deckWork.ts';
+import { DeckWork, MissingKeyError } from './deckWork.ts';
 
 const ctx = { tableId: new Uint8Array(32), epoch: 0, hand: 1, attempt: 0, crsDigest: new Uint8Array(32) };
 const show = {
@@ -82,10 +82,30 @@ describe('an erased hand key', () => {
     }
   });
 
+  it('stays erased after a restart, whatever a table that lags says is owed: no card, and no second key', async () => {
+    const storage = createMemoryGame();
+    await storage.putSecret('0:1:0:key', new Uint8Array(32).fill(7));
+    const { worker, finish } = slowWorker();
+    finish();
+    const before = new DeckWork(0, worker, storage);
+    expect(await before.perform(show)).toMatchObject({ kind: 'show' });
+    await before.erase(ctx);
+    const after = new DeckWork(0, worker, storage);
+    for (const duty of [show, { ...show, id: 'show.1.0.3', positions: [3] }]) {
+      expect(await after.perform(duty)).toBeUndefined();
+    }
+    expect(await after.perform({ kind: 'handKey', id: 'key.1.0', ctx })).toBeUndefined();
+    expect(await storage.getSecret('0:1:0:key')).toBeUndefined();
+    const next = { ...ctx, hand: 2 };
+    expect(await after.perform({ kind: 'handKey', id: 'key.2.0', ctx: next })).toMatchObject({
+      kind: 'deckKey',
+    });
+  });
+
   it('missing for any other reason is an error: the tab must stop', async () => {
     const { worker } = slowWorker();
-    await expect(new DeckWork(0, worker, createMemoryGame()).perform(show)).rejects.toThrow(
-      'not on this device',
+    await expect(new DeckWork(0, worker, createMemoryGame()).perform(show)).rejects.toBeInstanceOf(
+      MissingKeyError,
     );
   });
 });

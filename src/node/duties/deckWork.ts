@@ -2,6 +2,9 @@
  * Does what the table says this seat owes: hand keys, shuffles, shares, escrow openings, showing or mucking. Each duty is done
  * once per id; the secret of a hand key is durable before its public key leaves the tab, and it is bound to
  * the one deck that was committed: shares for any other deck are refused for ever.
+ *
+ * That a deck's secrets were erased is durable, too: no restart makes anything for it again, whatever is owed there by
+ * what the device remembers of the table.
  */
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { decodeTransaction, encodeTransaction, type Transaction } from '../../codec/transactions.ts';
@@ -19,6 +22,11 @@ export type Unnumbered = Transaction extends infer T
     ? Omit<T, 'nonce'>
     : never
   : never;
+
+/** A key is needed that this device does not hold and did not erase. */
+export class MissingKeyError extends Error {
+  override readonly name = 'MissingKeyError';
+}
 
 const prefix = (ctx: DeckContext): string => `${ctx.epoch}:${ctx.hand}:${ctx.attempt}:`;
 
@@ -44,12 +52,14 @@ export class DeckWork {
   /**
    * The transaction that fulfils `duty`. What was made once is kept and given again word for word after a
    * restart: a second proof for the same step would be a second deck. Undefined when the hand came to its end
-   * meanwhile and its key is gone. Rejects when workers or storage fail; the tab must then stop.
+   * meanwhile and its key is gone. Rejects with MissingKeyError, or when workers or storage fail; the tab must then
+   * stop, unless the hand of the missing key is over.
    */
   async perform(duty: Duty): Promise<Unnumbered | undefined> {
     if (duty.kind === 'muck') return { kind: 'muck', body: { hand: duty.hand } };
     const name = `${prefix(duty.ctx)}duty:${duty.id}`;
-    const kept = await this.storage.getSecret(name);
+    const [kept, gone] = await Promise.all([this.storage.getSecret(name), this.isErased(duty.ctx)]);
+    if (gone) return undefined;
     if (kept) return decodeTransaction(kept);
     const made = await this.make(duty);
     if (!made || this.erased.has(prefix(duty.ctx))) return undefined;
@@ -68,7 +78,7 @@ export class DeckWork {
     const { publicKey, owner, joint, deck, deckDigest, escrow } = duty;
     const positions = [...duty.positions];
     const secret = await this.secret(duty.keyCtx);
-    if (!secret) throw new Error('the escrow key of this epoch is not on this device');
+    if (!secret) throw new MissingKeyError('the escrow key of this epoch is not on this device');
     const made = await this.worker.makeEscrowOpen({
       ctx,
       receiver,
@@ -103,11 +113,10 @@ export class DeckWork {
     }
     const { publicKey, joint, deck, deckDigest } = duty;
     const positions = [...duty.positions];
-    if (this.erased.has(prefix(ctx))) return undefined;
     await this.bindToDeck(ctx, deckDigest);
     const secret = await this.secret(ctx);
     if (this.erased.has(prefix(ctx))) return undefined;
-    if (!secret) throw new Error('the hand key of the running hand is not on this device');
+    if (!secret) throw new MissingKeyError('the hand key of the running hand is not on this device');
     const made = await this.worker.makeShares({
       ctx,
       author: seat,
@@ -137,21 +146,37 @@ export class DeckWork {
 
   /** Forgets the hand key: what was mucked stays closed whatever happens to this device later. */
   async erase(ctx: DeckContext): Promise<void> {
-    this.erased.add(prefix(ctx));
-    this.held.get(prefix(ctx))?.fill(0);
-    this.held.delete(prefix(ctx));
-    await this.storage.eraseSecrets(prefix(ctx));
+    const of = prefix(ctx);
+    if (this.erased.has(of)) return;
+    this.erased.add(of);
+    this.held.get(of)?.fill(0);
+    this.held.delete(of);
+    if (!(await this.storage.isErased(of))) await this.storage.eraseSecrets(of);
+  }
+
+  /** By this run of the program or an earlier one. */
+  private async isErased(ctx: DeckContext): Promise<boolean> {
+    const of = prefix(ctx);
+    if (!this.erased.has(of) && (await this.storage.isErased(of))) this.erased.add(of);
+    return this.erased.has(of);
   }
 
   private async secret(ctx: DeckContext): Promise<Uint8Array | undefined> {
-    const secret = this.held.get(prefix(ctx)) ?? (await this.storage.getSecret(`${prefix(ctx)}key`));
-    if (secret && !this.erased.has(prefix(ctx))) this.held.set(prefix(ctx), secret);
+    const held = this.held.get(prefix(ctx));
+    if (held) return held;
+    const [secret, gone] = await Promise.all([
+      this.storage.getSecret(`${prefix(ctx)}key`),
+      this.isErased(ctx),
+    ]);
+    if (!secret || gone) return undefined;
+    this.held.set(prefix(ctx), secret);
     return secret;
   }
 
   private async bindToDeck(ctx: DeckContext, digest: Uint8Array): Promise<void> {
     const name = `${prefix(ctx)}deck`;
     const bound = await this.storage.getSecret(name);
+    if (this.erased.has(prefix(ctx))) return;
     if (!bound) await this.storage.putSecret(name, digest);
     else if (!equalBytes(bound, digest))
       throw new Error(`the hand key is bound to deck ${toHex(bound).slice(0, 16)}`);

@@ -2,7 +2,8 @@
  * What this seat owes the table, done after each slot; the cards it holds; and what is left of a hand that is over.
  *
  * After a slot: own cards are opened once everybody's shares are there, and every duty is fulfilled, each once.
- * Upon a hand's end: it goes into the history. Its key is erased when nothing can be shown any more: with the end of
+ * Upon a hand's end: it goes into the history, if it is not there from before a restart. Its key is erased when
+ * nothing can be shown any more: with the end of
  *   the pause, at once where the hand is void or the game over, and for every attempt that was broken off.
  * Upon an adjournment: keys of a hand that is set aside are kept; what is over, or will never be played, needs none.
  */
@@ -18,7 +19,7 @@ import { handSummary } from '../../table/view/summary.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import type { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
-import { DeckWork, type Unnumbered } from './deckWork.ts';
+import { DeckWork, MissingKeyError, type Unnumbered } from './deckWork.ts';
 import { Showing } from './showing.ts';
 
 interface DutiesOptions {
@@ -31,6 +32,8 @@ interface DutiesOptions {
   readonly table: () => TableState;
   readonly isStopped: () => boolean;
   readonly submit: (transaction: Unnumbered) => NodeRefusal | undefined;
+  /** Numbers of hands that this device has in its history. */
+  readonly handsKept: ReadonlySet<number>;
   /** Wall clock, for the history's display only. */
   readonly wallClockMs: () => number;
   readonly onChange: () => void;
@@ -95,7 +98,11 @@ export class Duties {
       // Refused means the table moved on while the proof was made: the duty is stale, and a new one stands.
       const reason = this.o.isStopped() ? undefined : this.o.submit(transaction);
       if (reason !== undefined && duty.kind === 'handKey' && isOver(this.o.table(), duty.ctx))
-        await this.deckWork.erase(duty.ctx);
+        await this.forget(duty.ctx);
+    } catch (error) {
+      // In a hand that is over nobody waits for anything that only a key could give.
+      const needless = 'ctx' in duty && isOver(this.o.table(), duty.ctx);
+      if (!(error instanceof MissingKeyError) || !needless) throw error;
     } finally {
       if (shows) {
         this.working--;
@@ -133,24 +140,36 @@ export class Duties {
     const now = table.hand;
     const made = before.nextDeck;
     if (made && made.phase !== 'dropped' && isOver(table, made.deck.context))
-      await this.deckWork.erase(made.deck.context);
+      await this.forget(made.deck.context);
+    for (const { hand } of before.aside) {
+      // Its players have agreed that it is void.
+      if (isOver(table, hand.deck.context)) await this.forget(hand.deck.context);
+    }
     if (!old) return;
     const redealt = now?.hand !== old.hand || now.attempt !== old.attempt;
     const finished = old.phase !== 'done' && now?.phase === 'done' && !redealt;
     const shut = now?.phase === 'done' && !isAfterHand(table) && (finished || isAfterHand(before));
     if (finished) await this.record(table);
-    if (redealt || shut) await this.deckWork.erase(old.deck.context);
+    if (redealt || shut) await this.forget(old.deck.context);
+  }
+
+  /** Erases what this device holds for a deck; who only watches holds nothing. */
+  private async forget(ctx: DeckContext): Promise<void> {
+    if (this.o.index !== undefined) await this.deckWork.erase(ctx);
   }
 
   /** The epoch was adjourned in the middle of whatever went on. */
   async adjourned(): Promise<void> {
     const { hand, nextDeck } = this.o.table();
     const over = [hand?.phase === 'done' ? hand : undefined, nextDeck];
-    for (const made of over) if (made) await this.deckWork.erase(made.deck.context);
+    for (const made of over) if (made) await this.forget(made.deck.context);
   }
 
   private async record(table: TableState): Promise<void> {
-    const { seat: yourSeat } = this.o;
+    const { seat: yourSeat, handsKept } = this.o;
+    // It was kept with its time and with cards that cannot be opened any more.
+    if (handsKept.has(table.hand!.hand)) return;
+    if (yourSeat !== undefined) await this.openOwnCards();
     const summary = handSummary(table, yourSeat, this.ownCards);
     if (!summary) throw new Error('a finished hand without an outcome');
     const { hand, board, ownCards: yourCards, seats, winners } = summary;
@@ -164,11 +183,12 @@ function isAhead({ hand }: TableState, duty: Duty): boolean {
   return hand?.phase === 'play' && 'ctx' in duty && duty.ctx.hand > hand.hand;
 }
 
-/** Neither the hand's deck nor the next one's: its key is of no more use. */
-function isOver({ hand, nextDeck }: TableState, ctx: DeckContext): boolean {
+/** Neither the hand's deck, nor the next one's, nor that of a hand set aside: its key is of no more use. */
+function isOver({ hand, nextDeck, aside }: TableState, ctx: DeckContext): boolean {
   const live = [
     hand?.phase === 'done' ? undefined : hand,
     nextDeck?.phase === 'dropped' ? undefined : nextDeck,
+    ...aside.map((a) => a.hand),
   ];
   return !live.some((d) => d?.hand === ctx.hand && d.attempt === ctx.attempt);
 }

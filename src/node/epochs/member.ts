@@ -183,7 +183,6 @@ export class Membership {
     move(observes ? 'watch' : 'play');
     validator.start(pending);
     this.o.onEntered();
-    for (const hello of lobby.state.others.values()) handIn(validator, hello);
     onChange();
   }
 
@@ -207,6 +206,9 @@ export class Membership {
       validatorOf: (peer) => peers.validatorOf(members, peer),
       publish: (bytes) => peers.publish(bytes),
       clock: this.clock,
+      onAwake: () => {
+        if (this.validator) for (const h of this.o.lobby.state.others.values()) handIn(this.validator, h);
+      },
       onEpochEnd: (last) => void this.endEpoch(last).catch(onFatal),
       onOtherEpoch: (from, epoch) => this.otherEpoch(from, epoch),
     });
@@ -220,7 +222,10 @@ export class Membership {
       ...{ secretKey, ed25519, network, storage, scheduler, instance, members, index, epoch },
       ...{ onChange, onFatal },
       peerOf: (validator) => peers.peerOf(members, validator),
-      judge: (missing) => (this.validator ? judgeAdjournment(this.validator.table, missing) : 'not-playing'),
+      judge: (missing) => {
+        if (this.validator?.replaying) return 'catching-up';
+        return this.validator ? judgeAdjournment(this.validator.table, missing) : 'not-playing';
+      },
     });
   }
 

@@ -20,7 +20,7 @@ let crypto: DeckCrypto;
 
 beforeAll(async () => {
   deck = await realDeck(52);
-  crypto = createDeckCrypto(await createMclGroup(), new Map());
+  crypto = createDeckCrypto(await createMclGroup(), []);
 }, 60_000);
 
 /** The play's history as it would lie on a disk: one block a transaction. */

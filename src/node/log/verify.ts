@@ -9,6 +9,7 @@
  *   under the checkpoint holds.
  * - A log that begins later (its device joined then) begins with a state that a quorum of each epoch certified.
  */
+
 import type { Stop } from '../../codec/adjournment.ts';
 import {
   type BlockRef,
@@ -19,12 +20,12 @@ import {
 } from '../../codec/block.ts';
 import { checkpointRoot, checkpointSigningBytes, decodeCheckpoint } from '../../codec/checkpoint.ts';
 import { GAMES } from '../../codec/config.ts';
-import { compareBytes, DecodeError, equalBytes, fromHex, toHex } from '../../codec/decode.ts';
+import { compareBytes, DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
 import { decodeGenesis, type Genesis, GenesisBodyType } from '../../codec/genesis.ts';
 import { decodeLogFile, type LogFile } from '../../codec/logFile.ts';
 import { asVerified, type CommittedSlot, type VerifiedBlock } from '../../consensus/types.ts';
-import { crs } from '../../crypto/crsDigests.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
+import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { SlotRecord } from '../../storage/storage.ts';
 import { checkpointOf } from '../../table/epoch/checkpoint.ts';
@@ -136,7 +137,7 @@ class LogCheck {
       throw new LogError('the genesis is not signed by all its members');
     const { deck } = gameNamed(GAMES[body.config.game]!);
     const deckSize = deck.length === 36 ? 36 : 52;
-    if (!equalBytes(body.config.crsDigest, fromHex(crs[deckSize].vkey)))
+    if (!isShipped(keyNameOf(body.config, deckSize)))
       throw new LogError('the table was made with other shuffle keys than this program has');
     const blocks = this.#blocks();
     let state: TableState | undefined = await this.#start(blocks);

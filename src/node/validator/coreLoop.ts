@@ -71,6 +71,11 @@ export class CoreLoop {
     this.restored = effects;
   }
 
+  /** Slots that the journal decides. */
+  get decided(): number {
+    return this.restored.filter((e) => e.kind === 'output').length;
+  }
+
   /** Puts out again what the journal decides. */
   resume(): void {
     for (const effect of this.restored) this.carryOut(effect);

@@ -8,6 +8,9 @@
  * - Upon a committed slot: store it, apply it, and only then show it as final. A proof whose verdict is
  *   not there yet is waited for; a worker that cannot compute stops the tab, for a guess would fork it.
  * - After each slot: do what the table says this seat owes (duties/duties.ts).
+ * - Upon a restart: what the journal decides is applied first, and until then nothing is done or said for the
+ * table. Its
+ *   hands are over, their keys are erased, and what was owed in them was given.
  *
  * Without a number of its own it is an observer: it follows, verifies and applies the same, and says nothing but
  * what it lacks, to one member more than may fail (links.ts).
@@ -38,7 +41,8 @@ import { deadlinePacing } from '../../table/state/deadline.ts';
 import { nextNonce } from '../../table/state/nonces.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
-import { type TablePart, tableView } from '../../table/view/view.ts';
+import type { TablePart } from '../../table/view/shapes.ts';
+import { tableView } from '../../table/view/view.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import type { Scheduler, TableClock } from '../clock.ts';
 import { Accuser } from '../duties/accuser.ts';
@@ -84,6 +88,8 @@ export interface ValidatorOptions {
   /** Wall clock, for the history's display only. */
   readonly wallClockMs: () => number;
   readonly onChange: () => void;
+  /** The journal is replayed and the table is where this device left it: from now on there is something to say. */
+  readonly onAwake: () => void;
   /** The epoch is over; with the state in which it ended. Called once, before anything else is shown. */
   readonly onEpochEnd: (last: TableState) => void;
   /** A peer speaks in an epoch that is not this one. */
@@ -108,6 +114,14 @@ export class Validator {
   private readonly tookMsByProof = new Map<string, number>();
   private applying = false;
   private now: ValidatorStatus = 'running';
+  /** The last height that the journal decides. */
+  private readonly journalEnd: number;
+  private started = false;
+  private awake = false;
+  /** Own transactions of the epoch before, until we are awake. */
+  private carried: readonly PendingTransaction[] = [];
+  /** Pairs of blocks that the accuser has not seen, because we were not awake. */
+  private unseen: Parameters<CoreHands['equivocation']>[0][] = [];
   private rooted: { readonly table: TableState; readonly root: Uint8Array } | undefined;
 
   table: TableState;
@@ -120,6 +134,8 @@ export class Validator {
     private readonly o: ValidatorOptions,
     verdictsBefore: ReadonlyMap<string, string>,
     blocks: readonly VerifiedBlock[],
+    /** Numbers of hands that this device has in its history. */
+    handsKept: ReadonlySet<number>,
   ) {
     const { index, seat, start, storage, worker, scheduler, clock, onChange, onFatal } = o;
     this.table = start;
@@ -139,7 +155,7 @@ export class Validator {
     });
     this.early = new EarlyProofs(this.verdicts, () => this.table, onFatal);
     this.duties = new Duties({
-      ...{ index, seat, worker, storage, wallClockMs: o.wallClockMs, onChange, onFatal },
+      ...{ index, seat, worker, storage, handsKept, wallClockMs: o.wallClockMs, onChange, onFatal },
       verdicts: this.verdicts,
       table: () => this.table,
       isStopped: () => this.now === 'stopped',
@@ -172,14 +188,20 @@ export class Validator {
       ...{ count: o.members.length, index, peerOf: o.peerOf, feed: this.loop.feed },
       links: () => o.network.links(),
     });
+    this.journalEnd = start.height + this.loop.decided;
     this.loop.resume();
   }
 
   /** A validator that goes on from what its journal holds; from the genesis where that is nothing. */
   static async open(o: ValidatorOptions): Promise<Validator> {
-    const [verdicts, records] = await Promise.all([o.storage.loadVerdicts(), o.storage.loadBlocks()]);
+    const { storage } = o;
+    const [verdicts, records, hands] = await Promise.all([
+      storage.loadVerdicts(),
+      storage.loadBlocks(),
+      storage.loadHands(),
+    ]);
     const blocks = records.filter((r) => r.epoch === o.start.epoch).map(readRecord);
-    return new Validator(o, verdicts, blocks);
+    return new Validator(o, verdicts, blocks, new Set(hands.map((h) => h.hand)));
   }
 
   /** Hash tree root of the state after the last whole slot, 32 bytes. */
@@ -217,13 +239,30 @@ export class Validator {
   }
 
   /**
-   * Begins to take part.
+   * Begins to take part: at once, or as soon as the journal is replayed.
    * @param pending own transactions of the epoch before that were not output in it; they keep their nonces
    */
   start(pending: readonly PendingTransaction[] = []): void {
+    this.started = true;
+    this.carried = pending;
     this.links.review();
-    for (const p of pending) this.resubmit(p);
     this.afterSlot();
+  }
+
+  /** The table is not yet where this device left it. */
+  get replaying(): boolean {
+    return !this.isOver && this.settled.height < this.journalEnd;
+  }
+
+  /** Once: what waited for the journal to be replayed. */
+  private wake(): void {
+    if (this.awake || !this.started || this.isOver || this.replaying) return;
+    this.awake = true;
+    for (const p of this.carried) this.resubmit(p);
+    for (const { author, a, b } of this.unseen) this.accuser?.saw(author, a, b);
+    this.carried = [];
+    this.unseen = [];
+    this.o.onAwake();
   }
 
   stop(): void {
@@ -282,6 +321,7 @@ export class Validator {
   private send(transaction: Unnumbered): NodeRefusal | undefined {
     const { index } = this.o;
     if (index === undefined) return 'watching';
+    if (!this.awake) return 'catching-up';
     const nonce = this.own.next(nextNonce(this.table, index));
     const numbered = { ...transaction, nonce } as Transaction;
     const { refused } = judge(this.table, index, numbered);
@@ -306,7 +346,7 @@ export class Validator {
 
   /** Shows own cards of a finished hand: these, or all that are still closed. */
   showCards(cards?: readonly Card[]): NodeRefusal | undefined {
-    return this.duties.showCards(cards);
+    return this.awake ? this.duties.showCards(cards) : 'catching-up';
   }
 
   /** A consensus message from a peer. Rejects with what it makes our code throw. */
@@ -382,9 +422,11 @@ export class Validator {
         const peer = o.peerOf(from);
         if (peer !== undefined) o.network.penalize(peer, 'bad-structure');
       },
-      equivocation: ({ author, round, a, b }) => {
+      equivocation: (pair) => {
+        const { author, round, a, b } = pair;
         this.equivocations.push({ author, round });
-        this.accuser?.saw(author, a, b);
+        if (this.awake) this.accuser?.saw(author, a, b);
+        else this.unseen.push(pair);
       },
     };
   }
@@ -448,6 +490,11 @@ export class Validator {
   }
 
   private afterSlot(): void {
+    this.wake();
+    if (!this.awake) {
+      this.o.onChange();
+      return;
+    }
     const { hand } = this.table;
     // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
     this.o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);

@@ -16,7 +16,7 @@ let crypto: DeckCrypto;
 
 beforeAll(async () => {
   ({ deck, crsDigest } = await realDeck(52));
-  crypto = createDeckCrypto(await createMclGroup(), new Map());
+  crypto = createDeckCrypto(await createMclGroup(), []);
 }, 60_000);
 
 describe('escrow with the real deck', () => {

@@ -1,6 +1,14 @@
 /** Whole hands with the real keys, shuffle proofs and shares; nothing of the deck is stood in for. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { GAMES, type GameName, STRUCTURES, type StructureName } from '../../codec/config.ts';
+import {
+  GAMES,
+  type GameName,
+  STRUCTURES,
+  type StructureName,
+  type TableConfig,
+} from '../../codec/config.ts';
+import { PROOF_KINDS } from '../../codec/proofKinds.ts';
+import { proofFields } from '../../crypto/shuffleKey.ts';
 import { realDeck } from '../../testing/realDeck.ts';
 import { type DeckStandIn, genesis, Play } from '../../testing/tablePlay.ts';
 import { stateRoot } from '../state/root.ts';
@@ -17,9 +25,21 @@ beforeAll(async () => {
   short = await realDeck(36);
 }, 60_000);
 
-describe('with the real deck', () => {
+describe.each(['version 1', ...PROOF_KINDS] as const)('with the real deck, proofs: %s', (kind) => {
+  let deck: DeckStandIn;
+  let fields: Partial<TableConfig>;
+
+  beforeAll(async () => {
+    if (kind === 'version 1') {
+      ({ deck, ...fields } = await realDeck(52));
+    } else {
+      ({ deck } = await realDeck(52, kind));
+      fields = { ...proofFields(kind, 52), claims: 0 };
+    }
+  }, 60_000);
+
   it('three players play a hand to the showdown and a replica agrees', { timeout: 120_000 }, async () => {
-    const start = genesis([0, 2, 5], { crsDigest });
+    const start = genesis([0, 2, 5], fields);
     const p = new Play(start, deck);
     await p.deal();
     expect(p.state.hand?.faults).toEqual([]);
@@ -45,7 +65,7 @@ describe('with the real deck', () => {
   it('a shuffle with a card twice is named, and the others play on without its author', {
     timeout: 120_000,
   }, async () => {
-    const p = new Play(genesis([0, 1, 2], { crsDigest }), deck);
+    const p = new Play(genesis([0, 1, 2], fields), deck);
     p.twist.set(1, (tx) => {
       if (tx.kind !== 'shuffle') return tx;
       const doubled = tx.body.deck.slice();

@@ -16,7 +16,7 @@ import { limits as codecLimits } from '../../codec/limits.ts';
 import type { TransactionOf } from '../../codec/transactions.ts';
 import { type LifeRequest, verifyRequest } from '../../poker/life/requests.ts';
 import { isTied, setAside } from '../hand/aside.ts';
-import { isBarred } from '../house/pause.ts';
+import { isBarred } from '../house/asking.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';

@@ -1,7 +1,8 @@
 /** Small questions about who sits where, and chip movements between the table's accounts. */
 import { applyRequest, type LifeRequest, verifyRequest } from '../../poker/life/requests.ts';
 import type { LifeSeat, TableLife } from '../../poker/life/state.ts';
-import { chipsIn } from '../hand/engine.ts';
+import { chipsIn } from './chips.ts';
+import type { House } from './houseState.ts';
 import type { Seat, TableHand, TableState, Validator } from './state.ts';
 
 /** Author number of a seat's validator. */
@@ -44,6 +45,10 @@ export function withValidator(state: TableState, author: number, change: Partial
 
 export function withHand(state: TableState, hand: TableHand, change: Partial<TableHand>): TableState {
   return { ...state, hand: { ...hand, ...change } };
+}
+
+export function withHouse(state: TableState, change: Partial<House>): TableState {
+  return { ...state, house: { ...state.house, ...change } };
 }
 
 /** Chips added to (or, negative, taken from) a stack between hands. */

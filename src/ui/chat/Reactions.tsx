@@ -1,11 +1,13 @@
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
-import type { ActResult, SeatView } from '../../client/contract/view.ts';
+import type { ActResult } from '../../client/contract/actions.ts';
+import type { SeatView } from '../../client/contract/view.ts';
 import { Tick } from '../components/Choice.tsx';
 import { Icon } from '../components/Icon.tsx';
+import { useRefusal } from '../hooks/useRefusal.ts';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { shownName } from '../text/names.ts';
 import { REACTIONS } from './chatLines.ts';
 import styles from './Reactions.module.css';
 
@@ -22,11 +24,9 @@ export function Reactions({ talk }: { talk: Talk }) {
   const m = useMessages();
   const t = m.reactions;
   const [open, setOpen] = useState(false);
-  const [refused, setRefused] = useState<string>();
+  const refused = useRefusal();
   const send = (text: string) => {
-    const result = talk.say(text);
-    setRefused(result.ok ? undefined : (t.refused[result.reason] ?? m.lobby.refused(result.reason)));
-    if (result.ok) setOpen(false);
+    if (refused.attempt(talk.say(text))) setOpen(false);
   };
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -57,9 +57,9 @@ export function Reactions({ talk }: { talk: Talk }) {
               </button>
             ))}
           </div>
-          {refused && (
+          {refused.words && (
             <p className={styles.refused} role="alert">
-              {refused}
+              {refused.words}
             </p>
           )}
           {talk.others.map((s) => (

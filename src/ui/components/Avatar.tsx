@@ -1,6 +1,6 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { type AvatarStyle, drawer, hashOf, ownAvatar, styleOf } from '../avatar.ts';
-import { badgeColour, initialOf, shownName } from '../names.ts';
+import { type AvatarStyle, drawer, hashOf, ownAvatar, styleOf } from '../text/avatarLook.ts';
+import { badgeColour, initialOf, shownName } from '../text/names.ts';
 import styles from './Avatar.module.css';
 
 export interface AvatarProps {

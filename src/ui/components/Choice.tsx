@@ -1,16 +1,16 @@
 import { useId } from 'react';
 import styles from './Field.module.css';
 
-interface ChoiceProps {
+interface ChoiceProps<T extends string> {
   readonly label: string;
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly onValue: (value: string) => void;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly onValue: (value: T) => void;
   readonly testId: string;
 }
 
 /** One of a few values. With a single one there is nothing to choose, and the control says so. */
-export function Choice({ label, value, options, onValue, testId }: ChoiceProps) {
+export function Choice<T extends string>({ label, value, options, onValue, testId }: ChoiceProps<T>) {
   const id = useId();
   return (
     <div className={styles.field}>
@@ -23,7 +23,10 @@ export function Choice({ label, value, options, onValue, testId }: ChoiceProps) 
         value={value}
         disabled={options.length < 2}
         data-testid={testId}
-        onChange={(e) => onValue(e.currentTarget.value)}
+        onChange={(e) => {
+          const chosen = options.find((o) => o.value === e.currentTarget.value);
+          if (chosen) onValue(chosen.value);
+        }}
       >
         {options.map((o) => (
           <option key={o.value} value={o.value}>

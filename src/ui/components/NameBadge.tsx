@@ -1,4 +1,4 @@
-import { badgeColour, initialOf } from '../names.ts';
+import { badgeColour, initialOf } from '../text/names.ts';
 import styles from './NameBadge.module.css';
 
 /** A disc with a name's first letter; its colour tells seats apart. Decoration: the name stands beside it. */

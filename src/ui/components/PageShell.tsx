@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useMessages } from '../messages/context.ts';
-import { onLinkClick } from '../navigation.ts';
+import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import { Mark } from './Mark.tsx';
 import styles from './PageShell.module.css';

@@ -1,6 +1,6 @@
 import type { CardText } from '../../client/contract/view.ts';
-import { parseCard, rankText, type Suit } from '../cards.ts';
 import { useMessages } from '../messages/context.ts';
+import { parseCard, rankText, type Suit } from '../text/cards.ts';
 import styles from './PlayingCard.module.css';
 
 const paths: Record<Suit, string> = {

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { pieces } from '../names.ts';
+import { pieces } from '../text/names.ts';
 
 /** A sentence of the catalogue; the names in it are set apart so that they cannot turn its direction. */
 export function Words({ text }: { text: string }) {

@@ -1,6 +1,4 @@
 import { useState } from 'react';
-import { AVATAR_STYLES } from '../avatar.ts';
-import { RANKS, SUITS } from '../cards.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
@@ -9,6 +7,8 @@ import { NameBadge } from '../components/NameBadge.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { PlayingCard } from '../components/PlayingCard.tsx';
 import { useMessages } from '../messages/context.ts';
+import { AVATAR_STYLES } from '../text/avatarLook.ts';
+import { RANKS, SUITS } from '../text/cards.ts';
 import styles from './Gallery.module.css';
 
 /** The small parts, side by side. */

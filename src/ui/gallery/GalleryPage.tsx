@@ -1,15 +1,15 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import type { Services } from '../../client/contract/services.ts';
 import type { FailureCode, TableView } from '../../client/contract/view.ts';
 import { PageShell } from '../components/PageShell.tsx';
 import { useMessages } from '../messages/context.ts';
-import { onLinkClick } from '../navigation.ts';
+import { onLinkClick } from '../platform/navigation.ts';
 import { FailureScreen } from '../screens/FailureScreen.tsx';
 import { HistoryPage } from '../screens/HistoryPage.tsx';
 import { Landing } from '../screens/Landing.tsx';
 import { Replay } from '../screens/ReplayPage.tsx';
 import { SessionPage } from '../screens/SessionPage.tsx';
 import { OpenTable } from '../screens/TablePage.tsx';
-import type { Services } from '../services.ts';
 import { Components } from './Components.tsx';
 import { fakeClient } from './fakeClient.ts';
 import { handSummaries, replayFixture, tableFixtures } from './fixtures.ts';

@@ -1,5 +1,6 @@
 /** A client of a table that is not there: it shows one view, and what is pressed becomes pending, then final. */
-import type { ActResult, TableAction, TableClient, TableView } from '../../client/contract/view.ts';
+import type { ActResult, TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { TableView } from '../../client/contract/view.ts';
 
 const FINAL_AFTER_MS = 1200;
 /** Tests send this event to the window; the table then goes on to the next of its views. */
@@ -50,7 +51,7 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
   const lobby = (change: Partial<NonNullable<TableView['lobby']>>) =>
     view.lobby
       ? set({ lobby: { ...view.lobby, ...change } })
-      : { ok: false as const, reason: 'not-in-lobby' };
+      : { ok: false as const, reason: 'not-open' as const };
   return {
     view: () => view,
     nowMs: () => (first.chain?.tableTimeMs ?? 0) + (performance.now() - opened),
@@ -68,7 +69,7 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
     },
     setReady: (ready) =>
       lobby({ youAreReady: ready, seats: view.lobby?.seats.map((s) => (s.you ? { ...s, ready } : s)) ?? [] }),
-    start: () => ({ ok: false, reason: 'gallery' }),
+    start: () => ({ ok: false, reason: 'not-open' }),
     watch: (watching) => lobby({ watching }),
     act,
     close: async () => {

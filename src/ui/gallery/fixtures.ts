@@ -1,8 +1,7 @@
 /** Hand-written views for the gallery: every state of the screen, drawn without a game. */
+import type { HandReplayView, HandSummaryView } from '../../client/contract/record.ts';
 import type {
   EventView,
-  HandReplayView,
-  HandSummaryView,
   HandView,
   LinkView,
   LobbyView,
@@ -148,7 +147,8 @@ function table(change: Partial<TableView> = {}): TableView {
     failure: undefined,
     tableId: 'b7d2046a1e8c3f5b9d70246e8a1c3f5d7b9024681ace3f579bd02468f3a1c5e9',
     name: 'Friday night',
-    gameName: 'No-limit hold’em',
+    game: 'holdem',
+    structure: 'no-limit',
     smallBlindChips: 5,
     bigBlindChips: 10,
     actionTimeMs: 30_000,
@@ -306,7 +306,7 @@ const shuffling = table({
   events: [...preflopEvents.slice(0, 3)],
 });
 
-const fault = { seat: 2, nickname: 'Carol', step: 'shuffle', reason: 'groth16-rejected' } as const;
+const fault = { seat: 2, nickname: 'Carol', step: 'shuffle', reason: 'proof-fails' } as const;
 const faulty = table({
   seats: [
     seat(0, { cards: [], awaited: 'shuffle' }),
@@ -329,7 +329,7 @@ const faulty = table({
   events: [
     event('hand-started', undefined, undefined, '12'),
     event('shuffled', 1),
-    event('fault', 2, undefined, 'shuffle: groth16-rejected'),
+    event('fault', 2, undefined, 'shuffle: proof-fails'),
     event('redeal', undefined),
   ],
 });
@@ -355,7 +355,8 @@ const idle = {
 
 const omaha = table({
   ...yourTurn,
-  gameName: 'pot-limit omaha',
+  game: 'omaha',
+  structure: 'pot-limit',
   seats: yourTurnSeats.map((s) => ({
     ...s,
     cards: s.you ? ['As', 'Kd', 'Jh', '9c'] : [null, null, null, null],
@@ -366,7 +367,8 @@ const omaha = table({
 const studCards = (you: boolean, up: string[]) =>
   you ? ['Kc', '4d', ...up, '9h'] : [null, null, ...up, null];
 const stud = table({
-  gameName: 'fixed-limit stud',
+  game: 'stud',
+  structure: 'fixed-limit',
   seats: [
     seat(0, { cards: studCards(true, ['Ks', '7d', 'Ac', '2h']), awaited: 'action' }),
     seat(1, { cards: studCards(false, ['Qs', '8d', '8c', '3h']) }),

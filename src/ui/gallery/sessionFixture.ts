@@ -1,6 +1,5 @@
 /** An evening's numbers for the gallery: four players, one who came late, one who bought in again and left. */
-import type { SessionView } from '../../client/record/numbers.ts';
-import type { PlayerStats } from '../../client/record/stats.ts';
+import type { PlayerStats, SessionView } from '../../client/contract/record.ts';
 
 const stats = (n: number): PlayerStats => ({
   hands: 12 - n,
@@ -41,7 +40,8 @@ const row = (i: number, broughtChips: number, takenChips: number, atTableChips: 
 };
 
 export const sessionFixture: SessionView = {
-  gameName: 'no-limit holdem',
+  game: 'holdem',
+  structure: 'no-limit',
   bigBlindChips: 10,
   players,
   points: stacks.map((s, hand) => ({ hand, stacks: s })),

@@ -46,7 +46,8 @@ const betweenHands: TableView = withSeats(
 const afterOmaha: TableView = withSeats(
   {
     ...betweenHands,
-    gameName: 'pot-limit omaha',
+    game: 'omaha',
+    structure: 'pot-limit',
     own: { ...quiet, mayShow: ['Ah', 'Kd', '9s', 'Tc'] },
     offers: { ...straddle.offers!, rabbit: true },
     hand: { ...betweenHands.hand!, board: betweenHands.hand!.board.slice(0, 3) },

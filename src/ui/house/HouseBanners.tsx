@@ -1,12 +1,14 @@
-import { type ReactNode, useState } from 'react';
-import type { HouseView, PauseView, TableAction, TableClient } from '../../client/contract/view.ts';
-import { formatChips, formatTableTime } from '../amounts.ts';
+import type { ReactNode } from 'react';
+import type { TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { HouseView, PauseView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
+import { useRefusal } from '../hooks/useRefusal.ts';
+import { useNow } from '../hooks/useTable.ts';
 import { useMessages } from '../messages/context.ts';
-import { isolated } from '../names.ts';
 import { testIds } from '../testIds.ts';
-import { useNow } from '../useTable.ts';
+import { formatChips, formatTableTime } from '../text/amounts.ts';
+import { isolated } from '../text/names.ts';
 import styles from './House.module.css';
 
 /** What is being decided about the table: a pause, votes, a proposal; with what this player may say. */
@@ -22,15 +24,14 @@ export function HouseBanners({
 }) {
   const m = useMessages();
   const t = m.house;
-  const [refused, setRefused] = useState<string>();
+  const refused = useRefusal();
   if (!house) return null;
   const act = (action: TableAction) => {
-    const result = client?.act(action);
-    setRefused(result === undefined || result.ok ? undefined : result.reason);
+    refused.attempt(client?.act(action));
   };
   const { pause, removals, terms } = house;
   const may = client !== undefined;
-  if (!pause && removals.length === 0 && !terms && !refused) return null;
+  if (!pause && removals.length === 0 && !terms && !refused.words) return null;
   return (
     <section className={styles.all} aria-label={t.title}>
       {pause && (
@@ -90,9 +91,9 @@ export function HouseBanners({
           )}
         </Banner>
       )}
-      {refused && (
+      {refused.words && (
         <p className={styles.refused} role="alert">
-          {m.action.refused(t.reasons[refused] ?? m.action.reasons[refused] ?? refused)}
+          {refused.words}
         </p>
       )}
     </section>

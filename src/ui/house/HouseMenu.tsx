@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import type { TableAction, TableView } from '../../client/contract/view.ts';
-import { parseAmount } from '../amounts.ts';
+import type { TableAction } from '../../client/contract/actions.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
-import { isolated } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { parseAmount } from '../text/amounts.ts';
+import { isolated } from '../text/names.ts';
 import styles from './House.module.css';
 
 /** For the seat's menu: a pause, a vote about another player, other blinds. Absent where nothing of it is possible. */

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
-import { AVATAR_STYLES, ownAvatar, styleOf } from '../avatar.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { AVATAR_STYLES, ownAvatar, styleOf } from '../text/avatarLook.ts';
+import { shownName } from '../text/names.ts';
 import styles from './Lobby.module.css';
 
 /** Six ways to draw one's own name. */

@@ -1,18 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ActResult, ExtraRulesView, TableClient, TableView } from '../../client/contract/view.ts';
-import { formatChips } from '../amounts.ts';
+import type { TableClient } from '../../client/contract/actions.ts';
+import type { ExtraRulesView, TableView } from '../../client/contract/view.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
 import { LanguagePicker } from '../components/LanguagePicker.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { Words } from '../components/Words.tsx';
+import { useRefusal } from '../hooks/useRefusal.ts';
 import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en/index.ts';
-import { fitBytes, shownName } from '../names.ts';
-import { setPreferences, usePreferences } from '../preferences.ts';
-import { suggestedName } from '../suggestedName.ts';
+import { setPreferences, usePreferences } from '../platform/preferences.ts';
 import { testIds } from '../testIds.ts';
+import { formatChips } from '../text/amounts.ts';
+import { fitBytes, shownName } from '../text/names.ts';
+import { suggestedName } from '../text/suggestedName.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { AvatarPicker } from './AvatarPicker.tsx';
 import { Invite } from './Invite.tsx';
@@ -49,10 +51,9 @@ export function Lobby({
   const lobby = view.lobby;
   const { nickname: remembered } = usePreferences();
   const [nickname, setNickname] = useState(() => remembered.trim() || suggestedName(Math.random));
-  const [refused, setRefused] = useState<string>();
+  const refused = useRefusal();
   const [takeWitnesses, setTakeWitnesses] = useState(true);
   const named = nickname.trim() !== '';
-  const attempt = (result: ActResult) => setRefused(result.ok ? undefined : result.reason);
 
   // The remembered name is told to the table once; later ones as they are typed.
   const told = useRef(false);
@@ -70,7 +71,7 @@ export function Lobby({
     setNickname(fitted);
     if (fitted.trim() === '') return;
     setPreferences({ nickname: fitted.trim() });
-    attempt(client.setNickname(fitted.trim()));
+    refused.attempt(client.setNickname(fitted.trim()));
   };
   return (
     <PageShell wide aside={<LanguagePicker />}>
@@ -81,7 +82,7 @@ export function Lobby({
           </h1>
           <p className={styles.rules}>
             {m.lobby.rules(
-              m.gameName(view.gameName),
+              m.gameName(view.structure, view.game),
               formatChips(view.smallBlindChips),
               formatChips(view.bigBlindChips),
               formatChips(Math.round(view.actionTimeMs / 1000)),
@@ -130,7 +131,7 @@ export function Lobby({
                         // A first name may have been typed before the table was there to hear it, or only been suggested.
                         client.setNickname(nickname.trim());
                         setPreferences({ nickname: nickname.trim() });
-                        attempt(client.takeSeat(seat));
+                        refused.attempt(client.takeSeat(seat));
                       }}
                     >
                       <span className={styles.seatNumber}>{m.lobby.seat(seat + 1)}</span>
@@ -156,9 +157,9 @@ export function Lobby({
             <p className={styles.status} role="status" data-testid={testIds.lobbyStatus}>
               <Words text={lobbyStatus(view, m)} />
             </p>
-            {refused && (
+            {refused.words && (
               <p className={styles.refused} role="alert" data-testid={testIds.lobbyError}>
-                {m.lobby.refused(refused)}
+                {refused.words}
               </p>
             )}
             <div className={styles.buttons}>
@@ -168,7 +169,7 @@ export function Lobby({
                 disabled={signing || lobby.yourSeat === undefined}
                 aria-pressed={lobby.youAreReady}
                 testId={testIds.ready}
-                onClick={() => attempt(client.setReady(!lobby.youAreReady))}
+                onClick={() => refused.attempt(client.setReady(!lobby.youAreReady))}
               >
                 {lobby.youAreReady ? m.lobby.notReady : m.lobby.ready}
               </Button>
@@ -178,7 +179,7 @@ export function Lobby({
                   look="primary"
                   disabled={signing || !lobby.canStart}
                   testId={testIds.start}
-                  onClick={() => attempt(client.start({ witnesses: takeWitnesses }))}
+                  onClick={() => refused.attempt(client.start({ witnesses: takeWitnesses }))}
                 >
                   {m.lobby.start}
                 </Button>

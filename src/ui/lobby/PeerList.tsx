@@ -1,8 +1,8 @@
 import type { TableView } from '../../client/contract/view.ts';
 import { LinkDot } from '../components/LinkDot.tsx';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { shownName } from '../text/names.ts';
 import styles from './Lobby.module.css';
 
 export function PeerList({ view }: { view: TableView }) {

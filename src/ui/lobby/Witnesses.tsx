@@ -1,8 +1,8 @@
 import type { LobbyWitnessesView } from '../../client/contract/view.ts';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
-import { isolated } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { isolated } from '../text/names.ts';
 import styles from './Lobby.module.css';
 
 /** Who would vote without playing, what that gives and costs, and the creator's word on it. */

@@ -1,7 +1,7 @@
 /** What a player in the lobby should know or do next, in one sentence. */
 import type { TableView } from '../../client/contract/view.ts';
 import type { Messages } from '../messages/en/index.ts';
-import { isolated } from '../names.ts';
+import { isolated } from '../text/names.ts';
 
 export function lobbyStatus(view: TableView, m: Messages): string {
   const lobby = view.lobby;

@@ -5,12 +5,20 @@ import { es } from './es/index.ts';
 import { formatIn, localeOf } from './format.ts';
 import { isLanguage, LANGUAGES, loadMessages, preferredLanguage } from './language.ts';
 
+/** What is asked for by name. */
+const GIVEN: Record<string, readonly string[]> = {
+  '.table.card': ['A', 's'],
+  '.game': ['omaha'],
+  '.structure': ['pot-limit'],
+  '.gameName': ['pot-limit', 'omaha'],
+};
+
 /** Every sentence and every word of a catalogue with its place; functions are called with plain arguments. */
 function sentences(part: unknown, at: string): [string, string][] {
   if (typeof part === 'string') return [[at, part]];
   if (typeof part === 'function') {
     const one = part.length === 1 && /lines|seatLabel/.test(at);
-    const given = one ? [line] : at.endsWith('.card') ? ['A', 's'] : ['2', '3', '4', '5'];
+    const given = GIVEN[at] ?? (one ? [line] : ['2', '3', '4', '5']);
     const said: unknown = Reflect.apply(part, undefined, given);
     return typeof said === 'string' ? [[at, said]] : [];
   }

@@ -1,5 +1,5 @@
 /** Which language the screens speak, and where its catalogue comes from. English is part of the first page. */
-import { remembered } from '../remembered.ts';
+import { remembered } from '../platform/remembered.ts';
 import { en, type Messages } from './en/index.ts';
 
 export const LANGUAGES = ['en', 'de', 'es'] as const;

@@ -1,8 +1,8 @@
-import { formatChips } from '../amounts.ts';
+import { useShortcuts } from '../hooks/useShortcuts.ts';
 import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en/index.ts';
-import { useShortcuts } from '../table/useShortcuts.ts';
 import { testIds } from '../testIds.ts';
+import { formatChips } from '../text/amounts.ts';
 import styles from './PreactionBar.module.css';
 import { type Choice, choicesIn, isChosen, type Situation } from './preaction.ts';
 import type { Preaction } from './usePreaction.ts';

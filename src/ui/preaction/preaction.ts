@@ -10,7 +10,7 @@
  *   free, a call only for exactly the chips that were named. So a choice costs at most what it says.
  */
 import type { LegalView, TableView } from '../../client/contract/view.ts';
-import { isBettingStage } from '../table/handWords.ts';
+import { isBettingStage } from '../words/tableWords.ts';
 
 export type Choice =
   | { readonly kind: 'fold' | 'check' | 'checkFold' }

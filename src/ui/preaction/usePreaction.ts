@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { TableAction, TableView } from '../../client/contract/view.ts';
+import type { TableAction } from '../../client/contract/actions.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import {
   type Armed,
   type Choice,

@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
 import { useMessages } from '../messages/context.ts';
-import { saveBytes } from '../saveFile.ts';
-import type { Services } from '../services.ts';
+import { saveBytes } from '../platform/saveFile.ts';
 import { testIds } from '../testIds.ts';
 
 /** Saves the whole signed game of one identity of this device, for `npm run verify`. */

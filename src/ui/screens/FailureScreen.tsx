@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../components/Button.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { useMessages } from '../messages/context.ts';
-import { navigate } from '../navigation.ts';
+import { navigate } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import styles from './FailureScreen.module.css';
 

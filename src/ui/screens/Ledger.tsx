@@ -1,10 +1,10 @@
-import type { SessionView } from '../../client/record/numbers.ts';
-import { formatChips } from '../amounts.ts';
+import type { SessionView } from '../../client/contract/record.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
-import { isolated, shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { formatChips } from '../text/amounts.ts';
+import { isolated, shownName } from '../text/names.ts';
 import { Net } from './Net.tsx';
 import { Scroller } from './Scroller.tsx';
 import styles from './SessionPage.module.css';

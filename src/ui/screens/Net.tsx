@@ -1,4 +1,4 @@
-import { formatNet } from '../amounts.ts';
+import { formatNet } from '../text/amounts.ts';
 import styles from './SessionPage.module.css';
 
 /** '+120', green or red; the sign says it too. */

@@ -2,7 +2,7 @@ import type { TableView } from '../../client/contract/view.ts';
 import { Mark } from '../components/Mark.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
+import { shownName } from '../text/names.ts';
 import styles from './OpeningScreen.module.css';
 
 /** While code loads and the relay and peers are looked for. */
@@ -19,7 +19,9 @@ export function OpeningScreen({ view }: { view: TableView | undefined }) {
           {view?.name ? <bdi>{shownName(view.name, 40)}</bdi> : m.opening.title}
         </h1>
         <ol className={styles.steps}>
-          <li data-state={connecting ? 'done' : 'now'}>{m.opening.code}</li>
+          <li data-state={connecting ? 'done' : 'now'}>
+            {view?.replaying ? m.opening.replaying : m.opening.code}
+          </li>
           <li data-state={!connecting ? 'later' : view.relay === 'connecting' ? 'now' : 'done'}>
             {m.opening.relay[view?.relay ?? 'connecting']}
           </li>

@@ -1,18 +1,18 @@
 import { Slider } from 'radix-ui';
 import { useCallback, useState } from 'react';
-import type { HandReplayView } from '../../client/contract/view.ts';
+import type { HandReplayView } from '../../client/contract/record.ts';
+import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { Words } from '../components/Words.tsx';
-import { eventWords } from '../eventWords.ts';
+import { useAsync } from '../hooks/useAsync.ts';
+import { useShortcuts } from '../hooks/useShortcuts.ts';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
-import { onLinkClick } from '../navigation.ts';
-import type { Services } from '../services.ts';
+import { onLinkClick } from '../platform/navigation.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
-import { useShortcuts } from '../table/useShortcuts.ts';
 import { testIds } from '../testIds.ts';
-import { useAsync } from '../useAsync.ts';
+import { shownName } from '../text/names.ts';
+import { eventWords } from '../words/eventWords.ts';
 import styles from './ReplayPage.module.css';
 import { SaveHand } from './SaveHand.tsx';
 

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { HandSummaryView } from '../../client/contract/view.ts';
-import type { HandFormat } from '../../client/record/handFile.ts';
+import type { HandFormat, HandSummaryView } from '../../client/contract/record.ts';
+import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
 import { useMessages } from '../messages/context.ts';
-import { saveFile } from '../saveFile.ts';
-import type { Services } from '../services.ts';
+import { saveFile } from '../platform/saveFile.ts';
 import { testIds } from '../testIds.ts';
 import styles from './ReplayPage.module.css';
 

@@ -1,8 +1,8 @@
-import type { SessionView } from '../../client/record/numbers.ts';
-import { formatChips } from '../amounts.ts';
+import type { SessionView } from '../../client/contract/record.ts';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { formatChips } from '../text/amounts.ts';
+import { shownName } from '../text/names.ts';
 import styles from './StackGraph.module.css';
 import { niceSteps, segments } from './stackLines.ts';
 

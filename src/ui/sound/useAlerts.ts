@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { TableView } from '../../client/contract/view.ts';
-import { formatChips } from '../amounts.ts';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
-import { usePreferences } from '../preferences.ts';
+import { usePreferences } from '../platform/preferences.ts';
+import { formatChips } from '../text/amounts.ts';
+import { shownName } from '../text/names.ts';
 import { tellTurn } from './notify.ts';
 import { playSound } from './player.ts';
 import { soundsFor } from './sounds.ts';

@@ -1,28 +1,25 @@
 import { memo, useEffect, useRef, useState } from 'react';
-import type {
-  ClockView,
-  PendingView,
-  TableAction,
-  TableClient,
-  TableView,
-} from '../../client/contract/view.ts';
-import { secondsLeft } from '../amounts.ts';
+import type { TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { ActRefusal } from '../../client/contract/refusals.ts';
+import type { ClockView, PendingView, TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
 import { useGuard } from '../guard/useGuard.ts';
+import { useShortcuts } from '../hooks/useShortcuts.ts';
+import { useReading } from '../hooks/useTable.ts';
+import { RecentEvents } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { PreactionBar } from '../preaction/PreactionBar.tsx';
 import { usePreaction } from '../preaction/usePreaction.ts';
 import { testIds } from '../testIds.ts';
-import { useReading } from '../useTable.ts';
+import { secondsLeft } from '../text/amounts.ts';
+import { refusalWords } from '../words/refusals.ts';
+import { pendingWords, stageWords } from '../words/tableWords.ts';
 import styles from './ActionBar.module.css';
 import { Decision } from './Decision.tsx';
-import { RecentEvents } from './EventLog.tsx';
-import { pendingWords, stageWords } from './handWords.ts';
 import { hasOffers, Offers } from './Offers.tsx';
 import { sameGame } from './sameGame.ts';
-import { useShortcuts } from './useShortcuts.ts';
 
 const FINAL_SHOWN_MS = 2500;
 
@@ -40,7 +37,7 @@ export const ActionBar = memo(function ActionBar({
   const you = view.seats.find((s) => s.you);
   const { legal, pending } = view;
   const finished = useFinished(pending);
-  const [refused, setRefused] = useState<string>();
+  const [refused, setRefused] = useState<ActRefusal>();
   const act = (action: TableAction) => {
     const result = client.act(action);
     // The same action already on its way is no news to whoever pressed twice.
@@ -73,7 +70,7 @@ export const ActionBar = memo(function ActionBar({
             </span>
           ) : refused ? (
             <span className={styles.refused} role="alert" data-testid={testIds.actionError}>
-              {m.action.refused(m.action.reasons[refused] ?? refused)}
+              {refusalWords(refused, m)}
             </span>
           ) : preaction.cleared ? (
             <span className={styles.cleared} role="status" data-testid={testIds.preCleared}>

@@ -1,11 +1,13 @@
-import type { TableClient, TableView } from '../../client/contract/view.ts';
-import { formatChips } from '../amounts.ts';
+import type { TableClient } from '../../client/contract/actions.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
+import { useLasting } from '../hooks/useLasting.ts';
+import { useRefusal } from '../hooks/useRefusal.ts';
 import { useMessages } from '../messages/context.ts';
-import { isolated } from '../names.ts';
 import { testIds } from '../testIds.ts';
-import { useLasting } from '../useLasting.ts';
+import { formatChips } from '../text/amounts.ts';
+import { isolated } from '../text/names.ts';
 import styles from './Banners.module.css';
 import offerStyles from './Offers.module.css';
 
@@ -13,6 +15,7 @@ import offerStyles from './Offers.module.css';
 export function AdjournOffer({ view, client }: { view: TableView; client: TableClient | undefined }) {
   const m = useMessages();
   const offer = view.chain?.adjourn;
+  const refused = useRefusal();
   const waited = useLasting(offer !== undefined, offer?.afterMs ?? 0);
   if (!offer || !client || (!waited && offer.agreed.length === 0)) return null;
   const name = isolated(offer.nickname);
@@ -32,10 +35,11 @@ export function AdjournOffer({ view, client }: { view: TableView; client: TableC
         </span>
       )}
       {!offer.youAgreed && (
-        <Button testId={testIds.adjourn} onClick={() => client.act({ kind: 'adjourn' })}>
+        <Button testId={testIds.adjourn} onClick={() => refused.attempt(client.act({ kind: 'adjourn' }))}>
           <Words text={m.adjourn.button(name)} />
         </Button>
       )}
+      {refused.words && <span role="alert">{refused.words}</span>}
     </>
   );
 }

@@ -1,11 +1,12 @@
-import type { TableClient, TableView } from '../../client/contract/view.ts';
+import type { TableClient } from '../../client/contract/actions.ts';
+import type { FaultView, TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
+import { useLasting } from '../hooks/useLasting.ts';
 import { useMessages } from '../messages/context.ts';
-import { isolated } from '../names.ts';
-import { onLinkClick } from '../navigation.ts';
+import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
-import { useLasting } from '../useLasting.ts';
+import { isolated } from '../text/names.ts';
 import { AdjournOffer, AsideBanners } from './Adjourn.tsx';
 import styles from './Banners.module.css';
 import { allLost } from './peers.ts';
@@ -23,83 +24,106 @@ export function Banners({
   client: TableClient | undefined;
   onDetails: () => void;
 }) {
-  const m = useMessages();
   const faults = view.seats.flatMap((s) => s.faults);
+  return (
+    <div className={styles.banners}>
+      {faults.map((fault) => (
+        <FaultBanner
+          key={`${fault.seat}-${fault.step}-${fault.reason}`}
+          fault={fault}
+          onDetails={onDetails}
+        />
+      ))}
+      <Waiting view={view} client={client} />
+      <AsideBanners view={view} />
+      <Over view={view} />
+    </div>
+  );
+}
+
+/** A proven lie is an alarm; silence is only a lost connection until something else is proven. */
+function FaultBanner({ fault, onDetails }: { fault: FaultView; onDetails: () => void }) {
+  const m = useMessages();
+  const t = m.fault;
+  const silent = fault.reason === 'silent';
+  const why = silent ? t.silentNote : t.reason(m.faultReasons[fault.reason]);
+  const what = silent ? t.silent : t.what[fault.step];
+  return (
+    <div
+      className={styles.banner}
+      data-look={silent ? 'waiting' : 'fault'}
+      role={silent ? 'status' : 'alert'}
+      data-testid={testIds.faultBanner}
+      data-seat={fault.seat}
+      data-step={fault.step}
+      data-reason={fault.reason}
+    >
+      <p>
+        <strong>
+          <Words text={t.banner(fault.seat + 1, isolated(fault.nickname), what)} />
+        </strong>
+        <span className={styles.code}>{why}</span>
+      </p>
+      <Button look="quiet" className={styles.button} onClick={onDetails}>
+        {t.details}
+      </Button>
+    </div>
+  );
+}
+
+/** Who is waited for, and what can be done where so many are out of reach that nothing goes on. */
+function Waiting({ view, client }: { view: TableView; client: TableClient | undefined }) {
+  const m = useMessages();
   const waitingFor = view.chain?.waitingFor ?? [];
   const names = waitingFor.map(isolated).join(', ');
   const missing = (view.chain?.missing ?? []).map(isolated).join(', ');
   // Every action waits for the others for a moment: only a wait that lasts is news.
   const slow = useLasting(waitingFor.length > 0, SLOW_MS);
-  const last = view.phase === 'ended' ? view.seats.filter((s) => !s.out && s.stackChips > 0) : [];
+  if (view.phase !== 'playing') return null;
+  if (missing !== '') {
+    return (
+      <div className={styles.banner} data-look="waiting" role="alert" data-testid={testIds.missingBanner}>
+        <p>
+          <strong className={styles.large}>
+            <Words text={m.standstill.title(missing)} />
+          </strong>
+          <span>
+            <Words text={m.standstill.text(missing)} />
+          </span>
+          <AdjournOffer view={view} client={client} />
+        </p>
+      </div>
+    );
+  }
+  if (!slow) return null;
   return (
-    <div className={styles.banners}>
-      {faults.map((fault) => (
-        <div
-          key={`${fault.seat}-${fault.step}-${fault.reason}`}
-          className={styles.banner}
-          data-look="fault"
-          role="alert"
-          data-testid={testIds.faultBanner}
-          data-seat={fault.seat}
-          data-step={fault.step}
-          data-reason={fault.reason}
-        >
-          <p>
-            <strong>
-              <Words
-                text={m.fault.banner(
-                  fault.seat + 1,
-                  isolated(fault.nickname),
-                  fault.reason === 'silent' ? m.fault.silent : m.fault.what[fault.step],
-                )}
-              />
-            </strong>
-            <span className={styles.code}>{m.fault.reason(fault.reason)}</span>
-          </p>
-          <Button look="quiet" className={styles.button} onClick={onDetails}>
-            {m.fault.details}
-          </Button>
-        </div>
-      ))}
-      {view.phase === 'playing' && missing !== '' && (
-        <div className={styles.banner} data-look="waiting" role="alert" data-testid={testIds.missingBanner}>
-          <p>
-            <strong className={styles.large}>
-              <Words text={m.standstill.title(missing)} />
-            </strong>
-            <span>
-              <Words text={m.standstill.text(missing)} />
-            </span>
-            <AdjournOffer view={view} client={client} />
-          </p>
-        </div>
-      )}
-      {view.phase === 'playing' && missing === '' && slow && (
-        <div className={styles.banner} data-look="waiting" role="status" data-testid={testIds.waitingBanner}>
-          <p>
-            <strong>
-              <Words text={allLost(view, waitingFor) ? m.waiting.lost(names) : m.waiting.slow(names)} />
-            </strong>
-            <span className={styles.code}>{m.waiting.why}</span>
-          </p>
-        </div>
-      )}
-      <AsideBanners view={view} />
-      {view.phase === 'ended' && (
-        <div className={styles.banner} data-look="over" role="status" data-testid={testIds.overBanner}>
-          <p>
-            <strong>
-              <Words
-                text={last.length === 1 && last[0] ? m.over.banner(isolated(last[0].nickname)) : m.over.plain}
-              />
-            </strong>
-          </p>
-          {view.tournament && <Standing tournament={view.tournament} />}
-          <a href="/history" onClick={onLinkClick}>
-            {m.over.history}
-          </a>
-        </div>
-      )}
+    <div className={styles.banner} data-look="waiting" role="status" data-testid={testIds.waitingBanner}>
+      <p>
+        <strong>
+          <Words text={allLost(view, waitingFor) ? m.waiting.lost(names) : m.waiting.slow(names)} />
+        </strong>
+        <span className={styles.code}>{m.waiting.why}</span>
+      </p>
+    </div>
+  );
+}
+
+function Over({ view }: { view: TableView }) {
+  const m = useMessages();
+  if (view.phase !== 'ended') return null;
+  const last = view.seats.filter((s) => !s.out && s.stackChips > 0);
+  const winner = last.length === 1 ? last[0] : undefined;
+  return (
+    <div className={styles.banner} data-look="over" role="status" data-testid={testIds.overBanner}>
+      <p>
+        <strong>
+          <Words text={winner ? m.over.banner(isolated(winner.nickname)) : m.over.plain} />
+        </strong>
+      </p>
+      {view.tournament && <Standing tournament={view.tournament} />}
+      <a href="/history" onClick={onLinkClick}>
+        {m.over.history}
+      </a>
     </div>
   );
 }

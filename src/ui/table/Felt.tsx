@@ -1,22 +1,23 @@
 import { memo, useMemo } from 'react';
+import { hasBringIn } from '../../client/contract/games.ts';
 import type { TableView } from '../../client/contract/view.ts';
-import { hasBringIn } from '../../client/create/games.ts';
-import { cardInline } from '../cards.ts';
 import type { Said } from '../chat/chatLines.ts';
-import { useChipWords } from '../chips.ts';
 import { PlayingCard } from '../components/PlayingCard.tsx';
 import { Words } from '../components/Words.tsx';
+import { useMedia } from '../hooks/useMedia.ts';
 import { useMessages } from '../messages/context.ts';
-import { usePreferences } from '../preferences.ts';
-import { seatOrder, seatPlaces } from '../seatGeometry.ts';
+import { usePreferences } from '../platform/preferences.ts';
 import { testIds } from '../testIds.ts';
-import { useMedia, useTableShape } from '../useMedia.ts';
+import { cardInline } from '../text/cards.ts';
+import { useChipWords } from '../words/chips.ts';
+import { isBettingStage, stageWords } from '../words/tableWords.ts';
 import { Board } from './Board.tsx';
 import styles from './Felt.module.css';
 import { Flights } from './Flights.tsx';
-import { isBettingStage, stageWords } from './handWords.ts';
 import { Seat } from './Seat.tsx';
 import { sameGame } from './sameGame.ts';
+import { seatOrder, seatPlaces } from './seatGeometry.ts';
+import { useTableShape } from './useTableShape.ts';
 
 /** The oval with everything that lies on it. */
 export const Felt = memo(function Felt({
@@ -105,7 +106,7 @@ function Middle({ view }: { view: TableView }) {
       </p>
       {shuffling ? (
         <Progress done={hand.proofs.shufflesVerified} of={hand.proofs.shufflesExpected} />
-      ) : hasBringIn(view.gameName.split(' ')[1] ?? '') && cards.length === 0 ? null : (
+      ) : hasBringIn(view.game) && cards.length === 0 ? null : (
         <Board
           cards={cards}
           rabbit={rabbit}

@@ -1,9 +1,9 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import type { TableView } from '../../client/contract/view.ts';
-import { useChipWords } from '../chips.ts';
-import type { Place } from '../seatGeometry.ts';
+import { useChipWords } from '../words/chips.ts';
 import styles from './Flights.module.css';
 import { type Flight, flightsBetween, POT } from './flights.ts';
+import type { Place } from './seatGeometry.ts';
 
 interface Flying extends Flight {
   readonly id: number;

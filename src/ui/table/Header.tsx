@@ -1,13 +1,14 @@
 import { memo } from 'react';
-import type { TableClient, TableView, TournamentView } from '../../client/contract/view.ts';
-import { formatChips, formatTableTime } from '../amounts.ts';
+import type { TableClient } from '../../client/contract/actions.ts';
+import type { TableView, TournamentView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Icon, type IconName } from '../components/Icon.tsx';
 import { Mark } from '../components/Mark.tsx';
+import { useNow } from '../hooks/useTable.ts';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
-import { useNow } from '../useTable.ts';
+import { formatChips, formatTableTime } from '../text/amounts.ts';
+import { shownName } from '../text/names.ts';
 import { WatchCount } from '../watch/WatchCount.tsx';
 import styles from './Header.module.css';
 import { proofSummary } from './proofSummary.ts';

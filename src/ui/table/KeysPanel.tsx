@@ -1,5 +1,5 @@
 import { useMessages } from '../messages/context.ts';
-import { usePreferences } from '../preferences.ts';
+import { usePreferences } from '../platform/preferences.ts';
 import styles from './SettingsPanel.module.css';
 
 const KEYS = [

@@ -2,8 +2,8 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { EventView, TableView } from '../../client/contract/view.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
+import { spokenCards, spokenNews, spokenTurn } from '../words/spoken.ts';
 import { sameGame } from './sameGame.ts';
-import { spokenCards, spokenNews, spokenTurn } from './spoken.ts';
 
 /** Tells a screen reader what has happened since it last spoke, the own cards, and when it is your turn. */
 export const LiveRegion = memo(function LiveRegion({

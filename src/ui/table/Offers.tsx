@@ -1,11 +1,12 @@
-import type { CardText, TableAction, TableView } from '../../client/contract/view.ts';
-import { formatChips } from '../amounts.ts';
-import { cardInline } from '../cards.ts';
+import type { TableAction } from '../../client/contract/actions.ts';
+import type { CardText, TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
+import { formatChips } from '../text/amounts.ts';
+import { cardInline } from '../text/cards.ts';
+import { cardNames } from '../words/spoken.ts';
 import styles from './Offers.module.css';
-import { cardNames } from './spoken.ts';
 
 /** Anything to be asked outside a decision? */
 export function hasOffers({ offers, own }: TableView): boolean {

@@ -1,18 +1,18 @@
 import { type CSSProperties, memo } from 'react';
 import type { ClockView, SeatView } from '../../client/contract/view.ts';
-import { fractionLeft } from '../amounts.ts';
 import { isReaction, type Said } from '../chat/chatLines.ts';
-import { useChipWords } from '../chips.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { PlayingCard } from '../components/PlayingCard.tsx';
 import { Words } from '../components/Words.tsx';
+import { useReading } from '../hooks/useTable.ts';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
-import type { Place } from '../seatGeometry.ts';
 import { testIds } from '../testIds.ts';
-import { useReading } from '../useTable.ts';
-import { seatLabel, seatTag } from './handWords.ts';
+import { fractionLeft } from '../text/amounts.ts';
+import { shownName } from '../text/names.ts';
+import { useChipWords } from '../words/chips.ts';
+import { seatLabel, seatTag } from '../words/tableWords.ts';
 import styles from './Seat.module.css';
+import type { Place } from './seatGeometry.ts';
 
 /** Where the deck lies, percent of the felt. */
 const DECK = { x: 50, y: 44 } as const;

@@ -1,13 +1,15 @@
 import { useState } from 'react';
-import type { TableAction, TableClient, TableView, TournamentView } from '../../client/contract/view.ts';
-import { formatChips, parseAmount } from '../amounts.ts';
+import type { TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { TableView, TournamentView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Tick } from '../components/Choice.tsx';
 import { Field } from '../components/Field.tsx';
+import { useRefusal } from '../hooks/useRefusal.ts';
 import { HouseMenu } from '../house/HouseMenu.tsx';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
+import { formatChips, parseAmount } from '../text/amounts.ts';
+import { shownName } from '../text/names.ts';
 import { VoidHands } from './Adjourn.tsx';
 import styles from './Offers.module.css';
 import { maySitOutAtBigBlind } from './sitOut.ts';
@@ -31,11 +33,9 @@ export function SeatMenu({
   const you = view.seats.find((s) => s.you);
   const [amount, setAmount] = useState(String(offers?.topUpChips ?? 0));
   const [leaving, setLeaving] = useState(false);
-  const [refused, setRefused] = useState<string>();
+  const refused = useRefusal();
   const act = (action: TableAction) => {
-    const result = client.act(action);
-    if (result.ok) done();
-    else setRefused(result.reason);
+    if (refused.attempt(client.act(action))) done();
   };
   const parsed = parseAmount(amount);
   const problem = !parsed.ok
@@ -111,9 +111,9 @@ export function SeatMenu({
           </Button>
         ))}
       <HouseMenu view={view} act={act} />
-      {refused && (
+      {refused.words && (
         <p className={styles.error} role="alert" data-testid={testIds.menuError}>
-          {m.action.refused(m.house.reasons[refused] ?? m.action.reasons[refused] ?? refused)}
+          {refused.words}
         </p>
       )}
     </div>

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Tick } from '../components/Choice.tsx';
 import { useMessages } from '../messages/context.ts';
-import { setPreferences, usePreferences } from '../preferences.ts';
+import { setPreferences, usePreferences } from '../platform/preferences.ts';
 import { playSound } from '../sound/player.ts';
 import { testIds } from '../testIds.ts';
 import styles from './SettingsPanel.module.css';

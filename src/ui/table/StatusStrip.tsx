@@ -1,10 +1,10 @@
 import type { TableView } from '../../client/contract/view.ts';
-import { formatChips, formatTableTime } from '../amounts.ts';
 import { LinkDot } from '../components/LinkDot.tsx';
+import { useNow } from '../hooks/useTable.ts';
 import { useMessages } from '../messages/context.ts';
-import { shownName } from '../names.ts';
 import { testIds } from '../testIds.ts';
-import { useNow } from '../useTable.ts';
+import { formatChips, formatTableTime } from '../text/amounts.ts';
+import { shownName } from '../text/names.ts';
 import { peerLinks } from './peers.ts';
 import styles from './StatusStrip.module.css';
 

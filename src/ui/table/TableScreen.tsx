@@ -1,20 +1,23 @@
 import { memo, useCallback, useEffect, useMemo, useState } from 'react';
-import type { TableClient, TableView } from '../../client/contract/view.ts';
+import type { TableClient } from '../../client/contract/actions.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { heard } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { useBubbles } from '../chat/useBubbles.ts';
-import { BigBlindContext } from '../chips.ts';
 import { Modal } from '../components/Modal.tsx';
+import { useShortcuts } from '../hooks/useShortcuts.ts';
 import { HouseBanners } from '../house/HouseBanners.tsx';
+import { EventLog } from '../log/EventLog.tsx';
+import { LatestEvent } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
-import { usePreferences } from '../preferences.ts';
+import { usePreferences } from '../platform/preferences.ts';
 import { useAlerts } from '../sound/useAlerts.ts';
 import { testIds } from '../testIds.ts';
 import { WatchBar } from '../watch/WatchBar.tsx';
+import { BigBlindContext } from '../words/chips.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { Banners } from './Banners.tsx';
-import { DetailsPanel } from './DetailsPanel.tsx';
-import { EventLog, LatestEvent } from './EventLog.tsx';
+import { DetailsPanel } from './details/DetailsPanel.tsx';
 import { Felt } from './Felt.tsx';
 import { Header, type Panel } from './Header.tsx';
 import { KeysPanel } from './KeysPanel.tsx';
@@ -25,7 +28,6 @@ import { StatusStrip } from './StatusStrip.tsx';
 import { sameGame } from './sameGame.ts';
 import { shouldSitOutNow } from './sitOut.ts';
 import styles from './TableScreen.module.css';
-import { useShortcuts } from './useShortcuts.ts';
 
 /** The table while a game is played. Without a client it is a picture: nothing can be done (replay). */
 export function TableScreen({ view, client }: { view: TableView; client: TableClient | undefined }) {

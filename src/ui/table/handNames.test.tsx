@@ -7,10 +7,10 @@ import { MessagesContext } from '../messages/context.ts';
 import { de } from '../messages/de/index.ts';
 import { en, type Messages } from '../messages/en/index.ts';
 import { es } from '../messages/es/index.ts';
-import { seatPlaces } from '../seatGeometry.ts';
-import { seatLabel } from './handWords.ts';
+import { spokenTurn } from '../words/spoken.ts';
+import { seatLabel } from '../words/tableWords.ts';
 import { Seat } from './Seat.tsx';
-import { spokenTurn } from './spoken.ts';
+import { seatPlaces } from './seatGeometry.ts';
 
 const view = tableFixtures.showdown!;
 const ENGLISH =

@@ -1,7 +1,7 @@
 /** What the shield says of a hand, from what this tab has checked itself. */
 import type { TableView } from '../../client/contract/view.ts';
 import type { Messages } from '../messages/en/index.ts';
-import { isolated } from '../names.ts';
+import { isolated } from '../text/names.ts';
 import { peerLinks } from './peers.ts';
 
 export interface ProofSummary {

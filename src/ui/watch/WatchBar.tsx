@@ -1,10 +1,11 @@
-import type { TableClient, TableView } from '../../client/contract/view.ts';
+import type { TableClient } from '../../client/contract/actions.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
+import { RecentEvents } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
-import { RecentEvents } from '../table/EventLog.tsx';
-import { stageWords } from '../table/handWords.ts';
 import { testIds } from '../testIds.ts';
+import { stageWords } from '../words/tableWords.ts';
 import styles from './Watch.module.css';
 
 /** In the place of the action bar, for one who has no seat: nothing can be done but to take one, or to go. */

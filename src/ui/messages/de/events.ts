@@ -1,10 +1,12 @@
 /** German for the lines of the event log. */
 
 import type { Messages } from '../en/index.ts';
+import { type FaultStep, faultIn } from '../logParts.ts';
 import { handName, street, streetTitle } from './games.ts';
 import { houseLines } from './house.ts';
+import { faultReasons } from './refusals.ts';
 
-const steps: Record<string, string> = {
+export const steps: Record<FaultStep, string> = {
   key: 'Handschlüssel',
   shuffle: 'Mischen',
   shares: 'Kartenanteile',
@@ -18,7 +20,6 @@ const posts: Record<string, string> = {
   'big-blind': 'den Big Blind, ',
   straddle: 'einen Straddle, ',
 };
-export const stepWords = (step: string): string => steps[step] ?? step;
 
 export const log: Messages['log'] = {
   title: 'Was gerade passiert',
@@ -49,11 +50,11 @@ export const log: Messages['log'] = {
     fault: (p) => {
       if (p.text === 'impossible-card')
         return 'Eine Karte kam heraus, die es nicht geben kann: Die Hand zählt nicht';
-      const [step = '', reason] = p.text.split(': ');
+      const { step, what, silent, why } = faultIn(p.text, steps, faultReasons);
       if (step === 'equivocation') return `${p.name} hat zwei Fassungen eines Blocks unterschrieben`;
       if (step === 'evidence') return `${p.name} hat jemanden mit gefälschten Belegen beschuldigt`;
-      if (reason === 'silent') return `${p.name} hat nicht rechtzeitig geantwortet (${stepWords(step)})`;
-      return `${p.name}: Beweis gescheitert (${stepWords(step)}${reason ? `, ${reason}` : ''})`;
+      if (silent) return `${p.name} hat nicht rechtzeitig geantwortet${what ? ` (${what})` : ''}`;
+      return `${p.name}: Beweis gescheitert${what ? ` (${what}${why ? `: ${why}` : ''})` : ''}`;
     },
     redeal: () => 'Die Hand wird mit neuen Schlüsseln noch einmal ausgeteilt',
     busted: (p) => `${p.name} hat keine Chips mehr`,

@@ -1,10 +1,11 @@
 /** German for games, betting structures, streets, hands, and what is asked for outside a decision. */
+import type { GameName, StructureName } from '../../../client/contract/games.ts';
 
 import { capital, plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { type HandWords, handIn } from '../handWords.ts';
 
-const games: Record<string, string> = {
+const games: Record<GameName, string> = {
   holdem: 'Texas Hold’em',
   omaha: 'Omaha',
   'omaha-hilo': 'Omaha Hi-Lo',
@@ -13,7 +14,7 @@ const games: Record<string, string> = {
   'stud-hilo': 'Seven Card Stud Hi-Lo',
   razz: 'Razz',
 };
-const structures: Record<string, string> = {
+const structures: Record<StructureName, string> = {
   'no-limit': 'No Limit',
   'pot-limit': 'Pot Limit',
   'fixed-limit': 'Fixed Limit',
@@ -31,13 +32,10 @@ const streets: Record<string, string> = {
   'second-board': 'zweites Board',
 };
 
-export const gameWords = (name: string): string => games[name] ?? name;
-export const structureWords = (name: string): string => structures[name] ?? name;
-export function gameName(name: string): string {
-  const [structure = '', game = ''] = name.split(' ');
-  if (!structures[structure] || !games[game]) return name;
-  return `${structures[structure]} ${games[game]}`;
-}
+export const gameWords = (game: GameName): string => games[game];
+export const structureWords = (structure: StructureName): string => structures[structure];
+export const gameName = (structure: StructureName, game: GameName): string =>
+  `${structures[structure]} ${games[game]}`;
 export const street = (name: string): string => streets[name] ?? name;
 export const streetTitle = (name: string): string => capital(street(name));
 

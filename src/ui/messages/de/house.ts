@@ -30,18 +30,6 @@ export const house: typeof english.house = {
   bigBlind: 'Big Blind',
   seconds: 'Sekunden Bedenkzeit',
   propose: 'Vorschlagen',
-  reasons: {
-    'pause-limit': 'Du hast vor wenigen Händen um eine Pause gebeten.',
-    'already-paused': 'Um eine Pause ist schon gebeten worden.',
-    'vote-limit': 'Du hast vor wenigen Händen eine Abstimmung begonnen.',
-    'too-few': 'Dafür müssen zwei andere da sein.',
-    'proposal-open': 'Über einen anderen Vorschlag wird noch abgestimmt.',
-    'proposal-limit': 'Du hast vor wenigen Händen etwas vorgeschlagen.',
-    'bad-terms': 'Damit kann kein Tisch gespielt werden.',
-    'no-change': 'So ist es schon.',
-    'request-limit': 'Warte einen Augenblick.',
-    watching: 'Du schaust nur zu.',
-  },
 };
 
 export const houseLines: typeof english.houseLines = {

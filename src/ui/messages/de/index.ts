@@ -1,12 +1,13 @@
 /** Every sentence of the user interface in German. What is missing here does not compile. */
-import type { Rank, Suit } from '../../cards.ts';
+import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
-import { log, stepWords } from './events.ts';
+import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { house } from './house.ts';
 import { exporting, installed, invitation, practise, session } from './pages.ts';
+import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { watch } from './watch.ts';
 import { standstill, witness } from './witness.ts';
@@ -27,8 +28,6 @@ const ranks: Record<Rank, string> = {
   A: 'Ass',
 };
 const suits: Record<Suit, string> = { c: 'Kreuz', d: 'Karo', h: 'Herz', s: 'Pik' };
-const noStorage =
-  'Dieser Browser lässt keine Seite Daten speichern, und ein Validator muss sich merken, was er unterschrieben hat. Private Fenster verbieten es oft.';
 
 export const de: Messages = {
   language: 'de',
@@ -116,21 +115,14 @@ export const de: Messages = {
     },
     history: 'Gespielte Hände',
   },
-  createFailed: (reason) => {
-    const known: Record<string, string> = {
-      name: 'Dieser Name geht für einen Tisch nicht.',
-      numbers: 'Mit diesen Zahlen lässt sich kein Tisch spielen.',
-      'relay-unreachable':
-        'Der Treffpunkt, der die Spieler bekannt macht, ist nicht erreichbar. Läuft der Server dieser Seite?',
-      'no-indexeddb': noStorage,
-    };
-    return Object.hasOwn(known, reason) && known[reason]
-      ? known[reason]
-      : `Der Tisch konnte nicht eröffnet werden (${reason}).`;
-  },
+  createRefusals,
+  refusals,
+  peerRefusals,
+  faultReasons,
   opening: {
     title: 'Der Tisch wird geöffnet',
     code: 'Karten und Schlösser werden geladen …',
+    replaying: 'Was hier gespielt wurde, wird nachgelesen …',
     connecting: 'Die anderen werden gesucht …',
     relay: {
       connecting: 'Der Treffpunkt wird gesucht …',
@@ -149,7 +141,7 @@ export const de: Messages = {
         'Dieser Link passt nicht zu den Regeln, die er enthält: Jemand hat ihn verändert. Lass dir einen neuen schicken.',
       'no-webrtc':
         'Dieser Browser kann sich nicht direkt mit anderen verbinden (WebRTC fehlt oder ist abgeschaltet).',
-      'no-indexeddb': noStorage,
+      'no-indexeddb': createRefusals['no-indexeddb'],
       'table-full': 'An diesem Tisch ist jeder Platz besetzt.',
       'already-started': 'Dieses Spiel hat ohne dich begonnen.',
       'practice-over':
@@ -212,7 +204,6 @@ export const de: Messages = {
       connected: 'Mit dem Treffpunkt verbunden',
       lost: 'Treffpunkt verloren: Neue Spieler finden diesen Tisch nicht',
     },
-    refused: (reason) => `Das ging nicht (${reason}).`,
   },
   link: {
     direct: 'direkt',
@@ -339,13 +330,6 @@ export const de: Messages = {
     range: (min, max) => `${min} bis ${max}`,
     sent: (what) => `${what}: gesendet …`,
     final: (what) => `${what}: endgültig`,
-    refused: (reason) => `Nicht gesendet: ${reason}.`,
-    reasons: {
-      'not-your-turn': 'du bist nicht mehr dran',
-      amount: 'dieser Betrag kann nicht gesetzt werden',
-      'not-playing': 'das Spiel läuft nicht',
-      stale: 'der Tisch ist schon weiter',
-    },
     confirmTitle: 'All-in?',
     confirmText: (chips) => `Damit setzt du alle deine Chips: ${chips}.`,
     confirmYes: 'Ja, all-in',
@@ -396,8 +380,10 @@ export const de: Messages = {
       equivocation: 'zwei verschiedene Fassungen desselben Blocks unterschrieben',
       evidence: 'jemanden mit gefälschten Belegen beschuldigt',
     },
-    reason: (code) => `Gescheiterte Prüfung: ${code}`,
+    reason: (check) => `Gescheiterte Prüfung: ${check}.`,
     silent: 'nicht rechtzeitig geantwortet – die Hand geht ohne diesen Platz weiter',
+    silentNote:
+      'Niemandem ist etwas nachgewiesen: Die Verbindung kann verloren oder die Seite geschlossen sein.',
     details: 'Einzelheiten',
   },
   waiting: {
@@ -443,7 +429,7 @@ export const de: Messages = {
     noProofs: 'Noch keine.',
     network: 'Netz',
     chain: 'Protokoll',
-    proof: stepWords,
+    proof: steps,
     ok: 'geprüft',
     bad: 'gescheitert',
     own: 'dein eigener',
@@ -460,7 +446,6 @@ export const de: Messages = {
       rtt: 'Hin und zurück',
       refused: 'Abgelehnte Nachrichten',
     },
-    refused: (reason, n) => `${reason} × ${n}`,
     noRefused: 'keine',
     chainRows: {
       epoch: 'Epoche',

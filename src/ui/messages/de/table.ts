@@ -69,10 +69,6 @@ export const reactions: typeof english.reactions = {
     '🍀': 'viel Glück',
     '🙏': 'danke',
   },
-  refused: {
-    'chat-limit': 'Einen Moment: höchstens fünf Zeilen in zehn Sekunden.',
-    empty: 'Sag erst etwas.',
-  },
   more: (n, name) => `${n} ${plural(n, 'weitere Zeile', 'weitere Zeilen')} von ${name}`,
   mute: (name) => `Ausblenden, was ${name} sagt`,
   muted: (name) => `${name} ist ausgeblendet`,

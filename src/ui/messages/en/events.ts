@@ -1,12 +1,15 @@
 /** English for events whose text is a code of the table: '<step>: <reason>', kinds of blinds, ways to lose a hand. */
-import type { LogParts } from '../logParts.ts';
+import { type FaultStep, faultIn, type LogParts } from '../logParts.ts';
+import { faultReasons } from './refusals.ts';
 
-const steps: Record<string, string> = {
+export const steps: Record<FaultStep, string> = {
   key: 'hand key',
   shuffle: 'shuffle',
   shares: 'card shares',
   show: 'shown cards',
   escrow: 'escrow',
+  equivocation: 'signature',
+  evidence: 'accusation',
 };
 const posts: Record<string, string> = {
   'small-blind': 'the small blind, ',
@@ -16,12 +19,11 @@ const posts: Record<string, string> = {
 
 export function faultLine(p: LogParts): string {
   if (p.text === 'impossible-card') return 'A card came out that cannot exist: the hand is void';
-  const [step = '', reason] = p.text.split(': ');
-  const what = steps[step] ?? step;
+  const { step, what, silent, why } = faultIn(p.text, steps, faultReasons);
   if (step === 'equivocation') return `${p.name} signed two different versions of one block`;
   if (step === 'evidence') return `${p.name} accused another player with forged evidence`;
-  if (reason === 'silent') return `${p.name} sent nothing in time (${what})`;
-  return `${p.name}: ${what || 'a'} proof failed${reason ? ` (${reason})` : ''}`;
+  if (silent) return `${p.name} sent nothing in time${what ? ` (${what})` : ''}`;
+  return `${p.name}: ${what ?? 'a'} proof failed${why ? ` (${why})` : ''}`;
 }
 
 export function blindLine(p: LogParts): string {

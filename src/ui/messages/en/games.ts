@@ -1,5 +1,7 @@
 /** English for games, betting structures, streets, and what is asked for outside a decision. */
-const games: Record<string, string> = {
+import type { GameName, StructureName } from '../../../client/contract/games.ts';
+
+const games: Record<GameName, string> = {
   holdem: 'Texas hold’em',
   omaha: 'Omaha',
   'omaha-hilo': 'Omaha hi-lo',
@@ -8,7 +10,7 @@ const games: Record<string, string> = {
   'stud-hilo': 'seven-card stud hi-lo',
   razz: 'razz',
 };
-const structures: Record<string, string> = {
+const structures: Record<StructureName, string> = {
   'no-limit': 'No limit',
   'pot-limit': 'Pot limit',
   'fixed-limit': 'Fixed limit',
@@ -27,15 +29,12 @@ export const streets: Record<string, string> = {
   'second-board': 'second board',
 };
 
-export const gameWords = (name: string): string => capital(games[name] ?? name);
-export const structureWords = (name: string): string => structures[name] ?? name;
+export const gameWords = (game: GameName): string => capital(games[game]);
+export const structureWords = (structure: StructureName): string => structures[structure];
 
-/** 'Pot limit Omaha' from 'pot-limit omaha'; anything else stays as it is. */
-export function gameName(name: string): string {
-  const [structure = '', game = ''] = name.split(' ');
-  if (!structures[structure] || !games[game]) return name;
-  return `${structures[structure]} ${games[game]}`;
-}
+/** 'Pot limit Omaha'. */
+export const gameName = (structure: StructureName, game: GameName): string =>
+  `${structures[structure]} ${games[game]}`;
 
 export const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 

@@ -36,18 +36,6 @@ export const house = {
   bigBlind: 'Big blind',
   seconds: 'Seconds to act',
   propose: 'Propose',
-  reasons: {
-    'pause-limit': 'You asked for a pause a few hands ago.',
-    'already-paused': 'A pause has been asked for already.',
-    'vote-limit': 'You have begun a vote a few hands ago.',
-    'too-few': 'Two others have to be there for that.',
-    'proposal-open': 'Another proposal is being voted on.',
-    'proposal-limit': 'You have proposed something a few hands ago.',
-    'bad-terms': 'No table can be played with these.',
-    'no-change': 'That is how it is now.',
-    'request-limit': 'Wait a moment.',
-    watching: 'You are only watching.',
-  } as Record<string, string>,
 };
 
 export const houseLines = {

@@ -2,11 +2,11 @@
  * Every sentence of the user interface in English. Other languages have the same shape (`Messages`).
  * Names passed in are already isolated (names.ts), amounts already formatted.
  */
-import type { AmountProblem } from '../../amounts.ts';
-import type { Rank, Suit } from '../../cards.ts';
+import type { AmountProblem } from '../../text/amounts.ts';
+import type { Rank, Suit } from '../../text/cards.ts';
 import type { LogParts } from '../logParts.ts';
 import { adjourn } from './adjourn.ts';
-import { blindLine, faultLine, handOverLine, muckLine, sitOutLine } from './events.ts';
+import { blindLine, faultLine, handOverLine, muckLine, sitOutLine, steps } from './events.ts';
 import {
   capital,
   extraRules,
@@ -21,6 +21,7 @@ import {
 } from './games.ts';
 import { house, houseLines } from './house.ts';
 import { exporting, installed, invitation, practise, session } from './pages.ts';
+import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { watch } from './watch.ts';
 import { standstill, witness } from './witness.ts';
@@ -41,16 +42,6 @@ const ranks: Record<Rank, string> = {
   A: 'ace',
 };
 const suits: Record<Suit, string> = { c: 'clubs', d: 'diamonds', h: 'hearts', s: 'spades' };
-const steps: Record<string, string> = {
-  key: 'hand key',
-  shuffle: 'shuffle',
-  shares: 'card shares',
-  show: 'shown cards',
-  escrow: 'escrow',
-  equivocation: 'signature',
-  evidence: 'accusation',
-};
-
 export const en = {
   language: 'en',
   game: gameWords,
@@ -138,22 +129,14 @@ export const en = {
     },
     history: 'Hands on this device',
   },
-  createFailed: (reason: string) => {
-    const known: Record<string, string> = {
-      name: 'The table’s name cannot be used.',
-      numbers: 'These numbers make no table that can be played.',
-      'relay-unreachable':
-        'The meeting point that introduces players cannot be reached. Is the server of this page running?',
-      'no-indexeddb':
-        'This browser lets no page store data, and a validator must remember what it signed. Private windows often forbid it.',
-    };
-    return Object.hasOwn(known, reason) && known[reason]
-      ? known[reason]
-      : `The table could not be created (${reason}).`;
-  },
+  createRefusals,
+  refusals,
+  peerRefusals,
+  faultReasons,
   opening: {
     title: 'Opening the table',
     code: 'Loading the cards and the locks…',
+    replaying: 'Reading what has been played here…',
     connecting: 'Looking for the others…',
     relay: {
       connecting: 'Reaching the meeting point…',
@@ -171,8 +154,7 @@ export const en = {
       'wrong-id': 'This link does not match the rules it carries: somebody changed it. Ask for a fresh one.',
       'no-webrtc':
         'This browser cannot connect to other players directly (WebRTC is missing or switched off).',
-      'no-indexeddb':
-        'This browser lets no page store data, and a validator must remember what it signed. Private windows often forbid it.',
+      'no-indexeddb': createRefusals['no-indexeddb'],
       'table-full': 'Every seat at this table is taken.',
       'already-started': 'This game began without you.',
       'practice-over':
@@ -234,7 +216,6 @@ export const en = {
       connected: 'Meeting point connected',
       lost: 'Meeting point lost: new players cannot find this table',
     },
-    refused: (reason: string) => `That was not possible (${reason}).`,
   },
   link: {
     direct: 'direct',
@@ -361,13 +342,6 @@ export const en = {
     range: (min: string, max: string) => `${min} to ${max}`,
     sent: (what: string) => `${what}: sent…`,
     final: (what: string) => `${what}: final`,
-    refused: (reason: string) => `Not sent: ${reason}.`,
-    reasons: {
-      'not-your-turn': 'it is not your turn any more',
-      amount: 'that amount cannot be bet',
-      'not-playing': 'the game is not running',
-      stale: 'the table has moved on',
-    } as Record<string, string>,
     confirmTitle: 'All in?',
     confirmText: (chips: string) => `This puts all your chips in: ${chips}.`,
     confirmYes: 'Yes, all in',
@@ -418,8 +392,9 @@ export const en = {
       equivocation: 'signed two different versions of the same block',
       evidence: 'accused another player with forged evidence',
     },
-    reason: (code: string) => `Failed check: ${code}`,
+    reason: (check: string) => `Failed check: ${check}.`,
     silent: 'sent nothing in time – the hand goes on without them',
+    silentNote: 'Nothing is proven against them: the connection may be lost, or the page closed.',
     details: 'Details',
   },
   waiting: {
@@ -461,7 +436,7 @@ export const en = {
     noProofs: 'None yet.',
     network: 'Network',
     chain: 'Log',
-    proof: (step: string) => steps[step] ?? step,
+    proof: steps,
     ok: 'verified',
     bad: 'failed',
     own: 'your own',
@@ -478,7 +453,6 @@ export const en = {
       rtt: 'Round trip',
       refused: 'Refused messages',
     },
-    refused: (reason: string, n: number) => `${reason} × ${n}`,
     noRefused: 'none',
     chainRows: {
       epoch: 'Epoch',

@@ -1,5 +1,5 @@
 /** English for the pages round the table: invitation, avatars, numbers of a session, the installed app. */
-import type { AvatarStyle } from '../../avatar.ts';
+import type { AvatarStyle } from '../../text/avatarLook.ts';
 import { plural } from './games.ts';
 
 export const invitation = {

@@ -66,10 +66,6 @@ export const reactions = {
     '🍀': 'good luck',
     '🙏': 'thank you',
   } as Record<string, string>,
-  refused: {
-    'chat-limit': 'Wait a moment: five lines in ten seconds are the most.',
-    empty: 'Say something first.',
-  } as Record<string, string>,
   more: (n: number, name: string) => `${n} more ${plural(n, 'line', 'lines')} from ${name}`,
   mute: (name: string) => `Hide what ${name} says`,
   muted: (name: string) => `${name} is hidden`,

@@ -1,10 +1,12 @@
 /** Spanish for the lines of the event log. */
 
 import type { Messages } from '../en/index.ts';
+import { type FaultStep, faultIn } from '../logParts.ts';
 import { handName, street, streetTitle } from './games.ts';
 import { houseLines } from './house.ts';
+import { faultReasons } from './refusals.ts';
 
-const steps: Record<string, string> = {
+export const steps: Record<FaultStep, string> = {
   key: 'clave de la mano',
   shuffle: 'barajado',
   shares: 'partes de cartas',
@@ -18,7 +20,6 @@ const posts: Record<string, string> = {
   'big-blind': 'la ciega grande, ',
   straddle: 'un straddle, ',
 };
-export const stepWords = (step: string): string => steps[step] ?? step;
 
 export const log: Messages['log'] = {
   title: 'Qué está pasando',
@@ -48,11 +49,11 @@ export const log: Messages['log'] = {
     refund: (p) => `${p.chips} sin call vuelven a ${p.name}`,
     fault: (p) => {
       if (p.text === 'impossible-card') return 'Ha salido una carta que no puede existir: la mano es nula';
-      const [step = '', reason] = p.text.split(': ');
+      const { step, what, silent, why } = faultIn(p.text, steps, faultReasons);
       if (step === 'equivocation') return `${p.name} firmó dos versiones de un mismo bloque`;
       if (step === 'evidence') return `${p.name} acusó a alguien con pruebas falsas`;
-      if (reason === 'silent') return `${p.name} no respondió a tiempo (${stepWords(step)})`;
-      return `${p.name}: la prueba falló (${stepWords(step)}${reason ? `, ${reason}` : ''})`;
+      if (silent) return `${p.name} no respondió a tiempo${what ? ` (${what})` : ''}`;
+      return `${p.name}: la prueba falló${what ? ` (${what}${why ? `: ${why}` : ''})` : ''}`;
     },
     redeal: () => 'La mano se reparte otra vez con claves nuevas',
     busted: (p) => `${p.name} se ha quedado sin fichas`,

@@ -1,10 +1,11 @@
 /** Spanish for games, betting structures, streets, hands, and what is asked for outside a decision. */
+import type { GameName, StructureName } from '../../../client/contract/games.ts';
 
 import { capital, plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { type HandWords, handIn } from '../handWords.ts';
 
-const games: Record<string, string> = {
+const games: Record<GameName, string> = {
   holdem: 'Texas hold’em',
   omaha: 'Omaha',
   'omaha-hilo': 'Omaha hi-lo',
@@ -13,7 +14,7 @@ const games: Record<string, string> = {
   'stud-hilo': 'seven card stud hi-lo',
   razz: 'razz',
 };
-const structures: Record<string, string> = {
+const structures: Record<StructureName, string> = {
   'no-limit': 'Sin límite',
   'pot-limit': 'Límite de bote',
   'fixed-limit': 'Límite fijo',
@@ -31,15 +32,11 @@ const streets: Record<string, string> = {
   'second-board': 'segunda mesa',
 };
 
-export const gameWords = (name: string): string => capital(games[name] ?? name);
-export const structureWords = (name: string): string => structures[name] ?? name;
+export const gameWords = (game: GameName): string => capital(games[game]);
+export const structureWords = (structure: StructureName): string => structures[structure];
 /** 'Omaha, límite de bote'. */
-export function gameName(name: string): string {
-  const [structure = '', game = ''] = name.split(' ');
-  const limit = structures[structure];
-  if (!limit || !games[game]) return name;
-  return `${gameWords(game)}, ${limit.toLowerCase()}`;
-}
+export const gameName = (structure: StructureName, game: GameName): string =>
+  `${gameWords(game)}, ${structures[structure].toLowerCase()}`;
 export const street = (name: string): string => streets[name] ?? name;
 export const streetTitle = (name: string): string => capital(street(name));
 

@@ -30,18 +30,6 @@ export const house: typeof english.house = {
   bigBlind: 'Ciega grande',
   seconds: 'Segundos para actuar',
   propose: 'Proponer',
-  reasons: {
-    'pause-limit': 'Pediste una pausa hace pocas manos.',
-    'already-paused': 'Ya se ha pedido una pausa.',
-    'vote-limit': 'Empezaste una votación hace pocas manos.',
-    'too-few': 'Hacen falta otras dos personas para eso.',
-    'proposal-open': 'Se está votando otra propuesta.',
-    'proposal-limit': 'Propusiste algo hace pocas manos.',
-    'bad-terms': 'Con eso no se puede jugar ninguna mesa.',
-    'no-change': 'Así es ahora.',
-    'request-limit': 'Espera un momento.',
-    watching: 'Solo estás mirando.',
-  },
 };
 
 export const houseLines: typeof english.houseLines = {

@@ -1,12 +1,13 @@
 /** Every sentence of the user interface in Spanish. What is missing here does not compile. */
-import type { Rank, Suit } from '../../cards.ts';
+import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
-import { log, stepWords } from './events.ts';
+import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { house } from './house.ts';
 import { exporting, installed, invitation, practise, session } from './pages.ts';
+import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { watch } from './watch.ts';
 import { standstill, witness } from './witness.ts';
@@ -27,8 +28,6 @@ const ranks: Record<Rank, string> = {
   A: 'as',
 };
 const suits: Record<Suit, string> = { c: 'tréboles', d: 'diamantes', h: 'corazones', s: 'picas' };
-const noStorage =
-  'Este navegador no deja que ninguna página guarde datos, y un validador tiene que recordar lo que ha firmado. Las ventanas privadas suelen prohibirlo.';
 
 export const es: Messages = {
   language: 'es',
@@ -116,21 +115,14 @@ export const es: Messages = {
     },
     history: 'Manos jugadas',
   },
-  createFailed: (reason) => {
-    const known: Record<string, string> = {
-      name: 'Ese nombre no sirve para una mesa.',
-      numbers: 'Con estos números no se puede jugar una mesa.',
-      'relay-unreachable':
-        'No se llega al punto de encuentro que presenta a los jugadores. ¿Está en marcha el servidor de esta página?',
-      'no-indexeddb': noStorage,
-    };
-    return Object.hasOwn(known, reason) && known[reason]
-      ? known[reason]
-      : `No se pudo abrir la mesa (${reason}).`;
-  },
+  createRefusals,
+  refusals,
+  peerRefusals,
+  faultReasons,
   opening: {
     title: 'Abriendo la mesa',
     code: 'Cargando las cartas y los candados…',
+    replaying: 'Leyendo lo que se ha jugado aquí…',
     connecting: 'Buscando a los demás…',
     relay: {
       connecting: 'Llegando al punto de encuentro…',
@@ -150,7 +142,7 @@ export const es: Messages = {
         'Este enlace no corresponde a las reglas que lleva: alguien lo ha cambiado. Pide uno nuevo.',
       'no-webrtc':
         'Este navegador no puede conectarse directamente con otros jugadores (WebRTC falta o está desactivado).',
-      'no-indexeddb': noStorage,
+      'no-indexeddb': createRefusals['no-indexeddb'],
       'table-full': 'Todos los asientos de esta mesa están ocupados.',
       'already-started': 'Esta partida empezó sin ti.',
       'practice-over':
@@ -212,7 +204,6 @@ export const es: Messages = {
       connected: 'Conectado al punto de encuentro',
       lost: 'Punto de encuentro perdido: los nuevos jugadores no encuentran esta mesa',
     },
-    refused: (reason) => `Eso no fue posible (${reason}).`,
   },
   link: {
     direct: 'directa',
@@ -339,13 +330,6 @@ export const es: Messages = {
     range: (min, max) => `de ${min} a ${max}`,
     sent: (what) => `${what}: enviado…`,
     final: (what) => `${what}: definitivo`,
-    refused: (reason) => `No enviado: ${reason}.`,
-    reasons: {
-      'not-your-turn': 'ya no te toca',
-      amount: 'esa cantidad no se puede apostar',
-      'not-playing': 'la partida no está en marcha',
-      stale: 'la mesa ya ha avanzado',
-    },
     confirmTitle: '¿All-in?',
     confirmText: (chips) => `Así pones todas tus fichas: ${chips}.`,
     confirmYes: 'Sí, all-in',
@@ -396,8 +380,10 @@ export const es: Messages = {
       equivocation: 'firmó dos versiones distintas del mismo bloque',
       evidence: 'acusó a alguien con pruebas falsas',
     },
-    reason: (code) => `Comprobación fallida: ${code}`,
+    reason: (check) => `Comprobación fallida: ${check}.`,
     silent: 'no respondió a tiempo; la mano sigue sin este asiento',
+    silentNote:
+      'No se ha demostrado nada contra nadie: puede haberse perdido la conexión o cerrado la página.',
     details: 'Detalles',
   },
   waiting: {
@@ -448,7 +434,7 @@ export const es: Messages = {
     noProofs: 'Todavía ninguna.',
     network: 'Red',
     chain: 'Registro',
-    proof: stepWords,
+    proof: steps,
     ok: 'verificada',
     bad: 'fallida',
     own: 'la tuya',
@@ -465,7 +451,6 @@ export const es: Messages = {
       rtt: 'Ida y vuelta',
       refused: 'Mensajes rechazados',
     },
-    refused: (reason, n) => `${reason} × ${n}`,
     noRefused: 'ninguno',
     chainRows: {
       epoch: 'Época',

@@ -69,10 +69,6 @@ export const reactions: typeof english.reactions = {
     '🍀': 'buena suerte',
     '🙏': 'gracias',
   },
-  refused: {
-    'chat-limit': 'Espera un momento: cinco líneas en diez segundos como mucho.',
-    empty: 'Di algo primero.',
-  },
   more: (n, name) => `${n} ${plural(n, 'línea', 'líneas')} más de ${name}`,
   mute: (name) => `Ocultar lo que dice ${name}`,
   muted: (name) => `${name} está oculto`,

@@ -1,0 +1,52 @@
+/** What a player may do at a table, and the table as a screen holds it. */
+import type { ActRefusal } from './refusals.ts';
+import type { CardText, TableView } from './view.ts';
+
+/** Names a decision of `LegalView`; a bet that carries it is refused at any other ('stale'). */
+export interface DecisionRef {
+  readonly hand: number;
+  readonly decision: number;
+}
+
+export type TableAction =
+  | { readonly kind: 'fold' | 'check' | 'call'; readonly at?: DecisionRef }
+  | { readonly kind: 'raiseTo'; readonly amountChips: number; readonly at?: DecisionRef }
+  | { readonly kind: 'topUp' | 'sitDown'; readonly chips: number }
+  | { readonly kind: 'standUp' | 'straddle' | 'sitInWait' | 'rabbit' }
+  /** Go on without the one who is missing; agree that a hand which was set aside be void. */
+  | { readonly kind: 'adjourn' }
+  | { readonly kind: 'voidHand'; readonly hand: number }
+  /** After the hand: these own cards, or all that are still closed. */
+  | { readonly kind: 'show'; readonly cards?: readonly CardText[] }
+  | { readonly kind: 'runItTwice'; readonly agree: boolean }
+  | { readonly kind: 'sitOut' | 'sitIn' | 'timeBank' | 'muck' }
+  | { readonly kind: 'pause'; readonly on: boolean }
+  | { readonly kind: 'voteOut'; readonly seat: number; readonly agree: boolean }
+  | {
+      readonly kind: 'terms';
+      readonly smallBlindChips: number;
+      readonly bigBlindChips: number;
+      readonly actionTimeMs: number;
+    }
+  | { readonly kind: 'termsVote'; readonly proposal: number; readonly agree: boolean }
+  | { readonly kind: 'chat'; readonly text: string };
+
+/** Why an action was not even proposed: the same function judges it here and in every other tab. */
+export type ActResult = { readonly ok: true } | { readonly ok: false; readonly reason: ActRefusal };
+
+/** One table in this tab; React subscribes with `useSyncExternalStore(subscribe, view)`. */
+export interface TableClient {
+  view(): TableView;
+  /** Table clock now, for the countdown; milliseconds. */
+  nowMs(): number;
+  subscribe(listener: () => void): () => void;
+  setNickname(nickname: string): ActResult;
+  takeSeat(seat: number): ActResult;
+  setReady(ready: boolean): ActResult;
+  /** The creator starts the game; `witnesses`: false leaves out those who would vote without playing. */
+  start(options?: { readonly witnesses: boolean }): ActResult;
+  /** Follows the table without a seat, now or as soon as it is played; or no longer. */
+  watch(on: boolean): ActResult;
+  act(action: TableAction): ActResult;
+  close(): Promise<void>;
+}

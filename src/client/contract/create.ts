@@ -1,0 +1,46 @@
+/** Making a table: what the create form asks for, and what comes of it. */
+import type { GameName, StructureName } from '../../codec/config.ts';
+
+/** What the create form asks for. */
+export interface CreateTableOptions {
+  readonly name: string;
+  readonly game: GameName;
+  readonly structure: StructureName;
+  readonly smallBlindChips: number;
+  readonly bigBlindChips: number;
+  readonly startingStackChips: number;
+  readonly seats: number;
+  readonly actionSeconds: number;
+  /** Cash unless given; a sit-and-go gets a ladder of levels and payouts that fit its seats. */
+  readonly format?: 'cash' | 'sit-and-go';
+  /** Of each player in every hand; 0 unless given. */
+  readonly anteChips?: number;
+  /** Sit-and-go: how long a level lasts. */
+  readonly levelMinutes?: number;
+  /** Cash games with blinds. */
+  readonly straddle?: boolean;
+  readonly runItTwice?: boolean;
+  /** Games with a board: after a hand that ended before the river one may see what would have come. */
+  readonly rabbitHunt?: boolean;
+  /** Board shares are left with the others, so that the hand goes on when somebody leaves; true unless given. */
+  readonly escrow?: boolean;
+  /** Every so many hands; `bombPotChips` from each. */
+  readonly bombPotHands?: number;
+  readonly bombPotChips?: number;
+  /** How shuffles are proved: two arguments (unless given), the one without a reference string, or the smaller one. */
+  readonly proofs?: 'both' | 'transparent' | 'groth16';
+  /** Locked from each starting stack, lost by proven cheating; 0 unless given. */
+  readonly bondChips?: number;
+}
+
+export type CreateRefusal =
+  /** The name cannot be written into the configuration. */
+  | 'name'
+  /** The rules refuse these numbers. */
+  | 'numbers'
+  | 'relay-unreachable'
+  | 'no-indexeddb';
+
+export type CreateResult =
+  | { readonly ok: true; readonly url: string }
+  | { readonly ok: false; readonly reason: CreateRefusal };

@@ -1,0 +1,109 @@
+/** What this device has kept of its games: hands, replays, and the numbers of a session. */
+import type { GameName, StructureName } from '../../codec/config.ts';
+import type { CardText, TableView } from './view.ts';
+
+/** One finished hand of this device, for the history list. */
+export interface HandSummaryView {
+  readonly tableId: string;
+  readonly tableName: string;
+  readonly identity: string;
+  readonly hand: number;
+  /** Wall-clock milliseconds when it was finished on this device; for display only. */
+  readonly finishedAt: number;
+  readonly yourSeat: number | undefined;
+  readonly yourCards: readonly CardText[];
+  readonly board: readonly CardText[];
+  readonly netChips: number;
+  readonly winners: readonly { readonly nickname: string; readonly chips: number }[];
+}
+
+/** A hand replayed from the stored log alone: one view per committed step. */
+export interface HandReplayView {
+  readonly summary: HandSummaryView;
+  readonly steps: readonly TableView[];
+  /** Proofs re-verified during this replay. */
+  readonly proofsChecked: number;
+}
+
+/** Counts, so that sums over tables are sums. */
+export interface PlayerStats {
+  readonly hands: number;
+  readonly firstStreetHands: number;
+  readonly vpip: number;
+  readonly pfr: number;
+  /** Bets and raises after the first street. */
+  readonly aggressive: number;
+  readonly calls: number;
+  readonly sawSecondStreet: number;
+  /** Of those that saw the second street. */
+  readonly wentToShowdown: number;
+  readonly showdowns: number;
+  readonly wonAtShowdown: number;
+}
+
+/** One player's account. `resultChips` = taken away + still at the table − brought. */
+export interface LedgerRow {
+  /** The player's key, hexadecimal. */
+  readonly player: string;
+  readonly nickname: string;
+  readonly you: boolean;
+  /** Brought to the table: the first stack, rebuys, top-ups, sitting down again. */
+  readonly broughtChips: number;
+  /** Taken away by leaving; in a tournament, prizes. */
+  readonly takenChips: number;
+  /** Stack, bond and what is on its way to the stack; 0 in a tournament, where only places count. */
+  readonly atTableChips: number;
+  readonly resultChips: number;
+}
+
+/** `chips` from one player to another. */
+export interface Transfer {
+  readonly from: string;
+  readonly to: string;
+  readonly chips: number;
+}
+
+export interface SessionPlayer {
+  /** Public key, hexadecimal: seats and names may change hands. */
+  readonly player: string;
+  readonly nickname: string;
+  readonly seat: number | undefined;
+  readonly you: boolean;
+  readonly stats: PlayerStats | undefined;
+}
+
+/** Stacks after a hand, in the order of `SessionView.players`; undefined for whoever was not at the table. */
+export interface SessionPoint {
+  /** 0: before the first hand. */
+  readonly hand: number;
+  readonly stacks: readonly (number | undefined)[];
+}
+
+export interface SessionView {
+  readonly game: GameName;
+  readonly structure: StructureName;
+  readonly bigBlindChips: number;
+  readonly players: readonly SessionPlayer[];
+  readonly points: readonly SessionPoint[];
+  readonly ledger: readonly LedgerRow[];
+  /** Chips in a pot that nobody was left to win, waiting for the next hand. */
+  readonly carriedChips: number;
+  /** The fewest payments; undefined while a tournament is undecided or chips are carried over. */
+  readonly transfers: readonly Transfer[] | undefined;
+  readonly tournament: 'none' | 'running' | 'over';
+}
+
+/** Poker hand history (TOML), and open hand history (JSON). */
+export type HandFormat = 'phh' | 'ohh';
+
+export interface HandFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+/** A whole signed game, for `npm run verify`. */
+export interface ExportedLog {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}

@@ -1,0 +1,44 @@
+/**
+ * The doors to the client. Loaded on demand: the first page must not carry cryptography, networking or proving
+ * code. Screens take these as a value, so that the gallery can hand in its own.
+ */
+import type { TableClient } from './actions.ts';
+import type { CreateResult, CreateTableOptions } from './create.ts';
+import { isPractice } from './practice.ts';
+import type {
+  ExportedLog,
+  HandFile,
+  HandFormat,
+  HandReplayView,
+  HandSummaryView,
+  SessionView,
+} from './record.ts';
+
+export interface Services {
+  openTable(url: URL): Promise<TableClient>;
+  createTable(options: CreateTableOptions): Promise<CreateResult>;
+  listHands(): Promise<readonly HandSummaryView[]>;
+  replayHand(summary: HandSummaryView): Promise<HandReplayView>;
+  /** The numbers of one game of this device. */
+  readSession(identity: string): Promise<SessionView>;
+  /** 'unfit': the formats have no words for this hand. */
+  exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'>;
+  /** The whole signed game of an identity of this device, for `npm run verify`. Absent: not offered. */
+  exportLog?: (identity: string) => Promise<ExportedLog>;
+  /** A table with bots in this browser; resolves with the path to go to. Absent: not offered. */
+  practise?: () => Promise<string>;
+}
+
+export const services: Services = {
+  openTable: async (url) =>
+    isPractice(url)
+      ? (await import('../practice/open.ts')).openPractice(url)
+      : (await import('../table/open.ts')).openTable(url),
+  createTable: async (options) => (await import('../create/create.ts')).createTable(options),
+  practise: async () => (await import('../practice/open.ts')).practise(),
+  exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),
+  listHands: async () => (await import('../record/history.ts')).listHands(),
+  replayHand: async (summary) => (await import('../record/history.ts')).replayHand(summary),
+  readSession: async (identity) => (await import('../record/history.ts')).readSession(identity),
+  exportHand: async (summary, format) => (await import('../record/history.ts')).exportHand(summary, format),
+};

@@ -1,0 +1,131 @@
+/** What a player does at the table, as a transaction: one line for each kind. Answers with why it is refused. */
+import { BET_VERBS } from '../../codec/transactions.ts';
+import type { GameNode } from '../../node/gameNode.ts';
+import type { Validator } from '../../node/validator/validator.ts';
+import { parseCard } from '../../poker/cards.ts';
+import type { DecisionRef, TableAction } from '../contract/actions.ts';
+import type { ActRefusal } from '../contract/refusals.ts';
+import type { LegalView } from '../contract/view.ts';
+import { encodeLine } from './ownText.ts';
+import { presentChain } from './presentChain.ts';
+
+type Refused = ActRefusal | undefined;
+type Of<K extends TableAction['kind']> = Extract<TableAction, { readonly kind: K }>;
+type Transaction = Parameters<GameNode['submit']>[0];
+
+/** The longest time to act that a configuration can hold. */
+const MAX_ACTION_TIME_MS = 600_000;
+
+export function act(node: GameNode, action: TableAction): Refused {
+  const { validator } = node;
+  if (!validator) return 'not-playing';
+  const send = (transaction: Transaction): Refused => node.submit(transaction);
+  const hand = validator.table.hand?.hand ?? 0;
+  switch (action.kind) {
+    case 'fold':
+    case 'check':
+    case 'call':
+      return bet(node, validator, action.kind, 0, action.at);
+    case 'raiseTo':
+      return bet(node, validator, action.kind, action.amountChips, action.at);
+    case 'timeBank':
+      return atDecision(validator, undefined, (body) => send({ kind: 'timeBank', body }));
+    case 'muck':
+      return send({ kind: 'muck', body: { hand } });
+    case 'show':
+      return showCards(validator, action);
+    case 'runItTwice':
+      return send({ kind: 'runItTwice', body: { hand, agree: action.agree ? 1 : 0 } });
+    case 'rabbit':
+      return send({ kind: 'rabbit', body: { hand } });
+    case 'straddle': {
+      const offer = validator.part().offers?.straddle;
+      return offer ? send({ kind: 'straddle', body: { hand: offer.hand } }) : 'stale';
+    }
+    case 'sitOut':
+    case 'standUp':
+      return send({ kind: action.kind, body: { version: 0 } });
+    case 'sitIn':
+    case 'sitInWait':
+      return send({ kind: 'sitIn', body: { comeBack: action.kind === 'sitIn' ? 0 : 1 } });
+    case 'topUp':
+      return whole(action.chips) ?? send({ kind: 'topUp', body: { chips: action.chips } });
+    case 'sitDown':
+      return whole(action.chips) ?? sitDown(node, validator, action.chips);
+    case 'pause':
+      return send({ kind: 'pause', body: { on: action.on ? 1 : 0 } });
+    case 'voteOut':
+      return voteOut(node, validator, action);
+    case 'terms':
+      return proposeTerms(node, action);
+    case 'termsVote':
+      return send({ kind: 'termsVote', body: { proposal: action.proposal, agree: action.agree ? 1 : 0 } });
+    case 'adjourn': {
+      const missing = presentChain(node, validator).adjourn?.member;
+      return missing === undefined ? 'not-missing' : node.adjourn(missing);
+    }
+    case 'voidHand':
+      return send({ kind: 'voidHand', body: { hand: action.hand } });
+    case 'chat': {
+      const line = encodeLine(action.text);
+      return line.ok ? send({ kind: 'chat', body: { text: line.bytes } }) : line.reason;
+    }
+  }
+}
+
+const whole = (chips: number): Refused => (Number.isSafeInteger(chips) && chips > 0 ? undefined : 'amount');
+
+/** A screen may lag behind the table: what was pressed for one decision is never sent for another. */
+function atDecision(
+  validator: Validator,
+  at: DecisionRef | undefined,
+  send: (body: DecisionRef) => Refused,
+): Refused {
+  const legal: LegalView | undefined = validator.part().legal;
+  if (!legal) return 'not-your-turn';
+  const { hand, decision } = legal;
+  return at && (at.hand !== hand || at.decision !== decision) ? 'stale' : send({ hand, decision });
+}
+
+function bet(
+  node: GameNode,
+  validator: Validator,
+  kind: (typeof BET_VERBS)[number],
+  amountChips: number,
+  at: DecisionRef | undefined,
+): Refused {
+  return atDecision(validator, at, (decision) => {
+    if (validator.pending.some((p) => p.transaction.kind === 'bet')) return 'pending';
+    if (!Number.isSafeInteger(amountChips) || amountChips < 0) return 'amount';
+    return node.submit({ kind: 'bet', body: { ...decision, verb: BET_VERBS.indexOf(kind), amountChips } });
+  });
+}
+
+function showCards(validator: Validator, { cards: texts }: Of<'show'>): Refused {
+  const cards = texts?.map(parseCard).filter((c) => typeof c === 'number');
+  return cards?.length === texts?.length ? validator.showCards(cards) : 'not-now';
+}
+
+/** The seat that was ours, taken again. */
+function sitDown(node: GameNode, validator: Validator, chips: number): Refused {
+  const seat = validator.part().yourSeat;
+  const me = validator.table.validators.find((v) => v.seat === seat);
+  if (seat === undefined || !me) return 'not-a-player';
+  const nickname = new TextEncoder().encode(me.nickname);
+  return node.submit({ kind: 'sitDown', body: { seat, key: me.key, chips, nickname } });
+}
+
+function voteOut(node: GameNode, validator: Validator, { seat, agree }: Of<'voteOut'>): Refused {
+  const key = validator.table.validators.find((v) => v.seat === seat)?.key;
+  return key ? node.submit({ kind: 'voteOut', body: { seat, key, agree: agree ? 1 : 0 } }) : 'stale';
+}
+
+function proposeTerms(
+  node: GameNode,
+  { smallBlindChips, bigBlindChips, actionTimeMs }: Of<'terms'>,
+): Refused {
+  const numbers = [smallBlindChips, bigBlindChips, actionTimeMs];
+  if (!numbers.every((n) => Number.isSafeInteger(n) && n >= 0)) return 'amount';
+  if (actionTimeMs > MAX_ACTION_TIME_MS) return 'bad-terms';
+  return node.submit({ kind: 'terms', body: { smallBlindChips, bigBlindChips, actionTimeMs } });
+}

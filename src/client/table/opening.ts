@@ -1,0 +1,80 @@
+/** The client that stands in while a table is being opened, or cannot be. */
+import type { ActResult, TableClient } from '../contract/actions.ts';
+import type { FailureCode, TableView } from '../contract/view.ts';
+import type { TableAddress } from '../create/tableUrl.ts';
+import { encodeNickname } from './ownText.ts';
+import { emptyView } from './present.ts';
+
+/** A table that cannot be opened: one sentence on the page. */
+export function failedClient(failure: FailureCode): TableClient {
+  return still({ ...emptyView, phase: 'failed', failure });
+}
+
+function still(view: TableView): TableClient {
+  const no = (): ActResult => ({ ok: false, reason: 'not-open' });
+  return {
+    view: () => view,
+    nowMs: () => 0,
+    subscribe: () => () => undefined,
+    setNickname: no,
+    takeSeat: no,
+    setReady: no,
+    start: no,
+    watch: no,
+    act: no,
+    close: async () => undefined,
+  };
+}
+
+/** Shows phase 'opening' until a real client is attached; listeners stay subscribed across the change. */
+export interface OpeningClient extends TableClient {
+  attach(inner: TableClient): void;
+  fail(code: FailureCode): void;
+  /** What was typed so far. */
+  nickname(): string;
+}
+
+export function openingClient(address: TableAddress): OpeningClient {
+  const listeners = new Set<() => void>();
+  const notify = () => {
+    for (const listener of listeners) listener();
+  };
+  let closed = false;
+  let typed = '';
+  const name = new TextDecoder().decode(address.config.name);
+  let inner: TableClient = still({ ...emptyView, phase: 'opening', tableId: address.tableId, name });
+  const swap = (next: TableClient): void => {
+    inner = next;
+    inner.subscribe(notify);
+    notify();
+  };
+  return {
+    view: () => inner.view(),
+    nowMs: () => inner.nowMs(),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setNickname(nickname) {
+      const r = inner.view().phase === 'opening' ? encodeNickname(nickname) : inner.setNickname(nickname);
+      if (!r.ok) return r;
+      typed = nickname;
+      return { ok: true };
+    },
+    takeSeat: (seat) => inner.takeSeat(seat),
+    setReady: (ready) => inner.setReady(ready),
+    start: (options) => inner.start(options),
+    watch: (on) => inner.watch(on),
+    act: (action) => inner.act(action),
+    async close() {
+      closed = true;
+      await inner.close();
+    },
+    attach(next) {
+      if (closed) void next.close();
+      else swap(next);
+    },
+    fail: (code) => swap(failedClient(code)),
+    nickname: () => typed,
+  };
+}

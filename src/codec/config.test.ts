@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CONFIG_VERSION,
+  checkTableConfig,
+  decodeTableConfig,
+  encodeTableConfig,
+  PROTOCOL_VERSION,
+  proofsOf,
+  type TableConfig,
+  TableConfigType,
+  tableIdOf,
+} from './config.ts';
+import { DecodeError, fromHex, toHex } from './decode.ts';
+import { GenesisBodyType } from './genesis.ts';
+import { PROOF_KINDS } from './proofKinds.ts';
+
+const text = (s: string) => new TextEncoder().encode(s);
+
+/** A configuration of the first version, and what the code of that version made of it. */
+const first: TableConfig = {
+  protocolVersion: PROTOCOL_VERSION,
+  name: text('Tuesday'),
+  game: 3,
+  structure: 1,
+  smallBlindChips: 5,
+  bigBlindChips: 10,
+  anteKind: 1,
+  anteChips: 2,
+  startingStackChips: 2000,
+  bondChips: 100,
+  seats: 6,
+  actionTimeMs: 20_000,
+  timeBankMs: 60_000,
+  escrow: 1,
+  levels: [],
+  payoutsBasisPoints: [],
+  straddle: 1,
+  runItTwice: 1,
+  bombPotHands: 10,
+  bombPotChips: 20,
+  rabbitHunt: 1,
+  crsDigest: new Uint8Array(32).fill(7),
+  creatorKey: new Uint8Array(32).fill(8),
+  salt: new Uint8Array(16).fill(9),
+};
+const RECORDED =
+  '01009f000000030105000000000000000a00000000000000010200000000000000d007000000000000640000000000000006204e0000' +
+  '60ea000001a6000000a600000001010a14000000000000000107070707070707070707070707070707070707070707070707070707' +
+  '07070707080808080808080808080808080808080808080808080808080808080808080809090909090909090909090909090909' +
+  '54756573646179';
+const RECORDED_ID = '611a416d419f2578c02b7361ed1467155b58f968a4f65106c9a4a92b0be49d6e';
+const RECORDED_GENESIS = '47660851a8544beafad57145d35af057481e306251d73fc60362c33c8f529cf8';
+const members = [{ role: 0, seat: 2, key: new Uint8Array(32).fill(1), nickname: text('Ann') }];
+
+const second = (fields: Partial<TableConfig> = {}): TableConfig => ({
+  ...first,
+  protocolVersion: CONFIG_VERSION,
+  proofs: 0,
+  claims: 0,
+  ...fields,
+});
+
+describe('a configuration of the first version', () => {
+  it('keeps its bytes, its table id and its genesis', () => {
+    expect(toHex(encodeTableConfig(first))).toBe(RECORDED);
+    const decoded = decodeTableConfig(fromHex(RECORDED));
+    expect(decoded).toEqual(first);
+    expect(toHex(tableIdOf(decoded))).toBe(RECORDED_ID);
+    const body = { config: decoded, members };
+    expect(toHex(GenesisBodyType.hashTreeRoot(body))).toBe(RECORDED_GENESIS);
+    const bytes = GenesisBodyType.serialize(body);
+    expect(GenesisBodyType.deserialize(bytes)).toEqual(body);
+  });
+
+  it('proves with Groth16, and cannot say otherwise', () => {
+    expect(proofsOf(first)).toBe('groth16');
+    for (const fields of [{ proofs: 0 }, { claims: 0 }])
+      expect(() => checkTableConfig({ ...first, ...fields })).toThrow(DecodeError);
+  });
+});
+
+describe('a configuration of the second version', () => {
+  it.each(PROOF_KINDS)('names its proofs: %s', (kind) => {
+    const config = second({ proofs: PROOF_KINDS.indexOf(kind), claims: 1 });
+    const decoded = decodeTableConfig(encodeTableConfig(config));
+    expect(decoded).toEqual(config);
+    expect(proofsOf(decoded)).toBe(kind);
+    const body = { config, members };
+    expect(GenesisBodyType.deserialize(GenesisBodyType.serialize(body))).toEqual(body);
+  });
+
+  it('is another table for every choice, and never one of the first version', () => {
+    const all = [first, ...[0, 1, 2].flatMap((proofs) => [0, 1].map((claims) => second({ proofs, claims })))];
+    expect(new Set(all.map((config) => toHex(tableIdOf(config)))).size).toBe(7);
+    for (const a of all) for (const b of all) expect(TableConfigType.equals(a, b)).toBe(a === b);
+    for (const config of all) expect(TableConfigType.clone(config)).toEqual(config);
+  });
+
+  it.each<[string, Partial<TableConfig>]>([
+    ['an unknown kind of proofs', { proofs: 3 }],
+    ['claims that are neither on nor off', { claims: 2 }],
+    ['claims in a game whose hands are more than two cards', { claims: 1, game: 1 }],
+    [
+      'claims in a tournament',
+      {
+        claims: 1,
+        straddle: 0,
+        runItTwice: 0,
+        bombPotHands: 0,
+        bombPotChips: 0,
+        levels: [{ smallBlindChips: 5, bigBlindChips: 10, anteChips: 0, hands: 5, durationMs: 0 }],
+        payoutsBasisPoints: [{ share: 10_000 }],
+      },
+    ],
+    ['a version that nobody knows', { protocolVersion: 3 }],
+  ])('refuses %s', (_, fields) => {
+    expect(() => decodeTableConfig(encodeTableConfig(second(fields)))).toThrow(DecodeError);
+  });
+
+  it('is none without its fields, and the first version none with them', () => {
+    const bytes = encodeTableConfig(second());
+    // The version changed and nothing else: the offsets no longer fit.
+    for (const version of [0, 1, 3, 255]) {
+      const bent = bytes.slice();
+      bent[0] = version;
+      expect(() => decodeTableConfig(bent)).toThrow(DecodeError);
+    }
+    const bent = fromHex(RECORDED);
+    bent[0] = CONFIG_VERSION;
+    expect(() => decodeTableConfig(bent)).toThrow(DecodeError);
+    for (let length = 0; length < bytes.length; length++)
+      expect(() => decodeTableConfig(bytes.subarray(0, length))).toThrow(DecodeError);
+  });
+});

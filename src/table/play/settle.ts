@@ -1,0 +1,156 @@
+/**
+ * Drives the hand as far as it goes by itself, then arms the deadline for what is awaited.
+ *
+ * Upon every share of the batch being in: the cards are dealt (the players' own ones face down).
+ * Upon the turn of a seat that is away: it checks or folds at once; one that is leaving, or that a tournament
+ *   deals in although it is not there, folds.
+ * Upon a seat's cards being open in its turn at showdown, or when all must open: they are tabled.
+ * Upon the end of the betting or the showdown: pots are paid, and the pause before the next hand begins.
+ */
+import type { Card } from '../../poker/cards.ts';
+import { planHand } from '../../poker/life/blinds.ts';
+import { absentOwing, ESCROW_KEYS, escrowKeysAwaited, isRecoverable, presentOwing } from '../deck/escrow.ts';
+import { awaited, downPositions, dueCards, isTabled, owedPositions } from '../deck/owed.ts';
+import { closeEpoch } from '../epoch/epoch.ts';
+import { resumable } from '../hand/aside.ts';
+import {
+  answerTwice,
+  automaticBet,
+  automaticFold,
+  dealCards,
+  giveUpHand,
+  nextStep,
+  table,
+  wholeHand,
+} from '../hand/engine.ts';
+import { canHunt } from '../hand/rabbit.ts';
+import { drainRecords } from '../hand/records.ts';
+import { resumed, suspend } from '../hand/suspend.ts';
+import { armHousePause, isPaused } from '../house/pause.ts';
+import { carryOutRemovals } from '../house/removal.ts';
+import { actionTimeMs, carryOutTerms } from '../house/terms.ts';
+import { arm, disarm } from '../state/deadline.ts';
+import { limits } from '../state/limits.ts';
+import { givesUp, isAway, withHand } from '../state/seats.ts';
+import type { TableHand, TableState } from '../state/state.ts';
+import { finishHand, voidHand } from './end.ts';
+import { prepareNext } from './prepareNext.ts';
+
+/** To be called after every change. */
+export function settle(state: TableState): TableState {
+  let now = drainRecords(state);
+  for (let next = advance(now); next !== undefined; next = advance(now)) now = drainRecords(next);
+  return armFor(prepareNext(carryOutTerms(carryOutRemovals(now))));
+}
+
+/** One automatic step, or undefined when somebody is awaited. */
+function advance(state: TableState): TableState | undefined {
+  const { hand } = state;
+  if (hand === undefined || (hand.phase !== 'deal' && hand.phase !== 'play')) return undefined;
+  const step = nextStep(hand.engine);
+  switch (step.kind) {
+    case 'deal': {
+      if (hand.dealtIn.some((s) => owedPositions(hand, s).length > 0)) return undefined;
+      const cards = step.cards.map((c) => (c.public ? hand.deck.opened[c.position]! : null));
+      return withHand(resumed(state), hand, {
+        phase: 'play',
+        suspended: false,
+        deck: { ...hand.deck, openings: {} },
+        engine: dealCards(hand.engine, cards),
+      });
+    }
+    case 'act':
+      if (!isAway(state, step.seat)) return undefined;
+      return withHand(state, hand, {
+        engine: givesUp(state, step.seat)
+          ? automaticFold(hand.engine, step.seat)
+          : automaticBet(hand.engine, step.seat),
+      });
+    case 'choose': {
+      const away = step.seats.find((seat) => isAway(state, seat));
+      if (away === undefined) return undefined;
+      return withHand(state, hand, { engine: answerTwice(hand.engine, away, false) });
+    }
+    case 'open': {
+      const seat = step.seats.find((s) => isTabled(hand, s));
+      return seat === undefined ? undefined : tableSeat(state, hand, seat);
+    }
+    case 'showdown':
+      if (isTabled(hand, step.seat)) return tableSeat(state, hand, step.seat);
+      if (!hand.mucked.includes(step.seat)) return undefined;
+      return withHand(state, hand, { engine: giveUpHand(hand.engine, step.seat) });
+    case 'over':
+      return finishHand(state);
+  }
+}
+
+function tableSeat(state: TableState, hand: TableHand, seat: number): TableState {
+  const engine = table(hand.engine, seat, openedHand(hand, seat));
+  // Two proven openings of one card cannot be: the reference string is broken, and nobody is to blame.
+  return engine === undefined ? voidHand(state, 'impossible-card') : withHand(state, hand, { engine });
+}
+
+/** The seat's cards, all of them opened. */
+export function openedHand(hand: TableHand, seat: number): Card[] {
+  const down = downPositions(hand, seat).map((p) => hand.deck.opened[p]!);
+  return wholeHand(hand.engine, seat, down);
+}
+
+/** The deadline that the present situation calls for; the same situation keeps its deadline. */
+function armFor(state: TableState): TableState {
+  const { hand } = state;
+  if (state.epochEnds) return state;
+  // With nobody to play against, there is no pause to wait for.
+  const playing = hand !== undefined && hand.phase !== 'done';
+  const waits = resumable(state) !== undefined;
+  const idle = state.over || (!playing && !waits && planHand(state.life, state.timeMs) === undefined);
+  if (idle) return closeEpoch(state) ?? disarm(state);
+  if (hand === undefined || hand.phase === 'done') return armPause(state);
+  const waiting = awaited(state);
+  const id = `${hand.hand}.${hand.attempt}`;
+  switch (waiting?.what) {
+    case 'key':
+      return arm(state, `key.${id}`, limits.keyMs);
+    case 'shuffle':
+      return arm(state, `shuffle.${id}.${hand.deck.shuffles}`, limits.shuffleMs);
+    case 'shares':
+      return hand.phase === 'deal' ? arm(state, `deal.${id}`, limits.dealMs) : armStreet(state, hand, id);
+    case 'choice':
+      return arm(state, `twice.${id}`, limits.twiceMs);
+    case 'action':
+      return arm(state, `act.${id}.${waiting.decision}`, actionTimeMs(state));
+    case 'show': {
+      // One deadline for all who must open before a run-out; one for each turn of a showdown.
+      const all = nextStep(hand.engine).kind === 'open';
+      return arm(state, all ? `open.${id}` : `show.${id}.${waiting.seats[0]}`, limits.showMs);
+    }
+    default:
+      return disarm(state);
+  }
+}
+
+/**
+ * Shares of a later street: first from everybody, then by escrow from those who are left; after that, or where
+ * escrow cannot help, the hand is suspended and nothing is counted any more.
+ */
+function armStreet(state: TableState, hand: TableHand, id: string): TableState {
+  const street = `${id}.${dueCards(hand)[0]!.position}`;
+  if (presentOwing(hand).length > 0) return arm(state, `board.${street}`, limits.boardMs);
+  if (hand.suspended) return disarm(state);
+  if (absentOwing(hand).every((seat) => isRecoverable(state, hand, seat)))
+    return arm(state, `escrow.${street}`, limits.escrowOpenMs);
+  return disarm(suspend(state));
+}
+
+function armPause(state: TableState): TableState {
+  if (resumable(state) === undefined && planHand(state.life, state.timeMs) === undefined)
+    return disarm(state);
+  if (isPaused(state)) return armHousePause(state);
+  if (escrowKeysAwaited(state)) return arm(state, ESCROW_KEYS, limits.escrowKeyMs);
+  const { hand } = state;
+  const shown = hand?.dealtIn.some((s) => isTabled(hand, s)) === true;
+  // Known when the pause begins: asking makes it no longer.
+  const toSee = shown || canHunt(state);
+  const pauseMs = toSee ? limits.pauseAfterShowdownMs : limits.pauseMs;
+  return arm(state, `pause.${state.life.handsBegun}`, hand === undefined ? limits.firstHandMs : pauseMs);
+}

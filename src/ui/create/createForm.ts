@@ -1,0 +1,177 @@
+/** The create form's fields to options, or what is wrong with which field. */
+
+import type { CreateTableOptions } from '../../client/contract/create.ts';
+import { type GameName, hasBringIn, PLAYABLE, type StructureName } from '../../client/contract/games.ts';
+import type { Messages } from '../messages/en/index.ts';
+import { parseAmount } from '../text/amounts.ts';
+import { utf8Bytes } from '../text/names.ts';
+
+export interface CreateFields {
+  readonly name: string;
+  readonly smallBlind: string;
+  readonly bigBlind: string;
+  readonly stack: string;
+  readonly seats: string;
+  readonly seconds: string;
+  readonly game: GameName;
+  readonly structure: StructureName;
+  readonly format: NonNullable<CreateTableOptions['format']>;
+  readonly ante: string;
+  readonly minutes: string;
+  readonly straddle: boolean;
+  readonly runItTwice: boolean;
+  readonly rabbitHunt: boolean;
+  readonly escrow: boolean;
+  readonly bombHands: string;
+  readonly bond: string;
+}
+
+/** What the form begins with: a no-limit hold'em cash game. */
+export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
+  smallBlind: '5',
+  bigBlind: '10',
+  stack: '1000',
+  seats: '6',
+  seconds: '30',
+  game: 'holdem',
+  structure: 'no-limit',
+  format: 'cash',
+  ante: '0',
+  minutes: '5',
+  straddle: false,
+  runItTwice: false,
+  rabbitHunt: false,
+  escrow: true,
+  bombHands: '0',
+  bond: '0',
+};
+
+/** Another game, with the structure and ante it is usually played with. */
+export function withGame(fields: CreateFields, game: GameName): CreateFields {
+  const structures = structuresOf(game);
+  const was = hasBringIn(fields.game);
+  const is = hasBringIn(game);
+  return {
+    ...fields,
+    game,
+    structure: structures[0] ?? fields.structure,
+    ante: is && !was && fields.ante === '0' ? '1' : was && !is && fields.ante === '1' ? '0' : fields.ante,
+  };
+}
+
+export const GAME_NAMES = Object.keys(PLAYABLE) as GameName[];
+
+export const structuresOf = (game: GameName): readonly StructureName[] => PLAYABLE[game];
+
+/** Straddles, run it twice and bomb pots are for cash games with blinds. */
+export function hasExtras(fields: Pick<CreateFields, 'game' | 'format'>): boolean {
+  return fields.format === 'cash' && !hasBringIn(fields.game);
+}
+
+type Ticks = 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow';
+type NumberField = Exclude<keyof CreateFields, Ticks | 'name' | 'game' | 'structure' | 'format'>;
+type Numbers = Readonly<Record<NumberField, number>>;
+export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
+type ProblemWords = Messages['landing']['create']['problems'];
+
+export const NAME_BYTES = 64;
+/** Ante of a bomb pot. */
+const BOMB_BIG_BLINDS = 3;
+const MAX_STACK = 1_000_000_000_000;
+
+export function readCreateForm(
+  fields: CreateFields,
+  m: Messages,
+):
+  | { readonly ok: true; readonly options: CreateTableOptions }
+  | { readonly ok: false; readonly problems: CreateProblems } {
+  const { numbers, problems: unread } = readNumbers(fields, m);
+  const problems = { ...check(fields, numbers, m.landing.create.problems), ...unread };
+  if (Object.keys(problems).length > 0) return { ok: false, problems };
+  return { ok: true, options: optionsOf(fields, numbers) };
+}
+
+/** What is not asked for at this table counts as 0; what cannot be read as NaN, which no check finds fault with. */
+function readNumbers(
+  fields: CreateFields,
+  m: Messages,
+): { readonly numbers: Numbers; readonly problems: CreateProblems } {
+  const problems: CreateProblems = {};
+  const number = (field: NumberField, asked = true): number => {
+    if (!asked) return 0;
+    const parsed = parseAmount(fields[field]);
+    if (parsed.ok) return parsed.chips;
+    problems[field] = m.amountProblems[parsed.problem];
+    return Number.NaN;
+  };
+  const numbers = {
+    smallBlind: number('smallBlind'),
+    bigBlind: number('bigBlind'),
+    stack: number('stack'),
+    seats: number('seats'),
+    seconds: number('seconds'),
+    ante: number('ante'),
+    minutes: number('minutes', fields.format === 'sit-and-go'),
+    bombHands: number('bombHands', hasExtras(fields)),
+    bond: number('bond'),
+  };
+  return { numbers, problems };
+}
+
+/** The first thing that is wrong with each field. */
+function check(fields: CreateFields, n: Numbers, words: ProblemWords): CreateProblems {
+  const name = fields.name.trim();
+  const bringIn = hasBringIn(fields.game);
+  const faults: readonly (readonly [keyof CreateFields, boolean, string])[] = [
+    ['name', name === '', words.name],
+    ['name', utf8Bytes(name) > NAME_BYTES, words.nameLong],
+    ['bigBlind', n.bigBlind < 1, words.bigBlind],
+    ['smallBlind', bringIn && (n.smallBlind < 1 || n.smallBlind >= n.bigBlind), words.bringIn],
+    ['smallBlind', n.smallBlind > n.bigBlind, words.smallBlind],
+    ['ante', n.ante > n.bigBlind, words.ante],
+    ['minutes', fields.format === 'sit-and-go' && (n.minutes < 1 || n.minutes > 240), words.minutes],
+    ['bombHands', n.bombHands > 255, words.bombHands],
+    // The bond comes out of the stack, and what is left must still be one.
+    ['bond', n.bond > 0 && n.bond + n.bigBlind > n.stack, words.bond],
+    ['stack', n.stack > MAX_STACK, words.stackLarge],
+    ['stack', n.stack < n.bigBlind || n.stack < 1, words.stack],
+    ['seats', n.seats < 2 || n.seats > 9, words.seats],
+    ['seats', bringIn && n.seats > 8, words.seatsStud],
+    ['seconds', n.seconds < 3 || n.seconds > 600, words.seconds],
+  ];
+  const problems: CreateProblems = {};
+  for (const [field, wrong, sentence] of faults) if (wrong) problems[field] ??= sentence;
+  return problems;
+}
+
+function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
+  const { game, structure, format } = fields;
+  const extras = hasExtras(fields);
+  return {
+    name: fields.name.trim(),
+    game,
+    structure,
+    format,
+    smallBlindChips: n.smallBlind,
+    bigBlindChips: n.bigBlind,
+    startingStackChips: n.stack,
+    seats: n.seats,
+    actionSeconds: n.seconds,
+    anteChips: n.ante,
+    ...(format === 'sit-and-go' && { levelMinutes: n.minutes }),
+    straddle: extras && fields.straddle,
+    runItTwice: extras && fields.runItTwice,
+    rabbitHunt: !hasBringIn(game) && fields.rabbitHunt,
+    escrow: fields.escrow,
+    bombPotHands: n.bombHands,
+    bombPotChips: n.bombHands > 0 ? Math.min(n.stack, BOMB_BIG_BLINDS * n.bigBlind) : 0,
+    bondChips: n.bond,
+  };
+}
+
+/** One step of a number field; leaves text that is no number alone. */
+export function stepField(value: string, by: 1 | -1, step: number, min: number, max: number): string {
+  const parsed = parseAmount(value);
+  if (!parsed.ok) return value;
+  return String(Math.min(max, Math.max(min, parsed.chips + by * step)));
+}

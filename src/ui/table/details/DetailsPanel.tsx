@@ -1,0 +1,20 @@
+import type { TableView } from '../../../client/contract/view.ts';
+import { Bonds } from './Bonds.tsx';
+import { ChainFacts } from './ChainFacts.tsx';
+import styles from './DetailsPanel.module.css';
+import { LinkTable } from './LinkTable.tsx';
+import { PlainWords } from './PlainWords.tsx';
+import { ProofTable } from './ProofTable.tsx';
+
+/** Behind the shield and the status strip: plain words first, numbers below. */
+export function DetailsPanel({ view, nowMs }: { view: TableView; nowMs: () => number }) {
+  return (
+    <div className={styles.details}>
+      <PlainWords view={view} nowMs={nowMs} />
+      <ProofTable view={view} />
+      <Bonds view={view} />
+      <LinkTable view={view} />
+      <ChainFacts view={view} />
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+import { useMedia } from '../hooks/useMedia.ts';
+import type { TableShape } from './seatGeometry.ts';
+
+/** Same breakpoints as in TableScreen.module.css. */
+export function useTableShape(): TableShape {
+  const low = useMedia('(max-height: 520px) and (orientation: landscape)');
+  const tall = useMedia('(max-width: 700px) and (orientation: portrait)');
+  return low ? 'low' : tall ? 'tall' : 'wide';
+}

@@ -19,7 +19,7 @@ export function mustRun(command, args, what, shell = false) {
 
 const json = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
-/** Whether every package that is locked stands in node_modules in its version, and an installation has finished there. */
+/** Whether every locked package stands in node_modules in its version, and an installation has finished there. */
 function installedAsLocked() {
   // npm writes this last.
   if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;

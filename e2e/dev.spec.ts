@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { startDevServer } from './support/relay.ts';
-import { TestTable } from './support/table.ts';
+import { settingOf, TestTable } from './support/table.ts';
 
 /** Resolves when the page hears of changed files from the development server. */
 async function hearsOfChanges(page: Page): Promise<void> {
@@ -17,7 +17,7 @@ test('a table is made and played while the app is developed', async ({ browser }
   await heard;
   await page.context().close();
 
-  const table = await TestTable.open(browser, ['Alice', 'Bob'], { server });
+  const table = await TestTable.open({ ...settingOf(browser), relay: async () => server }, ['Alice', 'Bob']);
   const first = await table.actor();
   await first.fold();
   await expect(async () => {

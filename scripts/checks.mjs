@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin, root, tsxCli } from './install.mjs';
 
-const folders = ['src', 'relay', 'sim', 'bench', 'e2e', 'circuits', 'scripts'];
+const folders = ['src', 'relay', 'sim', 'bench', 'e2e', 'circuits', 'scripts', 'deploy'];
 
 /** The longest first: two run at a time. */
 const gates = [

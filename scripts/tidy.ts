@@ -79,7 +79,7 @@ const banned: readonly (readonly [RegExp, string])[] = [
   [/\b(queueMicrotask|requestAnimationFrame|requestIdleCallback)\b/, 'a timer is an effect'],
   [/\bMath\.random\b/, 'randomness is passed in'],
   [/\b(getRandomValues|randomUUID|randomBytes)\(/, 'randomness is passed in'],
-  [/\b(localStorage|sessionStorage|indexedDB|navigator|document|window)\b\./, 'a core knows no browser'],
+  [/\b(localStorage|sessionStorage|indexedDB|navigator|document|globalThis)\b\./, 'a core knows no browser'],
   [/\bprocess\./, 'a core knows no Node'],
   [/\bfetch\(/, 'a core knows no network'],
   [/\bconsole\./, 'a core says nothing'],
@@ -173,7 +173,8 @@ export function endingsOf(paths: Iterable<string>): Set<string> {
 }
 
 /** Files that are made by a build, an installation or a person, and so are cited without being here. */
-const notHere = /^\/?(relay\.json|sw\.js|(FILE|NAME)\.\w+)$|^(dist|node_modules|\.cache)\//;
+const notHere =
+  /^\/?(relay\.json|relay\.mjs|sw\.js|(FILE|NAME)\.\w+)$|^(dist|dist-relay|node_modules|\.cache)\//;
 
 export function citations(
   path: string,

@@ -12,9 +12,14 @@ export interface RunningRelay {
   stop(): Promise<void>;
 }
 
-export async function startTestRelay(port?: number): Promise<RunningRelay> {
-  const env = { HOST: '127.0.0.1', LOG_LEVEL: 'warn' };
-  return serve([join(root, 'node_modules/tsx/dist/cli.mjs'), 'relay/main.ts'], port, env);
+/** Until a relay's process has printed its address. */
+export function untilListening(child: ChildProcess, port: number): Promise<void> {
+  return listening(child, `:${port}`);
+}
+
+export function startTestRelay(port?: number, env: NodeJS.ProcessEnv = {}): Promise<RunningRelay> {
+  const all = { HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...env };
+  return serve([join(root, 'node_modules/tsx/dist/cli.mjs'), 'relay/main.ts'], port, all);
 }
 
 /** What a developer runs: the sources as they are, with hot reload, behind a relay of its own. */
@@ -30,7 +35,7 @@ async function serve(
   const chosen = port ?? (await freePort());
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, ...env, PORT: String(chosen) },
+    env: { ...process.env, PORT: String(chosen), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = `http://localhost:${chosen}`;
@@ -57,7 +62,7 @@ function listening(child: ChildProcess, url: string): Promise<void> {
   });
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -7,13 +7,14 @@ import { ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
 import { ADJOURN_MEMBERS, checkStop, StopType } from './adjournment.ts';
 import { DecodeError, decodeSsz, decodeText, toHex } from './decode.ts';
 import { MemberType, NO_SEAT, ROLES } from './genesis.ts';
+import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, safe, U8, U32, U64 } from './primitives.ts';
 
 const CheckpointBodyType = new ContainerType(
   {
     /** Hash tree root of the genesis body: the table. */
-    instance: Bytes32,
+    instance: GenesisRootType,
     /** Number of the epoch that begins, from 1. */
     epoch: U32,
     /** Committed slots of the table so far. */

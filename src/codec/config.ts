@@ -14,6 +14,7 @@ import {
   type ValueOf,
 } from '@chainsafe/ssz';
 import { DecodeError, decodeSsz, decodeText } from './decode.ts';
+import type { TableId } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes16, Bytes32, safe, U8, U16, U32, U64 } from './primitives.ts';
 import { PROOF_KINDS, type ProofKind } from './proofKinds.ts';
@@ -161,7 +162,7 @@ export function proofsOf(config: TableConfig): ProofKind {
 const maxBytes = 4096;
 
 /** The table id: 32 bytes. */
-export function tableIdOf(config: TableConfig): Uint8Array {
+export function tableIdOf(config: TableConfig): TableId {
   return TableConfigType.hashTreeRoot(config);
 }
 

@@ -7,13 +7,14 @@
 import { ContainerType, type ValueOf } from '@chainsafe/ssz';
 import { type BlockContent, BlockContentType, type SignedBlock } from './block.ts';
 import { compareBytes, DecodeError, decodeSsz } from './decode.ts';
+import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, safe, U8, U32, U64 } from './primitives.ts';
 
 /** The fields of `BlockContentType` in its order; `parents` and `transactions` are roots of those lists. */
 const BlockHeaderType = new ContainerType(
   {
-    tableId: Bytes32,
+    tableId: GenesisRootType,
     epoch: U32,
     author: U8,
     round: U32,

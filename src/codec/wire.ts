@@ -10,13 +10,14 @@ import { checkTableConfig, TableConfigType } from './config.ts';
 import { DecodeError, decodeSsz } from './decode.ts';
 import { checkGenesisBody, GenesisBodyType, GenesisType } from './genesis.ts';
 import { checkHello, HelloType } from './hello.ts';
+import { GenesisRootType, TableIdType } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, U8, U32 } from './primitives.ts';
 
 const GenesisSignatureBody = new ContainerType({ root: Bytes32, key: Bytes32, signature: Bytes64 });
 /** What I hold: my table, epoch, and per author the highest block; the receiver answers with what I lack. */
 const FrontierBody = new ContainerType({
-  tableId: Bytes32,
+  tableId: GenesisRootType,
   epoch: U32,
   /** Tips of what the sender holds with complete history. */
   tips: new ListCompositeType(BlockRefType, limits.frontierEntries),
@@ -45,9 +46,9 @@ const EpochsBody = new ContainerType({
  * From one who does not vote: 1 = send me what is said at the table, 0 = no more. From a member, as the answer:
  * 1 = you are watching, 0 = too many watch already.
  */
-const WatchBody = new ContainerType({ tableId: Bytes32, watching: U8 });
+const WatchBody = new ContainerType({ tableId: TableIdType, watching: U8 });
 /** Leaves on purpose: the others need not wait to see the link die. */
-const ByeBody = new ContainerType({ tableId: Bytes32 });
+const ByeBody = new ContainerType({ tableId: TableIdType });
 
 const kinds = {
   hello: { number: 1, type: HelloType },

@@ -4,6 +4,7 @@
  */
 import type { BlockContent, BlockRef, SignedBlock } from '../codec/block.ts';
 import { toHex } from '../codec/decode.ts';
+import type { GenesisRoot } from '../codec/ids.ts';
 
 /** Index in the epoch's validator set, 0..n−1. */
 export type ValidatorIndex = number;
@@ -41,7 +42,8 @@ export function asDurable<T>(value: T): Durable<T> {
 }
 
 export interface ConsensusConfig {
-  readonly tableId: Uint8Array;
+  /** Root of the table's genesis, 32 bytes. */
+  readonly tableId: GenesisRoot;
   readonly epoch: number;
   /** Size of the epoch's validator set, 1..13; one alone decides alone, until somebody joins it. */
   readonly validators: number;

@@ -51,7 +51,7 @@ function windowCount(bits: number): number {
 }
 
 /** Digits of 0 ≤ k < r in base 2^bits, least first, each in [−2^(bits−1), 2^(bits−1)]. */
-function signedDigits(k: bigint, bits: number): Int32Array {
+export function signedDigits(k: bigint, bits: number): Int32Array {
   const limbs = new BigUint64Array(5);
   for (let i = 0; i < 4; i++) limbs[i] = k >> BigInt(64 * i);
   const words = new Uint32Array(limbs.buffer);

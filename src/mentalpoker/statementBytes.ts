@@ -12,6 +12,7 @@ import {
 } from '@chainsafe/ssz';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { DecodeError, decodeSsz, toHex } from '../codec/decode.ts';
+import { GenesisRootType } from '../codec/ids.ts';
 import { limits } from '../codec/limits.ts';
 import { Bytes32, Bytes48, U8, U16, U32 } from '../codec/primitives.ts';
 import { SCHNORR_PROOF_BYTES } from '../crypto/schnorr.ts';
@@ -20,7 +21,7 @@ import type { EscrowTerms, Statement } from './statement.ts';
 import { RELATIONS } from './winClaim.ts';
 
 const ContextType = new ContainerType({
-  tableId: Bytes32,
+  tableId: GenesisRootType,
   epoch: U32,
   hand: U32,
   attempt: U8,

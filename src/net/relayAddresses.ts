@@ -9,7 +9,7 @@ class RelayAddressError extends Error {
   override name = 'RelayAddressError';
 }
 
-const HOST = '(?:ip4/[0-9.]{7,15}|ip6/[0-9a-fA-F:.]{2,45}|dns[46]?/[A-Za-z0-9.-]{1,200})';
+const HOST = '(?:ip4/[0-9.]{7,15}|ip6/[0-9a-fA-F:.]{2,45}|dns[46]?/[A-Za-z0-9._-]{1,200})';
 const ADDRESS = new RegExp(
   `^/${HOST}/tcp/[0-9]{1,5}(?:/tls|/wss|/ws|/tls/ws)(?:/p2p/[1-9A-HJ-NP-Za-km-z]{20,96})?$`,
 );

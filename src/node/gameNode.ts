@@ -21,6 +21,7 @@ import type { LobbyInput } from './lobby/lobby.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
 import { WITNESS } from './lobby/seating.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
+import { MemberPeers } from './memberPeers.ts';
 import type { NodeOptions } from './options.ts';
 import { Peers } from './peers.ts';
 import * as read from './reading.ts';
@@ -47,6 +48,7 @@ export class GameNode {
   private readonly epochs: Membership;
   private readonly inbox: Inbox;
   readonly peers: Peers;
+  private readonly memberPeers: MemberPeers;
   /** Who watches through us. */
   readonly audience: Audience;
 
@@ -58,6 +60,7 @@ export class GameNode {
     const onChange = this.changed;
     const onFatal = this.failed;
     this.signatures = ed25519.backend;
+    this.memberPeers = new MemberPeers(network);
     this.audience = new Audience(() => o.scheduler.nowMs());
     this.shell = new LobbyShell({
       ...{ node: o, onChange: this.lobbyChanged, onFatal },
@@ -82,7 +85,10 @@ export class GameNode {
       ...{ onChange, onFatal },
       stage: () => this.stage,
       move: (event) => this.move(event),
-      onEntered: () => this.inbox.release(),
+      onEntered: () => {
+        this.tellMembers();
+        this.inbox.release();
+      },
       onClosed: () => this.inbox.releaseEpochs(),
     });
     this.inbox = new Inbox({
@@ -175,7 +181,15 @@ export class GameNode {
     const fresh = !this.lobby.others.has(from);
     this.shell.step({ kind: 'hello', from, hello });
     this.watching.met(from, fresh);
+    this.tellMembers();
     return this.epochs.met(from, hello, fresh);
+  }
+
+  /** Members reach members through members, so the network must know them by their transport ids. */
+  private tellMembers(): void {
+    const { links, others } = this.lobby;
+    const linked = new Map([...others].filter(([peer]) => links.has(peer)));
+    this.memberPeers.update(this.epochs.isMember ? (this.validator?.members ?? []) : [], linked);
   }
 
   get phase(): NodePhase {
@@ -275,6 +289,11 @@ export class GameNode {
   /** The replicated state, while an epoch is followed; it may be in the middle of a slot. */
   get table(): TableState | undefined {
     return this.validator?.table;
+  }
+
+  /** The journal of this device is still being read: the table is not where it was left yet. */
+  get replaying(): boolean {
+    return this.validator?.replaying ?? false;
   }
 
   /** The table's part of what a screen shows. */

@@ -8,9 +8,10 @@
  * Upon our code throwing at a peer's message: counted against that peer and dropped, for every room judges before it
  *   changes anything; but what our own disk, workers or core throw ends the tab (failStop.ts).
  */
-import { DecodeError, equalBytes, toHex } from '../codec/decode.ts';
+import { DecodeError, toHex } from '../codec/decode.ts';
 import { type Genesis, type GenesisBody, genesisSigningBytes } from '../codec/genesis.ts';
 import { helloSigningBytes } from '../codec/hello.ts';
+import { sameId, type TableId } from '../codec/ids.ts';
 import { decodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, PeerId } from '../net/network.ts';
@@ -19,7 +20,7 @@ import { HeldBack } from './heldBack.ts';
 import { genesisHolds } from './lobby/genesis.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
-import type { ConsensusMessage } from './validator/validator.ts';
+import type { ConsensusMessage } from './validator/incoming.ts';
 
 const MiB = 1024 * 1024;
 /** Blocks and frontiers of an epoch that is being entered, or of a table whose genesis is on its way. */
@@ -54,7 +55,7 @@ export interface InboxRooms {
 }
 
 interface InboxOptions {
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   readonly ed25519: Ed25519;
   readonly network: Network;
   readonly lobby: () => LobbyState;
@@ -138,14 +139,14 @@ export class Inbox {
       case 'watch':
         return rooms.watch(from, message.body);
       case 'bye':
-        if (equalBytes(message.body.tableId, this.o.tableId)) rooms.bye(from);
+        if (sameId(message.body.tableId, this.o.tableId)) rooms.bye(from);
         return;
     }
   }
 
   private async hello(from: PeerId, hello: Hello): Promise<void> {
     const { network, ed25519, tableId, rooms } = this.o;
-    if (!equalBytes(hello.tableId, tableId)) return network.penalize(from, 'wrong-table');
+    if (!sameId(hello.tableId, tableId)) return network.penalize(from, 'wrong-table');
     if (new TextDecoder().decode(hello.peerId) !== from) return network.penalize(from, 'bad-structure');
     const ok =
       ed25519.isAdmissibleKey(hello.key) &&

@@ -4,7 +4,7 @@
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import { blockId, blockSigningBytes } from '../codec/block.ts';
-import { GenesisBodyType } from '../codec/genesis.ts';
+import { genesisRootOf } from '../codec/genesis.ts';
 import { encodeMessage, type Message } from '../codec/wire.ts';
 import type { Misbehaviour, Network, NetworkEvent, PeerId } from '../net/network.ts';
 import { height, root, TestTable, until } from '../testing/nodes.ts';
@@ -35,6 +35,7 @@ class Tapped {
       broadcast: (bytes) => inner.broadcast(bytes),
       links: () => inner.links(),
       relay: () => inner.relay(),
+      setMembers: () => undefined,
       penalties: () => inner.penalties(),
       stop: () => inner.stop(),
       penalize: (_peer: PeerId, what: Misbehaviour) =>
@@ -182,7 +183,7 @@ describe('whatever is said to a tab', () => {
     await until(among, 'cards', () => among.every((n) => n.validator!.ownCards !== undefined));
 
     const senders = ['P0', 'P1', 'stranger', 'nobody'];
-    const instance = GenesisBodyType.hashTreeRoot(victim.lobby.genesis!.body);
+    const instance = genesisRootOf(victim.lobby.genesis!.body);
     const corpus = [...tapped.heard];
     await flood(4_000, () => tapped.say(dice.pick(senders), randomString(dice)));
     await flood(3_000, () => tapped.say(dice.pick(senders), bent(dice, corpus)));
@@ -214,7 +215,7 @@ describe('whatever is said to a tab', () => {
     await until(among, 'all ready', () => [...among[0]!.lobby.others.values()].every((h) => h.ready === 1));
     expect(among[0]!.choose({ kind: 'start' })).toBeUndefined();
     await until(among, 'the game', () => among.every((n) => n.phase === 'playing'));
-    const instance = GenesisBodyType.hashTreeRoot(victim.lobby.genesis!.body);
+    const instance = genesisRootOf(victim.lobby.genesis!.body);
     for (let i = 0; i < 400; i++) {
       const made = untrue(dice, instance);
       if (made.kind !== 'block') continue;

@@ -194,6 +194,10 @@ class MemoryNetwork implements Network {
     this.hub.scheduler.after(this.hub.limits.banMs, () => this.hub.review());
   }
 
+  setMembers(): void {
+    // Links come and go as the test says.
+  }
+
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
     return this.#penalties.counts();
   }

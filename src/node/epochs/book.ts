@@ -11,7 +11,8 @@ import {
   checkpointSigningBytes,
 } from '../../codec/checkpoint.ts';
 import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
-import { type Genesis, GenesisBodyType, type Member } from '../../codec/genesis.ts';
+import { type Genesis, genesisRootOf, type Member } from '../../codec/genesis.ts';
+import type { GenesisRoot } from '../../codec/ids.ts';
 import { limits } from '../../codec/limits.ts';
 import { quorumSize } from '../../consensus/quorum.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
@@ -42,7 +43,7 @@ interface EarlySignature {
 }
 
 export class EpochBook {
-  readonly instance: Uint8Array;
+  readonly instance: GenesisRoot;
   private readonly entries: Entry[] = [];
   private early: EarlySignature[] = [];
   /** The state with which the last epoch of the book began. */
@@ -52,7 +53,7 @@ export class EpochBook {
     readonly genesis: Genesis,
     private readonly ed25519: Pick<Ed25519, 'verify' | 'isAdmissibleKey'>,
   ) {
-    this.instance = GenesisBodyType.hashTreeRoot(genesis.body);
+    this.instance = genesisRootOf(genesis.body);
   }
 
   /** The epoch that is on, as far as this book knows. */

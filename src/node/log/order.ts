@@ -1,5 +1,7 @@
 /** The committed order of one epoch, decided anew from nothing but its blocks. */
+
 import type { BlockRef } from '../../codec/block.ts';
+import type { GenesisRoot } from '../../codec/ids.ts';
 import { createConsensus, step } from '../../consensus/step.ts';
 import type { CommittedSlot, VerifiedBlock } from '../../consensus/types.ts';
 import { LogError } from './replay.ts';
@@ -20,7 +22,7 @@ export interface EpochOrder {
 export function decideOrder(
   epoch: {
     /** Hash tree root of the genesis body. */
-    readonly instance: Uint8Array;
+    readonly instance: GenesisRoot;
     readonly epoch: number;
     readonly validators: number;
     readonly startTimeMs: number;

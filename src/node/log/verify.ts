@@ -21,7 +21,8 @@ import {
 import { checkpointRoot, checkpointSigningBytes, decodeCheckpoint } from '../../codec/checkpoint.ts';
 import { GAMES } from '../../codec/config.ts';
 import { compareBytes, DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
-import { decodeGenesis, type Genesis, GenesisBodyType } from '../../codec/genesis.ts';
+import { decodeGenesis, type Genesis, genesisRootOf } from '../../codec/genesis.ts';
+import { type GenesisRoot, sameId } from '../../codec/ids.ts';
 import { decodeLogFile, type LogFile } from '../../codec/logFile.ts';
 import { asVerified, type CommittedSlot, type VerifiedBlock } from '../../consensus/types.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
@@ -106,7 +107,7 @@ type Told = { -readonly [K in keyof LogReport]: LogReport[K] };
 
 class LogCheck {
   readonly #genesis: Genesis;
-  readonly #instance: Uint8Array;
+  readonly #instance: GenesisRoot;
   #report: Told = {
     hands: 0,
     slots: 0,
@@ -128,7 +129,7 @@ class LogCheck {
     private readonly tools: VerifyTools,
   ) {
     this.#genesis = decodeGenesis(file.genesis);
-    this.#instance = GenesisBodyType.hashTreeRoot(this.#genesis.body);
+    this.#instance = genesisRootOf(this.#genesis.body);
   }
 
   async run(): Promise<LogReport> {
@@ -158,7 +159,7 @@ class LogCheck {
     for (const bytes of this.file.blocks) {
       const signed = decodeSignedBlock(bytes);
       const { tableId, epoch } = signed.content;
-      if (!equalBytes(tableId, this.#instance)) throw new LogError('a block belongs to another table');
+      if (!sameId(tableId, this.#instance)) throw new LogError('a block belongs to another table');
       const next = { signed, id: blockId(signed.content), bytes };
       if (before !== undefined && compareBlocks(before, next) >= 0)
         throw new LogError('the blocks are not in order, or one is there twice');

@@ -100,6 +100,10 @@ export class CoreLoop {
     }
   };
 
+  get isStopped(): boolean {
+    return this.o.status() === 'stopped';
+  }
+
   stopTimer(): void {
     this.cancelTimer();
     this.cancelTimer = () => undefined;
@@ -108,7 +112,7 @@ export class CoreLoop {
   private carryOut(effect: ConsensusEffect): void {
     const { hands } = this.o;
     // Nothing more is said or decided in an epoch that is over; what others lack of it they still get.
-    const over = this.o.status() === 'ended' || this.o.status() === 'stopped';
+    const over = this.o.status() === 'ended' || this.isStopped;
     switch (effect.kind) {
       case 'propose':
         if (!over) hands.propose(effect.content, effect.id);

@@ -3,8 +3,8 @@
  * workers. The core decides what is said and in which order; this file only carries it out.
  *
  * - Upon the core proposing a block: sign it, journal it strictly (journal.ts), and only then hand it back to be sent.
- * - Upon a message: check whose it is and its signature, hand it to the core; what is refused is counted
- *   against the peer that sent it.
+ * - Upon a message: whose it is and its signature are checked (incoming.ts), then the core gets it; what is refused is
+ *   counted against the peer that sent it.
  * - Upon a committed slot: store it, apply it, and only then show it as final. A proof whose verdict is
  *   not there yet is waited for; a worker that cannot compute stops the tab, for a guess would fork it.
  * - After each slot: do what the table says this seat owes (duties/duties.ts).
@@ -15,26 +15,16 @@
  * Without a number of its own it is an observer: it follows, verifies and applies the same, and says nothing but
  * what it lacks, to one member more than may fail (links.ts).
  */
-import { type BlockRef, blockId, blockSigningBytes, type SignedBlock } from '../../codec/block.ts';
-import { equalBytes } from '../../codec/decode.ts';
+import type { BlockRef } from '../../codec/block.ts';
 import type { Member } from '../../codec/genesis.ts';
 import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
-import { encodeMessage, type Message, type MessageOf } from '../../codec/wire.ts';
-import { isHeld } from '../../consensus/accept.ts';
+import { encodeMessage } from '../../codec/wire.ts';
 import { lastOwnBlock } from '../../consensus/adjourn.ts';
 import { observedTime } from '../../consensus/clock.ts';
-import { answerObserver } from '../../consensus/repair.ts';
 import { type Status, status } from '../../consensus/status.ts';
-import {
-  asVerified,
-  type CommittedSlot,
-  type PeerMessage,
-  type VerifiedBlock,
-} from '../../consensus/types.ts';
-import type { Ed25519 } from '../../crypto/ed25519.ts';
-import type { Network, PeerId } from '../../net/network.ts';
+import type { CommittedSlot, VerifiedBlock } from '../../consensus/types.ts';
+import type { PeerId } from '../../net/network.ts';
 import type { Card } from '../../poker/cards.ts';
-import type { GameStorage } from '../../storage/storage.ts';
 import { judge } from '../../table/apply/judge.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { deadlinePacing } from '../../table/state/deadline.ts';
@@ -43,8 +33,6 @@ import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { TablePart } from '../../table/view/shapes.ts';
 import { tableView } from '../../table/view/view.ts';
-import type { DeckWorker } from '../../workers/deckWorker.ts';
-import type { Scheduler, TableClock } from '../clock.ts';
 import { Accuser } from '../duties/accuser.ts';
 import type { Unnumbered } from '../duties/deckWork.ts';
 import { Duties } from '../duties/duties.ts';
@@ -52,58 +40,20 @@ import { EarlyProofs } from '../execution/earlyProofs.ts';
 import { Executor } from '../execution/execute.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
-import type { Audience } from '../watching/audience.ts';
 import { highestNonceIn, readRecord, signedOf } from './blockRecords.ts';
 import { type CoreHands, CoreLoop } from './coreLoop.ts';
+import { type ConsensusMessage, Incoming } from './incoming.ts';
 import { Journal } from './journal.ts';
 import { Links } from './links.ts';
+import type { ValidatorOptions } from './options.ts';
 import { Pending, type PendingTransaction } from './pending.ts';
 import { statusAfter, type ValidatorStatus } from './status.ts';
-
-export interface ValidatorOptions {
-  /** The members of the epoch, in the order of their numbers. */
-  readonly members: readonly Member[];
-  /** The state with which the epoch begins. */
-  readonly start: TableState;
-  /** Hash tree root of the genesis body: what every block and proof of this table is bound to. */
-  readonly instance: Uint8Array;
-  /** Number in the validator set, undefined for an observer; and seat, undefined for a witness and an observer. */
-  readonly index: number | undefined;
-  readonly seat: number | undefined;
-  /** SECRET: Ed25519 seed. */
-  readonly secretKey: Uint8Array;
-  readonly ed25519: Ed25519;
-  readonly network: Network;
-  /** Which validator speaks on a link, if it is known. */
-  readonly validatorOf: (peer: PeerId) => number | undefined;
-  readonly peerOf: (validator: number) => PeerId | undefined;
-  /** To all members and to those who watch. */
-  readonly publish: (bytes: Uint8Array) => void;
-  /** Who watches through this member. */
-  readonly audience: Audience;
-  readonly storage: GameStorage;
-  readonly worker: DeckWorker;
-  readonly scheduler: Scheduler;
-  readonly clock: TableClock;
-  /** Wall clock, for the history's display only. */
-  readonly wallClockMs: () => number;
-  readonly onChange: () => void;
-  /** The journal is replayed and the table is where this device left it: from now on there is something to say. */
-  readonly onAwake: () => void;
-  /** The epoch is over; with the state in which it ended. Called once, before anything else is shown. */
-  readonly onEpochEnd: (last: TableState) => void;
-  /** A peer speaks in an epoch that is not this one. */
-  readonly onOtherEpoch: (from: PeerId, epoch: number) => void;
-  /** The tab cannot go on: storage or workers failed. */
-  readonly onFatal: (error: unknown) => void;
-}
-
-export type ConsensusMessage = MessageOf<'block'> | MessageOf<'blocks'> | MessageOf<'frontier'>;
 
 export class Validator {
   private readonly loop: CoreLoop;
   private readonly journal: Journal;
   private readonly links: Links;
+  private readonly incoming: Incoming;
   private readonly own: Pending;
   private readonly duties: Duties;
   private readonly verdicts: VerdictCache;
@@ -188,8 +138,13 @@ export class Validator {
       ...{ count: o.members.length, index, peerOf: o.peerOf, feed: this.loop.feed },
       links: () => o.network.links(),
     });
-    this.journalEnd = start.height + this.loop.decided;
-    this.loop.resume();
+    const { loop, early } = this;
+    this.incoming = new Incoming({
+      ...{ validator: o, loop },
+      onBlock: (author, transactions) => early.arrived(author, transactions),
+    });
+    this.journalEnd = start.height + loop.decided;
+    loop.resume();
   }
 
   /** A validator that goes on from what its journal holds; from the genesis where that is nothing. */
@@ -350,53 +305,8 @@ export class Validator {
   }
 
   /** A consensus message from a peer. Rejects with what it makes our code throw. */
-  async receive(from: PeerId, message: ConsensusMessage): Promise<void> {
-    switch (message.kind) {
-      case 'block':
-        return this.receiveBlock(from, message.body);
-      case 'blocks':
-        await Promise.all(message.body.blocks.map((block) => this.receiveBlock(from, block)));
-        return;
-      case 'frontier':
-        this.receiveFrontier(from, message.body);
-    }
-  }
-
-  private receiveFrontier(from: PeerId, body: MessageOf<'frontier'>['body']): void {
-    const { tableId, epoch, tips, missing } = body;
-    const validator = this.o.validatorOf(from);
-    if (!equalBytes(tableId, this.o.instance)) this.o.network.penalize(from, 'wrong-table');
-    else if (epoch !== this.epoch) this.o.onOtherEpoch(from, epoch);
-    else if (validator === undefined) this.answerObserver(from, body);
-    else this.loop.feed({ kind: 'frontier', from: validator, tips, missing });
-  }
-
-  private async receiveBlock(from: PeerId, signed: SignedBlock): Promise<void> {
-    const { content } = signed;
-    const author = this.o.members[content.author];
-    if (!equalBytes(content.tableId, this.o.instance)) return this.o.network.penalize(from, 'wrong-table');
-    if (content.epoch !== this.epoch) return this.o.onOtherEpoch(from, content.epoch);
-    if (!author) return this.o.network.penalize(from, 'bad-structure');
-    const id = blockId(content);
-    const block = asVerified(signed, id);
-    // Not what has come before: a block that the core could not keep has to be taken when it comes again.
-    if (isHeld(this.loop.core, block.key)) return;
-    const ok = await this.o.ed25519.verify(author.key, blockSigningBytes(id), signed.signature);
-    if (this.now === 'stopped' || isHeld(this.loop.core, block.key)) return;
-    if (!ok) return this.o.network.penalize(from, 'bad-signature');
-    this.early.arrived(content.author, content.transactions);
-    this.loop.feed({ kind: 'block', block, from: this.o.validatorOf(from) });
-  }
-
-  /** What one who watches lacks, within the caps of audience.ts; nothing of its request is noted. */
-  private answerObserver(from: PeerId, { tips, missing }: MessageOf<'frontier'>['body']): void {
-    const { audience, network } = this.o;
-    if (this.observes || !audience.has(from) || !audience.mayAsk(from)) return;
-    for (const blocks of answerObserver(this.loop.core, { tips, missing })) {
-      const bytes = encodeMessage(this.wire({ kind: 'blocks', blocks }));
-      if (!audience.maySend(bytes.length)) return;
-      network.send(from, bytes);
-    }
+  receive(from: PeerId, message: ConsensusMessage): Promise<void> {
+    return this.incoming.receive(from, message);
   }
 
   private hands(): CoreHands {
@@ -409,7 +319,7 @@ export class Validator {
       publish: (block) => o.publish(encodeMessage({ kind: 'block', body: signedOf(block) })),
       send: (to, message) => {
         const peer = o.peerOf(to);
-        if (peer !== undefined) o.network.send(peer, encodeMessage(this.wire(message)));
+        if (peer !== undefined) o.network.send(peer, encodeMessage(this.incoming.wire(message)));
       },
       accepted: (block) => this.journal.accepted(block),
       output: (slot) => {
@@ -439,15 +349,6 @@ export class Validator {
     }
     if (this.now === 'running') this.now = statusAfter(this.now, 'closing');
     void this.applySlots().catch(this.o.onFatal);
-  }
-
-  private wire(message: PeerMessage): Message {
-    if (message.kind === 'blocks') return { kind: 'blocks', body: { blocks: message.blocks.map(signedOf) } };
-    const { tips, missing } = message;
-    return {
-      kind: 'frontier',
-      body: { tableId: this.o.instance, epoch: this.epoch, tips: [...tips], missing: [...missing] },
-    };
   }
 
   private get isOver(): boolean {

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { blockId, blockSigningBytes } from '../../codec/block.ts';
 import { tableIdOf } from '../../codec/config.ts';
-import { GenesisBodyType } from '../../codec/genesis.ts';
+import { genesisRootOf } from '../../codec/genesis.ts';
 import { decodeMessage, encodeMessage, type Message } from '../../codec/wire.ts';
 import type { Network } from '../../net/network.ts';
 import { totalChips } from '../../table/state/seats.ts';
@@ -237,5 +237,5 @@ describe('what somebody who only watches cannot do', () => {
 });
 
 function instanceOf(n: GameNode): Uint8Array {
-  return GenesisBodyType.hashTreeRoot(n.lobby.genesis!.body);
+  return genesisRootOf(n.lobby.genesis!.body);
 }

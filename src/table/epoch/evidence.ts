@@ -13,8 +13,9 @@
  * end its members, bonds and seats are no longer what they were.
  */
 import { blockSigningBytes } from '../../codec/block.ts';
-import { DecodeError, equalBytes } from '../../codec/decode.ts';
+import { DecodeError } from '../../codec/decode.ts';
 import { decodeTwoBlocks, headerId, type TwoBlocks } from '../../codec/evidence.ts';
+import { sameId } from '../../codec/ids.ts';
 import { type BodyOf, TWO_BLOCKS } from '../../codec/transactions.ts';
 import type { TableRefusal } from '../refusal.ts';
 import type { TableState } from '../state/state.ts';
@@ -39,7 +40,7 @@ export function judgeEvidence(
   if (blocks === undefined) return 'malformed';
   const { a, b } = blocks;
   for (const { header } of [a, b]) {
-    if (!equalBytes(header.tableId, state.tableId)) return 'wrong-table';
+    if (!sameId(header.tableId, state.tableId)) return 'wrong-table';
     if (header.epoch !== state.epoch) return 'wrong-epoch';
     if (header.author !== body.accused) return 'wrong-author';
   }

@@ -5,10 +5,10 @@
 import { toHex } from '../../codec/decode.ts';
 import { limits } from '../state/limits.ts';
 import { lifeSeat, withValidator } from '../state/seats.ts';
-import type { TableState, Validator } from '../state/state.ts';
+import type { MemberState, TableState } from '../state/state.ts';
 
 /** The validator's player as it sits at the table; undefined for a witness and for whoever has left or is leaving. */
-export function seatedPlayer(state: TableState, v: Validator | undefined): string | undefined {
+export function seatedPlayer(state: TableState, v: MemberState | undefined): string | undefined {
   if (v?.seat === undefined || v.expelled) return undefined;
   const s = lifeSeat(state.life, v.seat);
   const player = toHex(v.key);

@@ -3,7 +3,7 @@ import { applyRequest, type LifeRequest, verifyRequest } from '../../poker/life/
 import type { LifeSeat, TableLife } from '../../poker/life/state.ts';
 import { chipsIn } from './chips.ts';
 import type { House } from './houseState.ts';
-import type { Seat, TableHand, TableState, Validator } from './state.ts';
+import type { MemberState, Seat, TableHand, TableState } from './state.ts';
 
 /** Author number of a seat's validator. */
 export function validatorOf(state: TableState, seat: number): number | undefined {
@@ -39,7 +39,7 @@ export function withSeat(state: TableState, seat: number, change: Partial<Seat>)
   return { ...state, seats: state.seats.map((s) => (s.seat === seat ? { ...s, ...change } : s)) };
 }
 
-export function withValidator(state: TableState, author: number, change: Partial<Validator>): TableState {
+export function withValidator(state: TableState, author: number, change: Partial<MemberState>): TableState {
   return { ...state, validators: state.validators.map((v, i) => (i === author ? { ...v, ...change } : v)) };
 }
 

@@ -7,14 +7,17 @@ import { defineConfig } from 'vitest/config';
 const whole = [
   'src/cli/**/*.test.ts',
   'src/client/bots/strategy.test.ts',
-  'src/crypto/{group,groth16}.test.ts',
-  'src/mentalpoker/{deal,statements}.test.ts',
+  'src/crypto/{group,groth16,mclSums}.test.ts',
+  'src/mentalpoker/{deal,judgedTogether,shuffleAttacks,shuffleVectors,statements}.test.ts',
   'src/node/{duties,epochs,validator,watching}/**/*.test.ts',
+  'src/node/inboxFuzz.test.ts',
   'src/node/lobby/witness.test.ts',
   'src/node/log/findEvidence.test.ts',
   'src/table/apply/property.test.ts',
+  'src/testing/recordings/recorded.test.ts',
   'src/table/deck/{realDeck,escrowDeck}.test.ts',
-  'relay/{relay,witness}.test.ts',
+  'relay/{deploy,host,members,relay,witness}.test.ts',
+  'src/ui/screens/refusals.test.tsx',
   'sim/**/*.test.ts',
 ];
 

@@ -218,7 +218,7 @@ export class SimValidator {
     else for (const block of message.blocks) this.receiveBlock(from, block);
   }
 
-  /** As node/contradictions.ts does: each author is told of once. */
+  /** As node/validator/contradictions.ts does: each author is told of once. */
   private receiveProof({ a, b }: SimMessage & { kind: 'proof' }): void {
     const { author, round } = a.content;
     const holds = [a, b].every(

@@ -14,10 +14,10 @@
  * An author that is shunned is not waited for and not followed alone, and what nobody names of it is no work (shun.ts).
  *
  * Deviations: an author whose block comes in the second half of the wait counts as waited for, or one that is
- * always just in time could slow every round. Nobody waits for a validator that cannot be heard (links.ts). A validator more
- * than 64 rounds behind jumps, as after a restart: its blocks in between would be ignored anyway. Twelve rounds
- * without progress: everybody that can be heard is waited for, suspended or not, and nobody hurries after others. Rounds
- * made of whatever comes first may go on for ever without any block that q others name.
+ * always just in time could slow every round. Nobody waits for a validator that cannot be heard (links.ts). A
+ * validator more than 64 rounds behind jumps, as after a restart: its blocks in between would be ignored anyway.
+ * Twelve rounds without progress: everybody that can be heard is waited for, suspended or not, and nobody hurries
+ * after others. Rounds made of whatever comes first may go on for ever without any block that q others name.
  */
 import { authorsAt, type DagNode, slotAt } from './dag.ts';
 import { pacing, protocol } from './limits.ts';

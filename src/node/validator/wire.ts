@@ -1,5 +1,5 @@
 /**
- * What peers say in an epoch, judged before the core sees it.
+ * What this validator says to peers, and what they say to it, judged before the core sees it.
  *
  * Upon a block: of this table and epoch, by a member, not held yet, and signed by its author.
  * Upon a member's frontier: the core answers. Upon that of one who watches: answered within the caps of audience.ts,
@@ -11,7 +11,7 @@ import { sameId } from '../../codec/ids.ts';
 import { encodeMessage, type Message, type MessageOf } from '../../codec/wire.ts';
 import { isHeld } from '../../consensus/accept.ts';
 import { answerObserver } from '../../consensus/repair.ts';
-import { asVerified, type PeerMessage } from '../../consensus/types.ts';
+import { asVerified, type PeerMessage, type VerifiedBlock } from '../../consensus/types.ts';
 import type { PeerId } from '../../net/network.ts';
 import { signedOf } from './blockRecords.ts';
 import type { CoreLoop } from './coreLoop.ts';
@@ -19,15 +19,15 @@ import type { ValidatorOptions } from './options.ts';
 
 export type ConsensusMessage = MessageOf<'block'> | MessageOf<'blocks'> | MessageOf<'frontier'>;
 
-interface IncomingOptions {
+interface WireOptions {
   readonly validator: ValidatorOptions;
   readonly loop: CoreLoop;
   /** A block's transactions, before it is committed. */
   readonly onBlock: (author: number, transactions: readonly Uint8Array[]) => void;
 }
 
-export class Incoming {
-  constructor(private readonly o: IncomingOptions) {}
+export class Wire {
+  constructor(private readonly o: WireOptions) {}
 
   /** Rejects with what a message makes our code throw. */
   async receive(from: PeerId, message: ConsensusMessage): Promise<void> {
@@ -42,7 +42,25 @@ export class Incoming {
     }
   }
 
-  wire(message: PeerMessage): Message {
+  /** To all members and to those who watch. */
+  publish(block: VerifiedBlock): void {
+    this.o.validator.publish(encodeMessage({ kind: 'block', body: signedOf(block) }));
+  }
+
+  send(to: number, message: PeerMessage): void {
+    const { peerOf, network } = this.o.validator;
+    const peer = peerOf(to);
+    if (peer !== undefined) network.send(peer, encodeMessage(this.message(message)));
+  }
+
+  /** The core refuses what it sent. Too old is what any laggard sends; everything else no honest tab does. */
+  rejected(from: number): void {
+    const { peerOf, network } = this.o.validator;
+    const peer = peerOf(from);
+    if (peer !== undefined) network.penalize(peer, 'bad-structure');
+  }
+
+  private message(message: PeerMessage): Message {
     if (message.kind === 'blocks') return { kind: 'blocks', body: { blocks: message.blocks.map(signedOf) } };
     const { instance: tableId, start } = this.o.validator;
     const { tips, missing } = message;
@@ -86,7 +104,7 @@ export class Incoming {
     const { audience, network, index } = this.o.validator;
     if (index === undefined || !audience.has(from) || !audience.mayAsk(from)) return;
     for (const blocks of answerObserver(this.o.loop.core, { tips, missing })) {
-      const bytes = encodeMessage(this.wire({ kind: 'blocks', blocks }));
+      const bytes = encodeMessage(this.message({ kind: 'blocks', blocks }));
       if (!audience.maySend(bytes.length)) return;
       network.send(from, bytes);
     }

@@ -14,8 +14,11 @@
  * Without a number of its own it is an observer: it follows, verifies and applies the same, and says nothing but
  * what it lacks, to one member more than may fail (links.ts).
  */
+
 import type { BlockRef } from '../../codec/block.ts';
+import type { TwoBlocks } from '../../codec/evidence.ts';
 import type { Member } from '../../codec/genesis.ts';
+import { encodeMessage } from '../../codec/wire.ts';
 import { lastOwnBlock } from '../../consensus/adjourn.ts';
 import { observedTime } from '../../consensus/clock.ts';
 import { type Status, status } from '../../consensus/status.ts';
@@ -36,12 +39,13 @@ import { Executor } from '../execution/execute.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
 import { highestNonceIn, readRecord } from './blockRecords.ts';
+import { Contradictions } from './contradictions.ts';
 import { type CoreHands, CoreLoop } from './coreLoop.ts';
-
 import { Journal } from './journal.ts';
 import { Links } from './links.ts';
 import type { ValidatorOptions } from './options.ts';
 import { Pending, type PendingTransaction } from './pending.ts';
+import { shunning } from './shunning.ts';
 import { statusAfter, type ValidatorStatus } from './status.ts';
 import { type ConsensusMessage, Wire } from './wire.ts';
 
@@ -67,13 +71,14 @@ export class Validator {
   /** Own transactions of the epoch before, until we are awake. */
   private carried: readonly PendingTransaction[] = [];
   /** Pairs of blocks that the accuser has not seen, because we were not awake. */
-  private unseen: Parameters<CoreHands['equivocation']>[0][] = [];
+  private unseen: { readonly author: number; readonly proof: TwoBlocks }[] = [];
+  private readonly contradictions: Contradictions;
   private rooted: { readonly table: TableState; readonly root: Uint8Array } | undefined;
 
   table: TableState;
   /** The state after the last whole slot; `table` may be in the middle of the next, waiting for a verdict. */
   settled: TableState;
-  /** Pairs of blocks by which a validator contradicted itself. */
+  /** Who contradicted itself, and the round in which that was seen first. */
   readonly equivocations: { author: number; round: number }[] = [];
 
   private constructor(
@@ -132,6 +137,11 @@ export class Validator {
       self: index ?? null,
       startTimeMs: start.timeMs,
     };
+    this.contradictions = new Contradictions({
+      ...{ instance: o.instance, epoch: start.epoch, members: o.members, self: index, ed25519 },
+      shun: (validator) => this.loop.feed({ kind: 'shun', validator }),
+      proven: (author, proof) => this.proven(author, proof),
+    });
     const hands = this.hands();
     this.loop = new CoreLoop({ config, clock, scheduler, onFatal, hands, status: () => this.now }, blocks);
     this.links = new Links({
@@ -142,6 +152,7 @@ export class Validator {
     this.wire = new Wire({
       ...{ validator: o, loop },
       onBlock: (author, transactions) => early.arrived(author, transactions),
+      onContradiction: (proof) => this.contradictions.received(proof),
     });
     this.journalEnd = start.height + loop.decided;
     loop.resume();
@@ -215,7 +226,7 @@ export class Validator {
     this.awake = true;
     const { index } = this.o;
     if (index !== undefined) for (const p of this.carried) this.own.carry(index, p);
-    for (const { author, a, b } of this.unseen) this.accuser?.saw(author, a, b);
+    for (const { author, proof } of this.unseen) this.accuser?.saw(author, proof);
     this.carried = [];
     this.unseen = [];
     this.o.onAwake();
@@ -307,7 +318,10 @@ export class Validator {
       },
       publish: (block) => this.wire.publish(block),
       send: (to, message) => this.wire.send(to, message),
-      accepted: (block) => this.journal.accepted(block),
+      accepted: (block) => {
+        this.journal.accepted(block);
+        void this.contradictions.inBlock(block.content.transactions).catch(o.onFatal);
+      },
       output: (slot) => {
         this.slots.push(slot);
         void this.applySlots().catch(o.onFatal);
@@ -315,12 +329,19 @@ export class Validator {
       closed: (liars) => this.closed(liars),
       rejected: (from) => this.wire.rejected(from),
       equivocation: (pair) => {
-        const { author, round, a, b } = pair;
+        const { author, round, a, b, first } = pair;
+        if (!first) return;
         this.equivocations.push({ author, round });
-        if (this.awake) this.accuser?.saw(author, a, b);
-        else this.unseen.push(pair);
+        this.contradictions.saw(author, a, b);
       },
     };
+  }
+
+  /** One more member is known to have lied: all are told at once, and the table in its turn. */
+  private proven(author: number, proof: TwoBlocks): void {
+    if (this.started) this.o.publish(encodeMessage({ kind: 'contradiction', body: proof }));
+    if (this.awake) this.accuser?.saw(author, proof);
+    else this.unseen.push({ author, proof });
   }
 
   private closed(liars: readonly number[]): void {
@@ -382,6 +403,7 @@ export class Validator {
     // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
     this.o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
     this.early.moved();
+    for (const input of shunning(this.table, this.loop.core, this.o.index)) this.loop.feed(input);
     this.loop.feed({ kind: 'deadline', ...deadlinePacing(this.table) });
     void this.duties.look().catch(this.o.onFatal);
     this.o.onChange();

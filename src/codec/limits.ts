@@ -17,6 +17,8 @@ export const limits = {
   /** Entries of one repair request or answer. */
   frontierEntries: 256,
   blocksPerAnswer: 64,
+  /** References in one question for parents that are missing. */
+  refsPerAsk: 64,
   /** One message on a peer link. */
   messageBytes: 1024 * 1024,
   deckCards: 52,

@@ -275,7 +275,8 @@ export class Membership {
   }
 
   /**
-   * The others have gone on without us: first we close the epoch ourselves, from the blocks that they stopped at. Two of
+   * The others have gone on without us: first we close the epoch ourselves, from the blocks that they stopped at.
+   * Two of
    * three are too few to be believed what the state was.
    */
   private async closesFirst(body: MessageOf<'epochs'>['body'], keep: () => void): Promise<boolean> {

@@ -21,7 +21,7 @@ export interface PendingTransaction {
 /** Measurements that are kept. */
 const MOST_LATENCIES = 1000;
 /** Transactions on their way; whatever stands still, a player and its duties need no more. */
-export const MOST_PENDING = 256;
+const MOST_PENDING = 256;
 
 interface PendingOptions {
   readonly nowMs: () => number;

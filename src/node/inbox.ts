@@ -20,7 +20,7 @@ import { HeldBack } from './heldBack.ts';
 import { genesisHolds } from './lobby/genesis.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
-import type { ConsensusMessage } from './validator/incoming.ts';
+import type { ConsensusMessage } from './validator/wire.ts';
 
 const MiB = 1024 * 1024;
 /** Blocks and frontiers of an epoch that is being entered, or of a table whose genesis is on its way. */

@@ -33,6 +33,22 @@ function bufferForSsz(): Plugin {
 /** Public files that work offline too; the rest are for ceremonies and installers. */
 const keptPublic = /^(crs\/shuffle|icon|manifest\.webmanifest)/;
 
+/** The licence, as the page links to it. */
+function licenseText(): Plugin {
+  return {
+    name: 'license-text',
+    apply: 'build',
+    generateBundle() {
+      const source = readFileSync(new URL('LICENSE', import.meta.url));
+      this.emitFile({ type: 'asset', fileName: 'license.txt', source });
+    },
+  };
+}
+
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+);
+
 /** Writes the list of this build's files into the service worker, with a version that changes when any of them does. */
 function precacheList(): Plugin {
   return {
@@ -69,7 +85,8 @@ function precacheList(): Plugin {
 const notices = thirdPartyNotices();
 
 export default defineConfig({
-  plugins: [react(), bufferForSsz(), notices.pages(), precacheList()],
+  define: { 'import.meta.env.VITE_DEALERLESS_VERSION': JSON.stringify(version) },
+  plugins: [react(), bufferForSsz(), licenseText(), notices.pages(), precacheList()],
   appType: 'spa',
   build: {
     outDir: 'dist',

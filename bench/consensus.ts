@@ -82,6 +82,7 @@ function createWorld(spread?: Spread): World {
           },
           equivocation: () => undefined,
           seen: () => undefined,
+          charged: () => undefined,
           signed: () => undefined,
           restarted: () => undefined,
           spread:

@@ -53,7 +53,7 @@ export interface ConsensusConfig {
   readonly startTimeMs: number;
 }
 
-/** Why a block was refused; stable codes, counted against the peer that sent it. */
+/** Why a block was refused; stable codes. */
 export type RejectReason =
   | 'wrong-table'
   | 'wrong-epoch'
@@ -61,7 +61,6 @@ export type RejectReason =
   | 'bad-time'
   | 'second-twin-referenced'
   | 'too-many-twins'
-  | 'too-many-waiting'
   | 'parent-refused';
 
 export interface Frontier {
@@ -69,13 +68,25 @@ export interface Frontier {
   readonly tips: readonly BlockRef[];
   /** Blocks the sender knows by reference and does not hold. */
   readonly missing: readonly BlockRef[];
+  /** Bit v: the sender hears validator v over a link of its own; undefined: it does not say. */
+  readonly links?: number | undefined;
 }
 
 export type ConsensusInput = { readonly nowMs: number } & (
   | { readonly kind: 'submit'; readonly transaction: Uint8Array }
-  | { readonly kind: 'block'; readonly block: VerifiedBlock; readonly from: ValidatorIndex | undefined }
+  /** `from`: the member that sent it, undefined for anybody else, 'log' where it was accepted before and stored. */
+  | {
+      readonly kind: 'block';
+      readonly block: VerifiedBlock;
+      readonly from: ValidatorIndex | 'log' | undefined;
+    }
   | { readonly kind: 'proposed'; readonly block: Durable<VerifiedBlock> }
   | ({ readonly kind: 'frontier'; readonly from: ValidatorIndex } & Frontier)
+  | { readonly kind: 'ask'; readonly from: ValidatorIndex; readonly wanted: readonly BlockRef[] }
+  /** It is proven to have contradicted itself, or the committed state has expelled it: shun.ts. */
+  | { readonly kind: 'shun'; readonly validator: ValidatorIndex }
+  /** The state asks these for something that only they can give: what they say is work even of those shunned. */
+  | { readonly kind: 'owed'; readonly validators: readonly ValidatorIndex[] }
   | { readonly kind: 'link'; readonly validator: ValidatorIndex; readonly up: boolean }
   | { readonly kind: 'rtt'; readonly validator: ValidatorIndex; readonly rttMs: number }
   | { readonly kind: 'deadline'; readonly unstamped: boolean; readonly dueAtMs: number | null }
@@ -105,7 +116,9 @@ export interface CommittedSlot {
 
 export type PeerMessage =
   | ({ readonly kind: 'frontier' } & Frontier)
-  | { readonly kind: 'blocks'; readonly blocks: readonly VerifiedBlock[] };
+  | { readonly kind: 'blocks'; readonly blocks: readonly VerifiedBlock[] }
+  /** Parents of what the receiver has delivered (ask.ts). */
+  | { readonly kind: 'ask'; readonly wanted: readonly BlockRef[] };
 
 export type ConsensusEffect =
   /** Sign, journal strictly together with every `accepted` block not yet stored, then answer with `proposed`. */
@@ -122,9 +135,20 @@ export type ConsensusEffect =
    * closed.
    */
   | { readonly kind: 'closed'; readonly liars: readonly ValidatorIndex[] }
-  | { readonly kind: 'reject'; readonly from: ValidatorIndex | undefined; readonly reason: RejectReason }
+  | {
+      readonly kind: 'reject';
+      readonly from: ValidatorIndex | undefined;
+      readonly reason: RejectReason;
+      /**
+       * No honest tab can have sent it. Which twin of a slot is kept, and what is passed on while its history is not
+       * held, differs from tab to tab: that is never held against whoever sent it.
+       */
+      readonly chargeable: boolean;
+    }
   | {
       readonly kind: 'equivocation';
+      /** The first of this author in the epoch: the proof is to go to all at once, not only into a transaction. */
+      readonly first: boolean;
       readonly author: ValidatorIndex;
       readonly round: number;
       readonly a: VerifiedBlock;

@@ -132,6 +132,8 @@ export class Inbox {
       case 'block':
       case 'blocks':
       case 'frontier':
+      case 'ask':
+      case 'contradiction':
         return this.consensus(from, message, bytes);
       case 'tableConfig':
         // For those who asked before they knew it (cli/witnessAsk.ts); here it is known.

@@ -312,7 +312,7 @@ export class Membership {
     return message.kind === 'frontier' && this.laggards?.wasAdjourned(epoch) === true;
   }
 
-  /** A block, some, or a frontier, that is not too early. */
+  /** What members say to one another, and is not too early. */
   async receive(from: PeerId, message: ConsensusMessage): Promise<void> {
     const { at } = this.o.stage();
     const epoch = epochOf(message);
@@ -374,7 +374,8 @@ export class Membership {
 }
 
 function epochOf(message: ConsensusMessage): number {
-  if (message.kind === 'frontier') return message.body.epoch;
+  if (message.kind === 'frontier' || message.kind === 'ask') return message.body.epoch;
+  if (message.kind === 'contradiction') return message.body.a.header.epoch;
   if (message.kind === 'block') return message.body.content.epoch;
   return message.body.blocks[0]?.content.epoch ?? 0;
 }

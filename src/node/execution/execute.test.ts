@@ -97,9 +97,9 @@ describe('the executor', () => {
     };
     const heard: string[] = [];
     const executor = new Executor(verdictOf, makers, {
-      moved: (s) => heard.push(`moved ${s.height}`),
-      took: ({ id, tookMs }) => heard.push(`${id} took ${tookMs}`),
-      executed: (author, { kind, nonce }) => heard.push(`${kind} ${nonce} of ${author}`),
+      moved: (s) => void heard.push(`moved ${s.height}`),
+      took: ({ id, tookMs }) => void heard.push(`${id} took ${tookMs}`),
+      executed: (_before, author, { kind, nonce }) => void heard.push(`${kind} ${nonce} of ${author}`),
     });
     const height = p.state.height + 1;
     const contents = [{ author: 1, round: p.round + 1, transactions: [encodeTransaction(key)] }];

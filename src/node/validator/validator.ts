@@ -15,7 +15,9 @@
  * Without a number of its own it is an observer: it follows, verifies and applies the same, and says nothing but
  * what it lacks, to one member more than may fail (links.ts).
  */
+
 import type { BlockRef } from '../../codec/block.ts';
+import type { TwoBlocks } from '../../codec/evidence.ts';
 import type { Member } from '../../codec/genesis.ts';
 import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import { encodeMessage } from '../../codec/wire.ts';
@@ -26,6 +28,7 @@ import type { CommittedSlot, VerifiedBlock } from '../../consensus/types.ts';
 import type { PeerId } from '../../net/network.ts';
 import type { Card } from '../../poker/cards.ts';
 import { judge } from '../../table/apply/judge.ts';
+import { awaited } from '../../table/deck/owed.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { deadlinePacing } from '../../table/state/deadline.ts';
 import { nextNonce } from '../../table/state/nonces.ts';
@@ -41,6 +44,7 @@ import { Executor } from '../execution/execute.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
 import { highestNonceIn, readRecord, signedOf } from './blockRecords.ts';
+import { Contradictions } from './contradictions.ts';
 import { type CoreHands, CoreLoop } from './coreLoop.ts';
 import { type ConsensusMessage, Incoming } from './incoming.ts';
 import { Journal } from './journal.ts';
@@ -71,13 +75,14 @@ export class Validator {
   /** Own transactions of the epoch before, until we are awake. */
   private carried: readonly PendingTransaction[] = [];
   /** Pairs of blocks that the accuser has not seen, because we were not awake. */
-  private unseen: Parameters<CoreHands['equivocation']>[0][] = [];
+  private unseen: { readonly author: number; readonly proof: TwoBlocks }[] = [];
+  private readonly contradictions: Contradictions;
   private rooted: { readonly table: TableState; readonly root: Uint8Array } | undefined;
 
   table: TableState;
   /** The state after the last whole slot; `table` may be in the middle of the next, waiting for a verdict. */
   settled: TableState;
-  /** Pairs of blocks by which a validator contradicted itself. */
+  /** Who contradicted itself, and the round in which that was seen first. */
   readonly equivocations: { author: number; round: number }[] = [];
 
   private constructor(
@@ -99,7 +104,7 @@ export class Validator {
         this.table = table;
       },
       took: ({ id, tookMs }) => this.tookMsByProof.set(id, tookMs),
-      executed: (author, { nonce }) => {
+      executed: (_before, author, { nonce }) => {
         if (author === index) this.own.done(nonce);
       },
     });
@@ -132,6 +137,11 @@ export class Validator {
       self: index ?? null,
       startTimeMs: start.timeMs,
     };
+    this.contradictions = new Contradictions({
+      ...{ instance: o.instance, epoch: start.epoch, members: o.members, self: index, ed25519 },
+      shun: (validator) => this.loop.feed({ kind: 'shun', validator }),
+      proven: (author, proof) => this.proven(author, proof),
+    });
     const hands = this.hands();
     this.loop = new CoreLoop({ config, clock, scheduler, onFatal, hands, status: () => this.now }, blocks);
     this.links = new Links({
@@ -142,6 +152,7 @@ export class Validator {
     this.incoming = new Incoming({
       ...{ validator: o, loop },
       onBlock: (author, transactions) => early.arrived(author, transactions),
+      onContradiction: (proof) => this.contradictions.received(proof),
     });
     this.journalEnd = start.height + loop.decided;
     loop.resume();
@@ -214,7 +225,7 @@ export class Validator {
     if (this.awake || !this.started || this.isOver || this.replaying) return;
     this.awake = true;
     for (const p of this.carried) this.resubmit(p);
-    for (const { author, a, b } of this.unseen) this.accuser?.saw(author, a, b);
+    for (const { author, proof } of this.unseen) this.accuser?.saw(author, proof);
     this.carried = [];
     this.unseen = [];
     this.o.onAwake();
@@ -321,24 +332,47 @@ export class Validator {
         const peer = o.peerOf(to);
         if (peer !== undefined) o.network.send(peer, encodeMessage(this.incoming.wire(message)));
       },
-      accepted: (block) => this.journal.accepted(block),
+      accepted: (block) => {
+        this.journal.accepted(block);
+        void this.contradictions.inBlock(block.content.transactions).catch(o.onFatal);
+      },
       output: (slot) => {
         this.slots.push(slot);
         void this.applySlots().catch(o.onFatal);
       },
       closed: (liars) => this.closed(liars),
       rejected: (from) => {
-        // Too old is what any laggard sends; everything else no honest tab does.
         const peer = o.peerOf(from);
         if (peer !== undefined) o.network.penalize(peer, 'bad-structure');
       },
       equivocation: (pair) => {
-        const { author, round, a, b } = pair;
+        const { author, round, a, b, first } = pair;
+        if (!first) return;
         this.equivocations.push({ author, round });
-        if (this.awake) this.accuser?.saw(author, a, b);
-        else this.unseen.push(pair);
+        this.contradictions.saw(author, a, b);
       },
     };
+  }
+
+  /** One more member is known to have lied: all are told at once, and the table in its turn. */
+  private proven(author: number, proof: TwoBlocks): void {
+    if (this.started) this.o.publish(encodeMessage({ kind: 'contradiction', body: proof }));
+    if (this.awake) this.accuser?.saw(author, proof);
+    else this.unseen.push({ author, proof });
+  }
+
+  /** The state has the last word: whom it has expelled is shunned, and what it still asks of such a one is work. */
+  private tellShunned(): void {
+    const { validators } = this.table;
+    const { shunned, owed } = this.loop.core;
+    for (const [v, { expelled }] of validators.entries())
+      if (expelled && v !== this.o.index && !shunned.has(v)) this.loop.feed({ kind: 'shun', validator: v });
+    if (shunned.size === 0) return;
+    const due = awaited(this.table);
+    const seats = due?.what === 'shares' || due?.what === 'show' ? due.seats : [];
+    const owing = [...shunned].filter((v) => seats.includes(validators[v]?.seat ?? -1));
+    if (owing.length !== owed.size || owing.some((v) => !owed.has(v)))
+      this.loop.feed({ kind: 'owed', validators: owing });
   }
 
   private closed(liars: readonly number[]): void {
@@ -400,6 +434,7 @@ export class Validator {
     // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
     this.o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
     this.early.moved();
+    this.tellShunned();
     this.loop.feed({ kind: 'deadline', ...deadlinePacing(this.table) });
     void this.duties.look().catch(this.o.onFatal);
     this.o.onChange();

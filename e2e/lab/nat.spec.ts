@@ -19,7 +19,6 @@ interface Lab {
   /** Takes the relay's process away, as a power cut does. */
   readonly killRelay: () => Promise<void>;
   readonly coturn: { said: string };
-  close(): Promise<void>;
 }
 
 interface LabOptions {
@@ -32,65 +31,66 @@ interface LabOptions {
   readonly linked?: Setting['linked'];
 }
 
+/** Taken down after every test, however it ends. */
+const opened: { close(): Promise<void> }[] = [];
+test.afterEach(async () => {
+  for (const lab of opened.splice(0)) await lab.close();
+});
+
 async function openLab({ homes, turn, stun, prepare, linked = waitForPeers }: LabOptions): Promise<Lab> {
   const net = Internet.build(homes);
   const browsers: Browser[] = [];
+  opened.push({
+    close: async () => {
+      for (const browser of browsers) await browser.close();
+      await net.close();
+    },
+  });
   const coturn = { said: '' };
-  try {
-    prepare?.(net);
-    if (turn !== undefined || stun !== undefined) startCoturn(net, coturn);
-    const setting: Setting = {
-      relay: async () => {
-        // One process, so that killing it kills the relay.
-        const relay = net.serve(process.execPath, ['--import', 'tsx', 'relay/main.ts'], {
-          PORT: String(PORT),
-          HOST: '0.0.0.0',
-          ...(stun === undefined ? {} : { STUN_URLS: stun }),
-          ...(turn === undefined ? {} : { TURN_URLS: turn.join(','), TURN_SECRET: 'laboratory' }),
-        });
-        await untilListening(relay, PORT);
-        return {
-          url,
-          stop: async () => {
-            if (relay.exitCode !== null || relay.signalCode !== null) return;
-            const gone = new Promise((resolve) => relay.once('exit', resolve));
-            relay.kill('SIGKILL');
-            await gone;
-          },
-        };
-      },
-      context: async (n) => {
-        const browser = await chromium.launch({
-          executablePath: net.programAt(n + 1, process.env.CHROMIUM_PATH ?? 'chromium'),
-          args: [
-            ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-            ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-            `--unsafely-treat-insecure-origin-as-secure=${url}`,
-          ],
-        });
-        browsers.push(browser);
-        return await browser.newContext();
-      },
-      linked,
-    };
-    const table = await TestTable.open(setting, names, { seats: 4, seconds: 120 });
-    console.log(`linked after ${Math.round(table.linkedAfterMs)} ms`);
-    return {
-      net,
-      table,
-      coturn,
-      killRelay: () => table.relay.stop(),
-      close: async () => {
-        await table.close();
-        for (const browser of browsers) await browser.close();
-        await net.close();
-      },
-    };
-  } catch (error) {
-    for (const browser of browsers) await browser.close();
-    await net.close();
-    throw error;
-  }
+  prepare?.(net);
+  if (turn !== undefined || stun !== undefined) startCoturn(net, coturn);
+  const setting: Setting = {
+    relay: async () => {
+      // One process, so that killing it kills the relay.
+      const relay = net.serve(process.execPath, ['--import', 'tsx', 'relay/main.ts'], {
+        PORT: String(PORT),
+        HOST: '0.0.0.0',
+        ...(stun === undefined ? {} : { STUN_URLS: stun }),
+        ...(turn === undefined ? {} : { TURN_URLS: turn.join(','), TURN_SECRET: 'laboratory' }),
+      });
+      await untilListening(relay, PORT);
+      return {
+        url,
+        stop: async () => {
+          if (relay.exitCode !== null || relay.signalCode !== null) return;
+          const gone = new Promise((resolve) => relay.once('exit', resolve));
+          relay.kill('SIGKILL');
+          await gone;
+        },
+      };
+    },
+    context: async (n) => {
+      const browser = await chromium.launch({
+        executablePath: net.programAt(n + 1, process.env.CHROMIUM_PATH ?? 'chromium'),
+        args: [
+          ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+          ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+          `--unsafely-treat-insecure-origin-as-secure=${url}`,
+        ],
+      });
+      browsers.push(browser);
+      return await browser.newContext();
+    },
+    linked,
+  };
+  const table = await TestTable.open(setting, names, { seats: 4, seconds: 120 });
+  console.log(`linked after ${Math.round(table.linkedAfterMs)} ms`);
+  return {
+    net,
+    table,
+    coturn,
+    killRelay: () => table.relay.stop(),
+  };
 }
 
 function startCoturn(net: Internet, coturn: { said: string }): void {
@@ -137,7 +137,7 @@ if (missing !== undefined) {
   });
 } else {
   test('four houses: all links direct; the relay dies in a hand, and that one and two more are played; a cut link heals', async () => {
-    const { net, table, killRelay, close } = await openLab({
+    const { net, table, killRelay } = await openLab({
       homes: ['cone', 'cone', 'cone', 'cone'],
       // Outlives the relay: without any STUN server no two tabs behind routers find a direct way anew.
       stun: `stun:${SERVER}:3478`,
@@ -157,12 +157,12 @@ if (missing !== undefined) {
     net.heal(1, 2);
     console.log(`direct again ${await untilLinked(alice!, 'Bob', 'direct')} ms after it was healed`);
     await playHands(table, 4, 4);
-    await close();
+    await table.close();
   });
 
   test('routers that no two tabs can cross, and a house with TCP only: all through the TURN server', async () => {
     const turn = [`turn:${SERVER}:3478`, `turn:${SERVER}:3478?transport=tcp`];
-    const { coturn, table, killRelay, close } = await openLab({
+    const { coturn, table, killRelay } = await openLab({
       homes: ['symmetric', 'symmetric', 'cone', 'cone'],
       turn,
       prepare: (net) => net.onlyTcp(4),
@@ -172,11 +172,11 @@ if (missing !== undefined) {
     await killRelay();
     await untilRelayLost(table);
     await playHands(table, 1, 2);
-    await close();
+    await table.close();
   });
 
   test('two houses between which nothing passes: relayed, and carried by a member when the relay dies', async () => {
-    const { table, killRelay, close } = await openLab({
+    const { table, killRelay } = await openLab({
       homes: ['cone', 'cone', 'cone', 'cone'],
       prepare: (net) => net.cut(1, 2),
       linked: async (tab, others) => {
@@ -196,6 +196,6 @@ if (missing !== undefined) {
     await untilLinked(bob!, 'Alice', 'relayed');
     await playHands(table, 1, 2);
     expect(await linkTo(alice!, 'Bob')).toBe('relayed');
-    await close();
+    await table.close();
   });
 }

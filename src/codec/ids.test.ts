@@ -7,6 +7,9 @@ describe('the two names of a table', () => {
     expectTypeOf<Uint8Array>().toExtend<TableId>();
     expectTypeOf<TableId>().not.toExtend<GenesisRoot>();
     expectTypeOf<GenesisRoot>().not.toExtend<TableId>();
+    expectTypeOf(sameId<TableId>)
+      .parameter(0)
+      .toEqualTypeOf<TableId>();
   });
 
   it('are equal byte by byte', () => {

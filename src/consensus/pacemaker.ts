@@ -101,7 +101,7 @@ export function leaveRound(state: ConsensusState, left: number): void {
 }
 
 /** Validators whose block of the round is worth waiting for and not there. */
-export function awaitedInRound(state: ConsensusState, round: number): number[] {
+function awaitedInRound(state: ConsensusState, round: number): number[] {
   const awaited: number[] = [];
   for (let v = 0; v < state.dag.validators; v++) {
     if (v === state.config.self || state.shunned.has(v)) continue;

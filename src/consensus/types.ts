@@ -135,7 +135,10 @@ export type ConsensusEffect =
   /** Call `step` with a tick at this time; replaces the earlier one; null: no timer is needed. */
   | { readonly kind: 'timer'; readonly atMs: number | null }
   | { readonly kind: 'output'; readonly slot: CommittedSlot }
-  /** Every slot of the epoch is output; or some who said that they had stopped signed later blocks, and nothing is closed. */
+  /**
+   * Every slot of the epoch is output; or some who said that they had stopped signed later blocks, and nothing is
+   * closed.
+   */
   | { readonly kind: 'closed'; readonly liars: readonly ValidatorIndex[] }
   | {
       readonly kind: 'reject';

@@ -38,6 +38,7 @@ class Tapped {
       broadcast: (bytes) => inner.broadcast(bytes),
       links: () => inner.links(),
       relay: () => inner.relay(),
+      setMembers: () => undefined,
       penalties: () => inner.penalties(),
       stop: () => inner.stop(),
       penalize: (_peer: PeerId, what: Misbehaviour) =>

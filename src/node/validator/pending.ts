@@ -12,7 +12,7 @@ export interface PendingTransaction {
 /** Measurements that are kept. */
 const MOST_LATENCIES = 1000;
 /** Transactions on their way; whatever stands still, a player and its duties need no more. */
-export const MOST_PENDING = 256;
+const MOST_PENDING = 256;
 
 export class Pending {
   private nonce = -1;

@@ -8,7 +8,8 @@
  * - Upon a committed slot: store it, apply it, and only then show it as final. A proof whose verdict is
  *   not there yet is waited for; a worker that cannot compute stops the tab, for a guess would fork it.
  * - After each slot: do what the table says this seat owes (duties/duties.ts).
- * - Upon a restart: what the journal decides is applied first, and until then nothing is done or said for the table. Its
+ * - Upon a restart: what the journal decides is applied first, and until then nothing is done or said for the
+ * table. Its
  *   hands are over, their keys are erased, and what was owed in them was given.
  *
  * Without a number of its own it is an observer: it follows, verifies and applies the same, and says nothing but
@@ -103,7 +104,7 @@ export class Validator {
         this.table = table;
       },
       took: ({ id, tookMs }) => this.tookMsByProof.set(id, tookMs),
-      executed: (author, { nonce }) => {
+      executed: (_before, author, { nonce }) => {
         if (author === index) this.own.done(nonce);
       },
     });

@@ -5,11 +5,6 @@ import { chipsIn } from './chips.ts';
 import type { House } from './houseState.ts';
 import type { MemberState, Seat, TableHand, TableState } from './state.ts';
 
-/** Seat of a validator; undefined for a witness and for an unknown author. */
-export function seatOf(state: TableState, author: number): number | undefined {
-  return state.validators[author]?.seat;
-}
-
 /** Author number of a seat's validator. */
 export function validatorOf(state: TableState, seat: number): number | undefined {
   const i = state.validators.findIndex((v) => v.seat === seat);

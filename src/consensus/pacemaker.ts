@@ -88,7 +88,8 @@ export function leaveRound(state: ConsensusState, left: number): void {
   for (let v = 0; v < state.dag.validators; v++) {
     if (v === state.config.self) continue;
     const node = slotAt(state.dag, left, v)?.nodes[0];
-    const late = node === undefined ? waitedMs >= waitMs : node.heldAtMs - own.quorumAtMs > waitMs / 2;
+    const late =
+      node === undefined ? waitedMs >= waitMs : node.heldAtMs + state.jumpedMs - own.quorumAtMs > waitMs / 2;
     if (late && (node !== undefined || awaited.has(v))) peers.waits[v]!++;
     else if (node !== undefined) peers.waits[v] = 0;
     peers.absentRounds[v] = node === undefined ? peers.absentRounds[v]! + 1 : 0;

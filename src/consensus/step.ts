@@ -149,6 +149,9 @@ function take(state: ConsensusState, input: ConsensusInput): DagNode[] {
       state.stopped = true;
       state.closing ??= input.tips;
       return [];
+    case 'jumped':
+      state.jumpedMs += input.byMs;
+      return [];
     case 'tick':
       // The timer is used up; it may have come early, when the clock was set back in the meantime.
       state.timerAtMs = null;

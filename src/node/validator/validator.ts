@@ -21,7 +21,7 @@ import type { TwoBlocks } from '../../codec/evidence.ts';
 import type { Member } from '../../codec/genesis.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import { lastOwnBlock } from '../../consensus/adjourn.ts';
-import { observedTime } from '../../consensus/clock.ts';
+import { observedTime, reachedByOthers } from '../../consensus/clock.ts';
 import { type Status, status } from '../../consensus/status.ts';
 import type { CommittedSlot, VerifiedBlock } from '../../consensus/types.ts';
 import type { PeerId } from '../../net/network.ts';
@@ -389,9 +389,26 @@ export class Validator {
     this.settled = this.table;
     await this.duties.closeHand(before);
     if (this.table.epochEnds) return this.end();
-    const observed = observedTime(this.loop.core, this.o.clock.nowMs());
-    if (observed !== undefined) this.o.clock[this.observes ? 'follow' : 'observe'](observed);
+    this.tellClock();
     this.afterSlot();
+  }
+
+  private tellClock(): void {
+    const { clock, members } = this.o;
+    const { core } = this.loop;
+    if (this.observes) {
+      const observed = observedTime(core, clock.nowMs());
+      if (observed !== undefined) this.jumped(clock.follow(observed));
+      return;
+    }
+    const reached = reachedByOthers(core, clock.nowMs());
+    if (reached !== undefined) this.jumped(clock.catchUp(reached, members.length));
+    const observed = observedTime(core, clock.nowMs());
+    if (observed !== undefined) clock.observe(observed);
+  }
+
+  private jumped(byMs: number): void {
+    if (byMs > 0) this.loop.feed({ kind: 'jumped', byMs });
   }
 
   private afterSlot(): void {

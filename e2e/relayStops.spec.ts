@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { agree, playOut, waitForHand } from './support/play.ts';
 import { TestTable } from './support/table.ts';
+import { type RunningWitness, startWitness } from './support/witness.ts';
 
 test('the relay is stopped in the middle of a hand and the hand finishes', async ({ browser }) => {
   const table = await TestTable.open(browser, ['Alice', 'Bob', 'Carol', 'Dave']);
@@ -15,5 +16,37 @@ test('the relay is stopped in the middle of a hand and the hand finishes', async
   const agreed = await agree(table);
   expect(Object.values(agreed.stacks).reduce((a, b) => a + b, 0)).toBe(800);
   await waitForHand(table, 2);
+  await table.close();
+});
+
+test('a witness in Node is linked directly, and votes on when the relay has gone', async ({ browser }) => {
+  let witness: RunningWitness | undefined;
+  const table = await TestTable.open(
+    browser,
+    ['Alice', 'Bob', 'Carol'],
+    { seats: 3, seconds: 15 },
+    {},
+    async (host) => {
+      witness = startWitness(host.page.url());
+      await witness.said('joined');
+      await expect(host.page.getByTestId('witnesses')).toHaveAttribute('data-offered', '1');
+      await expect(host.page.locator('[data-testid="peer-row"][data-kind="direct"]')).toHaveCount(3);
+    },
+  );
+  await waitForHand(table, 1);
+  await table.relay.stop();
+  for (const tab of table.tabs)
+    await expect(tab.page.getByTestId('relay-status')).toHaveAttribute('data-state', 'lost');
+  // Three of four decide, so with one tab closed the witness is needed.
+  const actor = await table.actor();
+  const others = table.tabs.filter(
+    (t) => t === actor || t.name !== table.tabs.find((u) => u !== actor)!.name,
+  );
+  const leaver = table.tabs.find((t) => !others.includes(t))!;
+  await leaver.context.close();
+  await playOut(table, 1, (tab) => tab.checkOrCall().then(() => undefined), others);
+  await witness!.said('hand 1 is final');
+  expect((await agree(table, others)).totalChips).toBe(600);
+  expect(await witness!.stop()).toBe(0);
   await table.close();
 });

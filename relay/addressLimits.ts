@@ -57,3 +57,36 @@ export class AddressCount {
     this.#total -= 1;
   }
 }
+
+/** Bytes by client address: whoever sends faster waits. Remembered while the address has a connection. */
+export class AddressBytes {
+  readonly #paces = new Map<string, { users: number; tokens: number; atMs: number }>();
+
+  constructor(
+    private readonly perSecond: number,
+    private readonly burst: number,
+  ) {}
+
+  enter(address: string, nowMs: number): void {
+    const pace = this.#paces.get(address) ?? { users: 0, tokens: this.burst, atMs: nowMs };
+    pace.users += 1;
+    this.#paces.set(address, pace);
+  }
+
+  leave(address: string): void {
+    const pace = this.#paces.get(address);
+    if (pace === undefined) return;
+    pace.users -= 1;
+    if (pace.users === 0) this.#paces.delete(address);
+  }
+
+  /** Counts them, and says how many milliseconds they must wait. */
+  waitMs(address: string, bytes: number, nowMs: number): number {
+    const pace = this.#paces.get(address);
+    if (pace === undefined) return 0;
+    const earned = (Math.max(0, nowMs - pace.atMs) / 1000) * this.perSecond;
+    pace.tokens = Math.min(this.burst, pace.tokens + earned) - bytes;
+    pace.atMs = nowMs;
+    return pace.tokens >= 0 ? 0 : (-pace.tokens / this.perSecond) * 1000;
+  }
+}

@@ -17,6 +17,7 @@ function member(peer: string): Member & { told: string[]; over: boolean } {
     replaced: () => {
       m.over = true;
     },
+    leaving: () => undefined,
   };
   return m;
 }
@@ -127,6 +128,29 @@ describe('a directory stream', () => {
     expect(a.got).toHaveLength(1);
   });
 
+  it('tells whom it may of STUN and TURN before the peers, again at half the life of a credential, and of its end', () => {
+    const offer = {
+      servers: [{ urls: ['turn:t.example:3478'], username: '1', credential: 'c' }],
+      stunPort: 4600,
+    };
+    let nowMs = 0;
+    const directory = new Directory();
+    const [newer, older] = [stream(), stream()];
+    serveDirectory(directory, 'a', newer, { ...options, now: () => nowMs, ice: () => offer });
+    serveDirectory(directory, 'b', older, { ...options, now: () => nowMs });
+    newer.events!.data(join);
+    older.events!.data(join);
+    newer.events!.data(beat);
+    nowMs = relayLimits.turnCredentialSeconds * 500;
+    newer.events!.data(beat);
+    directory.announceLeaving();
+    const peers = (...list: string[]) => ({ kind: 'peers', peers: list });
+    const [ice, answer, leaving] = [{ kind: 'ice', offer }, { kind: 'beat' }, { kind: 'leaving' }];
+    expect(newer.got).toEqual([ice, peers('a'), peers('a', 'b'), answer, ice, answer, leaving]);
+    expect(older.got).toEqual([peers('a', 'b')]);
+    for (const s of [newer, older]) s.events!.closed();
+  });
+
   it('survives ten thousand random byte strings', () => {
     const directory = new Directory();
     fc.assert(
@@ -154,6 +178,9 @@ describe('addresses', () => {
     ['cards.example.org', true, '/dns4/cards.example.org/tcp/443/tls/ws/p2p/P'],
     ['[::1]:4600', false, '/ip6/::1/tcp/4600/ws/p2p/P'],
     ['300.0.0.1', false, undefined],
+    ['cards_01.corp:4600', false, '/dns4/cards_01.corp/tcp/4600/ws/p2p/P'],
+    ['cards.example.org.', true, '/dns4/cards.example.org/tcp/443/tls/ws/p2p/P'],
+    [Buffer.from('bücher.example').toString('latin1'), false, '/dns4/xn--bcher-kva.example/tcp/80/ws/p2p/P'],
     ['a b', false, undefined],
     ['x:99999', false, undefined],
     ['evil/p2p/Q', false, undefined],

@@ -8,6 +8,8 @@ export interface Member {
   tell(peers: readonly string[]): void;
   /** The same peer has joined this table again: this membership is over. */
   replaced(): void;
+  /** The relay is about to stop. */
+  leaving(): void;
 }
 
 export interface DirectoryLimits {
@@ -76,6 +78,12 @@ export class Directory {
   together(a: string, b: string): boolean {
     for (const table of this.#tablesOf.get(a) ?? []) if (this.#tables.get(table)?.has(b)) return true;
     return false;
+  }
+
+  /** Tells everybody, once per table they are at, that the relay is about to stop. */
+  announceLeaving(): void {
+    for (const members of [...this.#tables.values()])
+      for (const member of [...members.values()]) member.leaving();
   }
 
   #tellAll(members: ReadonlyMap<string, Member>): void {

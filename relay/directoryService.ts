@@ -2,6 +2,7 @@
 import type { ByteStream, ByteStreamEvents } from '../src/net/byteStream.ts';
 import { decodeDirectory, directoryDecoder, encodeDirectory } from '../src/net/directoryProtocol.ts';
 import { FramingError } from '../src/net/framing.ts';
+import type { IceOffer } from '../src/net/iceServers.ts';
 import { TokenBucket } from '../src/net/tokenBucket.ts';
 import type { Directory, Member } from './directory.ts';
 import { relayLimits } from './limits.ts';
@@ -10,6 +11,8 @@ export interface DirectoryServiceOptions {
   readonly now: () => number;
   /** Counts streams that broke the protocol or a limit, by reason. */
   readonly refused: (reason: string) => void;
+  /** What a peer of version 2 is told of STUN and TURN; undefined for version 1. */
+  readonly ice?: (() => IceOffer) | undefined;
 }
 
 /** Serves one stream of a peer until it ends. */
@@ -17,11 +20,12 @@ export function serveDirectory(
   directory: Directory,
   peer: string,
   stream: ByteStream,
-  { now, refused }: DirectoryServiceOptions,
+  { now, refused, ice }: DirectoryServiceOptions,
 ): void {
   const decoder = directoryDecoder('relay');
   const rate = new TokenBucket(relayLimits.directoryFramesPerSecond, relayLimits.directoryFrameBurst, now());
   let heardAtMs = now();
+  let iceToldAtMs: number | undefined;
   let joined: string | undefined;
   let blockedBytes = 0;
   let over = false;
@@ -38,6 +42,14 @@ export function serveDirectory(
     peer,
     tell: (peers) => write(encodeDirectory({ kind: 'peers', peers })),
     replaced: () => quit('replaced'),
+    leaving: () => ice !== undefined && write(encodeDirectory({ kind: 'leaving' })),
+  };
+  /** Before the peers, because these are dialled at once; and again before its credentials expire. */
+  const tellIce = (): void => {
+    const halfLifeMs = (relayLimits.turnCredentialSeconds * 1000) / 2;
+    if (ice === undefined || (iceToldAtMs !== undefined && now() - iceToldAtMs < halfLifeMs)) return;
+    iceToldAtMs = now();
+    write(encodeDirectory({ kind: 'ice', offer: ice() }));
   };
   const quit = (reason: string): void => {
     if (over) return;
@@ -65,9 +77,11 @@ export function serveDirectory(
       }
       const message = decodeDirectory(frame, 0);
       if (message.kind === 'beat' && joined !== undefined) {
+        tellIce();
         write(encodeDirectory({ kind: 'beat' }));
       } else if (message.kind === 'join' && joined === undefined) {
         const tableId = Buffer.from(message.tableId).toString('hex');
+        tellIce();
         const refusal = directory.join(tableId, member);
         if (refusal === undefined) {
           joined = tableId;

@@ -4,8 +4,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { relayAddressFor } from './address.ts';
-import { AddressRate } from './addressLimits.ts';
+import type { IceServer } from '../src/net/iceServers.ts';
+import { MAX_RELAY_ADDRESSES } from '../src/net/relayAddresses.ts';
+import { readHost, relayAddressFor } from './address.ts';
+import { AddressCount, AddressRate } from './addressLimits.ts';
+import { SECURITY_HEADERS, STRICT_TRANSPORT } from './headers.ts';
+import { limitKey } from './ipPrefix.ts';
 import { relayLimits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -19,6 +23,14 @@ export interface HttpOptions {
   /** This host offers a witness to its tables. */
   readonly witness: boolean;
   readonly metrics: Metrics;
+  /** STUN and TURN servers for a page that came by this host name. */
+  readonly iceServers: (host: string | undefined) => readonly IceServer[];
+  /** Addresses of the host's other relays, for new links. */
+  readonly siblings: readonly string[];
+  /** Why no newcomer should be sent here now; undefined = one may. */
+  readonly notReady: () => string | undefined;
+  /** One line for the host. */
+  readonly warn: (line: string) => void;
   /** Milliseconds of a steady clock. */
   readonly nowMs: () => number;
 }
@@ -35,22 +47,31 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     bodyLimit: relayLimits.requestBodyBytes,
     requestTimeout: relayLimits.requestTimeoutMs,
     forceCloseConnections: true,
-    http: { maxHeaderSize: relayLimits.requestHeaderBytes },
+    http: {
+      maxHeaderSize: relayLimits.requestHeaderBytes,
+      headersTimeout: relayLimits.headersTimeoutMs,
+      connectionsCheckingInterval: relayLimits.headersCheckMs,
+    },
   });
+  limitSockets(app, options);
   const rate = new AddressRate(
     relayLimits.requestsPerSecond,
     relayLimits.requestBurst,
     relayLimits.rememberedAddresses,
   );
 
+  let proxySeen = false;
   app.addHook('onRequest', async (request, reply) => {
-    // Isolation gives the page precise clocks and shared memory for its workers.
-    reply.header('cross-origin-opener-policy', 'same-origin');
-    reply.header('cross-origin-embedder-policy', 'require-corp');
-    reply.header('cross-origin-resource-policy', 'same-origin');
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'no-referrer');
-    if (rate.take(request.ip, options.nowMs())) return;
+    reply.headers(SECURITY_HEADERS);
+    if (options.trustProxy && request.protocol === 'https')
+      reply.header('strict-transport-security', STRICT_TRANSPORT);
+    if (!options.trustProxy && !proxySeen && FORWARDED.some((name) => name in request.headers)) {
+      proxySeen = true;
+      options.warn(
+        'A proxy stands in front of this relay (it sends X-Forwarded-…) but TRUST_PROXY is not 1: all its visitors count as one address, and links may name the wrong one.',
+      );
+    }
+    if (rate.take(limitKey(request.ip), options.nowMs())) return;
     metrics.refused('requests');
     reply.code(429).header('retry-after', '1');
     return reply.type('text/plain').send('Too many requests.\n');
@@ -61,6 +82,11 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     reply.header('cache-control', 'no-store');
     return { ok: true };
   });
+  app.get('/readyz', async (_request, reply) => {
+    const reason = options.notReady();
+    reply.header('cache-control', 'no-store').code(reason === undefined ? 200 : 503);
+    return reason === undefined ? { ready: true } : { ready: false, reason };
+  });
   app.get('/metrics', async (_request, reply) => {
     reply.header('cache-control', 'no-store').type(metrics.registry.contentType);
     return metrics.registry.metrics();
@@ -70,15 +96,23 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     reply.header('cache-control', 'no-store');
     reply.header('access-control-allow-origin', '*');
     reply.header('cross-origin-resource-policy', 'cross-origin');
-    const forwarded = String(request.headers['x-forwarded-proto'] ?? '').split(',')[0];
-    const secure = request.protocol === 'https' || forwarded === 'https';
-    const derived = relayAddressFor(request.headers.host, secure, options.peerId);
+    const secure = request.protocol === 'https';
+    const derived = relayAddressFor(request.host, secure, options.peerId);
     const addresses = options.announce.length > 0 ? options.announce : derived === undefined ? [] : [derived];
     if (addresses.length === 0) {
       reply.code(400);
       return { error: 'The Host header names nothing that can be dialled; set ANNOUNCE.' };
     }
-    return { peerId: options.peerId, addresses, witness: options.witness };
+    const { peerId, witness, siblings } = options;
+    const iceServers = options.iceServers(readHost(request.host)?.name);
+    // Whoever makes a link takes all of them, this host's own first; a list of siblings may name this one as well.
+    const others = siblings.filter((s) => !addresses.some((a) => a === s || a.startsWith(`${s}/p2p/`)));
+    return {
+      peerId,
+      addresses: [...addresses, ...others].slice(0, MAX_RELAY_ADDRESSES),
+      witness,
+      iceServers,
+    };
   });
 
   if (!existsSync(join(options.dist, 'index.html'))) {
@@ -101,5 +135,29 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     },
   });
   for (const path of appPages) app.get(path, async (_request, reply) => reply.sendFile('index.html'));
+  app.setNotFoundHandler(async (request, reply) => {
+    const page = request.method === 'GET' && String(request.headers.accept ?? '').includes('text/html');
+    reply.code(404);
+    // The app says where the player may go instead.
+    return page ? reply.sendFile('index.html') : { error: 'There is nothing here.' };
+  });
   return app;
+}
+
+const FORWARDED = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host'];
+
+/** Sockets that never ask for anything cost as much as those that do. Behind a proxy all are the proxy's. */
+function limitSockets(app: FastifyInstance, { trustProxy, metrics }: HttpOptions): void {
+  const counts = new AddressCount(relayLimits.socketsPerAddress, relayLimits.sockets);
+  app.server.maxConnections = relayLimits.sockets;
+  app.server.on('connection', (socket) => {
+    if (trustProxy) return;
+    const address = limitKey(socket.remoteAddress ?? 'unknown');
+    if (!counts.enter(address)) {
+      metrics.refused('sockets');
+      socket.destroy();
+      return;
+    }
+    socket.once('close', () => counts.leave(address));
+  });
 }

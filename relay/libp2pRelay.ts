@@ -9,7 +9,8 @@ import { noise } from '@libp2p/noise';
 import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
 import { createLibp2p } from 'libp2p';
-import { DIRECTORY_PROTOCOL } from '../src/net/directoryProtocol.ts';
+import { DIRECTORY_PROTOCOLS } from '../src/net/directoryProtocol.ts';
+import type { IceOffer } from '../src/net/iceServers.ts';
 import { byteStreamOf } from '../src/net/libp2pStream.ts';
 import { Directory } from './directory.ts';
 import { serveDirectory } from './directoryService.ts';
@@ -49,6 +50,8 @@ export async function startLibp2pRelay(options: {
   readonly tableOpened: (tableId: string) => void;
   /** How long one relayed connection lives. */
   readonly relayedConnectionMs: number;
+  /** What tabs are told of STUN and TURN. */
+  readonly ice: () => IceOffer;
 }): Promise<Libp2pRelay> {
   const directory = new Directory(relayLimits, options.tableOpened);
   const node = await createLibp2p({
@@ -98,11 +101,12 @@ export async function startLibp2pRelay(options: {
     relay.reservations.delete(peer);
   });
   await node.handle(
-    DIRECTORY_PROTOCOL,
+    [...DIRECTORY_PROTOCOLS],
     (stream, connection) => {
       serveDirectory(directory, connection.remotePeer.toString(), byteStreamOf(stream, connection, false), {
         now: () => performance.now(),
         refused: options.refused,
+        ice: stream.protocol === DIRECTORY_PROTOCOLS[0] ? options.ice : undefined,
       });
     },
     { maxInboundStreams: relayLimits.directoryStreamsPerConnection },

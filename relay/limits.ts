@@ -5,6 +5,12 @@ export const relayLimits = {
   requestBodyBytes: 1024,
   requestHeaderBytes: 16 * 1024,
   requestTimeoutMs: 30_000,
+  /** For the headers alone, and how often it is looked. */
+  headersTimeoutMs: 10_000,
+  headersCheckMs: 5_000,
+  /** Sockets of all kinds, and those of one address that asks without a proxy. */
+  sockets: 8_000,
+  socketsPerAddress: 1_000,
   /** Per address: a page is about 30 requests. */
   requestsPerSecond: 50,
   requestBurst: 500,
@@ -17,9 +23,21 @@ export const relayLimits = {
   connectionsPerAddress: 128,
   connectionsPerAddressPerSecond: 10,
   connectionBurstPerAddress: 128,
+  /** What one address sends and is sent over its WebSockets; beyond it waits. */
+  bytesPerAddressPerSecond: 8 * 1024 * 1024,
+  byteBurstPerAddress: 64 * 1024 * 1024,
   /** Connections that have not finished their handshake. */
   pendingConnections: 200,
   handshakeTimeoutMs: 10_000,
+
+  // STUN
+  /** Answers a second: to one IPv4 /24 or IPv6 /64, and to all. A tab asks once per connection. */
+  stunPerNetworkPerSecond: 20,
+  stunPerSecond: 1_000,
+  /** Longest wait of the relay's question to a STUN server. */
+  stunAskMs: 3_000,
+  /** Life of a TURN credential: a long evening. */
+  turnCredentialSeconds: 12 * 60 * 60,
 
   // Circuit relay
   reservations: 2_000,
@@ -43,6 +61,11 @@ export const relayLimits = {
   directorySilenceMs: 150_000,
   /** A peer that does not read what it is told. */
   directoryQueueBytes: 64 * 1024,
+
+  // Stopping
+  /** Longest time for tabs to move to a sibling or a member before the sockets close. */
+  drainMs: 3_000,
+  drainCheckMs: 50,
 
   // Witness process
   witnessRestartMs: 5_000,

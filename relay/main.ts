@@ -2,18 +2,32 @@
  * `npm start` runs this after building. Environment:
  * PORT (4600); HOST (127.0.0.1: browsers allow what the app needs only on localhost or behind TLS, so a wider
  * address is useful behind a proxy or in a container; 0.0.0.0 for all); RELAY_KEY_FILE (keeps the relay's peer
- * id); ANNOUNCE (multiaddrs, comma-separated); TRUST_PROXY=1 (X-Forwarded-For is true); LOG_LEVEL (warn);
- * DIST (the built app). Arguments: --witness (offers a witness to every table), --witness-state DIR (which keeps its
+ * id); ANNOUNCE (multiaddrs, comma-separated); TRUST_PROXY=1 (X-Forwarded-For, -Host and -Proto are true);
+ * LOG_LEVEL (warn);
+ * DIST (the built app); STUN_URLS (instead of the relay's own STUN server), TURN_URLS and TURN_SECRET (a TURN server
+ * with coturn's `use-auth-secret`); SIBLINGS (https addresses of the host's other relays); ALLOWED_ORIGINS (web origins
+ * whose pages may use this relay besides its own), comma-separated. Arguments: --witness (offers a witness to every
+ * table), --witness-state DIR (which keeps its
  * keys and journals there, so that it outlives a restart).
  */
 import { parseArgs } from 'node:util';
-import { startRelay } from './relay.ts';
+import { RelaySettingsError, startRelay } from './relay.ts';
+import { siblingAddress } from './siblings.ts';
 
 const { env } = process;
 const port = Number(env.PORT ?? 4600);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   console.error(`PORT must be a number from 0 to 65535, not "${env.PORT}".`);
   process.exit(1);
+}
+
+/** A comma-separated list; undefined where the variable is not there. */
+function list(...names: readonly string[]): string[] | undefined {
+  const value = names.map((name) => env[name]).find((v) => v !== undefined);
+  return value
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function readArguments(): { witness?: boolean; 'witness-state'?: string } {
@@ -27,6 +41,12 @@ function readArguments(): { witness?: boolean; 'witness-state'?: string } {
   }
 }
 const given = readArguments();
+const siblings = (list('SIBLINGS') ?? []).map(siblingAddress);
+for (const sibling of siblings) {
+  if (!('fault' in sibling)) continue;
+  console.error(sibling.fault);
+  process.exit(1);
+}
 const witness = given.witness || given['witness-state'] !== undefined;
 
 try {
@@ -34,10 +54,14 @@ try {
     port,
     host: env.HOST ?? '127.0.0.1',
     keyFile: env.RELAY_KEY_FILE,
-    announce: (env.ANNOUNCE ?? '')
-      .split(',')
-      .map((a) => a.trim())
-      .filter((a) => a !== ''),
+    announce: list('ANNOUNCE') ?? [],
+    siblings: siblings.flatMap((s) => ('address' in s ? [s.address] : [])),
+    allowedOrigins: list('ALLOWED_ORIGINS'),
+    ice: {
+      stunUrls: list('STUN_URLS', 'STUN_URL'),
+      turnUrls: list('TURN_URLS', 'TURN_URL'),
+      turnSecret: env.TURN_SECRET,
+    },
     trustProxy: env.TRUST_PROXY === '1',
     logLevel: env.LOG_LEVEL ?? 'warn',
     witness: witness ? { stateDir: given['witness-state'] } : undefined,
@@ -50,8 +74,9 @@ try {
     if (stopping) return;
     stopping = true;
     // A second signal does not wait for anybody.
-    process.once('SIGINT', () => process.exit(1));
-    relay.stop().then(
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+    const gone = relay.drain().then(() => relay.stop());
+    gone.then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(error);
@@ -59,11 +84,12 @@ try {
       },
     );
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  // Without `once`: the second signal finds its own listeners and this one, which does nothing then.
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') console.error(`Port ${port} is taken: set PORT to another one.`);
-  else console.error(error);
+  else console.error(error instanceof RelaySettingsError ? error.message : error);
   process.exit(1);
 }

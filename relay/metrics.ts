@@ -12,6 +12,7 @@ export interface Metrics {
   readonly registry: Registry;
   request(status: number): void;
   refused(reason: string): void;
+  stunAnswered(): void;
   watch(gauges: Gauges): void;
 }
 
@@ -32,6 +33,11 @@ export function createMetrics(): Metrics {
     labelNames: ['reason'],
     registers,
   });
+  const stun = new Counter({
+    name: `${prefix}stun_answers_total`,
+    help: 'STUN requests answered',
+    registers,
+  });
   const gauge = (name: string, help: string, read: () => number): void => {
     new Gauge({
       name: `${prefix}${name}`,
@@ -46,6 +52,7 @@ export function createMetrics(): Metrics {
     registry,
     request: (status) => requests.inc({ status }),
     refused: (reason) => refusals.inc({ reason }),
+    stunAnswered: () => stun.inc(),
     watch: (gauges) => {
       gauge('connections', 'Open WebSocket connections', gauges.connections);
       gauge('reservations', 'Peers that can be reached through the relay', gauges.reservations);

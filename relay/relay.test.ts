@@ -14,17 +14,7 @@ import { createNodeNetwork } from '../src/net/libp2pNode.ts';
 import type { Network, NetworkEvent } from '../src/net/network.ts';
 import { fetchRelayAddresses } from '../src/net/relayAddresses.ts';
 import { type Relay, startRelay } from './relay.ts';
-
-const seed = (n: number): Uint8Array => new Uint8Array(32).fill(n);
-const table = (n: number): Uint8Array => new Uint8Array(32).fill(n);
-
-async function until(what: string, holds: () => boolean, timeoutMs = 60_000): Promise<void> {
-  const end = Date.now() + timeoutMs;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error(`never happened: ${what}`);
-    await new Promise((r) => setTimeout(r, 10));
-  }
-}
+import { askRelay, bare, seed, table, until } from './testRelay.ts';
 
 describe('a relay with two peers', () => {
   let relay: Relay;
@@ -36,6 +26,7 @@ describe('a relay with two peers', () => {
       tableId,
       relayAddresses: relay.addresses,
       privateKeySeed: seed(n),
+      relayedOnly: true,
     });
     networks.push(network);
     return network;
@@ -62,6 +53,7 @@ describe('a relay with two peers', () => {
 
   it('says that it is well, and what it counts', async () => {
     expect(await (await get('/healthz')).json()).toEqual({ ok: true });
+    expect(await (await get('/readyz')).json()).toEqual({ ready: true });
     expect(await (await get('/metrics')).text()).toContain('dealerless_relay_tables 0');
   });
 
@@ -72,10 +64,34 @@ describe('a relay with two peers', () => {
       expect(await answer.text()).toContain('<title>app</title>');
       expect(answer.headers.get('cache-control')).toBe('no-cache');
       expect(answer.headers.get('cross-origin-opener-policy')).toBe('same-origin');
-      expect(answer.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
     }
-    for (const path of ['/nothing', '/assets/nothing.js', '/../relay.ts'])
-      expect((await get(path)).status).toBe(404);
+    for (const path of ['/nothing', '/assets/nothing.js', '/../relay.ts']) {
+      const program = await get(path);
+      expect(program.status).toBe(404);
+      expect(await program.text()).not.toContain('<title>');
+      const page = await get(path, { accept: 'text/html,application/xhtml+xml' });
+      expect(page.status).toBe(404);
+      expect(await page.text()).toContain('<title>app</title>');
+    }
+  });
+
+  it('sends every answer with the headers that fence the page in', async () => {
+    for (const path of ['/', '/t/00ff', '/nothing', '/assets/index-abc.js', '/healthz', '/relay.json']) {
+      const { headers } = await get(path);
+      expect(Object.fromEntries(headers), path).toMatchObject({
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-embedder-policy': 'require-corp',
+        'content-security-policy': expect.stringMatching(
+          /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';.*frame-ancestors 'none'$/,
+        ),
+        'origin-agent-cluster': '?1',
+        'permissions-policy': expect.stringContaining('microphone=()'),
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+      });
+      expect(headers.get('strict-transport-security')).toBeNull();
+    }
   });
 
   it('serves built files with their types, cached by their hashed names, compressed', async () => {
@@ -91,23 +107,17 @@ describe('a relay with two peers', () => {
 
   it('tells a page the relay by the name the page came by', async () => {
     expect(await fetchRelayAddresses(`http://127.0.0.1:${relay.port}`)).toEqual(relay.addresses);
-    const http = await import('node:http');
-    const ask = (headers: Record<string, string>): Promise<unknown> =>
-      new Promise((resolve, reject) => {
-        http
-          .get({ host: '127.0.0.1', port: relay.port, path: '/relay.json', headers }, (answer) => {
-            let text = '';
-            answer.on('data', (d) => {
-              text += d;
-            });
-            answer.on('end', () => resolve(JSON.parse(text)));
-          })
-          .on('error', reject);
-      });
-    expect(await ask({ host: 'cards.example.org', 'x-forwarded-proto': 'https' })).toEqual({
+    const ask = (headers: Record<string, string>) => askRelay(relay, headers).then((a) => a.body);
+    // Whoever is no proxy of ours does not decide what links say.
+    const forged = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil.example' };
+    expect(await ask({ host: 'cards.example.org', ...forged })).toEqual({
       peerId: relay.peerId,
-      addresses: [`/dns4/cards.example.org/tcp/443/tls/ws/p2p/${relay.peerId}`],
+      addresses: [`/dns4/cards.example.org/tcp/80/ws/p2p/${relay.peerId}`],
       witness: false,
+      iceServers: [],
+    });
+    expect(await ask({ host: `localhost:${relay.port}` })).toMatchObject({
+      iceServers: [{ urls: [`stun:localhost:${relay.port}`] }],
     });
     expect(await ask({ host: 'a/b/../c' })).toHaveProperty('error');
   });
@@ -155,7 +165,12 @@ describe('a relay that is abused', () => {
       nowMs: () => 0,
     });
     const address = `/dns4/localhost/tcp/${relay.port}/ws`;
-    const options = { relayAddresses: [address], privateKeySeed: seed(21), tableId: table(3) };
+    const options = {
+      relayAddresses: [address],
+      privateKeySeed: seed(21),
+      tableId: table(3),
+      relayedOnly: true,
+    };
     const a = await createNodeNetwork(options);
     const b = await createNodeNetwork({ ...options, privateKeySeed: seed(22) });
     await until('linked', () => a.links().length === 1);
@@ -199,10 +214,38 @@ describe('a relay that is abused', () => {
   });
 });
 
+describe('peers that come and go', () => {
+  it('leave no reservation behind: neither one that comes again and again, nor many that come once', async () => {
+    const relay = await startRelay(bare);
+    const metric = async (name: string): Promise<number> => {
+      const text = await (await fetch(`http://127.0.0.1:${relay.port}/metrics`)).text();
+      return Number(new RegExp(`^dealerless_relay_${name} (\\d+)`, 'm').exec(text)?.[1]);
+    };
+    let most = 0;
+    for (let i = 0; i < 40; i++) {
+      const network = await createNodeNetwork({
+        tableId: table(1),
+        relayAddresses: relay.addresses,
+        privateKeySeed: seed(i < 20 ? 60 : 60 + i),
+        relayedOnly: true,
+      });
+      await until('joined', () => network.relay() === 'connected');
+      most = Math.max(most, await metric('reservations'));
+      await network.stop();
+    }
+    // One that is on its way out may still stand beside the one that has come.
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(5);
+    await expect.poll(() => metric('reservations'), { timeout: 60_000 }).toBe(0);
+    expect(await metric('tables')).toBe(0);
+    await relay.stop();
+  });
+});
+
 describe('a relay that goes away', () => {
   it('is found again by its peers, even with another key', async () => {
     const first = await startRelay({ port: 0, host: '127.0.0.1', dist: '/nonexistent', logLevel: 'silent' });
-    const options = { tableId: table(7), relayAddresses: first.addresses };
+    const options = { tableId: table(7), relayAddresses: first.addresses, relayedOnly: true };
     const a = await createNodeNetwork({ ...options, privateKeySeed: seed(11) });
     const b = await createNodeNetwork({ ...options, privateKeySeed: seed(12) });
     await until('linked', () => a.links().length === 1 && b.links().length === 1);
@@ -232,7 +275,7 @@ describe('a relayed connection that has lived its time', () => {
       logLevel: 'silent',
       relayedConnectionMs: 5_000,
     });
-    const options = { tableId: table(8), relayAddresses: relay.addresses };
+    const options = { tableId: table(8), relayAddresses: relay.addresses, relayedOnly: true };
     const a = await createNodeNetwork({ ...options, privateKeySeed: seed(31) });
     const b = await createNodeNetwork({ ...options, privateKeySeed: seed(32) });
     const changes: boolean[] = [];

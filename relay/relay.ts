@@ -4,16 +4,21 @@
  * whose peers are connected goes on without it.
  */
 import './../src/net/nodePolyfills.ts';
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { relayAddressFor } from './address.ts';
 import { createHttp } from './http.ts';
+import { type IceOptions, IceServers, iceFault } from './iceServers.ts';
+import { isLoopbackAddress } from './ipPrefix.ts';
 import { startLibp2pRelay } from './libp2pRelay.ts';
 import { relayLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 import { precompress } from './precompress.ts';
+import { originOf } from './siblings.ts';
+import { askStun, type StunServer, startStun } from './stun.ts';
 import { proxyUpgrades } from './upgrade.ts';
 import { startWitnessProcess, type WitnessProcess } from './witnessProcess.ts';
 
@@ -30,6 +35,12 @@ export interface RelayOptions {
   /** A proxy in front of us sets X-Forwarded-For. */
   readonly trustProxy?: boolean;
   readonly logLevel?: string;
+  /** Multiaddrs of the host's other relays (siblings.ts); both stand in new links. */
+  readonly siblings?: readonly string[];
+  /** Web origins whose pages may use this relay, besides its own and its siblings'; all by default. */
+  readonly allowedOrigins?: readonly string[] | undefined;
+  /** STUN and TURN servers for the tabs; the relay's own STUN server by default. */
+  readonly ice?: IceOptions;
   /** Offers a witness to every table; with a folder it outlives a restart. */
   readonly witness?: { readonly stateDir: string | undefined } | undefined;
   /** How long one relayed connection lives; relayLimits.relayedConnectionMs by default. Peers make it anew. */
@@ -45,10 +56,31 @@ export interface Relay {
   readonly peerId: string;
   /** Multiaddrs for peers on this machine. */
   readonly addresses: readonly string[];
+  /** Lets nobody in any more, tells the tabs to go elsewhere, and waits until they have, some seconds at most. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @throws when the port is taken or the key file cannot be read */
+/** A setting that nothing can be done with, said in a sentence. */
+export class RelaySettingsError extends Error {
+  override name = 'RelaySettingsError';
+}
+
+/**
+ * Where tabs find the relay's own STUN server. A proxy's UDP port is not ours, and what listens on loopback only is
+ * reached by pages of this machine only.
+ */
+function ownStunPort(
+  { trustProxy, host }: RelayOptions,
+  stun: StunServer | undefined,
+  page: string | undefined,
+): number | undefined {
+  if (stun === undefined || trustProxy === true) return undefined;
+  const here = (name: string): boolean => name === 'localhost' || isLoopbackAddress(name);
+  return here(host) && !(page !== undefined && here(page)) ? undefined : stun.port;
+}
+
+/** @throws when the port is taken, the key file cannot be read, or a setting is of no use */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const log = pino({ level: options.logLevel ?? 'info', base: null });
   const metrics = createMetrics();
@@ -59,6 +91,14 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     log.debug({ reason }, 'refused');
   };
   let witness: WitnessProcess | undefined;
+  let stun: StunServer | undefined;
+  const nowMs = options.nowMs ?? (() => performance.now());
+  const trustProxy = options.trustProxy === true;
+  const fault = iceFault(options.ice ?? {});
+  if (fault !== undefined) throw new RelaySettingsError(fault);
+  const ice = new IceServers(options.ice ?? {}, (host) => ownStunPort(options, stun, host), Date.now);
+  const siblings = options.siblings ?? [];
+  let notReady = (): string | undefined => 'starting';
   const announced = (options.announce ?? []).map((a) => a.replace(/\/p2p\/.*$/, ''));
   const libp2p = await startLibp2pRelay({
     keyFile: options.keyFile,
@@ -66,22 +106,48 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     refused,
     tableOpened: (tableId) => witness?.offer(tableId),
     relayedConnectionMs: options.relayedConnectionMs ?? relayLimits.relayedConnectionMs,
+    ice: () => ice.offer(),
   });
   try {
     await precompress(dist).catch((error: Error) =>
       log.debug({ reason: error.message }, 'not precompressed'),
     );
     const http = await createHttp({
-      nowMs: options.nowMs ?? (() => performance.now()),
+      nowMs,
       dist,
-      trustProxy: options.trustProxy === true,
+      trustProxy,
       peerId: libp2p.peerId,
       announce: announced.map((a) => `${a}/p2p/${libp2p.peerId}`),
       witness: options.witness !== undefined,
       metrics,
+      iceServers: (host) => ice.list(host),
+      siblings,
+      notReady: () => notReady(),
+      warn: (line) => log.warn(line),
     });
-    const trustProxy = options.trustProxy === true;
-    const upgrades = proxyUpgrades(http.server, { targetPort: libp2p.port, trustProxy, refused });
+    const { allowedOrigins } = options;
+    const upgrades = proxyUpgrades(http.server, {
+      targetPort: libp2p.port,
+      trustProxy,
+      refused,
+      allowedOrigins:
+        allowedOrigins && new Set([...allowedOrigins, ...siblings.flatMap((a) => originOf(a) ?? [])]),
+    });
+    let draining: Promise<void> | undefined;
+    const built = existsSync(join(dist, 'index.html'));
+    notReady = () => {
+      if (draining !== undefined) return 'draining';
+      if (!built) return 'the app is not built';
+      return upgrades.hasRoom() ? undefined : 'full';
+    };
+    const drain = async (): Promise<void> => {
+      upgrades.closeDoor();
+      libp2p.directory.announceLeaving();
+      log.info('draining');
+      const endMs = performance.now() + relayLimits.drainMs;
+      while (upgrades.count() > 0 && performance.now() < endMs)
+        await new Promise((resolve) => setTimeout(resolve, relayLimits.drainCheckMs));
+    };
     await http.listen({ port: options.port, host: options.host });
     metrics.watch({
       connections: () => upgrades.count(),
@@ -90,6 +156,21 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       peers: () => libp2p.directory.peerCount,
     });
     const { port } = http.server.address() as AddressInfo;
+    stun = await startStun({
+      port,
+      host: options.host,
+      nowMs,
+      refused,
+      answered: metrics.stunAnswered,
+    }).catch((error: Error) => {
+      log.warn({ reason: error.message }, 'no STUN server: the UDP port could not be taken');
+      return undefined;
+    });
+    void ice
+      .check((server) => askStun(server))
+      .then((said) => {
+        for (const line of said) log.warn(line);
+      });
     const anywhere = options.host === '0.0.0.0' || options.host === '::' || options.host === '127.0.0.1';
     const name = anywhere ? 'localhost' : options.host;
     const shown = `${name.includes(':') ? `[${name}]` : name}:${port}`;
@@ -106,6 +187,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     const stop = async (): Promise<void> => {
       await witness?.stop();
       upgrades.stop();
+      await stun?.stop();
       await http.close();
       await libp2p.stop();
       log.info('relay has stopped');
@@ -115,6 +197,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       port,
       peerId: libp2p.peerId,
       addresses: local === undefined ? [] : [local],
+      drain: () => {
+        draining ??= drain();
+        return draining;
+      },
       stop: () => {
         stopping ??= stop();
         return stopping;

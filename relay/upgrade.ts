@@ -4,8 +4,9 @@
  */
 import type { IncomingMessage, Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { AddressCount, AddressRate } from './addressLimits.ts';
+import { type Duplex, Transform } from 'node:stream';
+import { AddressBytes, AddressCount, AddressRate } from './addressLimits.ts';
+import { limitKey } from './ipPrefix.ts';
 import { relayLimits } from './limits.ts';
 
 export interface UpgradeOptions {
@@ -14,11 +15,17 @@ export interface UpgradeOptions {
   /** The client's address as a proxy in front of us says it. */
   readonly trustProxy: boolean;
   readonly refused: (reason: string) => void;
+  /** Web origins whose pages may come, besides this host's own; undefined = all. */
+  readonly allowedOrigins?: ReadonlySet<string> | undefined;
 }
 
 export interface UpgradeProxy {
   /** Open WebSockets. */
   count(): number;
+  /** Whether one more would be let in. */
+  hasRoom(): boolean;
+  /** From now on nobody is let in. */
+  closeDoor(): void;
   /** Ends them all. */
   stop(): void;
 }
@@ -32,6 +39,9 @@ export function proxyUpgrades(server: Server, options: UpgradeOptions): UpgradeP
     relayLimits.rememberedAddresses,
   );
 
+  const bytes = new AddressBytes(relayLimits.bytesPerAddressPerSecond, relayLimits.byteBurstPerAddress);
+  let doorClosed = false;
+
   const refuse = (socket: Duplex, status: string, reason: string): void => {
     options.refused(reason);
     socket.on('error', () => socket.destroy());
@@ -44,6 +54,14 @@ export function proxyUpgrades(server: Server, options: UpgradeOptions): UpgradeP
       refuse(socket, '404 Not Found', 'upgrade-path');
       return;
     }
+    if (doorClosed) {
+      refuse(socket, '503 Service Unavailable', 'draining');
+      return;
+    }
+    if (!mayCome(request, options)) {
+      refuse(socket, '403 Forbidden', 'origin');
+      return;
+    }
     if (!rate.take(address, performance.now()) || !counts.enter(address)) {
       refuse(socket, '429 Too Many Requests', 'connections');
       return;
@@ -52,12 +70,14 @@ export function proxyUpgrades(server: Server, options: UpgradeOptions): UpgradeP
     target.setNoDelay(true);
     if ('setNoDelay' in socket && typeof socket.setNoDelay === 'function') socket.setNoDelay(true);
     open.add(socket);
+    bytes.enter(address, performance.now());
     let done = false;
     const close = (): void => {
       if (done) return;
       done = true;
       open.delete(socket);
       counts.leave(address);
+      bytes.leave(address);
       socket.destroy();
       target.destroy();
     };
@@ -65,19 +85,47 @@ export function proxyUpgrades(server: Server, options: UpgradeOptions): UpgradeP
     target.on('connect', () => {
       target.write(requestHead(request));
       if (head.length > 0) target.write(head);
-      socket.pipe(target).pipe(socket);
+      socket.pipe(paced(bytes, address)).pipe(target);
+      target.pipe(paced(bytes, address)).pipe(socket);
     });
   });
 
   return {
     count: () => open.size,
+    hasRoom: () => !doorClosed && open.size < relayLimits.connections,
+    closeDoor: () => {
+      doorClosed = true;
+    },
     stop: () => {
       for (const socket of [...open]) socket.destroy();
     },
   };
 }
 
+/** Passes bytes on when their address may send them; what waits here waits in the sender's socket too. */
+function paced(bytes: AddressBytes, address: string): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const waitMs = bytes.waitMs(address, chunk.length, performance.now());
+      if (waitMs === 0) done(null, chunk);
+      else setTimeout(() => done(null, chunk), waitMs);
+    },
+  });
+}
+
+/** Programs that are no page name no origin; a page of this host has the host's own. */
+function mayCome({ headers }: IncomingMessage, { allowedOrigins, trustProxy }: UpgradeOptions): boolean {
+  const { origin } = headers;
+  if (allowedOrigins === undefined || origin === undefined || allowedOrigins.has(origin)) return true;
+  const forwarded = trustProxy ? headers['x-forwarded-host'] : undefined;
+  return URL.canParse(origin) && new URL(origin).host === String(forwarded ?? headers.host).toLowerCase();
+}
+
 function clientAddress(request: IncomingMessage, trustProxy: boolean): string {
+  return limitKey(realAddress(request, trustProxy));
+}
+
+function realAddress(request: IncomingMessage, trustProxy: boolean): string {
   const forwarded = request.headers['x-forwarded-for'];
   if (trustProxy && forwarded !== undefined) {
     const last = String(forwarded).split(',').at(-1)?.trim();

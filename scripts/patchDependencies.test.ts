@@ -3,8 +3,18 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { multiaddr } from '@multiformats/multiaddr';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyPatch, patchDependencies, patchText } from './patchDependencies.ts';
+
+type Mappings = new (
+  components: unknown,
+) => {
+  has(address: unknown): boolean;
+  remove(address: unknown): boolean;
+  confirm(address: unknown, ttl: number): boolean;
+  unconfirm(address: unknown, ttl: number): boolean;
+};
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -49,5 +59,22 @@ describe('patching a dependency', () => {
     patchDependencies(root);
     const file = join(root, 'node_modules/@libp2p/webrtc/dist/src/private-to-private/initiate-connection.js');
     expect(readFileSync(file, 'utf8')).toContain("channel.readyState === 'connecting'");
+  });
+
+  it('leaves an address without a network part unmapped, where the library threw', async () => {
+    const home = '../node_modules/libp2p/dist/src/address-manager';
+    const components = { logger: { forComponent: () => () => undefined } };
+    const address = multiaddr('/webrtc/p2p/12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SA/p2p-circuit');
+    for (const [file, name] of [
+      ['dns-mappings.js', 'DNSMappings'],
+      ['ip-mappings.js', 'IPMappings'],
+    ] as const) {
+      const module: Record<string, Mappings> = await import(/* @vite-ignore */ `${home}/${file}`);
+      const mappings = new module[name]!(components);
+      expect(mappings.has(address)).toBe(false);
+      expect(mappings.remove(address)).toBe(false);
+      expect(mappings.confirm(address, 1)).toBe(false);
+      expect(mappings.unconfirm(address, 1)).toBe(false);
+    }
   });
 });

@@ -1,14 +1,19 @@
 /**
- * Repairs a race in @libp2p/webrtc 6.0.33 after every install (docs/DECISIONS.md): on a busy machine the
- * listener closes the `init` channel before the dialer sees `connected`; the dialer then waits for an `open`
- * (or a `close`) event that has already been, and the dial times out. It must wait for `open` only while the
- * channel is still connecting, and subscribe to `close` before it calls `close()`.
+ * Repairs two faults of dependencies after every install (docs/DECISIONS.md).
  *
- * Run as `npx tsx scripts/patchDependencies.ts`. Doing it twice changes nothing; when the installed file is
+ * - A race in @libp2p/webrtc 6.0.33: on a busy machine the listener closes the `init` channel before the dialer sees
+ *   `connected`; the dialer then waits for an `open` (or a `close`) event that has already been, and the dial times
+ *   out. It must wait for `open` only while the channel is still connecting, and subscribe to `close` before it calls
+ *   `close()`.
+ * - The address manager of libp2p 3.3.11 throws for an address without a network part (`/webrtc/…/p2p-circuit`), out
+ *   of an event handler where nobody catches it: any peer that grants a reservation nobody asked for could end a
+ *   process. Such an address is not mapped, and that is the answer.
+ *
+ * The postinstall of package.json runs it. Doing it twice changes nothing; when an installed file is
  * neither the known original nor the known result, it fails, so that no other version slips through unpatched.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -61,6 +66,37 @@ const webrtcRace: Patch = {
   ],
 };
 
+/** Every method that asks where an address is on the network asks first whether it is. */
+const asked = (method: string): Patch['edits'][number] => ({
+  from: `    ${method} {
+        const config = getNetConfig(ma);`,
+  to: `    ${method} {
+        if (!isNetworkAddress(ma)) {
+            return false;
+        }
+        const config = getNetConfig(ma);`,
+});
+
+const dnsMappings: Patch = {
+  packageName: 'libp2p',
+  version: '3.3.11',
+  file: 'dist/src/address-manager/dns-mappings.js',
+  originalDigest: '7149dabd5ed2130b7e2d090008a2b4075223e9148661135328b1f229dc7eab5b',
+  patchedDigest: '07727497d9933e5620f8de490bc2ae4ae07ef451db7ea4430ba8e0cfb29af503',
+  edits: ['has(ma)', 'remove(ma)', 'confirm(ma, ttl)', 'unconfirm(ma, ttl)'].map(asked),
+};
+
+const ipMappings: Patch = {
+  packageName: 'libp2p',
+  version: '3.3.11',
+  file: 'dist/src/address-manager/ip-mappings.js',
+  originalDigest: '6af3832d61ed0413ad887788221af408768657282cc7a02286eb7439878b3dcb',
+  patchedDigest: '334457225a24b2af105fc9420a06f7ab55f727ae7e2502f637a379b8dd218de6',
+  edits: ['has(ma)', 'remove(ma)'].map(asked),
+};
+
+const patches = [webrtcRace, dnsMappings, ipMappings];
+
 export class PatchError extends Error {
   override name = 'PatchError';
 }
@@ -84,7 +120,7 @@ export function applyPatch(modules: string, patch: Patch): boolean {
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: unknown };
   if (version !== patch.version)
     throw new PatchError(
-      `${patch.packageName} is ${String(version)}, the patch is for ${patch.version}. Check whether the race is still there (docs/DECISIONS.md) and update or drop the patch.`,
+      `${patch.packageName} is ${String(version)}, the patch is for ${patch.version}. Check whether the fault is still there (docs/DECISIONS.md) and update or drop the patch.`,
     );
   const path = join(home, patch.file);
   const text = readFileSync(path, 'utf8');
@@ -95,17 +131,22 @@ export function applyPatch(modules: string, patch: Patch): boolean {
   const out = patchText(text, patch.edits);
   if (sha256(out) !== patch.patchedDigest)
     throw new PatchError(`${path}: the result has an unexpected digest (${sha256(out)}).`);
-  writeFileSync(path, out);
+  // A new file in its place: the old one may be shared with another checkout, as some package managers link them.
+  writeFileSync(`${path}.new`, out);
+  renameSync(`${path}.new`, path);
   return true;
 }
 
 /** Applies every patch, and throws away vite's pre-bundled copies, which would go on serving the old text. */
 export function patchDependencies(root: string): void {
   const modules = join(root, 'node_modules');
-  const changed = applyPatch(modules, webrtcRace);
+  const changed = patches.filter((patch) => applyPatch(modules, patch));
   const cache = join(modules, '.vite');
-  if (changed && existsSync(cache)) rmSync(cache, { recursive: true });
-  console.log(`${webrtcRace.packageName} ${webrtcRace.version}: ${changed ? 'patched' : 'already patched'}`);
+  if (changed.length > 0 && existsSync(cache)) rmSync(cache, { recursive: true });
+  for (const patch of patches)
+    console.log(
+      `${patch.packageName} ${patch.version} ${patch.file}: ${changed.includes(patch) ? 'patched' : 'already patched'}`,
+    );
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -45,6 +45,10 @@ export class Tab {
     readonly context: BrowserContext,
   ) {
     page.on('pageerror', (e) => this.errors.push(String(e)));
+    // What the Content-Security-Policy forbids is a mistake of ours, wherever it happens.
+    page.on('console', (m) => {
+      if (m.text().includes('Content Security Policy')) this.errors.push(m.text());
+    });
   }
 
   get table() {
@@ -162,10 +166,27 @@ export class Tab {
   }
 }
 
+/** Where a table is played: on this machine by default, in one browser, beside the relay. */
+export interface Setting {
+  readonly relay: () => Promise<RunningRelay>;
+  /** The n-th player's own browser profile. */
+  readonly context: (n: number) => Promise<BrowserContext>;
+  /** Until a tab is linked to so many others as it should be. */
+  readonly linked: (tab: Tab, others: number) => Promise<void>;
+}
+
+export function settingOf(browser: Browser): Setting {
+  return {
+    relay: () => startTestRelay(),
+    context: () => browser.newContext({ permissions: ['microphone'] }),
+    linked: waitForPeers,
+  };
+}
+
 /** Relay, browser contexts and tabs of one table. */
 export class TestTable {
   private constructor(
-    private readonly browser: Browser,
+    private readonly setting: Setting,
     readonly relay: RunningRelay,
     readonly tabs: Tab[],
     readonly url: string,
@@ -175,7 +196,7 @@ export class TestTable {
 
   /** Opens a tab per name, seats everyone in order, starts the table. */
   static async open(
-    browser: Browser,
+    place: Browser | Setting,
     names: readonly string[],
     options: TableOptions = {},
     /** Whose tab does not do what it should. */
@@ -183,10 +204,11 @@ export class TestTable {
     /** When everybody is linked, before they sit down. */
     beforeStart: (host: Tab) => Promise<void> = async () => undefined,
   ): Promise<TestTable> {
-    const relay = await startTestRelay();
+    const setting = 'linked' in place ? place : settingOf(place);
+    const relay = await setting.relay();
     const tabs: Tab[] = [];
     const openTab = async (name: string): Promise<Tab> => {
-      const context = await browser.newContext({ permissions: ['microphone'] });
+      const context = await setting.context(tabs.length);
       const tab = new Tab(name, await context.newPage(), context);
       await tab.page.addInitScript(watchLongTasks);
       const bend = bends[name];
@@ -204,20 +226,20 @@ export class TestTable {
       const tab = await openTab(name);
       void tab.page.goto(url);
     }
-    await Promise.all(tabs.map((t) => waitForPeers(t, names.length - 1)));
+    await Promise.all(tabs.map((t) => setting.linked(t, names.length - 1)));
     const linkedAfterMs = performance.now() - opened;
     await beforeStart(tabs[0]!);
     for (const [seat, tab] of tabs.entries()) await tab.sit(seat);
     for (const tab of tabs) await tab.ready();
     await host.page.locator(id(testIds.start)).click();
-    const table = new TestTable(browser, relay, tabs, url, linkedAfterMs);
+    const table = new TestTable(setting, relay, tabs, url, linkedAfterMs);
     await Promise.all(tabs.map((t) => expect(t.table).toBeVisible()));
     return table;
   }
 
   /** Somebody else opens the URL while the table is being played. */
   async join(name: string): Promise<Tab> {
-    const context = await this.browser.newContext({ permissions: ['microphone'] });
+    const context = await this.setting.context(this.tabs.length);
     const tab = new Tab(name, await context.newPage(), context);
     await tab.page.goto(this.url);
     this.tabs.push(tab);

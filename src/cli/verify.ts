@@ -6,15 +6,15 @@ import { readFile, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { LOG_FILE_BYTES } from '../codec/logFile.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
-import { type LogReport, type LogVerdict, verifyLog } from '../node/log/verify.ts';
+import { type LogReport, type LogVerdict, type VerifyTools, verifyLog } from '../node/log/verify.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
 
-/** Verifies a file's bytes in this process. */
-export async function verifyBytes(bytes: Uint8Array): Promise<LogVerdict> {
+/** What verifying takes, in this process, for as long as `use` runs. */
+export async function withVerifyTools<T>(use: (tools: VerifyTools) => Promise<T>): Promise<T> {
   const opened: DeckWorker[] = [];
   try {
-    return await verifyLog(bytes, {
+    return await use({
       ed25519: await createEd25519(crypto.subtle),
       worker: async (deckSize) => {
         const worker = await createNodeDeckWorker({ deckSize });
@@ -25,6 +25,17 @@ export async function verifyBytes(bytes: Uint8Array): Promise<LogVerdict> {
   } finally {
     for (const worker of opened) worker.close();
   }
+}
+
+/** Verifies a file's bytes in this process. */
+export function verifyBytes(bytes: Uint8Array): Promise<LogVerdict> {
+  return withVerifyTools((tools) => verifyLog(bytes, tools));
+}
+
+/** @throws Error where it cannot be read, or is larger than any log */
+export async function readLogFile(file: string): Promise<Uint8Array> {
+  if ((await stat(file)).size > LOG_FILE_BYTES) throw new Error('the file is too large to be a log');
+  return new Uint8Array(await readFile(file));
 }
 
 const signed = (chips: number): string => (chips > 0 ? `+${chips}` : String(chips));
@@ -55,8 +66,7 @@ async function main(files: readonly string[]): Promise<number> {
   }
   let verdict: LogVerdict;
   try {
-    if ((await stat(file)).size > LOG_FILE_BYTES) throw new Error('the file is too large to be a log');
-    verdict = await verifyBytes(new Uint8Array(await readFile(file)));
+    verdict = await verifyBytes(await readLogFile(file));
   } catch (error) {
     console.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
     return 1;

@@ -5,10 +5,12 @@
  * - Upon a link, or a hello (of a tab that started late): ask.
  * - Upon a configuration: if its hash is the table's id, it is the one; otherwise it counts against the peer.
  */
+
 import { type TableConfig, tableIdOf } from '../codec/config.ts';
 import { DecodeError, encodeText, equalBytes } from '../codec/decode.ts';
 import { NO_SEAT } from '../codec/genesis.ts';
 import { type Hello, helloSigningBytes } from '../codec/hello.ts';
+import type { TableId } from '../codec/ids.ts';
 import { limits } from '../codec/limits.ts';
 import { decodeMessage, encodeMessage, type Message } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
@@ -19,7 +21,7 @@ import { WITNESS } from '../node/lobby/seating.ts';
 export interface AskOptions {
   readonly network: Network;
   /** 32 bytes. */
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   /** SECRET: Ed25519 seed. */
   readonly secretKey: Uint8Array;
   readonly ed25519: Ed25519;

@@ -5,6 +5,7 @@
  */
 import { ContainerType, type ValueOf } from '@chainsafe/ssz';
 import { DecodeError, decodeSsz } from './decode.ts';
+import { type GenesisRoot, GenesisRootType } from './ids.ts';
 import { Bytes32, Bytes64, U8, U32 } from './primitives.ts';
 
 /** Members of an epoch that may be adjourned: every one of them is needed for a quorum, and two are left to agree. */
@@ -39,14 +40,14 @@ export const AdjournType = new ContainerType(
 export type Adjourn = ValueOf<typeof AdjournType>;
 
 const SignedType = new ContainerType(
-  { instance: Bytes32, epoch: U32, stopped: U8, ...statement },
+  { instance: GenesisRootType, epoch: U32, stopped: U8, ...statement },
   { typeName: 'AdjournStatement' },
 );
 
 const tag = new TextEncoder().encode('dealerless/adjournment/v1\0');
 
 /** What a member signs: a protocol tag, then the root of the statement with table and epoch. */
-export function adjournSigningBytes(instance: Uint8Array, { epoch, stopped, stop }: Adjourn): Uint8Array {
+export function adjournSigningBytes(instance: GenesisRoot, { epoch, stopped, stop }: Adjourn): Uint8Array {
   const { validator, missing, round, digest } = stop;
   const root = SignedType.hashTreeRoot({ instance, epoch, stopped, validator, missing, round, digest });
   const out = new Uint8Array(tag.length + root.length);

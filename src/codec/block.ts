@@ -5,6 +5,7 @@
  */
 import { ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
 import { DecodeError, decodeSsz } from './decode.ts';
+import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, safe, U8, U32, U64 } from './primitives.ts';
 import { TransactionBytesType } from './transactions.ts';
@@ -17,7 +18,8 @@ export type BlockRef = ValueOf<typeof BlockRefType>;
 
 export const BlockContentType = new ContainerType(
   {
-    tableId: Bytes32,
+    /** Root of the genesis. */
+    tableId: GenesisRootType,
     epoch: U32,
     /** Number of the author in the epoch's validator set. */
     author: U8,

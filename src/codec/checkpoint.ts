@@ -1,19 +1,20 @@
 /**
  * A checkpoint: where one epoch ends and the next begins, signed by the members of the one that ends. With
  * the genesis and every checkpoint since, whoever has the table URL can tell who sits here now and what the
- * table's state is, without having been there (CONSENSUS.md, epochs).
+ * table's state is, without having been there (docs/CONSENSUS.md, Epochs).
  */
 import { ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
 import { ADJOURN_MEMBERS, checkStop, StopType } from './adjournment.ts';
 import { DecodeError, decodeSsz, decodeText, toHex } from './decode.ts';
 import { MemberType, NO_SEAT, ROLES } from './genesis.ts';
+import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, safe, U8, U32, U64 } from './primitives.ts';
 
-export const CheckpointBodyType = new ContainerType(
+const CheckpointBodyType = new ContainerType(
   {
     /** Hash tree root of the genesis body: the table. */
-    instance: Bytes32,
+    instance: GenesisRootType,
     /** Number of the epoch that begins, from 1. */
     epoch: U32,
     /** Committed slots of the table so far. */

@@ -5,6 +5,7 @@
 import { ByteListType, ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
 import { checkTableConfig, TableConfigType } from './config.ts';
 import { DecodeError, decodeSsz, decodeText, toHex } from './decode.ts';
+import type { GenesisRoot } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, U8 } from './primitives.ts';
 
@@ -35,6 +36,11 @@ export const GenesisType = new ContainerType(
 export type Genesis = ValueOf<typeof GenesisType>;
 
 const tag = new TextEncoder().encode('dealerless/genesis/v1\0');
+
+/** What everything that the table says later is bound to. */
+export function genesisRootOf(body: GenesisBody): GenesisRoot {
+  return GenesisBodyType.hashTreeRoot(body);
+}
 
 /** The bytes every member signs: a protocol tag, then the body's hash tree root. */
 export function genesisSigningBytes(body: GenesisBody): Uint8Array {

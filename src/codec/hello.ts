@@ -5,13 +5,14 @@
 import { ByteListType, ContainerType, type ValueOf } from '@chainsafe/ssz';
 import { DecodeError, decodeText } from './decode.ts';
 import { ROLES } from './genesis.ts';
+import { TableIdType } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, U8, U32 } from './primitives.ts';
 
 export const HelloType = new ContainerType(
   {
     /** Hash of the table's configuration. */
-    tableId: Bytes32,
+    tableId: TableIdType,
     key: Bytes32,
     role: U8,
     /** 255 = has not chosen. */

@@ -17,11 +17,17 @@ export const limits = {
   /** Entries of one repair request or answer. */
   frontierEntries: 256,
   blocksPerAnswer: 64,
+  /** References in one question for parents that are missing. */
+  refsPerAsk: 64,
   /** One message on a peer link. */
   messageBytes: 1024 * 1024,
   deckCards: 52,
   /** With both product arguments, for 52 cards. */
   shuffleProofBytes: 5_888,
+  /** A proof that a hand wins: over 4,096 pairs it is 1,744. */
+  winProofBytes: 4_000,
+  /** Ordered pairs of two cards of a deck. */
+  winPairs: 52 * 51,
   escrowBytes: 32 * 1024,
   evidenceBytes: 48 * 1024,
   checkpointBytes: 4 * 1024,
@@ -29,11 +35,8 @@ export const limits = {
   checkpoints: 384,
   /** The state with which an epoch begins: a full table's is about 8 KB, each hand set aside about 25 KB more. */
   stateBytes: 224 * 1024,
-  /** Seats of one hand in a hand log; hold'em's deck is enough for 22. */
+  /** Seats dealt into one hand; hold'em's deck is enough for 22. */
   handSeats: 22,
-  /** Operations of one hand in a hand log. */
-  handOperations: 2 ** 16,
-  handBytes: 1024 * 1024,
   relayAddresses: 8,
   relayAddressBytes: 256,
 } as const;

@@ -12,7 +12,7 @@
  * time. An own previous block outside the window is not needed, so nothing is checked against it.
  */
 import type { BlockContent } from '../codec/block.ts';
-import { equalBytes } from '../codec/decode.ts';
+import { sameId } from '../codec/ids.ts';
 import { type Dag, type DagNode, keyOf, outsideWindow, slotAt, traverse } from './dag.ts';
 import { protocol } from './limits.ts';
 import { lowerMedian } from './quorum.ts';
@@ -24,7 +24,7 @@ export function checkStructure(
   quorum: number,
   c: BlockContent,
 ): RejectReason | undefined {
-  if (!equalBytes(c.tableId, config.tableId)) return 'wrong-table';
+  if (!sameId(c.tableId, config.tableId)) return 'wrong-table';
   if (c.epoch !== config.epoch) return 'wrong-epoch';
   if (c.author >= config.validators || c.round < 1) return 'bad-structure';
   if (c.timeMs < config.startTimeMs) return 'bad-time';

@@ -6,11 +6,13 @@
  */
 import { DecodeError, equalBytes } from '../codec/decode.ts';
 import { hashToCurveBytes } from './backendNoble.ts';
-import { encodeScalar } from './fr.ts';
+import { encodeScalar, frOf } from './fr.ts';
 import type { G1, G1Group, G2, GT } from './group.ts';
+import { FixedSums, ResidentBases } from './mclFixed.ts';
 import { loadMcl, type MclModule, wordsOf } from './mclModule.ts';
-import { subgroupCheck } from './mclSubgroup.ts';
-import { FixedBases, MultipleTable, rawG1 } from './mclTables.ts';
+import { MclMsm, MSM_TERMS } from './mclMsm.ts';
+import { BETA, subgroupCheck } from './mclSubgroup.ts';
+import { MultipleTable, rawG1 } from './mclTables.ts';
 
 type Mcl = MclModule['mcl'];
 type Mcl1 = InstanceType<Mcl['G1']>;
@@ -37,6 +39,8 @@ const GENERATOR1 =
 /** The prover needs the module below the interface; nobody else should. */
 export interface MclGroup extends G1Group {
   readonly module: MclModule;
+  /** Working space of sums over fixed bases. */
+  readonly fixed: FixedSums;
 }
 
 /** Loads mcl-wasm (about 0.1 s the first time) and returns the group. */
@@ -45,6 +49,11 @@ export async function createMclGroup(): Promise<MclGroup> {
   const { mcl, raw } = module;
   const group1 = rawG1(raw);
   const inSubgroup = subgroupCheck(module);
+  const [beta, one] = [new mcl.Fp(), new mcl.Fp()];
+  beta.setStr(BETA);
+  one.setStr('1');
+  const fixed = new FixedSums(raw, wordsOf(one));
+  const many = new MclMsm(raw, wordsOf(beta), wordsOf(one));
 
   const fr = (scalar: bigint): MclR => {
     const out = new mcl.Fr();
@@ -100,6 +109,7 @@ export async function createMclGroup(): Promise<MclGroup> {
 
   return {
     module,
+    fixed,
     name: 'mcl',
     generator,
     identity: out1(new mcl.G1()),
@@ -122,7 +132,17 @@ export async function createMclGroup(): Promise<MclGroup> {
     mul: (p, scalar) => out1(mcl.mul(in1(p), fr(scalar))),
     equals: (a, b) => in1(a).isEqual(in1(b)),
     isIdentity: (p) => in1(p).isZero(),
-    msm: (points, scalars) => out1(sum(new mcl.G1(), points.map(in1), scalars)),
+    msm(points, scalars) {
+      if (points.length < MSM_TERMS) return out1(sum(new mcl.G1(), points.map(in1), scalars));
+      if (points.length !== scalars.length) throw new RangeError('points and scalars differ in number');
+      for (const scalar of scalars) if (frOf(scalar) !== scalar) throw new RangeError('scalar out of range');
+      return fromWords(
+        many.sum(
+          points.map((p) => wordsOf(in1(p))),
+          scalars,
+        ),
+      );
+    },
     msm2: (points, scalars) => out2(sum(new mcl.G2(), points.map(in2), scalars)),
     fixedBase(p, uses = 64) {
       if (in1(p).isZero()) return { mul: () => out1(new mcl.G1()) };
@@ -135,9 +155,8 @@ export async function createMclGroup(): Promise<MclGroup> {
       return { mul: (scalar) => fromWords(table.mul(scalar)) };
     },
     fixedBases(points) {
-      const table = new FixedBases(
-        raw,
-        group1,
+      const table = new ResidentBases(
+        fixed,
         points.map((p) => wordsOf(in1(p))),
         points.length < 128 ? 8 : 10,
       );

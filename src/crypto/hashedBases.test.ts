@@ -12,10 +12,12 @@ import {
   SHUFFLE_BLINDER_MESSAGE,
   shuffleBaseMessage,
   WIN_BASE_DST,
+  WIN_BITS,
   WIN_BLINDER,
   WIN_BLINDER_MESSAGE,
   WIN_VALUE,
   WIN_VALUE_MESSAGE,
+  winBitMessage,
 } from './hashedBases.ts';
 import { shippedKey, shuffleKeyDigestOf } from './shuffleKey.ts';
 import { CARD_BASE_DST } from './transcript.ts';
@@ -36,14 +38,17 @@ describe('the hashed bases', () => {
       });
       expect(toHex(SHUFFLE_BLINDER)).toBe(hashed(SHUFFLE_BLINDER_MESSAGE, SHUFFLE_BASE_DST));
       expect(toHex(WIN_VALUE)).toBe(hashed(WIN_VALUE_MESSAGE, WIN_BASE_DST));
+      WIN_BITS.forEach((base, i) => {
+        expect(toHex(base)).toBe(hashed(winBitMessage(i + 1), WIN_BASE_DST));
+      });
       expect(toHex(WIN_BLINDER)).toBe(hashed(WIN_BLINDER_MESSAGE, WIN_BASE_DST));
     }
   });
 
   it('are all different, and of no other use', () => {
-    const all = [...SHUFFLE_BASES, SHUFFLE_BLINDER, WIN_VALUE, WIN_BLINDER].map(toHex);
+    const all = [...SHUFFLE_BASES, SHUFFLE_BLINDER, WIN_VALUE, WIN_BLINDER, ...WIN_BITS].map(toHex);
     expect(SHUFFLE_BASES).toHaveLength(52);
-    expect(new Set(all).size).toBe(55);
+    expect(new Set(all).size).toBe(67);
     expect(new Set([SHUFFLE_BASE_DST, WIN_BASE_DST, CARD_BASE_DST]).size).toBe(3);
   });
 });

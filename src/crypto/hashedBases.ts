@@ -9,13 +9,15 @@ const text = new TextEncoder();
 
 /** DST of the bases of the transparent shuffle argument. */
 export const SHUFFLE_BASE_DST = 'DEALERLESS-V01-SHUFFLE-BASE-with-BLS12381G1_XMD:SHA-256_SSWU_RO_';
-/** DST of the two bases of the proof that a hand wins. */
+/** DST of the bases of the proof that a hand wins. */
 export const WIN_BASE_DST = 'DEALERLESS-V01-WIN-BASE-with-BLS12381G1_XMD:SHA-256_SSWU_RO_';
 
 /** What is hashed to the base of place j, counted from 1. */
 export const shuffleBaseMessage = (j: number): Uint8Array => text.encode(`dealerless/shuffle-base/${j}`);
 export const SHUFFLE_BLINDER_MESSAGE = text.encode('dealerless/shuffle-base/blinder');
 export const WIN_VALUE_MESSAGE = text.encode('dealerless/win-base/value');
+/** What is hashed to the base of bit j of an index, counted from 1. */
+export const winBitMessage = (j: number): Uint8Array => text.encode(`dealerless/win-base/bit/${j}`);
 export const WIN_BLINDER_MESSAGE = text.encode('dealerless/win-base/blinder');
 
 /** B_v of the transparent argument, 48 bytes. */
@@ -29,6 +31,22 @@ export const WIN_VALUE = fromHex(
 export const WIN_BLINDER = fromHex(
   'b7aad28cba9128b987d79c6989e4b87925c31617dd172ee1ffe173b61139b3d64e03359b8d70226ada7878af963feb3b',
 );
+
+/** G_1 … G_12 of the proof that a hand wins: one for each bit of an index into the pairs. */
+export const WIN_BITS: readonly Uint8Array[] = [
+  'a2a064704f18405400562d0473d2c1fef2345eafc735f2e9abf35a8107df53e96c4d1a2af06f0892ea4f29b062213865',
+  'af5f59c3798ad2b581512040f39a7167176d4fd82d9cec762acd5a7728315c7dce891a44bc52d67b74aa7f449e8db6c4',
+  'ad14ed2de4e0ce07e2dbb7c86e64904f44a925dd19459e2ffa8ce51bad3571766294699db1ced4bce1085d563632bae7',
+  'ab3019219349b1cf891b38c21691b9ab73be7020a16047847ae512b06c33807fc5a7489d34f89ff73fc43c2eec776597',
+  '833c8fd5f89c78c6a7938198b7e3ffd23eb79be0d8f70572ad8d731d25f7fc8bd2ff4824ec01f769af95c9fe1deff1e9',
+  'b4a2cf1f2573e700e2d272937514f5a847a3dd4f7d15cd3c38a1d39d8d6c0ace0867af5fb90f8f04e394dd6e04b2beef',
+  'b9e428a833683f1ae08a205fad625236443da20f4ca427ce14c15ce027bee97db690aeed58dd28b3d53e427c0a7e0471',
+  'b91853b61f95dfb6d545992f72cd26bff7f5d6e3928bcbf884e8961c18d2f3e5de9654fdc5bd77ec60548746e5695bfe',
+  'b0ca48c988f88667bca7eb165c975f0c869af2eee650d47d2296de2efd1eab481ad88913796c00399a3e55483def0f41',
+  'b0b8ffd7b534ab3e54f76429c200b96e613a9204e81fb933c21335b10adb1fe3a0c8f4b4b5621b6ff6ae1322382ec1f6',
+  '8412da7c1ca808e3fc32a504097a57c848fb10945ee4784fb42cdfb6bb4b4256a11c556e9714a8aa16ed3670bae9707a',
+  '96938a693400c91c73765ac3cdf770899f2f7866e1e98f9910c9e994690769882d8a66f6820aad1c6cb73a849fcbddd6',
+].map((hex) => fromHex(hex));
 
 /** B_1 … B_52 of the transparent argument; a smaller deck uses the first of them. */
 export const SHUFFLE_BASES: readonly Uint8Array[] = [

@@ -31,6 +31,13 @@ export interface MclRaw {
   _mclBnG2_clear(x: Pointer): void;
   _mclBnG2_normalizeVec(y: Pointer, x: Pointer, count: number): void;
   _mclBnFp_mul: Binary;
+  _mclBnFp_sqr: Unary;
+  _mclBnFp_add: Binary;
+  _mclBnFp_sub: Binary;
+  _mclBnFp_neg: Unary;
+  _mclBnFp_isZero(x: Pointer): number;
+  /** Inverses of `count` elements, none of them zero, with one inversion. */
+  _mclBnFp_invVec(y: Pointer, x: Pointer, count: number): void;
   _mclBnFr_mul: Binary;
   _mclBnFr_add: Binary;
   _mclBnFr_sub: Binary;

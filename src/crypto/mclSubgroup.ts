@@ -6,7 +6,7 @@
 import { G1_WORDS, type MclModule, wordsOf } from './mclModule.ts';
 
 /** β, the cube root of unity mod p for which φ acts on the subgroup as −z². */
-const BETA = '0x5f19672fdf76ce51ba69c6076a0f77eaddb3a93be6f89688de17d813620a00022e01fffffffefffe';
+export const BETA = '0x5f19672fdf76ce51ba69c6076a0f77eaddb3a93be6f89688de17d813620a00022e01fffffffefffe';
 /** |z|, whose sign z² loses. */
 const Z = 0xd201_0000_0001_0000n;
 const Z_BITS = [...Z.toString(2)].map((bit) => bit === '1');

@@ -11,8 +11,9 @@ import { frAdd, frMul, randomScalar } from './fr.ts';
 import { encodeGroth16Proof, type ShuffleProver, type ShuffleWitness } from './groth16.ts';
 import type { G1, G2, RandomBytes } from './group.ts';
 import { CosetQuotient } from './mclFft.ts';
+import { ResidentBases } from './mclFixed.ts';
 import { G1_WORDS, G2_WORDS, wordsOf } from './mclModule.ts';
-import { FixedBases, rawG1, rawG2 } from './mclTables.ts';
+import { FixedBases, rawG2 } from './mclTables.ts';
 import { assignSignals } from './shuffleWitness.ts';
 import { parseZkey } from './zkey.ts';
 
@@ -40,11 +41,10 @@ export function createMclProver(group: MclGroup, zkey: Uint8Array): ShuffleProve
     };
   const point1 = jacobian(G1_WORDS, one1);
   const point2 = jacobian(G2_WORDS, one2);
-  const sumsA = new FixedBases(raw, rawG1(raw), [...key.a, key.alpha1, key.delta1].map(point1), BITS_A);
+  const sumsA = new ResidentBases(group.fixed, [...key.a, key.alpha1, key.delta1].map(point1), BITS_A);
   const sumsB = new FixedBases(raw, rawG2(raw), [...key.b2, key.beta2, key.delta2].map(point2), BITS_B);
-  const sumsC = new FixedBases(
-    raw,
-    rawG1(raw),
+  const sumsC = new ResidentBases(
+    group.fixed,
     [...key.c, ...key.h, ...key.b1, key.beta1].map(point1),
     BITS_C,
   );

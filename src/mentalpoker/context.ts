@@ -4,13 +4,14 @@
  */
 import { PROTOCOL_VERSION } from '../codec/config.ts';
 import { DecodeError } from '../codec/decode.ts';
+import type { GenesisRoot } from '../codec/ids.ts';
 import { DLEQ_PROOF_BYTES } from '../crypto/dleq.ts';
 import { Transcript, type tags } from '../crypto/transcript.ts';
 
 /** The hand a proof belongs to. Plain data: it crosses worker boundaries. */
 export interface DeckContext {
-  /** Hash of the table's configuration, 32 bytes. */
-  tableId: Uint8Array;
+  /** Root of the table's genesis, 32 bytes. */
+  tableId: GenesisRoot;
   epoch: number;
   hand: number;
   /** Deal attempt within the hand, 0 at first; a redeal is a new attempt with new keys. */

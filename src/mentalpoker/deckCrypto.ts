@@ -26,6 +26,8 @@ import { argueShuffle, type ProvenShuffle, type ProveShuffleArgs, proveShuffle }
 import { checksHold, type ShuffleCheck, shuffleCheck, verifyShuffle } from './shuffleVerify.ts';
 import type { Refusal, Statement, Verdict } from './statement.ts';
 import { isWellFormed } from './statementBytes.ts';
+import type { WinClaim } from './winClaim.ts';
+import { proveWin, verifyWin, WinTools } from './winProof.ts';
 
 export interface DeckCrypto {
   /** Hand key of a seat; `secret` is SECRET and erased after the hand. */
@@ -54,6 +56,11 @@ export interface DeckCrypto {
   /** @throws DecodeError for arguments no honest table has */
   makeShares(args: MakeSharesArgs, rng: RandomBytes): MadeShares;
   openCard(args: OpenCardArgs): number | undefined;
+  /**
+   * Proves that two closed cards are a winning pair; `secret` of the hand key is SECRET.
+   * @throws DecodeError for arguments no honest table has, RangeError if the cards are no such pair
+   */
+  proveWin(claim: WinClaim, secret: Uint8Array, rng: RandomBytes): Uint8Array;
   /** @throws DecodeError for arguments no honest table has */
   makeEscrowOpen(args: MakeEscrowOpenArgs, rng: RandomBytes): EscrowOpening;
   /** Shares of an absent player from t openings, undefined while there are fewer. */
@@ -64,15 +71,13 @@ export interface DeckCrypto {
   verifyStatements(statements: readonly Statement[]): Verdict[];
 }
 
-/** What table/ needs synchronously; cheap (below 16 ms with mcl). */
-export type DeckMath = Pick<DeckCrypto, 'jointKey' | 'canonicalDeck' | 'openCard' | 'recoverShares'>;
-
 /** `keys`: the shuffle keys of the tables it serves, decoded by the same backend. */
 export function createDeckCrypto(backend: G1Group, keys: readonly ShuffleKey[]): DeckCrypto {
   const group = rememberingPoints(backend);
   const cards = new CardTable(group);
   const decoder = new DeckDecoder(backend);
 
+  const win = new WinTools(group, cards, decoder);
   const byDigest = new Map(keys.map((key) => [toHex(key.digest), key]));
   const keyFor = (ctx: DeckContext, deck: Uint8Array): ShuffleKey => {
     const size = deckSize(deck);
@@ -97,6 +102,8 @@ export function createDeckCrypto(backend: G1Group, keys: readonly ShuffleKey[]):
         return verifyShares(group, decoder, s);
       case 'escrowOpen':
         return verifyEscrowOpen(group, s);
+      case 'win':
+        return verifyWin(win, s, s.proof);
     }
   };
 
@@ -111,6 +118,7 @@ export function createDeckCrypto(backend: G1Group, keys: readonly ShuffleKey[]):
       argueShuffle(group, keyFor(args.ctx, args.input), decoder, args, groth16, rng),
     makeShares: (args, rng) => makeShares(group, decoder, args, rng),
     openCard: (args) => openCard(group, cards, decoder, args),
+    proveWin: (claim, secret, rng) => proveWin(win, claim, secret, rng),
     makeEscrowOpen: (args, rng) => makeEscrowOpen(group, args, rng),
     recoverShares: (args) => recoverShares(group, args),
     verifyStatement: (statement) => judge(statement, () => holds(statement)),

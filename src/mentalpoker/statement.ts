@@ -7,6 +7,7 @@
  * because witnesses receive too and have no seat.
  */
 import type { DeckContext } from './context.ts';
+import type { WinClaim } from './winClaim.ts';
 
 /** Hand key of a dealt-in player, with its proof of knowledge (80 bytes). */
 export interface HandKeyStatement {
@@ -86,12 +87,19 @@ export interface EscrowOpenStatement {
   proof: Uint8Array;
 }
 
+/** Two closed hole cards are one of the pairs that win: a hand that takes its pots unseen. */
+export interface WinStatement extends WinClaim {
+  kind: 'win';
+  proof: Uint8Array;
+}
+
 export type Statement =
   | HandKeyStatement
   | EscrowKeyStatement
   | ShuffleStatement
   | SharesStatement
-  | EscrowOpenStatement;
+  | EscrowOpenStatement
+  | WinStatement;
 
 /** Why a statement does not hold: a stable code for messages and evidence. */
 export type Refusal =

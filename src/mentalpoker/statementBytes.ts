@@ -12,14 +12,16 @@ import {
 } from '@chainsafe/ssz';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { DecodeError, decodeSsz, toHex } from '../codec/decode.ts';
+import { GenesisRootType } from '../codec/ids.ts';
 import { limits } from '../codec/limits.ts';
-import { Bytes32, Bytes48, U8, U32 } from '../codec/primitives.ts';
+import { Bytes32, Bytes48, U8, U16, U32 } from '../codec/primitives.ts';
 import { SCHNORR_PROOF_BYTES } from '../crypto/schnorr.ts';
 import { SHARES_PROOF_BYTES } from './context.ts';
 import type { EscrowTerms, Statement } from './statement.ts';
+import { RELATIONS } from './winClaim.ts';
 
 const ContextType = new ContainerType({
-  tableId: Bytes32,
+  tableId: GenesisRootType,
   epoch: U32,
   hand: U32,
   attempt: U8,
@@ -77,18 +79,34 @@ const EscrowOpenType = new ContainerType({
   proof: SharesProof,
 });
 
+const Board = new ListBasicType(U8, limits.deckCards);
+const WinType = new ContainerType({
+  ctx: ContextType,
+  author: U8,
+  publicKey: Bytes48,
+  joint: Bytes48,
+  deck: Deck,
+  positions: Positions,
+  shares: new ByteListType(2 * 48 * limits.handSeats),
+  /** Index into `RELATIONS`. */
+  relation: U8,
+  board: Board,
+  tabled: new ListCompositeType(new ContainerType({ seat: U8, cards: Board }), limits.handSeats),
+  pairs: new ListBasicType(U16, limits.winPairs),
+  proof: new ByteListType(limits.winProofBytes),
+});
+
 /** Wire numbers of the kinds; append only. */
-const KINDS = ['handKey', 'escrowKey', 'shuffle', 'shares', 'escrowOpen'] as const;
+const KINDS = ['handKey', 'escrowKey', 'shuffle', 'shares', 'escrowOpen', 'win'] as const;
 const TYPES = {
   handKey: HandKeyType,
   escrowKey: EscrowKeyType,
   shuffle: ShuffleType,
   shares: SharesType,
   escrowOpen: EscrowOpenType,
+  win: WinType,
 } as const;
 
-/** Bytes of a deck's digest; what share messages and the next shuffle name the deck by. */
-export const DECK_DIGEST_BYTES = 32;
 const deckTag = new TextEncoder().encode('dealerless/deck-digest/v1\0');
 
 /** SHA-256 of a tag and the deck's encoding. */
@@ -101,7 +119,11 @@ export function encodeStatement(statement: Statement): Uint8Array {
   if (!isWellFormed(statement)) throw new DecodeError('malformed', 'statement');
   const { kind, ...fields } = statement;
   const value =
-    kind === 'shares' ? { ...fields, escrow: statement.escrow ? [statement.escrow] : [] } : fields;
+    kind === 'shares'
+      ? { ...fields, escrow: statement.escrow ? [statement.escrow] : [] }
+      : kind === 'win'
+        ? { ...fields, relation: RELATIONS.indexOf(statement.relation) }
+        : fields;
   const body = (TYPES[kind] as Type<unknown>).serialize(value);
   const out = new Uint8Array(1 + body.length);
   out[0] = KINDS.indexOf(kind);
@@ -118,6 +140,12 @@ export function decodeStatement(bytes: Uint8Array): Statement {
     const { escrow, ...fields } = decodeSsz(SharesType, body, limits.evidenceBytes, kind);
     const terms = escrow[0];
     return terms === undefined ? { kind, ...fields } : { kind, ...fields, escrow: terms };
+  }
+  if (kind === 'win') {
+    const fields = decodeSsz(WinType, body, limits.evidenceBytes, kind);
+    const relation = RELATIONS[fields.relation];
+    if (relation === undefined) throw new DecodeError('out-of-range', 'win: relation');
+    return { kind, ...fields, relation };
   }
   const fields = decodeSsz(TYPES[kind] as Type<unknown>, body, limits.evidenceBytes, kind);
   return { kind, ...(fields as object) } as Statement;
@@ -171,6 +199,22 @@ export function isWellFormed(s: Statement): boolean {
         isEscrow(s.escrow) &&
         arePoints(s.openings, s.positions) &&
         s.proof.length === SHARES_PROOF_BYTES
+      );
+    case 'win':
+      return (
+        isUint(s.author, 8) &&
+        isPoint(s.publicKey) &&
+        isPoint(s.joint) &&
+        isDeck(s.deck) &&
+        arePositionBytes(s.positions) &&
+        s.shares.length <= 2 * 48 * limits.handSeats &&
+        RELATIONS.includes(s.relation) &&
+        arePositionBytes(s.board) &&
+        s.tabled.length <= limits.handSeats &&
+        s.tabled.every(({ seat, cards }) => isUint(seat, 8) && arePositionBytes(cards)) &&
+        s.pairs.length <= limits.winPairs &&
+        s.pairs.every((w) => isUint(w, 16)) &&
+        s.proof.length <= limits.winProofBytes
       );
   }
 }

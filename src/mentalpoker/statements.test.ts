@@ -13,7 +13,6 @@ import {
 } from '../testing/deckFixture.ts';
 import type { DeckContext } from './context.ts';
 import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
-import { recheckEvidence } from './evidence.ts';
 import type { KeyMaterial } from './keys.ts';
 import type { EscrowOpenStatement, EscrowTerms, SharesStatement, Statement } from './statement.ts';
 import { decodeStatement, encodeStatement, statementDigest } from './statementBytes.ts';
@@ -224,17 +223,16 @@ describe('statements', () => {
     expect(deck.verifyStatement({ ...s, escrow: { ...terms, message } }).ok).toBe(true);
   });
 
-  it('evidence: a failed statement is upheld, a false accusation is recognised, noise is neither', () => {
+  it('evidence: through its bytes a statement fails or holds as before; noise is none', () => {
     const s = honest.shares as SharesStatement;
     const wrong = { ...s, author: 0 };
-    expect(recheckEvidence(deck, encodeStatement(wrong))).toEqual({
-      kind: 'upheld',
-      statement: wrong,
+    expect(deck.verifyStatement(decodeStatement(encodeStatement(wrong)))).toEqual({
+      ok: false,
       reason: 'proof-fails',
     });
-    expect(recheckEvidence(deck, encodeStatement(s)).kind).toBe('false-accusation');
-    expect(recheckEvidence(deck, new Uint8Array(40)).kind).toBe('malformed');
-    expect(recheckEvidence(deck, new Uint8Array(0)).kind).toBe('malformed');
+    expect(deck.verifyStatement(decodeStatement(encodeStatement(s)))).toEqual({ ok: true });
+    expect(() => decodeStatement(new Uint8Array(40))).toThrow(DecodeError);
+    expect(() => decodeStatement(new Uint8Array(0))).toThrow(DecodeError);
     expect(() => encodeStatement({ ...s, author: 256 })).toThrow(DecodeError);
   });
 });

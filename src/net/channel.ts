@@ -8,7 +8,7 @@
 import type { ByteStream } from './byteStream.ts';
 import { encodeFrame, FrameDecoder, FramingError, MAX_PAYLOAD_BYTES, MessageAssembler } from './framing.ts';
 import type { NetLimits } from './limits.ts';
-import type { LinkKind, Misbehaviour } from './network.ts';
+import type { LinkKind, Misbehaviour, PeerId } from './network.ts';
 import { TokenBucket } from './tokenBucket.ts';
 
 const VERSION = 1;
@@ -31,9 +31,11 @@ export interface ChannelEvents {
 
 export interface ChannelOptions {
   readonly kind: LinkKind;
+  /** Transport id of the relay or member that a relayed channel goes through. */
+  readonly hop?: PeerId | undefined;
   readonly tableId: Uint8Array;
   /** Whether this side can speak WebRTC at all. */
-  readonly ableDirect: boolean;
+  readonly ableDirect: () => boolean;
   readonly limits: NetLimits;
   /** Steady clock in milliseconds. */
   readonly now: () => number;
@@ -95,9 +97,13 @@ export class Channel {
     const hello = new Uint8Array(HELLO_BYTES);
     hello[0] = VERSION;
     hello.set(this.options.tableId, 1);
-    hello[HELLO_BYTES - 1] = this.options.ableDirect ? ABLE_DIRECT : 0;
+    hello[HELLO_BYTES - 1] = this.options.ableDirect() ? ABLE_DIRECT : 0;
     this.#urgent.push(encodeFrame(KIND.hello, hello));
     this.#ping();
+  }
+
+  get hop(): PeerId | undefined {
+    return this.options.hop;
   }
 
   get isUp(): boolean {

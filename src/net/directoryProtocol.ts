@@ -3,13 +3,19 @@
  * framing.ts. Upon connecting, a peer sends `join` with the table's id; the relay answers with `peers`, and
  * again on every change. `beat` is answered by `beat`. Instead of the first `peers` the relay may answer
  * `refused` and close. A peer is listed while its stream lives, no longer.
+ *
+ * Version 2 adds what only the relay says: `ice` before the first `peers` (its STUN and TURN servers, iceServers.ts),
+ * and again when its credentials have lived half their life; `leaving` when it is about to stop. Who joins by version
+ * 1 is told neither.
  */
 import { encodeFrame, type Frame, FrameDecoder, FramingError, MAX_PAYLOAD_BYTES } from './framing.ts';
+import { decodeOffer, encodeOffer, type IceOffer } from './iceServers.ts';
 
-export const DIRECTORY_PROTOCOL = '/dealerless/directory/1';
+/** Newest first, as they are offered. */
+export const DIRECTORY_PROTOCOLS = ['/dealerless/directory/2', '/dealerless/directory/1'] as const;
 export const TABLE_ID_BYTES = 32;
 const VERSION = 1;
-const KIND = { join: 0, peers: 1, refused: 2, beat: 3 } as const;
+const KIND = { join: 0, peers: 1, refused: 2, beat: 3, ice: 4, leaving: 5 } as const;
 const REFUSALS = ['table-full', 'too-many-tables', 'bad-request', 'too-many-streams'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -17,7 +23,9 @@ export type DirectoryMessage =
   | { readonly kind: 'join'; readonly tableId: Uint8Array }
   | { readonly kind: 'peers'; readonly peers: readonly string[] }
   | { readonly kind: 'refused'; readonly reason: Refusal }
-  | { readonly kind: 'beat' };
+  | { readonly kind: 'beat' }
+  | { readonly kind: 'ice'; readonly offer: IceOffer }
+  | { readonly kind: 'leaving' };
 
 /** A libp2p peer id as text: base58 or base32, at most this long. */
 const PEER_ID = /^[1-9A-HJ-NP-Za-km-z0l]{1,96}$/;
@@ -37,6 +45,10 @@ export function encodeDirectory(m: DirectoryMessage): Uint8Array {
       return encodeFrame(KIND.refused, Uint8Array.of(REFUSALS.indexOf(m.reason)));
     case 'beat':
       return encodeFrame(KIND.beat, new Uint8Array(0));
+    case 'ice':
+      return encodeFrame(KIND.ice, encodeOffer(m.offer));
+    case 'leaving':
+      return encodeFrame(KIND.leaving, new Uint8Array(0));
   }
 }
 
@@ -62,11 +74,21 @@ export function decodeDirectory(frame: Frame, maxPeers: number): DirectoryMessag
     }
     case KIND.beat:
       if (payload.length === 0) return { kind: 'beat' };
+      break;
+    case KIND.ice: {
+      const offer = decodeOffer(payload);
+      if (offer !== undefined) return { kind: 'ice', offer };
+      break;
+    }
+    case KIND.leaving:
+      if (payload.length === 0) return { kind: 'leaving' };
   }
   throw new FramingError('malformed', 'directory message');
 }
 
 /** For either side of a directory stream; the relay expects only short frames. */
 export function directoryDecoder(side: 'relay' | 'peer'): FrameDecoder {
-  return new FrameDecoder(KIND.beat, side === 'relay' ? 1 + TABLE_ID_BYTES : MAX_PAYLOAD_BYTES);
+  return side === 'relay'
+    ? new FrameDecoder(KIND.beat, 1 + TABLE_ID_BYTES)
+    : new FrameDecoder(KIND.leaving, MAX_PAYLOAD_BYTES);
 }

@@ -1,11 +1,12 @@
 /** The network of a browser tab. Loaded when a table opens: it brings all of libp2p with it. */
 
-import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
 import { identify } from '@libp2p/identify';
 import { noise } from '@libp2p/noise';
 import { webRTC } from '@libp2p/webrtc';
 import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
+import type { TableId } from '../codec/ids.ts';
+import { IceBook, type IceServer } from './iceServers.ts';
 import { openLibp2pNetwork } from './libp2pNetwork.ts';
 import { type NetLimits, netLimits } from './limits.ts';
 import type { Network } from './network.ts';
@@ -13,15 +14,18 @@ import { NetworkError } from './networkError.ts';
 
 export interface Libp2pNetworkOptions {
   /** 32 bytes. */
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   /** Multiaddrs, at most 8. */
   readonly relayAddresses: readonly string[];
   /** 32 bytes of an Ed25519 key, SECRET; the peer id is its public key. */
   readonly privateKeySeed: Uint8Array;
-  /** STUN and TURN servers of the host; none by default, which is enough on one machine or one LAN. */
-  readonly iceServers?: readonly RTCIceServer[];
+  /** STUN and TURN servers beside those that the relays name. */
+  readonly iceServers?: readonly IceServer[];
   readonly limits?: Partial<NetLimits>;
-  /** Never go direct: for tests, and for people who do not want their address shown to the others. */
+  /**
+   * Never show this machine's address to the others: through a relay's TURN server where it has one, otherwise over
+   * the relay itself.
+   */
   readonly relayedOnly?: boolean;
 }
 
@@ -30,24 +34,36 @@ export interface Libp2pNetworkOptions {
  * @throws NetworkError
  */
 export async function createLibp2pNetwork(options: Libp2pNetworkOptions): Promise<Network> {
-  const direct = options.relayedOnly !== true;
-  if (direct && typeof RTCPeerConnection === 'undefined')
+  const relayedOnly = options.relayedOnly === true;
+  if (typeof RTCPeerConnection === 'undefined')
     throw new NetworkError('no-webrtc', 'this browser has no WebRTC');
-  const rtcConfiguration = { iceServers: [...(options.iceServers ?? [])] };
-  const relays = new Set(options.relayAddresses).size;
+  const ice = new IceBook(options.iceServers);
+  // Asked for every connection anew: relays name their servers late, and credentials expire.
+  const rtcConfiguration = (): RTCConfiguration => ({
+    iceServers: ice.servers.map((server) => ({ ...server, urls: [...server.urls] })),
+    ...(relayedOnly ? { iceTransportPolicy: 'relay' as const } : {}),
+  });
   return openLibp2pNetwork({
     tableId: options.tableId,
     relayAddresses: options.relayAddresses,
     privateKeySeed: options.privateKeySeed,
     limits: { ...netLimits, ...options.limits },
-    ableDirect: direct,
+    ableDirect: () => !relayedOnly || ice.hasTurn,
+    ice,
+    carries: !relayedOnly && !savesData(),
+    say: (line) => console.info(line),
     libp2p: {
-      // One reservation per `/p2p-circuit`. Naming a relay here would reserve once and never again.
-      addresses: { listen: [...Array<string>(relays).fill('/p2p-circuit'), ...(direct ? ['/webrtc'] : [])] },
-      transports: [webSockets(), circuitRelayTransport(), ...(direct ? [webRTC({ rtcConfiguration })] : [])],
+      addresses: { listen: ['/webrtc'] },
+      transports: [webSockets(), webRTC({ rtcConfiguration })],
       connectionEncrypters: [noise()],
       streamMuxers: [yamux()],
       services: { identify: identify() },
     },
   });
+}
+
+/** The player pays by the byte (Network Information API; only some browsers know). */
+function savesData(): boolean {
+  const { connection } = navigator as { connection?: { readonly saveData?: boolean } };
+  return connection?.saveData === true;
 }

@@ -5,12 +5,18 @@
  * - First the relayed connection: it works within a second, carries the WebRTC signalling, and is what remains
  *   where WebRTC cannot cross. Then the direct one over it; once that is proven by a ping, messages move there
  *   and the relayed one closes.
- * - Links that are direct need the relay no more.
+ * - Links that are direct need the relay no more. While no relay is there, members introduce members
+ *   (coMembers.ts): a lost link is made again over a third, which also carries a pair that cannot connect.
  */
+
+import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p';
+import type { TableId } from '../codec/ids.ts';
+import { CoMembers } from './coMembers.ts';
 import { TABLE_ID_BYTES } from './directoryProtocol.ts';
+import type { IceBook } from './iceServers.ts';
 import { byteStreamOf, type Connection } from './libp2pStream.ts';
 import type { NetLimits } from './limits.ts';
 import type {
@@ -27,23 +33,31 @@ import { PeerTable } from './peerTable.ts';
 import { checkRelayAddress, MAX_RELAY_ADDRESSES } from './relayAddresses.ts';
 import { RelayClient } from './relayClient.ts';
 
-export const LINK_PROTOCOL = '/dealerless/link/1';
+const LINK_PROTOCOL = '/dealerless/link/1';
 const TICK_MS = 1_000;
 const STOP_GRACE_MS = 500;
 
 export interface CoreOptions {
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   readonly relayAddresses: readonly string[];
   readonly privateKeySeed: Uint8Array;
   readonly limits: NetLimits;
-  /** Whether this process speaks WebRTC. */
-  readonly ableDirect: boolean;
+  /** Whether this process speaks WebRTC now. */
+  readonly ableDirect: () => boolean;
+  /** Filled with what the relays name. */
+  readonly ice: IceBook;
+  /** Carries what goes between other members (coMembers.ts). */
+  readonly carries: boolean;
+  /** One line for whoever watches. */
+  readonly say: (line: string) => void;
   /** Transports, encryption, muxer, services, listen addresses. */
   readonly libp2p: Libp2pOptions;
 }
 
 /** What the dialler knows of a listed peer with a higher id. */
 interface DialState {
+  /** When a direct link was last seen up. */
+  directAtMs: number | undefined;
   readonly busy: Set<LinkKind>;
   readonly attempts: Record<LinkKind, number>;
   readonly notBeforeMs: Record<LinkKind, number>;
@@ -58,14 +72,40 @@ export async function openLibp2pNetwork(options: CoreOptions): Promise<Network> 
   if (addresses.length === 0 || addresses.length > MAX_RELAY_ADDRESSES || !addresses.every(checkRelayAddress))
     throw new NetworkError('bad-relay-address', 'the table names no usable relay');
   const relayParts = addresses.map((a) => a.replace(/\/p2p\/.*$/, ''));
+  const self: { node?: Libp2p } = {};
+  const isRelay = (peer: PeerId): boolean =>
+    self.node?.getConnections().some((c) => c.remotePeer.toString() === peer && isAtRelay(c, relayParts)) ===
+    true;
+  const members = new CoMembers({ ...options, now: () => performance.now(), isRelay });
   const node = await createLibp2p({
     ...options.libp2p,
+    services: { ...options.libp2p.services, ...members.services },
+    transports: [
+      ...(options.libp2p.transports ?? []),
+      circuitRelayTransport({
+        // Others than the table's relays are never asked for a reservation when they appear; the places beyond the
+        // relays' are for whoever offers one all the same, so that no relay ever finds its place taken.
+        discoveryFilter: { has: (peer) => !isRelay(peer.toString()), add: nothing, remove: nothing },
+        reservationConcurrency: relayParts.length + options.limits.peers,
+      }),
+    ],
+    addresses: {
+      // One reservation per `/p2p-circuit`. Naming a relay here would reserve once and never again.
+      listen: [
+        ...Array<string>(relayParts.length + options.limits.peers).fill('/p2p-circuit'),
+        ...(options.libp2p.addresses?.listen ?? []),
+      ],
+    },
     privateKey: await generateKeyPairFromSeed('Ed25519', options.privateKeySeed),
     connectionGater: {
       // The library's default refuses private and loopback addresses in browsers. Here exactly the table's
-      // relays are dialled, and peers through them; whatever else somebody announces is never dialled.
-      denyDialMultiaddr: (address: Multiaddr) =>
-        !relayParts.some((part) => isWithin(address.toString(), part)),
+      // relays are dialled, and peers through them and through members; whatever else somebody announces is not.
+      denyDialMultiaddr: (address: Multiaddr) => {
+        const text = address.toString();
+        const by = /^\/p2p\/([^/]+)\/p2p-circuit\//.exec(text)?.[1];
+        return !(by === undefined ? relayParts.some((part) => isWithin(text, part)) : members.has(by));
+      },
+      ...members.gater,
     },
     connectionManager: {
       maxConnections: 4 * options.limits.peers,
@@ -79,7 +119,18 @@ export async function openLibp2pNetwork(options: CoreOptions): Promise<Network> 
     },
     connectionMonitor: { enabled: false },
   });
-  return new Libp2pNetwork(node, addresses, options).started();
+  self.node = node;
+  return new Libp2pNetwork(node, addresses, members, options).started();
+}
+
+function nothing(): void {
+  // The filter remembers nobody: it looks at the connections there are.
+}
+
+/** A connection to a relay itself, not through one. */
+function isAtRelay(connection: Connection, relayParts: readonly string[]): boolean {
+  const text = connection.remoteAddr.toString();
+  return !text.includes('/p2p-circuit') && relayParts.some((part) => isWithin(text, part));
 }
 
 function isWithin(address: string, part: string): boolean {
@@ -93,6 +144,8 @@ class Libp2pNetwork implements Network {
   readonly #dials = new Map<PeerId, DialState>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   readonly #stopping = new AbortController();
+  /** Members that have refused to introduce, each told once. */
+  readonly #refusals = new Set<string>();
   #listed: ReadonlySet<PeerId> = new Set();
   #relayState: RelayState = 'connecting';
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -101,6 +154,7 @@ class Libp2pNetwork implements Network {
   constructor(
     private readonly node: Libp2p,
     relayAddresses: readonly string[],
+    private readonly members: CoMembers,
     private readonly options: CoreOptions,
   ) {
     this.self = node.peerId.toString();
@@ -110,12 +164,17 @@ class Libp2pNetwork implements Network {
       limits: options.limits,
       now: () => performance.now(),
       changed: (peer) => queueMicrotask(() => this.#consider(peer)),
+      isMember: (hop) => members.has(hop),
     });
     this.#relays = relayAddresses.map(
       (address) =>
         new RelayClient(node, address, options.tableId, options.limits, {
           state: () => this.#relayChanged(),
           peers: () => this.#listChanged(),
+          ice: (relay, offer) => options.ice.set(relay, offer),
+          leaving: () => {
+            for (const peer of this.#wanted()) this.#consider(peer);
+          },
         }),
     );
   }
@@ -127,7 +186,7 @@ class Libp2pNetwork implements Network {
         const peer = connection.remotePeer.toString();
         // Only the lower id opens links; anything else is no peer of this protocol.
         if (peer < this.self && this.#stopped === undefined)
-          this.#table.add(peer, linkKind(connection), byteStreamOf(stream, connection));
+          this.#table.add(peer, linkKind(connection), byteStreamOf(stream, connection), hopOf(connection));
         else stream.abort(new Error('not expected'));
       },
       { runOnLimitedConnection: true, maxInboundStreams: 4 },
@@ -135,7 +194,7 @@ class Libp2pNetwork implements Network {
     for (const relay of this.#relays) relay.start();
     this.#timer = setInterval(() => {
       this.#table.tick();
-      for (const peer of this.#listed) this.#consider(peer);
+      for (const peer of this.#wanted()) this.#consider(peer);
     }, TICK_MS);
     return this;
   }
@@ -158,6 +217,11 @@ class Libp2pNetwork implements Network {
 
   penalize(peer: PeerId, what: Misbehaviour): void {
     this.#table.penalize(peer, what);
+  }
+
+  setMembers(peers: readonly PeerId[]): void {
+    this.members.set(peers.filter((peer) => peer !== this.self));
+    for (const peer of this.members.all) this.#consider(peer);
   }
 
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
@@ -197,31 +261,64 @@ class Libp2pNetwork implements Network {
     const relayThere = this.#relays.some((relay) => relay.state === 'connected');
     for (const peer of before) {
       if (this.#listed.has(peer)) continue;
-      this.#dials.delete(peer);
+      if (!this.members.has(peer)) this.#dials.delete(peer);
       // Only a living relay's word that a peer has left means anything.
       if (relayThere) this.#table.probe(peer);
     }
     for (const peer of this.#listed) if (!before.has(peer)) this.#consider(peer);
   }
 
+  /** Whom we want a link to: whoever a relay lists, and the table's members. */
+  #wanted(): Set<PeerId> {
+    return new Set([...this.#listed, ...this.members.all]);
+  }
+
   /** Dials what is missing towards a peer, if it is ours to dial and time to try. */
   #consider(peer: PeerId): void {
-    if (this.#stopped !== undefined || peer <= this.self || !this.#listed.has(peer)) return;
+    if (this.#stopped !== undefined || peer <= this.self) return;
+    if (!this.#listed.has(peer) && !this.members.has(peer)) return;
     const dials = this.#dials.get(peer);
-    for (const kind of ['direct', 'relayed'] as const)
-      if (dials !== undefined && this.#table.channel(peer, kind)?.isUp) dials.attempts[kind] = 0;
-    if (this.#table.banned(peer) || this.#table.channel(peer, 'direct')?.isUp) return;
-    const relayed = this.#table.channel(peer, 'relayed');
-    if (relayed === undefined) this.#dial(peer, 'relayed');
-    else if (relayed.usable && relayed.peerAbleDirect && this.options.ableDirect) {
-      if (this.#table.channel(peer, 'direct') === undefined) this.#dial(peer, 'direct');
+    const [direct, relayed] = (['direct', 'relayed'] as const).map((k) => this.#table.channel(peer, k));
+    if (dials !== undefined) {
+      if (direct?.isUp) dials.directAtMs = performance.now();
+      if (direct?.isUp) dials.attempts.direct = 0;
+      if (relayed?.isUp) dials.attempts.relayed = 0;
     }
+    if (this.#table.banned(peer) || direct?.isUp) return;
+    if (relayed === undefined || this.#isLeaving(relayed.hop)) this.#dial(peer, 'relayed');
+    else if (relayed.usable && relayed.peerAbleDirect && this.options.ableDirect() && direct === undefined)
+      this.#dial(peer, 'direct');
+  }
+
+  #isLeaving(hop: PeerId | undefined): boolean {
+    return this.#relays.some((relay) => relay.id === hop && relay.via === undefined);
+  }
+
+  /** Address prefixes by which a peer may be reached: relays that list it, then members that we are linked to. */
+  #ways(peer: PeerId): string[] {
+    const relays = this.#relays.flatMap(({ via, peers }) =>
+      via !== undefined && peers.includes(peer) ? [via] : [],
+    );
+    if (!this.members.has(peer)) return relays;
+    const linked = [...this.members.all].filter(
+      (member) => member !== peer && this.#table.channel(member, 'direct')?.isUp,
+    );
+    return [...relays, ...linked.map((member) => `/p2p/${member}/p2p-circuit`)];
+  }
+
+  #waitMs(state: DialState, kind: LinkKind): number {
+    const { limits } = this.options;
+    const lost = state.directAtMs !== undefined && performance.now() - state.directAtMs < limits.lostDirectMs;
+    const waits =
+      kind === 'relayed' ? limits.relayedRetryMs : lost ? limits.lostDirectRetryMs : limits.directRetryMs;
+    return waits[Math.min(state.attempts[kind], waits.length - 1)]!;
   }
 
   #dial(peer: PeerId, kind: LinkKind): void {
     let state = this.#dials.get(peer);
     if (state === undefined) {
       state = {
+        directAtMs: undefined,
         busy: new Set(),
         attempts: { direct: 0, relayed: 0 },
         notBeforeMs: { direct: 0, relayed: 0 },
@@ -230,25 +327,29 @@ class Libp2pNetwork implements Network {
     }
     // One dial per peer at a time: the library would join a second one to the first.
     if (state.busy.size > 0 || performance.now() < state.notBeforeMs[kind]) return;
-    const via = this.#relays.find((relay) => relay.via !== undefined && relay.peers.includes(peer))?.via;
-    if (via === undefined) return;
-    const { limits } = this.options;
-    const waits = kind === 'direct' ? limits.directRetryMs : limits.relayedRetryMs;
-    const waitMs = waits[Math.min(state.attempts[kind], waits.length - 1)]!;
+    const ways = this.#ways(peer);
+    const way = ways[state.attempts[kind] % ways.length];
+    if (way === undefined) return;
+    const waitMs = this.#waitMs(state, kind);
     state.attempts[kind] += 1;
     state.busy.add(kind);
     const dialling = state;
-    this.#connect(peer, `${via}${kind === 'direct' ? '/webrtc' : ''}/p2p/${peer}`).then(
-      () => {
-        dialling.busy.delete(kind);
-        dialling.notBeforeMs[kind] = performance.now() + waitMs;
-      },
-      () => {
-        dialling.busy.delete(kind);
-        dialling.notBeforeMs[kind] = performance.now() + waitMs;
-        this.#later(waitMs + 1, () => this.#consider(peer));
-      },
-    );
+    const over = (): void => {
+      dialling.busy.delete(kind);
+      dialling.notBeforeMs[kind] = performance.now() + waitMs;
+    };
+    this.#connect(peer, `${way}${kind === 'direct' ? '/webrtc' : ''}/p2p/${peer}`).then(over, () => {
+      over();
+      if (way.startsWith('/p2p/')) this.#refusedBy(way);
+      this.#later(waitMs + 1, () => this.#consider(peer));
+    });
+  }
+
+  /** A member may be gone, or on a metered line, or unwilling: others are asked in turn. */
+  #refusedBy(way: string): void {
+    if (this.#refusals.has(way) || this.#refusals.size >= this.options.limits.peers) return;
+    this.#refusals.add(way);
+    this.options.say(`A member introduces nobody (${way.split('/')[2]}); the others are asked.`);
   }
 
   #later(delayMs: number, run: () => void): void {
@@ -266,7 +367,7 @@ class Libp2pNetwork implements Network {
     try {
       const stream = await connection.newStream(LINK_PROTOCOL, { signal, runOnLimitedConnection: true });
       if (this.#stopped === undefined)
-        this.#table.add(peer, linkKind(connection), byteStreamOf(stream, connection));
+        this.#table.add(peer, linkKind(connection), byteStreamOf(stream, connection), hopOf(connection));
       else connection.abort(new Error('stopped'));
     } catch (error) {
       connection.abort(new Error('no link stream'));
@@ -275,6 +376,19 @@ class Libp2pNetwork implements Network {
   }
 }
 
+/** Direct: nothing is carried by a third after the last WebRTC part. */
 function linkKind(connection: Connection): LinkKind {
-  return connection.remoteAddr.toString().includes('/webrtc') ? 'direct' : 'relayed';
+  const last = connection.remoteAddr.toString().split('/webrtc').at(-1)!;
+  const through = last.includes('/p2p-circuit') || connection.limits !== undefined;
+  return connection.remoteAddr.toString().includes('/webrtc') && !through ? 'direct' : 'relayed';
+}
+
+/** Who carries a relayed connection; a direct one may have been introduced by somebody, and needs nobody any more. */
+function hopOf(connection: Connection): PeerId | undefined {
+  if (linkKind(connection) === 'direct') return undefined;
+  return connection.remoteAddr
+    .toString()
+    .match(/\/p2p\/[^/]+(?=\/p2p-circuit)/g)
+    ?.at(-1)
+    ?.slice('/p2p/'.length);
 }

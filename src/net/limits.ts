@@ -27,6 +27,24 @@ export interface NetLimits {
   readonly relayedRetryMs: readonly number[];
   readonly directRetryMs: readonly number[];
   readonly relayRetryMs: readonly number[];
+  /** For a pair that was direct not long ago: what cut it may be gone again any moment. */
+  readonly lostDirectRetryMs: readonly number[];
+  readonly lostDirectMs: number;
+  /**
+   * Circuits that a member carries for two others: for one asking member at a time, and how often a pair may open
+   * one.
+   */
+  readonly circuitsPerMember: number;
+  readonly circuitsPerSecond: number;
+  readonly circuitBurst: number;
+  /**
+   * One circuit: bytes a second with a burst above, bytes and time in all. Beyond it ends, and the pair makes a
+   * new one.
+   */
+  readonly circuitBytesPerSecond: number;
+  readonly circuitByteBurst: number;
+  readonly circuitBytes: number;
+  readonly circuitMs: number;
   /** Longest wait for the reservation before the table is joined without one. */
   readonly reservationTimeoutMs: number;
   /** Keep-alive of the directory stream; after two without an answer the relay counts as lost. */
@@ -46,14 +64,23 @@ export const netLimits: NetLimits = {
   messageBurst: 5_000,
   bytesPerSecond: 4 * 1024 * 1024,
   byteBurst: 32 * 1024 * 1024,
-  pingEveryMs: 5_000,
-  pongTimeoutMs: 12_000,
+  pingEveryMs: 4_000,
+  pongTimeoutMs: 9_000,
   probeTimeoutMs: 2_500,
   linkTimeoutMs: 10_000,
   dialTimeoutMs: 12_000,
   relayedRetryMs: [300, 700, 1_500, 3_000, 5_000, 10_000],
   directRetryMs: [1_000, 3_000, 8_000, 20_000, 60_000],
   relayRetryMs: [300, 700, 1_500, 3_000, 5_000],
+  lostDirectRetryMs: [300, 1_000, 2_000],
+  lostDirectMs: 10 * 60 * 1000,
+  circuitsPerMember: 16,
+  circuitsPerSecond: 0.5,
+  circuitBurst: 8,
+  circuitBytesPerSecond: 1024 * 1024,
+  circuitByteBurst: 8 * 1024 * 1024,
+  circuitBytes: 1024 * 1024 * 1024,
+  circuitMs: 2 * 60 * 60 * 1000,
   reservationTimeoutMs: 4_000,
   directoryPingEveryMs: 20_000,
   penaltyPoints: 100,

@@ -10,6 +10,8 @@ export type LinkKind = 'direct' | 'relayed';
 export interface PeerLink {
   readonly peer: PeerId;
   readonly kind: LinkKind;
+  /** The member who carries it, "by way of C"; undefined for a direct link and one through a relay. */
+  readonly via?: PeerId;
   /** Smoothed round trip in milliseconds; undefined until the first answer. */
   readonly rttMs: number | undefined;
 }
@@ -44,6 +46,11 @@ export interface Network {
   relay(): RelayState;
   /** Counts against the peer; beyond the limit of net/limits.ts its link is closed for a while. */
   penalize(peer: PeerId, what: Misbehaviour): void;
+  /**
+   * Who is a member of the table now, by transport id (this peer may be among them): members reach one another
+   * through members while no relay is there. The shell calls it whenever the set changes.
+   */
+  setMembers(peers: readonly PeerId[]): void;
   /** Refused messages so far, by peer and kind. */
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>>;
   subscribe(listener: (event: NetworkEvent) => void): () => void;

@@ -75,7 +75,7 @@ function side(limits: Partial<NetLimits> = {}, id = tableId): Side {
   const events: NetworkEvent[] = [];
   const table = new PeerTable({
     tableId: id,
-    ableDirect: true,
+    ableDirect: () => true,
     limits: { ...netLimits, ...limits },
     now: () => nowMs,
     changed: () => undefined,

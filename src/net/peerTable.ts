@@ -10,18 +10,22 @@ import { PenaltyBook } from './penalties.ts';
 
 export interface PeerTableOptions {
   readonly tableId: Uint8Array;
-  readonly ableDirect: boolean;
+  readonly ableDirect: () => boolean;
   readonly limits: NetLimits;
   /** Steady clock in milliseconds. */
   readonly now: () => number;
   /** A link came, went or changed its kind: time to look whether somebody must be dialled. */
   readonly changed: (peer: PeerId) => void;
+  /** Whether a relayed channel's hop is a member and not a relay. */
+  readonly isMember?: (hop: PeerId) => boolean;
 }
 
 interface Peer {
   readonly channels: Map<LinkKind, Channel>;
+  /** Carries on until its successor of the same kind is proven. */
+  retiring: Channel | undefined;
   /** What was last told to the subscribers. */
-  told: LinkKind | undefined;
+  told: string | undefined;
   /** The relayed channel's far end has finished: give the direct link until then. */
   endedAtMs: number | undefined;
 }
@@ -54,7 +58,7 @@ export class PeerTable {
   }
 
   /** Takes over a new stream to a peer; false (and the stream is aborted) when the peer is not welcome. */
-  add(peer: PeerId, kind: LinkKind, stream: ByteStream): boolean {
+  add(peer: PeerId, kind: LinkKind, stream: ByteStream, hop?: PeerId): boolean {
     const { limits, now } = this.options;
     const full = !this.#peers.has(peer) && this.#peers.size >= limits.peers;
     if (full || this.#penalties.banned(peer, now())) {
@@ -64,24 +68,25 @@ export class PeerTable {
     }
     let entry = this.#peers.get(peer);
     if (entry === undefined) {
-      entry = { channels: new Map(), told: undefined, endedAtMs: undefined };
+      entry = { channels: new Map(), retiring: undefined, told: undefined, endedAtMs: undefined };
       this.#peers.set(peer, entry);
     }
     const before = entry.channels.get(kind);
     const known = entry;
     const channel: Channel = new Channel(
       stream,
-      { ...this.options, kind },
+      { ...this.options, kind, hop },
       {
         up: () => this.#channelUp(peer, known, channel),
         rtt: () => {
-          const link = linkOf(peer, known);
+          const link = this.#linkOf(peer, known);
           if (link !== undefined && active(known) === channel) this.emit({ kind: 'link', peer, link });
         },
         message: (bytes) => this.emit({ kind: 'message', from: peer, bytes }),
         misbehaved: (what) => this.penalize(peer, what),
         down: () => {
           if (known.channels.get(kind) === channel) known.channels.delete(kind);
+          if (known.retiring === channel) known.retiring = undefined;
           // The relayed channel was being closed in its favour: make room for a new one.
           if (kind === 'direct' && known.channels.get('relayed')?.usable === false)
             known.channels.get('relayed')?.abort('direct link lost');
@@ -94,13 +99,19 @@ export class PeerTable {
       },
     );
     entry.channels.set(kind, channel);
-    // A second stream of a kind means that the dialler lost the first one before we noticed.
-    before?.abort('replaced');
+    // A second stream of a kind means that the dialler lost the first one before we noticed, or that the relay which
+    // carries it is about to stop: then not a message need be lost.
+    if (before !== undefined) {
+      entry.retiring?.abort('replaced');
+      entry.retiring = before;
+      if (!before.usable) before.abort('replaced');
+    }
     channel.open();
     return true;
   }
 
   #channelUp(peer: PeerId, entry: Peer, channel: Channel): void {
+    if (channel.kind === entry.retiring?.kind) entry.retiring.end();
     if (channel.kind === 'direct') {
       entry.endedAtMs = undefined;
       entry.channels.get('relayed')?.end();
@@ -109,10 +120,11 @@ export class PeerTable {
   }
 
   #tell(peer: PeerId, entry: Peer): void {
-    const link = linkOf(peer, entry);
-    if (entry.channels.size === 0 && this.#peers.get(peer) === entry) this.#peers.delete(peer);
-    if (link?.kind !== entry.told) {
-      entry.told = link?.kind;
+    const link = this.#linkOf(peer, entry);
+    const shown = link && `${link.kind} ${link.via ?? ''}`;
+    if (channelsOf(entry).length === 0 && this.#peers.get(peer) === entry) this.#peers.delete(peer);
+    if (shown !== entry.told) {
+      entry.told = shown;
       this.emit({ kind: 'link', peer, link });
     }
     this.options.changed(peer);
@@ -128,7 +140,15 @@ export class PeerTable {
   }
 
   links(): PeerLink[] {
-    return [...this.#peers].flatMap(([peer, entry]) => linkOf(peer, entry) ?? []);
+    return [...this.#peers].flatMap(([peer, entry]) => this.#linkOf(peer, entry) ?? []);
+  }
+
+  #linkOf(peer: PeerId, entry: Peer): PeerLink | undefined {
+    const channel = active(entry);
+    if (channel === undefined) return undefined;
+    const { kind, rttMs, hop } = channel;
+    const byMember = hop !== undefined && this.options.isMember?.(hop) === true;
+    return { peer, kind, rttMs, ...(byMember ? { via: hop } : {}) };
   }
 
   /** The peer's channel of a kind, in whatever state before its end. */
@@ -138,7 +158,8 @@ export class PeerTable {
 
   penalize(peer: PeerId, what: Misbehaviour): void {
     if (!this.#penalties.record(peer, what, this.options.now())) return;
-    for (const channel of [...(this.#peers.get(peer)?.channels.values() ?? [])]) channel.abort('banned');
+    const entry = this.#peers.get(peer);
+    if (entry !== undefined) for (const channel of channelsOf(entry)) channel.abort('banned');
   }
 
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
@@ -153,7 +174,7 @@ export class PeerTable {
   tick(): void {
     const { now, limits } = this.options;
     for (const entry of [...this.#peers.values()]) {
-      for (const channel of [...entry.channels.values()]) channel.tick();
+      for (const channel of channelsOf(entry)) channel.tick();
       const ended = entry.endedAtMs !== undefined && now() - entry.endedAtMs > limits.linkTimeoutMs;
       if (!ended) continue;
       entry.endedAtMs = undefined;
@@ -162,17 +183,18 @@ export class PeerTable {
   }
 
   probe(peer: PeerId): void {
-    for (const channel of this.#peers.get(peer)?.channels.values() ?? []) channel.probe();
+    const entry = this.#peers.get(peer);
+    if (entry !== undefined) for (const channel of channelsOf(entry)) channel.probe();
   }
 
   /** Lets every channel finish what it has queued, and waits for no one longer than `graceMs`. */
   async close(graceMs: number): Promise<void> {
-    for (const entry of [...this.#peers.values()]) for (const c of [...entry.channels.values()]) c.end();
+    for (const entry of [...this.#peers.values()]) for (const c of channelsOf(entry)) c.end();
     const deadlineMs = this.options.now() + graceMs;
     while (this.#peers.size > 0 && this.options.now() < deadlineMs)
       await new Promise((r) => setTimeout(r, 10));
     for (const entry of [...this.#peers.values()])
-      for (const channel of [...entry.channels.values()]) channel.abort('stopped');
+      for (const channel of channelsOf(entry)) channel.abort('stopped');
   }
 }
 
@@ -185,10 +207,10 @@ function active(entry: Peer): Channel | undefined {
   const direct = entry.channels.get('direct');
   if (direct?.usable) return direct;
   const relayed = entry.channels.get('relayed');
-  return relayed?.usable ? relayed : undefined;
+  if (relayed?.usable) return relayed;
+  return entry.retiring?.usable ? entry.retiring : undefined;
 }
 
-function linkOf(peer: PeerId, entry: Peer): PeerLink | undefined {
-  const channel = active(entry);
-  return channel && { peer, kind: channel.kind, rttMs: channel.rttMs };
+function channelsOf(entry: Peer): Channel[] {
+  return [...entry.channels.values(), ...(entry.retiring === undefined ? [] : [entry.retiring])];
 }

@@ -110,6 +110,10 @@ class PortNetwork implements Network {
     this.#scheduler.after(this.#limits.banMs, () => this.#ping(link));
   }
 
+  setMembers(): void {
+    // Everybody is wired to everybody: nobody needs introducing.
+  }
+
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
     return this.#penalties.counts();
   }

@@ -1,15 +1,15 @@
 /** Where relays are: the addresses a page learns from its host, and the ones a table URL may carry. */
 
 /** Longest address, in characters, and most addresses of one table. */
-export const MAX_RELAY_ADDRESS_LENGTH = 256;
+const MAX_RELAY_ADDRESS_LENGTH = 256;
 export const MAX_RELAY_ADDRESSES = 8;
 const FETCH_TIMEOUT_MS = 10_000;
 
-export class RelayAddressError extends Error {
+class RelayAddressError extends Error {
   override name = 'RelayAddressError';
 }
 
-const HOST = '(?:ip4/[0-9.]{7,15}|ip6/[0-9a-fA-F:.]{2,45}|dns[46]?/[A-Za-z0-9.-]{1,200})';
+const HOST = '(?:ip4/[0-9.]{7,15}|ip6/[0-9a-fA-F:.]{2,45}|dns[46]?/[A-Za-z0-9._-]{1,200})';
 const ADDRESS = new RegExp(
   `^/${HOST}/tcp/[0-9]{1,5}(?:/tls|/wss|/ws|/tls/ws)(?:/p2p/[1-9A-HJ-NP-Za-km-z]{20,96})?$`,
 );

@@ -5,11 +5,12 @@
 import { multiaddr } from '@multiformats/multiaddr';
 import type { Libp2p } from 'libp2p';
 import {
-  DIRECTORY_PROTOCOL,
+  DIRECTORY_PROTOCOLS,
   decodeDirectory,
   directoryDecoder,
   encodeDirectory,
 } from './directoryProtocol.ts';
+import type { IceOffer } from './iceServers.ts';
 import { byteStreamOf, type Connection } from './libp2pStream.ts';
 import type { NetLimits } from './limits.ts';
 import type { PeerId, RelayState } from './network.ts';
@@ -18,6 +19,10 @@ export interface RelayClientEvents {
   state(state: RelayState): void;
   /** The others at our table, whole, on every change. */
   peers(peers: readonly PeerId[]): void;
+  /** Its STUN and TURN servers, before the first peers. */
+  ice(relay: string, offer: IceOffer): void;
+  /** It is about to stop: what it still carries should go another way. */
+  leaving(): void;
 }
 
 export class RelayClient {
@@ -27,6 +32,7 @@ export class RelayClient {
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
   #attempt = 0;
+  #leaving = false;
   /** Without the relay's identity: a relay restarted with another key is as good, it is not trusted anyway. */
   readonly #address: string;
 
@@ -48,8 +54,14 @@ export class RelayClient {
     return this.#peers;
   }
 
-  /** Address prefix of everything behind this relay; undefined while there is no connection. */
+  /** Peer id of the relay we are connected to. */
+  get id(): PeerId | undefined {
+    return this.#relayId;
+  }
+
+  /** Address prefix of everything behind this relay; undefined while it cannot or will soon not be used. */
   get via(): string | undefined {
+    if (this.#leaving) return undefined;
     return this.#relayId === undefined ? undefined : `${this.#address}/p2p/${this.#relayId}/p2p-circuit`;
   }
 
@@ -77,6 +89,7 @@ export class RelayClient {
         // it is not even an Error but the socket's event.
       }
       this.#relayId = undefined;
+      this.#leaving = false;
       if (connection !== undefined) connection.abort(new Error('relay given up'));
       if (signal.aborted) return;
       this.#setState('lost');
@@ -91,7 +104,7 @@ export class RelayClient {
     const { signal } = this.#stop;
     this.#relayId = connection.remotePeer.toString();
     await this.#reserved(this.#relayId);
-    const stream = await connection.newStream(DIRECTORY_PROTOCOL, {
+    const stream = await connection.newStream([...DIRECTORY_PROTOCOLS], {
       signal: AbortSignal.any([signal, AbortSignal.timeout(this.limits.dialTimeoutMs)]),
     });
     const bytes = byteStreamOf(stream, connection);
@@ -114,6 +127,8 @@ export class RelayClient {
               for (const frame of decoder.push(data)) {
                 const message = decodeDirectory(frame, this.limits.listedPeers);
                 if (message.kind === 'peers') this.#list(message.peers);
+                else if (message.kind === 'ice') this.events.ice(this.#address, message.offer);
+                else if (message.kind === 'leaving') this.#leave();
                 else if (message.kind !== 'beat') bytes.abort(message.kind);
               }
             } catch (error) {
@@ -130,6 +145,11 @@ export class RelayClient {
       clearInterval(beat);
       signal.removeEventListener('abort', leave);
     }
+  }
+
+  #leave(): void {
+    this.#leaving = true;
+    this.events.leaving();
   }
 
   #list(peers: readonly PeerId[]): void {

@@ -5,13 +5,15 @@
  * room that it concerns, and answers screens and bots, which look no further than here.
  * All platform comes in through `NodeOptions`; this file also runs in Node and in simulations.
  */
+
 import { equalBytes } from '../codec/decode.ts';
 import { decodeGenesis, NO_SEAT } from '../codec/genesis.ts';
 import { encodeMessage } from '../codec/wire.ts';
+import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, NetworkEvent, PeerId } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
-import type { TablePart } from '../table/view/view.ts';
+import type { TablePart } from '../table/view/shapes.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
 import { Membership } from './epochs/member.ts';
 import { Inbox } from './inbox.ts';
@@ -19,6 +21,7 @@ import type { LobbyInput } from './lobby/lobby.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
 import { WITNESS } from './lobby/seating.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
+import { MemberPeers } from './memberPeers.ts';
 import type { NodeOptions } from './options.ts';
 import { Peers } from './peers.ts';
 import * as read from './reading.ts';
@@ -45,13 +48,19 @@ export class GameNode {
   private readonly epochs: Membership;
   private readonly inbox: Inbox;
   readonly peers: Peers;
+  private readonly memberPeers: MemberPeers;
   /** Who watches through us. */
   readonly audience: Audience;
+
+  /** Which backend checks signatures here. */
+  readonly signatures: Ed25519['backend'];
 
   constructor(private readonly o: NodeOptions) {
     const { network, tableId, ed25519 } = o;
     const onChange = this.changed;
     const onFatal = this.failed;
+    this.signatures = ed25519.backend;
+    this.memberPeers = new MemberPeers(network);
     this.audience = new Audience(() => o.scheduler.nowMs());
     this.shell = new LobbyShell({
       ...{ node: o, onChange: this.lobbyChanged, onFatal },
@@ -76,7 +85,10 @@ export class GameNode {
       ...{ onChange, onFatal },
       stage: () => this.stage,
       move: (event) => this.move(event),
-      onEntered: () => this.inbox.release(),
+      onEntered: () => {
+        this.tellMembers();
+        this.inbox.release();
+      },
       onClosed: () => this.inbox.releaseEpochs(),
     });
     this.inbox = new Inbox({
@@ -169,7 +181,15 @@ export class GameNode {
     const fresh = !this.lobby.others.has(from);
     this.shell.step({ kind: 'hello', from, hello });
     this.watching.met(from, fresh);
+    this.tellMembers();
     return this.epochs.met(from, hello, fresh);
+  }
+
+  /** Members reach members through members, so the network must know them by their transport ids. */
+  private tellMembers(): void {
+    const { links, others } = this.lobby;
+    const linked = new Map([...others].filter(([peer]) => links.has(peer)));
+    this.memberPeers.update(this.epochs.isMember ? (this.validator?.members ?? []) : [], linked);
   }
 
   get phase(): NodePhase {
@@ -269,6 +289,11 @@ export class GameNode {
   /** The replicated state, while an epoch is followed; it may be in the middle of a slot. */
   get table(): TableState | undefined {
     return this.validator?.table;
+  }
+
+  /** The journal of this device is still being read: the table is not where it was left yet. */
+  get replaying(): boolean {
+    return this.validator?.replaying ?? false;
   }
 
   /** The table's part of what a screen shows. */

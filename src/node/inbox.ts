@@ -8,9 +8,10 @@
  * Upon our code throwing at a peer's message: counted against that peer and dropped, for every room judges before it
  *   changes anything; but what our own disk, workers or core throw ends the tab (failStop.ts).
  */
-import { DecodeError, equalBytes, toHex } from '../codec/decode.ts';
+import { DecodeError, toHex } from '../codec/decode.ts';
 import { type Genesis, type GenesisBody, genesisSigningBytes } from '../codec/genesis.ts';
 import { helloSigningBytes } from '../codec/hello.ts';
+import { sameId, type TableId } from '../codec/ids.ts';
 import { decodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, PeerId } from '../net/network.ts';
@@ -19,13 +20,13 @@ import { HeldBack } from './heldBack.ts';
 import { genesisHolds } from './lobby/genesis.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
-import type { ConsensusMessage } from './validator/validator.ts';
+import type { ConsensusMessage } from './validator/wire.ts';
 
 const MiB = 1024 * 1024;
 /** Blocks and frontiers of an epoch that is being entered, or of a table whose genesis is on its way. */
 export const earlyLimits = { messages: 64, bytes: 4 * MiB, messagesOfOne: 16, bytesOfOne: MiB } as const;
 /** What is told of epochs before this tab has come to the end of its own. */
-export const earlyEpochsLimits = {
+const earlyEpochsLimits = {
   messages: 4,
   bytes: 4 * MiB,
   messagesOfOne: 1,
@@ -54,7 +55,7 @@ export interface InboxRooms {
 }
 
 interface InboxOptions {
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   readonly ed25519: Ed25519;
   readonly network: Network;
   readonly lobby: () => LobbyState;
@@ -131,6 +132,8 @@ export class Inbox {
       case 'block':
       case 'blocks':
       case 'frontier':
+      case 'ask':
+      case 'contradiction':
         return this.consensus(from, message, bytes);
       case 'tableConfig':
         // For those who asked before they knew it (cli/witnessAsk.ts); here it is known.
@@ -138,14 +141,14 @@ export class Inbox {
       case 'watch':
         return rooms.watch(from, message.body);
       case 'bye':
-        if (equalBytes(message.body.tableId, this.o.tableId)) rooms.bye(from);
+        if (sameId(message.body.tableId, this.o.tableId)) rooms.bye(from);
         return;
     }
   }
 
   private async hello(from: PeerId, hello: Hello): Promise<void> {
     const { network, ed25519, tableId, rooms } = this.o;
-    if (!equalBytes(hello.tableId, tableId)) return network.penalize(from, 'wrong-table');
+    if (!sameId(hello.tableId, tableId)) return network.penalize(from, 'wrong-table');
     if (new TextDecoder().decode(hello.peerId) !== from) return network.penalize(from, 'bad-structure');
     const ok =
       ed25519.isAdmissibleKey(hello.key) &&

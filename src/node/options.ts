@@ -1,6 +1,7 @@
 /** What a node is made of; put together in one place (openNode.ts). */
 import type { TableConfig } from '../codec/config.ts';
 import type { ROLES } from '../codec/genesis.ts';
+import type { TableId } from '../codec/ids.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network } from '../net/network.ts';
 import type { GameStorage } from '../storage/storage.ts';
@@ -30,6 +31,6 @@ export interface NodeIdentity {
 export interface NodeOptions extends Platform, NodeIdentity {
   readonly config: TableConfig;
   /** 32 bytes, the hash of `config`. */
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   readonly publicKey: Uint8Array;
 }

@@ -4,8 +4,9 @@
  */
 import { decodeText, equalBytes, toHex } from '../codec/decode.ts';
 import { limits } from '../codec/limits.ts';
-import type { LinkKind, PeerId } from '../net/network.ts';
+import type { LinkKind, Misbehaviour, PeerId } from '../net/network.ts';
 import { judgeAdjournment } from '../table/hand/aside.ts';
+import type { CountedRefusal } from '../table/refusal.ts';
 import type { TableState } from '../table/state/state.ts';
 import { awaitedSignatures, canStart, isCreator, seating, witnesses } from './lobby/seating.ts';
 import type { LobbyState } from './lobby/state.ts';
@@ -60,6 +61,9 @@ export function readLobby(s: LobbyState): LobbyReading {
   };
 }
 
+/** What is counted of a peer: messages that its link was refused, and transactions that the table refused. */
+export type PeerRefusal = CountedRefusal | Misbehaviour;
+
 export interface LinkReading {
   readonly peer: PeerId;
   readonly kind: LinkKind | 'none';
@@ -67,7 +71,7 @@ export interface LinkReading {
   readonly seat: number | undefined;
   readonly nickname: string | undefined;
   /** What its link was refused, and what it had committed and the table refused: out of turn, stale, wrong. */
-  readonly refused: Readonly<Record<string, number>>;
+  readonly refused: Readonly<Partial<Record<PeerRefusal, number>>>;
 }
 
 export function readLinks(
@@ -75,17 +79,15 @@ export function readLinks(
   { config }: LobbyState,
   table: TableState | undefined,
 ): LinkReading[] {
-  return peers.standings().map(({ peer, link, hello, refused: ofLink }) => {
+  return peers.standings().map(({ peer, link, hello, refused }) => {
     const member = hello && table?.validators.find((v) => equalBytes(v.key, hello.key));
-    const refused: Record<string, number> = { ...member?.refused };
-    for (const [reason, count] of Object.entries(ofLink)) if (count !== undefined) refused[reason] = count;
     return {
       peer,
       kind: link?.kind ?? 'none',
       rttMs: link?.rttMs,
       seat: hello && hello.seat < config.seats ? hello.seat : undefined,
       nickname: hello && name(hello.nickname),
-      refused,
+      refused: { ...member?.refused, ...refused },
     };
   });
 }

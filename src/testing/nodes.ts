@@ -11,7 +11,7 @@ import { openNode } from '../node/openNode.ts';
 import { gameNamed } from '../poker/catalogue.ts';
 import { createMemoryGame } from '../storage/memory.ts';
 import type { GameStorage } from '../storage/storage.ts';
-import type { TablePart } from '../table/view/view.ts';
+import type { TablePart } from '../table/view/shapes.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';

@@ -56,6 +56,7 @@ export const testIds = {
   joinSubmit: 'join-submit',
   joinError: 'join-error',
   historyLink: 'history-link',
+  version: 'version',
   homeLink: 'home-link',
   // lobby
   lobby: 'lobby',
@@ -117,6 +118,7 @@ export const testIds = {
   raiseAmount: 'raise-amount',
   raiseSlider: 'raise-slider',
   raiseHint: 'raise-hint',
+  raiseTotal: 'raise-total',
   presetHalf: 'preset-half',
   presetThreeQuarters: 'preset-three-quarters',
   presetPot: 'preset-pot',

@@ -12,6 +12,7 @@ import type { OpenCardArgs } from '../mentalpoker/open.ts';
 import type { MadeShares, MakeSharesArgs } from '../mentalpoker/shares.ts';
 import type { ProvenShuffle, ProveShuffleArgs } from '../mentalpoker/shuffle.ts';
 import type { Statement, Verdict } from '../mentalpoker/statement.ts';
+import type { WinClaim } from '../mentalpoker/winClaim.ts';
 
 export interface TimedVerdict {
   verdict: Verdict;
@@ -32,6 +33,8 @@ export interface DeckWorker {
   prepareDeck(args: { publicKeys: Uint8Array[]; size: number }): Promise<PreparedDeck | null>;
   proveShuffle(args: ProveShuffleArgs): Promise<ProvenShuffle>;
   makeShares(args: MakeSharesArgs): Promise<MadeShares>;
+  /** `secret`: of the hand key. Rejects as `refused` if the two cards are none of the pairs. */
+  proveWin(claim: WinClaim, secret: Uint8Array): Promise<Uint8Array>;
   makeEscrowOpen(args: MakeEscrowOpenArgs): Promise<EscrowOpening>;
   recoverShares(args: RecoverSharesArgs): Promise<Uint8Array | undefined>;
   /** One entry per request, in order; undefined where no card of the deck comes out. */

@@ -62,6 +62,7 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
         await loadProver();
       }),
     makeShares: (args) => work(() => deck.makeShares(args, random)),
+    proveWin: (claim, secret) => work(() => deck.proveWin(claim, secret, random)),
     makeEscrowOpen: (args) => work(() => deck.makeEscrowOpen(args, random)),
     recoverShares: (args) => work(() => deck.recoverShares(args)),
     openCards: (requests) => work(() => requests.map((request) => deck.openCard(request))),

@@ -174,6 +174,7 @@ export function createLaneDeckWorker(lanes: Lanes): DeckWorker {
     prepareDeck: (args) => lanes.submit('duty', (w) => w.prepareDeck(args)),
     proveShuffle: (args) => lanes.submit('prove', (w) => w.proveShuffle(args), args.ctx.hand),
     makeShares: (args) => lanes.submit('duty', (w) => w.makeShares(args)),
+    proveWin: (claim, secret) => lanes.submit('duty', (w) => w.proveWin(claim, secret)),
     makeEscrowOpen: (args) => lanes.submit('duty', (w) => w.makeEscrowOpen(args)),
     recoverShares: (args) => lanes.submit('duty', (w) => w.recoverShares(args)),
     openCards: (requests) => lanes.submit('duty', (w) => w.openCards(requests)),

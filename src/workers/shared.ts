@@ -41,6 +41,7 @@ export function shareDeckWorker(inner: DeckWorker): SharedDeckWorker {
         prepareDeck: open(inner.prepareDeck),
         proveShuffle: open(inner.proveShuffle),
         makeShares: open(inner.makeShares),
+        proveWin: open(inner.proveWin),
         makeEscrowOpen: open(inner.makeEscrowOpen),
         recoverShares: open(inner.recoverShares),
         openCards: open(inner.openCards),

@@ -66,7 +66,12 @@ function spotAt(state: HandState, own: readonly Card[]): Spot {
       fold: legal.fold,
       check: legal.check,
       callChips: legal.callChips,
-      raise: raise && { minToChips: raise.minTo, maxToChips: raise.maxTo, isBet: raise.isBet },
+      raise: raise && {
+        minToChips: raise.minTo,
+        maxToChips: raise.maxTo,
+        isBet: raise.isBet,
+        totalsChips: raise.totals,
+      },
     },
     own,
     board: state.board.filter((c) => c !== null),

@@ -49,8 +49,9 @@ function byEquity(spot: Spot, random: Random, raise: (toChips: number) => BotAct
 function raiseOrCall(spot: Spot, toChips: number): BotAction {
   const { raise } = spot.legal;
   if (raise === undefined) return { kind: 'call' };
-  const { minToChips, maxToChips } = raise;
-  const within = Math.min(maxToChips, Math.max(minToChips, Math.round(toChips)));
+  const { minToChips, maxToChips, totalsChips } = raise;
+  const wished = Math.min(maxToChips, Math.max(minToChips, Math.round(toChips)));
+  const within = totalsChips?.findLast((total) => total <= wished) ?? wished;
   const allIn = spot.ownBetChips + spot.stackChips;
   const committed = maxToChips === allIn && within > 0.6 * allIn;
   return { kind: 'raiseTo', amountChips: committed ? maxToChips : within };

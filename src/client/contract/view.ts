@@ -3,11 +3,26 @@
  * needed to draw it. Chips are integer units, times are milliseconds of the table clock, cards are
  * two-character strings such as 'As' or 'Td'.
  */
-import type { GameName, StructureName } from '../../codec/config.ts';
-import type { FaultReason, PeerRefusal } from './refusals.ts';
+import type { CardText, TablePart } from '../../table/view/shapes.ts';
+import type { PeerRefusal } from './refusals.ts';
 
-/** Rank and suit: 'As', 'Td'. */
-export type CardText = string;
+export type {
+  AsideView,
+  CardText,
+  ClockView,
+  EventView,
+  FaultView,
+  HandView,
+  HouseView,
+  LegalView,
+  OffersView,
+  PauseView,
+  RemovalView,
+  SeatView,
+  StageView,
+  TermsView,
+  TournamentView,
+} from '../../table/view/shapes.ts';
 
 export type ConnectionPhase =
   | 'opening' // loading code and keys
@@ -91,105 +106,6 @@ export interface WatchingView {
   readonly noRoom: boolean;
 }
 
-/** A hand's stage as people speak of it. */
-export type StageView =
-  | 'between-hands'
-  | 'keys' // players announce their hand keys
-  | 'shuffle'
-  | 'deal' // shares of the hole cards
-  | 'preflop'
-  | 'flop'
-  | 'turn'
-  | 'river'
-  | 'betting' // a street of a game without these names (see streetName)
-  | 'reveal' // shares of the next board cards
-  | 'showdown'
-  | 'suspended'
-  | 'over';
-
-export interface SeatView {
-  readonly seat: number;
-  readonly nickname: string;
-  readonly stackChips: number;
-  /** Locked beside the stack; goes to the others when deck work of this seat is proven false. */
-  readonly bondChips: number;
-  /** Share of a bond that was lost in this hand; reaches the stack at its end. */
-  readonly creditChips: number;
-  /** Put in on this street. */
-  readonly betChips: number;
-  readonly you: boolean;
-  readonly button: boolean;
-  readonly inHand: boolean;
-  readonly folded: boolean;
-  readonly allIn: boolean;
-  readonly sittingOut: boolean;
-  /** Out of chips, or expelled. */
-  readonly out: boolean;
-  /** Cards as seen from here: text when known, null for a back. Empty when not dealt in. */
-  readonly cards: readonly (CardText | null)[];
-  /** Which of `cards` were dealt face up (stud); absent where none are. */
-  readonly up?: readonly boolean[] | undefined;
-  /** Last action in this hand's street, e.g. {verb: 'raiseTo', amountChips: 40}. */
-  readonly lastAction: { readonly verb: string; readonly amountChips: number } | undefined;
-  /** What this seat is awaited for now, if it is. */
-  readonly awaited: 'action' | 'key' | 'shuffle' | 'shares' | 'show' | 'choice' | 'escrow' | undefined;
-  /** Faults proven of this seat in this hand, in the order they were found. */
-  readonly faults: readonly FaultView[];
-  readonly wonChips: number;
-  /** Words for the shown hand: "Full house, kings over threes". */
-  readonly handName: string | undefined;
-  readonly timeBankMs: number;
-}
-
-export interface FaultView {
-  readonly seat: number;
-  readonly nickname: string;
-  readonly step: 'key' | 'shuffle' | 'shares' | 'show' | 'escrow' | 'equivocation' | 'evidence';
-  /** The check that failed, silence, or what was proven by others. */
-  readonly reason: FaultReason;
-}
-
-export interface PotView {
-  readonly chips: number;
-  readonly eligibleSeats: readonly number[];
-}
-
-/** What may be done now, exactly as the rules accept it. Absent verbs are illegal. */
-export interface LegalView {
-  readonly hand: number;
-  readonly decision: number;
-  readonly fold: boolean;
-  readonly check: boolean;
-  /** Chips to add, when calling is possible. */
-  readonly callChips: number | undefined;
-  /** The call posts the bring-in of a stud game. */
-  readonly bringIn?: boolean;
-  /** Totals on this street, when betting or raising is possible. */
-  readonly raise:
-    | { readonly minToChips: number; readonly maxToChips: number; readonly isBet: boolean }
-    | undefined;
-}
-
-export interface ClockView {
-  readonly seat: number;
-  readonly deadlineMs: number | undefined;
-  readonly totalMs: number;
-}
-
-export interface ProofsView {
-  readonly shufflesVerified: number;
-  readonly shufflesExpected: number;
-  readonly sharesVerified: number;
-  /** A long computation this tab is doing: shown when it takes over 300 ms. */
-  readonly busy: 'proving-shuffle' | 'verifying' | 'loading-crs' | undefined;
-  readonly entries: readonly {
-    readonly seat: number;
-    readonly step: 'key' | 'shuffle' | 'shares' | 'show' | 'escrow';
-    readonly ok: boolean;
-    readonly tookMs: number;
-  }[];
-}
-
 export interface ChainView {
   readonly epoch: number;
   readonly validators: number;
@@ -206,6 +122,10 @@ export interface ChainView {
   readonly missing?: readonly string[];
   /** One is missing without whom nothing goes on: whether the others may adjourn. */
   readonly adjourn?: AdjournView | undefined;
+  /** What checks signatures in this tab: the browser's own code, or JavaScript where that gives other verdicts. */
+  readonly signatures?: 'webcrypto' | 'noble';
+  /** The version of the rules by which this tab judges. */
+  readonly rulesVersion?: number;
   /** Everyone who votes, by number; a witness has no seat. */
   readonly members?: readonly {
     readonly nickname: string;
@@ -231,112 +151,10 @@ export interface AdjournView {
   readonly refused: 'nobody-left' | 'tournament' | 'full' | undefined;
 }
 
-/** A hand that was set aside; also when it goes on, as long as it is not over. */
-export interface AsideView {
-  readonly hand: number;
-  readonly chips: number;
-  /** Players of it who are not back. */
-  readonly waitsFor: readonly string[];
-  /** Who would have it void. */
-  readonly agreed: readonly string[];
-  /** You are in it and have not said so. */
-  readonly mayAgree: boolean;
-}
-
 /** An own action on its way: shown at once, final when committed. */
 export interface PendingView {
   readonly verb: string;
   readonly amountChips: number;
-}
-
-/** One line of what happened, for words on the screen and the screen reader; the UI has the sentences. */
-export interface EventView {
-  readonly id: number;
-  readonly timeMs: number;
-  readonly kind:
-    | 'hand-started'
-    | 'shuffled'
-    | 'blind'
-    | 'ante'
-    | 'fold'
-    | 'check'
-    | 'call'
-    | 'bet'
-    | 'raise'
-    | 'all-in'
-    | 'timeout'
-    | 'street'
-    | 'show'
-    | 'muck'
-    | 'win'
-    | 'refund'
-    | 'fault'
-    | 'redeal'
-    | 'busted'
-    | 'sit-out'
-    | 'sit-in'
-    | 'sit-down'
-    | 'leave'
-    | 'top-up'
-    | 'twice'
-    | 'place'
-    | 'rabbit'
-    | 'set-aside'
-    | 'resumed'
-    | 'voided'
-    | 'pause'
-    | 'pause-over'
-    | 'remove-yes'
-    | 'remove-no'
-    | 'removed'
-    | 'terms'
-    | 'terms-yes'
-    | 'terms-no'
-    | 'chat'
-    | 'hand-over'
-    | 'table-over';
-  readonly seat: number | undefined;
-  readonly nickname: string | undefined;
-  readonly chips: number | undefined;
-  readonly cards: readonly CardText[];
-  /** Street name, fault step and reason, hand name, or chat text, by kind. */
-  readonly text: string | undefined;
-}
-
-export interface HandView {
-  readonly hand: number;
-  readonly attempt: number;
-  readonly stage: StageView;
-  readonly streetName: string | undefined;
-  readonly board: readonly CardText[];
-  readonly secondBoard: readonly CardText[];
-  /** What would have come after a hand that ended before the river, in the places after `board`; absent unless asked for. */
-  readonly rabbit?: readonly CardText[] | undefined;
-  readonly pots: readonly PotView[];
-  readonly totalPotChips: number;
-  readonly clock: ClockView | undefined;
-  readonly proofs: ProofsView;
-}
-
-/** What a seat may ask for now, beside its decisions. */
-export interface OffersView {
-  /** Most chips that may still be brought (a rebuy too); 0 = none. */
-  readonly topUpChips: number;
-  /** The least that makes a stack again; 0 unless there is none. */
-  readonly topUpMinChips: number;
-  readonly straddle: { readonly hand: number; readonly chips: number } | undefined;
-  /** Asked to run it twice; nobody's silence is a yes. */
-  readonly twice: { readonly hand: number; readonly deadlineMs: number | undefined } | undefined;
-  /** May leave; in a hand that is on the cards are folded in turn, and the seat is empty at its end. */
-  readonly standUp: boolean;
-  /** Leaves when the hand is over. */
-  readonly leaving: boolean;
-  /** The seat is empty and its player may take it again with these chips; 0 = no. */
-  readonly sitDownChips: number;
-  /** Owes blinds: coming back costs them now, or waiting for the big blind. */
-  readonly owesBlinds: boolean;
-  /** The hand ended before the river, and what would have come may be asked for. */
-  readonly rabbit?: boolean | undefined;
 }
 
 /** What the player of this tab knows and may do beside its decisions. */
@@ -347,56 +165,6 @@ export interface OwnView {
   readonly mayShow: readonly CardText[];
   /** Between hands: the next big blind is this seat's. */
   readonly bigBlindNext: boolean;
-}
-
-/** How many have agreed, and how many that takes. */
-interface CountView {
-  readonly yes: number;
-  readonly needed: number;
-}
-
-export interface RemovalView extends CountView {
-  readonly seat: number;
-  readonly nickname: string;
-  /** Decided: the player stands up when the hand is over. */
-  readonly passed: boolean;
-  /** It is about the player of this tab. */
-  readonly you: boolean;
-  readonly mayAgree: boolean;
-  readonly mayDecline: boolean;
-}
-
-export interface PauseView extends CountView {
-  readonly seat: number;
-  readonly nickname: string;
-  /** False while the hand before it is played. */
-  readonly begun: boolean;
-  /** Table time at which it is over at the latest. */
-  readonly endsMs: number | undefined;
-  readonly mayEnd: boolean;
-}
-
-/** Other blinds and another time to act, proposed by a player. */
-export interface TermsView extends CountView {
-  readonly number: number;
-  readonly nickname: string;
-  readonly smallBlindChips: number;
-  readonly bigBlindChips: number;
-  readonly actionTimeMs: number;
-  readonly passed: boolean;
-  readonly mayAgree: boolean;
-  readonly mayDecline: boolean;
-}
-
-/** What the players decide about the table itself. */
-export interface HouseView {
-  readonly pause: PauseView | undefined;
-  readonly removals: readonly RemovalView[];
-  readonly terms: TermsView | undefined;
-  readonly mayPause: boolean;
-  readonly mayPropose: boolean;
-  /** Seats about which a vote may be begun. */
-  readonly removable: readonly number[];
 }
 
 /** What the configuration says beyond game, blinds and clock; for the lobby. Zero or false: not at this table. */
@@ -413,35 +181,14 @@ export interface ExtraRulesView {
   readonly bondChips: number;
 }
 
-interface PlaceView {
-  readonly seat: number;
-  readonly nickname: string;
-  /** 1 = winner; equal for those who went out together. */
-  readonly place: number;
-  readonly prizeChips: number;
-}
+/** What the game is about is `TablePart`; the parts that stand still before the first hand may be absent. */
+type Optional = 'offers' | 'aside' | 'house' | 'tournament';
 
-interface LevelView {
-  readonly smallBlindChips: number;
-  readonly bigBlindChips: number;
-  readonly anteChips: number;
-}
-
-export interface TournamentView extends LevelView {
-  /** Counts from 1. */
-  readonly level: number;
-  readonly levels: number;
-  readonly nextLevel: LevelView | undefined;
-  /** Table time at which the level ends; undefined for one that is counted in hands, is the last, or stands still. */
-  readonly levelEndsMs: number | undefined;
-  /** Hands left at a level that is counted in hands. */
-  readonly handsLeft: number | undefined;
-  readonly prizesChips: readonly number[];
-  /** Who is out, and the winner, best place first. */
-  readonly places: readonly PlaceView[];
-}
-
-export interface TableView {
+export interface TableView extends Omit<TablePart, Optional> {
+  readonly offers?: TablePart['offers'];
+  readonly aside?: TablePart['aside'] | undefined;
+  readonly house?: TablePart['house'] | undefined;
+  readonly tournament?: TablePart['tournament'];
   readonly phase: ConnectionPhase;
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
@@ -449,12 +196,6 @@ export interface TableView {
   /** Opening: what this device has kept of the table is being read. */
   readonly replaying?: boolean;
   readonly tableId: string;
-  readonly name: string;
-  readonly game: GameName;
-  readonly structure: StructureName;
-  readonly smallBlindChips: number;
-  readonly bigBlindChips: number;
-  readonly actionTimeMs: number;
   readonly relay: 'connecting' | 'connected' | 'lost';
   readonly links: readonly LinkView[];
   readonly lobby: LobbyView | undefined;
@@ -462,17 +203,8 @@ export interface TableView {
   readonly watching?: WatchingView | undefined;
   /** How many watch through this tab. */
   readonly audience?: number;
-  readonly seats: readonly SeatView[];
-  readonly yourSeat: number | undefined;
-  readonly hand: HandView | undefined;
-  readonly legal: LegalView | undefined;
   readonly extraRules?: ExtraRulesView | undefined;
-  readonly offers?: OffersView | undefined;
-  readonly aside?: readonly AsideView[] | undefined;
   readonly own?: OwnView | undefined;
-  readonly house?: HouseView | undefined;
-  readonly tournament?: TournamentView | undefined;
   readonly pending: PendingView | undefined;
   readonly chain: ChainView | undefined;
-  readonly events: readonly EventView[];
 }

@@ -2,7 +2,7 @@
 import { type BlockRef, blockId, decodeSignedBlock } from '../../codec/block.ts';
 import { decodeCheckpoint } from '../../codec/checkpoint.ts';
 import { fromHex } from '../../codec/decode.ts';
-import { decodeGenesis, GenesisBodyType } from '../../codec/genesis.ts';
+import { decodeGenesis, genesisRootOf } from '../../codec/genesis.ts';
 import { encodeLogFile, type LogFile } from '../../codec/logFile.ts';
 import { asVerified } from '../../consensus/types.ts';
 import { tipsOf } from '../../node/epochs/adjournment.ts';
@@ -44,7 +44,7 @@ function decidedSlots(
   blocks: readonly BlockRecord[],
 ): Map<number, number> {
   const { body } = decodeGenesis(genesisBytes);
-  const instance = GenesisBodyType.hashTreeRoot(body);
+  const instance = genesisRootOf(body);
   const starts = [{ epoch: 0, height: 0, timeMs: 0, members: body.members }];
   const tips = new Map<number, readonly BlockRef[]>();
   for (const e of epochs) {

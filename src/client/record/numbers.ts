@@ -8,7 +8,7 @@
  */
 import { GAMES, STRUCTURES } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
-import { committedChips } from '../../table/hand/engine.ts';
+import { committedChips } from '../../table/state/chips.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { LedgerRow, SessionView } from '../contract/record.ts';
 import { settleUp } from './ledger.ts';

@@ -1,13 +1,12 @@
 /** What a player does at the table, as a transaction: one line for each kind. Answers with why it is refused. */
 import { BET_VERBS } from '../../codec/transactions.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import type { Validator } from '../../node/validator/validator.ts';
 import { parseCard } from '../../poker/cards.ts';
 import type { DecisionRef, TableAction } from '../contract/actions.ts';
 import type { ActRefusal } from '../contract/refusals.ts';
 import type { LegalView } from '../contract/view.ts';
 import { encodeLine } from './ownText.ts';
-import { presentChain } from './presentChain.ts';
+import { presentAdjourn } from './presentAdjourn.ts';
 
 type Refused = ActRefusal | undefined;
 type Of<K extends TableAction['kind']> = Extract<TableAction, { readonly kind: K }>;
@@ -17,29 +16,29 @@ type Transaction = Parameters<GameNode['submit']>[0];
 const MAX_ACTION_TIME_MS = 600_000;
 
 export function act(node: GameNode, action: TableAction): Refused {
-  const { validator } = node;
-  if (!validator) return 'not-playing';
+  const { table } = node;
+  if (!table) return 'not-playing';
   const send = (transaction: Transaction): Refused => node.submit(transaction);
-  const hand = validator.table.hand?.hand ?? 0;
+  const hand = table.hand?.hand ?? 0;
   switch (action.kind) {
     case 'fold':
     case 'check':
     case 'call':
-      return bet(node, validator, action.kind, 0, action.at);
+      return bet(node, action.kind, 0, action.at);
     case 'raiseTo':
-      return bet(node, validator, action.kind, action.amountChips, action.at);
+      return bet(node, action.kind, action.amountChips, action.at);
     case 'timeBank':
-      return atDecision(validator, undefined, (body) => send({ kind: 'timeBank', body }));
+      return atDecision(node, undefined, (body) => send({ kind: 'timeBank', body }));
     case 'muck':
       return send({ kind: 'muck', body: { hand } });
     case 'show':
-      return showCards(validator, action);
+      return showCards(node, action);
     case 'runItTwice':
       return send({ kind: 'runItTwice', body: { hand, agree: action.agree ? 1 : 0 } });
     case 'rabbit':
       return send({ kind: 'rabbit', body: { hand } });
     case 'straddle': {
-      const offer = validator.part().offers?.straddle;
+      const offer = node.part()?.offers?.straddle;
       return offer ? send({ kind: 'straddle', body: { hand: offer.hand } }) : 'stale';
     }
     case 'sitOut':
@@ -51,17 +50,17 @@ export function act(node: GameNode, action: TableAction): Refused {
     case 'topUp':
       return whole(action.chips) ?? send({ kind: 'topUp', body: { chips: action.chips } });
     case 'sitDown':
-      return whole(action.chips) ?? sitDown(node, validator, action.chips);
+      return whole(action.chips) ?? sitDown(node, action.chips);
     case 'pause':
       return send({ kind: 'pause', body: { on: action.on ? 1 : 0 } });
     case 'voteOut':
-      return voteOut(node, validator, action);
+      return voteOut(node, action);
     case 'terms':
       return proposeTerms(node, action);
     case 'termsVote':
       return send({ kind: 'termsVote', body: { proposal: action.proposal, agree: action.agree ? 1 : 0 } });
     case 'adjourn': {
-      const missing = presentChain(node, validator).adjourn?.member;
+      const missing = presentAdjourn(node)?.member;
       return missing === undefined ? 'not-missing' : node.adjourn(missing);
     }
     case 'voidHand':
@@ -77,11 +76,11 @@ const whole = (chips: number): Refused => (Number.isSafeInteger(chips) && chips 
 
 /** A screen may lag behind the table: what was pressed for one decision is never sent for another. */
 function atDecision(
-  validator: Validator,
+  node: GameNode,
   at: DecisionRef | undefined,
   send: (body: DecisionRef) => Refused,
 ): Refused {
-  const legal: LegalView | undefined = validator.part().legal;
+  const legal: LegalView | undefined = node.part()?.legal;
   if (!legal) return 'not-your-turn';
   const { hand, decision } = legal;
   return at && (at.hand !== hand || at.decision !== decision) ? 'stale' : send({ hand, decision });
@@ -89,34 +88,33 @@ function atDecision(
 
 function bet(
   node: GameNode,
-  validator: Validator,
   kind: (typeof BET_VERBS)[number],
   amountChips: number,
   at: DecisionRef | undefined,
 ): Refused {
-  return atDecision(validator, at, (decision) => {
-    if (validator.pending.some((p) => p.transaction.kind === 'bet')) return 'pending';
+  return atDecision(node, at, (decision) => {
+    if (node.pending.some((p) => p.transaction.kind === 'bet')) return 'pending';
     if (!Number.isSafeInteger(amountChips) || amountChips < 0) return 'amount';
     return node.submit({ kind: 'bet', body: { ...decision, verb: BET_VERBS.indexOf(kind), amountChips } });
   });
 }
 
-function showCards(validator: Validator, { cards: texts }: Of<'show'>): Refused {
+function showCards(node: GameNode, { cards: texts }: Of<'show'>): Refused {
   const cards = texts?.map(parseCard).filter((c) => typeof c === 'number');
-  return cards?.length === texts?.length ? validator.showCards(cards) : 'not-now';
+  return cards?.length === texts?.length ? node.showCards(cards) : 'not-now';
 }
 
 /** The seat that was ours, taken again. */
-function sitDown(node: GameNode, validator: Validator, chips: number): Refused {
-  const seat = validator.part().yourSeat;
-  const me = validator.table.validators.find((v) => v.seat === seat);
+function sitDown(node: GameNode, chips: number): Refused {
+  const seat = node.part()?.yourSeat;
+  const me = node.table?.validators.find((v) => v.seat === seat);
   if (seat === undefined || !me) return 'not-a-player';
   const nickname = new TextEncoder().encode(me.nickname);
   return node.submit({ kind: 'sitDown', body: { seat, key: me.key, chips, nickname } });
 }
 
-function voteOut(node: GameNode, validator: Validator, { seat, agree }: Of<'voteOut'>): Refused {
-  const key = validator.table.validators.find((v) => v.seat === seat)?.key;
+function voteOut(node: GameNode, { seat, agree }: Of<'voteOut'>): Refused {
+  const key = node.table?.validators.find((v) => v.seat === seat)?.key;
   return key ? node.submit({ kind: 'voteOut', body: { seat, key, agree: agree ? 1 : 0 } }) : 'stale';
 }
 

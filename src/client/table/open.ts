@@ -19,6 +19,8 @@ import { createTableClient } from './client.ts';
 import { failedClient, openingClient } from './opening.ts';
 
 export interface OpenOptions {
+  /** "Never show my address": only over TURN or the relay (Libp2pNetworkOptions.relayedOnly). */
+  readonly relayedOnly?: boolean;
   /** The others live in this page: no relay, and no links to anybody else. */
   readonly company?: {
     readonly network: Network;
@@ -33,7 +35,10 @@ export interface OpenOptions {
  * Resolves at once with a client in phase 'opening'; what goes wrong later shows as its phase 'failed'.
  * @param url the table URL
  */
-export async function openTable(url: URL, { company }: OpenOptions = {}): Promise<TableClient> {
+export async function openTable(
+  url: URL,
+  { company, relayedOnly = false }: OpenOptions = {},
+): Promise<TableClient> {
   const address = parseTableUrl(url);
   if (typeof address === 'string') return failedClient(address);
   if (company === undefined && typeof RTCPeerConnection === 'undefined') return failedClient('no-webrtc');
@@ -69,6 +74,7 @@ export async function openTable(url: URL, { company }: OpenOptions = {}): Promis
           tableId: fromHex(tableId),
           relayAddresses: relays,
           privateKeySeed: randomBytes(32),
+          relayedOnly,
         }));
       const platform = {
         ed25519,

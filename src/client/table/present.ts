@@ -4,8 +4,6 @@ import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import { seating } from '../../node/lobby/seating.ts';
-import type { Validator } from '../../node/validator/validator.ts';
 import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { presentChain } from './presentChain.ts';
@@ -51,7 +49,7 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     ...emptyView,
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
-    failure: failureOf(node),
+    failure: failureOf(node, config),
     tableId,
     name: decodeText(config.name, limits.tableNameBytes, 'table name'),
     game,
@@ -72,21 +70,23 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     },
     relay: node.network.relay(),
     links: presentLinks(node),
-    lobby: node.validator ? undefined : presentLobby(node),
     ...(node.phase === 'watching'
-      ? { watching: { maySit: mayJoin(node), noRoom: node.noRoomToWatch } }
+      ? { watching: { maySit: node.seats().mayJoin, noRoom: node.noRoomToWatch } }
       : { audience: node.audience.size }),
   };
-  if (!node.validator) return { ...shell, yourSeat: shell.lobby?.yourSeat };
+  const part = node.part();
+  if (part === undefined) {
+    const lobby = presentLobby(node, config);
+    return { ...shell, lobby, yourSeat: lobby.yourSeat };
+  }
   // Hands that were over long ago are no news.
-  if (node.validator.replaying) return { ...shell, replaying: true };
-  const part = node.validator.part();
+  if (node.replaying) return { ...shell, replaying: true };
   return {
     ...shell,
     ...part,
-    own: presentOwn(node.validator, part),
-    pending: presentPending(node.validator),
-    chain: presentChain(node, node.validator),
+    own: presentOwn(node, part),
+    pending: presentPending(node),
+    chain: presentChain(node),
   };
 }
 
@@ -94,8 +94,8 @@ function phaseOf(node: GameNode): ConnectionPhase {
   switch (node.phase) {
     case 'playing':
     case 'watching':
-      if (node.validator?.replaying) return 'opening';
-      return node.validator?.table.over ? 'ended' : 'playing';
+      if (node.replaying) return 'opening';
+      return node.table?.over ? 'ended' : 'playing';
     case 'lobby':
       return node.network.relay() === 'connecting' && node.network.links().length === 0
         ? 'connecting'
@@ -103,34 +103,27 @@ function phaseOf(node: GameNode): ConnectionPhase {
     case 'signing':
       return 'signing';
     case 'started-without-us':
-      return mayJoin(node) || node.wishesToWatch ? 'lobby' : 'failed';
+      return waitsOutside(node) ? 'lobby' : 'failed';
     case 'failed':
       return 'failed';
   }
 }
 
-function failureOf(node: GameNode): TableView['failure'] {
+function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'] {
   if (node.phase === 'failed') return 'internal';
-  if (node.phase !== 'started-without-us' || mayJoin(node) || node.wishesToWatch) return undefined;
-  return node.lobby.config.levels.length > 0 ? 'already-started' : 'table-full';
+  if (node.phase !== 'started-without-us' || waitsOutside(node)) return undefined;
+  return levels.length > 0 ? 'already-started' : 'table-full';
 }
 
-/** A running cash game takes newcomers between hands, as long as a seat is free. */
-function mayJoin(node: GameNode): boolean {
-  const { config } = node.lobby;
-  const seats = seating(node.lobby);
-  const mine = [...seats.values()].some((p) => p.peer === node.lobby.self);
-  return config.levels.length === 0 && (mine || seats.size < config.seats);
+/** There is something to wait for: a seat at a running table, or to follow it. */
+function waitsOutside(node: GameNode): boolean {
+  return node.wishesToWatch || node.seats().mayJoin;
 }
 
-function presentPending(validator: Validator): PendingView | undefined {
-  for (const { transaction } of validator.pending) {
-    if (transaction.kind === 'bet') {
-      return {
-        verb: BET_VERBS[transaction.body.verb]!,
-        amountChips: transaction.body.amountChips,
-      };
-    }
+function presentPending({ pending }: GameNode): PendingView | undefined {
+  for (const { transaction } of pending) {
+    if (transaction.kind === 'bet')
+      return { verb: BET_VERBS[transaction.body.verb]!, amountChips: transaction.body.amountChips };
   }
   return undefined;
 }

@@ -1,36 +1,25 @@
 /** How the log stands: who votes, who is missing, what is final. */
-import { toHex } from '../../codec/decode.ts';
+import { RULES_VERSION } from '../../codec/rulesVersion.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import { witnessesTrusted } from '../../node/lobby/witnesses.ts';
-import type { Validator } from '../../node/validator/validator.ts';
 import type { ChainView } from '../contract/view.ts';
 import { presentAdjourn } from './presentAdjourn.ts';
 
-export function presentChain(node: GameNode, validator: Validator): ChainView {
-  const { table } = validator;
-  const s = validator.status();
-  const { key, links, others } = node.lobby;
-  const linked = new Set([...others].filter(([peer]) => links.has(peer)).map(([, h]) => toHex(h.key)));
-  linked.add(toHex(key));
-  const members = table.validators.map((v) => {
-    return { nickname: v.nickname, seat: v.seat, linked: linked.has(toHex(v.key)) };
-  });
-  const gone = members.flatMap((v, author) => (v.linked ? [] : [author]));
-  const away = gone.map((author) => members[author]!.nickname);
-  const players = members.filter((v) => v.seat !== undefined).length;
+export function presentChain(node: GameNode): ChainView | undefined {
+  const chain = node.chain();
+  if (chain === undefined) return undefined;
+  const { members, waitingFor, ...rest } = chain;
+  const away = members.filter((m) => !m.linked).map((m) => m.nickname);
+  const players = members.filter((m) => m.seat !== undefined).length;
   return {
-    epoch: table.epoch,
-    validators: table.validators.length,
-    faultsTolerated: s.faultsTolerated,
-    height: validator.settled.height,
-    round: s.highestRound,
-    tableTimeMs: table.timeMs,
-    stateRoot: toHex(validator.root),
-    actionMs: validator.actionLatenciesMs(),
-    waitingFor: s.waitingFor.map((v) => table.validators[v]!.nickname),
-    missing: away.length > s.faultsTolerated ? away : [],
-    adjourn: presentAdjourn(node, validator, gone),
+    ...rest,
+    signatures: node.signatures,
+    rulesVersion: RULES_VERSION,
     members,
+    validators: members.length,
+    waitingFor: waitingFor.map((v) => members[v]!.nickname),
+    missing: away.length > chain.faultsTolerated ? away : [],
+    adjourn: presentAdjourn(node),
     witnessesTrusted: witnessesTrusted(players, members.length - players),
   };
 }

@@ -1,21 +1,21 @@
 /** What the player of this tab may know and do beside the decisions of the table's part. */
 import { GAMES } from '../../codec/config.ts';
-import type { Validator } from '../../node/validator/validator.ts';
+import type { GameNode } from '../../node/gameNode.ts';
 import { cardText, parseCard } from '../../poker/cards.ts';
 import { handName } from '../../poker/handNames.ts';
 import { planHand } from '../../poker/life/blinds.ts';
-import { handOptions } from '../../table/hand/hand.ts';
+import { handOptions } from '../../table/hand/plan.ts';
 import type { TableState } from '../../table/state/state.ts';
-import type { TablePart } from '../../table/view/view.ts';
+import type { TablePart } from '../../table/view/shapes.ts';
 import type { OwnView } from '../contract/view.ts';
 
-export function presentOwn(validator: Validator, part: TablePart): OwnView | undefined {
-  const { table } = validator;
+export function presentOwn(node: GameNode, part: TablePart): OwnView | undefined {
+  const { table } = node;
   const { yourSeat } = part;
-  if (yourSeat === undefined) return undefined;
+  if (yourSeat === undefined || table === undefined) return undefined;
   return {
     handName: ownHandName(table, part),
-    mayShow: validator.showable().map(cardText),
+    mayShow: node.showable().map(cardText),
     bigBlindNext: bigBlindNext(table) === yourSeat,
   };
 }

@@ -1,6 +1,6 @@
 /** Three tabs, one gone in the middle of a hand: the others go on, and the hand waits. Whole nodes, real deck. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { chipsIn } from '../../table/hand/engine.ts';
+import { chipsIn } from '../../table/state/chips.ts';
 import { totalChips } from '../../table/state/seats.ts';
 import { height, root, TestTable, until } from '../../testing/nodes.ts';
 import type { GameNode } from '../gameNode.ts';

@@ -21,6 +21,7 @@ import {
 import type { BlockRef } from '../../codec/block.ts';
 import { equalBytes } from '../../codec/decode.ts';
 import type { Member } from '../../codec/genesis.ts';
+import type { GenesisRoot } from '../../codec/ids.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
@@ -38,7 +39,7 @@ type Closing = Pick<Validator, 'halt' | 'lastOwnBlock' | 'catchUp' | 'close'>;
 interface AdjournmentOptions {
   /** Of the epoch that may be adjourned. */
   readonly epoch: number;
-  readonly instance: Uint8Array;
+  readonly instance: GenesisRoot;
   readonly members: readonly Member[];
   /** Our own number. */
   readonly index: number;

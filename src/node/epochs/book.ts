@@ -1,7 +1,7 @@
 /**
  * The checkpoints of one table, from the genesis to the epoch that is on: who signed which, and which are
- * certified. A checkpoint is certified by a quorum of the epoch that it ends (CONSENSUS.md, epochs), or, where that
- * epoch was adjourned, by everybody who stopped in it.
+ * certified (docs/CONSENSUS.md, Epochs). A checkpoint is certified by a quorum of the epoch that it ends, or, where
+ * that epoch was adjourned, by everybody who stopped in it.
  */
 import { ADJOURN_MEMBERS, adjournSigningBytes, type Stop } from '../../codec/adjournment.ts';
 import {
@@ -11,7 +11,8 @@ import {
   checkpointSigningBytes,
 } from '../../codec/checkpoint.ts';
 import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
-import { type Genesis, GenesisBodyType, type Member } from '../../codec/genesis.ts';
+import { type Genesis, genesisRootOf, type Member } from '../../codec/genesis.ts';
+import type { GenesisRoot } from '../../codec/ids.ts';
 import { limits } from '../../codec/limits.ts';
 import { quorumSize } from '../../consensus/quorum.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
@@ -42,7 +43,7 @@ interface EarlySignature {
 }
 
 export class EpochBook {
-  readonly instance: Uint8Array;
+  readonly instance: GenesisRoot;
   private readonly entries: Entry[] = [];
   private early: EarlySignature[] = [];
   /** The state with which the last epoch of the book began. */
@@ -52,7 +53,7 @@ export class EpochBook {
     readonly genesis: Genesis,
     private readonly ed25519: Pick<Ed25519, 'verify' | 'isAdmissibleKey'>,
   ) {
-    this.instance = GenesisBodyType.hashTreeRoot(genesis.body);
+    this.instance = genesisRootOf(genesis.body);
   }
 
   /** The epoch that is on, as far as this book knows. */

@@ -31,11 +31,11 @@ export interface SlotToExecute {
 /** What executing says on its way. */
 export interface Listener {
   /** The table as it is now; within a slot also before anything is waited for. */
-  readonly moved?: (state: TableState) => void;
+  moved?(state: TableState): void;
   /** What the verdict on a proof of the table's log cost. */
-  readonly took?: (proof: NonNullable<Established['proof']>) => void;
-  /** A transaction was applied or refused: its nonce is spent or of no more use. */
-  readonly executed?: (author: number, transaction: Transaction) => void;
+  took?(proof: NonNullable<Established['proof']>): void;
+  /** A transaction was applied or refused: its nonce is spent or of no more use. `before`: the table without it. */
+  executed?(before: TableState, author: number, transaction: Transaction): void;
 }
 
 /** Executes the slots of one epoch, from its first one on. */
@@ -52,16 +52,16 @@ export class Executor {
   /** The table after this slot. Rejects only when the workers cannot compute. */
   async slot(before: TableState, slot: SlotToExecute): Promise<TableState> {
     const { height, round, timeMs, contents } = slot;
-    const { moved, took } = this.listener;
-    const verdicts = await slotVerdicts(before, this.verdictOf, took);
+    const { listener } = this;
+    const verdicts = await slotVerdicts(before, this.verdictOf, (proof) => listener.took?.(proof));
     const authors = contents.map((c) => c.author);
     let state = beginSlot(before, { height, round, timeMs, authors }, verdicts);
-    moved?.(state);
+    listener.moved?.(state);
     for (const content of contents) {
       if (!this.#isFirst(content)) continue;
       for (const bytes of content.transactions) {
         state = await this.transaction(state, content.author, bytes);
-        moved?.(state);
+        listener.moved?.(state);
       }
     }
     return state;
@@ -93,13 +93,13 @@ export class Executor {
     }
     const judgement = judge(state, author, transaction);
     if (judgement.refused !== undefined) {
-      this.listener.executed?.(author, transaction);
+      this.listener.executed?.(state, author, transaction);
       return refused(state, author, judgement.refused).state;
     }
     const { facts, proof } = await factsFor(judgement, this.verdictOf, this.makers);
     if (proof !== undefined) this.listener.took?.(proof);
     const { state: after } = applyJudged(state, judgement, facts);
-    this.listener.executed?.(author, transaction);
+    this.listener.executed?.(state, author, transaction);
     return after;
   }
 }

@@ -1,15 +1,19 @@
 /** The committed order of one epoch, decided anew from nothing but its blocks. */
+
 import type { BlockRef } from '../../codec/block.ts';
+import type { GenesisRoot } from '../../codec/ids.ts';
 import { createConsensus, step } from '../../consensus/step.ts';
-import type { CommittedSlot, VerifiedBlock } from '../../consensus/types.ts';
+import type { CommittedSlot, ConsensusEffect, VerifiedBlock } from '../../consensus/types.ts';
 import { LogError } from './replay.ts';
+
+type Equivocation = Pick<Extract<ConsensusEffect, { kind: 'equivocation' }>, 'author' | 'round' | 'a' | 'b'>;
 
 export interface EpochOrder {
   readonly slots: readonly CommittedSlot[];
   /** Blocks whose whole history is among the blocks. */
   readonly accepted: number;
   /** Rounds for which a validator signed two blocks. */
-  readonly equivocations: readonly { readonly author: number; readonly round: number }[];
+  readonly equivocations: readonly Equivocation[];
 }
 
 /**
@@ -20,7 +24,7 @@ export interface EpochOrder {
 export function decideOrder(
   epoch: {
     /** Hash tree root of the genesis body. */
-    readonly instance: Uint8Array;
+    readonly instance: GenesisRoot;
     readonly epoch: number;
     readonly validators: number;
     readonly startTimeMs: number;
@@ -33,15 +37,14 @@ export function decideOrder(
   // Their times were judged by clocks when they were new.
   const nowMs = blocks.reduce((latest, b) => Math.max(latest, b.content.timeMs), startTimeMs);
   const slots: CommittedSlot[] = [];
-  const equivocations: { author: number; round: number }[] = [];
+  const equivocations: Equivocation[] = [];
   let accepted = 0;
   for (const block of blocks) {
     const { round } = block.content;
-    for (const effect of step(core, { kind: 'block', block, from: undefined, nowMs })) {
+    for (const effect of step(core, { kind: 'block', block, from: 'log', nowMs })) {
       if (effect.kind === 'accepted') accepted++;
       else if (effect.kind === 'output') slots.push(effect.slot);
-      else if (effect.kind === 'equivocation')
-        equivocations.push({ author: effect.author, round: effect.round });
+      else if (effect.kind === 'equivocation') equivocations.push(effect);
       else if (effect.kind === 'reject')
         throw new LogError(`epoch ${epoch.epoch}, round ${round}: a block breaks a rule: ${effect.reason}`);
     }

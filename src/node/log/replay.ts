@@ -3,10 +3,10 @@ import { type BlockContent, decodeSignedBlock } from '../../codec/block.ts';
 import { decodeCheckpoint } from '../../codec/checkpoint.ts';
 import type { Genesis } from '../../codec/genesis.ts';
 import type { SlotRecord } from '../../storage/storage.ts';
-import { createTable } from '../../table/epoch/create.ts';
+import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { adjournedEpoch, nextEpoch } from '../../table/epoch/epoch.ts';
 import type { TableState } from '../../table/state/state.ts';
-import { Executor } from '../execution/execute.ts';
+import { Executor, type Listener } from '../execution/execute.ts';
 import type { FactMakers, VerdictOf } from '../execution/facts.ts';
 
 export interface StoredLog {
@@ -31,8 +31,9 @@ export async function* replayLog(
   log: StoredLog,
   verdictOf: VerdictOf,
   makers: FactMakers,
+  listener: Pick<Listener, 'executed'> = {},
 ): AsyncGenerator<TableState> {
-  let state = log.start ?? createTable(log.genesis);
+  let state = log.start ?? tableFromGenesis(log.genesis);
   yield state;
   let executor: { readonly of: Executor; readonly epoch: number } | undefined;
   for (const slot of log.slots) {
@@ -40,7 +41,7 @@ export async function* replayLog(
     if (slot.epoch < state.epoch) continue;
     if (slot.epoch > state.epoch) state = cutOff(state, log);
     if (executor?.epoch !== state.epoch)
-      executor = { of: new Executor(verdictOf, makers), epoch: state.epoch };
+      executor = { of: new Executor(verdictOf, makers, listener), epoch: state.epoch };
     if (slot.height !== state.height + 1) throw new LogError(`slot ${state.height + 1} is missing`);
     const { height, round, timeMs } = slot;
     const contents = slot.blockIds.map((id) => contentOf(log, id));

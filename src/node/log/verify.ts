@@ -21,15 +21,18 @@ import {
 import { checkpointRoot, checkpointSigningBytes, decodeCheckpoint } from '../../codec/checkpoint.ts';
 import { GAMES } from '../../codec/config.ts';
 import { compareBytes, DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
-import { decodeGenesis, type Genesis, GenesisBodyType } from '../../codec/genesis.ts';
+import { decodeGenesis, type Genesis, genesisRootOf } from '../../codec/genesis.ts';
+import { type GenesisRoot, sameId } from '../../codec/ids.ts';
 import { decodeLogFile, type LogFile } from '../../codec/logFile.ts';
+import type { Transaction } from '../../codec/transactions.ts';
 import { asVerified, type CommittedSlot, type VerifiedBlock } from '../../consensus/types.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
+import type { Statement, Verdict } from '../../mentalpoker/statement.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { SlotRecord } from '../../storage/storage.ts';
 import { checkpointOf } from '../../table/epoch/checkpoint.ts';
-import { createTable } from '../../table/epoch/create.ts';
+import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { adjournedEpoch, membersOf, nextEpoch } from '../../table/epoch/epoch.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
@@ -47,8 +50,18 @@ export interface VerifyTools {
   readonly ed25519: Ed25519;
   /** The worker that judges proofs for a deck of so many cards; its owner closes it. */
   readonly worker: (deckSize: 36 | 52) => Promise<DeckWorker>;
-  /** Sees every state that the log leads to, in order: the first of each epoch, then the one after each slot. */
-  readonly seen?: (state: TableState) => void;
+  readonly heard?: LogListener;
+}
+
+/** What is said on the way, in the log's order. */
+export interface LogListener {
+  /** Every state that the log leads to: the first of each epoch, then the one after each slot. */
+  seen?(state: TableState): void;
+  judged?(statement: Statement, digest: string, verdict: Verdict): void;
+  /** A transaction applied or refused; with the table as it was before. */
+  executed?(before: TableState, author: number, transaction: Transaction): void;
+  /** Two blocks of one author and round among an epoch's; with the state that the epoch began with. */
+  contradicted?(start: TableState, one: SignedBlock, other: SignedBlock): void;
 }
 
 export interface PlayerResult {
@@ -106,7 +119,7 @@ type Told = { -readonly [K in keyof LogReport]: LogReport[K] };
 
 class LogCheck {
   readonly #genesis: Genesis;
-  readonly #instance: Uint8Array;
+  readonly #instance: GenesisRoot;
   #report: Told = {
     hands: 0,
     slots: 0,
@@ -128,7 +141,7 @@ class LogCheck {
     private readonly tools: VerifyTools,
   ) {
     this.#genesis = decodeGenesis(file.genesis);
-    this.#instance = GenesisBodyType.hashTreeRoot(this.#genesis.body);
+    this.#instance = genesisRootOf(this.#genesis.body);
   }
 
   async run(): Promise<LogReport> {
@@ -158,7 +171,7 @@ class LogCheck {
     for (const bytes of this.file.blocks) {
       const signed = decodeSignedBlock(bytes);
       const { tableId, epoch } = signed.content;
-      if (!equalBytes(tableId, this.#instance)) throw new LogError('a block belongs to another table');
+      if (!sameId(tableId, this.#instance)) throw new LogError('a block belongs to another table');
       const next = { signed, id: blockId(signed.content), bytes };
       if (before !== undefined && compareBlocks(before, next) >= 0)
         throw new LogError('the blocks are not in order, or one is there twice');
@@ -172,7 +185,7 @@ class LogCheck {
 
   async #start(blocks: ReadonlyMap<number, unknown>): Promise<TableState> {
     const [known] = this.file.epochs.filter((e) => e.state.length > 0);
-    if (blocks.has(0) || blocks.size === 0 || known === undefined) return createTable(this.#genesis);
+    if (blocks.has(0) || blocks.size === 0 || known === undefined) return tableFromGenesis(this.#genesis);
     const upTo = this.file.epochs.filter((e) => e.epoch <= known.epoch);
     const book = new EpochBook(this.#genesis, this.tools.ed25519);
     const checkpoints = upTo.map((e) => decodeCheckpoint(e.checkpoint));
@@ -196,18 +209,20 @@ class LogCheck {
     this.#compare(start, records);
     this.#worker ??= await this.tools.worker(deckSize);
     const worker = this.#worker;
-    const verdictOf: VerdictOf = async (statement) => {
+    const { heard } = this.tools;
+    const verdictOf: VerdictOf = async (statement, digest) => {
       const judged = await worker.verify(statement);
       this.#report.proofs++;
       if (!judged.verdict.ok) this.#report.falseProofs++;
+      heard?.judged?.(statement, digest, judged.verdict);
       return judged;
     };
     const { ed25519 } = this.tools;
     let state = start;
     const log = { genesis: this.#genesis, start, slots: records, block: (id: string) => bytesOf.get(id) };
-    for await (const next of replayLog(log, verdictOf, { worker, ed25519 })) {
+    for await (const next of replayLog(log, verdictOf, { worker, ed25519 }, heard)) {
       state = next;
-      this.tools.seen?.(state);
+      heard?.seen?.(state);
       this.#count(state);
     }
     this.#report.epochs++;
@@ -261,7 +276,8 @@ class LogCheck {
     );
     if (order.accepted !== blocks.length)
       throw new LogError(`epoch ${epoch}: blocks are missing that others of the file stand on`);
-    const twins = order.equivocations.map(({ author, round }) => {
+    const twins = order.equivocations.map(({ author, round, a, b }) => {
+      this.tools.heard?.contradicted?.(start, a, b);
       return { nickname: validators[author]!.nickname, epoch, round };
     });
     this.#report.equivocations = [...this.#report.equivocations, ...twins];

@@ -36,6 +36,7 @@ export interface CoreHands {
   output(slot: CommittedSlot): void;
   /** The epoch is adjourned; `liars` signed on after they had stopped. */
   closed(liars: readonly number[]): void;
+  /** It sent what no honest tab sends. */
   rejected(from: number): void;
   equivocation(effect: Extract<ConsensusEffect, { kind: 'equivocation' }>): void;
 }
@@ -100,6 +101,10 @@ export class CoreLoop {
     }
   };
 
+  get isStopped(): boolean {
+    return this.o.status() === 'stopped';
+  }
+
   stopTimer(): void {
     this.cancelTimer();
     this.cancelTimer = () => undefined;
@@ -108,7 +113,7 @@ export class CoreLoop {
   private carryOut(effect: ConsensusEffect): void {
     const { hands } = this.o;
     // Nothing more is said or decided in an epoch that is over; what others lack of it they still get.
-    const over = this.o.status() === 'ended' || this.o.status() === 'stopped';
+    const over = this.o.status() === 'ended' || this.isStopped;
     switch (effect.kind) {
       case 'propose':
         if (!over) hands.propose(effect.content, effect.id);
@@ -133,7 +138,7 @@ export class CoreLoop {
         hands.closed(effect.liars);
         break;
       case 'reject':
-        if (effect.from !== undefined) hands.rejected(effect.from);
+        if (effect.from !== undefined && effect.chargeable) hands.rejected(effect.from);
         break;
       case 'equivocation':
         hands.equivocation(effect);

@@ -3,46 +3,35 @@
  * workers. The core decides what is said and in which order; this file only carries it out.
  *
  * - Upon the core proposing a block: sign it, journal it strictly (journal.ts), and only then hand it back to be sent.
- * - Upon a message: check whose it is and its signature, hand it to the core; what is refused is counted
- *   against the peer that sent it.
+ * - Upon a message: whose it is and its signature are checked (wire.ts), then the core gets it; what is refused is
+ *   counted against the peer that sent it.
  * - Upon a committed slot: store it, apply it, and only then show it as final. A proof whose verdict is
  *   not there yet is waited for; a worker that cannot compute stops the tab, for a guess would fork it.
  * - After each slot: do what the table says this seat owes (duties/duties.ts).
- * - Upon a restart: what the journal decides is applied first, and until then nothing is done or said for the table. Its
+ * - Upon a restart: what the journal decides is applied first, and until then nothing is done or said for the
+ * table. Its
  *   hands are over, their keys are erased, and what was owed in them was given.
  *
  * Without a number of its own it is an observer: it follows, verifies and applies the same, and says nothing but
  * what it lacks, to one member more than may fail (links.ts).
  */
-import { type BlockRef, blockId, blockSigningBytes, type SignedBlock } from '../../codec/block.ts';
-import { equalBytes } from '../../codec/decode.ts';
+
+import type { BlockRef } from '../../codec/block.ts';
+import type { TwoBlocks } from '../../codec/evidence.ts';
 import type { Member } from '../../codec/genesis.ts';
-import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
-import { encodeMessage, type Message, type MessageOf } from '../../codec/wire.ts';
-import { isHeld } from '../../consensus/accept.ts';
+import { encodeMessage } from '../../codec/wire.ts';
 import { lastOwnBlock } from '../../consensus/adjourn.ts';
-import { observedTime } from '../../consensus/clock.ts';
-import { answerObserver } from '../../consensus/repair.ts';
+import { observedTime, reachedByOthers } from '../../consensus/clock.ts';
 import { type Status, status } from '../../consensus/status.ts';
-import {
-  asVerified,
-  type CommittedSlot,
-  type PeerMessage,
-  type VerifiedBlock,
-} from '../../consensus/types.ts';
-import type { Ed25519 } from '../../crypto/ed25519.ts';
-import type { Network, PeerId } from '../../net/network.ts';
+import type { CommittedSlot, VerifiedBlock } from '../../consensus/types.ts';
+import type { PeerId } from '../../net/network.ts';
 import type { Card } from '../../poker/cards.ts';
-import type { GameStorage } from '../../storage/storage.ts';
-import { judge } from '../../table/apply/judge.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { deadlinePacing } from '../../table/state/deadline.ts';
-import { nextNonce } from '../../table/state/nonces.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
-import { type TablePart, tableView } from '../../table/view/view.ts';
-import type { DeckWorker } from '../../workers/deckWorker.ts';
-import type { Scheduler, TableClock } from '../clock.ts';
+import type { TablePart } from '../../table/view/shapes.ts';
+import { tableView } from '../../table/view/view.ts';
 import { Accuser } from '../duties/accuser.ts';
 import type { Unnumbered } from '../duties/deckWork.ts';
 import { Duties } from '../duties/duties.ts';
@@ -50,58 +39,22 @@ import { EarlyProofs } from '../execution/earlyProofs.ts';
 import { Executor } from '../execution/execute.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
-import type { Audience } from '../watching/audience.ts';
-import { highestNonceIn, readRecord, signedOf } from './blockRecords.ts';
+import { highestNonceIn, readRecord } from './blockRecords.ts';
+import { Contradictions } from './contradictions.ts';
 import { type CoreHands, CoreLoop } from './coreLoop.ts';
 import { Journal } from './journal.ts';
 import { Links } from './links.ts';
+import type { ValidatorOptions } from './options.ts';
 import { Pending, type PendingTransaction } from './pending.ts';
+import { shunning } from './shunning.ts';
 import { statusAfter, type ValidatorStatus } from './status.ts';
-
-export interface ValidatorOptions {
-  /** The members of the epoch, in the order of their numbers. */
-  readonly members: readonly Member[];
-  /** The state with which the epoch begins. */
-  readonly start: TableState;
-  /** Hash tree root of the genesis body: what every block and proof of this table is bound to. */
-  readonly instance: Uint8Array;
-  /** Number in the validator set, undefined for an observer; and seat, undefined for a witness and an observer. */
-  readonly index: number | undefined;
-  readonly seat: number | undefined;
-  /** SECRET: Ed25519 seed. */
-  readonly secretKey: Uint8Array;
-  readonly ed25519: Ed25519;
-  readonly network: Network;
-  /** Which validator speaks on a link, if it is known. */
-  readonly validatorOf: (peer: PeerId) => number | undefined;
-  readonly peerOf: (validator: number) => PeerId | undefined;
-  /** To all members and to those who watch. */
-  readonly publish: (bytes: Uint8Array) => void;
-  /** Who watches through this member. */
-  readonly audience: Audience;
-  readonly storage: GameStorage;
-  readonly worker: DeckWorker;
-  readonly scheduler: Scheduler;
-  readonly clock: TableClock;
-  /** Wall clock, for the history's display only. */
-  readonly wallClockMs: () => number;
-  readonly onChange: () => void;
-  /** The journal is replayed and the table is where this device left it: from now on there is something to say. */
-  readonly onAwake: () => void;
-  /** The epoch is over; with the state in which it ended. Called once, before anything else is shown. */
-  readonly onEpochEnd: (last: TableState) => void;
-  /** A peer speaks in an epoch that is not this one. */
-  readonly onOtherEpoch: (from: PeerId, epoch: number) => void;
-  /** The tab cannot go on: storage or workers failed. */
-  readonly onFatal: (error: unknown) => void;
-}
-
-export type ConsensusMessage = MessageOf<'block'> | MessageOf<'blocks'> | MessageOf<'frontier'>;
+import { type ConsensusMessage, Wire } from './wire.ts';
 
 export class Validator {
   private readonly loop: CoreLoop;
   private readonly journal: Journal;
   private readonly links: Links;
+  private readonly wire: Wire;
   private readonly own: Pending;
   private readonly duties: Duties;
   private readonly verdicts: VerdictCache;
@@ -119,13 +72,14 @@ export class Validator {
   /** Own transactions of the epoch before, until we are awake. */
   private carried: readonly PendingTransaction[] = [];
   /** Pairs of blocks that the accuser has not seen, because we were not awake. */
-  private unseen: Parameters<CoreHands['equivocation']>[0][] = [];
+  private unseen: { readonly author: number; readonly proof: TwoBlocks }[] = [];
+  private readonly contradictions: Contradictions;
   private rooted: { readonly table: TableState; readonly root: Uint8Array } | undefined;
 
   table: TableState;
   /** The state after the last whole slot; `table` may be in the middle of the next, waiting for a verdict. */
   settled: TableState;
-  /** Pairs of blocks by which a validator contradicted itself. */
+  /** Who contradicted itself, and the round in which that was seen first. */
   readonly equivocations: { author: number; round: number }[] = [];
 
   private constructor(
@@ -141,13 +95,17 @@ export class Validator {
     this.verdicts = new VerdictCache(worker, verdictsBefore, (digest, reason) => {
       storage.saveVerdict(digest, reason).catch(onFatal);
     });
-    this.own = new Pending(() => scheduler.nowMs());
+    this.own = new Pending({
+      nowMs: () => scheduler.nowMs(),
+      table: () => this.table,
+      feed: (input) => this.loop.feed(input),
+    });
     this.executor = new Executor((statement, digest) => this.verdicts.of(statement, digest), o, {
       moved: (table) => {
         this.table = table;
       },
       took: ({ id, tookMs }) => this.tookMsByProof.set(id, tookMs),
-      executed: (author, { nonce }) => {
+      executed: (_before, author, { nonce }) => {
         if (author === index) this.own.done(nonce);
       },
     });
@@ -180,14 +138,25 @@ export class Validator {
       self: index ?? null,
       startTimeMs: start.timeMs,
     };
+    this.contradictions = new Contradictions({
+      ...{ instance: o.instance, epoch: start.epoch, members: o.members, self: index, ed25519 },
+      shun: (validator) => this.loop.feed({ kind: 'shun', validator }),
+      proven: (author, proof) => this.proven(author, proof),
+    });
     const hands = this.hands();
     this.loop = new CoreLoop({ config, clock, scheduler, onFatal, hands, status: () => this.now }, blocks);
     this.links = new Links({
       ...{ count: o.members.length, index, peerOf: o.peerOf, feed: this.loop.feed },
       links: () => o.network.links(),
     });
-    this.journalEnd = start.height + this.loop.decided;
-    this.loop.resume();
+    const { loop, early } = this;
+    this.wire = new Wire({
+      ...{ validator: o, loop },
+      onBlock: (author, transactions) => early.arrived(author, transactions),
+      onContradiction: (proof) => this.contradictions.received(proof),
+    });
+    this.journalEnd = start.height + loop.decided;
+    loop.resume();
   }
 
   /** A validator that goes on from what its journal holds; from the genesis where that is nothing. */
@@ -256,8 +225,9 @@ export class Validator {
   private wake(): void {
     if (this.awake || !this.started || this.isOver || this.replaying) return;
     this.awake = true;
-    for (const p of this.carried) this.resubmit(p);
-    for (const { author, a, b } of this.unseen) this.accuser?.saw(author, a, b);
+    const { index } = this.o;
+    if (index !== undefined) for (const p of this.carried) this.own.carry(index, p);
+    for (const { author, proof } of this.unseen) this.accuser?.saw(author, proof);
     this.carried = [];
     this.unseen = [];
     this.o.onAwake();
@@ -320,21 +290,9 @@ export class Validator {
     const { index } = this.o;
     if (index === undefined) return 'watching';
     if (!this.awake) return 'catching-up';
-    const nonce = this.own.next(nextNonce(this.table, index));
-    const numbered = { ...transaction, nonce } as Transaction;
-    const { refused } = judge(this.table, index, numbered);
-    if (refused !== undefined) return refused;
-    this.own.add(numbered);
-    this.loop.feed({ kind: 'submit', transaction: encodeTransaction(numbered) });
-    this.o.onChange();
-    return undefined;
-  }
-
-  private resubmit(p: PendingTransaction): void {
-    const { index } = this.o;
-    if (index === undefined || judge(this.table, index, p.transaction).refused !== undefined) return;
-    this.own.carry(p);
-    this.loop.feed({ kind: 'submit', transaction: encodeTransaction(p.transaction) });
+    const refused = this.own.submit(index, transaction);
+    if (refused === undefined) this.o.onChange();
+    return refused;
   }
 
   /** Own cards of the finished hand that may be shown by choice. */
@@ -348,53 +306,8 @@ export class Validator {
   }
 
   /** A consensus message from a peer. Rejects with what it makes our code throw. */
-  async receive(from: PeerId, message: ConsensusMessage): Promise<void> {
-    switch (message.kind) {
-      case 'block':
-        return this.receiveBlock(from, message.body);
-      case 'blocks':
-        await Promise.all(message.body.blocks.map((block) => this.receiveBlock(from, block)));
-        return;
-      case 'frontier':
-        this.receiveFrontier(from, message.body);
-    }
-  }
-
-  private receiveFrontier(from: PeerId, body: MessageOf<'frontier'>['body']): void {
-    const { tableId, epoch, tips, missing } = body;
-    const validator = this.o.validatorOf(from);
-    if (!equalBytes(tableId, this.o.instance)) this.o.network.penalize(from, 'wrong-table');
-    else if (epoch !== this.epoch) this.o.onOtherEpoch(from, epoch);
-    else if (validator === undefined) this.answerObserver(from, body);
-    else this.loop.feed({ kind: 'frontier', from: validator, tips, missing });
-  }
-
-  private async receiveBlock(from: PeerId, signed: SignedBlock): Promise<void> {
-    const { content } = signed;
-    const author = this.o.members[content.author];
-    if (!equalBytes(content.tableId, this.o.instance)) return this.o.network.penalize(from, 'wrong-table');
-    if (content.epoch !== this.epoch) return this.o.onOtherEpoch(from, content.epoch);
-    if (!author) return this.o.network.penalize(from, 'bad-structure');
-    const id = blockId(content);
-    const block = asVerified(signed, id);
-    // Not what has come before: a block that the core could not keep has to be taken when it comes again.
-    if (isHeld(this.loop.core, block.key)) return;
-    const ok = await this.o.ed25519.verify(author.key, blockSigningBytes(id), signed.signature);
-    if (this.now === 'stopped' || isHeld(this.loop.core, block.key)) return;
-    if (!ok) return this.o.network.penalize(from, 'bad-signature');
-    this.early.arrived(content.author, content.transactions);
-    this.loop.feed({ kind: 'block', block, from: this.o.validatorOf(from) });
-  }
-
-  /** What one who watches lacks, within the caps of audience.ts; nothing of its request is noted. */
-  private answerObserver(from: PeerId, { tips, missing }: MessageOf<'frontier'>['body']): void {
-    const { audience, network } = this.o;
-    if (this.observes || !audience.has(from) || !audience.mayAsk(from)) return;
-    for (const blocks of answerObserver(this.loop.core, { tips, missing })) {
-      const bytes = encodeMessage(this.wire({ kind: 'blocks', blocks }));
-      if (!audience.maySend(bytes.length)) return;
-      network.send(from, bytes);
-    }
+  receive(from: PeerId, message: ConsensusMessage): Promise<void> {
+    return this.wire.receive(from, message);
   }
 
   private hands(): CoreHands {
@@ -404,29 +317,32 @@ export class Validator {
         const stored = this.journal.sign(content, id);
         void stored.then((block) => this.loop.feed({ kind: 'proposed', block })).catch(o.onFatal);
       },
-      publish: (block) => o.publish(encodeMessage({ kind: 'block', body: signedOf(block) })),
-      send: (to, message) => {
-        const peer = o.peerOf(to);
-        if (peer !== undefined) o.network.send(peer, encodeMessage(this.wire(message)));
+      publish: (block) => this.wire.publish(block),
+      send: (to, message) => this.wire.send(to, message),
+      accepted: (block) => {
+        this.journal.accepted(block);
+        void this.contradictions.inBlock(block.content.transactions).catch(o.onFatal);
       },
-      accepted: (block) => this.journal.accepted(block),
       output: (slot) => {
         this.slots.push(slot);
         void this.applySlots().catch(o.onFatal);
       },
       closed: (liars) => this.closed(liars),
-      rejected: (from) => {
-        // Too old is what any laggard sends; everything else no honest tab does.
-        const peer = o.peerOf(from);
-        if (peer !== undefined) o.network.penalize(peer, 'bad-structure');
-      },
+      rejected: (from) => this.wire.rejected(from),
       equivocation: (pair) => {
-        const { author, round, a, b } = pair;
+        const { author, round, a, b, first } = pair;
+        if (!first) return;
         this.equivocations.push({ author, round });
-        if (this.awake) this.accuser?.saw(author, a, b);
-        else this.unseen.push(pair);
+        this.contradictions.saw(author, a, b);
       },
     };
+  }
+
+  /** One more member is known to have lied: all are told at once, and the table in its turn. */
+  private proven(author: number, proof: TwoBlocks): void {
+    if (this.started) this.o.publish(encodeMessage({ kind: 'contradiction', body: proof }));
+    if (this.awake) this.accuser?.saw(author, proof);
+    else this.unseen.push({ author, proof });
   }
 
   private closed(liars: readonly number[]): void {
@@ -437,15 +353,6 @@ export class Validator {
     }
     if (this.now === 'running') this.now = statusAfter(this.now, 'closing');
     void this.applySlots().catch(this.o.onFatal);
-  }
-
-  private wire(message: PeerMessage): Message {
-    if (message.kind === 'blocks') return { kind: 'blocks', body: { blocks: message.blocks.map(signedOf) } };
-    const { tips, missing } = message;
-    return {
-      kind: 'frontier',
-      body: { tableId: this.o.instance, epoch: this.epoch, tips: [...tips], missing: [...missing] },
-    };
   }
 
   private get isOver(): boolean {
@@ -482,18 +389,39 @@ export class Validator {
     this.settled = this.table;
     await this.duties.closeHand(before);
     if (this.table.epochEnds) return this.end();
-    const observed = observedTime(this.loop.core, this.o.clock.nowMs());
-    if (observed !== undefined) this.o.clock[this.observes ? 'follow' : 'observe'](observed);
+    this.tellClock();
     this.afterSlot();
+  }
+
+  private tellClock(): void {
+    const { clock, members } = this.o;
+    const { core } = this.loop;
+    if (this.observes) {
+      const observed = observedTime(core, clock.nowMs());
+      if (observed !== undefined) this.jumped(clock.follow(observed));
+      return;
+    }
+    const reached = reachedByOthers(core, clock.nowMs());
+    if (reached !== undefined) this.jumped(clock.catchUp(reached, members.length));
+    const observed = observedTime(core, clock.nowMs());
+    if (observed !== undefined) clock.observe(observed);
+  }
+
+  private jumped(byMs: number): void {
+    if (byMs > 0) this.loop.feed({ kind: 'jumped', byMs });
   }
 
   private afterSlot(): void {
     this.wake();
-    if (!this.awake) return this.o.onChange();
+    if (!this.awake) {
+      this.o.onChange();
+      return;
+    }
     const { hand } = this.table;
     // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
     this.o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
     this.early.moved();
+    for (const input of shunning(this.table, this.loop.core, this.o.index)) this.loop.feed(input);
     this.loop.feed({ kind: 'deadline', ...deadlinePacing(this.table) });
     void this.duties.look().catch(this.o.onFatal);
     this.o.onChange();

@@ -4,15 +4,15 @@
  * Upon our wish, or its end: every linked peer is told; a member answers whether it has room for us.
  * Upon a peer's wish: answered by a member of the table (audience.ts), to whoever is none.
  */
-import { equalBytes } from '../../codec/decode.ts';
 import type { Member } from '../../codec/genesis.ts';
+import { sameId, type TableId } from '../../codec/ids.ts';
 import { encodeMessage, type MessageOf } from '../../codec/wire.ts';
 import type { Network, PeerId } from '../../net/network.ts';
 import type { Peers } from '../peers.ts';
 import type { Audience } from './audience.ts';
 
 interface WatchingOptions {
-  readonly tableId: Uint8Array;
+  readonly tableId: TableId;
   readonly network: Network;
   readonly audience: Audience;
   readonly peers: Peers;
@@ -81,7 +81,7 @@ export class Watching {
   /** A peer would watch through us, or answers our own wish. */
   receive(from: PeerId, { tableId, watching }: MessageOf<'watch'>['body']): void {
     const { network, audience, peers } = this.o;
-    if (!equalBytes(tableId, this.o.tableId)) {
+    if (!sameId(tableId, this.o.tableId)) {
       network.penalize(from, 'wrong-table');
       return;
     }

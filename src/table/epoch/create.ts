@@ -1,19 +1,19 @@
 /** Epoch 0 of a table, from the genesis that everyone seated has signed. */
 import { toHex } from '../../codec/decode.ts';
-import { type Genesis, GenesisBodyType, ROLES } from '../../codec/genesis.ts';
+import { type Genesis, genesisRootOf, ROLES } from '../../codec/genesis.ts';
 import { createLife, lifeRulesOf } from '../../poker/life/state.ts';
 import { ESCROW_KEYS, escrowKeysAwaited } from '../deck/escrow.ts';
 import { arm } from '../state/deadline.ts';
 import { emptyHouse } from '../state/houseState.ts';
 import { limits } from '../state/limits.ts';
-import type { Seat, TableState, Validator } from '../state/state.ts';
+import type { MemberState, Seat, TableState } from '../state/state.ts';
 
 const text = new TextDecoder();
 
 /** The genesis must have passed `decodeGenesis` and its signatures been checked. */
-export function createTable(genesis: Genesis): TableState {
+export function tableFromGenesis(genesis: Genesis): TableState {
   const { config, members } = genesis.body;
-  const tableId = GenesisBodyType.hashTreeRoot(genesis.body);
+  const tableId = genesisRootOf(genesis.body);
   const players = members.filter((m) => ROLES[m.role] === 'player');
   const validators = members.map((m) =>
     freshValidator(m.key, text.decode(m.nickname), ROLES[m.role] === 'player' ? m.seat : undefined),
@@ -73,7 +73,7 @@ export function armFirst(state: TableState): TableState {
 }
 
 /** A validator of whom the table knows nothing yet; `seat` undefined: a witness. */
-export function freshValidator(key: Uint8Array, nickname: string, seat: number | undefined): Validator {
+export function freshValidator(key: Uint8Array, nickname: string, seat: number | undefined): MemberState {
   return {
     key,
     nickname,

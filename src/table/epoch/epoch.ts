@@ -1,5 +1,5 @@
 /**
- * Epochs: who votes is fixed while one lasts, and changes between hands only (CONSENSUS.md, epochs).
+ * Epochs: who votes is fixed while one lasts, and changes between hands only (docs/CONSENSUS.md, Epochs).
  *
  * Upon a newcomer's hello, handed in by any member: it joins with the next epoch, if its seat is free.
  * Upon the pause after a hand being over (or at once, where nothing is played) with somebody to come or go,
@@ -12,17 +12,18 @@ import { tableIdOf } from '../../codec/config.ts';
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { type Member, NO_SEAT, ROLES } from '../../codec/genesis.ts';
 import { type Hello, helloSigningBytes } from '../../codec/hello.ts';
+import { sameId } from '../../codec/ids.ts';
 import { limits as codecLimits } from '../../codec/limits.ts';
 import type { TransactionOf } from '../../codec/transactions.ts';
 import { type LifeRequest, verifyRequest } from '../../poker/life/requests.ts';
 import { isTied, setAside } from '../hand/aside.ts';
-import { isBarred } from '../house/pause.ts';
+import { isBarred } from '../house/asking.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
 import { grant, lifeSeat, totalChips, withSeat } from '../state/seats.ts';
-import type { Join, TableState, Validator } from '../state/state.ts';
+import type { Join, MemberState, TableState } from '../state/state.ts';
 import { armFirst, freshValidator } from './create.ts';
 import { evictable } from './presence.ts';
 import type { SignatureCheck } from './signature.ts';
@@ -31,7 +32,7 @@ const text = new TextDecoder();
 
 /** Undefined when it rests with the newcomer's signature. */
 export function judgeAdmission(state: TableState, hello: Hello): TableRefusal | undefined {
-  if (!equalBytes(hello.tableId, tableIdOf(state.config))) return 'wrong-table';
+  if (!sameId(hello.tableId, tableIdOf(state.config))) return 'wrong-table';
   if (hello.epoch !== state.epoch || hello.ready !== 1) return 'stale';
   if (ROLES[hello.role] !== 'player') return 'not-a-player';
   if (isBarred(state, hello.key)) return 'voted-out';
@@ -74,7 +75,7 @@ export function departing(state: TableState): number[] {
   );
 }
 
-function stays(state: TableState, v: Validator): boolean {
+function stays(state: TableState, v: MemberState): boolean {
   if (v.expelled) return false;
   if (v.seat === undefined) return true;
   const s = lifeSeat(state.life, v.seat);
@@ -165,11 +166,11 @@ function seatNewcomer(state: TableState, join: Join): TableState {
 }
 
 /** Counts of refusals and the like are the epoch's; nonces are the key's for ever. */
-function carried(v: Validator): Validator {
+function carried(v: MemberState): MemberState {
   return { ...v, refused: {} };
 }
 
-function byNumber(a: Validator, b: Validator): number {
+function byNumber(a: MemberState, b: MemberState): number {
   if (a.seat !== undefined && b.seat !== undefined) return a.seat - b.seat;
   if (a.seat === undefined && b.seat === undefined) return toHex(a.key) < toHex(b.key) ? -1 : 1;
   return a.seat === undefined ? 1 : -1;

@@ -1,5 +1,5 @@
 /**
- * Evidence that a validator signed two blocks for one round, and what it costs (CONSENSUS.md, accountability).
+ * Evidence that a validator signed two blocks for one round, and what it costs (docs/PROTOCOL.md, Accountability).
  *
  * Upon evidence of another table or epoch, of different authors or rounds, or of the wrong shape: refused and
  *   counted; nobody is accused by it.
@@ -13,16 +13,12 @@
  * end its members, bonds and seats are no longer what they were.
  */
 import { blockSigningBytes } from '../../codec/block.ts';
-import { DecodeError, equalBytes } from '../../codec/decode.ts';
+import { DecodeError } from '../../codec/decode.ts';
 import { decodeTwoBlocks, headerId, type TwoBlocks } from '../../codec/evidence.ts';
+import { sameId } from '../../codec/ids.ts';
 import { type BodyOf, TWO_BLOCKS } from '../../codec/transactions.ts';
-import { dropFromHand, expel, recordFailure } from '../hand/hand.ts';
-import { tellPlaces } from '../hand/tournament.ts';
-import { reconsider, settleAccounts } from '../house/requests.ts';
-import type { FaultReason, TableRefusal } from '../refusal.ts';
-import { emit } from '../state/events.ts';
-import { payCredits, withValidator } from '../state/seats.ts';
-import type { FaultStep, TableState } from '../state/state.ts';
+import type { TableRefusal } from '../refusal.ts';
+import type { TableState } from '../state/state.ts';
 import type { SignatureCheck } from './signature.ts';
 
 /** The reason that counts against nobody. */
@@ -44,7 +40,7 @@ export function judgeEvidence(
   if (blocks === undefined) return 'malformed';
   const { a, b } = blocks;
   for (const { header } of [a, b]) {
-    if (!equalBytes(header.tableId, state.tableId)) return 'wrong-table';
+    if (!sameId(header.tableId, state.tableId)) return 'wrong-table';
     if (header.epoch !== state.epoch) return 'wrong-epoch';
     if (header.author !== body.accused) return 'wrong-author';
   }
@@ -69,36 +65,4 @@ export function evidenceSignatures(state: TableState, body: BodyOf<'evidence'>):
     message: blockSigningBytes(headerId(header)),
     signature,
   }));
-}
-
-/** Both signatures hold. */
-export function convict(state: TableState, accused: number): TableState {
-  return punish(state, accused, 'equivocation', 'two-blocks', undefined);
-}
-
-/** They do not: `author` made it up. */
-export function convictAccuser(state: TableState, author: number, nonce: number): TableState {
-  return punish(state, author, 'evidence', 'false-evidence', nonce);
-}
-
-/** As for a proof that fails, at any time and for any validator: bond, seat and hand. */
-function punish(
-  state: TableState,
-  author: number,
-  step: FaultStep,
-  reason: FaultReason,
-  nonce: number | undefined,
-): TableState {
-  const { seat, nickname } = state.validators[author]!;
-  const { hand } = state;
-  const marked = withValidator(state, author, { expelled: true });
-  const text = `${step}: ${reason}`;
-  // A witness has neither bond nor cards; it loses its vote.
-  if (seat === undefined) return emit(marked, 'fault', { nickname, text });
-  const told =
-    hand === undefined
-      ? expel(emit(marked, 'fault', { seat, text }), seat)
-      : recordFailure(marked, hand, { seat, step, reason, nonce, statement: undefined });
-  if (hand !== undefined && hand.phase !== 'done') return dropFromHand(told, seat);
-  return reconsider(settleAccounts(tellPlaces(payCredits(told, told.life), state.life)));
 }

@@ -1,5 +1,5 @@
 /**
- * Who is there: a validator is present as long as blocks of it are output (CONSENSUS.md, accountability).
+ * Who is there: a validator is present as long as blocks of it are output (docs/PROTOCOL.md, Accountability).
  * Everything here is a function of committed slots, so every tab comes to the same; absence may be the
  * network's fault, so it costs nothing.
  *
@@ -11,7 +11,7 @@
 import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
 import { grant } from '../state/seats.ts';
-import type { SlotMark, TableState, Validator } from '../state/state.ts';
+import type { MemberState, SlotMark, TableState } from '../state/state.ts';
 
 /**
  * To be called for every committed slot, when the state has its time and round.
@@ -39,7 +39,7 @@ function sitOut(state: TableState, seat: number): TableState {
   return next === state ? state : emit(next, 'sit-out', { seat, text: 'absent' });
 }
 
-function countedAnew(v: Validator): Validator {
+function countedAnew(v: MemberState): MemberState {
   const anew = (m: SlotMark | undefined): SlotMark | undefined => m && { timeMs: m.timeMs, round: 0 };
   return { ...v, lastOutput: anew(v.lastOutput), absentSince: anew(v.absentSince) };
 }

@@ -7,13 +7,13 @@ import { type Hello, helloSigningBytes } from '../../codec/hello.ts';
 import { limits as codecLimits } from '../../codec/limits.ts';
 import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
 import { adjournedEpoch } from '../epoch/epoch.ts';
+import { chipsIn } from '../state/chips.ts';
 import { stateRoot } from '../state/root.ts';
 import { lifeSeat, totalChips } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
 import { decodeState, encodeState } from '../state/stateBytes.ts';
 import { tableView } from '../view/view.ts';
 import { isKept, judgeAdjournment, playersIn, resumable } from './aside.ts';
-import { chipsIn } from './engine.ts';
 
 const secret = (seat: number) => new Uint8Array(32).fill(seat + 1);
 

@@ -17,12 +17,12 @@ import { playerAt } from '../../poker/hand.ts';
 import { type LifeRequest, topUp } from '../../poker/life/requests.ts';
 import { type LifeSeat, NOTHING_PENDING, type TableLife } from '../../poker/life/state.ts';
 import type { AdjournRefusal, TableRefusal } from '../refusal.ts';
+import { chipsIn, committedChips } from '../state/chips.ts';
 import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
 import { encodePlain } from '../state/root.ts';
-import { addChips, grant, lifeSeat, nicknameOf, payCredits, validatorOf, withSeat } from '../state/seats.ts';
+import { addChips, grant, lifeSeat, payCredits, validatorOf, withSeat } from '../state/seats.ts';
 import type { AsideHand, TableHand, TableState } from '../state/state.ts';
-import { chipsIn, committedChips } from './engine.ts';
 
 /** May the members other than `missing` (an author number) go on without it? */
 export function judgeAdjournment(state: TableState, missing: number): AdjournRefusal | undefined {
@@ -200,40 +200,15 @@ interface Voidable {
   readonly agreed: readonly number[];
 }
 
-/** The hand with this number, if it is or was set aside and is not over. */
-function voidable(state: TableState, number: number): Voidable | undefined {
-  const { hand } = state;
-  const aside = state.aside.find((a) => a.hand.hand === number);
-  if (aside !== undefined) return aside;
-  return isOn(hand) && hand.hand === number && hand.resumed !== undefined
-    ? { hand, agreed: hand.resumed.agreed }
-    : undefined;
-}
-
-/** A hand that is set aside, or was and goes on with somebody wishing it void, as a screen shows it. */
-export interface AsidePart {
-  readonly hand: number;
-  /** What lies in it. */
-  readonly chips: number;
-  /** Its players who are not here; empty while it is on. */
-  readonly waitsFor: readonly string[];
-  /** Who would have it void. */
-  readonly agreed: readonly string[];
-  /** This seat is in it and has not said so. */
-  readonly mayAgree: boolean;
-}
-
-export function asidePart(state: TableState, seat: number | undefined): AsidePart[] {
-  const name = (s: number): string => nicknameOf(state, s) ?? '';
+/** Hands that are set aside, and the one that was and is on. */
+export function unfinished(state: TableState): readonly Voidable[] {
   const { hand } = state;
   const on = isOn(hand) && hand.resumed !== undefined ? [{ hand, agreed: hand.resumed.agreed }] : [];
-  return [...state.aside, ...on].map((a) => ({
-    hand: a.hand.hand,
-    chips: chipsIn(a.hand),
-    waitsFor: a.hand.dealtIn.filter((s) => validatorOf(state, s) === undefined).map(name),
-    agreed: a.agreed.map(name),
-    mayAgree: seat !== undefined && judgeVoid(state, seat, a.hand.hand) === undefined,
-  }));
+  return [...state.aside, ...on];
+}
+
+function voidable(state: TableState, number: number): Voidable | undefined {
+  return unfinished(state).find((v) => v.hand.hand === number);
 }
 
 /** A seat's word that a hand be void. */

@@ -29,7 +29,6 @@ import type { HandPlan } from '../../poker/life/state.ts';
 import { parseSetup } from '../../poker/setup.ts';
 import type { HandState } from '../../poker/state.ts';
 import type { TableRefusal } from '../refusal.ts';
-import type { TableHand } from '../state/state.ts';
 
 /** A card to be dealt, with its place in the deck. */
 export interface DealtCard {
@@ -159,7 +158,7 @@ export function automaticBet(engine: HandState, seat: number): HandState {
 }
 
 /** The engine with the seat's cards tabled; undefined when the cards cannot be (one of them lies elsewhere already). */
-export function table(engine: HandState, seat: number, cards: readonly Card[]): HandState | undefined {
+export function tableCards(engine: HandState, seat: number, cards: readonly Card[]): HandState | undefined {
   return verifyShow(engine, seat, cards) === undefined ? applyShow(engine, seat, cards).state : undefined;
 }
 
@@ -197,7 +196,7 @@ export function boardPositions(engine: HandState): number[] | undefined {
 
 /** Would the seat win chips with these cards if everybody still to come mucked? Then it has to show. */
 export function wouldWin(engine: HandState, seat: number, cards: readonly Card[]): boolean {
-  let e = table(engine, seat, cards);
+  let e = tableCards(engine, seat, cards);
   if (e === undefined) return false;
   for (let a = awaiting(e); a.kind === 'showdown'; a = awaiting(e)) {
     if (!canMuck(e, a.seat)) break;
@@ -205,17 +204,6 @@ export function wouldWin(engine: HandState, seat: number, cards: readonly Card[]
   }
   if (awaiting(e).kind !== 'over') return true;
   return result(e).some((r) => r.seat === seat && r.wonChips > 0);
-}
-
-/** Chips the seat has put in so far, forced bets included. */
-export function committedChips(engine: HandState, seat: number): number {
-  const start = engine.setup.seats.find((s) => s.seat === seat)?.stackChips ?? 0;
-  return start - (playerAt(engine, seat)?.stackChips ?? 0);
-}
-
-/** Chips that lie in a hand that is on: what its players have put in, and what came from nobody. */
-export function chipsIn(hand: Pick<TableHand, 'dealtIn' | 'engine' | 'deadChips'>): number {
-  return hand.dealtIn.reduce((sum, seat) => sum + committedChips(hand.engine, seat), hand.deadChips);
 }
 
 export function finalStacks(engine: HandState): { seat: number; stackChips: number }[] {

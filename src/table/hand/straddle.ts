@@ -8,7 +8,7 @@ import type { TableRefusal } from '../refusal.ts';
 import { withHand } from '../state/seats.ts';
 import type { TableHand, TableState } from '../state/state.ts';
 import { openHand } from './engine.ts';
-import { handOptions } from './hand.ts';
+import { handOptions } from './plan.ts';
 
 interface StraddleOffer {
   readonly hand: number;

@@ -5,60 +5,17 @@
  * Upon whoever asked for it asking to go on, or more than half of the other players who are there: the pause is over.
  * Upon `limits.housePauseMs` of table time in it: the pause is over by itself, so that nobody can hold the table. The
  *   same player may ask for another one only some hands later.
- * A tournament's level stands still meanwhile. Everything here names players by their keys: what was said about or
- * by one who sat in a seat before says nothing about the next.
+ * A tournament's level stands still meanwhile.
  */
 import { toHex } from '../../codec/decode.ts';
 import { pauseClock, resumeClock } from '../../poker/life/tournament.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { arm } from '../state/deadline.ts';
 import { emit } from '../state/events.ts';
-import type { House } from '../state/houseState.ts';
 import { limits } from '../state/limits.ts';
-import { lifeSeat, withValidator } from '../state/seats.ts';
-import type { ArmedDeadline, TableState, Validator } from '../state/state.ts';
-
-export function withHouse(state: TableState, change: Partial<House>): TableState {
-  return { ...state, house: { ...state.house, ...change } };
-}
-
-/** The validator's player as it sits at the table; undefined for a witness and for whoever has left or is leaving. */
-export function seatedPlayer(state: TableState, v: Validator | undefined): string | undefined {
-  if (v?.seat === undefined || v.expelled) return undefined;
-  const s = lifeSeat(state.life, v.seat);
-  const player = toHex(v.key);
-  const sits = s !== undefined && s.player === player && s.status !== 'expelled' && !s.pending.leave;
-  return sits ? player : undefined;
-}
-
-/** Players who sit here and are there, but one. */
-export function othersPresent(state: TableState, but: string): string[] {
-  return state.validators.flatMap((v) => {
-    const player = v.absentSince === undefined ? seatedPlayer(state, v) : undefined;
-    return player === undefined || player === but ? [] : [player];
-  });
-}
-
-/** So many of these have to agree. */
-export function majority(of: readonly string[]): number {
-  return Math.floor(of.length / 2) + 1;
-}
-
-export function isBarred(state: TableState, key: Uint8Array): boolean {
-  return state.house.barred.includes(toHex(key));
-}
-
-/** Each of these is a line on every screen, so nobody may send them without end. */
-export function tooManyRequests(state: TableState, author: number): boolean {
-  const since = state.timeMs - limits.requestWindowMs;
-  const recent = state.validators[author]!.requestTimesMs.filter((t) => t > since);
-  return recent.length >= limits.requests;
-}
-
-export function noteRequest(state: TableState, author: number): TableState {
-  const before = state.validators[author]!.requestTimesMs;
-  return withValidator(state, author, { requestTimesMs: [...before, state.timeMs].slice(-limits.requests) });
-}
+import { withHouse } from '../state/seats.ts';
+import type { ArmedDeadline, TableState } from '../state/state.ts';
+import { majority, noteRequest, othersPresent, seatedPlayer, tooManyRequests } from './asking.ts';
 
 export function judgePause(state: TableState, author: number, on: boolean): TableRefusal | undefined {
   const player = seatedPlayer(state, state.validators[author]);

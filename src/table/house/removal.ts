@@ -13,9 +13,9 @@ import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import type { Removal } from '../state/houseState.ts';
 import { limits } from '../state/limits.ts';
-import { grant, lifeSeat, nicknameOf } from '../state/seats.ts';
+import { grant, lifeSeat, nicknameOf, withHouse } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
-import { majority, noteRequest, othersPresent, seatedPlayer, tooManyRequests, withHouse } from './pause.ts';
+import { majority, noteRequest, othersPresent, seatedPlayer, tooManyRequests } from './asking.ts';
 import { reconsider, settleAccounts } from './requests.ts';
 
 export interface RemovalVote {

@@ -18,7 +18,7 @@ import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
 import { addChips, grant, lifeSeat, seatRecord, survivors, totalChips, withSeat } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
-import { isBarred } from './pause.ts';
+import { isBarred, noteRequest, tooManyRequests } from './asking.ts';
 
 type SeatTransaction = TransactionOf<'sitDown' | 'standUp' | 'sitOut' | 'sitIn' | 'topUp'>;
 
@@ -56,10 +56,7 @@ export function judgeRequest(
   seat: number,
   tx: SeatTransaction,
 ): TableRefusal | undefined {
-  const recent = state.validators[author]!.requestTimesMs.filter(
-    (t) => t > state.timeMs - limits.requestWindowMs,
-  );
-  if (recent.length >= limits.requests) return 'request-limit';
+  if (tooManyRequests(state, author)) return 'request-limit';
   const request = lifeRequest(state, author, seat, tx);
   if (request === undefined) return 'not-your-seat';
   if (tx.kind === 'sitDown' && isBarred(state, tx.body.key)) return 'voted-out';
@@ -77,7 +74,7 @@ export function applyLifeRequest(
   seat: number,
   tx: SeatTransaction,
 ): TableState {
-  const next = settleAccounts(grant(state, lifeRequest(state, author, seat, tx)!));
+  const next = settleAccounts(grant(noteRequest(state, author), lifeRequest(state, author, seat, tx)!));
   switch (tx.kind) {
     case 'sitDown': {
       const { bondChips } = state.config;

@@ -11,8 +11,9 @@ import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import type { Terms, TermsProposal } from '../state/houseState.ts';
 import { limits } from '../state/limits.ts';
+import { withHouse } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
-import { noteRequest, seatedPlayer, tooManyRequests, withHouse } from './pause.ts';
+import { noteRequest, seatedPlayer, tooManyRequests } from './asking.ts';
 
 /** Time to act that holds now. */
 export function actionTimeMs(state: TableState): number {

@@ -3,16 +3,16 @@
  * its transactions (a late block, a re-submission), so a window below the highest nonce stays open.
  */
 import { limits } from './limits.ts';
-import type { TableState, Validator } from './state.ts';
+import type { MemberState, TableState } from './state.ts';
 
 /** Reason code, or undefined when the nonce may still be used. */
-export function checkNonce(v: Validator, nonce: number): 'nonce-used' | 'nonce-old' | undefined {
+export function checkNonce(v: MemberState, nonce: number): 'nonce-used' | 'nonce-old' | undefined {
   if (nonce > v.highestNonce) return undefined;
   if (nonce <= v.highestNonce - limits.nonceWindow) return 'nonce-old';
   return v.recentNonces.includes(nonce) ? 'nonce-used' : undefined;
 }
 
-export function spendNonce(v: Validator, nonce: number): Validator {
+export function spendNonce(v: MemberState, nonce: number): MemberState {
   const highestNonce = Math.max(v.highestNonce, nonce);
   const recentNonces = [...v.recentNonces, nonce]
     .filter((n) => n > highestNonce - limits.nonceWindow)

@@ -1,13 +1,9 @@
 /** Small questions about who sits where, and chip movements between the table's accounts. */
 import { applyRequest, type LifeRequest, verifyRequest } from '../../poker/life/requests.ts';
 import type { LifeSeat, TableLife } from '../../poker/life/state.ts';
-import { chipsIn } from '../hand/engine.ts';
-import type { Seat, TableHand, TableState, Validator } from './state.ts';
-
-/** Seat of a validator; undefined for a witness and for an unknown author. */
-export function seatOf(state: TableState, author: number): number | undefined {
-  return state.validators[author]?.seat;
-}
+import { chipsIn } from './chips.ts';
+import type { House } from './houseState.ts';
+import type { MemberState, Seat, TableHand, TableState } from './state.ts';
 
 /** Author number of a seat's validator. */
 export function validatorOf(state: TableState, seat: number): number | undefined {
@@ -43,12 +39,16 @@ export function withSeat(state: TableState, seat: number, change: Partial<Seat>)
   return { ...state, seats: state.seats.map((s) => (s.seat === seat ? { ...s, ...change } : s)) };
 }
 
-export function withValidator(state: TableState, author: number, change: Partial<Validator>): TableState {
+export function withValidator(state: TableState, author: number, change: Partial<MemberState>): TableState {
   return { ...state, validators: state.validators.map((v, i) => (i === author ? { ...v, ...change } : v)) };
 }
 
 export function withHand(state: TableState, hand: TableHand, change: Partial<TableHand>): TableState {
   return { ...state, hand: { ...hand, ...change } };
+}
+
+export function withHouse(state: TableState, change: Partial<House>): TableState {
+  return { ...state, house: { ...state.house, ...change } };
 }
 
 /** Chips added to (or, negative, taken from) a stack between hands. */

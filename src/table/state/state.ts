@@ -6,6 +6,7 @@
  * Chips are integer units, times are milliseconds of the table clock, cards are 0..51 (rank * 4 + suit).
  */
 import type { TableConfig } from '../../codec/config.ts';
+import type { GenesisRoot } from '../../codec/ids.ts';
 import type { Deadline } from '../../consensus/deadline.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
 import type { Statement } from '../../mentalpoker/statement.ts';
@@ -17,7 +18,7 @@ import type { CountedRefusal, FaultReason, VoidReason } from '../refusal.ts';
 import type { House } from './houseState.ts';
 
 /** Who votes. The index in `TableState.validators` is the author number of blocks. */
-export interface Validator {
+export interface MemberState {
   readonly key: Uint8Array;
   readonly nickname: string;
   /** Seat at the table, or undefined for a witness. */
@@ -295,10 +296,11 @@ export interface ArmedDeadline {
 }
 
 export interface TableState {
-  readonly tableId: Uint8Array;
+  /** Root of the genesis. */
+  readonly tableId: GenesisRoot;
   readonly epoch: number;
   readonly config: TableConfig;
-  readonly validators: readonly Validator[];
+  readonly validators: readonly MemberState[];
   /** Seats taken, ascending. */
   readonly seats: readonly Seat[];
   /** Stacks between hands, button, missed blinds, who sits out: the rules' own state. */

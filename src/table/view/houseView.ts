@@ -6,53 +6,10 @@ import { actionTimeMs, judgeTerms, judgeTermsVote, openTerms, termsCount } from 
 import type { TableRefusal } from '../refusal.ts';
 import { nicknameOf, validatorOf } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
-
-interface Count {
-  readonly yes: number;
-  readonly needed: number;
-}
-
-export interface HousePart {
-  readonly pause:
-    | (Count & {
-        readonly seat: number;
-        readonly nickname: string;
-        /** False while the hand before it is played. */
-        readonly begun: boolean;
-        /** Table time at which it is over at the latest. */
-        readonly endsMs: number | undefined;
-        readonly mayEnd: boolean;
-      })
-    | undefined;
-  readonly removals: readonly (Count & {
-    readonly seat: number;
-    readonly nickname: string;
-    /** Decided: the player stands up when the hand is over. */
-    readonly passed: boolean;
-    readonly you: boolean;
-    readonly mayAgree: boolean;
-    readonly mayDecline: boolean;
-  })[];
-  readonly terms:
-    | (Count & {
-        readonly number: number;
-        readonly nickname: string;
-        readonly smallBlindChips: number;
-        readonly bigBlindChips: number;
-        readonly actionTimeMs: number;
-        readonly passed: boolean;
-        readonly mayAgree: boolean;
-        readonly mayDecline: boolean;
-      })
-    | undefined;
-  readonly mayPause: boolean;
-  readonly mayPropose: boolean;
-  /** Seats about which this player may begin a vote. */
-  readonly removable: readonly number[];
-}
+import type { HouseView } from './shapes.ts';
 
 /** @param seat of the player who looks; undefined for everybody else */
-export function housePart(state: TableState, seat: number | undefined): HousePart {
+export function housePart(state: TableState, seat: number | undefined): HouseView {
   const author = seat === undefined ? undefined : validatorOf(state, seat);
   const may = (judge: (author: number) => TableRefusal | undefined): boolean =>
     author !== undefined && judge(author) === undefined;

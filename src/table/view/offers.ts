@@ -6,41 +6,9 @@ import { judgeRabbit } from '../hand/rabbit.ts';
 import { straddleOffer } from '../hand/straddle.ts';
 import { lifeSeat, nicknameOf } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
+import type { OffersView, TournamentView } from './shapes.ts';
 
-export interface OffersPart {
-  readonly topUpChips: number;
-  readonly topUpMinChips: number;
-  readonly straddle: { readonly hand: number; readonly chips: number } | undefined;
-  readonly twice: { readonly hand: number; readonly deadlineMs: number | undefined } | undefined;
-  readonly standUp: boolean;
-  readonly leaving: boolean;
-  readonly sitDownChips: number;
-  readonly owesBlinds: boolean;
-  readonly rabbit: boolean;
-}
-
-interface Level {
-  readonly smallBlindChips: number;
-  readonly bigBlindChips: number;
-  readonly anteChips: number;
-}
-
-export interface TournamentPart extends Level {
-  readonly level: number;
-  readonly levels: number;
-  readonly nextLevel: Level | undefined;
-  readonly levelEndsMs: number | undefined;
-  readonly handsLeft: number | undefined;
-  readonly prizesChips: readonly number[];
-  readonly places: readonly {
-    readonly seat: number;
-    readonly nickname: string;
-    readonly place: number;
-    readonly prizeChips: number;
-  }[];
-}
-
-export function offersPart(state: TableState, seat: number | undefined): OffersPart | undefined {
+export function offersPart(state: TableState, seat: number | undefined): OffersView | undefined {
   if (seat === undefined) return undefined;
   const { life, config, hand } = state;
   const s = lifeSeat(life, seat);
@@ -67,7 +35,7 @@ export function offersPart(state: TableState, seat: number | undefined): OffersP
   };
 }
 
-export function tournamentPart(state: TableState): TournamentPart | undefined {
+export function tournamentPart(state: TableState): TournamentView | undefined {
   const { life } = state;
   const t = life.tournament;
   if (t === null) return undefined;

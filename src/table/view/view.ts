@@ -1,8 +1,8 @@
 /**
- * The game's part of what a screen shows, from the public state, and this tab's own cards. The shapes are
- * those of the client's `TableView`; `client/` adds links, lobby, pending actions and the chain's state.
+ * The game's part of what a screen shows, from the public state, and this tab's own cards. The shapes
+ * stand in shapes.ts; `client/` adds links, lobby, pending actions and the chain's state.
  */
-import { GAMES, type GameName, STRUCTURES, type StructureName } from '../../codec/config.ts';
+import { GAMES, STRUCTURES } from '../../codec/config.ts';
 import { type Card, cardText, type SeenCard } from '../../poker/cards.ts';
 import { lastActionOf, legalActions, playerAt, pots, streetName } from '../../poker/hand.ts';
 import { handName } from '../../poker/handNames.ts';
@@ -11,125 +11,23 @@ import { absentOwing, receiversAwaited } from '../deck/escrow.ts';
 import { type Awaited, awaited, isTabled } from '../deck/owed.ts';
 import type { OwnCards } from '../deck/ownCards.ts';
 import { ownDownCards } from '../deck/ownCards.ts';
-import { type AsidePart, asidePart } from '../hand/aside.ts';
 import { wholeHand } from '../hand/engine.ts';
 import { undealtBoard } from '../hand/rabbit.ts';
 import { actionTimeMs } from '../house/terms.ts';
-import type { FaultReason } from '../refusal.ts';
 import { isAway, lifeSeat, nicknameOf, seatRecord, validatorOf } from '../state/seats.ts';
-import type { FaultRecord, FaultStep, ProofStep, TableEvent, TableHand, TableState } from '../state/state.ts';
-import { type HousePart, housePart } from './houseView.ts';
-import { type OffersPart, offersPart, type TournamentPart, tournamentPart } from './offers.ts';
+import type { FaultRecord, TableHand, TableState } from '../state/state.ts';
+import { asidePart } from './asideView.ts';
+import { housePart } from './houseView.ts';
+import { offersPart, tournamentPart } from './offers.ts';
+import type { FaultView, HandView, LegalView, ProofsView, SeatView, StageView, TablePart } from './shapes.ts';
 
 interface ViewOptions {
   /** This tab's seat; undefined for a railbird or witness. */
   readonly seat: number | undefined;
   readonly ownCards?: OwnCards | undefined;
-  readonly busy?: ProofsPart['busy'];
+  readonly busy?: ProofsView['busy'];
   /** How long this tab took to verify the proof with this id. */
   readonly tookMs?: (proofId: string) => number | undefined;
-}
-
-type Stage =
-  | 'between-hands'
-  | 'keys'
-  | 'shuffle'
-  | 'deal'
-  | 'preflop'
-  | 'flop'
-  | 'turn'
-  | 'river'
-  | 'betting'
-  | 'reveal'
-  | 'showdown'
-  | 'suspended'
-  | 'over';
-
-interface SeatPart {
-  readonly seat: number;
-  readonly nickname: string;
-  readonly stackChips: number;
-  readonly bondChips: number;
-  readonly creditChips: number;
-  readonly betChips: number;
-  readonly you: boolean;
-  readonly button: boolean;
-  readonly inHand: boolean;
-  readonly folded: boolean;
-  readonly allIn: boolean;
-  readonly sittingOut: boolean;
-  readonly out: boolean;
-  readonly cards: readonly (string | null)[];
-  readonly up: readonly boolean[] | undefined;
-  readonly lastAction: { readonly verb: string; readonly amountChips: number } | undefined;
-  readonly awaited: 'action' | 'key' | 'shuffle' | 'shares' | 'show' | 'choice' | 'escrow' | undefined;
-  readonly faults: readonly FaultPart[];
-  readonly wonChips: number;
-  readonly handName: string | undefined;
-  readonly timeBankMs: number;
-}
-interface FaultPart {
-  readonly seat: number;
-  readonly nickname: string;
-  readonly step: FaultStep;
-  readonly reason: FaultReason;
-}
-interface ProofsPart {
-  readonly shufflesVerified: number;
-  readonly shufflesExpected: number;
-  readonly sharesVerified: number;
-  readonly busy: 'proving-shuffle' | 'verifying' | 'loading-crs' | undefined;
-  readonly entries: readonly {
-    readonly seat: number;
-    readonly step: ProofStep;
-    readonly ok: boolean;
-    readonly tookMs: number;
-  }[];
-}
-interface HandPart {
-  readonly hand: number;
-  readonly attempt: number;
-  readonly stage: Stage;
-  readonly streetName: string | undefined;
-  readonly board: readonly string[];
-  readonly secondBoard: readonly string[];
-  readonly rabbit: readonly string[] | undefined;
-  readonly pots: readonly { readonly chips: number; readonly eligibleSeats: readonly number[] }[];
-  readonly totalPotChips: number;
-  readonly clock:
-    | { readonly seat: number; readonly deadlineMs: number | undefined; readonly totalMs: number }
-    | undefined;
-  readonly proofs: ProofsPart;
-}
-interface LegalPart {
-  readonly hand: number;
-  readonly decision: number;
-  readonly fold: boolean;
-  readonly check: boolean;
-  readonly callChips: number | undefined;
-  readonly bringIn: boolean;
-  readonly raise:
-    | { readonly minToChips: number; readonly maxToChips: number; readonly isBet: boolean }
-    | undefined;
-}
-type EventPart = Omit<TableEvent, 'cards'> & { readonly cards: readonly string[] };
-
-export interface TablePart {
-  readonly name: string;
-  readonly game: GameName;
-  readonly structure: StructureName;
-  readonly smallBlindChips: number;
-  readonly bigBlindChips: number;
-  readonly actionTimeMs: number;
-  readonly seats: readonly SeatPart[];
-  readonly yourSeat: number | undefined;
-  readonly hand: HandPart | undefined;
-  readonly legal: LegalPart | undefined;
-  readonly offers: OffersPart | undefined;
-  readonly aside: readonly AsidePart[];
-  readonly house: HousePart;
-  readonly tournament: TournamentPart | undefined;
-  readonly events: readonly EventPart[];
 }
 
 export function tableView(state: TableState, options: ViewOptions): TablePart {
@@ -159,7 +57,7 @@ function seatPart(
   seat: number,
   waiting: Awaited | undefined,
   options: ViewOptions,
-): SeatPart {
+): SeatView {
   const { hand } = state;
   const life = lifeSeat(state.life, seat);
   const record = seatRecord(state, seat);
@@ -231,7 +129,7 @@ function nameOf(state: TableState, hand: TableHand, seat: number): string | unde
   return name === '' ? undefined : name;
 }
 
-function faultPart(state: TableState, f: FaultRecord): FaultPart {
+function faultPart(state: TableState, f: FaultRecord): FaultView {
   return { seat: f.seat, nickname: nicknameOf(state, f.seat) ?? '', step: f.step, reason: f.reason };
 }
 
@@ -240,7 +138,7 @@ function handPart(
   hand: TableHand,
   waiting: Awaited | undefined,
   options: ViewOptions,
-): HandPart {
+): HandView {
   const { engine } = hand;
   const done = hand.phase === 'done';
   const sidePots = done ? engine.finalPots : pots(engine);
@@ -273,7 +171,7 @@ function potChips(hand: TableHand): number {
   return started - behind + hand.deadChips;
 }
 
-function stageOf(state: TableState, hand: TableHand, waiting: Awaited | undefined): Stage {
+function stageOf(state: TableState, hand: TableHand, waiting: Awaited | undefined): StageView {
   if (state.over) return 'over';
   switch (hand.phase) {
     case 'done':
@@ -293,14 +191,14 @@ function stageOf(state: TableState, hand: TableHand, waiting: Awaited | undefine
 }
 
 /** The clock of a decision or of a showdown turn; the deck's own deadlines are no player's thinking time. */
-function clockPart(state: TableState, waiting: Awaited | undefined): HandPart['clock'] {
+function clockPart(state: TableState, waiting: Awaited | undefined): HandView['clock'] {
   const armed = state.deadline;
   const seat = waiting?.seats[0];
   if (armed === undefined || seat === undefined || waiting?.what !== 'action') return undefined;
   return { seat, deadlineMs: armed.deadline.dueMs ?? undefined, totalMs: armed.totalMs };
 }
 
-function proofsPart(hand: TableHand, options: ViewOptions): ProofsPart {
+function proofsPart(hand: TableHand, options: ViewOptions): ProofsView {
   const current = hand.proofs.filter((p) => p.attempt === hand.attempt && p.ok);
   return {
     shufflesVerified: hand.deck.shuffles,
@@ -316,7 +214,7 @@ function proofsPart(hand: TableHand, options: ViewOptions): ProofsPart {
   };
 }
 
-function legalPart(hand: TableHand, seat: number | undefined): LegalPart | undefined {
+function legalPart(hand: TableHand, seat: number | undefined): LegalView | undefined {
   if (hand.phase !== 'play') return undefined;
   const legal = legalActions(hand.engine);
   if (legal === undefined || legal.seat !== seat) return undefined;
@@ -331,6 +229,11 @@ function legalPart(hand: TableHand, seat: number | undefined): LegalPart | undef
     raise:
       raise === undefined
         ? undefined
-        : { minToChips: raise.minTo, maxToChips: raise.maxTo, isBet: raise.isBet },
+        : {
+            minToChips: raise.minTo,
+            maxToChips: raise.maxTo,
+            isBet: raise.isBet,
+            totalsChips: raise.totals,
+          },
   };
 }

@@ -87,7 +87,11 @@ export async function outcomeOf(
     const over = handOf(state);
     if (over !== undefined && hands.at(-1)?.hand !== over.hand) hands.push(over);
   };
-  const verdict = await verifyLog(log, { ed25519: await createEd25519(crypto.subtle), worker, seen });
+  const verdict = await verifyLog(log, {
+    ed25519: await createEd25519(crypto.subtle),
+    worker,
+    heard: { seen },
+  });
   if (!verdict.ok) throw new Error(verdict.fault);
   return { report: verdict.report, hands, epochs };
 }

@@ -68,8 +68,11 @@ export function hasExtras(fields: Pick<CreateFields, 'game' | 'format'>): boolea
   return fields.format === 'cash' && !hasBringIn(fields.game);
 }
 
-type NumberField = Exclude<keyof CreateFields, 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow'>;
+type Ticks = 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow';
+type NumberField = Exclude<keyof CreateFields, Ticks | 'name' | 'game' | 'structure' | 'format'>;
+type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
+type ProblemWords = Messages['landing']['create']['problems'];
 
 export const NAME_BYTES = 64;
 /** Ante of a bomb pot. */
@@ -82,87 +85,87 @@ export function readCreateForm(
 ):
   | { readonly ok: true; readonly options: CreateTableOptions }
   | { readonly ok: false; readonly problems: CreateProblems } {
+  const { numbers, problems: unread } = readNumbers(fields, m);
+  const problems = { ...check(fields, numbers, m.landing.create.problems), ...unread };
+  if (Object.keys(problems).length > 0) return { ok: false, problems };
+  return { ok: true, options: optionsOf(fields, numbers) };
+}
+
+/** What is not asked for at this table counts as 0; what cannot be read as NaN, which no check finds fault with. */
+function readNumbers(
+  fields: CreateFields,
+  m: Messages,
+): { readonly numbers: Numbers; readonly problems: CreateProblems } {
   const problems: CreateProblems = {};
-  const words = m.landing.create.problems;
-  const number = (field: NumberField): number | undefined => {
+  const number = (field: NumberField, asked = true): number => {
+    if (!asked) return 0;
     const parsed = parseAmount(fields[field]);
     if (parsed.ok) return parsed.chips;
     problems[field] = m.amountProblems[parsed.problem];
-    return undefined;
+    return Number.NaN;
   };
+  const numbers = {
+    smallBlind: number('smallBlind'),
+    bigBlind: number('bigBlind'),
+    stack: number('stack'),
+    seats: number('seats'),
+    seconds: number('seconds'),
+    ante: number('ante'),
+    minutes: number('minutes', fields.format === 'sit-and-go'),
+    bombHands: number('bombHands', hasExtras(fields)),
+    bond: number('bond'),
+  };
+  return { numbers, problems };
+}
+
+/** The first thing that is wrong with each field. */
+function check(fields: CreateFields, n: Numbers, words: ProblemWords): CreateProblems {
   const name = fields.name.trim();
-  if (name === '') problems.name = words.name;
-  else if (utf8Bytes(name) > NAME_BYTES) problems.name = words.nameLong;
-  const smallBlindChips = number('smallBlind');
-  const bigBlindChips = number('bigBlind');
-  const startingStackChips = number('stack');
-  const seats = number('seats');
-  const actionSeconds = number('seconds');
-  const anteChips = number('ante');
-  const sitAndGo = fields.format === 'sit-and-go';
-  const levelMinutes = sitAndGo ? number('minutes') : 0;
-  const extras = hasExtras(fields);
-  const bombPotHands = extras ? number('bombHands') : 0;
-  const bondChips = number('bond');
   const bringIn = hasBringIn(fields.game);
-  if (bigBlindChips !== undefined && bigBlindChips < 1) problems.bigBlind = words.bigBlind;
-  if (smallBlindChips !== undefined && bigBlindChips !== undefined && smallBlindChips > bigBlindChips) {
-    problems.smallBlind = words.smallBlind;
-  }
-  if (bringIn && smallBlindChips !== undefined && bigBlindChips !== undefined) {
-    if (smallBlindChips < 1 || smallBlindChips >= bigBlindChips) problems.smallBlind = words.bringIn;
-  }
-  if (anteChips !== undefined && anteChips > (bigBlindChips ?? anteChips)) problems.ante = words.ante;
-  if (sitAndGo && levelMinutes !== undefined && (levelMinutes < 1 || levelMinutes > 240))
-    problems.minutes = words.minutes;
-  if (bombPotHands !== undefined && bombPotHands > 255) problems.bombHands = words.bombHands;
-  // The bond comes out of the stack, and what is left must still be one.
-  if (bondChips !== undefined && bondChips > 0 && startingStackChips !== undefined) {
-    if (bondChips + (bigBlindChips ?? 0) > startingStackChips) problems.bond = words.bond;
-  }
-  if (startingStackChips !== undefined) {
-    if (startingStackChips < (bigBlindChips ?? 1)) problems.stack = words.stack;
-    if (startingStackChips > MAX_STACK) problems.stack = words.stackLarge;
-  }
-  if (seats !== undefined && (seats < 2 || seats > 9)) problems.seats = words.seats;
-  else if (seats !== undefined && bringIn && seats > 8) problems.seats = words.seatsStud;
-  if (actionSeconds !== undefined && (actionSeconds < 3 || actionSeconds > 600))
-    problems.seconds = words.seconds;
-  if (
-    Object.keys(problems).length > 0 ||
-    smallBlindChips === undefined ||
-    bigBlindChips === undefined ||
-    startingStackChips === undefined ||
-    seats === undefined ||
-    actionSeconds === undefined ||
-    anteChips === undefined ||
-    levelMinutes === undefined ||
-    bombPotHands === undefined ||
-    bondChips === undefined
-  ) {
-    return { ok: false, problems };
-  }
+  const faults: readonly (readonly [keyof CreateFields, boolean, string])[] = [
+    ['name', name === '', words.name],
+    ['name', utf8Bytes(name) > NAME_BYTES, words.nameLong],
+    ['bigBlind', n.bigBlind < 1, words.bigBlind],
+    ['smallBlind', bringIn && (n.smallBlind < 1 || n.smallBlind >= n.bigBlind), words.bringIn],
+    ['smallBlind', n.smallBlind > n.bigBlind, words.smallBlind],
+    ['ante', n.ante > n.bigBlind, words.ante],
+    ['minutes', fields.format === 'sit-and-go' && (n.minutes < 1 || n.minutes > 240), words.minutes],
+    ['bombHands', n.bombHands > 255, words.bombHands],
+    // The bond comes out of the stack, and what is left must still be one.
+    ['bond', n.bond > 0 && n.bond + n.bigBlind > n.stack, words.bond],
+    ['stack', n.stack > MAX_STACK, words.stackLarge],
+    ['stack', n.stack < n.bigBlind || n.stack < 1, words.stack],
+    ['seats', n.seats < 2 || n.seats > 9, words.seats],
+    ['seats', bringIn && n.seats > 8, words.seatsStud],
+    ['seconds', n.seconds < 3 || n.seconds > 600, words.seconds],
+  ];
+  const problems: CreateProblems = {};
+  for (const [field, wrong, sentence] of faults) if (wrong) problems[field] ??= sentence;
+  return problems;
+}
+
+function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
+  const { game, structure, format } = fields;
+  const extras = hasExtras(fields);
   return {
-    ok: true,
-    options: {
-      name,
-      game: fields.game,
-      structure: fields.structure,
-      smallBlindChips,
-      bigBlindChips,
-      startingStackChips,
-      seats,
-      actionSeconds,
-      anteChips,
-      ...(sitAndGo ? { format: 'sit-and-go', levelMinutes } : { format: 'cash' }),
-      straddle: extras && fields.straddle,
-      runItTwice: extras && fields.runItTwice,
-      rabbitHunt: !bringIn && fields.rabbitHunt,
-      escrow: fields.escrow,
-      bombPotHands,
-      bondChips,
-      bombPotChips: bombPotHands > 0 ? Math.min(startingStackChips, BOMB_BIG_BLINDS * bigBlindChips) : 0,
-    },
+    name: fields.name.trim(),
+    game,
+    structure,
+    format,
+    smallBlindChips: n.smallBlind,
+    bigBlindChips: n.bigBlind,
+    startingStackChips: n.stack,
+    seats: n.seats,
+    actionSeconds: n.seconds,
+    anteChips: n.ante,
+    ...(format === 'sit-and-go' && { levelMinutes: n.minutes }),
+    straddle: extras && fields.straddle,
+    runItTwice: extras && fields.runItTwice,
+    rabbitHunt: !hasBringIn(game) && fields.rabbitHunt,
+    escrow: fields.escrow,
+    bombPotHands: n.bombHands,
+    bombPotChips: n.bombHands > 0 ? Math.min(n.stack, BOMB_BIG_BLINDS * n.bigBlind) : 0,
+    bondChips: n.bond,
   };
 }
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  clampToBounds,
   formatBigBlinds,
   formatChips,
   formatNet,
   formatShort,
   formatTableTime,
   fractionLeft,
+  isInBounds,
   parseAmount,
   potPreset,
   secondsLeft,
@@ -63,6 +65,19 @@ describe('pot presets', () => {
     expect(stepAmount(40, 1, 10, bounds)).toBe(50);
     expect(stepAmount(25, -1, 10, bounds)).toBe(20);
     expect(stepAmount(995, 1, 10, bounds)).toBe(1000);
+  });
+});
+
+describe('two fixed bets to choose from', () => {
+  const bounds = { minToChips: 20, maxToChips: 40, totalsChips: [20, 40] };
+  it('nothing between them is allowed', () => {
+    expect([19, 20, 21, 30, 40, 41].filter((chips) => isInBounds(chips, bounds))).toEqual([20, 40]);
+    expect([10, 29, 31, 50].map((chips) => clampToBounds(chips, bounds))).toEqual([20, 20, 40, 40]);
+  });
+  it('steps go from one to the other', () => {
+    expect(stepAmount(20, 1, 2, bounds)).toBe(40);
+    expect(stepAmount(40, 1, 2, bounds)).toBe(40);
+    expect(stepAmount(40, -10, 2, bounds)).toBe(20);
   });
 });
 

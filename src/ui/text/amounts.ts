@@ -72,10 +72,22 @@ export function formatNet(chips: number): string {
 export interface RaiseBounds {
   readonly minToChips: number;
   readonly maxToChips: number;
+  /** Only these, ascending; anything between the bounds where absent. */
+  readonly totalsChips?: readonly number[] | undefined;
 }
 
-export function clampToBounds(chips: number, bounds: RaiseBounds): number {
-  return Math.min(bounds.maxToChips, Math.max(bounds.minToChips, Math.round(chips)));
+/** The nearest that is allowed; of two as near, the smaller one. */
+export function clampToBounds(chips: number, { minToChips, maxToChips, totalsChips }: RaiseBounds): number {
+  const within = Math.min(maxToChips, Math.max(minToChips, Math.round(chips)));
+  if (totalsChips === undefined) return within;
+  return totalsChips.reduce(
+    (best, total) => (Math.abs(total - within) < Math.abs(best - within) ? total : best),
+    minToChips,
+  );
+}
+
+export function isInBounds(chips: number, { minToChips, maxToChips, totalsChips }: RaiseBounds): boolean {
+  return chips >= minToChips && chips <= maxToChips && (totalsChips?.includes(chips) ?? true);
 }
 
 export interface PresetInput {
@@ -103,6 +115,11 @@ export function stepAmount(
   bigBlindChips: number,
   bounds: RaiseBounds,
 ): number {
+  const { totalsChips } = bounds;
+  if (totalsChips !== undefined) {
+    const at = totalsChips.indexOf(clampToBounds(current, bounds)) + steps;
+    return totalsChips[Math.min(totalsChips.length - 1, Math.max(0, at))] ?? bounds.minToChips;
+  }
   return clampToBounds(current + steps * Math.max(1, bigBlindChips), bounds);
 }
 

@@ -11,16 +11,8 @@ import type { Card } from '../../poker/cards.ts';
 import { planHand } from '../../poker/life/blinds.ts';
 import { absentOwing, ESCROW_KEYS, escrowKeysAwaited, isRecoverable, presentOwing } from '../deck/escrow.ts';
 import { awaited, downPositions, dueCards, isTabled, owedPositions } from '../deck/owed.ts';
-import { prepareNext } from '../deck/prepareNext.ts';
 import { closeEpoch } from '../epoch/epoch.ts';
-import { armHousePause, isPaused } from '../house/pause.ts';
-import { carryOutRemovals } from '../house/removal.ts';
-import { actionTimeMs, carryOutTerms } from '../house/terms.ts';
-import { arm, disarm } from '../state/deadline.ts';
-import { limits } from '../state/limits.ts';
-import { givesUp, isAway, withHand } from '../state/seats.ts';
-import type { TableHand, TableState } from '../state/state.ts';
-import { resumable } from './aside.ts';
+import { resumable } from '../hand/aside.ts';
 import {
   answerTwice,
   automaticBet,
@@ -28,12 +20,21 @@ import {
   dealCards,
   giveUpHand,
   nextStep,
-  table,
+  tableCards,
   wholeHand,
-} from './engine.ts';
-import { finishHand, resumed, suspend, voidHand } from './hand.ts';
-import { canHunt } from './rabbit.ts';
-import { drainRecords } from './records.ts';
+} from '../hand/engine.ts';
+import { canHunt } from '../hand/rabbit.ts';
+import { drainRecords } from '../hand/records.ts';
+import { resumed, suspend } from '../hand/suspend.ts';
+import { armHousePause, isPaused } from '../house/pause.ts';
+import { carryOutRemovals } from '../house/removal.ts';
+import { actionTimeMs, carryOutTerms } from '../house/terms.ts';
+import { arm, disarm } from '../state/deadline.ts';
+import { limits } from '../state/limits.ts';
+import { givesUp, isAway, withHand } from '../state/seats.ts';
+import type { TableHand, TableState } from '../state/state.ts';
+import { finishHand, voidHand } from './end.ts';
+import { prepareNext } from './prepareNext.ts';
 
 /** To be called after every change. */
 export function settle(state: TableState): TableState {
@@ -84,7 +85,7 @@ function advance(state: TableState): TableState | undefined {
 }
 
 function tableSeat(state: TableState, hand: TableHand, seat: number): TableState {
-  const engine = table(hand.engine, seat, openedHand(hand, seat));
+  const engine = tableCards(hand.engine, seat, openedHand(hand, seat));
   // Two proven openings of one card cannot be: the reference string is broken, and nobody is to blame.
   return engine === undefined ? voidHand(state, 'impossible-card') : withHand(state, hand, { engine });
 }

@@ -12,15 +12,17 @@ import type { Verdict } from '../../mentalpoker/statement.ts';
 import { statementDigest } from '../../mentalpoker/statementBytes.ts';
 import { playerAt } from '../../poker/hand.ts';
 import type { TableLife } from '../../poker/life/state.ts';
+import { freeAttempt, openNext, proofsToJudge, serves, unjudgedId } from '../deck/nextDeck.ts';
 import { changesPending } from '../epoch/epoch.ts';
-import { beginHandOf, lifeAfter, recordFailure } from '../hand/hand.ts';
+import { beginHandOf } from '../hand/plan.ts';
 import { tellPlaces } from '../hand/tournament.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
 import type { FaultReason } from '../refusal.ts';
 import { limits } from '../state/limits.ts';
 import { payCredits, seatRecord } from '../state/seats.ts';
 import type { NextDeck, TableState, UnjudgedProof } from '../state/state.ts';
-import { freeAttempt, openNext, proofsToJudge, serves, unjudgedId } from './nextDeck.ts';
+import { lifeAfter } from './end.ts';
+import { recordFailure } from './faults.ts';
 
 /** To be called after every change: begins the deck that is wanted now. Touches nothing but `nextDeck`. */
 export function prepareNext(state: TableState): TableState {

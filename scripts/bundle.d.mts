@@ -1,0 +1,1 @@
+export function bundleRelay(outDir: string): Promise<void>;

@@ -1,0 +1,128 @@
+/**
+ * Sums of multiples of many points of G1 for the mcl backend: Pippenger's buckets, filled by affine sums (mclSums.ts).
+ * Scalars are split by the endomorphism φ(x, y) = (βx, y), which acts on the subgroup as −z² (mclSubgroup.ts):
+ * k = k_0 + k_1·z² with both below 2^128, so k·P = k_0·P − k_1·φ(P). Points outside the subgroup come out wrong, as
+ * they do in mcl; they never get past decoding.
+ */
+import { FR_WORDS, G1_WORDS, type MclRaw } from './mclModule.ts';
+import { AFFINE_BYTES, AffineSums, FP_BYTES, Scratch, weighBuckets, writeOpposite } from './mclSums.ts';
+
+const POINT_BYTES = G1_WORDS * 4;
+/** z² for the curve's parameter z. */
+const Z2 = 0xd201_0000_0001_0000n ** 2n;
+const HALF_BITS = 128;
+/** P, −P, φ(P), −φ(P), affine. */
+const FORMS_BYTES = 4 * AFFINE_BYTES;
+
+/** From so many terms on this is faster than the module's own. */
+export const MSM_TERMS = 24;
+
+/** Digits of k < 2^128 in base 2^bits, least first, each in [−2^(bits−1), 2^(bits−1)]. */
+function halfDigits(k: bigint, bits: number, count: number): Int32Array {
+  const words = new Uint32Array(FR_WORDS);
+  for (let i = 0; i < 4; i++) words[i] = Number((k >> BigInt(32 * i)) & 0xffff_ffffn);
+  const out = new Int32Array(count);
+  const mask = 2 ** bits - 1;
+  let carry = 0;
+  for (let w = 0; w < count; w++) {
+    const at = w * bits;
+    const shift = at & 31;
+    let digit = words[at >>> 5]! >>> shift;
+    if (shift + bits > 32) digit |= words[(at >>> 5) + 1]! << (32 - shift);
+    digit = (digit & mask) + carry;
+    carry = digit > 2 ** (bits - 1) ? 1 : 0;
+    out[w] = digit - carry * 2 ** bits;
+  }
+  return out;
+}
+
+/** The width with the fewest additions for so many half scalars. */
+function widthFor(halves: number): number {
+  let best = 4;
+  let least = Number.POSITIVE_INFINITY;
+  for (let bits = 3; bits <= 9; bits++) {
+    const half = 2 ** (bits - 1);
+    const windows = Math.ceil((HALF_BITS + 1) / bits);
+    const additions = windows * (Math.max(halves - half, 0) + bits * (half / 2));
+    if (additions < least) [best, least] = [bits, additions];
+  }
+  return best;
+}
+
+export class MclMsm {
+  private readonly buckets: AffineSums;
+  private readonly bits: AffineSums;
+  private readonly space: Scratch;
+
+  /** `beta`: words of the cube root of unity β; `one`: words of 1. */
+  constructor(
+    private readonly raw: MclRaw,
+    private readonly beta: Uint32Array,
+    private readonly one: Uint32Array,
+  ) {
+    this.buckets = new AffineSums(raw);
+    this.bits = new AffineSums(raw);
+    this.space = new Scratch(raw);
+  }
+
+  /** Words of Σ scalars[i]·points[i]. Points: words of Jacobian coordinates; scalars in [0, r). */
+  sum(points: readonly Uint32Array[], scalars: readonly bigint[]): Uint32Array {
+    const { raw } = this;
+    const live = points.flatMap((p, i) => (scalars[i] === 0n || isIdentity(p) ? [] : [i]));
+    const count = live.length;
+    // Jacobian copies, then all forms, then β, the result and a slot.
+    const copies = this.space.reserve(count * (POINT_BYTES + FORMS_BYTES) + 3 * POINT_BYTES);
+    const forms = copies + count * POINT_BYTES;
+    const beta = forms + count * FORMS_BYTES;
+    const into = beta + POINT_BYTES;
+    const slot = into + POINT_BYTES;
+    let affine = true;
+    live.forEach((index, i) => {
+      const point = points[index]!;
+      raw.HEAP32.set(point, (copies + i * POINT_BYTES) >> 2);
+      affine &&= this.one.every((word, k) => point[2 * this.one.length + k] === word);
+    });
+    if (!affine) raw._mclBnG1_normalizeVec(copies, copies, count);
+    raw.HEAP32.set(this.beta, beta >> 2);
+    raw.HEAP32.set(this.one, (slot + AFFINE_BYTES) >> 2);
+    for (let i = 0; i < count; i++) this.writeForms(copies + i * POINT_BYTES, forms + i * FORMS_BYTES, beta);
+
+    const bits = widthFor(2 * count);
+    const windows = Math.ceil((HALF_BITS + 1) / bits);
+    const half = 2 ** (bits - 1);
+    const lists: number[][] = Array.from({ length: windows * half }, () => []);
+    const put = (k: bigint, plus: number, minus: number): void => {
+      if (k === 0n) return;
+      const digits = halfDigits(k, bits, windows);
+      for (let w = 0; w < windows; w++) {
+        const d = digits[w]!;
+        if (d !== 0) lists[w * half + Math.abs(d) - 1]!.push(d > 0 ? plus : minus);
+      }
+    };
+    live.forEach((index, i) => {
+      const k = scalars[index]!;
+      const at = forms + i * FORMS_BYTES;
+      put(k % Z2, at, at + AFFINE_BYTES);
+      put(k / Z2, at + 3 * AFFINE_BYTES, at + 2 * AFFINE_BYTES);
+    });
+    const sums = this.buckets.sums(lists);
+    const byWindow = Array.from({ length: windows }, (_, w) => sums.slice(w * half, (w + 1) * half));
+    weighBuckets(raw, this.bits, byWindow, bits, into, slot);
+    return new Uint32Array(raw.HEAP32.subarray(into >> 2, (into + POINT_BYTES) >> 2));
+  }
+
+  private writeForms(from: number, at: number, beta: number): void {
+    const { raw } = this;
+    raw.HEAP32.copyWithin(at >> 2, from >> 2, (from + AFFINE_BYTES) >> 2);
+    writeOpposite(raw, at);
+    const image = at + 2 * AFFINE_BYTES;
+    raw._mclBnFp_mul(image, from, beta);
+    raw.HEAP32.copyWithin((image + FP_BYTES) >> 2, (from + FP_BYTES) >> 2, (from + AFFINE_BYTES) >> 2);
+    writeOpposite(raw, image);
+  }
+}
+
+const isIdentity = (point: Uint32Array): boolean => {
+  for (let i = (G1_WORDS / 3) * 2; i < G1_WORDS; i++) if (point[i] !== 0) return false;
+  return true;
+};

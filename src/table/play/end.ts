@@ -1,0 +1,88 @@
+/** A hand's end: pots are paid, or every chip goes back; then credits, who is out, and whether the table is over. */
+import type { LifeRequest } from '../../poker/life/requests.ts';
+import { settleHand } from '../../poker/life/settle.ts';
+import type { TableLife } from '../../poker/life/state.ts';
+import { finalStacks, results } from '../hand/engine.ts';
+import { tellPlaces } from '../hand/tournament.ts';
+import { reconsider, settleAccounts } from '../house/requests.ts';
+import type { VoidReason } from '../refusal.ts';
+import { emit } from '../state/events.ts';
+import { lifeSeat, payCredits, request, seatRecord, stackSum } from '../state/seats.ts';
+import type { EventKind, HandOutcome, TableHand, TableState } from '../state/state.ts';
+
+/** The rules say it is over: pots are paid. */
+export function finishHand(state: TableState): TableState {
+  const hand = state.hand!;
+  const outcome: HandOutcome = { seats: results(hand.engine), voidReason: undefined };
+  const stacks = finalStacks(hand.engine).map(({ seat, stackChips }) => ({
+    seat,
+    stackChips: stackChips + (seatRecord(state, seat)?.creditChips ?? 0),
+  }));
+  const life = lifeAfter(state, stacks);
+  const seats = state.seats.map((s) => (hand.dealtIn.includes(s.seat) ? { ...s, creditChips: 0 } : s));
+  const won = stacks.reduce(
+    (sum, s) => sum + s.stackChips - (lifeSeat(state.life, s.seat)?.stackChips ?? 0),
+    0,
+  );
+  const counted = account(state, life, won);
+  return close({ ...counted, seats, hand: { ...hand, phase: 'done', outcome } }, life);
+}
+
+/** The life after this hand, if these are its stacks. */
+export function lifeAfter(
+  state: TableState,
+  stacks: readonly { readonly seat: number; readonly stackChips: number }[],
+): TableLife {
+  const settled = settleHand(state.life, stacks, state.timeMs);
+  // Who was gone to the end is not dealt in again until it says that it is back.
+  return state.hand!.absent.reduce((l, seat) => request(l, { kind: 'sitOut', seat }), settled);
+}
+
+/**
+ * Every chip goes back where it was: a card that nobody can find, or a card twice (the CRS is broken); or everybody in
+ * the hand wants it so ('agreed').
+ */
+export function voidHand(state: TableState, reason: VoidReason): TableState {
+  const hand = state.hand!;
+  const outcome: HandOutcome = {
+    seats: hand.dealtIn.map((seat) => ({ seat, netChips: 0, wonChips: 0, handName: undefined })),
+    voidReason: reason,
+  };
+  const next: TableState = {
+    ...state,
+    carryChips: state.carryChips + hand.deadChips,
+    hand: { ...hand, phase: 'done', outcome },
+  };
+  const life = replayRequests(hand);
+  const told: [EventKind, { text: string }] =
+    reason === 'agreed' ? ['voided', { text: String(hand.hand) }] : ['fault', { text: reason }];
+  return close(emit(account(next, life, 0), ...told), spendNumber(life, hand));
+}
+
+/** No hand number is used again: keys and proofs are bound to it. Button and blinds stay as they were. */
+export function spendNumber(life: TableLife, hand: TableHand): TableLife {
+  return { ...life, handsBegun: hand.hand };
+}
+
+/** Common end: credits reach the stacks, whoever has nothing left is out, one survivor ends the table. */
+export function close(state: TableState, life: TableLife): TableState {
+  const hand = state.hand!;
+  let next = payCredits(state, { ...life, ...hand.resumed?.places });
+  const settled = next.life;
+  for (const seat of new Set([...hand.dealtIn, ...hand.dropped])) {
+    if (lifeSeat(settled, seat)?.stackChips === 0) next = emit(next, 'busted', { seat });
+  }
+  next = emit(tellPlaces(next, state.life), 'hand-over', { text: String(hand.hand) });
+  return reconsider(settleAccounts(next));
+}
+
+/** The life before the hand, with what was asked for since. */
+export function replayRequests(hand: TableHand, which: (r: LifeRequest) => boolean = () => true): TableLife {
+  return hand.requests.filter(which).reduce(request, hand.lifeBefore);
+}
+
+/** Keeps count of chips that came or left when the stacks became those of `life`; `known` is what moved otherwise. */
+export function account(state: TableState, life: TableLife, known: number): TableState {
+  const brought = stackSum(life) - stackSum(state.life) - known;
+  return brought === 0 ? state : { ...state, broughtChips: state.broughtChips + brought };
+}

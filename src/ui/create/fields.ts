@@ -1,0 +1,208 @@
+/** The fields of the create form, described: what each is called, where it is asked for, and what it offers. */
+import { hasBringIn } from '../../client/contract/games.ts';
+import { defaultPayouts } from '../../client/contract/payouts.ts';
+import type { Messages } from '../messages/en/index.ts';
+import { testIds } from '../testIds.ts';
+import { formatChips, parseAmount } from '../text/amounts.ts';
+import { type CreateFields, GAME_NAMES, hasExtras, structuresOf, withGame } from './createForm.ts';
+
+type CreateWords = Messages['landing']['create'];
+/** Fields with a value of this type. */
+type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
+type ChoiceKey = 'game' | 'structure' | 'format';
+type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name'>;
+
+interface Common {
+  readonly testId: string;
+  readonly label: (t: CreateWords, fields: CreateFields) => string;
+  readonly note?: (t: CreateWords, fields: CreateFields) => string | undefined;
+  /** It needs a line for itself. */
+  readonly wide?: boolean;
+  /** Absent: always asked. */
+  readonly shown?: (fields: CreateFields) => boolean;
+}
+
+interface ChoiceField extends Common {
+  readonly kind: 'choice';
+  readonly key: ChoiceKey;
+  readonly options: (m: Messages, fields: CreateFields) => readonly Option<string>[];
+  /** The form with that option; unchanged for what is none. */
+  readonly choose: (m: Messages, fields: CreateFields, value: string) => CreateFields;
+}
+
+interface Option<T> {
+  readonly value: T;
+  readonly label: string;
+}
+
+export type CreateFieldOf =
+  | (Common & { readonly kind: 'text'; readonly key: 'name' })
+  | (Common & {
+      readonly kind: 'number';
+      readonly key: NumberKey;
+      readonly step?: { readonly by: number; readonly min: number; readonly max: number };
+    })
+  | (Common & { readonly kind: 'tick'; readonly key: KeyOf<boolean> })
+  | ChoiceField;
+
+function choice<K extends ChoiceKey>(
+  field: Common & {
+    readonly key: K;
+    readonly options: (m: Messages, fields: CreateFields) => readonly Option<CreateFields[K]>[];
+    /** Where more than the field itself changes. */
+    readonly take?: (fields: CreateFields, value: CreateFields[K]) => CreateFields;
+  },
+): ChoiceField {
+  const { options, take = (f, value) => ({ ...f, [field.key]: value }) } = field;
+  return {
+    ...field,
+    kind: 'choice',
+    choose(m, fields, value) {
+      const chosen = options(m, fields).find((o) => o.value === value);
+      return chosen ? take(fields, chosen.value) : fields;
+    },
+  };
+}
+
+const bringIn = (f: CreateFields): boolean => hasBringIn(f.game);
+const withBlinds = (f: CreateFields): boolean => !bringIn(f);
+
+/** Rows of what is asked first. */
+export const FIRST_ROWS: readonly (readonly CreateFieldOf[])[] = [
+  [{ kind: 'text', key: 'name', testId: testIds.createName, label: (t) => t.name }],
+  [
+    choice({
+      key: 'game',
+      testId: testIds.createGame,
+      label: (t) => t.game,
+      options: (m) => GAME_NAMES.map((value) => ({ value, label: m.game(value) })),
+      take: withGame,
+    }),
+  ],
+  [
+    choice({
+      key: 'structure',
+      testId: testIds.createStructure,
+      label: (t) => t.structure,
+      options: (m, f) => structuresOf(f.game).map((value) => ({ value, label: m.structure(value) })),
+    }),
+    choice({
+      key: 'format',
+      testId: testIds.createFormat,
+      label: (t) => t.format,
+      options: (m) =>
+        (['cash', 'sit-and-go'] as const).map((value) => ({ value, label: m.landing.create.formats[value] })),
+    }),
+  ],
+  [
+    {
+      kind: 'number',
+      key: 'smallBlind',
+      testId: testIds.createSmallBlind,
+      label: (t, f) => (bringIn(f) ? t.bringIn : t.smallBlind),
+    },
+    {
+      kind: 'number',
+      key: 'bigBlind',
+      testId: testIds.createBigBlind,
+      label: (t, f) => (bringIn(f) ? t.smallBet : t.bigBlind),
+    },
+    {
+      kind: 'number',
+      key: 'stack',
+      testId: testIds.createStack,
+      label: (t) => t.stack,
+      note: (t, f) => {
+        const [stack, big] = [parseAmount(f.stack), parseAmount(f.bigBlind)];
+        if (!stack.ok || !big.ok || big.chips === 0) return undefined;
+        return t.stackNote(formatChips(Math.floor(stack.chips / big.chips)));
+      },
+    },
+  ],
+  [
+    {
+      kind: 'number',
+      key: 'seats',
+      testId: testIds.createSeats,
+      label: (t) => t.seats,
+      step: { by: 1, min: 2, max: 9 },
+    },
+    {
+      kind: 'number',
+      key: 'seconds',
+      testId: testIds.createSeconds,
+      label: (t) => t.seconds,
+      step: { by: 5, min: 3, max: 600 },
+    },
+  ],
+  [
+    {
+      kind: 'number',
+      key: 'minutes',
+      testId: testIds.createMinutes,
+      label: (t) => t.minutes,
+      note: (t, f) => {
+        const seats = parseAmount(f.seats);
+        return t.tournamentNote(defaultPayouts(seats.ok ? seats.chips : 2).length);
+      },
+      shown: (f) => f.format === 'sit-and-go',
+    },
+  ],
+];
+
+/** Behind "More rules": numbers first, then what is switched on or off. */
+export const MORE_FIELDS: readonly CreateFieldOf[] = [
+  { kind: 'number', key: 'ante', testId: testIds.createAnte, label: (t) => t.ante },
+  {
+    kind: 'number',
+    key: 'bombHands',
+    testId: testIds.createBombHands,
+    label: (t) => t.bombHands,
+    note: (t) => t.bombNever,
+    shown: hasExtras,
+  },
+  {
+    kind: 'number',
+    key: 'bond',
+    testId: testIds.createBond,
+    label: (t) => t.bond,
+    note: (t) => t.bondNote,
+    wide: true,
+  },
+  {
+    kind: 'tick',
+    key: 'straddle',
+    wide: true,
+    testId: testIds.createStraddle,
+    label: (t) => t.straddle,
+    shown: hasExtras,
+  },
+  {
+    kind: 'tick',
+    key: 'runItTwice',
+    wide: true,
+    testId: testIds.createRunItTwice,
+    label: (t) => t.runItTwice,
+    shown: hasExtras,
+  },
+  {
+    kind: 'tick',
+    key: 'rabbitHunt',
+    wide: true,
+    testId: testIds.createRabbitHunt,
+    label: (t) => t.rabbitHunt,
+    shown: withBlinds,
+  },
+  {
+    kind: 'tick',
+    key: 'escrow',
+    wide: true,
+    testId: testIds.createEscrow,
+    label: (t) => t.escrow,
+    note: (t) => t.escrowNote,
+    shown: withBlinds,
+  },
+];
+
+export const shownFields = (list: readonly CreateFieldOf[], fields: CreateFields): readonly CreateFieldOf[] =>
+  list.filter((field) => field.shown?.(fields) ?? true);

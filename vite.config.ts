@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { thirdPartyNotices } from './scripts/thirdPartyNotices.ts';
 
 /**
  * Cross-origin isolation: without it a page gets coarse timers and no shared memory, which the provers'
@@ -31,6 +32,22 @@ function bufferForSsz(): Plugin {
 
 /** Public files that work offline too; the rest are for ceremonies and installers. */
 const keptPublic = /^(crs\/shuffle|icon|manifest\.webmanifest)/;
+
+/** The licence, as the page links to it. */
+function licenseText(): Plugin {
+  return {
+    name: 'license-text',
+    apply: 'build',
+    generateBundle() {
+      const source = readFileSync(new URL('LICENSE', import.meta.url));
+      this.emitFile({ type: 'asset', fileName: 'license.txt', source });
+    },
+  };
+}
+
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+);
 
 /** Writes the list of this build's files into the service worker, with a version that changes when any of them does. */
 function precacheList(): Plugin {
@@ -65,8 +82,11 @@ function precacheList(): Plugin {
   };
 }
 
+const notices = thirdPartyNotices();
+
 export default defineConfig({
-  plugins: [react(), bufferForSsz(), precacheList()],
+  define: { 'import.meta.env.VITE_DEALERLESS_VERSION': JSON.stringify(version) },
+  plugins: [react(), bufferForSsz(), licenseText(), notices.pages(), precacheList()],
   appType: 'spa',
   build: {
     outDir: 'dist',
@@ -80,7 +100,12 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es', plugins: () => [bufferForSsz()] },
+  // What the workers use is found before the first page asks for it, so that no table is reloaded in the middle.
+  optimizeDeps: {
+    entries: ['index.html', 'src/**/*Entry.ts'],
+    rolldownOptions: { plugins: [bufferForSsz()] },
+  },
+  worker: { format: 'es', plugins: () => [bufferForSsz(), notices.worker()] },
   server: { headers: isolation, port: 4610 },
   preview: { headers: isolation, port: 4611 },
 });

@@ -1,5 +1,6 @@
 /**
- * What a tab computes itself for a committed transaction: decode, judge, apply. The deck's arithmetic is a stand-in that
+ * What a tab computes itself for a committed transaction: decode, judge, apply. The deck's arithmetic is a stand-in
+ * that
  * answers at once, as a verdict that is there already does.
  */
 import { toHex } from '../src/codec/decode.ts';

@@ -1,5 +1,5 @@
 /** What stands on the simulator's command line. */
-import { type FaultKind, faultKinds } from './scenario.ts';
+import { type FaultKind, faultKinds } from './faults.ts';
 
 export interface Arguments<K extends string = FaultKind> {
   readonly seeds: number;

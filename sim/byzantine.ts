@@ -11,7 +11,9 @@ import type { SimMessage, ValidatorHooks } from './validator.ts';
 
 export const byzantineKinds = [
   'equivocator',
+  'twins',
   'withholder',
+  'braggart',
   'selective',
   'flood',
   'liar',
@@ -57,6 +59,25 @@ export function bend(o: ByzantineOptions): Bent {
           }
         },
       };
+    case 'twins': {
+      // Another pair for everybody, so that no two honest tabs keep the same ones.
+      const count = 3 + random.below(10);
+      return {
+        relay: undefined,
+        spread(block) {
+          if (time.nowMs() >= o.endMs) {
+            for (const to of others) send(to, block);
+            return;
+          }
+          const twins = [
+            block,
+            ...Array.from({ length: count - 1 }, (_, i) => twinOf(block, o.validators, random, i)),
+          ];
+          for (const [i, to] of others.entries())
+            for (const k of [2 * i, 2 * i + 1]) send(to, twins[k % count]!);
+        },
+      };
+    }
     case 'withholder':
       return {
         spread(block) {
@@ -64,6 +85,15 @@ export function bend(o: ByzantineOptions): Bent {
         },
         relay(to, message) {
           if (message.kind !== 'blocks' || random.chance(0.2)) network.send(index, to, message);
+        },
+      };
+    case 'braggart':
+      // Says to be linked to everybody, and passes on nothing.
+      return {
+        spread: undefined,
+        relay(to, message) {
+          if (message.kind === 'frontier') network.send(index, to, { ...message, links: 0xffff });
+          else if (message.kind !== 'blocks') network.send(index, to, message);
         },
       };
     case 'selective':
@@ -151,7 +181,7 @@ export function startTalk(o: ByzantineOptions, turn: () => number, submit: (text
 }
 
 /** A second block for the same round: other transactions, and perhaps other votes. */
-function twinOf(block: VerifiedBlock, validators: number, random: Random): VerifiedBlock {
+function twinOf(block: VerifiedBlock, validators: number, random: Random, i = 0): VerifiedBlock {
   const c = block.content;
   const quorum = quorumSize(validators);
   const [own, ...others] = c.parents;
@@ -165,7 +195,7 @@ function twinOf(block: VerifiedBlock, validators: number, random: Random): Verif
   const twin = {
     ...c,
     parents,
-    transactions: [...c.transactions, new TextEncoder().encode(`twin:${c.round}`)],
+    transactions: [...c.transactions, new TextEncoder().encode(`twin:${c.round}:${i}`)],
   };
   return signedBy(c.author, twin, blockId(twin));
 }

@@ -21,10 +21,16 @@ async function main(): Promise<number> {
   }
   let failed = 0;
   let ran = 0;
+  let bounded = 0;
+  let worst = { used: 0, seed: 0 };
   for (let seed = a.from; seed < a.from + a.seeds; seed++) {
     if (failed > 0 && a.stopAtFirst) break;
     ran++;
     const result = runScenario({ seed, validators: a.validators, faults: a.faults });
+    if (result.budgetUsed !== undefined) {
+      bounded++;
+      if (result.budgetUsed > worst.used) worst = { used: result.budgetUsed, seed };
+    }
     if (a.seeds === 1) {
       console.log(
         `seed ${seed}: ${result.validators} validators, ${result.slots} slots, hash ${result.hash}`,
@@ -39,6 +45,12 @@ async function main(): Promise<number> {
     console.log(result.violation);
     if (a.seeds > 1) console.log(result.picture);
     console.log(`replay: npm run sim -- --seeds 1 --from ${seed}${extra}`);
+  }
+  if (bounded > 0) {
+    const share = Math.round(worst.used * 100);
+    console.log(
+      `latency: ${bounded} runs within bounds of their own; seed ${worst.seed} took ${share} % of its bound`,
+    );
   }
   console.log(`${ran - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

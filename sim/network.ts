@@ -28,6 +28,11 @@ export interface SimNetwork<M> {
   send(from: number, to: number, message: M): void;
   /** Links between different groups break; undefined heals. */
   partition(groups: readonly (readonly number[])[] | undefined): void;
+  /** The link of this pair breaks, or may be again; each `cut` needs its own `mend`. */
+  cut(a: number, b: number): void;
+  mend(a: number, b: number): void;
+  /** What `from` sends never comes to `to`, although both believe in the link. */
+  deafen(from: number, to: number): void;
   /** Closes and opens every link that may be open, as after a reconnection. */
   reconnect(): void;
   linked(a: number, b: number): boolean;
@@ -45,11 +50,14 @@ export function createNetwork<M>(
   const generation = new Array<number>(size).fill(0);
   const up = Array.from({ length: size }, () => new Array<boolean>(size).fill(false));
   const lastArrivalMs = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  const cuts = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  const deaf = Array.from({ length: size }, () => new Array<boolean>(size).fill(false));
   let groupOf: number[] | undefined;
   const sentFromTo = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   const mayLink = (a: number, b: number): boolean =>
     endpoints[a] !== undefined &&
     endpoints[b] !== undefined &&
+    cuts[a]![b] === 0 &&
     (groupOf === undefined || groupOf[a] === groupOf[b]);
   const refresh = (): void => {
     for (let a = 0; a < size; a++) {
@@ -91,7 +99,7 @@ export function createNetwork<M>(
     send(from, to, message) {
       if (!up[from]![to]) return;
       sentFromTo[from]![to]!++;
-      if (random.chance(conditions.lossChance)) return;
+      if (random.chance(conditions.lossChance) || deaf[from]![to]) return;
       deliver(from, to, message);
       if (random.chance(conditions.duplicateChance)) deliver(from, to, message);
     },
@@ -99,6 +107,19 @@ export function createNetwork<M>(
       groupOf = groups === undefined ? undefined : new Array<number>(size).fill(-1);
       for (const [g, members] of (groups ?? []).entries()) for (const m of members) groupOf![m] = g;
       refresh();
+    },
+    cut(a, b) {
+      cuts[a]![b]!++;
+      cuts[b]![a]!++;
+      refresh();
+    },
+    mend(a, b) {
+      cuts[a]![b]!--;
+      cuts[b]![a]!--;
+      refresh();
+    },
+    deafen(from, to) {
+      deaf[from]![to] = true;
     },
     reconnect() {
       for (let a = 0; a < size; a++) {

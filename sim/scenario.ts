@@ -1,7 +1,9 @@
 /** One seeded run: validators, faults, load, healing, and what must hold at the end. */
 
 import { faultsTolerated } from '../src/consensus/quorum.ts';
-import type { ConsensusConfig, VerifiedBlock } from '../src/consensus/types.ts';
+import { NEWEST_RULES } from '../src/consensus/rules.ts';
+import type { CommittedSlot, ConsensusConfig, VerifiedBlock } from '../src/consensus/types.ts';
+import { netLimits } from '../src/net/limits.ts';
 import {
   type ByzantineKind,
   type ByzantineOptions,
@@ -10,7 +12,9 @@ import {
   startFlood,
   startTalk,
 } from './byzantine.ts';
+import { budgetOf, type FaultKind, faultKinds, isGentle } from './faults.ts';
 import { createInvariants, Violation } from './invariants.ts';
+import { createLatencies } from './latency.ts';
 import { createNetwork, type NetworkConditions } from './network.ts';
 import { pictureOf } from './picture.ts';
 import { createRandom, type Random } from './random.ts';
@@ -30,26 +34,6 @@ import {
 } from './turns.ts';
 import { type SimMessage, SimValidator } from './validator.ts';
 
-/** Everything that can go wrong; `--faults` takes a list of these. */
-export const faultKinds = [
-  'delay',
-  'reorder',
-  'duplicate',
-  'drop',
-  'partition',
-  'crash',
-  'amnesia',
-  'skew',
-  'hour',
-  'sleep',
-  'slow',
-  'rolling',
-  'joiner',
-  'proofs',
-  ...byzantineKinds,
-] as const;
-export type FaultKind = (typeof faultKinds)[number];
-
 export interface ScenarioOptions {
   readonly seed: number;
   /** Undefined: 4..7 by seed. */
@@ -67,6 +51,8 @@ export interface ScenarioResult {
   readonly hash: string;
   readonly slots: number;
   readonly virtualMs: number;
+  /** 95th percentile of the actions' latency as a share of what these faults allow; undefined without a bound. */
+  readonly budgetUsed: number | undefined;
 }
 
 const healMs = 12_000;
@@ -75,6 +61,12 @@ const reconnectMs = 40_000;
 const quietFromMs = 170_000;
 const endMs = 200_000;
 const startTimeMs = 5_000_000;
+/** Whom not to wait for, and whose blocks to pass on, is learnt first; what is said until then is not measured. */
+const learningMs = 1_500;
+/** One way, milliseconds: for the one whose links are slow. */
+const slowLinkMs = 1000;
+/** A strict write takes no longer, milliseconds. */
+const mostJournalMs = 3;
 /** After a crash, until its last messages have arrived or are lost. */
 const forgottenMs = 2500;
 
@@ -98,6 +90,8 @@ class Run {
   private readonly random: Random;
   private readonly network;
   private readonly validators: SimValidator[] = [];
+  private slow: number | undefined;
+  private readonly links: 'pair' | 'deaf' | 'matching' | 'star' | undefined;
   private readonly byzantine = new Map<number, ByzantineKind>();
   private readonly amnesiac = new Set<number>();
   private readonly honest: Set<number>;
@@ -112,8 +106,13 @@ class Run {
   private readonly seen = new Map<string, VerifiedBlock>();
   /** By validator: whom it accused in its present life. */
   private readonly accused: Set<number>[] = [];
+  private readonly latencies = createLatencies();
   private readonly plan: string[] = [];
   private readonly turnsTotal: number;
+  /** Whose actions count for the latency, what it may be in δ (undefined: these faults have no bound), and δ. */
+  private readonly measured: ReadonlySet<number>;
+  private readonly budgetDelta: number | undefined;
+  private readonly deltaMs: number;
   private readonly conditions: { -readonly [K in keyof NetworkConditions]: NetworkConditions[K] };
 
   constructor(
@@ -123,11 +122,19 @@ class Run {
   ) {
     this.random = root.fork('faults');
     this.turnsTotal = 3 + root.below(8);
+    if (faults.has('missing-pair')) {
+      // Whoever restarts has to hear q − 1 others over links of its own before it signs.
+      const restarts = (['crash', 'rolling', 'amnesia'] as const).some((f) => faults.has(f));
+      this.links = root.pick(['pair', 'deaf', 'matching', ...(restarts ? [] : (['star'] as const))] as const);
+      if (restarts && n < 4) this.links = undefined;
+      this.plan.push(`links=${this.links ?? 'all'}`);
+    }
     const baseMs = root.between(2, 60);
     const jitter = faults.has('delay') ? root.pick([0.5, 2, 8]) : 0.1;
     const latency = root.fork('latency');
     this.conditions = {
-      latencyMs: () => baseMs * (1 + latency.next() * jitter),
+      latencyMs: (from, to) =>
+        baseMs * (1 + latency.next() * jitter) + (from === this.slow || to === this.slow ? slowLinkMs : 0),
       lossChance: faults.has('drop') ? root.between(0.01, 0.2) : 0,
       duplicateChance: faults.has('duplicate') ? 0.2 : 0,
       reorders: faults.has('reorder'),
@@ -135,6 +142,12 @@ class Run {
     this.network = createNetwork<SimMessage>(n, this.time, root.fork('network'), this.conditions);
     this.chooseFaulty(root);
     this.honest = new Set(Array.from({ length: n }, (_, i) => i).filter((i) => !this.byzantine.has(i)));
+    this.measured = new Set([...this.honest].filter((i) => i !== this.slow));
+    this.breakLinks(root.fork('links'));
+    const cutOff = { pair: 1, deaf: 1, matching: n, star: n, none: 0 }[this.links ?? 'none'];
+    const bad = this.byzantine.size + cutOff + (this.slow === undefined ? 0 : 1);
+    this.budgetDelta = bad > faultsTolerated(n) ? undefined : budgetOf(faults, n);
+    this.deltaMs = baseMs * (1 + 0.95 * jitter);
     this.invariants = createInvariants(this.honest, () =>
       [...this.honest].map((i) => this.validators[i]!.nowMs()),
     );
@@ -159,7 +172,7 @@ class Run {
     this.checkEnd(this.network.sent(this.honest) - sentBefore);
   }
 
-  report(): Pick<ScenarioResult, 'picture' | 'faults' | 'hash' | 'slots' | 'virtualMs'> {
+  report(): Pick<ScenarioResult, 'picture' | 'faults' | 'hash' | 'slots' | 'virtualMs' | 'budgetUsed'> {
     const furthest = [...this.honest]
       .map((i) => this.validators[i]!)
       .sort((a, b) => b.state.dag.nodes.size - a.state.dag.nodes.size)[0]!;
@@ -170,7 +183,30 @@ class Run {
       hash: fnv(`${stream.join('\n')}#${this.network.sent()}`),
       slots: stream.length,
       virtualMs: this.time.nowMs(),
+      budgetUsed: this.budgetUsed(),
     };
+  }
+
+  /** Pairs that never have a link, or hear each other one way only: one, one of everybody, or all but one's. */
+  private breakLinks(random: Random): void {
+    if (this.links === undefined || this.n < 3) return;
+    const order = random.shuffled(Array.from({ length: this.n }, (_, i) => i));
+    // In a star everything goes through one, who must not be a liar.
+    order.sort((x, y) => Number(this.byzantine.has(x)) - Number(this.byzantine.has(y)));
+    const [a, b] = order as [number, number];
+    switch (this.links) {
+      case 'pair':
+        this.network.cut(a, b);
+        break;
+      case 'deaf':
+        this.network.deafen(a, b);
+        break;
+      case 'matching':
+        for (let i = 0; i + 1 < this.n; i += 2) this.network.cut(order[i]!, order[i + 1]!);
+        break;
+      case 'star':
+        for (const x of order.slice(1)) for (const y of order.slice(1)) if (x < y) this.network.cut(x, y);
+    }
   }
 
   private chooseFaulty(root: Random): void {
@@ -179,6 +215,7 @@ class Run {
     for (const index of root.shuffled(Array.from({ length: this.n }, (_, i) => i))) {
       if (budget === 0) return;
       if (this.faults.has('amnesia') && this.amnesiac.size === 0) this.amnesiac.add(index);
+      else if (this.faults.has('one-slow') && this.slow === undefined) this.slow = index;
       else if (kinds.length > 0) {
         const kind = root.pick(kinds);
         this.byzantine.set(index, kind);
@@ -197,6 +234,7 @@ class Run {
       validators: this.n,
       self: index,
       startTimeMs,
+      rules: NEWEST_RULES,
     };
     const bent: ByzantineOptions | undefined =
       kind === undefined
@@ -229,13 +267,14 @@ class Run {
       clockRate: skewed ? own.between(0.9995, 1.0005) : 1,
       uptimeMs: this.faults.has('hour') ? own.pick([0, 3_600_000, -3_600_000]) : 0,
       slews: kind !== 'liar',
-      journalMs: () => own.between(0.2, 3),
+      journalMs: () => own.between(0.2, mostJournalMs),
       hooks: {
         ...hooks,
         output: (slot) => {
           if (kind === undefined) this.invariants.output(validator, slot);
           const t = this.turns[index]!;
           applySlot(t, slot, this.evidence);
+          this.noteFinal(index, slot);
           if (chipsIn(t) !== chipsIn(createTurns(this.n, 0)))
             throw new Violation(`validator ${index}: ${chipsIn(t)} chips at the table`);
           this.tellDeadline(index);
@@ -249,6 +288,14 @@ class Run {
           if (kind !== undefined || this.accused[index]!.has(author)) return;
           this.accused[index]!.add(author);
           validator.submit(new TextEncoder().encode(accusationText(author, round, a, b)));
+        },
+        charged: (peer, what, banned) => {
+          if (kind !== undefined) return;
+          if (this.honest.has(peer))
+            throw new Violation(`validator ${index} counts ${what} against the honest ${peer}`);
+          if (!banned) return;
+          this.network.cut(index, peer);
+          this.time.after(netLimits.banMs, () => this.network.mend(index, peer));
         },
         restarted: () => {
           if (kind === undefined) this.invariants.restarted(index);
@@ -268,6 +315,14 @@ class Run {
         },
       );
     return validator;
+  }
+
+  private noteFinal(index: number, slot: CommittedSlot): void {
+    for (const { block, applies } of slot.blocks) {
+      if (!applies || block.content.author !== index) continue;
+      for (const bytes of block.content.transactions)
+        this.latencies.output(index, new TextDecoder().decode(bytes), this.time.nowMs());
+    }
   }
 
   private readonly evidence: Evidence = (author, round, a, b) => {
@@ -311,7 +366,7 @@ class Run {
 
   private scheduleLoad(): void {
     const load = this.random.fork('load');
-    const count = 5 + load.below(40);
+    const count = this.budgetDelta === undefined ? 5 + load.below(40) : 40 + load.below(10);
     for (let i = 0; i < count; i++) {
       const index = load.pick([...this.honest]);
       const text = `pay:${i}:${'x'.repeat(load.below(200))}`;
@@ -320,6 +375,8 @@ class Run {
         if (!v.alive) return;
         const mine = this.submitted.get(index) ?? new Set();
         this.submitted.set(index, mine.add(text));
+        if (this.measured.has(index) && this.time.nowMs() > learningMs)
+          this.latencies.submitted(index, text, this.time.nowMs());
         v.submit(new TextEncoder().encode(text));
       });
     }
@@ -354,6 +411,11 @@ class Run {
       this.time.after(r.between(200, healMs - 4000), () =>
         this.validators[index]!.sleep(r.between(500, 4000)),
       );
+    }
+    if (this.faults.has('sleep-clock')) {
+      const index = r.pick([...this.honest]);
+      const ms = r.between(2_000, 6_000);
+      this.time.after(r.between(500, 3_000), () => this.validators[index]!.sleepWithClock(ms));
     }
     if (this.faults.has('slow')) {
       const index = r.pick([...this.honest]);
@@ -416,31 +478,55 @@ class Run {
     this.time.after(reconnectMs, () => {
       if (before < this.turnsTotal && this.furthestTurn() === before) {
         throw new Violation(
-          `nothing moved in ${reconnectMs} ms after healing: turn ${before} of ${this.turnsTotal}`,
+          `nothing moved in ${reconnectMs} ms after healing: turn ${before} of ${this.turnsTotal}${this.whereAll()}`,
         );
       }
       this.network.reconnect();
     });
   }
 
+  /** For whoever reads a failure: where each honest validator stands. */
+  private whereAll(): string {
+    const lines = [...this.honest].map((i) => {
+      const { state } = this.validators[i]!;
+      const links = state.peers.linked.flatMap((up, v) => (up ? [v] : []));
+      const { missing, waiting } = state.pool;
+      const lacks = [...missing.values()].map((m) => `${m.author}/${m.round}`).slice(0, 4);
+      return `  ${i}: round ${state.own.latest?.round} of ${state.dag.highestRound}, ${waiting.size} wait, lacks ${lacks}, links ${links}, recovers ${state.recovery !== undefined}, elsewhere ${state.own.keyElsewhere}`;
+    });
+    return `\n${lines.join('\n')}`;
+  }
+
   private furthestTurn(): number {
     return Math.max(...[...this.honest].map((i) => this.turns[i]!.turn));
   }
 
+  /** What was taken of the budget: own blocks are journaled five times on the way. */
+  private budgetUsed(): number | undefined {
+    const p95 = this.latencies.p95();
+    if (p95 === undefined || this.budgetDelta === undefined) return undefined;
+    return p95 / (this.budgetDelta * this.deltaMs + 5 * mostJournalMs);
+  }
+
+  private checkLatency(): void {
+    const used = this.budgetUsed() ?? 0;
+    if (used <= 1) return;
+    const text = `${used.toFixed(2)} times ${this.budgetDelta} δ of ${Math.round(this.deltaMs)} ms`;
+    throw new Violation(`actions take too long: the 95th percentile of ${this.latencies.count()} is ${text}`);
+  }
+
+  /** Whoever slept has its time back, although its own clock stood still. */
+  private checkClocks(): void {
+    if (!this.faults.has('sleep-clock') || this.faults.has('skew') || this.faults.has('liar')) return;
+    const clocks = [...this.honest].map((i) => this.validators[i]!.nowMs());
+    const apartMs = Math.max(...clocks) - Math.min(...clocks);
+    if (apartMs > 1_500) throw new Violation(`honest clocks are ${Math.round(apartMs)} ms apart`);
+  }
+
   private checkEnd(messagesWhenIdle: number): void {
-    // The clocks may be half a second apart: what is left of the grace is more than an action needs.
-    const silentFaults: readonly FaultKind[] = [
-      'reorder',
-      'duplicate',
-      'skew',
-      'hour',
-      'proofs',
-      'impersonator',
-      'epoch',
-      'prover',
-      'accuser',
-    ];
-    const gentle = [...this.faults].every((f) => silentFaults.includes(f));
+    this.checkLatency();
+    this.checkClocks();
+    const gentle = isGentle(this.faults);
     for (const i of this.honest) {
       const v = this.validators[i]!;
       this.invariants.holds(v);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from './arguments.ts';
-import { faultKinds, runScenario } from './scenario.ts';
+import { faultKinds } from './faults.ts';
+import { runScenario } from './scenario.ts';
 import { createVirtualTime } from './time.ts';
 
 const all = { validators: undefined, faults: undefined };

@@ -3,7 +3,7 @@
  * signatures, journals own blocks before they are sent, and loses at a crash whatever was not durable.
  */
 import type { BlockContent } from '../src/codec/block.ts';
-import { observedTime } from '../src/consensus/clock.ts';
+import { observedTime, reachedByOthers } from '../src/consensus/clock.ts';
 import { type ConsensusState, createConsensus, restoreConsensus, step } from '../src/consensus/step.ts';
 import {
   asDurable,
@@ -14,13 +14,20 @@ import {
   type PeerMessage,
   type VerifiedBlock,
 } from '../src/consensus/types.ts';
+import { netLimits } from '../src/net/limits.ts';
+import type { Misbehaviour } from '../src/net/network.ts';
+import { PenaltyBook } from '../src/net/penalties.ts';
 import { createTableClock, type TableClock } from '../src/node/clock.ts';
 import { isSignedByAuthor, signedBy } from './keys.ts';
 import type { SimNetwork } from './network.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './time.ts';
 
-export type SimMessage = { readonly kind: 'block'; readonly block: VerifiedBlock } | PeerMessage;
+export type SimMessage =
+  | { readonly kind: 'block'; readonly block: VerifiedBlock }
+  /** Two blocks of one author for one round. */
+  | { readonly kind: 'proof'; readonly a: VerifiedBlock; readonly b: VerifiedBlock }
+  | PeerMessage;
 
 /** What a message costs a slow validator. */
 const slowMs = 25;
@@ -39,6 +46,8 @@ export interface Disk {
 export interface ValidatorHooks {
   output(slot: CommittedSlot): void;
   equivocation(author: number, round: number, a: string, b: string): void;
+  /** Counted against a peer, as `net/penalties.ts` does; it is too much: no link with it for a while. */
+  charged(peer: number, what: Misbehaviour, banned: boolean): void;
   /** A block whose signature was found good, or an own one about to be sent. */
   seen(block: VerifiedBlock): void;
   /** An own block is about to be sent. */
@@ -84,6 +93,9 @@ export class SimValidator {
   private slowUntilMs = 0;
   private busyUntilMs = 0;
   private readonly inbox = new Map<number, number>();
+  private readonly stoodStill: { readonly fromMs: number; readonly ms: number }[] = [];
+  private readonly proven = new Set<number>();
+  private readonly penalties = new PenaltyBook(netLimits);
   private readonly inputs: Input[] = [];
   private feeding = false;
 
@@ -120,6 +132,12 @@ export class SimValidator {
     this.asleepUntilMs = Math.max(this.asleepUntilMs, this.o.time.nowMs() + ms);
   }
 
+  /** The same, and the computer's monotonic clock stands still meanwhile; its wall clock does not. */
+  sleepWithClock(ms: number): void {
+    this.sleep(ms);
+    this.stoodStill.push({ fromMs: this.o.time.nowMs(), ms });
+  }
+
   /** For `ms` every message takes it a while, one after the other: it falls behind, and catches up after that. */
   slowDown(ms: number): void {
     this.slowUntilMs = this.o.time.nowMs() + ms;
@@ -139,6 +157,7 @@ export class SimValidator {
   restart(keep: number): void {
     this.durable.length = Math.floor(this.durable.length * keep);
     this.alive = true;
+    this.proven.clear();
     this.o.hooks.restarted();
     this.clock = this.newClock(this.clock.nowMs());
     const { state, effects } = restoreConsensus(this.o.config, this.durable, this.clock.nowMs());
@@ -162,8 +181,12 @@ export class SimValidator {
 
   private newClock(startMs: number): TableClock {
     const { time, clockRate, uptimeMs } = this.o;
-    const nowMs = (): number => uptimeMs + time.nowMs() * clockRate;
-    return createTableClock({ nowMs, after: time.after }, startMs);
+    const nowMs = (): number => {
+      const now = time.nowMs();
+      const lostMs = this.stoodStill.reduce((sum, s) => sum + Math.max(0, Math.min(s.ms, now - s.fromMs)), 0);
+      return uptimeMs + (now - lostMs) * clockRate;
+    };
+    return createTableClock({ nowMs, after: time.after }, startMs, false, () => time.nowMs());
   }
 
   /** Runs now, or when what came before has been dealt with; what is too much of one peer is lost. */
@@ -200,13 +223,43 @@ export class SimValidator {
 
   private receive(from: number, message: SimMessage): void {
     if (message.kind === 'block') this.receiveBlock(from, message.block);
-    else if (message.kind === 'frontier')
-      this.feed({ kind: 'frontier', from, tips: message.tips, missing: message.missing });
+    else if (message.kind === 'frontier') this.feed({ ...message, from });
+    else if (message.kind === 'ask') this.feed({ kind: 'ask', from, wanted: message.wanted });
+    else if (message.kind === 'proof') this.receiveProof(message);
     else for (const block of message.blocks) this.receiveBlock(from, block);
   }
 
+  /** As node/validator/contradictions.ts does: each author is told of once. */
+  private receiveProof({ a, b }: SimMessage & { kind: 'proof' }): void {
+    const { author, round } = a.content;
+    const holds = [a, b].every(
+      (x) => isSignedByAuthor(x) && x.content.author === author && x.content.round === round,
+    );
+    if (holds && a.key !== b.key) this.prove(author, a, b);
+  }
+
+  private prove(author: number, a: VerifiedBlock, b: VerifiedBlock): void {
+    if (author === this.index || this.proven.has(author)) return;
+    this.proven.add(author);
+    for (const block of [a, b]) this.o.hooks.seen(block);
+    for (let to = 0; to < this.o.config.validators; to++) this.send(to, { kind: 'proof', a, b });
+    this.feed({ kind: 'shun', validator: author });
+    this.o.hooks.equivocation(author, a.content.round, a.key, b.key);
+  }
+
+  private charge(peer: number, what: Misbehaviour): void {
+    const banned = this.penalties.record(String(peer), what, this.o.time.nowMs());
+    this.o.hooks.charged(peer, what, banned);
+  }
+
   private receiveBlock(from: number, block: VerifiedBlock): void {
-    if (!isSignedByAuthor(block)) return;
+    const { content } = block;
+    if (!isSignedByAuthor(block)) {
+      this.charge(from, 'bad-signature');
+      return;
+    }
+    // The shell's own look: of another epoch or table it is dropped before the core sees it.
+    if (content.epoch !== this.o.config.epoch || content.tableId[0] !== this.o.config.tableId[0]) return;
     this.o.hooks.seen(block);
     this.feed({ kind: 'block', block, from });
   }
@@ -235,6 +288,12 @@ export class SimValidator {
 
   private feedOne(input: Input): void {
     if (this.o.slews) {
+      const reached = reachedByOthers(this.state, this.clock.nowMs());
+      const byMs = reached === undefined ? 0 : this.clock.catchUp(reached, this.o.config.validators);
+      if (byMs > 0) {
+        const effects = step(this.state, { kind: 'jumped', byMs, nowMs: this.state.nowMs });
+        for (const e of effects) this.perform(e);
+      }
       const observed = observedTime(this.state, this.clock.nowMs());
       if (observed !== undefined) this.clock.observe(observed);
     }
@@ -271,9 +330,10 @@ export class SimValidator {
         hooks.output(effect.slot);
         return;
       case 'equivocation':
-        hooks.equivocation(effect.author, effect.round, effect.a.key, effect.b.key);
+        if (effect.first) this.prove(effect.author, effect.a, effect.b);
         return;
       case 'reject':
+        if (effect.chargeable && effect.from !== undefined) this.charge(effect.from, 'bad-structure');
         return;
     }
   }

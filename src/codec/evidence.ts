@@ -30,10 +30,9 @@ const SignedHeaderType = new ContainerType(
   { header: BlockHeaderType, signature: Bytes64 },
   { typeName: 'SignedHeader' },
 );
-export type SignedHeader = ValueOf<typeof SignedHeaderType>;
 
 /** `a` has the smaller id, so that two blocks make one evidence and not two. */
-const TwoBlocksType = new ContainerType(
+export const TwoBlocksType = new ContainerType(
   { a: SignedHeaderType, b: SignedHeaderType },
   { typeName: 'TwoBlocks' },
 );
@@ -68,14 +67,25 @@ export function encodeTwoBlocks(one: SignedBlock, other: SignedBlock): Uint8Arra
   return TwoBlocksType.serialize(order < 0 ? { a: a!, b: b! } : { a: b!, b: a! });
 }
 
-/** Shape and order only: who is accused of what, and whether the signatures hold, is looked at elsewhere. @throws DecodeError */
+/** The bytes of evidence that was decoded before. */
+export const encodeProof = (proof: TwoBlocks): Uint8Array => TwoBlocksType.serialize(proof);
+
+/**
+ * Shape and order only: who is accused of what, and whether the signatures hold, is looked at elsewhere. @throws
+ * DecodeError
+ */
 export function decodeTwoBlocks(bytes: Uint8Array): TwoBlocks {
   const e = decodeSsz(TwoBlocksType, bytes, limits.evidenceBytes, 'evidence');
+  checkTwoBlocks(e);
+  return e;
+}
+
+/** @throws DecodeError */
+export function checkTwoBlocks(e: TwoBlocks): void {
   for (const { header } of [e.a, e.b]) {
     safe('evidence: time', header.timeMs);
     if (header.round === 0) throw new DecodeError('out-of-range', 'evidence: round');
   }
   if (compareBytes(headerId(e.a.header), headerId(e.b.header)) >= 0)
     throw new DecodeError('not-canonical', 'evidence: order');
-  return e;
 }

@@ -157,6 +157,9 @@ export function encodeTransaction(tx: Transaction): Uint8Array {
   return out;
 }
 
+/** What a transaction says to be, without looking at its body. */
+export const claimedKind = (bytes: Uint8Array): TransactionKind | undefined => byNumber.get(bytes[0] ?? 0);
+
 /** @throws DecodeError */
 export function decodeTransaction(bytes: Uint8Array): Transaction {
   if (bytes.length < headerBytes) throw new DecodeError('malformed', 'transaction');

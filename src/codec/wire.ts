@@ -8,11 +8,12 @@ import { BlockRefType, checkBlock, SignedBlockType } from './block.ts';
 import { CheckpointType, checkCheckpoint } from './checkpoint.ts';
 import { checkTableConfig, TableConfigType } from './config.ts';
 import { DecodeError, decodeSsz } from './decode.ts';
+import { checkTwoBlocks, TwoBlocksType } from './evidence.ts';
 import { checkGenesisBody, GenesisBodyType, GenesisType } from './genesis.ts';
 import { checkHello, HelloType } from './hello.ts';
 import { GenesisRootType, TableIdType } from './ids.ts';
 import { limits } from './limits.ts';
-import { Bytes32, Bytes64, U8, U32 } from './primitives.ts';
+import { Bytes32, Bytes64, U8, U16, U32 } from './primitives.ts';
 
 const GenesisSignatureBody = new ContainerType({ root: Bytes32, key: Bytes32, signature: Bytes64 });
 /** What I hold: my table, epoch, and per author the highest block; the receiver answers with what I lack. */
@@ -23,6 +24,14 @@ const FrontierBody = new ContainerType({
   tips: new ListCompositeType(BlockRefType, limits.frontierEntries),
   /** Blocks the sender knows by reference and does not hold. */
   missing: new ListCompositeType(BlockRefType, limits.frontierEntries),
+  /** Bit v: the sender hears validator v over a link of its own; 0 from one who does not vote. */
+  links: U16,
+});
+/** Parents of what the receiver has delivered, which the sender lacks; answered with `blocks`. */
+const AskBody = new ContainerType({
+  tableId: Bytes32,
+  epoch: U32,
+  wanted: new ListCompositeType(BlockRefType, limits.refsPerAsk),
 });
 const BlocksBody = new ContainerType({
   blocks: new ListCompositeType(SignedBlockType, limits.blocksPerAnswer),
@@ -34,7 +43,10 @@ const CheckpointSignatureBody = new ContainerType({
   validator: U8,
   signature: Bytes64,
 });
-/** Every checkpoint of the table, the first one's epoch being 1; and the state with which the last one's epoch began. */
+/**
+ * Every checkpoint of the table, the first one's epoch being 1; and the state with which the last one's epoch
+ * began.
+ */
 const EpochsBody = new ContainerType({
   checkpoints: new ListCompositeType(CheckpointType, limits.checkpoints),
   state: new ByteListType(limits.stateBytes),
@@ -60,8 +72,12 @@ const kinds = {
   /** Somebody is missing and the epoch is to end without it (codec/adjournment.ts). */
   adjourn: { number: 9, type: AdjournType },
   block: { number: 10, type: SignedBlockType },
-  frontier: { number: 11, type: FrontierBody },
+  /** 11 was one that did not say who is linked to whom. */
+  frontier: { number: 15, type: FrontierBody },
   blocks: { number: 12, type: BlocksBody },
+  ask: { number: 13, type: AskBody },
+  /** Two blocks of one author for one round: whoever gets it shuns the author. */
+  contradiction: { number: 14, type: TwoBlocksType },
   bye: { number: 22, type: ByeBody },
 } as const;
 
@@ -102,6 +118,7 @@ export function decodeMessage(bytes: Uint8Array): Message {
       throw new DecodeError('malformed', 'genesis: signatures');
   }
   if (m.kind === 'watch' && m.body.watching > 1) throw new DecodeError('out-of-range', 'watch');
+  if (m.kind === 'contradiction') checkTwoBlocks(m.body);
   if (m.kind === 'block') checkBlock(m.body);
   if (m.kind === 'blocks') m.body.blocks.forEach(checkBlock);
   return m;

@@ -2,8 +2,9 @@
  * From a received block to an accepted one.
  *
  * Upon receiving a block whose signature is good: drop it when it breaks a structural rule; report a second
- *   block for one (author, round); keep at most two per slot, more only if others' blocks name them.
- * Upon lacking a parent: wait for it, and name it as missing in our frontiers.
+ *   block for one (author, round) and shun its author; keep at most two per slot, more only if others' blocks name
+ *   them. What an honest tab may have passed on is dropped without being held against it.
+ * Upon lacking a parent: wait for it, ask who delivered the block (ask.ts), and name it as missing in our frontiers.
  * Upon holding its whole history within the window: check it against that; a block more than the drift limit
  *   ahead of our clock goes on waiting until f+1 authors reference it or are equally far ahead.
  * Upon accepting it: blocks that waited for it are looked at again.
@@ -13,32 +14,41 @@
  * again. A block fetched because another waits for it has no more time than that one, or the search for a history
  * that nobody has would never end; and once forgotten it is not taken up again for a minute, unless everything it
  * stands on is there. A block below the window is accepted like any other, though it is never output: one that lags
- * fills the old rounds one by one, and what it says in the end stands on these. "Equally far ahead" means: with a block no more than the drift limit below it.
+ * fills the old rounds one by one, and what it says in the end stands on these. "Equally far ahead" means: with a
+ * block no more than the drift limit below it.
  */
 import type { BlockRef } from '../codec/block.ts';
+import { noteDeliverer } from './ask.ts';
+import { sizeOf } from './batches.ts';
 import { type DagNode, insertBlock, keyOf, outsideWindow, slotAt } from './dag.ts';
 import { limits, protocol } from './limits.ts';
+import { noteWithheld } from './passOn.ts';
+import { shun } from './shun.ts';
 import type { ConsensusState, WaitingBlock } from './state.ts';
 import type { RejectReason, ValidatorIndex, VerifiedBlock } from './types.ts';
 import { checkHistory, checkStructure } from './validity.ts';
 
-/** Takes in a block; `from` is who sent it, undefined for our own storage. Returns what was accepted, in order. */
+/**
+ * Takes in a block; `source` is who sent it, or 'log' for what was accepted before and stored: a third twin is in a log
+ * because later blocks name it, and these come after it. Returns what was accepted, in order.
+ */
 export function receiveBlock(
   state: ConsensusState,
   block: VerifiedBlock,
-  from: ValidatorIndex | undefined,
+  source: ValidatorIndex | 'log' | undefined,
 ): DagNode[] {
+  const from = source === 'log' ? undefined : source;
   const { pool, dag } = state;
   const { author, round, parents } = block.content;
   if (dag.nodes.has(block.key) || pool.waiting.has(block.key)) return [];
-  const fault = pool.refused.has(block.key)
-    ? 'parent-refused'
-    : (checkStructure(state.config, dag.quorum, block.content) ?? checkPlace(state, block));
-  if (fault !== undefined) {
-    state.effects.push({ kind: 'reject', from, reason: fault });
-    if (fault !== 'too-many-twins') refuse(state, block.key);
-    return [];
+  if (pool.refused.has(block.key)) return reject(state, from, 'parent-refused', false);
+  const malformed = checkStructure(state.config, dag.quorum, block.content);
+  if (malformed !== undefined) {
+    refuse(state, block.key);
+    // Nobody keeps such a block, so nobody honest passes it on.
+    return reject(state, from, malformed, true);
   }
+  if (!hasPlace(state, block) && source !== 'log') return reject(state, from, 'too-many-twins', false);
   if (round > dag.highestRound + limits.futureRounds && !pool.dependents.has(block.key)) {
     // Not kept, but a sign that we are behind: repair brings what lies between, and then this.
     if (from !== undefined) claim(state, from, { author, round, digest: block.id });
@@ -50,9 +60,8 @@ export function receiveBlock(
     const key = keyOf(ref.digest);
     if (dag.nodes.has(key)) continue;
     if (pool.refused.has(key)) {
-      state.effects.push({ kind: 'reject', from, reason: 'parent-refused' });
       refuse(state, block.key);
-      return [];
+      return reject(state, from, 'parent-refused', false);
     }
     lacking.add(key);
   }
@@ -65,7 +74,7 @@ export function receiveBlock(
   if (lacking.size > 0) pool.oldestMs = Math.min(pool.oldestMs, sinceMs);
   pool.waitingCount[author]!++;
   pool.waitingBytes[author]! += bytes;
-  pool.missing.delete(block.key);
+  if (pool.missing.delete(block.key)) noteWithheld(state, block, from);
   for (const ref of parents) {
     const key = keyOf(ref.digest);
     if (!lacking.has(key)) continue;
@@ -74,7 +83,19 @@ export function receiveBlock(
     else dependents.add(block.key);
     if (!pool.waiting.has(key)) pool.missing.set(key, ref);
   }
-  return lacking.size === 0 ? acceptFrom(state, [block.key], from) : [];
+  if (lacking.size === 0) return acceptFrom(state, [block.key], source);
+  if (from !== undefined) noteDeliverer(state, block.key, from);
+  return [];
+}
+
+function reject(
+  state: ConsensusState,
+  from: ValidatorIndex | undefined,
+  reason: RejectReason,
+  chargeable: boolean,
+): DagNode[] {
+  state.effects.push({ kind: 'reject', from, reason, chargeable });
+  return [];
 }
 
 /** Is the block with this key accepted, waiting or refused? Any other is looked at when it comes again. */
@@ -128,25 +149,20 @@ function waitsSince(state: ConsensusState, key: string): number {
   return sinceMs;
 }
 
-/** Bytes of a block as far as caps are concerned. */
-export function sizeOf(block: VerifiedBlock): number {
-  let bytes = 256 + 37 * block.content.parents.length;
-  for (const t of block.content.transactions) bytes += t.length + 4;
-  return bytes;
-}
-
 /** Notes that a peer has a block that we do not hold. */
 export function claim(state: ConsensusState, from: ValidatorIndex, ref: BlockRef): void {
   const claims = state.peers.claims[from]!;
   const key = keyOf(ref.digest);
   if (claims.size >= limits.claimsPerPeer) return;
   if (state.dag.nodes.has(key) || state.pool.refused.has(key) || state.pool.givenUp.has(key)) return;
+  // What honest blocks name of a shunned author comes with these.
+  if (state.shunned.has(ref.author)) return;
   if (claims.size === 0) state.peers.claimedAtMs[from] = state.nowMs;
   claims.set(key, ref);
 }
 
-/** Is there room for another block of this author and round? Reports the second one. */
-function checkPlace(state: ConsensusState, block: VerifiedBlock): RejectReason | undefined {
+/** Is there room for another block of this author and round? Reports the second one, and shuns its author. */
+function hasPlace(state: ConsensusState, block: VerifiedBlock): boolean {
   const { author, round } = block.content;
   const named = state.pool.dependents.has(block.key);
   const held = (slotAt(state.dag, round, author)?.nodes ?? []).map((n) => n.block);
@@ -157,15 +173,23 @@ function checkPlace(state: ConsensusState, block: VerifiedBlock): RejectReason |
     }
   }
   const twin = held[0];
-  if (twin === undefined) return undefined;
+  if (twin === undefined) return true;
   const reported = state.pool.reported[author]!;
   if (!reported.has(round) && reported.size < limits.reportsPerAuthor) {
     reported.add(round);
-    state.effects.push({ kind: 'equivocation', author, round, a: twin, b: block });
+    state.effects.push({
+      kind: 'equivocation',
+      first: reported.size === 1,
+      author,
+      round,
+      a: twin,
+      b: block,
+    });
+    shun(state, author);
   }
   // Junk that waits for ever must not keep out a block whose history is there.
   const rivals = hasHistory(state, block) ? accepted : held.length;
-  return !named && rivals >= limits.blocksPerSlot ? 'too-many-twins' : undefined;
+  return named || rivals < limits.blocksPerSlot;
 }
 
 function hasHistory(state: ConsensusState, block: VerifiedBlock): boolean {
@@ -176,8 +200,9 @@ function hasHistory(state: ConsensusState, block: VerifiedBlock): boolean {
 function acceptFrom(
   state: ConsensusState,
   keys: readonly string[],
-  from: ValidatorIndex | undefined,
+  source: ValidatorIndex | 'log' | undefined,
 ): DagNode[] {
+  const from = source === 'log' ? undefined : source;
   const { pool, dag } = state;
   const accepted: DagNode[] = [];
   const queue = [...keys];
@@ -186,7 +211,8 @@ function acceptFrom(
     if (w === undefined || w.lacking.size > 0) continue;
     const fault = checkHistory(dag, w.block.content);
     if (fault !== undefined) {
-      state.effects.push({ kind: 'reject', from, reason: fault });
+      // Whoever passes it on may not have held its history either; its author has.
+      reject(state, from, fault, from === w.block.content.author);
       dropWaiting(state, w);
       refuse(state, key);
       continue;
@@ -204,10 +230,10 @@ function acceptFrom(
     const dependents = pool.dependents.get(key);
     const twins = slotAt(dag, w.block.content.round, w.block.content.author)?.nodes.length ?? 0;
     dropWaiting(state, w);
-    if (dependents === undefined && twins >= limits.blocksPerSlot) continue;
+    if (dependents === undefined && twins >= limits.blocksPerSlot && source !== 'log') continue;
     pool.dependents.delete(key);
     pool.missing.delete(key);
-    accepted.push(insertBlock(dag, w.block, state.nowMs));
+    accepted.push(insertBlock(dag, w.block, state.nowMs - state.jumpedMs));
     for (const d of dependents ?? []) {
       pool.waiting.get(d)?.lacking.delete(key);
       queue.push(d);

@@ -1,4 +1,7 @@
-/** Caps and constants of the protocol (all validators must agree on the first group) and of what a peer can make us keep. */
+/**
+ * Caps and constants of the protocol (all validators must agree on the first group) and of what a peer can make us
+ * keep.
+ */
 import { limits as codec } from '../codec/limits.ts';
 
 export const protocol = {
@@ -27,6 +30,8 @@ export const pacing = {
   maxDeadlineSpacingMs: 1280,
   /** Repair repeats at most this seldom. */
   maxRepairMs: 2000,
+  /** Links open and close several at a time: what they are is told so much after a change. */
+  linksSettleMs: 250,
 } as const;
 
 export const limits = {
@@ -58,10 +63,18 @@ export const limits = {
   transactionBytesPerBlock: codec.blockBytes - 8 * 1024,
   /** A restarted validator waits so long for blocks that peers claim; milliseconds. */
   recoveryMs: 4000,
+  /** Who is linked to whom is told so seldom. */
+  linksToldEveryMs: 5000,
   frontierEntries: codec.frontierEntries,
   /** Missing blocks named in one frontier; most are found by comparing tips anyway. */
   missingPerFrontier: 64,
   blocksPerAnswer: codec.blocksPerAnswer,
+  /** References in one question to who delivered a block, and blocks below one that are looked at for it. */
+  refsPerAsk: codec.refsPerAsk,
+  deliveredDepth: 64,
+  /** Blocks that one peer is given for its asking by name: burst, and refill per second. */
+  askedBlockBurst: 64,
+  askedBlocksPerSecond: 64,
   /** Bytes of blocks in one answer, below the codec's cap of a message. */
   answerBytes: codec.messageBytes - 64 * 1024,
   /** Answers to one frontier: so many messages of blocks at most. */

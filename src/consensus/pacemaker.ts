@@ -11,13 +11,19 @@
  * Upon leaving a round: an author without a block in it was absent; three in a row make it suspected, and one
  *   block in time clears it. Two waits in a row for the same author suspend waiting for it for 32 rounds.
  *
+ * An author that is shunned is not waited for and not followed alone, and what nobody names of it is no work (shun.ts).
+ *
  * Deviations: an author whose block comes in the second half of the wait counts as waited for, or one that is
- * always just in time could slow every round. Nobody waits for a validator without a link. A validator more
- * than 64 rounds behind jumps, as after a restart: its blocks in between would be ignored anyway.
+ * always just in time could slow every round. Nobody waits for a validator that cannot be heard (links.ts). A
+ * validator more than 64 rounds behind jumps, as after a restart: its blocks in between would be ignored anyway.
+ * Twelve rounds without progress: everybody that can be heard is waited for, suspended or not, and nobody hurries
+ * after others. Rounds made of whatever comes first may go on for ever without any block that q others name.
  */
 import { authorsAt, type DagNode, slotAt } from './dag.ts';
 import { pacing, protocol } from './limits.ts';
+import { mayAwait } from './links.ts';
 import { lowerMedian } from './quorum.ts';
+import { followedRound, isIgnored } from './shun.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 
 /** What to do now: propose a block of `round`, or look again at `atMs`, or nothing until a message comes. */
@@ -55,7 +61,7 @@ export function pace(state: ConsensusState): Pace {
   if (state.recovery !== undefined || state.stopped) return undefined;
   const round = ownRound(state);
   const work = hasWork(state);
-  const follows = dag.highestRound > round;
+  const follows = followedRound(state) > round;
   const deadline = deadlineWantsRounds(state);
   if (!work && !follows && !deadline) return undefined;
   const target = jumpTarget(state, work || deadline);
@@ -65,7 +71,8 @@ export function pace(state: ConsensusState): Pace {
     const atMs = own.lastProposalMs + deadlineSpacingMs(own.deadlineRounds);
     if (state.nowMs < atMs) return { atMs };
   }
-  const waitEndMs = round === 0 || othersWentOn(state, round) ? undefined : waitEnd(state, round);
+  const hurries = othersWentOn(state, round) && !isStuck(state);
+  const waitEndMs = round === 0 || hurries ? undefined : waitEnd(state, round);
   return waitEndMs === undefined || state.nowMs >= waitEndMs ? { round: round + 1 } : { atMs: waitEndMs };
 }
 
@@ -81,7 +88,8 @@ export function leaveRound(state: ConsensusState, left: number): void {
   for (let v = 0; v < state.dag.validators; v++) {
     if (v === state.config.self) continue;
     const node = slotAt(state.dag, left, v)?.nodes[0];
-    const late = node === undefined ? waitedMs >= waitMs : node.heldAtMs - own.quorumAtMs > waitMs / 2;
+    const late =
+      node === undefined ? waitedMs >= waitMs : node.heldAtMs + state.jumpedMs - own.quorumAtMs > waitMs / 2;
     if (late && (node !== undefined || awaited.has(v))) peers.waits[v]!++;
     else if (node !== undefined) peers.waits[v] = 0;
     peers.absentRounds[v] = node === undefined ? peers.absentRounds[v]! + 1 : 0;
@@ -93,19 +101,28 @@ export function leaveRound(state: ConsensusState, left: number): void {
 }
 
 /** Validators whose block of the round is worth waiting for and not there. */
-export function awaitedInRound(state: ConsensusState, round: number): number[] {
-  const { peers } = state;
+function awaitedInRound(state: ConsensusState, round: number): number[] {
   const awaited: number[] = [];
   for (let v = 0; v < state.dag.validators; v++) {
-    if (v === state.config.self || !peers.linked[v]) continue;
-    if (peers.absentRounds[v]! >= pacing.suspectRounds || round < peers.suspendedUntil[v]!) continue;
-    if ((slotAt(state.dag, round, v)?.nodes.length ?? 0) === 0) awaited.push(v);
+    if (v === state.config.self || state.shunned.has(v)) continue;
+    if (isSuspended(state, v, round)) continue;
+    if ((slotAt(state.dag, round, v)?.nodes.length ?? 0) === 0 && mayAwait(state, v, isStuck(state)))
+      awaited.push(v);
   }
   return awaited;
 }
 
+/** Not worth waiting for: unless nothing is decided any more, which takes rounds that have most blocks in common. */
+function isSuspended(state: ConsensusState, v: number, round: number): boolean {
+  if (isStuck(state)) return false;
+  const { absentRounds, suspendedUntil, withheld } = state.peers;
+  if (absentRounds[v]! >= pacing.suspectRounds) return true;
+  return round < suspendedUntil[v]! || round <= withheld[v]!.untilRound;
+}
+
 function mayStillBeOutput(state: ConsensusState, node: DagNode): boolean {
   if (node.inOwnHistory) return true;
+  if (isIgnored(state, node)) return false;
   if (node.round < ownRound(state) + 1 - protocol.windowRounds) return false;
   const slot = slotAt(state.dag, node.round, node.author)!;
   return slot.outputs === 0 && !slot.nodes.some((n) => n.inOwnHistory);
@@ -119,6 +136,11 @@ function othersWentOn(state: ConsensusState, round: number): boolean {
 function waitEnd(state: ConsensusState, round: number): number | undefined {
   if (awaitedInRound(state, round).length === 0) return undefined;
   return (state.own.quorumAtMs ?? state.nowMs) + waitLengthMs(state);
+}
+
+/** Two doublings of the wait without progress. */
+function isStuck(state: ConsensusState): boolean {
+  return ownRound(state) - state.own.progressRound >= 2 * pacing.roundsPerDoubling;
 }
 
 function waitLengthMs(state: ConsensusState): number {

@@ -4,6 +4,7 @@
  * Upon the pacemaker starting round r+1: parents are the own previous block, one block of every other author
  *   at r, and blocks of older rounds that nothing in the own history names, newest first, so that one
  *   reference brings as many others along as possible.
+ * Of an author that is shunned nothing is named while q others are there (shun.ts).
  * A second twin is never named: not if another block of its slot is in the own history, nor in the history of
  *   the parents chosen before it.
  * The time is our table clock, lifted to the own previous block's and the median of the round-r parents'.
@@ -13,6 +14,7 @@ import { limits as codecLimits } from '../codec/limits.ts';
 import { compareNodes, type DagNode, slotAt, traverse } from './dag.ts';
 import { limits, protocol } from './limits.ts';
 import { lowerMedian } from './quorum.ts';
+import { isIgnored, preferredTwin, shunnedParents } from './shun.ts';
 import type { ConsensusState } from './state.ts';
 
 /** Builds the content and takes its transactions out of the pending ones. */
@@ -48,15 +50,18 @@ function chooseParents(state: ConsensusState, round: number): DagNode[] {
   const { dag, own, config } = state;
   if (round === 1) return [];
   const chosen: DagNode[] = [];
-  for (const slot of dag.rounds.get(round - 1)?.slots ?? []) {
-    const node = slot.nodes.find((n) => n.inOwnHistory) ?? slot.nodes[0];
-    if (node !== undefined && node.author !== config.self) chosen.push(node);
+  for (const [author, slot] of (dag.rounds.get(round - 1)?.slots ?? []).entries()) {
+    const node = preferredTwin(state, slot.nodes);
+    if (node === undefined || author === config.self) continue;
+    if (!isIgnored(state, node)) chosen.push(node);
   }
+  const self = own.latest?.round === round - 1 ? 1 : 0;
+  chosen.push(...shunnedParents(state, round - 1, dag.quorum - self - chosen.length));
   const floor = round - protocol.windowRounds;
   const unseen = (n: DagNode): boolean => !n.inOwnHistory;
   const mark = traverse(dag, chosen, floor, unseen);
   const older = [...own.foreign].filter(
-    (n) => n.round >= floor && n.round < round - 1 && n.author !== config.self,
+    (n) => n.round >= floor && n.round < round - 1 && n.author !== config.self && !isIgnored(state, n),
   );
   for (const node of older.sort((a, b) => compareNodes(b, a))) {
     if (chosen.length + 1 >= codecLimits.parentsPerBlock) break;

@@ -10,18 +10,23 @@
  *   answer with our frontier too (which asks for nothing in return, or two of them would never end), and with its
  *   highest block that waits here, so that it learns what it signed before.
  *
+ * Blocks of a shunned author that are not in the own history are neither told nor volunteered (shun.ts).
+ *
  * Deviations: a peer's frontiers are answered at most 20 times a second, and not with what it was answered within
  * the last second (resend.ts). A claimed tip that nobody supplies is
  * forgotten after ten seconds. A block that waits because its time is ahead is not passed on: whose clock agrees
  * with it has it accepted, and passing it around would keep peers asking each other for its history.
  */
 import type { BlockRef } from '../codec/block.ts';
-import { claim, sizeOf } from './accept.ts';
-import { compareNodes, type Dag, type DagNode, keyOf, traverse } from './dag.ts';
+import { claim } from './accept.ts';
+import { answers } from './batches.ts';
+import { compareNodes, type DagNode, keyOf, traverse } from './dag.ts';
 import { limits, pacing, protocol } from './limits.ts';
+import { noteLinks, ownLinks } from './links.ts';
 import { baseWaitMs, deadlineWantsRounds, hasWork } from './pacemaker.ts';
 import { refOf } from './propose.ts';
 import { mayResend, noteAnswered } from './resend.ts';
+import { followedRound, isForeignOfShunned } from './shun.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 import type { Frontier, ValidatorIndex, VerifiedBlock } from './types.ts';
 
@@ -35,9 +40,11 @@ const isNoDigest = (digest: Uint8Array): boolean => digest.every((b) => b === 0)
 export function ownFrontier(state: ConsensusState, asksForOwn = state.recovery !== undefined): Frontier {
   const { dag } = state;
   const tips = new Set<DagNode>();
-  for (const n of dag.latest) if (n !== undefined) tips.add(n);
+  for (const n of toldTips(state)) if (n !== undefined) tips.add(n);
   const floor = dag.highestRound - protocol.windowRounds - protocol.waveRounds;
-  for (const n of dag.heads) if (n.round >= floor && tips.size < limits.frontierEntries) tips.add(n);
+  for (const n of dag.heads) {
+    if (n.round >= floor && tips.size < limits.frontierEntries && !isForeignOfShunned(state, n)) tips.add(n);
+  }
   const missing: BlockRef[] = [];
   const self = state.config.self;
   if (asksForOwn && self !== null) missing.push({ author: self, round: 1, digest: noDigest });
@@ -45,7 +52,14 @@ export function ownFrontier(state: ConsensusState, asksForOwn = state.recovery !
   const lowest = [...state.pool.missing.values()].sort((a, b) => a.round - b.round);
   for (const ref of lowest.slice(0, limits.missingPerFrontier))
     if (!isNoDigest(ref.digest)) missing.push(ref);
-  return { tips: [...tips].map(refOf), missing };
+  return { tips: [...tips].map(refOf), missing, links: ownLinks(state) };
+}
+
+/** By author: its highest block that others are told of. */
+function toldTips(state: ConsensusState): readonly (DagNode | undefined)[] {
+  return state.dag.latest.map((n) =>
+    n !== undefined && isForeignOfShunned(state, n) ? state.own.named[n.author] : n,
+  );
 }
 
 export function sendFrontier(state: ConsensusState, to: ValidatorIndex): void {
@@ -66,6 +80,7 @@ function tellAboutItself(state: ConsensusState, to: ValidatorIndex): void {
 /** Upon a frontier. */
 export function answerFrontier(state: ConsensusState, from: ValidatorIndex, frontier: Frontier): void {
   noteClaims(state, from, frontier.tips);
+  noteLinks(state, from, frontier.links);
   state.recovery?.heard.add(from);
   if (!mayAnswer(state, from)) return;
   const first = frontier.missing[0];
@@ -80,28 +95,11 @@ export function answerFrontier(state: ConsensusState, from: ValidatorIndex, fron
  * What one who follows without voting lacks, one message after the other. It is no validator: nothing that it says is
  * noted, and how often it is answered is up to the shell, which knows who it is.
  */
-export function answerObserver(state: ConsensusState, frontier: Frontier): VerifiedBlock[][] {
+export function answerObserver(
+  state: ConsensusState,
+  frontier: Pick<Frontier, 'tips' | 'missing'>,
+): VerifiedBlock[][] {
   return answers(lackedBlocks(state, frontier));
-}
-
-/** Lacked blocks in messages of no more than may be sent, and no more of these than may be sent at once. */
-function answers(lacked: readonly VerifiedBlock[]): VerifiedBlock[][] {
-  const messages: VerifiedBlock[][] = [];
-  let batch: VerifiedBlock[] = [];
-  let bytes = 0;
-  for (const b of lacked) {
-    const size = sizeOf(b);
-    if (batch.length >= limits.blocksPerAnswer || bytes + size > limits.answerBytes) {
-      messages.push(batch);
-      batch = [];
-      bytes = 0;
-      if (messages.length >= limits.answersPerFrontier) return messages;
-    }
-    batch.push(b);
-    bytes += size;
-  }
-  if (batch.length > 0) messages.push(batch);
-  return messages;
 }
 
 /** Sends frontiers that are due; returns when to look again, undefined when nothing is to be repaired. */
@@ -151,9 +149,9 @@ function needsRepair(state: ConsensusState): boolean {
 
 /** Others are ahead, and what we lack to follow them did not come by itself. */
 function cannotFollow(state: ConsensusState): boolean {
-  const { own, dag, config, jump } = state;
+  const { own, config, jump } = state;
   if (config.self === null || own.keyElsewhere || jump !== undefined) return false;
-  return dag.highestRound > ownRound(state) + 1;
+  return followedRound(state) > ownRound(state) + 1;
 }
 
 /** Blocks come in that others made long ago: ask for the next ones as soon as these are there. */
@@ -191,15 +189,15 @@ function mayAnswer(state: ConsensusState, from: ValidatorIndex): boolean {
  * By author: the first round above its tip, where we hold more of it; else infinity. Nothing of these rounds is held
  * over there, however far below the window it lies: an author that lagged may have filled hundreds of old rounds.
  */
-function roundsBeyond(dag: Dag, tips: readonly BlockRef[]): number[] {
-  return dag.latest.map((latest, author) => {
+function roundsBeyond(state: ConsensusState, tips: readonly BlockRef[]): number[] {
+  return toldTips(state).map((latest, author) => {
     const tip = Math.max(0, ...tips.filter((t) => t.author === author).map((t) => t.round));
     return latest !== undefined && latest.round > tip ? tip + 1 : Number.POSITIVE_INFINITY;
   });
 }
 
 /** Blocks we hold and the sender of the frontier does not, lowest rounds first, as many as may be sent. */
-function lackedBlocks(state: ConsensusState, frontier: Frontier): VerifiedBlock[] {
+function lackedBlocks(state: ConsensusState, frontier: Pick<Frontier, 'tips' | 'missing'>): VerifiedBlock[] {
   const { dag, pool } = state;
   const held: DagNode[] = [];
   for (const t of frontier.tips) {
@@ -220,12 +218,31 @@ function lackedBlocks(state: ConsensusState, frontier: Frontier): VerifiedBlock[
     if (block !== undefined) extra.push(block);
   }
   const most = limits.blocksPerAnswer * limits.answersPerFrontier;
-  const beyond = roundsBeyond(dag, frontier.tips);
+  const beyond = roundsBeyond(state, frontier.tips);
   for (let round = Math.min(floor, ...beyond); round <= dag.highestRound && lacked.length < most; round++) {
     for (const [author, { nodes }] of (dag.rounds.get(round)?.slots ?? []).entries()) {
       if (round < floor && round < beyond[author]!) continue;
-      for (const n of nodes) if (n.mark !== mark && !named.has(n.block.key)) lacked.push(n);
+      for (const n of nodes) {
+        if (n.mark !== mark && !named.has(n.block.key) && !isForeignOfShunned(state, n)) lacked.push(n);
+      }
     }
   }
   return [...extra, ...lacked.sort(compareNodes).map((n) => n.block)];
+}
+
+/** Says who we are linked to, if that has changed; returns when to look again. */
+export function tellLinks(state: ConsensusState): number | undefined {
+  const { links, config } = state;
+  if (config.self === null || ownLinks(state) === links.toldBits) {
+    links.changedMs = undefined;
+    return undefined;
+  }
+  links.changedMs ??= state.nowMs;
+  const atMs = Math.max(links.changedMs + pacing.linksSettleMs, links.toldMs + limits.linksToldEveryMs);
+  if (state.nowMs < atMs) return atMs;
+  for (const [v, up] of state.peers.linked.entries()) if (up) sendFrontier(state, v);
+  links.toldBits = ownLinks(state);
+  links.toldMs = state.nowMs;
+  links.changedMs = undefined;
+  return undefined;
 }

@@ -10,6 +10,7 @@ import { type DagNode, traverse } from './dag.ts';
 import { decideSlots } from './decide.ts';
 import { protocol } from './limits.ts';
 import { advancePrefix } from './linearise.ts';
+import { relay } from './links.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 
 /** Takes newly accepted blocks into account, and outputs what they decide. */
@@ -21,6 +22,7 @@ export function settle(state: ConsensusState, accepted: readonly DagNode[]): voi
     state.repair.acceptedSince++;
     for (const claims of peers.claims) claims.delete(node.block.key);
     if (node.block.content.transactions.length > 0 && mayBeOutput(state, node)) state.unfinished.add(node);
+    relay(state, node);
     if (node.author === config.self) adoptOwn(state, node);
     else if (config.self !== null) own.foreign.add(node);
   }
@@ -51,6 +53,7 @@ function adoptOwn(state: ConsensusState, node: DagNode): void {
     if (n.inOwnHistory) return false;
     n.inOwnHistory = true;
     own.foreign.delete(n);
+    if ((own.named[n.author]?.round ?? 0) < n.round) own.named[n.author] = n;
     return true;
   });
   for (const n of own.foreign) if (n.round < node.round - protocol.windowRounds) own.foreign.delete(n);

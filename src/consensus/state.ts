@@ -54,6 +54,22 @@ export interface Peers {
   readonly refilledAtMs: number[];
   /** Keys of blocks sent to it in answers of late, and when; oldest first. */
   readonly answered: Map<string, number>[];
+  /** To whom it says to be linked, bit by bit; undefined: it has not said. */
+  readonly saysLinked: (number | undefined)[];
+  /** By author: the own round when a block of it last came by way of another, and until when it is unreliable. */
+  readonly withheld: { round: number; untilRound: number }[];
+  /** Blocks it may still ask for by name, and when that was last refilled. */
+  readonly asks: { left: number; atMs: number }[];
+}
+
+/** Missing blocks, and who delivered something that stands on them. */
+export interface Asking {
+  readonly wanted: Map<
+    string,
+    { readonly ref: BlockRef; readonly by: ValidatorIndex[]; turn: number; dueMs: number }
+  >;
+  /** When something is due; undefined when nothing is wanted. */
+  atMs: number | undefined;
 }
 
 export interface Own {
@@ -66,6 +82,8 @@ export interface Own {
   readonly pending: Uint8Array[];
   /** Own blocks with transactions that are not output yet. */
   readonly inFlight: Set<DagNode>;
+  /** By author: a block of its highest round in the own history. */
+  readonly named: (DagNode | undefined)[];
   /** Accepted blocks not in the own history and still within the window. */
   readonly foreign: Set<DagNode>;
   /** When ≥ q blocks of the own round were first held; undefined until then. */
@@ -95,6 +113,12 @@ export interface ConsensusState {
   readonly pool: Pool;
   readonly peers: Peers;
   readonly own: Own;
+  readonly asking: Asking;
+  /** What we last told of our own links, when, and since when that is not true any more. */
+  readonly links: { toldBits: number; toldMs: number; changedMs: number | undefined };
+  /** Who has been seen contradicting itself (shun.ts), and whom the state asks for something nevertheless. */
+  readonly shunned: Set<ValidatorIndex>;
+  readonly owed: Set<ValidatorIndex>;
   recovery: Recovery | undefined;
   /** After recovery the own round may be left behind once; also the first round that may be signed. */
   jump: { readonly fromRound: number } | undefined;
@@ -110,6 +134,8 @@ export interface ConsensusState {
   closed: boolean;
   /** Table time; never decreases. */
   nowMs: number;
+  /** Sum of what the table clock has jumped since the epoch began. */
+  jumpedMs: number;
   timerAtMs: number | null;
   /** Collected during one step. */
   effects: ConsensusEffect[];
@@ -125,7 +151,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
     config,
     faults: faultsTolerated(n),
     dag: createDag(n),
-    prefix: createPrefix(config.startTimeMs),
+    prefix: createPrefix(config.startTimeMs, config.rules),
     pool: {
       waiting: new Map(),
       waitingCount: each(() => 0),
@@ -149,6 +175,9 @@ export function createState(config: ConsensusConfig): ConsensusState {
       answers: each(() => limits.frontierBurst),
       refilledAtMs: each(() => 0),
       answered: each(() => new Map<string, number>()),
+      saysLinked: each(() => undefined),
+      withheld: each(() => ({ round: Number.NEGATIVE_INFINITY, untilRound: -1 })),
+      asks: each(() => ({ left: limits.askedBlockBurst, atMs: config.startTimeMs })),
     },
     own: {
       latest: undefined,
@@ -156,12 +185,17 @@ export function createState(config: ConsensusConfig): ConsensusState {
       lastProposalMs: 0,
       pending: [],
       inFlight: new Set(),
+      named: each(() => undefined),
       foreign: new Set(),
       quorumAtMs: undefined,
       progressRound: 0,
       deadlineRounds: 0,
       keyElsewhere: false,
     },
+    links: { toldBits: 0, toldMs: Number.NEGATIVE_INFINITY, changedMs: undefined },
+    asking: { wanted: new Map(), atMs: undefined },
+    shunned: new Set(),
+    owed: new Set(),
     recovery: undefined,
     jump: undefined,
     unfinished: new Set(),
@@ -171,6 +205,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
     closing: undefined,
     closed: false,
     nowMs: config.startTimeMs,
+    jumpedMs: 0,
     timerAtMs: null,
     effects: [],
   };

@@ -4,8 +4,9 @@
  * Upon 'submit': the transaction is pending until a block with it is output; if that block is ignored, it is
  *   pending again.
  * Upon 'block': accept.ts; upon 'proposed': the own block is durable, enters the DAG and is broadcast.
- * Upon 'stop' and 'close': adjourn.ts.
- * Upon 'frontier' and 'link': repair.ts. Upon 'rtt', 'deadline': noted for the pacemaker. Upon 'tick': nothing more.
+ * Upon 'stop' and 'close': adjourn.ts. Upon 'ask': ask.ts. Upon 'shun' and 'owed': shun.ts.
+ * Upon 'frontier' and 'link': repair.ts, links.ts. Upon 'rtt', 'deadline': noted for the pacemaker. Upon 'tick':
+ * nothing more.
  * After each of them: decide slots (decide.ts), output the decided prefix (linearise.ts), start the next round if
  *   it is time (pacemaker.ts, propose.ts), repair, and set the timer.
  *
@@ -14,14 +15,17 @@
 import { blockId } from '../codec/block.ts';
 import { forgetStale, receiveBlock, reconsiderEarly } from './accept.ts';
 import { closeIfHeld } from './adjourn.ts';
+import { answerAsk, askDeliverers } from './ask.ts';
 import { type DagNode, keyOf } from './dag.ts';
 import { limits, protocol } from './limits.ts';
 import { leaveRound, noteQuorum, pace } from './pacemaker.ts';
+import { passOn } from './passOn.ts';
 import { buildContent } from './propose.ts';
 import { concludeRecovery } from './recover.ts';
-import { answerFrontier, noteProgress, repair, sendFrontier } from './repair.ts';
+import { answerFrontier, noteProgress, repair, sendFrontier, tellLinks } from './repair.ts';
 import { forgetAnswered } from './resend.ts';
 import { settle } from './settle.ts';
+import { shun } from './shun.ts';
 import { type ConsensusState, createState, ownRound } from './state.ts';
 import type { ConsensusConfig, ConsensusEffect, ConsensusInput, Durable, VerifiedBlock } from './types.ts';
 
@@ -48,7 +52,7 @@ export function restoreConsensus(
   );
   // Stored blocks were accepted once: their times are not judged by a clock again.
   for (const b of ordered) state.nowMs = Math.max(state.nowMs, b.content.timeMs);
-  for (const b of ordered) settle(state, receiveBlock(state, b, undefined));
+  for (const b of ordered) settle(state, receiveBlock(state, b, 'log'));
   state.nowMs = Math.max(config.startTimeMs, nowMs);
   state.recovery =
     config.self === null
@@ -79,8 +83,8 @@ export function step(state: ConsensusState, input: ConsensusInput): ConsensusEff
     if ('round' in next) propose(state, next.round);
     else wakeAtMs.push(next.atMs);
   }
-  const repairAtMs = repair(state);
-  if (repairAtMs !== undefined) wakeAtMs.push(repairAtMs);
+  for (const atMs of [askDeliverers(state), tellLinks(state), repair(state)])
+    if (atMs !== undefined) wakeAtMs.push(atMs);
   for (const key of state.pool.early) {
     const w = state.pool.waiting.get(key);
     if (w !== undefined)
@@ -109,6 +113,18 @@ function take(state: ConsensusState, input: ConsensusInput): DagNode[] {
       checkIndex(state, input.from);
       answerFrontier(state, input.from, input);
       return [];
+    case 'ask':
+      checkIndex(state, input.from);
+      answerAsk(state, input.from, input.wanted);
+      return [];
+    case 'shun':
+      if (input.validator !== state.config.self) checkIndex(state, input.validator);
+      shun(state, input.validator);
+      return [];
+    case 'owed':
+      state.owed.clear();
+      for (const v of input.validators) state.owed.add(v);
+      return [];
     case 'link':
       checkIndex(state, input.validator);
       state.peers.linked[input.validator] = input.up;
@@ -132,6 +148,9 @@ function take(state: ConsensusState, input: ConsensusInput): DagNode[] {
     case 'close':
       state.stopped = true;
       state.closing ??= input.tips;
+      return [];
+    case 'jumped':
+      state.jumpedMs += input.byMs;
       return [];
     case 'tick':
       // The timer is used up; it may have come early, when the clock was set back in the meantime.
@@ -158,6 +177,7 @@ function publish(state: ConsensusState, block: Durable<VerifiedBlock>): DagNode[
   if (state.own.keyElsewhere) return [];
   const accepted = receiveBlock(state, block, undefined);
   if (accepted.length === 0) throw new Error('our own block breaks a rule');
+  passOn(state, accepted[0]!);
   state.effects.push({ kind: 'broadcast', block });
   settle(state, accepted);
   state.own.proposing = undefined;

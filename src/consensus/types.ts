@@ -5,6 +5,7 @@
 import type { BlockContent, BlockRef, SignedBlock } from '../codec/block.ts';
 import { toHex } from '../codec/decode.ts';
 import type { GenesisRoot } from '../codec/ids.ts';
+import type { RulesVersion } from './rules.ts';
 
 /** Index in the epoch's validator set, 0..n−1. */
 export type ValidatorIndex = number;
@@ -51,9 +52,11 @@ export interface ConsensusConfig {
   readonly self: ValidatorIndex | null;
   /** Committed time carried over from the epoch before, or the genesis' time; milliseconds of the table clock. */
   readonly startTimeMs: number;
+  /** What the epoch is decided by (rules.ts); the oldest unless given. */
+  readonly rules?: RulesVersion;
 }
 
-/** Why a block was refused; stable codes, counted against the peer that sent it. */
+/** Why a block was refused; stable codes. */
 export type RejectReason =
   | 'wrong-table'
   | 'wrong-epoch'
@@ -61,7 +64,6 @@ export type RejectReason =
   | 'bad-time'
   | 'second-twin-referenced'
   | 'too-many-twins'
-  | 'too-many-waiting'
   | 'parent-refused';
 
 export interface Frontier {
@@ -69,13 +71,25 @@ export interface Frontier {
   readonly tips: readonly BlockRef[];
   /** Blocks the sender knows by reference and does not hold. */
   readonly missing: readonly BlockRef[];
+  /** Bit v: the sender hears validator v over a link of its own; undefined: it does not say. */
+  readonly links?: number | undefined;
 }
 
 export type ConsensusInput = { readonly nowMs: number } & (
   | { readonly kind: 'submit'; readonly transaction: Uint8Array }
-  | { readonly kind: 'block'; readonly block: VerifiedBlock; readonly from: ValidatorIndex | undefined }
+  /** `from`: the member that sent it, undefined for anybody else, 'log' where it was accepted before and stored. */
+  | {
+      readonly kind: 'block';
+      readonly block: VerifiedBlock;
+      readonly from: ValidatorIndex | 'log' | undefined;
+    }
   | { readonly kind: 'proposed'; readonly block: Durable<VerifiedBlock> }
   | ({ readonly kind: 'frontier'; readonly from: ValidatorIndex } & Frontier)
+  | { readonly kind: 'ask'; readonly from: ValidatorIndex; readonly wanted: readonly BlockRef[] }
+  /** It is proven to have contradicted itself, or the committed state has expelled it: shun.ts. */
+  | { readonly kind: 'shun'; readonly validator: ValidatorIndex }
+  /** The state asks these for something that only they can give: what they say is work even of those shunned. */
+  | { readonly kind: 'owed'; readonly validators: readonly ValidatorIndex[] }
   | { readonly kind: 'link'; readonly validator: ValidatorIndex; readonly up: boolean }
   | { readonly kind: 'rtt'; readonly validator: ValidatorIndex; readonly rttMs: number }
   | { readonly kind: 'deadline'; readonly unstamped: boolean; readonly dueAtMs: number | null }
@@ -83,6 +97,8 @@ export type ConsensusInput = { readonly nowMs: number } & (
   | { readonly kind: 'stop' }
   /** Everybody but the missing one has stopped, with these as their last blocks. */
   | { readonly kind: 'close'; readonly tips: readonly BlockRef[] }
+  /** The table clock has jumped by so much, after a sleep: nothing that was held got older by that. */
+  | { readonly kind: 'jumped'; readonly byMs: number }
   | { readonly kind: 'tick' }
 );
 
@@ -105,7 +121,9 @@ export interface CommittedSlot {
 
 export type PeerMessage =
   | ({ readonly kind: 'frontier' } & Frontier)
-  | { readonly kind: 'blocks'; readonly blocks: readonly VerifiedBlock[] };
+  | { readonly kind: 'blocks'; readonly blocks: readonly VerifiedBlock[] }
+  /** Parents of what the receiver has delivered (ask.ts). */
+  | { readonly kind: 'ask'; readonly wanted: readonly BlockRef[] };
 
 export type ConsensusEffect =
   /** Sign, journal strictly together with every `accepted` block not yet stored, then answer with `proposed`. */
@@ -117,11 +135,25 @@ export type ConsensusEffect =
   /** Call `step` with a tick at this time; replaces the earlier one; null: no timer is needed. */
   | { readonly kind: 'timer'; readonly atMs: number | null }
   | { readonly kind: 'output'; readonly slot: CommittedSlot }
-  /** Every slot of the epoch is output; or some who said that they had stopped signed later blocks, and nothing is closed. */
+  /**
+   * Every slot of the epoch is output; or some who said that they had stopped signed later blocks, and nothing is
+   * closed.
+   */
   | { readonly kind: 'closed'; readonly liars: readonly ValidatorIndex[] }
-  | { readonly kind: 'reject'; readonly from: ValidatorIndex | undefined; readonly reason: RejectReason }
+  | {
+      readonly kind: 'reject';
+      readonly from: ValidatorIndex | undefined;
+      readonly reason: RejectReason;
+      /**
+       * No honest tab can have sent it. Which twin of a slot is kept, and what is passed on while its history is not
+       * held, differs from tab to tab: that is never held against whoever sent it.
+       */
+      readonly chargeable: boolean;
+    }
   | {
       readonly kind: 'equivocation';
+      /** The first of this author in the epoch: the proof is to go to all at once, not only into a transaction. */
+      readonly first: boolean;
       readonly author: ValidatorIndex;
       readonly round: number;
       readonly a: VerifiedBlock;

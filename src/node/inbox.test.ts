@@ -19,7 +19,7 @@ const member = (key: Uint8Array, seat: number) => ({ role: 0, seat, key, nicknam
 const members = keys.slice(0, 2).map(member);
 
 const frontier = (epoch = 0): Uint8Array =>
-  encodeMessage({ kind: 'frontier', body: { tableId: bytes32(1), epoch, tips: [], missing: [] } });
+  encodeMessage({ kind: 'frontier', body: { tableId: bytes32(1), epoch, tips: [], missing: [], links: 0 } });
 const told = (stateBytes: number): Uint8Array =>
   encodeMessage({ kind: 'epochs', body: { checkpoints: [], state: new Uint8Array(stateBytes) } });
 
@@ -184,6 +184,7 @@ describe('the inbox', () => {
         epoch: 0,
         tips: Array.from({ length: 40 }, () => ({ author: 0, round: 1, digest: bytes32(1) })),
         missing: [],
+        links: 0,
       },
     });
     for (let i = 0; i < 5_000; i++) f.inbox.receive(`stranger ${i % 3}`, big);

@@ -2,8 +2,11 @@
  * A running tab under ten thousand strings: random ones, and what was really said bent a little, from a member, a
  * stranger with a key, and somebody nobody knows; before the game and in it; and one member of three that signs junk.
  */
+
 import { afterEach, describe, expect, it } from 'vitest';
 import { blockId, blockSigningBytes } from '../codec/block.ts';
+import { compareBytes } from '../codec/decode.ts';
+import { headerId } from '../codec/evidence.ts';
 import { genesisRootOf } from '../codec/genesis.ts';
 import { encodeMessage, type Message } from '../codec/wire.ts';
 import type { Misbehaviour, Network, NetworkEvent, PeerId } from '../net/network.ts';
@@ -76,7 +79,7 @@ class Dice {
   }
 }
 
-const kinds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 22];
+const kinds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 22];
 
 function randomString(dice: Dice): Uint8Array {
   const bytes = dice.some(dice.below(dice.below(4) === 0 ? 2_000 : 200));
@@ -113,9 +116,26 @@ function untrue(dice: Dice, instance: Uint8Array): Message {
   const refs = (n: number) => Array.from({ length: dice.below(n) }, ref);
   const signature = dice.some(64);
   const epoch = dice.below(4);
-  switch (dice.below(6)) {
-    case 0:
-      return { kind: 'frontier', body: { tableId: instance, epoch, tips: refs(30), missing: refs(30) } };
+  switch (dice.below(8)) {
+    case 6:
+      return { kind: 'ask', body: { tableId: instance, epoch, wanted: refs(64) } };
+    case 7: {
+      const header = () => {
+        const [author, round] = [dice.below(5), 1 + dice.below(9)];
+        const lists = { parents: dice.some(32), transactions: dice.some(32) };
+        return { tableId: instance, epoch, author, round, timeMs: dice.below(2 ** 30), ...lists };
+      };
+      const two = [header(), header()].sort((a, b) => compareBytes(headerId(a), headerId(b)));
+      const [a, b] = two.map((h) => ({ header: h, signature }));
+      return { kind: 'contradiction', body: { a: a!, b: b! } };
+    }
+    case 0: {
+      const links = dice.below(2 ** 16);
+      return {
+        kind: 'frontier',
+        body: { tableId: instance, epoch, tips: refs(30), missing: refs(30), links },
+      };
+    }
     case 1: {
       const body = { epoch, root: dice.some(32), validator: dice.below(5), signature };
       return { kind: 'checkpointSignature', body };

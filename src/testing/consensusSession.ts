@@ -1,5 +1,6 @@
 /** For tests: one validator whose table is alive, and what its state holds. */
 import type { BlockRef } from '../codec/block.ts';
+import { toHex } from '../codec/decode.ts';
 import { type ConsensusState, createConsensus, step } from '../consensus/step.ts';
 import {
   asDurable,
@@ -13,7 +14,7 @@ import { drawnStartMs } from './drawnDag.ts';
 type Untimed = ConsensusInput extends infer T ? (T extends unknown ? Omit<T, 'nowMs'> : never) : never;
 
 /** Everything that could grow, by name. */
-export function sizes({ dag, pool, peers, own, unfinished }: ConsensusState): Record<string, number> {
+export function sizes({ dag, pool, peers, own, unfinished, asking }: ConsensusState): Record<string, number> {
   return {
     nodes: dag.nodes.size,
     rounds: dag.rounds.size,
@@ -25,6 +26,7 @@ export function sizes({ dag, pool, peers, own, unfinished }: ConsensusState): Re
     givenUp: pool.givenUp.size,
     refused: pool.refused.size,
     reported: Math.max(...pool.reported.map((r) => r.size)),
+    wanted: asking.wanted.size,
     claims: Math.max(...peers.claims.map((c) => c.size)),
     answered: Math.max(...peers.answered.map((a) => a.size)),
     pending: own.pending.length,
@@ -45,6 +47,8 @@ export class Session {
   });
   private before: BlockRef[] = [];
   private made = 0;
+  /** Every block of the others. */
+  private readonly said = new Map<string, VerifiedBlock>();
   nowMs = drawnStartMs;
   /** Blocks that were output. */
   outputs = 0;
@@ -64,12 +68,21 @@ export class Session {
     if (this.keepsEffects) this.effects.push(...effects);
     for (const e of effects) {
       if (e.kind === 'output') this.outputs += e.slot.blocks.length;
+      if (e.kind === 'send' && e.message.kind === 'ask') this.give(e.to, e.message.wanted);
       if (e.kind !== 'propose') continue;
       const block = asVerified({ content: e.content, signature: new Uint8Array(64) }, e.id);
       this.feed({ kind: 'proposed', block: asDurable(block) });
       this.answer(block);
     }
     return effects;
+  }
+
+  /** What a member is asked for by name, it sends if it exists. */
+  private give(from: number, wanted: readonly BlockRef[]): void {
+    for (const { digest } of wanted) {
+      const block = this.said.get(toHex(digest));
+      if (block !== undefined) this.feed({ kind: 'block', block, from });
+    }
   }
 
   /** Blocks of the other three for the same round. Their ids are numbers: nothing here hashes the content. */
@@ -88,6 +101,7 @@ export class Session {
       return asVerified({ content, signature: new Uint8Array(64) }, id);
     });
     this.before = refs;
+    for (const block of blocks) this.said.set(block.key, block);
     for (const block of blocks)
       this.feed({ kind: 'block', block: this.received(block), from: block.content.author });
   }

@@ -56,6 +56,7 @@ export const testIds = {
   joinSubmit: 'join-submit',
   joinError: 'join-error',
   historyLink: 'history-link',
+  version: 'version',
   homeLink: 'home-link',
   // lobby
   lobby: 'lobby',

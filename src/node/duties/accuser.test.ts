@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SignedBlock } from '../../codec/block.ts';
+import { decodeTwoBlocks, encodeTwoBlocks, type TwoBlocks } from '../../codec/evidence.ts';
 import type { Facts } from '../../table/apply/facts.ts';
 import { tableFromGenesis } from '../../table/epoch/create.ts';
 import type { TableState } from '../../table/state/state.ts';
@@ -65,6 +66,8 @@ function block(author: number, round: number, timeMs: number): SignedBlock {
   return { content, signature: new Uint8Array(64) };
 }
 
+const two = (one: SignedBlock, other: SignedBlock): TwoBlocks => decodeTwoBlocks(encodeTwoBlocks(one, other));
+
 describe('an accuser', () => {
   it('speaks at once after the accused’s number, the others later, each once', async () => {
     for (const [self, turn] of [
@@ -73,8 +76,8 @@ describe('an accuser', () => {
       [1, 2],
     ] as const) {
       const { a, timers, sent } = accuser(self);
-      a.saw(2, block(2, 5, 1), block(2, 5, 2));
-      a.saw(2, block(2, 6, 1), block(2, 6, 2));
+      a.saw(2, two(block(2, 5, 1), block(2, 5, 2)));
+      a.saw(2, two(block(2, 6, 1), block(2, 6, 2)));
       await timers.pass(1_500 * turn - 1);
       expect(sent).toEqual([]);
       await timers.pass(1);
@@ -85,11 +88,11 @@ describe('an accuser', () => {
 
   it('says nothing of itself, nothing that does not hold, and nothing that is known', async () => {
     const own = accuser(2);
-    own.a.saw(2, block(2, 5, 1), block(2, 5, 2));
+    own.a.saw(2, two(block(2, 5, 1), block(2, 5, 2)));
     expect(own.timers.left).toBe(0);
     for (const facts of [{ signaturesHold: false }, {}]) {
       const { a, timers, sent } = accuser(3, facts);
-      a.saw(2, block(2, 5, 1), block(2, 5, 2));
+      a.saw(2, two(block(2, 5, 1), block(2, 5, 2)));
       await timers.pass(10_000);
       expect(sent).toEqual([]);
     }
@@ -97,9 +100,9 @@ describe('an accuser', () => {
 
   it('falls silent with its epoch', async () => {
     const { a, timers, sent } = accuser(1);
-    a.saw(2, block(2, 5, 1), block(2, 5, 2));
+    a.saw(2, two(block(2, 5, 1), block(2, 5, 2)));
     a.stop();
-    a.saw(3, block(3, 5, 1), block(3, 5, 2));
+    a.saw(3, two(block(3, 5, 1), block(3, 5, 2)));
     expect(timers.left).toBe(0);
     await timers.pass(60_000);
     expect(sent).toEqual([]);
@@ -107,8 +110,8 @@ describe('an accuser', () => {
 
   it('brings several accused forward, one by one', async () => {
     const { a, timers, sent } = accuser(0);
-    a.saw(2, block(2, 5, 1), block(2, 5, 2));
-    a.saw(3, block(3, 9, 1), block(3, 9, 2));
+    a.saw(2, two(block(2, 5, 1), block(2, 5, 2)));
+    a.saw(3, two(block(3, 9, 1), block(3, 9, 2)));
     await timers.pass(0);
     await timers.pass(1_500);
     expect(sent).toMatchObject([{ body: { accused: 3 } }, { body: { accused: 2 } }]);

@@ -1,14 +1,13 @@
 /**
  * Brings two blocks of one author for one round before the table, as evidence.
  *
- * Upon the core showing two such blocks: kept, one pair for each author is enough.
+ * Upon two such blocks being seen or proven (contradictions.ts): kept, one pair for each author is enough.
  * Upon our turn: evidence is submitted, if it still says something new. Members take turns after the accused's
  *   number, a second and a half apart, because one transaction is enough and the others would only be noise.
  *   Nobody relies on them: where the first ones are silent, the next one speaks.
  * What is submitted has passed the very checks that every tab makes on it; a pair that does not is dropped.
  */
-import type { SignedBlock } from '../../codec/block.ts';
-import { encodeTwoBlocks } from '../../codec/evidence.ts';
+import { encodeProof, type TwoBlocks } from '../../codec/evidence.ts';
 import { type Transaction, TWO_BLOCKS } from '../../codec/transactions.ts';
 import type { Facts } from '../../table/apply/facts.ts';
 import { nextNonce } from '../../table/state/nonces.ts';
@@ -38,14 +37,14 @@ export class Accuser {
 
   constructor(private readonly o: AccuserOptions) {}
 
-  /** Two different blocks of `author` for one round, in either order. */
-  saw(author: number, one: SignedBlock, other: SignedBlock): void {
+  /** Two different blocks of `author` for one round. */
+  saw(author: number, proof: TwoBlocks): void {
     // Whoever signs with our own key elsewhere is us; the core stops signing.
     if (this.stopped || author === this.o.self || this.accused.has(author)) return;
     this.accused.add(author);
     const members = this.o.table().validators.length;
     const turn = (this.o.self - author - 1 + members) % members;
-    const body = { kind: TWO_BLOCKS, accused: author, bytes: encodeTwoBlocks(one, other) };
+    const body = { kind: TWO_BLOCKS, accused: author, bytes: encodeProof(proof) };
     const cancel = this.o.scheduler.after(turn * turnMs, () => {
       this.cancels.delete(cancel);
       void this.speak({ kind: 'evidence', body }).catch(this.o.onFatal);

@@ -24,8 +24,8 @@ import type { Hello } from '../lobby/state.ts';
 import type { NodeOptions } from '../options.ts';
 import type { Peers } from '../peers.ts';
 import type { Stage, StageEvent } from '../stage.ts';
-import type { ConsensusMessage } from '../validator/incoming.ts';
 import { Validator } from '../validator/validator.ts';
+import type { ConsensusMessage } from '../validator/wire.ts';
 import type { Audience } from '../watching/audience.ts';
 import type { Watching } from '../watching/watching.ts';
 import { Adjournment } from './adjournment.ts';
@@ -275,7 +275,8 @@ export class Membership {
   }
 
   /**
-   * The others have gone on without us: first we close the epoch ourselves, from the blocks that they stopped at. Two of
+   * The others have gone on without us: first we close the epoch ourselves, from the blocks that they stopped at.
+   * Two of
    * three are too few to be believed what the state was.
    */
   private async closesFirst(body: MessageOf<'epochs'>['body'], keep: () => void): Promise<boolean> {
@@ -311,7 +312,7 @@ export class Membership {
     return message.kind === 'frontier' && this.laggards?.wasAdjourned(epoch) === true;
   }
 
-  /** A block, some, or a frontier, that is not too early. */
+  /** What members say to one another, and is not too early. */
   async receive(from: PeerId, message: ConsensusMessage): Promise<void> {
     const { at } = this.o.stage();
     const epoch = epochOf(message);
@@ -373,7 +374,8 @@ export class Membership {
 }
 
 function epochOf(message: ConsensusMessage): number {
-  if (message.kind === 'frontier') return message.body.epoch;
+  if (message.kind === 'frontier' || message.kind === 'ask') return message.body.epoch;
+  if (message.kind === 'contradiction') return message.body.a.header.epoch;
   if (message.kind === 'block') return message.body.content.epoch;
   return message.body.blocks[0]?.content.epoch ?? 0;
 }

@@ -41,7 +41,7 @@ export function decideOrder(
   let accepted = 0;
   for (const block of blocks) {
     const { round } = block.content;
-    for (const effect of step(core, { kind: 'block', block, from: undefined, nowMs })) {
+    for (const effect of step(core, { kind: 'block', block, from: 'log', nowMs })) {
       if (effect.kind === 'accepted') accepted++;
       else if (effect.kind === 'output') slots.push(effect.slot);
       else if (effect.kind === 'equivocation') equivocations.push(effect);

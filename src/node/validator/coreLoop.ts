@@ -36,6 +36,7 @@ export interface CoreHands {
   output(slot: CommittedSlot): void;
   /** The epoch is adjourned; `liars` signed on after they had stopped. */
   closed(liars: readonly number[]): void;
+  /** It sent what no honest tab sends. */
   rejected(from: number): void;
   equivocation(effect: Extract<ConsensusEffect, { kind: 'equivocation' }>): void;
 }
@@ -137,7 +138,7 @@ export class CoreLoop {
         hands.closed(effect.liars);
         break;
       case 'reject':
-        if (effect.from !== undefined) hands.rejected(effect.from);
+        if (effect.from !== undefined && effect.chargeable) hands.rejected(effect.from);
         break;
       case 'equivocation':
         hands.equivocation(effect);

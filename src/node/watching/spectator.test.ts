@@ -167,6 +167,7 @@ describe('what somebody who only watches cannot do', () => {
         epoch: 0,
         tips: [{ author: 1, round: 9, digest: new Uint8Array(32) }],
         missing: [],
+        links: 0,
       },
     });
     await until(two, 'them to be counted', () =>
@@ -192,7 +193,7 @@ describe('what somebody who only watches cannot do', () => {
     await table.settle(two, () => two.every((n) => n.lobby.links.has('Eve')));
     const everything: Message = {
       kind: 'frontier',
-      body: { tableId: instance, epoch: 0, tips: [], missing: [] },
+      body: { tableId: instance, epoch: 0, tips: [], missing: [], links: 0 },
     };
     eve.say(everything);
     eve.say({ kind: 'watch', body: { tableId, watching: 1 } });

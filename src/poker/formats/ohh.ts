@@ -294,7 +294,10 @@ export interface OhhMeta {
 
 /** Chips a player put in with one voluntary action, and the pots that were paid; from the engine's records. */
 export interface OhhCourse {
-  /** Chips added by each `call`, `raise` and `bringIn` of the history, in their order, and whether they were the last. */
+  /**
+   * Chips added by each `call`, `raise` and `bringIn` of the history, in their order, and whether they were the
+   * last.
+   */
   readonly added: readonly { readonly chips: number; readonly allIn: boolean }[];
   readonly pots: readonly {
     readonly chips: number;

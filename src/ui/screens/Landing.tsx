@@ -7,6 +7,7 @@ import { Practise } from '../create/Practise.tsx';
 import { useMessages } from '../messages/context.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
+import { version } from '../version.ts';
 import styles from './Landing.module.css';
 import { RingPicture } from './RingPicture.tsx';
 
@@ -44,7 +45,18 @@ export function Landing({ services }: { services: Services }) {
           </li>
         ))}
       </ul>
-      <p className={styles.small}>{m.landing.play}</p>
+      <footer className={styles.small}>
+        <p>{m.landing.play}</p>
+        <ul className={styles.foot}>
+          <li data-testid={testIds.version}>{m.landing.foot.version(version)}</li>
+          <li>
+            <a href="/license.txt">{m.landing.foot.licence}</a>
+          </li>
+          <li>
+            <a href="/third-party-notices.txt">{m.landing.foot.notices}</a>
+          </li>
+        </ul>
+      </footer>
     </PageShell>
   );
 }

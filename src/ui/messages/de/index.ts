@@ -54,6 +54,11 @@ export const de: Messages = {
       },
     ],
     play: 'Nur Spielchips. Freie Software, GPL-3.0-or-later.',
+    foot: {
+      version: (n) => `Version ${n}`,
+      licence: 'Lizenz: GPL-3.0-or-later',
+      notices: 'Hinweise zu den verwendeten Paketen',
+    },
     create: {
       title: 'Einen Tisch eröffnen',
       name: 'Name des Tischs',
@@ -80,8 +85,8 @@ export const de: Messages = {
       escrow: 'Die Hand geht weiter, wenn jemand geht',
       escrowNote:
         'Ab vier am Tisch können die anderen die Boardkarten für jemanden öffnen, der weg ist; ebenso viele könnten das Board aber auch vorab sehen, wenn sie zusammenarbeiten. Die Hole Cards bleiben in jedem Fall zu. Ohne dies wartet die Hand, bis der Spieler zurück ist.',
-      bombHands: 'Bomb Pot alle … Hände',
-      bombNever: '0 = nie; von jedem drei Big Blinds',
+      bombHands: 'Bomb Pot alle',
+      bombNever: 'Hände; von jedem drei Big Blinds. 0 = nie.',
       bond: 'Pfand',
       bondNote:
         'Wird zu Beginn aus jedem Stack genommen und gesperrt: Wer nachweislich am Deck betrügt, verliert es an die anderen. 0 = keines.',
@@ -457,6 +462,13 @@ export const de: Messages = {
       root: 'Zustandswurzel',
       table: 'Tisch-ID',
       relay: 'Treffpunkt',
+      signatures: 'Unterschriften',
+      rules: 'Fassung der Regeln',
+    },
+    signatures: {
+      webcrypto: 'vom Browser selbst (WebCrypto)',
+      noble:
+        'in JavaScript, etwa dreißigmal langsamer: Dieser Browser hat kein Ed25519, das wie der Tisch urteilt',
     },
     relay: {
       connecting: 'wird verbunden',

@@ -68,6 +68,11 @@ export const en = {
       },
     ],
     play: 'Play chips only. Free software, GPL-3.0-or-later.',
+    foot: {
+      version: (n: string) => `Version ${n}`,
+      licence: 'Licence: GPL-3.0-or-later',
+      notices: 'Notices of what it is built with',
+    },
     create: {
       title: 'Start a table',
       name: 'Table name',
@@ -94,8 +99,8 @@ export const en = {
       escrow: 'The hand goes on when somebody leaves',
       escrowNote:
         'With four or more at the table the others can open board cards for a player who is gone, but so many players could also see the board early if they worked together; hole cards stay closed to everybody either way. Without it the hand waits until the player is back.',
-      bombHands: 'Bomb pot every … hands',
-      bombNever: '0 = never; three big blinds each',
+      bombHands: 'Bomb pot every',
+      bombNever: 'hands; three big blinds each. 0 = never.',
       bond: 'Bond',
       bondNote:
         'Comes out of each stack and is locked at the start: whoever is proven to have cheated with the deck loses it to the others. 0 = none.',
@@ -464,6 +469,13 @@ export const en = {
       root: 'State root',
       table: 'Table id',
       relay: 'Meeting point',
+      signatures: 'Signatures',
+      rules: 'Rules version',
+    },
+    signatures: {
+      webcrypto: 'by the browser itself (WebCrypto)',
+      noble:
+        'in JavaScript, some thirty times slower: this browser has no Ed25519 that gives the table’s verdicts',
     },
     relay: { connecting: 'connecting', connected: 'connected', lost: 'lost (not needed any more)' },
   },

@@ -54,6 +54,11 @@ export const es: Messages = {
       },
     ],
     play: 'Solo fichas de juego. Software libre, GPL-3.0-or-later.',
+    foot: {
+      version: (n) => `Versión ${n}`,
+      licence: 'Licencia: GPL-3.0-or-later',
+      notices: 'Avisos de lo que contiene',
+    },
     create: {
       title: 'Abrir una mesa',
       name: 'Nombre de la mesa',
@@ -80,8 +85,8 @@ export const es: Messages = {
       escrow: 'La mano sigue cuando alguien se va',
       escrowNote:
         'Con cuatro o más en la mesa, los demás pueden abrir las cartas comunes por quien no está; pero otros tantos, puestos de acuerdo, también podrían verlas antes. Las cartas propias quedan cerradas en cualquier caso. Sin esto, la mano espera a que vuelva el jugador.',
-      bombHands: 'Bomb pot cada … manos',
-      bombNever: '0 = nunca; tres ciegas grandes por jugador',
+      bombHands: 'Bomb pot cada',
+      bombNever: 'manos; tres ciegas grandes por jugador. 0 = nunca.',
       bond: 'Fianza',
       bondNote:
         'Sale de cada stack y queda bloqueada al empezar: quien haga trampas probadas con la baraja la pierde a favor de los demás. 0 = ninguna.',
@@ -462,6 +467,13 @@ export const es: Messages = {
       root: 'Raíz del estado',
       table: 'Id de la mesa',
       relay: 'Punto de encuentro',
+      signatures: 'Firmas',
+      rules: 'Versión de las reglas',
+    },
+    signatures: {
+      webcrypto: 'por el propio navegador (WebCrypto)',
+      noble:
+        'en JavaScript, unas treinta veces más lento: este navegador no tiene un Ed25519 que juzgue como la mesa',
     },
     relay: { connecting: 'conectando', connected: 'conectado', lost: 'perdido (ya no hace falta)' },
   },

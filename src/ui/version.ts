@@ -1,0 +1,2 @@
+/** Which Dealerless this is; the build writes it in, from package.json. */
+export const version: string = import.meta.env.VITE_DEALERLESS_VERSION ?? 'dev';

@@ -1,4 +1,4 @@
-/** The layer order of docs/ARCHITECTURE: a layer imports only what stands below it. */
+/** The layer order of docs/ARCHITECTURE.md: a layer imports only what stands below it. */
 const test = '\\.test\\.tsx?$';
 const layer = (name, allowed) => [
   {
@@ -27,7 +27,10 @@ const tableRoom = (name, i) => ({
   from: { path: `^src/table/${name}/`, pathNot: test },
   to: { path: `^src/table/(${tableRooms.slice(i + 1).join('|')})/` },
 });
-/** The rooms of src/ui from the ground up: a room imports only rooms below it. Rooms in one line know nothing of each other. */
+/**
+ * The rooms of src/ui from the ground up: a room imports only rooms below it. Rooms in one line know nothing of
+ * each other.
+ */
 const uiFloors = [
   ['platform'],
   ['text'],
@@ -54,7 +57,7 @@ const uiRooms = uiFloors.flatMap((floor, i) =>
     };
   }),
 );
-const pure = '^src/(poker|crypto|mentalpoker|consensus|table|codec)/';
+const pure = '^src/(poker|crypto|mentalpoker|consensus|table|light|codec)/';
 module.exports = {
   forbidden: [
     ...layer('codec', []),
@@ -155,6 +158,67 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'relay-knows-only-links',
+      comment: 'The relay introduces peers: no card, no rule, no consensus is in it.',
+      severity: 'error',
+      from: { path: '^relay/', pathNot: test },
+      to: { path: '^src/', pathNot: '^src/(net|codec)/' },
+    },
+    {
+      name: 'service-worker-stands-alone',
+      comment: 'It is built and cached by itself: what it imported would be in every page it serves, too.',
+      severity: 'error',
+      from: { path: '^src/pwa/' },
+      to: { path: '^(src|relay)/', pathNot: '^src/pwa/' },
+    },
+    {
+      name: 'product-imports-no-tools',
+      comment: 'What is shipped knows nothing of how it is tested, simulated, measured and built.',
+      severity: 'error',
+      from: { path: '^(src|relay)/', pathNot: `${test}|^src/testing/` },
+      to: { path: '^(sim|bench|e2e|circuits|scripts)/' },
+    },
+    {
+      name: 'testing-has-no-screen',
+      severity: 'error',
+      from: { path: '^src/testing/' },
+      to: { path: '^(src/(ui|cli|pwa)|relay|sim|bench|e2e|circuits|scripts)/' },
+    },
+    {
+      name: 'sim-runs-without-a-page',
+      comment: 'The simulator drives cores and nodes on virtual time.',
+      severity: 'error',
+      from: { path: '^sim/' },
+      to: { path: '^(src/(ui|client|cli|pwa)|relay|bench|e2e|circuits|scripts)/' },
+    },
+    {
+      name: 'bench-runs-without-a-page',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^(src/(ui|pwa)|relay|e2e|circuits|scripts)/' },
+    },
+    {
+      name: 'circuits-need-only-crypto',
+      severity: 'error',
+      from: { path: '^circuits/', pathNot: test },
+      to: { path: '^(src|relay|sim|bench|e2e|scripts)/', pathNot: '^src/(crypto|codec)/' },
+    },
+    {
+      name: 'browser-tests-see-the-page',
+      comment:
+        'They use the app as people do; of its insides only test ids, formats and what a bent worker needs.',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: '^(src/(node/(?!log/)|consensus|pwa|cli|testing)|relay|sim|bench|circuits)/' },
+    },
+    {
+      name: 'scripts-need-no-app',
+      comment: 'The commands of package.json run before anything is installed or built.',
+      severity: 'error',
+      from: { path: '^scripts/[^/]+\\.mjs$' },
+      to: { path: '^(src|relay|sim|bench|e2e|circuits)/' },
     },
   ],
   options: {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { thirdPartyNotices } from './scripts/thirdPartyNotices.ts';
 
 /**
  * Cross-origin isolation: without it a page gets coarse timers and no shared memory, which the provers'
@@ -81,9 +82,11 @@ function precacheList(): Plugin {
   };
 }
 
+const notices = thirdPartyNotices();
+
 export default defineConfig({
   define: { 'import.meta.env.VITE_DEALERLESS_VERSION': JSON.stringify(version) },
-  plugins: [react(), bufferForSsz(), licenseText(), precacheList()],
+  plugins: [react(), bufferForSsz(), licenseText(), notices.pages(), precacheList()],
   appType: 'spa',
   build: {
     outDir: 'dist',
@@ -97,7 +100,12 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es', plugins: () => [bufferForSsz()] },
+  // What the workers use is found before the first page asks for it, so that no table is reloaded in the middle.
+  optimizeDeps: {
+    entries: ['index.html', 'src/**/*Entry.ts'],
+    rolldownOptions: { plugins: [bufferForSsz()] },
+  },
+  worker: { format: 'es', plugins: () => [bufferForSsz(), notices.worker()] },
   server: { headers: isolation, port: 4610 },
   preview: { headers: isolation, port: 4611 },
 });

@@ -1,17 +1,41 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Tests that take seconds each: whole nodes that play, real proofs, processes and sockets. `npm run test:fast` leaves
+ * them out; `npm test` runs everything and says at the end which quick file has become slow and belongs here.
+ */
+const whole = [
+  'src/cli/**/*.test.ts',
+  'src/client/bots/strategy.test.ts',
+  'src/crypto/{group,groth16,mclSums}.test.ts',
+  'src/mentalpoker/{deal,judgedTogether,shuffleAttacks,shuffleVectors,statements}.test.ts',
+  'src/node/{duties,epochs,validator,watching}/**/*.test.ts',
+  'src/node/inboxFuzz.test.ts',
+  'src/node/lobby/witness.test.ts',
+  'src/node/log/findEvidence.test.ts',
+  'src/table/apply/property.test.ts',
+  'src/testing/recordings/recorded.test.ts',
+  'src/table/deck/{realDeck,escrowDeck}.test.ts',
+  'relay/{deploy,host,members,relay,witness}.test.ts',
+  'src/ui/screens/refusals.test.tsx',
+  'sim/**/*.test.ts',
+];
+
+const all = ['{src,relay,circuits,sim,scripts}/**/*.test.{ts,tsx}'];
+
 export default defineConfig({
   test: {
-    include: [
-      'src/**/*.test.{ts,tsx}',
-      'relay/**/*.test.ts',
-      'circuits/**/*.test.ts',
-      'sim/**/*.test.ts',
-      'scripts/**/*.test.ts',
-    ],
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
     pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'fast', include: all, exclude: whole, testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'whole', include: whole, testTimeout: 180_000, hookTimeout: 180_000 },
+      },
+    ],
   },
 });

@@ -1,5 +1,6 @@
 /**
- * What a tab computes itself for a committed transaction: decode, judge, apply. The deck's arithmetic is a stand-in that
+ * What a tab computes itself for a committed transaction: decode, judge, apply. The deck's arithmetic is a stand-in
+ * that
  * answers at once, as a verdict that is there already does.
  */
 import { toHex } from '../src/codec/decode.ts';
@@ -7,7 +8,7 @@ import { Executor } from '../src/node/execution/execute.ts';
 import { slotVerdicts, type VerdictOf } from '../src/node/execution/facts.ts';
 import { legalActions } from '../src/poker/hand.ts';
 import { beginSlot } from '../src/table/apply/slot.ts';
-import { createTable } from '../src/table/epoch/create.ts';
+import { tableFromGenesis } from '../src/table/epoch/create.ts';
 import { nextEpoch } from '../src/table/epoch/epoch.ts';
 import { stateRoot } from '../src/table/state/root.ts';
 import { clearDeck, genesis, Play, seeded } from '../src/testing/tablePlay.ts';
@@ -38,7 +39,7 @@ export async function measureApplying(): Promise<Cost> {
   const cost = { transactions: 0, applyUs: Number.POSITIVE_INFINITY, root: '' };
   for (let round = 0; round < ROUNDS; round++) {
     const executor = new Executor(verdictOf, { worker, ed25519 });
-    let state = createTable(start);
+    let state = tableFromGenesis(start);
     let spentMs = 0;
     let transactions = 0;
     for (const { header, author, bytes } of play.log) {

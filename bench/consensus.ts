@@ -4,6 +4,7 @@
  * encoding, hashing and Ed25519.
  */
 
+import { type ByzantineOptions, bend, startFlood } from '../sim/byzantine.ts';
 import { createNetwork, type SimNetwork } from '../sim/network.ts';
 import { createRandom } from '../sim/random.ts';
 import { createVirtualTime, type VirtualTime } from '../sim/time.ts';
@@ -24,6 +25,7 @@ const n = 4;
 
 interface World {
   readonly time: VirtualTime;
+  readonly network: SimNetwork<SimMessage>;
   readonly validators: SimValidator[];
   /** Submits and runs until every validator in `watch` has output it; returns the delays that took. */
   finality(author: number, watch: readonly number[]): number;
@@ -44,6 +46,7 @@ function createWorld(spread?: Spread): World {
   let count = 0;
   const world: World = {
     time,
+    network,
     validators: [],
     onOutput: () => undefined,
     finality(author, watch) {
@@ -95,6 +98,12 @@ function createWorld(spread?: Spread): World {
   for (const v of world.validators) v.start();
   time.run(1000);
   return world;
+}
+
+/** The value below which this share of them lies. */
+function percentile(of: readonly number[], share: number): number {
+  const sorted = [...of].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
 }
 
 const mean = (of: readonly number[]): number => of.reduce((a, b) => a + b, 0) / of.length;
@@ -172,6 +181,35 @@ function selective(): number {
     return mean(Array.from({ length: 100 }, (_, k) => world.finality(k % 3, honest)));
   });
   return Math.max(...means);
+}
+
+/** A liar: what it does by itself and to its own blocks, as in the simulator. */
+function liar(kind: 'twins' | 'flood'): number[] {
+  const byzantine = (network: SimNetwork<SimMessage>, time: VirtualTime): ByzantineOptions => ({
+    ...{ kind, index: n - 1, validators: n, time, network, random: createRandom(3) },
+    endMs: Number.POSITIVE_INFINITY,
+  });
+  let spread: ((block: VerifiedBlock) => void) | undefined;
+  const world = createWorld((network, time, block) => {
+    spread ??= bend(byzantine(network, time)).spread;
+    if (spread !== undefined) spread(block);
+    else for (const to of honest) network.send(n - 1, to, { kind: 'block', block });
+  });
+  if (kind === 'flood') {
+    const content = () => world.validators[n - 1]!.state.own.latest?.block.content;
+    startFlood(byzantine(world.network, world.time), content);
+  }
+  // Its first contradictions are what it is found out by.
+  for (let k = 0; k < 3; k++) world.finality(k, honest);
+  return Array.from({ length: 100 }, (_, k) => world.finality(k % 3, honest));
+}
+
+/** Two of four have no link with each other, and everybody knows. */
+function missingPair(): number[] {
+  const world = createWorld();
+  world.network.cut(0, 1);
+  world.time.run(world.time.nowMs() + 10_000);
+  return Array.from({ length: 100 }, (_, k) => world.finality(k % n, [k % n]));
 }
 
 interface Keyed {
@@ -264,6 +302,9 @@ export async function run(options: { json: boolean; args: string[] }): Promise<R
     crash_first_delta: c.first,
     crash_later_delta: c.later,
     selective_delta: selective(),
+    twins_p50_delta: percentile(liar('twins'), 0.5),
+    missing_pair_p95_delta: percentile(missingPair(), 0.95),
+    flood_p95_delta: percentile(liar('flood'), 0.95),
     idle_messages: idleMessages(),
     tps: await throughput(8000),
   };

@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- NAME [--json] [--all] [--proofs KIND] [ARGS…]`: runs one benchmark and prints its table; with --json the
+ * `npm run bench -- NAME [--json] [--all] [--proofs KIND] [ARGS…]`: runs one benchmark and prints its table; with
+ * --json the
  * last line is one JSON object of numbers. Exit code 2 for a name that does not exist, 1 for a failed run.
  */
 import { existsSync } from 'node:fs';

@@ -142,7 +142,10 @@ export function check(ok: boolean): void {
   if (!ok) throw new Error('an honest proof does not verify');
 }
 
-/** Constraints of the circuit: the rows of the key less the one that Groth16 adds for each public signal and the constant. */
+/**
+ * Constraints of the circuit: the rows of the key less the one that Groth16 adds for each public signal and the
+ * constant.
+ */
 function constraintCount(zkey: Uint8Array): number {
   const { coefficients, publicSignals } = parseZkey(zkey);
   const rows = coefficients.reduce((most, c) => Math.max(most, c.row + 1), 0);

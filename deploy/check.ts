@@ -1,6 +1,8 @@
 /**
- * `npm run check-host -- https://poker.example.org`: says in words whether friends outside will get direct links through
- * this host. Best run from another network than the host's own (a phone's hotspot). Exit 0 = they will, 1 = they will not.
+ * `npm run check-host -- https://poker.example.org`: says in words whether friends outside will get direct links
+ * through
+ * this host. Best run from another network than the host's own (a phone's hotspot). Exit 0 = they will, 1 = they
+ * will not.
  */
 import { lookup } from 'node:dns/promises';
 import { stunAddress } from '../relay/iceServers.ts';

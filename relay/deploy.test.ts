@@ -1,4 +1,7 @@
-/** The programs that a host runs beside the relay, as deploy/ configures them. What is not installed is said, loudly. */
+/**
+ * The programs that a host runs beside the relay, as deploy/ configures them. What is not installed is said,
+ * loudly.
+ */
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -2,10 +2,12 @@
  * `npm start` runs this after building. Environment:
  * PORT (4600); HOST (127.0.0.1: browsers allow what the app needs only on localhost or behind TLS, so a wider
  * address is useful behind a proxy or in a container; 0.0.0.0 for all); RELAY_KEY_FILE (keeps the relay's peer
- * id); ANNOUNCE (multiaddrs, comma-separated); TRUST_PROXY=1 (X-Forwarded-For, -Host and -Proto are true); LOG_LEVEL (warn);
+ * id); ANNOUNCE (multiaddrs, comma-separated); TRUST_PROXY=1 (X-Forwarded-For, -Host and -Proto are true);
+ * LOG_LEVEL (warn);
  * DIST (the built app); STUN_URLS (instead of the relay's own STUN server), TURN_URLS and TURN_SECRET (a TURN server
  * with coturn's `use-auth-secret`); SIBLINGS (https addresses of the host's other relays); ALLOWED_ORIGINS (web origins
- * whose pages may use this relay besides its own), comma-separated. Arguments: --witness (offers a witness to every table), --witness-state DIR (which keeps its
+ * whose pages may use this relay besides its own), comma-separated. Arguments: --witness (offers a witness to every
+ * table), --witness-state DIR (which keeps its
  * keys and journals there, so that it outlives a restart).
  */
 import { parseArgs } from 'node:util';

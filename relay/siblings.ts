@@ -2,7 +2,8 @@
 import { checkRelayAddress } from '../src/net/relayAddresses.ts';
 
 /**
- * A sibling's multiaddr from how a host names it, `https://b.example.org` or a multiaddr; a sentence when it is neither.
+ * A sibling's multiaddr from how a host names it, `https://b.example.org` or a multiaddr; a sentence when it is
+ * neither.
  * Pages on https dial nothing but wss; on this machine, for trying it out, plain ws.
  */
 export function siblingAddress(text: string): { readonly address: string } | { readonly fault: string } {

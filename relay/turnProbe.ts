@@ -1,4 +1,7 @@
-/** Asks a TURN server for an allocation, as a browser would, and gives it back (RFC 8656; long-term credentials of RFC 8489). */
+/**
+ * Asks a TURN server for an allocation, as a browser would, and gives it back (RFC 8656; long-term credentials of
+ * RFC 8489).
+ */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';

@@ -13,8 +13,8 @@ import { createEd25519 } from '../src/crypto/ed25519.ts';
 import { createNodeNetwork } from '../src/net/libp2pNode.ts';
 import { fetchRelayAddresses } from '../src/net/relayAddresses.ts';
 import { systemScheduler } from '../src/node/clock.ts';
-import { GameNode } from '../src/node/gameNode.ts';
 import { witnesses } from '../src/node/lobby/seating.ts';
+import { openNode } from '../src/node/openNode.ts';
 import { createMemoryGame } from '../src/storage/memory.ts';
 import { systemRandom } from '../src/workers/inProcess.ts';
 import { createNodeDeckWorker } from '../src/workers/nodeWorker.ts';
@@ -66,12 +66,7 @@ it('a relay with a witness offers it to a table, and both end at once', async ()
     salt: systemRandom(16),
   };
   const tableId = tableIdOf(config);
-  const player = new GameNode({
-    config,
-    tableId,
-    secretKey,
-    publicKey,
-    nickname: 'Ann',
+  const platform = {
     ed25519,
     network: await createNodeNetwork({
       tableId,
@@ -82,7 +77,8 @@ it('a relay with a witness offers it to a table, and both end at once', async ()
     worker: await createNodeDeckWorker({ deckSize: 52 }),
     scheduler: systemScheduler,
     wallClockMs: () => 0,
-  });
+  };
+  const player = openNode(platform, config, { secretKey, nickname: 'Ann' });
   const seen = new Promise<void>((resolve) => {
     player.subscribe(() => {
       if (witnesses(player.lobby).length === 1) resolve();

@@ -14,9 +14,13 @@ function* files(dir) {
 
 function sourcesDigest() {
   const hash = createHash('sha256');
-  const paths = ['index.html', 'vite.config.ts', 'package-lock.json', 'scripts/patchDependencies.ts'].map(
-    (f) => join(root, f),
-  );
+  const paths = [
+    'index.html',
+    'vite.config.ts',
+    'package-lock.json',
+    'scripts/patchDependencies.ts',
+    'scripts/thirdPartyNotices.ts',
+  ].map((f) => join(root, f));
   for (const dir of ['src', 'public']) paths.push(...files(join(root, dir)));
   for (const path of paths) {
     hash.update(path.slice(root.length));

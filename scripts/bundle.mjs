@@ -1,5 +1,6 @@
-// `npm run bundle`: the relay as one file without node_modules, dist-relay/relay.mjs, beside the built app in dist/. It is what
-// a container or a service runs. A witness of the host needs a checkout instead: its provers are programs of their own.
+// `npm run bundle`: the relay as one file without node_modules, dist-relay/relay.mjs, beside the built app in dist/.
+// It is what a container or a service runs. A witness of the host needs a checkout instead: its provers are
+// programs of their own.
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled, root } from './install.mjs';

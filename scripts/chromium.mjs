@@ -15,12 +15,12 @@ function executable(path) {
   }
 }
 
+/** The browser's path, or undefined. @throws Error when CHROMIUM_PATH names something else */
 function find() {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
     if (executable(given)) return given;
-    console.error(`CHROMIUM_PATH is ${given}, which cannot be executed.`);
-    process.exit(1);
+    throw new Error(`CHROMIUM_PATH is ${given}, which cannot be executed.`);
   }
   for (const dir of (process.env.PATH ?? '').split(delimiter)) {
     for (const name of names) if (dir && executable(join(dir, name))) return join(dir, name);
@@ -29,24 +29,37 @@ function find() {
   return executable(mac) ? mac : undefined;
 }
 
-/** Path of a Chromium; installs Debian's or ends with a sentence that says what to do. */
-export function ensureChromium() {
+/** Path of a Chromium; installs Debian's where it can. @throws Error with a sentence that says what to do */
+export function findOrInstallChromium() {
   const found = find();
   if (found) return found;
-  const apt = ['apt-get'].find((n) => spawnSync(n, ['--version'], { stdio: 'ignore' }).status === 0);
+  const apt = spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
   if (apt && process.getuid?.() === 0) {
     console.log('Chromium was not found: installing the package "chromium" …');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    spawnSync(apt, ['update', '-qq'], { stdio: 'inherit', env });
-    spawnSync(apt, ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env,
-    });
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
+    spawnSync(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env,
+      },
+    );
     const installed = find();
     if (installed) return installed;
   }
-  console.error(
+  throw new Error(
     'The browser tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH to its executable.',
   );
-  process.exit(1);
+}
+
+/** The same, for a command that is nothing without it: ends the process with the sentence. */
+export function ensureChromium() {
+  try {
+    return findOrInstallChromium();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
 }

@@ -1,4 +1,5 @@
-// `npm run e2e`: the Playwright multi-tab tests alone, on a checkout that may be fresh. `npm run e2e -- lab`: the tabs in
+// `npm run e2e`: the Playwright multi-tab tests alone, on a checkout that may be fresh. `npm run e2e -- lab`: the
+// tabs in
 // network namespaces behind address-translating routers (root).
 import { spawnSync } from 'node:child_process';
 import { ensureBuilt } from './build.mjs';

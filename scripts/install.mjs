@@ -1,46 +1,50 @@
-// Makes a checkout runnable: dependencies as locked, patches applied. Plain JavaScript without imports from
-// node_modules, because it runs before there are any.
+// Makes a checkout runnable: a supported Node, dependencies as locked, patches applied. Plain JavaScript without
+// imports from node_modules, because it runs before there are any. Whatever imports this goes on in a supported Node.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { npmCommand, root } from './supportedNode.mjs';
 
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamp = join(root, 'node_modules', '.dealerless-installed');
+export { root };
 
 /** Runs a command with inherited output; ends this process with a sentence when it fails. */
-export function mustRun(command, args, what, env = {}) {
-  const r = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+export function mustRun(command, args, what, shell = false) {
+  const r = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell });
   if (r.error || r.status !== 0) {
     console.error(`\n${what} failed${r.error ? `: ${r.error.message}` : ` (exit ${r.status})`}.`);
     process.exit(1);
   }
 }
 
-function checkNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) {
-    console.error(`Dealerless needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
-    process.exit(1);
-  }
+const json = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+
+/** Whether every locked package stands in node_modules in its version, and an installation has finished there. */
+function installedAsLocked() {
+  // npm writes this last.
+  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;
+  return Object.entries(json('package-lock.json').packages).every(([path, { version, optional }]) => {
+    if (path === '' || optional) return true;
+    return existsSync(join(root, path, 'package.json')) && json(`${path}/package.json`).version === version;
+  });
 }
 
-/** Installs what package-lock.json names unless exactly that is installed already. */
+/** Installs what package-lock.json names unless exactly that is installed, by us or by a plain `npm ci`. */
 export function ensureInstalled() {
-  checkNode();
-  const hash = createHash('sha256');
-  for (const f of ['package-lock.json', 'scripts/patchDependencies.ts'])
-    hash.update(readFileSync(join(root, f)));
-  const want = hash.digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return;
-  console.log('Installing dependencies …');
-  const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error', '--include=dev'];
-  if (npm?.endsWith('.js')) mustRun(process.execPath, [npm, ...args], 'npm ci');
-  else mustRun('npm', args, 'npm ci');
+  const locked = installedAsLocked();
+  if (!locked) {
+    console.log('Installing dependencies …');
+    const npm = npmCommand(['ci', '--no-fund', '--no-audit', '--loglevel=error', '--include=dev']);
+    mustRun(npm.command, npm.args, 'npm ci', npm.shell);
+  }
+  // npm patches as the project's postinstall, but not where a user's settings forbid install scripts, nor when only
+  // the patch has changed.
+  const stamp = join(root, 'node_modules', '.dealerless-patched');
+  const want = createHash('sha256')
+    .update(readFileSync(join(root, 'scripts/patchDependencies.ts')))
+    .digest('hex');
+  if (locked && existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return;
   mustRun(process.execPath, [tsxCli, 'scripts/patchDependencies.ts'], 'Patching dependencies');
-  mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, want);
 }
 

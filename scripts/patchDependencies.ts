@@ -9,7 +9,7 @@
  *   of an event handler where nobody catches it: any peer that grants a reservation nobody asked for could end a
  *   process. Such an address is not mapped, and that is the answer.
  *
- * Run as `npx tsx scripts/patchDependencies.ts`. Doing it twice changes nothing; when an installed file is
+ * The postinstall of package.json runs it. Doing it twice changes nothing; when an installed file is
  * neither the known original nor the known result, it fails, so that no other version slips through unpatched.
  */
 import { createHash } from 'node:crypto';

@@ -1,4 +1,7 @@
-/** `tsx scripts/precompress.ts DIR`: compressed twins of the built files, for a host whose folder is read-only at run time. */
+/**
+ * `tsx scripts/precompress.ts DIR`: compressed twins of the built files, for a host whose folder is read-only at
+ * run time.
+ */
 import { precompress } from '../relay/precompress.ts';
 
 const folder = process.argv[2];

@@ -1,14 +1,19 @@
 // `npm test`: everything that must hold, on a checkout that may be fresh. Each step runs even when one before
 // it failed, so that one run shows all there is to mend. The last line counts what ran.
+// `npm test -- FILE…`: the named tests alone; a part of a name is enough (betting, src/poker, lobby.spec.ts).
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { ensureBuilt } from './build.mjs';
-import { ensureChromium } from './chromium.mjs';
+import { runChecks } from './checks.mjs';
+import { findOrInstallChromium } from './chromium.mjs';
 import { bin, ensureInstalled, root } from './install.mjs';
+import { lines, nodeOf, withNodeOnPath } from './supportedNode.mjs';
+
+/** A quick test file that takes longer than this is named at the end. */
+const QUICK_MS = 5_000;
 
 ensureInstalled();
-const chromium = ensureChromium();
 const results = join(root, '.cache', 'results');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
@@ -17,22 +22,14 @@ let passed = 0;
 let failed = 0;
 const faults = [];
 
-function step(name, args, env = {}) {
+function step(name, args, { env = {}, node = process.execPath } = {}) {
   console.log(`\n── ${name}`);
-  const r = spawnSync(process.execPath, args, {
+  const r = spawnSync(node, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...env },
+    env: { ...withNodeOnPath(node), ...env },
   });
   return r.status === 0;
-}
-
-function check(name, args) {
-  if (step(name, args)) passed++;
-  else {
-    failed++;
-    faults.push(name);
-  }
 }
 
 /** Adds a runner's own counts; a run without a readable count is one failure, never a silent pass. */
@@ -52,43 +49,107 @@ function suite(name, ok, read) {
 
 const json = (file) => JSON.parse(readFileSync(join(results, file), 'utf8'));
 
-check('lint', [bin('@biomejs/biome/bin/biome'), 'ci', '--diagnostic-level=error', '.']);
-check('types', [bin('typescript/bin/tsc'), '-p', '.']);
-check('layers', [
-  bin('dependency-cruiser/bin/dependency-cruise.mjs'),
-  '--config',
-  '.dependency-cruiser.cjs',
-  'src',
-  'relay',
-  '--output-type',
-  'err',
-]);
-check('dead code', [bin('knip/bin/knip.js')]);
+function unitTests(name, args, { file, node, note = () => undefined }) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(results, file)}`];
+  const ok = step(name, [bin('vitest/vitest.mjs'), 'run', ...reporters, ...args], { node });
+  suite(name, ok, () => {
+    const r = json(file);
+    note(r);
+    return { passed: r.numPassedTests, failed: r.numFailedTests + r.numPendingTests };
+  });
+}
 
-const unit = step('unit tests', [
-  bin('vitest/vitest.mjs'),
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${join(results, 'unit.json')}`,
-]);
-suite('unit tests', unit, () => {
-  const r = json('unit.json');
-  return { passed: r.numPassedTests, failed: r.numFailedTests + r.numPendingTests };
-});
+function browserTests(args, env = {}) {
+  let chromium;
+  try {
+    chromium = findOrInstallChromium();
+  } catch (error) {
+    console.error(`\n${error.message}`);
+    failed++;
+    faults.push('browser tests (no Chromium)');
+    return;
+  }
+  console.log('\n── build');
+  ensureBuilt();
+  const ok = step(
+    'browser tests',
+    [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json', ...args],
+    {
+      env: {
+        CHROMIUM_PATH: chromium,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'e2e.json'),
+        ...env,
+      },
+    },
+  );
+  suite('browser tests', ok, () => {
+    const s = json('e2e.json').stats;
+    return { passed: s.expected, failed: s.unexpected + s.flaky + s.skipped };
+  });
+}
 
-console.log('\n── build');
-ensureBuilt();
-const e2e = step('browser tests', [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
-  CHROMIUM_PATH: chromium,
-  E2E_QUICK: '1',
-  PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'e2e.json'),
-});
-suite('browser tests', e2e, () => {
-  const s = json('e2e.json').stats;
-  return { passed: s.expected, failed: s.unexpected + s.flaky + s.skipped };
-});
+/** Quick test files that have become slow: vitest.config.ts says where they belong. */
+function nameSlowFiles(report) {
+  const quick = new Set(
+    spawnSync(process.execPath, [bin('vitest/vitest.mjs'), 'list', '--project', 'fast', '--filesOnly'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+      .stdout.split('\n')
+      .map((line) => line.trim().split(' ').at(-1)),
+  );
+  for (const { name, startTime, endTime } of report.testResults) {
+    const path = relative(root, name).replaceAll('\\', '/');
+    if (quick.has(path) && endTime - startTime > QUICK_MS)
+      console.log(
+        `${path} took ${((endTime - startTime) / 1000).toFixed(1)} s: it belongs among the whole tests (vitest.config.ts).`,
+      );
+  }
+}
 
-if (faults.length > 0) console.log(`\nFailed: ${faults.join(', ')}`);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+function finish() {
+  if (faults.length > 0) console.log(`\nFailed: ${faults.join(', ')}`);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 ? 0 : 1);
+}
+
+/** What is named after `--`: options go to the runner of the kind of test that the names are of. */
+function named(args) {
+  const names = args.filter((arg) => !arg.startsWith('-'));
+  const options = args.filter((arg) => arg.startsWith('-'));
+  const specs = readdirSync(join(root, 'e2e'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.spec.ts'))
+    .map((path) => `e2e/${path.replaceAll('\\', '/')}`);
+  const ofBrowser = names.filter(
+    (name) => name.startsWith('e2e') || specs.some((s) => s.endsWith(`/${name}`)),
+  );
+  const ofUnit = names.filter((name) => !ofBrowser.includes(name));
+  if (ofUnit.length > 0) unitTests('unit tests', [...ofUnit, ...options], { file: 'unit.json' });
+  if (ofBrowser.length > 0) browserTests([...ofBrowser, ...options]);
+  if (names.length === 0) {
+    failed++;
+    faults.push('nothing was named: npm test -- FILE…');
+  }
+}
+
+const args = process.argv.slice(2);
+if (args.length > 0) {
+  named(args);
+  finish();
+}
+
+const checks = await runChecks();
+passed += checks.count - checks.failed.length;
+failed += checks.failed.length;
+faults.push(...checks.failed);
+unitTests('unit tests', [], { file: 'unit.json', note: nameSlowFiles });
+for (const line of Object.keys(lines)) {
+  if (process.versions.node.split('.')[0] === line) continue;
+  const node = nodeOf(line);
+  unitTests(`quick unit tests on Node ${lines[line]}`, ['--project', 'fast'], {
+    file: `node${line}.json`,
+    node,
+  });
+}
+browserTests([], { E2E_QUICK: '1' });
+finish();

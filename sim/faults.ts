@@ -13,6 +13,7 @@ export const faultKinds = [
   'skew',
   'hour',
   'sleep',
+  'sleep-clock',
   'slow',
   'rolling',
   'joiner',

@@ -154,13 +154,6 @@ export const mutations: readonly Mutation[] = [
     faults: 'twins,reorder',
   },
   {
-    name: 'nobody is asked for missing parents',
-    file: `${core}/ask.ts`,
-    from: 'if (asking.atMs === undefined || asking.atMs > state.nowMs) return asking.atMs;',
-    to: 'if (state.nowMs > 0) return undefined;',
-    faults: 'withholder,twins',
-  },
-  {
     name: 'what a selective sender keeps from some is not passed on',
     file: `${core}/passOn.ts`,
     from: 'if (parents.length === 0) return;',
@@ -180,6 +173,13 @@ export const mutations: readonly Mutation[] = [
     from: 'return (stuck || !hasLinkedQuorum(state)) && linkedToBoth(state, self, author).length > 0;',
     to: 'return false;',
     faults: 'missing-pair',
+  },
+  {
+    name: 'whoever slept with a clock that stands still only slews',
+    file: 'src/node/clock.ts',
+    from: 'offset += error;\n      slewedAt = scheduler.nowMs();',
+    to: 'slewedAt = scheduler.nowMs();',
+    faults: 'sleep-clock',
   },
 ];
 

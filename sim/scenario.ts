@@ -1,6 +1,7 @@
 /** One seeded run: validators, faults, load, healing, and what must hold at the end. */
 
 import { faultsTolerated } from '../src/consensus/quorum.ts';
+import { NEWEST_RULES } from '../src/consensus/rules.ts';
 import type { CommittedSlot, ConsensusConfig, VerifiedBlock } from '../src/consensus/types.ts';
 import { netLimits } from '../src/net/limits.ts';
 import {
@@ -233,6 +234,7 @@ class Run {
       validators: this.n,
       self: index,
       startTimeMs,
+      rules: NEWEST_RULES,
     };
     const bent: ByzantineOptions | undefined =
       kind === undefined
@@ -410,6 +412,11 @@ class Run {
         this.validators[index]!.sleep(r.between(500, 4000)),
       );
     }
+    if (this.faults.has('sleep-clock')) {
+      const index = r.pick([...this.honest]);
+      const ms = r.between(2_000, 6_000);
+      this.time.after(r.between(500, 3_000), () => this.validators[index]!.sleepWithClock(ms));
+    }
     if (this.faults.has('slow')) {
       const index = r.pick([...this.honest]);
       this.time.after(r.between(200, healMs - 6000), () => this.validators[index]!.slowDown(5000));
@@ -508,8 +515,17 @@ class Run {
     throw new Violation(`actions take too long: the 95th percentile of ${this.latencies.count()} is ${text}`);
   }
 
+  /** Whoever slept has its time back, although its own clock stood still. */
+  private checkClocks(): void {
+    if (!this.faults.has('sleep-clock') || this.faults.has('skew') || this.faults.has('liar')) return;
+    const clocks = [...this.honest].map((i) => this.validators[i]!.nowMs());
+    const apartMs = Math.max(...clocks) - Math.min(...clocks);
+    if (apartMs > 1_500) throw new Violation(`honest clocks are ${Math.round(apartMs)} ms apart`);
+  }
+
   private checkEnd(messagesWhenIdle: number): void {
     this.checkLatency();
+    this.checkClocks();
     const gentle = isGentle(this.faults);
     for (const i of this.honest) {
       const v = this.validators[i]!;

@@ -4,6 +4,7 @@
  * accusations when they are applied, as the table does.
  */
 import { armDeadline, type Deadline, onSlot, pacing } from '../src/consensus/deadline.ts';
+import { NEWEST_RULES } from '../src/consensus/rules.ts';
 import type { CommittedSlot } from '../src/consensus/types.ts';
 
 export const turnMs = 3000;
@@ -56,7 +57,7 @@ export const chipsIn = (t: Turns): number =>
 
 export function applySlot(t: Turns, slot: CommittedSlot, evidence: Evidence): void {
   if (t.deadline !== undefined) {
-    const { deadline, fired } = onSlot(t.deadline, slot);
+    const { deadline, fired } = onSlot(t.deadline, slot, NEWEST_RULES);
     t.deadline = deadline;
     if (fired) {
       t.timedOut.push(t.turn);

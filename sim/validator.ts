@@ -3,7 +3,7 @@
  * signatures, journals own blocks before they are sent, and loses at a crash whatever was not durable.
  */
 import type { BlockContent } from '../src/codec/block.ts';
-import { observedTime } from '../src/consensus/clock.ts';
+import { observedTime, reachedByOthers } from '../src/consensus/clock.ts';
 import { type ConsensusState, createConsensus, restoreConsensus, step } from '../src/consensus/step.ts';
 import {
   asDurable,
@@ -93,6 +93,7 @@ export class SimValidator {
   private slowUntilMs = 0;
   private busyUntilMs = 0;
   private readonly inbox = new Map<number, number>();
+  private readonly stoodStill: { readonly fromMs: number; readonly ms: number }[] = [];
   private readonly proven = new Set<number>();
   private readonly penalties = new PenaltyBook(netLimits);
   private readonly inputs: Input[] = [];
@@ -129,6 +130,12 @@ export class SimValidator {
   /** For `ms` nothing that comes in is looked at; it all comes at the end, as when a laptop wakes up. */
   sleep(ms: number): void {
     this.asleepUntilMs = Math.max(this.asleepUntilMs, this.o.time.nowMs() + ms);
+  }
+
+  /** The same, and the computer's monotonic clock stands still meanwhile; its wall clock does not. */
+  sleepWithClock(ms: number): void {
+    this.sleep(ms);
+    this.stoodStill.push({ fromMs: this.o.time.nowMs(), ms });
   }
 
   /** For `ms` every message takes it a while, one after the other: it falls behind, and catches up after that. */
@@ -174,8 +181,12 @@ export class SimValidator {
 
   private newClock(startMs: number): TableClock {
     const { time, clockRate, uptimeMs } = this.o;
-    const nowMs = (): number => uptimeMs + time.nowMs() * clockRate;
-    return createTableClock({ nowMs, after: time.after }, startMs);
+    const nowMs = (): number => {
+      const now = time.nowMs();
+      const lostMs = this.stoodStill.reduce((sum, s) => sum + Math.max(0, Math.min(s.ms, now - s.fromMs)), 0);
+      return uptimeMs + (now - lostMs) * clockRate;
+    };
+    return createTableClock({ nowMs, after: time.after }, startMs, false, () => time.nowMs());
   }
 
   /** Runs now, or when what came before has been dealt with; what is too much of one peer is lost. */
@@ -218,7 +229,7 @@ export class SimValidator {
     else for (const block of message.blocks) this.receiveBlock(from, block);
   }
 
-  /** As node/contradictions.ts does: each author is told of once. */
+  /** As node/validator/contradictions.ts does: each author is told of once. */
   private receiveProof({ a, b }: SimMessage & { kind: 'proof' }): void {
     const { author, round } = a.content;
     const holds = [a, b].every(
@@ -277,6 +288,12 @@ export class SimValidator {
 
   private feedOne(input: Input): void {
     if (this.o.slews) {
+      const reached = reachedByOthers(this.state, this.clock.nowMs());
+      const byMs = reached === undefined ? 0 : this.clock.catchUp(reached, this.o.config.validators);
+      if (byMs > 0) {
+        const effects = step(this.state, { kind: 'jumped', byMs, nowMs: this.state.nowMs });
+        for (const e of effects) this.perform(e);
+      }
       const observed = observedTime(this.state, this.clock.nowMs());
       if (observed !== undefined) this.clock.observe(observed);
     }

@@ -1,6 +1,7 @@
 /**
  * A small internet on one machine: people's machines behind home routers that translate addresses, and a host's machine
- * that everybody reaches, each in a network namespace of its own (root, iproute2, nftables; Linux). Nothing leaves them.
+ * that everybody reaches, each in a network namespace of its own (root, iproute2, nftables; Linux). Nothing leaves
+ * them.
  *
  *   srv 203.0.113.10 ── core ── 198.51.100.x nat1 ── 10.77.1.2 c1
  *                         └──── 198.51.100.y nat2 ── 10.77.2.2 c2 …
@@ -65,7 +66,8 @@ export class Internet {
         'add table ip home',
         'add chain ip home post { type nat hook postrouting priority 100 ; }',
         `add rule ip home post oifname wan masquerade${nat === 'symmetric' ? ' fully-random' : ''}`,
-        // As routers do: what knocks unasked is dropped before it is remembered. A remembered knock would take the outside
+        // As routers do: what knocks unasked is dropped before it is remembered. A remembered knock would take the
+        // outside
         // port from the tab that is about to call the same way.
         'add chain ip home input { type filter hook input priority 0 ; policy drop ; }',
         'add rule ip home input iifname != wan accept',

@@ -1,5 +1,11 @@
 /** How long a tab's own thread was blocked at a time: what Chromium calls a long task is over 50 ms. */
-import type { Tab } from './table.ts';
+import type { Page } from '@playwright/test';
+
+/** What is asked of a tab here. */
+interface Watched {
+  readonly name: string;
+  readonly page: Page;
+}
 
 declare global {
   interface Window {
@@ -17,13 +23,13 @@ export function watchLongTasks(): void {
 }
 
 /** Long tasks since the last call, milliseconds, the longest first. */
-export async function takeLongTasks(tab: Tab): Promise<number[]> {
-  const tasks = await tab.page.evaluate(() => window.longTasks?.splice(0).map((t) => t.tookMs) ?? []);
+export async function takeLongTasks({ page }: Pick<Watched, 'page'>): Promise<number[]> {
+  const tasks = await page.evaluate(() => window.longTasks?.splice(0).map((t) => t.tookMs) ?? []);
   return tasks.sort((a, b) => b - a);
 }
 
 /** Prints for each tab how many tasks over 50 ms there were since the last call, and the longest. */
-export async function printLongTasks(tabs: readonly Tab[], during: string): Promise<void> {
+export async function printLongTasks(tabs: readonly Watched[], during: string): Promise<void> {
   for (const tab of tabs) {
     const tasks = (await takeLongTasks(tab)).map((ms) => Math.round(ms));
     const which = tasks.length === 0 ? '' : `, the longest ${tasks.slice(0, 5).join(', ')} ms`;

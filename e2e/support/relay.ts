@@ -13,15 +13,29 @@ export interface RunningRelay {
 }
 
 /** Until a relay's process has printed its address. */
-export async function untilListening(child: ChildProcess, port: number): Promise<void> {
-  await listening(child, `:${port}`);
+export function untilListening(child: ChildProcess, port: number): Promise<void> {
+  return listening(child, `:${port}`);
 }
 
-export async function startTestRelay(port?: number, env: NodeJS.ProcessEnv = {}): Promise<RunningRelay> {
+export function startTestRelay(port?: number, env: NodeJS.ProcessEnv = {}): Promise<RunningRelay> {
+  const all = { HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...env };
+  return serve([join(root, 'node_modules/tsx/dist/cli.mjs'), 'relay/main.ts'], port, all);
+}
+
+/** What a developer runs: the sources as they are, with hot reload, behind a relay of its own. */
+export function startDevServer(): Promise<RunningRelay> {
+  return serve(['scripts/dev.mjs'], undefined, { LOG_LEVEL: 'warn' });
+}
+
+async function serve(
+  args: readonly string[],
+  port: number | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<RunningRelay> {
   const chosen = port ?? (await freePort());
-  const child = spawn(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'relay/main.ts'], {
+  const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, PORT: String(chosen), HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...env },
+    env: { ...process.env, PORT: String(chosen), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = `http://localhost:${chosen}`;
@@ -36,15 +50,16 @@ export async function startTestRelay(port?: number, env: NodeJS.ProcessEnv = {})
   };
 }
 
-/** Until the relay has printed its address. */
-async function listening(child: ChildProcess, url: string): Promise<void> {
-  let printed = '';
-  for await (const chunk of child.stdout!) {
-    printed += String(chunk);
-    if (printed.includes(url) || printed.includes(url.replace('localhost', '127.0.0.1'))) break;
-  }
-  child.stdout!.resume();
-  if (child.exitCode !== null) throw new Error(`the relay ended with ${child.exitCode}: ${printed}`);
+/** Until the process has printed its address. What it prints later is read and thrown away: it must not block on it. */
+function listening(child: ChildProcess, url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      if (printed.includes(url) || printed.includes(url.replace('localhost', '127.0.0.1'))) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed}`)));
+  });
 }
 
 export async function freePort(): Promise<number> {

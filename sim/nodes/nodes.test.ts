@@ -34,6 +34,22 @@ describe('simulated disks', () => {
     expect([...seen].sort()).toEqual([3, 4]);
   });
 
+  it('lose the newest of the log and keep what was erased: those lie in two files', async () => {
+    const seen = new Set<string>();
+    for (let seed = 1; seed <= 20; seed++) {
+      const disk = createDisk({ random: createRandom(seed), strictMs: () => 1 });
+      const before = disk.mount(now);
+      await before.putSecret('a:key', Uint8Array.of(1));
+      await before.appendSlots([], [block(1)]);
+      await before.eraseSecrets('a:');
+      disk.crash();
+      const after = disk.mount(now);
+      expect([await after.getSecret('a:key'), await after.isErased('a:')]).toEqual([undefined, true]);
+      seen.add(String((await after.loadBlocks()).length));
+    }
+    expect([...seen].sort()).toEqual(['0', '1']);
+  });
+
   it('that lie lose anything, but never the middle', async () => {
     for (let seed = 1; seed <= 20; seed++) {
       const rounds = await roundsAfter(seed, true);
@@ -46,12 +62,18 @@ describe('whole nodes on virtual time', () => {
   const all = { players: 4, faults: undefined };
 
   it('play on through crashes, outages, partitions and full disks; the same seed gives the same evening', async () => {
-    const faults = ['jitter', 'partition', 'crash', 'outage', 'skew', 'disk'] as const;
+    const faults = ['jitter', 'partition', 'crash', 'outage', 'skew', 'disk', 'reopen'] as const;
     const first = await runNodeScenario({ seed: 5, ...all, faults });
     expect(first.violation).toBeUndefined();
     expect(first.hands).toBeGreaterThanOrEqual(2);
     const again = await runNodeScenario({ seed: 5, ...all, faults });
     expect(again).toEqual(first);
+  }, 600_000);
+
+  it('come back in every hand in which they are killed or closed', async () => {
+    const { violation, hands } = await runNodeScenario({ seed: 2, ...all, faults: ['reopen'] });
+    expect(violation).toBeUndefined();
+    expect(hands).toBeGreaterThanOrEqual(3);
   }, 600_000);
 
   it('are caught when their disks lie: somebody says two things in one round', async () => {

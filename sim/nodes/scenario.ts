@@ -1,23 +1,18 @@
 /** One seeded evening of whole nodes: hands are played while tabs crash, links break and disks fail. */
-
-import { blockId } from '../../src/codec/block.ts';
-import { toHex } from '../../src/codec/decode.ts';
-import { decodeMessage } from '../../src/codec/wire.ts';
 import { faultsTolerated } from '../../src/consensus/quorum.ts';
-import type { GameNode } from '../../src/node/gameNode.ts';
-import { totalChips } from '../../src/table/state/seats.ts';
 import { Violation } from '../invariants.ts';
 import { createRandom, type Random } from '../random.ts';
-import { type Player, World } from './world.ts';
+import { Evening } from './evening.ts';
 
-export const nodeFaultKinds = ['jitter', 'partition', 'crash', 'outage', 'skew', 'disk'] as const;
+/** `reopen`: in every hand, as long as hands are played, somebody's tab is killed or closed, and opened again. */
+export const nodeFaultKinds = ['jitter', 'partition', 'crash', 'outage', 'skew', 'disk', 'reopen'] as const;
 export type NodeFaultKind = (typeof nodeFaultKinds)[number];
 
 export interface NodeScenarioOptions {
   readonly seed: number;
   /** Undefined: 4..6 by seed. */
   readonly players: number | undefined;
-  /** Undefined: some of all kinds, by seed. */
+  /** Undefined: some of all kinds, by seed, and always `reopen`. */
   readonly faults: readonly NodeFaultKind[] | undefined;
   /** Broken on purpose, to see that it is found. */
   readonly lyingDisks?: boolean;
@@ -33,18 +28,18 @@ export interface NodeScenarioResult {
   readonly height: number;
 }
 
-/** Faults end here, and from here on everything must go well; virtual milliseconds. */
+/** Faults but `reopen` end here, and from here on everything must go well; virtual milliseconds. */
 const healMs = 30_000;
 /** For the hands that are still owed after that. */
 const restMs = 400_000;
-const HANDS = 2;
-/** Roots are compared at every so many heights, and at the end: each costs milliseconds. */
-const ROOT_EVERY = 8;
+const HANDS = 3;
 
 export async function runNodeScenario(options: NodeScenarioOptions): Promise<NodeScenarioResult> {
   const random = createRandom(options.seed);
   const players = options.players ?? 4 + random.below(3);
-  const faults = new Set(options.faults ?? nodeFaultKinds.filter(() => random.chance(0.4)));
+  const faults = new Set(
+    options.faults ?? nodeFaultKinds.filter((k) => random.chance(0.4) || k === 'reopen'),
+  );
   const run = new NodeRun(options, players, faults, random);
   let violation: string | undefined;
   try {
@@ -56,12 +51,7 @@ export async function runNodeScenario(options: NodeScenarioOptions): Promise<Nod
 }
 
 class NodeRun {
-  private world!: World;
-  private readonly roots = new Map<string, string>();
-  private readonly signed = new Map<string, string>();
-  private messages = 0;
-  private chips = 0;
-  private acting = new Set<string>();
+  private evening: Evening | undefined;
 
   constructor(
     private readonly o: NodeScenarioOptions,
@@ -79,184 +69,67 @@ class NodeRun {
     const rates = Array.from({ length: this.players }, () =>
       faults.has('skew') ? random.between(0.9995, 1.0005) : 1,
     );
-    this.world = await World.create({
+    const evening = await Evening.begin({
       seed: this.o.seed,
       players: this.players,
       random,
       latencyMs: () => baseMs * (1 + latency.next() * jitter),
       clockRate: (player) => rates[player]!,
       proofMs: () => proofs.between(5, 300),
+      thinkMs: () => (random.chance(0.05) ? 12_000 : random.between(50, 2_000)),
       lyingDisks: this.o.lyingDisks === true,
-      onMessage: (from, bytes) => this.heard(from, bytes),
     });
-    this.chips = this.players * this.world.config.startingStackChips;
-    await this.begin();
-    this.scheduleFaults();
-    await this.until(healMs, () => false);
-    this.heal();
-    const handsNow = Math.max(...this.world.alive.map((n) => n.validator?.table.life.handsBegun ?? 0));
+    this.evening = evening;
+    const { world } = evening;
+    this.scheduleFaults(evening);
+    await evening.until(healMs, () => false);
+    this.heal(evening);
+    const handsNow = Math.max(...world.alive.map((n) => n.validator?.table.life.handsBegun ?? 0));
     const target = Math.max(HANDS, handsNow) + 1;
-    const done = await this.until(restMs, () =>
-      this.world.alive.every((n) => {
-        const table = n.validator?.settled;
+    const done = await evening.until(restMs, () =>
+      evening.players.every(({ node }) => {
+        const table = node?.validator?.settled;
         // One player may have won everything.
         return table !== undefined && (table.life.handsBegun >= target || table.over);
       }),
     );
-    if (!done) throw new Violation(`the table stands still: ${this.describe()}`);
-    await this.agree();
+    if (!done) throw new Violation(`the table stands still: ${evening.describe()}`);
+    evening.onHand = () => undefined;
+    await evening.must('all are here', () => evening.players.every((p) => p.node?.validator !== undefined));
+    await evening.agree();
   }
 
   report(): Pick<NodeScenarioResult, 'hash' | 'hands' | 'height'> {
-    const tables = this.world?.alive.flatMap((n) => (n.validator ? [n.validator.table] : [])) ?? [];
-    const text = [...this.roots].map(([at, root]) => `${at} ${root}`).join('\n');
+    const { evening } = this;
+    const tables = evening?.world.alive.flatMap((n) => (n.validator ? [n.validator.table] : [])) ?? [];
     return {
-      hash: fnv(`${text}#${this.messages}`),
+      hash: evening?.hash ?? '',
       hands: Math.max(0, ...tables.map((t) => t.life.handsBegun)),
       height: Math.max(0, ...tables.map((t) => t.height)),
     };
   }
 
-  /** Everybody opens the table, sits down, gets ready; the first starts. */
-  private async begin(): Promise<void> {
-    const { world } = this;
-    for (const p of world.players) this.open(p);
-    const nodes = world.alive;
-    const others = this.players - 1;
-    await this.must('all know each other', () => nodes.every((n) => n.lobby.others.size === others));
-    for (const [seat, n] of nodes.entries()) {
-      const refused = n.choose({ kind: 'seat', seat }) ?? n.choose({ kind: 'ready', ready: true });
-      if (refused !== undefined) throw new Violation(`seat ${seat}: ${refused}`);
-    }
-    await this.must('all are ready', () => [...nodes[0]!.lobby.others.values()].every((h) => h.ready === 1));
-    nodes[0]!.choose({ kind: 'start' });
-    await this.must('the game is on', () => nodes.every((n) => n.phase === 'playing'));
-  }
-
-  private async must(what: string, holds: () => boolean): Promise<void> {
-    if (!(await this.until(60_000, holds))) throw new Violation(`never: ${what}`);
-  }
-
-  private async until(forMs: number, done: () => boolean): Promise<boolean> {
-    const reached = await this.world.run(forMs, () => this.broken() || done());
-    if (this.failure) throw this.failure;
-    return reached;
-  }
-
-  private failure: Violation | undefined;
-
-  /** A node that has given up: after a disk error its player opens the table again, otherwise it is a fault of ours. */
-  private broken(): boolean {
-    for (const p of this.world.players) {
-      if (p.node?.fatal === undefined) continue;
-      const why = String((p.node.fatal as Error).stack ?? p.node.fatal);
-      if (!why.includes('the disk is full')) this.failure ??= new Violation(`player ${p.index}: ${why}`);
-      else this.restart(p, 500);
-    }
-    return this.failure !== undefined;
-  }
-
-  private open(player: Player): void {
-    const node = this.world.open(player);
-    const { life } = player;
-    node.subscribe(() => {
-      if (player.life !== life) return;
-      try {
-        this.look(node, player);
-      } catch (error) {
-        if (!(error instanceof Violation)) throw error;
-        this.failure ??= error;
-      }
-    });
-  }
-
-  private restart(player: Player, afterMs: number): void {
-    this.world.crash(player);
-    this.world.time.after(afterMs, () => {
-      if (!player.node) this.open(player);
-    });
-  }
-
-  /** After every change of a node: what it shows, and what its player does. */
-  private look(node: GameNode, player: Player): void {
-    const { validator } = node;
-    if (!validator) return;
-    const { table } = validator;
-    const chips = totalChips(table);
-    if (chips !== this.chips)
-      throw new Violation(`player ${player.index}: ${chips} chips, and there were ${this.chips}`);
-    if (validator.settled.height % ROOT_EVERY === 0) this.compare(node, player.index);
-    const part = validator.part();
-    // Whoever sat out while it was away says that it is back, as its player would.
-    if (validator.pending.length === 0 && part.seats.some((s) => s.you && s.sittingOut))
-      node.submit({ kind: 'sitIn', body: { comeBack: 0 } });
-    const { legal } = part;
-    if (!legal || validator.pending.length > 0) return;
-    const at = `${player.index}.${player.life}/${legal.hand}.${legal.decision}`;
-    if (this.acting.has(at)) return;
-    this.acting.add(at);
-    const thinkMs = this.random.chance(0.05) ? 12_000 : this.random.between(50, 2_000);
-    this.world.time.after(thinkMs, () => this.act(node, player, at));
-  }
-
-  private act(node: GameNode, player: Player, at: string): void {
-    const { validator } = node;
-    const legal = player.node === node ? validator?.part().legal : undefined;
-    if (!legal || `${player.index}.${player.life}/${legal.hand}.${legal.decision}` !== at) return;
-    const { hand, decision, raise } = legal;
-    const { random } = this;
-    const bet = (verb: number, amountChips = 0): void => {
-      const refused = node.submit({ kind: 'bet', body: { hand, decision, verb, amountChips } });
-      if (refused !== undefined && this.failure === undefined)
-        this.failure = new Violation(`player ${player.index}: a legal bet is refused: ${refused}`);
-    };
-    if (raise && random.chance(0.15)) bet(3, random.chance(0.1) ? raise.maxToChips : raise.minToChips);
-    else if (legal.check) bet(1);
-    else if (random.chance(0.3)) bet(0);
-    else bet(2);
-  }
-
-  private compare(node: GameNode, player: number): void {
-    const { settled: table, root } = node.validator!;
-    const at = `${table.epoch}:${table.height}`;
-    const mine = toHex(root);
-    const theirs = this.roots.get(at);
-    if (theirs === undefined) this.roots.set(at, mine);
-    else if (theirs !== mine) throw new Violation(`player ${player}: another state at ${at}`);
-  }
-
-  /** Upon every message: no player may ever say two things in one round. */
-  private heard(from: number, bytes: Uint8Array): void {
-    this.messages++;
-    const message = decodeMessage(bytes);
-    if (message.kind !== 'block') return;
-    const { content } = message.body;
-    const place = `${content.epoch}/${content.author}/${content.round}`;
-    const id = toHex(blockId(content));
-    const before = this.signed.get(place);
-    if (before !== undefined && before !== id)
-      this.failure ??= new Violation(`player ${from} has signed two blocks at ${place}`);
-    this.signed.set(place, id);
-  }
-
-  private scheduleFaults(): void {
-    const { random, world, faults } = this;
+  private scheduleFaults(evening: Evening): void {
+    const { random, faults } = this;
+    const { world } = evening;
     const { time, hub } = world;
     const when = (): number => random.between(1_000, healMs - 10_000);
+    // As many as may be away at once, and the table plays on.
+    const most = faultsTolerated(this.players);
+    const isCalm = (): boolean => world.players.filter((p) => !p.node).length < most;
     if (faults.has('crash')) {
-      // One after the other, as many as there are, never more than f at once.
-      const most = faultsTolerated(this.players);
       for (let i = 0; i < 4; i++) {
         const player = random.pick(world.players);
         const awayMs = random.chance(0.3) ? random.between(5_000, 14_000) : random.between(50, 2_000);
         time.after(when(), () => {
-          if (player.node && world.players.filter((p) => !p.node).length < most) this.restart(player, awayMs);
+          if (player.node && isCalm()) evening.restart(player, awayMs);
         });
       }
     }
+    if (faults.has('reopen')) this.reopenInEveryHand(evening);
     if (faults.has('outage'))
       time.after(when(), () => {
-        for (const p of world.players) if (p.node) this.restart(p, random.between(100, 5_000));
+        for (const p of world.players) if (p.node) evening.restart(p, random.between(100, 5_000));
       });
     if (faults.has('partition')) {
       const atMs = when();
@@ -275,34 +148,30 @@ class NodeRun {
       });
   }
 
-  private heal(): void {
-    this.world.hub.heal();
-    for (const p of this.world.players) {
+  /** One after the other or all at once, at any time from its first key to the pause after it. */
+  private reopenInEveryHand(evening: Evening): void {
+    const random = this.random.fork('reopen');
+    const { players, time } = evening.world;
+    evening.onHand = () => {
+      const all = random.chance(0.2);
+      const some = all ? players : random.shuffled(players).slice(0, 1 + random.below(3));
+      const atOnceMs = random.between(0, 8_000);
+      for (const player of some) {
+        const how = random.chance(0.5) ? 'crash' : 'close';
+        const afterMs = all ? atOnceMs : random.between(0, 8_000);
+        const awayMs = random.between(20, 800);
+        time.after(afterMs, () => {
+          if (player.node) evening.restart(player, awayMs, how);
+        });
+      }
+    };
+  }
+
+  private heal(evening: Evening): void {
+    evening.world.hub.heal();
+    for (const p of evening.players) {
       p.disk.failing(0);
-      if (!p.node) this.open(p);
+      if (!p.node) evening.open(p);
     }
   }
-
-  /** All come to rest at the same height with the same state. */
-  private async agree(): Promise<void> {
-    const heights = (): number[] => this.world.alive.map((n) => n.validator?.settled.height ?? -1);
-    await this.must('all at one height', () => new Set(heights()).size === 1);
-    for (const p of this.world.players) this.compare(p.node!, p.index);
-  }
-
-  private describe(): string {
-    return this.world.players
-      .map((p) => {
-        const t = p.node?.validator?.table;
-        if (!t) return `${p.index}: ${p.node?.phase ?? 'away'}`;
-        return `${p.index}: epoch ${t.epoch}, height ${t.height}, hand ${t.hand?.hand} ${t.hand?.phase}`;
-      })
-      .join('; ');
-  }
-}
-
-function fnv(text: string): string {
-  let a = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) a = Math.imul(a ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  return a.toString(16).padStart(8, '0');
 }

@@ -20,6 +20,8 @@ import { createSimSignatures } from './signatures.ts';
 export interface WorldOptions {
   readonly seed: number;
   readonly players: number;
+  /** They vote and have no cards; none unless given. */
+  readonly witnesses?: number;
   readonly random: Random;
   /** Milliseconds one way. */
   latencyMs(): number;
@@ -28,14 +30,17 @@ export interface WorldOptions {
   /** Milliseconds of a proof that takes a while. */
   proofMs(): number;
   readonly lyingDisks: boolean;
+  /** A node has something made for the deck: a key, a shuffle, shares or an opening. */
+  onMade?(player: number): void;
   /** Every message on its way. */
   onMessage(from: number, bytes: Uint8Array): void;
   readonly config?: Partial<TableConfig>;
 }
 
-/** One player: a key, a disk, and whichever life of its node is running. */
+/** One player or witness: a key, a disk, and whichever life of its node is running. */
 export interface Player {
   readonly index: number;
+  readonly role: 'player' | 'witness';
   readonly disk: Disk;
   node: GameNode | undefined;
   /** Counts its lives. */
@@ -93,10 +98,11 @@ export class World {
       salt,
       ...o.config,
     };
-    for (let index = 0; index < o.players; index++) {
+    for (const index of keys.keys()) {
+      const role = index < o.players ? 'player' : 'witness';
       const random = o.random.fork(`disk ${index}`);
       const disk = createDisk({ random, strictMs: () => random.between(1, 20), lies: o.lyingDisks });
-      this.players.push({ index, disk, node: undefined, life: 0 });
+      this.players.push({ index, role, disk, node: undefined, life: 0 });
     }
   }
 
@@ -106,7 +112,8 @@ export class World {
     const [group, files] = await Promise.all([createMclGroup(), readCrs({ deckSize: 52 })]);
     const inner = createInProcessDeckWorker({ group, crs: files, random: bytes, nowMs: () => 0 });
     await inner.warmUp();
-    const keys = Array.from({ length: o.players }, () => ed25519.generateKeyPair(bytes));
+    const all = o.players + (o.witnesses ?? 0);
+    const keys = Array.from({ length: all }, () => ed25519.generateKeyPair(bytes));
     return new World(o, ed25519, shareDeckWorker(inner), keys, bytes(16));
   }
 
@@ -127,14 +134,24 @@ export class World {
       ed25519: this.ed25519,
       network: this.hub.join(`P${player.index}.${life}`),
       storage: player.disk.mount(scheduler),
-      worker: this.slowly(this.deck.handle(), scheduler),
+      worker: this.slowly(this.deck.handle(), scheduler, () => this.o.onMade?.(player.index)),
       scheduler,
-      wallClockMs: () => 0,
+      wallClockMs: () => this.time.now(),
     };
-    const node = openNode(platform, this.config, { secretKey, nickname: `P${player.index}` });
+    const { role } = player;
+    const node = openNode(platform, this.config, { secretKey, nickname: `P${player.index}`, role });
     player.node = node;
     node.start();
     return node;
+  }
+
+  /** The player closes its tab: the others are told, and what was written is kept. */
+  close(player: Player): void {
+    const { node } = player;
+    if (!node) return;
+    player.node = undefined;
+    void node.stop();
+    player.life++;
   }
 
   /** Ends the player's process at once: nothing is said, nothing finished. */
@@ -167,21 +184,38 @@ export class World {
     return this.time.now() <= endMs && done();
   }
 
-  /** Proofs take virtual time, so that they cross whatever else goes on. */
+  /**
+   * A worker does one job after the other, and each takes virtual time, so that it crosses whatever else goes on; proofs
+   * take the most.
+   */
   private slowly(
     worker: DeckWorker,
     scheduler: { after(ms: number, run: () => void): () => void },
+    onMade: () => void,
   ): DeckWorker {
-    const after = async <T>(job: Promise<T>): Promise<T> => {
-      const done = await job;
-      await new Promise<void>((resolve) => scheduler.after(this.o.proofMs(), () => resolve()));
-      return done;
+    let idle: Promise<unknown> = Promise.resolve();
+    const inTurn = <T>(job: Promise<T>, ms: number): Promise<T> => {
+      const done = idle.then(() => new Promise<void>((resolve) => scheduler.after(ms, () => resolve())));
+      idle = done;
+      return done.then(() => job);
+    };
+    const slow = <T>(job: Promise<T>): Promise<T> => inTurn(job, this.o.proofMs());
+    const quick = <T>(job: Promise<T>): Promise<T> => inTurn(job, this.o.proofMs() / 20);
+    const made = <T>(job: Promise<T>): Promise<T> => {
+      onMade();
+      return job;
     };
     return {
       ...worker,
-      proveShuffle: (args) => after(worker.proveShuffle(args)),
-      makeShares: (args) => after(worker.makeShares(args)),
-      verify: (statement) => after(worker.verify(statement)),
+      makeHandKey: (ctx, author) => made(quick(worker.makeHandKey(ctx, author))),
+      makeEscrowKey: (ctx, receiver) => made(quick(worker.makeEscrowKey(ctx, receiver))),
+      prepareDeck: (args) => quick(worker.prepareDeck(args)),
+      proveShuffle: (args) => made(slow(worker.proveShuffle(args))),
+      makeShares: (args) => made(slow(worker.makeShares(args))),
+      makeEscrowOpen: (args) => made(quick(worker.makeEscrowOpen(args))),
+      recoverShares: (args) => quick(worker.recoverShares(args)),
+      openCards: (requests) => quick(worker.openCards(requests)),
+      verify: (statement) => slow(worker.verify(statement)),
     };
   }
 }

@@ -15,7 +15,7 @@ import { gameOf } from '../client/create/gameOf.ts';
 import { parseTableUrl, type TableAddress } from '../client/create/tableUrl.ts';
 import { createTableClient } from '../client/table/client.ts';
 import { fromHex, toHex } from '../codec/decode.ts';
-import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
+import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
@@ -165,6 +165,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const files = o.state === undefined ? undefined : await openFileStorage(o.state);
   const device = files ?? createMemoryStorage();
   const ed25519 = await createEd25519(crypto.subtle);
+  console.log(describeEd25519(ed25519));
   const { deckSize } = gameOf(o.address.config);
   const table = keyNameOf(o.address.config, deckSize);
   const threads = Math.max(1, Math.min(4, availableParallelism() - 1));

@@ -50,7 +50,7 @@ describe('accusations of a recorded game', () => {
   });
 
   it('nobody is accused where nobody lied, and by a file that does not verify nobody is', async () => {
-    const log = await readLog('razz');
+    const log = await readLog('stud');
     expect(await accusationsIn(log)).toEqual({ ok: true, accusations: [] } satisfies Accusations);
     const bent = log.slice();
     bent[bent.length - 100]! ^= 1;

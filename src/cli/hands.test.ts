@@ -16,6 +16,7 @@ function imported(name: string, bytes: Uint8Array): { lines: string[]; passed: n
   return { lines, ...counts };
 }
 
+const ended = Date.UTC(2026, 0, 2, 3, 4, 5);
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const phh = `variant = "NT"
 antes = [0, 0]
@@ -57,16 +58,17 @@ describe('export', () => {
   it('tells a whole recorded game, which reads back to the results of its record', async () => {
     const log = await readLog('holdem');
     const { hands } = await readRecording('holdem');
-    const ohh = await exportSession(log, 'ohh');
+    const ohh = await exportSession(log, 'ohh', ended);
     const read = decodeOhhFile(ohh.text);
     expect(ohh.told + ohh.unfit.length).toBe(hands.length);
     expect(read).toHaveLength(ohh.told);
     for (const hand of read) expect(checkHistory(hand)).toBeUndefined();
-    const told = await exportSession(log, 'phh');
+    expect(ohh.text).toContain('"start_date_utc":"2026-01-02T03:');
+    const told = await exportSession(log, 'phh', ended);
     for (const hand of splitPhh(told.text)) expect(checkHistory(hand.decode())).toBeUndefined();
-    const stars = await exportSession(log, 'pokerstars');
+    const stars = await exportSession(log, 'pokerstars', ended);
     expect(stars.text.match(/^PokerStars Hand #/gm)).toHaveLength(stars.told);
-    const { text } = await exportSession(log, 'csv');
+    const { text } = await exportSession(log, 'csv', ended);
     const sums = text.trimEnd().split('\r\n').at(-1)!.split(',');
     expect(sums.slice(0, 2)).toEqual(['', 'total']);
     expect(sums.at(-1)).toBe('0');
@@ -75,6 +77,6 @@ describe('export', () => {
   it('says of a log that does not hold what does not', async () => {
     const log = await readLog('razz');
     log[log.length - 100]! ^= 1;
-    await expect(exportSession(log, 'csv')).rejects.toThrow();
+    await expect(exportSession(log, 'csv', ended)).rejects.toThrow();
   }, 300_000);
 });

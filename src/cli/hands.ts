@@ -1,8 +1,9 @@
 /**
- * `npm run hands -- import FILE…`: reads hands of other programs (.phh, .phhs, .ohh, .jsonl), replays each by the rules,
- * prints what came of it, and as the last line `N passed, M failed`. A file's own stacks and pots have to agree.
- * `npm run hands -- export LOG --format ohh|phh|pokerstars|csv`: the whole session of an exported game,
- * verified from its bytes first, on standard output; csv is the ledger.
+ * `npm run hands -- import FILE…`: reads hands of other programs (.phh, .phhs, .ohh, .jsonl), replays each by the
+ * rules, prints what came of it, and as the last line `N passed, M failed`. A file's own stacks and pots have to agree.
+ * `npm run hands -- export LOG --format ohh|phh|pokerstars|csv [--ended DATE]`: the whole session of an exported game,
+ * verified from its bytes first, on standard output; csv is the ledger. A log knows the table's clock only: dates are
+ * counted back from when it ended (ISO 8601), or else from when the file was written.
  * Exit code 1 where anything failed, could not be told, or there was nothing; 2 for a command line that says nothing.
  */
 import { readFileSync, statSync } from 'node:fs';
@@ -22,7 +23,7 @@ import { checkHistory, ReplayError, replayHand } from '../poker/formats/replay.t
 import { readLogFile, withVerifyTools } from './verify.ts';
 
 const usage = `usage: npm run hands -- import FILE…
-       npm run hands -- export LOG --format ${[...SESSION_FORMATS, 'csv'].join('|')}`;
+       npm run hands -- export LOG --format ${[...SESSION_FORMATS, 'csv'].join('|')} [--ended DATE]`;
 
 /** Larger files than any session's are not read. */
 const MAX_IMPORT_BYTES = 64 * 1024 * 1024;
@@ -102,14 +103,17 @@ function printable(text: string): string {
 export async function exportSession(
   bytes: Uint8Array,
   format: SessionFormat | 'csv',
+  endedMs: number,
 ): Promise<{ readonly text: string; readonly told: number; readonly unfit: readonly number[] }> {
   let hands: SessionHands = noHands;
   let book: SessionBook | undefined;
+  let lastMs = 0;
   const verdict = await withVerifyTools((tools) =>
     verifyLog(bytes, {
       ...tools,
       heard: {
         seen(state) {
+          lastMs = state.timeMs;
           hands = readHands(hands, state, toHex(tableIdOf(state.config)));
           book = book === undefined ? openBook(state) : readState(book, state);
         },
@@ -118,7 +122,7 @@ export async function exportSession(
   );
   if (!verdict.ok) throw new Error(verdict.fault);
   if (book === undefined) throw new Error('an empty log');
-  if (format !== 'csv') return sessionText(hands.hands, format);
+  if (format !== 'csv') return sessionText(hands.hands, format, endedMs - lastMs);
   return { text: ledgerCsv(closeBook(book, undefined).ledger), told: hands.hands.length, unfit: [] };
 }
 
@@ -137,9 +141,15 @@ function importFiles(files: readonly string[]): number {
   return counts.failed > 0 ? 1 : 0;
 }
 
-async function exportFile(file: string, format: SessionFormat | 'csv'): Promise<number> {
+async function exportFile(
+  file: string,
+  format: SessionFormat | 'csv',
+  ended: string | undefined,
+): Promise<number> {
   try {
-    const { text, told, unfit } = await exportSession(await readLogFile(file), format);
+    const endedMs = ended === undefined ? statSync(file).mtimeMs : Date.parse(ended);
+    if (Number.isNaN(endedMs)) throw new Error('that is no date');
+    const { text, told, unfit } = await exportSession(await readLogFile(file), format, Math.floor(endedMs));
     process.stdout.write(text);
     for (const hand of unfit) console.error(`hand ${hand} cannot be told in this format`);
     console.error(`${told} ${told === 1 ? 'hand' : 'hands'} told, ${unfit.length} left out`);
@@ -159,14 +169,14 @@ async function main(args: string[]): Promise<number> {
     const { positionals, values } = parseArgs({
       args,
       allowPositionals: true,
-      options: { format: { type: 'string' } },
+      options: { format: { type: 'string' }, ended: { type: 'string' } },
     });
     const [command, ...files] = positionals;
     const format = formatNamed(values.format);
     if (command === 'import' && files.length > 0 && values.format === undefined) return importFiles(files);
     const [log] = files;
     if (command === 'export' && log !== undefined && files.length === 1 && format !== undefined)
-      return await exportFile(log, format);
+      return await exportFile(log, format, values.ended);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }

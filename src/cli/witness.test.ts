@@ -159,7 +159,10 @@ describe('a host’s witness', () => {
     await heard('no witness for another table');
     await asked;
     await heard(' left');
-    expect(opened[0]!.penalties().get('liar')).toEqual({ 'wrong-table': 1 });
+    // Asked when the link came and perhaps once more, as one of those who were linked already.
+    const { 'wrong-table': lies, ...others } = opened[0]!.penalties().get('liar')!;
+    expect(lies).toBeGreaterThanOrEqual(1);
+    expect(others).toEqual({});
   }, 60_000);
 
   it('stops asking when it is told to', async () => {

@@ -12,7 +12,7 @@ import { gameOf } from '../client/create/gameOf.ts';
 import { parseTableUrl, type TableAddress } from '../client/create/tableUrl.ts';
 import { DecodeError, encodeText, fromHex } from '../codec/decode.ts';
 import { limits } from '../codec/limits.ts';
-import { createEd25519 } from '../crypto/ed25519.ts';
+import { createEd25519, describeEd25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
@@ -64,6 +64,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const say = (line: string): void => console.log(`table "${tableName}" ${line}`);
   const { device, end } = await openDevice(o.state);
   const ed25519 = await createEd25519(crypto.subtle);
+  say(describeEd25519(ed25519));
   const identity = await witnessIdentity(device, ed25519, { tableId, path: o.path, tableName });
   const { deckSize } = gameOf(config);
   const table = keyNameOf(config, deckSize);

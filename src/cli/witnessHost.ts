@@ -14,7 +14,7 @@ import { formatTablePath } from '../client/create/tableUrl.ts';
 import type { TableConfig } from '../codec/config.ts';
 import { fromHex } from '../codec/decode.ts';
 import { decodeGenesis } from '../codec/genesis.ts';
-import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
+import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import type { Network } from '../net/network.ts';
 import { systemScheduler } from '../node/clock.ts';
@@ -150,12 +150,14 @@ async function main(argv: readonly string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   const workers = new Map<number, Promise<SharedDeckWorker>>();
   const { device, end } = await openDevice(values.state);
+  const ed25519 = await createEd25519(crypto.subtle);
+  console.log(describeEd25519(ed25519));
   const host = new WitnessHost({
     connect: (tableId) =>
       createNodeNetwork({ tableId, relayAddresses: [relay], privateKeySeed: systemRandom(32) }),
     relayAddresses: [relay],
     device,
-    ed25519: await createEd25519(crypto.subtle),
+    ed25519,
     workerFor: async (deckSize) => {
       const made =
         workers.get(deckSize) ?? createNodeThreadDeckWorker({ deckSize, threads: 1 }).then(shareDeckWorker);

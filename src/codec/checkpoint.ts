@@ -1,7 +1,7 @@
 /**
  * A checkpoint: where one epoch ends and the next begins, signed by the members of the one that ends. With
  * the genesis and every checkpoint since, whoever has the table URL can tell who sits here now and what the
- * table's state is, without having been there (CONSENSUS.md, epochs).
+ * table's state is, without having been there (docs/CONSENSUS.md, Epochs).
  */
 import { ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
 import { ADJOURN_MEMBERS, checkStop, StopType } from './adjournment.ts';
@@ -11,7 +11,7 @@ import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, safe, U8, U32, U64 } from './primitives.ts';
 
-export const CheckpointBodyType = new ContainerType(
+const CheckpointBodyType = new ContainerType(
   {
     /** Hash tree root of the genesis body: the table. */
     instance: GenesisRootType,

@@ -1,5 +1,6 @@
 /**
- * The table's configuration, of which there are two versions. The first has no choice of proofs: its shuffles are proved
+ * The table's configuration, of which there are two versions. The first has no choice of proofs: its shuffles are
+ * proved
  * with Groth16 alone. Old links and logs keep their bytes and their table id.
  *
  * Its SSZ hash tree root is the table id, so that a table URL cannot be bent
@@ -34,8 +35,11 @@ export type StructureName = (typeof STRUCTURES)[number];
 export const ANTE_KINDS = ['none', 'each', 'big-blind'] as const;
 export type AnteKind = (typeof ANTE_KINDS)[number];
 
-/** One level of a tournament. A cash table has none. Ends after `hands` hands or `durationMs`, whichever is non-zero. */
-export const BlindLevelType = new ContainerType(
+/**
+ * One level of a tournament. A cash table has none. Ends after `hands` hands or `durationMs`, whichever is
+ * non-zero.
+ */
+const BlindLevelType = new ContainerType(
   { smallBlindChips: U64, bigBlindChips: U64, anteChips: U64, hands: U16, durationMs: U32 },
   { typeName: 'BlindLevel' },
 );

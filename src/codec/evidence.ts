@@ -30,7 +30,6 @@ const SignedHeaderType = new ContainerType(
   { header: BlockHeaderType, signature: Bytes64 },
   { typeName: 'SignedHeader' },
 );
-export type SignedHeader = ValueOf<typeof SignedHeaderType>;
 
 /** `a` has the smaller id, so that two blocks make one evidence and not two. */
 export const TwoBlocksType = new ContainerType(
@@ -71,7 +70,10 @@ export function encodeTwoBlocks(one: SignedBlock, other: SignedBlock): Uint8Arra
 /** The bytes of evidence that was decoded before. */
 export const encodeProof = (proof: TwoBlocks): Uint8Array => TwoBlocksType.serialize(proof);
 
-/** Shape and order only: who is accused of what, and whether the signatures hold, is looked at elsewhere. @throws DecodeError */
+/**
+ * Shape and order only: who is accused of what, and whether the signatures hold, is looked at elsewhere. @throws
+ * DecodeError
+ */
 export function decodeTwoBlocks(bytes: Uint8Array): TwoBlocks {
   const e = decodeSsz(TwoBlocksType, bytes, limits.evidenceBytes, 'evidence');
   checkTwoBlocks(e);

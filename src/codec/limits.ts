@@ -35,7 +35,7 @@ export const limits = {
   checkpoints: 384,
   /** The state with which an epoch begins: a full table's is about 8 KB, each hand set aside about 25 KB more. */
   stateBytes: 224 * 1024,
-  /** Seats of one hand in a statement about it; hold'em's deck is enough for 22. */
+  /** Seats dealt into one hand; hold'em's deck is enough for 22. */
   handSeats: 22,
   relayAddresses: 8,
   relayAddressBytes: 256,

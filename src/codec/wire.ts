@@ -43,7 +43,10 @@ const CheckpointSignatureBody = new ContainerType({
   validator: U8,
   signature: Bytes64,
 });
-/** Every checkpoint of the table, the first one's epoch being 1; and the state with which the last one's epoch began. */
+/**
+ * Every checkpoint of the table, the first one's epoch being 1; and the state with which the last one's epoch
+ * began.
+ */
 const EpochsBody = new ContainerType({
   checkpoints: new ListCompositeType(CheckpointType, limits.checkpoints),
   state: new ByteListType(limits.stateBytes),

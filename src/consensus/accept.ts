@@ -14,7 +14,8 @@
  * again. A block fetched because another waits for it has no more time than that one, or the search for a history
  * that nobody has would never end; and once forgotten it is not taken up again for a minute, unless everything it
  * stands on is there. A block below the window is accepted like any other, though it is never output: one that lags
- * fills the old rounds one by one, and what it says in the end stands on these. "Equally far ahead" means: with a block no more than the drift limit below it.
+ * fills the old rounds one by one, and what it says in the end stands on these. "Equally far ahead" means: with a
+ * block no more than the drift limit below it.
  */
 import type { BlockRef } from '../codec/block.ts';
 import { noteDeliverer } from './ask.ts';
@@ -232,7 +233,7 @@ function acceptFrom(
     if (dependents === undefined && twins >= limits.blocksPerSlot && source !== 'log') continue;
     pool.dependents.delete(key);
     pool.missing.delete(key);
-    accepted.push(insertBlock(dag, w.block, state.nowMs));
+    accepted.push(insertBlock(dag, w.block, state.nowMs - state.jumpedMs));
     for (const d of dependents ?? []) {
       pool.waiting.get(d)?.lacking.delete(key);
       queue.push(d);

@@ -19,7 +19,10 @@ import { advancePrefix, type Prefix } from './linearise.ts';
 import type { ConsensusState } from './state.ts';
 import type { CommittedSlot, ValidatorIndex } from './types.ts';
 
-/** The own last block of the epoch, or 'none'; undefined while it is not known: one is being made, or more must be heard. */
+/**
+ * The own last block of the epoch, or 'none'; undefined while it is not known: one is being made, or more must be
+ * heard.
+ */
 export function lastOwnBlock(state: ConsensusState): BlockRef | 'none' | undefined {
   const { own, config, recovery, dag } = state;
   if (!state.stopped || own.proposing !== undefined || own.keyElsewhere) return undefined;

@@ -97,7 +97,7 @@ export function answerAsk(state: ConsensusState, from: ValidatorIndex, wanted: r
     state.effects.push({ kind: 'send', to: from, message: { kind: 'blocks', blocks } });
 }
 
-/** The blocks of these that are held, one message after the other; for one who does not vote, within the shell's caps. */
+/** The blocks of these that are held, message by message; for one who does not vote, within the shell's caps. */
 export function answerObserverAsk(state: ConsensusState, wanted: readonly BlockRef[]): VerifiedBlock[][] {
   return answers(heldOf(state, wanted));
 }

@@ -20,6 +20,7 @@ export interface DagNode {
   readonly votes: readonly (DagNode | undefined)[];
   /** By author: the block two rounds before that this one certifies. */
   readonly certifies: readonly (DagNode | undefined)[];
+  /** When it came, on a clock that did not jump: table time less all jumps until then. */
   readonly heldAtMs: number;
   /** It was part of a committed slot. */
   output: boolean;

@@ -12,6 +12,15 @@ describe('deadlines in committed time', () => {
     expect(pacing([stamped])).toEqual({ unstamped: false, dueAtMs: 12_001 });
   });
 
+  it('by the second rules it starts two rounds above its cause: whoever stands a round ahead takes no time away', () => {
+    const armed = armDeadline(5, 10_000);
+    for (const round of [5, 6]) expect(onSlot(armed, { round, timeMs: 900 }, 2).deadline.dueMs).toBeNull();
+    expect(onSlot(armed, { round: 7, timeMs: 1000 }, 2).deadline.dueMs).toBe(11_000);
+    // What was recorded before is replayed as before.
+    expect(onSlot(armed, { round: 6, timeMs: 1000 }, 1).deadline.dueMs).toBe(11_000);
+    expect(onSlot(armed, { round: 6, timeMs: 1000 }).deadline.dueMs).toBe(11_000);
+  });
+
   it('fires only beyond the grace', () => {
     expect(onSlot(stamped, { round: 9, timeMs: 12_000 }).fired).toBe(false);
     expect(onSlot(stamped, { round: 9, timeMs: 12_001 }).fired).toBe(true);

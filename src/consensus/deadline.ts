@@ -2,11 +2,13 @@
  * Deadlines in committed time: the only clock all validators share.
  *
  * Upon a committed slot that outputs the cause of a deadline (round c): arm it, unstamped.
- * Upon a committed slot of a round > c while it is unstamped: it starts at that slot's time.
+ * Upon a committed slot of a round ≥ c + 2 while it is unstamped: it starts at that slot's time (c + 1 by the first
+ *   rules, rules.ts).
  * Upon a committed slot whose time is more than the grace beyond the deadline D, before the slot's blocks are
  *   applied: it fires; but if the time is more than 2 s beyond D the table itself was halted, and D becomes
  *   that time + 10 s, once per deadline.
  */
+import { deadlineRoundsAbove, OLDEST_RULES, type RulesVersion } from './rules.ts';
 import type { CommittedSlot } from './types.ts';
 
 export const deadlineRules = {
@@ -29,7 +31,7 @@ export interface Deadline {
   readonly extended: boolean;
 }
 
-/** A deadline caused in a slot of `causeRound`; it starts with a slot of a strictly higher round. */
+/** A deadline caused in a slot of `causeRound`; it starts with a slot above it, see `onSlot`. */
 export function armDeadline(causeRound: number, durationMs: number): Deadline {
   return { causeRound, durationMs, dueMs: null, extended: false };
 }
@@ -43,13 +45,17 @@ export function extendDeadline(deadline: Deadline, extraMs: number): Deadline {
   };
 }
 
-/** To be called once for every committed slot, before its blocks are applied. */
+/**
+ * To be called once for every committed slot, before its blocks are applied.
+ * @param rules the version of the epoch
+ */
 export function onSlot(
   deadline: Deadline,
   slot: Pick<CommittedSlot, 'round' | 'timeMs'>,
+  rules: RulesVersion = OLDEST_RULES,
 ): { readonly deadline: Deadline; readonly fired: boolean } {
   if (deadline.dueMs === null) {
-    if (slot.round <= deadline.causeRound) return { deadline, fired: false };
+    if (slot.round < deadline.causeRound + deadlineRoundsAbove(rules)) return { deadline, fired: false };
     return { deadline: { ...deadline, dueMs: slot.timeMs + deadline.durationMs }, fired: false };
   }
   const beyondMs = slot.timeMs - deadline.dueMs;

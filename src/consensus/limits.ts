@@ -1,4 +1,7 @@
-/** Caps and constants of the protocol (all validators must agree on the first group) and of what a peer can make us keep. */
+/**
+ * Caps and constants of the protocol (all validators must agree on the first group) and of what a peer can make us
+ * keep.
+ */
 import { limits as codec } from '../codec/limits.ts';
 
 export const protocol = {

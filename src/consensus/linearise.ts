@@ -10,6 +10,7 @@ import { compareNodes, type Dag, type DagNode, slotAt, traverse } from './dag.ts
 import { slotOwner } from './decide.ts';
 import { fairTime } from './fairtime.ts';
 import { protocol } from './limits.ts';
+import { OLDEST_RULES, type RulesVersion } from './rules.ts';
 import type { CommittedSlot } from './types.ts';
 
 /** How far the decided prefix reaches. Mutable. */
@@ -22,10 +23,12 @@ export interface Prefix {
   timeMs: number;
   /** Round of the last committed slot, 0 before the first. */
   committedRound: number;
+  /** Of the epoch. */
+  readonly rules: RulesVersion;
 }
 
-export function createPrefix(startTimeMs: number): Prefix {
-  return { round: 1, k: 0, height: 0, timeMs: startTimeMs, committedRound: 0 };
+export function createPrefix(startTimeMs: number, rules: RulesVersion = OLDEST_RULES): Prefix {
+  return { round: 1, k: 0, height: 0, timeMs: startTimeMs, committedRound: 0, rules };
 }
 
 /** Moves the prefix over every decided slot and returns what the committed ones output. */
@@ -59,7 +62,7 @@ function outputSlot(dag: Dag, prefix: Prefix, node: DagNode): CommittedSlot {
   });
   fresh.sort(compareNodes);
   prefix.height++;
-  prefix.timeMs = fairTime(node, prefix.timeMs);
+  prefix.timeMs = fairTime(node, prefix.timeMs, prefix.rules);
   prefix.committedRound = node.round;
   return {
     height: prefix.height,

@@ -14,10 +14,10 @@
  * An author that is shunned is not waited for and not followed alone, and what nobody names of it is no work (shun.ts).
  *
  * Deviations: an author whose block comes in the second half of the wait counts as waited for, or one that is
- * always just in time could slow every round. Nobody waits for a validator that cannot be heard (links.ts). A validator more
- * than 64 rounds behind jumps, as after a restart: its blocks in between would be ignored anyway. Twelve rounds
- * without progress: everybody that can be heard is waited for, suspended or not, and nobody hurries after others. Rounds
- * made of whatever comes first may go on for ever without any block that q others name.
+ * always just in time could slow every round. Nobody waits for a validator that cannot be heard (links.ts). A
+ * validator more than 64 rounds behind jumps, as after a restart: its blocks in between would be ignored anyway.
+ * Twelve rounds without progress: everybody that can be heard is waited for, suspended or not, and nobody hurries
+ * after others. Rounds made of whatever comes first may go on for ever without any block that q others name.
  */
 import { authorsAt, type DagNode, slotAt } from './dag.ts';
 import { pacing, protocol } from './limits.ts';
@@ -88,7 +88,8 @@ export function leaveRound(state: ConsensusState, left: number): void {
   for (let v = 0; v < state.dag.validators; v++) {
     if (v === state.config.self) continue;
     const node = slotAt(state.dag, left, v)?.nodes[0];
-    const late = node === undefined ? waitedMs >= waitMs : node.heldAtMs - own.quorumAtMs > waitMs / 2;
+    const late =
+      node === undefined ? waitedMs >= waitMs : node.heldAtMs + state.jumpedMs - own.quorumAtMs > waitMs / 2;
     if (late && (node !== undefined || awaited.has(v))) peers.waits[v]!++;
     else if (node !== undefined) peers.waits[v] = 0;
     peers.absentRounds[v] = node === undefined ? peers.absentRounds[v]! + 1 : 0;
@@ -100,7 +101,7 @@ export function leaveRound(state: ConsensusState, left: number): void {
 }
 
 /** Validators whose block of the round is worth waiting for and not there. */
-export function awaitedInRound(state: ConsensusState, round: number): number[] {
+function awaitedInRound(state: ConsensusState, round: number): number[] {
   const awaited: number[] = [];
   for (let v = 0; v < state.dag.validators; v++) {
     if (v === state.config.self || state.shunned.has(v)) continue;

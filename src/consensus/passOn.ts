@@ -4,7 +4,8 @@
  * Upon a block that another block named before it came, and that came from somebody else than its author: the author
  *   is unreliable for the next 32 rounds.
  * Upon an own block that names one of an unreliable author: that one is sent along, to whoever is not known to hold
- *   it, if others say as well that they do not hear its author. Otherwise everybody who lacks it would lose a round trip in every round.
+ *   it, if others say as well that they do not hear its author. Otherwise everybody who lacks it would lose a round
+ *   trip in every round.
  */
 
 import type { DagNode } from './dag.ts';

@@ -48,7 +48,7 @@ export function preferredTwin(state: ConsensusState, nodes: readonly DagNode[]):
 }
 
 /** How many authors of the round above name this block. */
-export function supporters({ dag }: ConsensusState, node: DagNode): number {
+function supporters({ dag }: ConsensusState, node: DagNode): number {
   let count = 0;
   for (const { nodes } of dag.rounds.get(node.round + 1)?.slots ?? [])
     if (nodes.some((n) => n.votes[node.author] === node)) count++;

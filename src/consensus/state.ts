@@ -134,6 +134,8 @@ export interface ConsensusState {
   closed: boolean;
   /** Table time; never decreases. */
   nowMs: number;
+  /** Sum of what the table clock has jumped since the epoch began. */
+  jumpedMs: number;
   timerAtMs: number | null;
   /** Collected during one step. */
   effects: ConsensusEffect[];
@@ -149,7 +151,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
     config,
     faults: faultsTolerated(n),
     dag: createDag(n),
-    prefix: createPrefix(config.startTimeMs),
+    prefix: createPrefix(config.startTimeMs, config.rules),
     pool: {
       waiting: new Map(),
       waitingCount: each(() => 0),
@@ -203,6 +205,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
     closing: undefined,
     closed: false,
     nowMs: config.startTimeMs,
+    jumpedMs: 0,
     timerAtMs: null,
     effects: [],
   };

@@ -5,7 +5,8 @@
  *   pending again.
  * Upon 'block': accept.ts; upon 'proposed': the own block is durable, enters the DAG and is broadcast.
  * Upon 'stop' and 'close': adjourn.ts. Upon 'ask': ask.ts. Upon 'shun' and 'owed': shun.ts.
- * Upon 'frontier' and 'link': repair.ts, links.ts. Upon 'rtt', 'deadline': noted for the pacemaker. Upon 'tick': nothing more.
+ * Upon 'frontier' and 'link': repair.ts, links.ts. Upon 'rtt', 'deadline': noted for the pacemaker. Upon 'tick':
+ * nothing more.
  * After each of them: decide slots (decide.ts), output the decided prefix (linearise.ts), start the next round if
  *   it is time (pacemaker.ts, propose.ts), repair, and set the timer.
  *
@@ -147,6 +148,9 @@ function take(state: ConsensusState, input: ConsensusInput): DagNode[] {
     case 'close':
       state.stopped = true;
       state.closing ??= input.tips;
+      return [];
+    case 'jumped':
+      state.jumpedMs += input.byMs;
       return [];
     case 'tick':
       // The timer is used up; it may have come early, when the clock was set back in the meantime.

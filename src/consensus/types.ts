@@ -5,6 +5,7 @@
 import type { BlockContent, BlockRef, SignedBlock } from '../codec/block.ts';
 import { toHex } from '../codec/decode.ts';
 import type { GenesisRoot } from '../codec/ids.ts';
+import type { RulesVersion } from './rules.ts';
 
 /** Index in the epoch's validator set, 0..n−1. */
 export type ValidatorIndex = number;
@@ -51,6 +52,8 @@ export interface ConsensusConfig {
   readonly self: ValidatorIndex | null;
   /** Committed time carried over from the epoch before, or the genesis' time; milliseconds of the table clock. */
   readonly startTimeMs: number;
+  /** What the epoch is decided by (rules.ts); the oldest unless given. */
+  readonly rules?: RulesVersion;
 }
 
 /** Why a block was refused; stable codes. */
@@ -94,6 +97,8 @@ export type ConsensusInput = { readonly nowMs: number } & (
   | { readonly kind: 'stop' }
   /** Everybody but the missing one has stopped, with these as their last blocks. */
   | { readonly kind: 'close'; readonly tips: readonly BlockRef[] }
+  /** The table clock has jumped by so much, after a sleep: nothing that was held got older by that. */
+  | { readonly kind: 'jumped'; readonly byMs: number }
   | { readonly kind: 'tick' }
 );
 
@@ -130,7 +135,10 @@ export type ConsensusEffect =
   /** Call `step` with a tick at this time; replaces the earlier one; null: no timer is needed. */
   | { readonly kind: 'timer'; readonly atMs: number | null }
   | { readonly kind: 'output'; readonly slot: CommittedSlot }
-  /** Every slot of the epoch is output; or some who said that they had stopped signed later blocks, and nothing is closed. */
+  /**
+   * Every slot of the epoch is output; or some who said that they had stopped signed later blocks, and nothing is
+   * closed.
+   */
   | { readonly kind: 'closed'; readonly liars: readonly ValidatorIndex[] }
   | {
       readonly kind: 'reject';

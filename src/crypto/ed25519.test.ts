@@ -1,8 +1,9 @@
 import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js';
+import { sha512 } from '@noble/hashes/sha2.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../codec/decode.ts';
 import { seededRandom } from '../testing/seededRandom.ts';
-import { createEd25519, type Ed25519, isAdmissibleKey } from './ed25519.ts';
+import { createEd25519, describeEd25519, type Ed25519, isAdmissibleKey } from './ed25519.ts';
 import { edgeCases } from './ed25519Vectors.ts';
 import { randomBelow } from './fr.ts';
 
@@ -25,6 +26,45 @@ describe('Ed25519', () => {
   it('uses the platform here, and JavaScript where there is none', () => {
     expect(platform.backend).toBe('webcrypto');
     expect(noble.backend).toBe('noble');
+    expect(describeEd25519(platform)).toMatch(/^rules \d+; signatures by the platform's WebCrypto$/);
+    expect(describeEd25519(noble)).toContain('JavaScript');
+  });
+
+  it('refuses an R of small order before the platform is asked, also where the equation holds', async () => {
+    const { secretKey, publicKey } = noble.generateKeyPair(seededRandom('small R'));
+    // What only the key's owner can make: R the identity, S = k·a, so that S·B − k·A is the identity.
+    const message = new TextEncoder().encode('two builds, two verdicts');
+    const r = ed25519.Point.ZERO.toBytes();
+    const { scalar } = ed25519.utils.getExtendedPublicKey(secretKey);
+    const digest = sha512.create().update(r).update(publicKey).update(message).digest();
+    const k = ed25519.Point.Fn.create(BigInt(`0x${toHex(digest.reverse())}`));
+    const s = ed25519.Point.Fn.create(k * scalar);
+    const signature = new Uint8Array(64);
+    signature.set(r);
+    signature.set(fromHex(s.toString(16).padStart(64, '0')).reverse(), 32);
+    // It is the real thing: a verifier without the rule (RFC 8032 alone) takes it.
+    expect(ed25519.verify(signature, message, publicKey, { zip215: false })).toBe(true);
+    let asked = 0;
+    const spying = {
+      importKey: globalThis.crypto.subtle.importKey.bind(globalThis.crypto.subtle),
+      sign: globalThis.crypto.subtle.sign.bind(globalThis.crypto.subtle),
+      verify: (...of: Parameters<SubtleCrypto['verify']>) => {
+        asked += 1;
+        return globalThis.crypto.subtle.verify(...of);
+      },
+    } as SubtleCrypto;
+    const spied = await createEd25519(spying);
+    expect(spied.backend).toBe('webcrypto');
+    asked = 0;
+    expect(await spied.verify(publicKey, message, signature)).toBe(false);
+    expect(await noble.verify(publicKey, message, signature)).toBe(false);
+    for (const small of ED25519_TORSION_SUBGROUP) {
+      signature.set(fromHex(small));
+      expect(await spied.verify(publicKey, message, signature)).toBe(false);
+    }
+    expect(asked).toBe(0);
+    expect(await spied.verify(publicKey, message, await spied.sign(secretKey, message))).toBe(true);
+    expect(asked).toBe(1);
   });
 
   it('signs RFC 8032 §7.1 TEST 2 and accepts it', async () => {

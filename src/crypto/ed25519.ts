@@ -5,15 +5,19 @@
  * A signature (R, S) by key A on message M is accepted if and only if
  *   - A is admissible: 32 bytes, the canonical encoding of a point of the prime-order subgroup other than
  *     the identity (so no small-order and no mixed-order keys);
+ *   - R is no point of small order, the identity among them: a platform may accept that one (RFC 8032 does) or not
+ *     (OpenSSL 3.5 does not), and no honest signer makes it, since its R is a multiple of B by a hash;
  *   - S is 32 bytes little-endian below the group order L;
  *   - encode(S·B − SHA-512(R‖A‖M)·A) equals R byte for byte (cofactorless; R is thereby canonical).
  *
  * The platform's WebCrypto, many times faster than JavaScript, is used only if it gives the expected
- * verdict on every known edge case (ed25519Vectors.ts); the checks on A and S are made here in any case.
+ * verdict on every known edge case (ed25519Vectors.ts); the checks on A, R and S are made here in any case.
+ * Raising or lowering any of this is a change of the rules (codec/rulesVersion.ts).
  */
-import { ed25519 } from '@noble/curves/ed25519.js';
+import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { equalBytes, fromHex, toHex } from '../codec/decode.ts';
+import { RULES_VERSION } from '../codec/rulesVersion.ts';
 import { edgeCases } from './ed25519Vectors.ts';
 import { bytesToBigint } from './fr.ts';
 import type { RandomBytes } from './group.ts';
@@ -25,7 +29,10 @@ export interface Ed25519 {
   generateKeyPair(random: RandomBytes): { secretKey: Uint8Array; publicKey: Uint8Array };
   /** 32 bytes; the public half of a stored seed. @throws RangeError on a wrong length */
   publicKeyOf(secretKey: Uint8Array): Uint8Array;
-  /** 64 bytes, deterministic. Do not change `secretKey` in place while it is in use. @throws RangeError on a wrong length */
+  /**
+   * 64 bytes, deterministic. Do not change `secretKey` in place while it is in use. @throws RangeError on a wrong
+   * length
+   */
   sign(secretKey: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
   /** False for anything but an acceptable signature; rejects only if the platform itself fails (no verdict). */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
@@ -50,12 +57,19 @@ export function isAdmissibleKey(publicKey: Uint8Array): boolean {
   }
 }
 
-/** S < L: the only scalar encoding that is accepted. */
-function hasCanonicalS(signature: Uint8Array): boolean {
-  return signature.length === 64 && littleEndian(signature.subarray(32)) < L;
+/** The canonical encodings of the eight points of small order; the other encodings of them no equation meets. */
+const SMALL_ORDER: ReadonlySet<string> = new Set(ED25519_TORSION_SUBGROUP);
+
+/** 64 bytes with S < L, the only scalar encoding that is accepted, and an R that is not of small order. */
+function isWellFormed(signature: Uint8Array): boolean {
+  return (
+    signature.length === 64 &&
+    littleEndian(signature.subarray(32)) < L &&
+    !SMALL_ORDER.has(toHex(signature.subarray(0, 32)))
+  );
 }
 
-/** The equation itself in JavaScript; `publicKey` admissible and S canonical already. */
+/** The equation itself in JavaScript; `publicKey` admissible and the signature well-formed already. */
 function equationHolds(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   const r = signature.subarray(0, 32);
   const s = littleEndian(signature.subarray(32));
@@ -68,6 +82,15 @@ function equationHolds(publicKey: Uint8Array, message: Uint8Array, signature: Ui
 
 function littleEndian(bytes: Uint8Array): bigint {
   return bytesToBigint(Uint8Array.from(bytes).reverse());
+}
+
+/** Which backend runs and by which rules, as one line of a program's output. */
+export function describeEd25519({ backend }: Pick<Ed25519, 'backend'>): string {
+  const how = {
+    webcrypto: "the platform's WebCrypto",
+    noble: 'JavaScript, some thirty times slower: this platform gives other verdicts or has no Ed25519',
+  };
+  return `rules ${RULES_VERSION}; signatures by ${how[backend]}`;
 }
 
 /** `subtle`: the platform's WebCrypto, or nothing for pure JavaScript. */
@@ -134,9 +157,7 @@ function withNoble(): Ed25519 {
       return ed25519.sign(message, secretKey);
     },
     async verify(publicKey, message, signature) {
-      return (
-        hasCanonicalS(signature) && admissible(publicKey) && equationHolds(publicKey, message, signature)
-      );
+      return isWellFormed(signature) && admissible(publicKey) && equationHolds(publicKey, message, signature);
     },
     isAdmissibleKey: admissible,
   };
@@ -181,7 +202,7 @@ function withWebCrypto(subtle: SubtleCrypto): Ed25519 {
       );
     },
     async verify(publicKey, message, signature) {
-      if (!hasCanonicalS(signature) || !admissible(publicKey)) return false;
+      if (!isWellFormed(signature) || !admissible(publicKey)) return false;
       const key = await publicKeyOf(publicKey);
       return subtle.verify('Ed25519', key, Uint8Array.from(signature), Uint8Array.from(message));
     },

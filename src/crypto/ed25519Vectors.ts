@@ -108,7 +108,7 @@ export const edgeCases: readonly EdgeCase[] = [
     message: '65646765',
     signature:
       '01000000000000000000000000000000000000000000000000000000000000000bca68e882a70ccdc40e1c4539c7b733479ebd0eef5d66672de61443c292a90b',
-    accepted: true,
+    accepted: false,
   },
   {
     what: 'R of small order 1',

@@ -57,7 +57,10 @@ export interface ShuffleWitness {
 export interface ShuffleProver {
   /** Deck size of its proving key. */
   readonly size: number;
-  /** 192 proof bytes (A 48, B 96, C 48), freshly masked each time. Rejects when the witness does not satisfy the circuit. */
+  /**
+   * 192 proof bytes (A 48, B 96, C 48), freshly masked each time. Rejects when the witness does not satisfy the
+   * circuit.
+   */
   prove(witness: ShuffleWitness, rng: RandomBytes): Promise<Uint8Array>;
 }
 
@@ -66,7 +69,7 @@ const HEAD = MAGIC.length + 1;
 const FIXED = HEAD + 48 + 3 * 96;
 
 /** Bytes of a key for a deck of `size` cards. */
-export function shuffleKeyBytes(size: number): number {
+function shuffleKeyBytes(size: number): number {
   return FIXED + 48 * (size + 3);
 }
 

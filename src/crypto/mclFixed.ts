@@ -1,6 +1,7 @@
 /**
  * Sums over the same bases of G1 again and again (Pedersen bases, proving keys): 2^(bits·w)·B_i and its opposite lie
- * affine in the WebAssembly heap for every window w, so that Σ k_i·B_i is one pass of buckets (Brickell–Gordon–McCurley–
+ * affine in the WebAssembly heap for every window w, so that Σ k_i·B_i is one pass of buckets
+ * (Brickell–Gordon–McCurley–
  * Wilson) whose additions are affine (mclSums.ts). The heap is given back when the object is collected.
  */
 import { frOf } from './fr.ts';

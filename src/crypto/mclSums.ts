@@ -151,7 +151,8 @@ export function writeOpposite(raw: MclRaw, at: number): void {
 }
 
 /**
- * Σ d·S_d over buckets and positions: `buckets[w][d − 1]` is the address of an affine point or 0, and counts d·2^(bits·w)
+ * Σ d·S_d over buckets and positions: `buckets[w][d − 1]` is the address of an affine point or 0, and counts
+ * d·2^(bits·w)
  * times. Every bit of d makes a list of its own, so that this, too, is affine sums, and one double-and-add at the end.
  * Writes a Jacobian point to `into`; `slot` is one whose z is 1.
  */

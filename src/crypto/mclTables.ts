@@ -98,7 +98,10 @@ class AffineStore {
     this.one = new Uint32Array(group.words / 3);
   }
 
-  /** Normalises `count` Jacobian points at heap address `at` (none of them the identity) and keeps them from `index` on. */
+  /**
+   * Normalises `count` Jacobian points at heap address `at` (none of them the identity) and keeps them from
+   * `index` on.
+   */
   keep(index: number, at: number, count: number): void {
     const { words } = this.group;
     this.group.normalize(at, at, count);

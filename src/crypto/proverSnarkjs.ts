@@ -38,7 +38,7 @@ function point2([x, y]: PointStrings2): Uint8Array {
 }
 
 /** snarkjs's witness file: "wtns", version 2, header section (field size, modulus, count), values section. */
-export function witnessFile(signals: readonly bigint[]): Uint8Array {
+function witnessFile(signals: readonly bigint[]): Uint8Array {
   const header = 4 + 32 + 4;
   const out = new Uint8Array(12 + 12 + header + 12 + 32 * signals.length);
   const view = new DataView(out.buffer);

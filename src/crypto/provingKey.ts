@@ -2,7 +2,8 @@
  * Whether a proving key of nobody's choice may be used: it must belong to the verification key that the table names.
  *
  * What a prover needs from it is not that its proofs hold, since they are checked before they are sent, but that they
- * tell nothing. Groth16's A and B are uniform as long as the points that their masks multiply, δ in both groups, are the
+ * tell nothing. Groth16's A and B are uniform as long as the points that their masks multiply, δ in both groups,
+ * are the
  * verification key's own; C is then the one point that makes the equation hold. So α, β, δ are compared and all else is
  * left to the check of the proof.
  */
@@ -36,7 +37,10 @@ function coordinates(point: Uint8Array): bigint[] {
   });
 }
 
-/** Compressed encoding: the coordinate's parts, the highest first, with the flags for "compressed" and the sign of y. */
+/**
+ * Compressed encoding: the coordinate's parts, the highest first, with the flags for "compressed" and the sign of
+ * y.
+ */
 function compressed(x: readonly bigint[], y: readonly bigint[]): Uint8Array {
   const hex = [...x].reverse().map((part) => part.toString(16).padStart(2 * COORDINATE, '0'));
   const out = Uint8Array.from(hex.join('').match(/../g)!, (byte) => Number.parseInt(byte, 16));

@@ -46,7 +46,10 @@ function nameOf(kind: ProofKind, size: number, parts: readonly Uint8Array[]): Ui
   return hash.digest();
 }
 
-/** The digest of a key for N cards; `vkeyDigest` is the SHA-256 of the Groth16 verification key (unused by `transparent`). */
+/**
+ * The digest of a key for N cards; `vkeyDigest` is the SHA-256 of the Groth16 verification key (unused by
+ * `transparent`).
+ */
 export function shuffleKeyDigestOf(kind: ProofKind, size: number, vkeyDigest: Uint8Array): Uint8Array {
   switch (kind) {
     case 'groth16':

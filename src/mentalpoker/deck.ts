@@ -56,7 +56,8 @@ export function deckSize(deck: Uint8Array): number {
 }
 
 /**
- * Decoded decks by digest, those of two chains of nine. Each deck of a chain is the output of one shuffle and the input of the next, and the
+ * Decoded decks by digest, those of two chains of nine. Each deck of a chain is the output of one shuffle and the
+ * input of the next, and the
  * last one is dealt from: its points are decoded and checked once. Holding only checked values, the memory
  * changes no result.
  */
@@ -130,7 +131,10 @@ export class DeckDecoder {
   }
 }
 
-/** (G, M_i + P) for each card: an encryption under `joint` with r = 1, so that no point is the identity. @throws DecodeError */
+/**
+ * (G, M_i + P) for each card: an encryption under `joint` with r = 1, so that no point is the identity. @throws
+ * DecodeError
+ */
 export function canonicalDeck(
   group: G1Group,
   cards: CardTable,

@@ -71,9 +71,6 @@ export interface DeckCrypto {
   verifyStatements(statements: readonly Statement[]): Verdict[];
 }
 
-/** What table/ needs synchronously; cheap (below 16 ms with mcl). */
-export type DeckMath = Pick<DeckCrypto, 'jointKey' | 'canonicalDeck' | 'openCard' | 'recoverShares'>;
-
 /** `keys`: the shuffle keys of the tables it serves, decoded by the same backend. */
 export function createDeckCrypto(backend: G1Group, keys: readonly ShuffleKey[]): DeckCrypto {
   const group = rememberingPoints(backend);

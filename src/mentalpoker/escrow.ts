@@ -55,7 +55,7 @@ export function escrowBytes(terms: EscrowTerms): number {
  * as the threshold, and a threshold of at least 2 (below that the polynomial hides nothing).
  * @throws DecodeError
  */
-export function checkTerms(terms: EscrowTerms, deck: Uint8Array): void {
+function checkTerms(terms: EscrowTerms, deck: Uint8Array): void {
   if (!arePositions(terms.positions, deckSize(deck)))
     throw new DecodeError('out-of-range', 'escrow positions');
   let last = 0;

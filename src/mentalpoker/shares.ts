@@ -118,20 +118,20 @@ function sharesTranscript(claim: SharesClaim): Transcript {
 }
 
 /** @throws DecodeError unless the positions are a non-empty, strictly ascending list inside the deck */
-export function sharePositions(positions: readonly number[], deck: Uint8Array): readonly number[] {
+function sharePositions(positions: readonly number[], deck: Uint8Array): readonly number[] {
   if (!arePositions(positions, deckSize(deck))) throw new DecodeError('out-of-range', 'positions');
   return positions;
 }
 
 /** Exactly `count` points one after the other. @throws DecodeError */
-export function decodePoints(group: G1Group, bytes: Uint8Array, count: number): G1[] {
+function decodePoints(group: G1Group, bytes: Uint8Array, count: number): G1[] {
   if (bytes.length !== count * POINT_BYTES) throw new DecodeError('malformed', 'points');
   return Array.from({ length: count }, (_, i) =>
     group.decode(bytes.subarray(i * POINT_BYTES, (i + 1) * POINT_BYTES)),
   );
 }
 
-export function joinPoints(points: readonly Uint8Array[]): Uint8Array {
+function joinPoints(points: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(points.length * POINT_BYTES);
   points.forEach((p, i) => {
     out.set(p, i * POINT_BYTES);

@@ -1,7 +1,8 @@
 /**
  * A shuffle proof as bytes, and the transcript that both sides lead: one order for every kind of proof.
  *
- *   D of every argument → x;  D of every argument → y, z;  early bytes (a Groth16 proof), T_a and T_b of every argument,
+ *   D of every argument → x;  D of every argument → y, z;  early bytes (a Groth16 proof), T_a and T_b of every
+ * argument,
  *   T_1, T_2, late points (c_δ, c_Δ) → e;  all responses → one batch weight for each equation.
  *
  * Bytes stand in the same order: points of 48 bytes, then scalars of 32: za[N], zva, zb[N], zvb, zr, zva and zvb of a
@@ -57,7 +58,7 @@ function scalarCount(key: ShuffleKey): number {
 }
 
 /** Bytes of a proof under this key: of 52 cards 5,888 (both), 5,440 (transparent), 3,904 (groth16). */
-export function shuffleProofBytes(key: ShuffleKey): number {
+function shuffleProofBytes(key: ShuffleKey): number {
   const points = 4 * key.parts.length + 2 + sumOf(key.parts.map((p) => p.latePointCount));
   return points * POINT_BYTES + sumOf(key.parts.map((p) => p.earlyBytes)) + scalarCount(key) * SCALAR_BYTES;
 }

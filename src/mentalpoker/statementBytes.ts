@@ -107,8 +107,6 @@ const TYPES = {
   win: WinType,
 } as const;
 
-/** Bytes of a deck's digest; what share messages and the next shuffle name the deck by. */
-export const DECK_DIGEST_BYTES = 32;
 const deckTag = new TextEncoder().encode('dealerless/deck-digest/v1\0');
 
 /** SHA-256 of a tag and the deck's encoding. */

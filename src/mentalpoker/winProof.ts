@@ -56,7 +56,7 @@ export function winProofBytes(pairs: number): number {
 }
 
 /** Digest of W, by which statements name it: two bytes a pair, big-endian, after a tag. */
-export function pairsDigest(pairs: readonly number[]): Uint8Array {
+function pairsDigest(pairs: readonly number[]): Uint8Array {
   const bytes = new Uint8Array(2 * pairs.length);
   pairs.forEach((w, i) => {
     bytes[2 * i] = w >> 8;

@@ -83,7 +83,10 @@ export class CoMembers {
     return server;
   }
 
-  /** The library counts a circuit's bytes in all, not by the second; every stream that asks for a circuit is counted here. */
+  /**
+   * The library counts a circuit's bytes in all, not by the second; every stream that asks for a circuit is
+   * counted here.
+   */
   #metered(components: Components): Components {
     const { registrar } = components;
     const handle: typeof registrar.handle = (protocol, handler, options) =>

@@ -19,7 +19,7 @@ export const ICE_URL = /^(?:stuns?:[^\s?]{1,200}|turns?:[^\s?]{1,200}(?:\?transp
 const MAX_SERVERS = 4;
 const MAX_URLS = 8;
 const MAX_SECRET_LENGTH = 256;
-export const MAX_OFFER_BYTES = 4096;
+const MAX_OFFER_BYTES = 4096;
 
 /** @param host a name, an IPv4 address, or an IPv6 address without brackets */
 export function stunUrlOf(host: string, port: number): string {

@@ -33,7 +33,7 @@ import { PeerTable } from './peerTable.ts';
 import { checkRelayAddress, MAX_RELAY_ADDRESSES } from './relayAddresses.ts';
 import { RelayClient } from './relayClient.ts';
 
-export const LINK_PROTOCOL = '/dealerless/link/1';
+const LINK_PROTOCOL = '/dealerless/link/1';
 const TICK_MS = 1_000;
 const STOP_GRACE_MS = 500;
 

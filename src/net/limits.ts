@@ -30,11 +30,17 @@ export interface NetLimits {
   /** For a pair that was direct not long ago: what cut it may be gone again any moment. */
   readonly lostDirectRetryMs: readonly number[];
   readonly lostDirectMs: number;
-  /** Circuits that a member carries for two others: for one asking member at a time, and how often a pair may open one. */
+  /**
+   * Circuits that a member carries for two others: for one asking member at a time, and how often a pair may open
+   * one.
+   */
   readonly circuitsPerMember: number;
   readonly circuitsPerSecond: number;
   readonly circuitBurst: number;
-  /** One circuit: bytes a second with a burst above, bytes and time in all. Beyond it ends, and the pair makes a new one. */
+  /**
+   * One circuit: bytes a second with a burst above, bytes and time in all. Beyond it ends, and the pair makes a
+   * new one.
+   */
   readonly circuitBytesPerSecond: number;
   readonly circuitByteBurst: number;
   readonly circuitBytes: number;

@@ -1,11 +1,11 @@
 /** Where relays are: the addresses a page learns from its host, and the ones a table URL may carry. */
 
 /** Longest address, in characters, and most addresses of one table. */
-export const MAX_RELAY_ADDRESS_LENGTH = 256;
+const MAX_RELAY_ADDRESS_LENGTH = 256;
 export const MAX_RELAY_ADDRESSES = 8;
 const FETCH_TIMEOUT_MS = 10_000;
 
-export class RelayAddressError extends Error {
+class RelayAddressError extends Error {
   override name = 'RelayAddressError';
 }
 

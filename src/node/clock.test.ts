@@ -43,3 +43,49 @@ describe('the table clock', () => {
     expect(clock.nowMs()).toBe(61_000);
   });
 });
+
+describe('a device that slept', () => {
+  /** A clock whose device slept so long with its monotonic clock standing still. */
+  function woken(sleptMs: number, wall = true) {
+    let monotonicMs = 0;
+    let wallMs = 1_700_000_000_000;
+    const scheduler = { nowMs: () => monotonicMs, after: () => () => undefined };
+    const clock = createTableClock(scheduler, 1_000_000, false, wall ? () => wallMs : undefined);
+    monotonicMs += 1000;
+    wallMs += 1000 + sleptMs;
+    return { clock, othersMs: 1_001_000 + sleptMs };
+  }
+
+  it('has its time back at once, as soon as all others but f have reached it', () => {
+    const { clock, othersMs } = woken(30_000, false);
+    clock.catchUp(othersMs, 4);
+    expect(clock.nowMs()).toBe(othersMs);
+  });
+
+  it('jumps neither back nor for a second of drift', () => {
+    for (const ms of [-30_000, 900]) {
+      const { clock } = woken(0);
+      clock.catchUp(1_001_000 + ms, 4);
+      expect(clock.nowMs()).toBe(1_001_000);
+    }
+  });
+
+  it('of two players, or by more than a minute, only if it noticed the sleep itself, once', () => {
+    for (const [validators, ms] of [
+      [2, 30_000],
+      [4, 600_000],
+    ] as const) {
+      const blind = woken(ms, false);
+      blind.clock.catchUp(blind.othersMs, validators);
+      expect(blind.clock.nowMs()).toBe(1_001_000);
+      blind.clock.slept();
+      blind.clock.catchUp(blind.othersMs, validators);
+      expect(blind.clock.nowMs()).toBe(blind.othersMs);
+      blind.clock.catchUp(blind.othersMs + ms, validators);
+      expect(blind.clock.nowMs()).toBe(blind.othersMs);
+      const seeing = woken(ms);
+      seeing.clock.catchUp(seeing.othersMs, validators);
+      expect(seeing.clock.nowMs()).toBe(seeing.othersMs);
+    }
+  });
+});

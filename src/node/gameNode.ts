@@ -5,9 +5,11 @@
  * room that it concerns, and answers screens and bots, which look no further than here.
  * All platform comes in through `NodeOptions`; this file also runs in Node and in simulations.
  */
+
 import { equalBytes } from '../codec/decode.ts';
 import { decodeGenesis, NO_SEAT } from '../codec/genesis.ts';
 import { encodeMessage } from '../codec/wire.ts';
+import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, NetworkEvent, PeerId } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
@@ -50,10 +52,14 @@ export class GameNode {
   /** Who watches through us. */
   readonly audience: Audience;
 
+  /** Which backend checks signatures here. */
+  readonly signatures: Ed25519['backend'];
+
   constructor(private readonly o: NodeOptions) {
     const { network, tableId, ed25519 } = o;
     const onChange = this.changed;
     const onFatal = this.failed;
+    this.signatures = ed25519.backend;
     this.memberPeers = new MemberPeers(network);
     this.audience = new Audience(() => o.scheduler.nowMs());
     this.shell = new LobbyShell({

@@ -20,13 +20,13 @@ import { HeldBack } from './heldBack.ts';
 import { genesisHolds } from './lobby/genesis.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
-import type { ConsensusMessage } from './validator/incoming.ts';
+import type { ConsensusMessage } from './validator/wire.ts';
 
 const MiB = 1024 * 1024;
 /** Blocks and frontiers of an epoch that is being entered, or of a table whose genesis is on its way. */
 export const earlyLimits = { messages: 64, bytes: 4 * MiB, messagesOfOne: 16, bytesOfOne: MiB } as const;
 /** What is told of epochs before this tab has come to the end of its own. */
-export const earlyEpochsLimits = {
+const earlyEpochsLimits = {
   messages: 4,
   bytes: 4 * MiB,
   messagesOfOne: 1,

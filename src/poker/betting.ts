@@ -69,7 +69,7 @@ function lastBlindRaise(blinds: readonly number[]): number {
 }
 
 /** The street's bet in a fixed limit; elsewhere the smallest bet. */
-export function betSize(state: HandState): number {
+function betSize(state: HandState): number {
   const { setup } = state;
   if (!structureNamed(setup.structure).fixed) return setup.smallBetChips;
   const street = gameNamed(setup.game).streets[state.street]!;

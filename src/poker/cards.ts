@@ -19,10 +19,6 @@ export function suitOf(card: Card): number {
   return card & 3;
 }
 
-export function isCard(value: unknown): value is Card {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 52;
-}
-
 /** 'As', 'Td'; '??' for a card face down. */
 export function cardText(card: SeenCard): string {
   return card === null ? '??' : `${RANKS[rankOf(card)]}${SUITS[suitOf(card)]}`;

@@ -135,7 +135,7 @@ export function knownCards(state: HandState, except?: PlayerState): Card[] {
 }
 
 /** How many cards of the second board are those of the first. */
-export function sharedBoardCards(state: HandState): number {
+function sharedBoardCards(state: HandState): number {
   let n = 0;
   while (n < state.secondBoard.length && state.secondBoard[n] === state.board[n]) n++;
   return n;

@@ -1,4 +1,7 @@
-/** Antes, blinds, straddles and posts, before the first card. An ante goes before a blind when a stack is short, but for a big blind's ante. */
+/**
+ * Antes, blinds, straddles and posts, before the first card. An ante goes before a blind when a stack is short,
+ * but for a big blind's ante.
+ */
 import { type Draft, note, setPlayer } from './draft.ts';
 import { firstFromButton, indexOfSeat } from './order.ts';
 

@@ -191,10 +191,6 @@ export function verifyShow(state: HandState, seat: number, cards: readonly Card[
   return undefined;
 }
 
-export function canShow(state: HandState, seat: number, cards: readonly Card[]): boolean {
-  return verifyShow(state, seat, cards) === undefined;
-}
-
 /** @throws RuleError */
 export function applyShow(state: HandState, seat: number, cards: readonly Card[]): Applied {
   demand(verifyShow(state, seat, cards));
@@ -227,17 +223,13 @@ export function applyMuck(state: HandState, seat: number): Applied {
 
 // Running it twice.
 
-export function verifyTwice(state: HandState, seat: number): Refusal | undefined {
+function verifyTwice(state: HandState, seat: number): Refusal | undefined {
   if (state.phase === 'over') return refuse('hand-over');
   const index = indexOfSeat(state.setup, seat);
   if (index < 0) return refuse('unknown-seat');
   if (state.phase !== 'choose') return refuse('not-asked');
   if (!isLive(state.players[index]!)) return refuse('not-in-hand');
   return state.twice[index] === null ? undefined : refuse('already-answered');
-}
-
-export function canTwice(state: HandState, seat: number): boolean {
-  return verifyTwice(state, seat) === undefined;
 }
 
 /** One 'no' is enough for a single board. @throws RuleError */

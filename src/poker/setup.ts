@@ -93,7 +93,10 @@ export interface SetupInput {
   readonly runItTwice?: boolean;
   /** Fixed limit's later streets; twice the small bet when absent. */
   readonly bigBetChips?: number;
-  /** A hand history's own lists, in the order of `seats`; they replace blinds, straddles and ante. Negative: a live post. */
+  /**
+   * A hand history's own lists, in the order of `seats`; they replace blinds, straddles and ante. Negative: a live
+   * post.
+   */
   readonly explicit?: {
     readonly antesChips: readonly number[];
     readonly trimAntes: boolean;
@@ -168,26 +171,6 @@ export function parseSetup(input: SetupInput): ParsedSetup {
   };
 }
 
-/** True if a hand can be played with a setup that did not come from `parseSetup` here (decoded bytes). */
-export function isPlayable(setup: HandSetup): boolean {
-  const { seats, antesChips, forced } = setup;
-  const game = gameNamed(setup.game);
-  const amounts = [...antesChips, ...forced.flatMap((f) => [f.liveChips, f.deadChips]), setup.bigBetChips];
-  return (
-    seats.length >= 2 &&
-    seats.length <= game.maxSeats &&
-    seats.every((s, i) => s.stackChips > 0 && (i === 0 || s.seat > seats[i - 1]!.seat)) &&
-    isChips(4 * seats.reduce((sum, s) => sum + s.stackChips, setup.deadChips)) &&
-    antesChips.length === seats.length &&
-    amounts.every((x) => isChips(8 * x)) &&
-    forced.every((f) => seats.some((s) => s.seat === f.seat)) &&
-    (game.forced === 'bring-in' ? !setup.bombPot && setup.bringInChips > 0 : setup.bringInChips === 0) &&
-    setup.bringInChips < setup.smallBetChips &&
-    setup.smallBetChips <= setup.bigBetChips &&
-    setup.unitChips > 0
-  );
-}
-
 const LAST_SEAT = 255;
 
 function isChips(n: unknown): n is number {
@@ -241,7 +224,8 @@ function faultyBlinds(input: SetupInput): SetupCode | undefined {
   const posted = new Set([smallBlindSeat, bigBlindSeat]);
   for (const p of input.posts ?? []) {
     if (!isChips(p.liveChips) || !isChips(p.deadChips)) return 'bad-number';
-    // Who posts a blind may still owe the dead part of a missed small blind (see life/blinds.ts), never a second live one.
+    // Who posts a blind may still owe the dead part of a missed small blind (see life/blinds.ts), never a second
+    // live one.
     if (!dealtIn.has(p.seat) || (posted.has(p.seat) && p.liveChips > 0)) return 'bad-post';
     if (p.liveChips > input.bigBlindChips || p.deadChips > input.smallBlindChips) return 'bad-post';
     posted.add(p.seat);

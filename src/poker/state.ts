@@ -131,7 +131,10 @@ export interface HandState {
   readonly bringInDue: boolean;
   /** Indices of players yet to show or muck, in order (phase 'showdown'), or who must show (phase 'open'). */
   readonly toShow: readonly number[];
-  /** Answers whether to run it twice by player index: null = none yet, true also for folded ones. Empty unless asked. */
+  /**
+   * Answers whether to run it twice by player index: null = none yet, true also for folded ones. Empty unless
+   * asked.
+   */
   readonly twice: readonly (boolean | null)[];
   /** The pots as they were when the betting ended; empty before. */
   readonly finalPots: readonly Pot[];

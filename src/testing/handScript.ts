@@ -46,7 +46,7 @@ export function sketchInput(sketch: Sketch): SetupInput {
 }
 
 /** @throws Error if the sketch is no legal setup */
-export function setupOf(sketch: Sketch): HandSetup {
+function setupOf(sketch: Sketch): HandSetup {
   const parsed = parseSetup(sketchInput(sketch));
   if (!parsed.ok) throw new Error(parsed.code);
   return parsed.setup;

@@ -101,7 +101,7 @@ export class TestTable {
 }
 
 /** Functions of this folder must not change what they are given; frozen input makes a change throw. */
-export function deepFreeze<T>(value: T): T {
+function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
     for (const inner of Object.values(value)) deepFreeze(inner);

@@ -26,7 +26,7 @@ import { type Duty, duties } from '../table/deck/duties.ts';
 import { proofsToJudge } from '../table/deck/nextDeck.ts';
 import type { OpeningRequest, OwnCards } from '../table/deck/ownCards.ts';
 import { ownOpenings } from '../table/deck/ownCards.ts';
-import { createTable } from '../table/epoch/create.ts';
+import { tableFromGenesis } from '../table/epoch/create.ts';
 import { nextEpoch } from '../table/epoch/epoch.ts';
 import type { SignatureCheck } from '../table/epoch/signature.ts';
 import { nextNonce } from '../table/state/nonces.ts';
@@ -236,7 +236,7 @@ export class Play {
     start: Genesis,
     readonly deck: DeckStandIn,
   ) {
-    this.state = createTable(start);
+    this.state = tableFromGenesis(start);
   }
 
   /** A committed slot with nothing in it, `ms` later; with a block of `author` whoever is gone. */
@@ -362,7 +362,7 @@ export class Play {
 
   /** The same history again in a fresh replica. */
   replay(start: Genesis): TableState {
-    let state = createTable(start);
+    let state = tableFromGenesis(start);
     for (const { header, author, bytes } of this.log) {
       if (author < 0 && state.epochEnds) state = nextEpoch(state);
       if (author < 0) state = beginSlot(state, header, this.verdicts(state));

@@ -1,4 +1,7 @@
-/** Fetches the shuffle keys from the server that served the page; their digests are the table's, so it is not trusted. */
+/**
+ * Fetches the shuffle keys from the server that served the page; their digests are the table's, so it is not
+ * trusted.
+ */
 import { type CrsBytes, type KeyWish, loadCrs } from './crsFiles.ts';
 import { DeckWorkerError } from './deckWorker.ts';
 

@@ -24,7 +24,7 @@ export interface CrsBytes extends KeyWish {
 }
 
 /** File names of a deck size, below public/crs/ and the page's /crs/. */
-export function crsFileNames(deckSize: DeckSize): { vkey: string; zkey: string } {
+function crsFileNames(deckSize: DeckSize): { vkey: string; zkey: string } {
   return { vkey: `shuffle${deckSize}.vkey`, zkey: `shuffle${deckSize}.zkey` };
 }
 

@@ -1,4 +1,7 @@
-/** What tells a practice table's address from others. Whoever opens it elsewhere, or after a reload, learns that it is over. */
+/**
+ * What tells a practice table's address from others. Whoever opens it elsewhere, or after a reload, learns that it
+ * is over.
+ */
 const MARK = 'practice';
 
 /** To be appended to a table's path, which has a fragment already. */

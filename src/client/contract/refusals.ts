@@ -1,4 +1,7 @@
-/** Why something cannot be done, and what was held against whom: stable codes. The words for them stand in ui/messages. */
+/**
+ * Why something cannot be done, and what was held against whom: stable codes. The words for them stand in
+ * ui/messages.
+ */
 import type { Misbehaviour } from '../../net/network.ts';
 import type { NodeRefusal } from '../../node/refusal.ts';
 import type { CountedRefusal, FaultReason } from '../../table/refusal.ts';

@@ -122,6 +122,10 @@ export interface ChainView {
   readonly missing?: readonly string[];
   /** One is missing without whom nothing goes on: whether the others may adjourn. */
   readonly adjourn?: AdjournView | undefined;
+  /** What checks signatures in this tab: the browser's own code, or JavaScript where that gives other verdicts. */
+  readonly signatures?: 'webcrypto' | 'noble';
+  /** The version of the rules by which this tab judges. */
+  readonly rulesVersion?: number;
   /** Everyone who votes, by number; a witness has no seat. */
   readonly members?: readonly {
     readonly nickname: string;

@@ -38,8 +38,9 @@ const playedHand = (p: Play): PlayedHand => ({
   tableName: 'Friday',
   tableId: 'ab12cd34ef',
   tableSize: 9,
-  startedAtMs: 1_794_999_000_000,
-  tableStartedAtMs: 1_794_990_000_000,
+  startedAtMs: 100_000,
+  finishedAtMs: 160_000,
+  tableStartedAtMs: 2_000,
 });
 const files = (p: Play, record: HandRecord) =>
   (['phh', 'ohh'] as const).map((f) => handFile(playedHand(p), record, f));
@@ -90,11 +91,11 @@ describe('a hand as a file', () => {
   it('names the time at which the hand began, not the one at which it ended', async () => {
     const p = await played();
     const [, ohh] = files(p, recordOf(p)) as [HandFile, HandFile];
-    expect(JSON.parse(ohh.text).ohh.start_date_utc).toBe(new Date(1_794_999_000_000).toISOString());
+    expect(JSON.parse(ohh.text).ohh.start_date_utc).toBe(new Date(1_795_000_000_000 - 60_000).toISOString());
     const hand = p.state.hand!;
     const early = { ...p.state, timeMs: 5_000, hand: { ...hand, outcome: undefined } };
     const session = [early, { ...p.state, timeMs: 9_000 }].reduce((s, t) => readHands(s, t, 'ab'), noHands);
-    expect(session.hands.map((h) => h.startedAtMs)).toEqual([5_000]);
+    expect(session.hands.map((h) => [h.startedAtMs, h.finishedAtMs])).toEqual([[5_000, 9_000]]);
   });
   it('is a text for trackers, with the own cards as the hero’s', async () => {
     const p = await played();

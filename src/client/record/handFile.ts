@@ -18,14 +18,16 @@ const FILES: Readonly<Record<HandFormat, { readonly ending: string; readonly med
  */
 export function handFile(
   played: PlayedHand,
-  record: Pick<HandRecord, 'seats' | 'yourSeat' | 'yourCards'>,
+  record: Pick<HandRecord, 'seats' | 'yourSeat' | 'yourCards' | 'finishedAt'>,
   format: HandFormat,
 ): HandFile | 'unfit' {
   const { yourSeat, yourCards } = record;
   const own =
     yourSeat !== undefined && yourCards.length > 0 ? { seat: yourSeat, cards: yourCards } : undefined;
   const names = new Map(record.seats.map((s) => [s.seat, s.nickname]));
-  const text = handText({ ...played, names }, format, own);
+  // The device's clock knows when the hand ended; the table's, how long it took.
+  const epochMs = record.finishedAt - played.finishedAtMs;
+  const text = handText({ ...played, names }, format, { epochMs, own });
   if (text === 'unfit') return text;
   const { ending, mediaType } = FILES[format];
   return { name: `dealerless-hand-${played.hand.hand}.${ending}`, mediaType, text };

@@ -9,7 +9,8 @@ import { HistoryError } from '../../poker/formats/history.ts';
 import { type OhhTournament, PLAY_MONEY } from '../../poker/formats/ohh/types.ts';
 import { encodeOhh } from '../../poker/formats/ohh/write.ts';
 import { encodePhh } from '../../poker/formats/phh.ts';
-import { encodePokerStars, type PokerStarsMoney } from '../../poker/formats/pokerstars.ts';
+import { encodePokerStars } from '../../poker/formats/pokerstars.ts';
+import type { PokerStarsMoney } from '../../poker/formats/pokerstarsLines.ts';
 import { courseOf, historyOf } from '../../poker/formats/record.ts';
 import type { TableHand, TableState } from '../../table/state/state.ts';
 
@@ -21,8 +22,9 @@ export interface PlayedHand {
   /** Hexadecimal. */
   readonly tableId: string;
   readonly tableSize: number;
-  /** Table time at which the hand began, milliseconds since 1970. */
+  /** Table time, milliseconds; it counts from the table's start, so a date needs one moment of a wall clock. */
   readonly startedAtMs: number;
+  readonly finishedAtMs: number;
   /** Of the first hand that was seen. */
   readonly tableStartedAtMs: number;
 }
@@ -60,26 +62,29 @@ export function readHands(session: SessionHands, state: TableState, tableId: str
     tableId,
     tableSize: config.seats,
     startedAtMs: begun.get(hand.hand)!,
+    finishedAtMs: state.timeMs,
     tableStartedAtMs: firstMs,
   };
   return { begun, firstMs, hands: [...session.hands, played] };
 }
 
-/**
- * @param own this device's cards; those that nobody showed stay unknown otherwise
- * @returns 'unfit' for a hand that the format cannot tell, or that was declared void
- */
-export function handText(
-  played: PlayedHand,
-  format: TextFormat,
-  own?: OwnHand,
-  money?: PokerStarsMoney,
-): string | 'unfit' {
+export interface TextOptions {
+  /** Wall clock at table time 0, milliseconds since 1970. */
+  readonly epochMs: number;
+  /** This device's cards; those that nobody showed stay unknown otherwise. */
+  readonly own?: OwnHand | undefined;
+  /** PokerStars only. */
+  readonly money?: PokerStarsMoney | undefined;
+}
+
+/** @returns 'unfit' for a hand that the format cannot tell, or that was declared void */
+export function handText(played: PlayedHand, format: TextFormat, options: TextOptions): string | 'unfit' {
+  const { own, epochMs } = options;
   const { hand, names } = played;
   if (hand.outcome?.voidReason !== undefined) return 'unfit';
   const holeCards = own === undefined ? undefined : new Map([[own.seat, own.cards]]);
   try {
-    if (format === 'pokerstars') return pokerStarsText(played, own, money);
+    if (format === 'pokerstars') return pokerStarsText(played, options);
     const history = historyOf(hand.engine, {
       names,
       ...(holeCards === undefined ? {} : { holeCards }),
@@ -90,11 +95,11 @@ export function handText(
     return encodeOhh(history, courseOf(hand.engine), {
       siteName: 'Dealerless',
       networkName: 'Dealerless',
-      startDateUtc: new Date(played.startedAtMs).toISOString(),
+      startDateUtc: new Date(epochMs + played.startedAtMs).toISOString(),
       currency: PLAY_MONEY,
       tableSize: played.tableSize,
       heroSeat: own === undefined ? null : own.seat + 1,
-      tournament: tournamentOf(played),
+      tournament: tournamentOf(played, epochMs),
     });
   } catch (error) {
     if (error instanceof HistoryError) return 'unfit';
@@ -102,13 +107,16 @@ export function handText(
   }
 }
 
-function tournamentOf({ hand, tableId, tableName, tableStartedAtMs }: PlayedHand): OhhTournament | undefined {
+function tournamentOf(
+  { hand, tableId, tableName, tableStartedAtMs }: PlayedHand,
+  epochMs: number,
+): OhhTournament | undefined {
   const { tournament, rules } = hand.lifeBefore;
   if (tournament === null) return undefined;
   return {
     number: tableId.slice(0, 16),
     name: tableName,
-    startDateUtc: new Date(tableStartedAtMs).toISOString(),
+    startDateUtc: new Date(epochMs + tableStartedAtMs).toISOString(),
     buyIn: rules.startingStackChips,
     initialStack: rules.startingStackChips,
     roundSeconds: Math.round((rules.levels[tournament.level]?.durationMs ?? 0) / 1000),
@@ -116,17 +124,13 @@ function tournamentOf({ hand, tableId, tableName, tableStartedAtMs }: PlayedHand
 }
 
 /** Trackers take numbers only, and tell hands apart by them: the table's and the hand's together. */
-function pokerStarsText(
-  played: PlayedHand,
-  own: OwnHand | undefined,
-  money: PokerStarsMoney | undefined,
-): string {
+function pokerStarsText(played: PlayedHand, { own, money, epochMs }: TextOptions): string {
   const { hand, tableId } = played;
   const { plan, lifeBefore } = hand;
   const table = Number.parseInt(tableId.slice(0, 8), 16);
   return encodePokerStars(hand.engine, {
     handNumber: `${table}${String(hand.hand).padStart(5, '0')}`,
-    startedAtMs: played.startedAtMs,
+    startedAtMs: epochMs + played.startedAtMs,
     tableName: played.tableName,
     tableSize: played.tableSize,
     names: played.names,

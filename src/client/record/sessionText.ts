@@ -1,6 +1,7 @@
 /** All hands of a session as one file. */
 import { joinOhh } from '../../poker/formats/ohh/write.ts';
-import { joinPokerStars, type PokerStarsMoney } from '../../poker/formats/pokerstars.ts';
+import { joinPokerStars } from '../../poker/formats/pokerstars.ts';
+import type { PokerStarsMoney } from '../../poker/formats/pokerstarsLines.ts';
 import { handText, type OwnHand, type PlayedHand, type TextFormat } from './playedHand.ts';
 
 export const SESSION_FORMATS = ['ohh', 'phh', 'pokerstars'] as const satisfies readonly TextFormat[];
@@ -21,14 +22,18 @@ export interface SessionText {
   readonly unfit: readonly number[];
 }
 
-/** @param own this device's cards by hand number */
+/**
+ * @param epochMs wall clock at table time 0, milliseconds since 1970
+ * @param own this device's cards by hand number
+ */
 export function sessionText(
   hands: readonly PlayedHand[],
   format: SessionFormat,
+  epochMs: number,
   own: ReadonlyMap<number, OwnHand> = new Map(),
   money?: PokerStarsMoney,
 ): SessionText {
-  const texts = hands.map((h) => handText(h, format, own.get(h.hand.hand), money));
+  const texts = hands.map((h) => handText(h, format, { epochMs, own: own.get(h.hand.hand), money }));
   const fit = texts.filter((t) => t !== 'unfit');
   return {
     text: JOIN[format](fit),

@@ -1,4 +1,5 @@
 /** How the log stands: who votes, who is missing, what is final. */
+import { RULES_VERSION } from '../../codec/rulesVersion.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import { witnessesTrusted } from '../../node/lobby/witnesses.ts';
 import type { ChainView } from '../contract/view.ts';
@@ -12,6 +13,8 @@ export function presentChain(node: GameNode): ChainView | undefined {
   const players = members.filter((m) => m.seat !== undefined).length;
   return {
     ...rest,
+    signatures: node.signatures,
+    rulesVersion: RULES_VERSION,
     members,
     validators: members.length,
     waitingFor: waitingFor.map((v) => members[v]!.nickname),

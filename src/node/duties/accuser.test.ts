@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SignedBlock } from '../../codec/block.ts';
 import { decodeTwoBlocks, encodeTwoBlocks, type TwoBlocks } from '../../codec/evidence.ts';
 import type { Facts } from '../../table/apply/facts.ts';
-import { createTable } from '../../table/epoch/create.ts';
+import { tableFromGenesis } from '../../table/epoch/create.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { genesis } from '../../testing/tablePlay.ts';
 import { Accuser } from './accuser.ts';
@@ -36,7 +36,7 @@ class Timers {
 function accuser(self: number, facts: Facts = { signaturesHold: true }) {
   const timers = new Timers();
   const sent: Unnumbered[] = [];
-  const state: TableState = createTable(genesis([0, 1, 2, 3]));
+  const state: TableState = tableFromGenesis(genesis([0, 1, 2, 3]));
   const a = new Accuser({
     self,
     scheduler: timers,

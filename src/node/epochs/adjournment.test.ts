@@ -9,7 +9,7 @@ import { decodeMessage, encodeMessage } from '../../codec/wire.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
 import { createMemoryGame } from '../../storage/memory.ts';
-import { createTable } from '../../table/epoch/create.ts';
+import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { adjournedEpoch } from '../../table/epoch/epoch.ts';
 import { createManualScheduler } from '../../testing/manualScheduler.ts';
 import { config } from '../../testing/tablePlay.ts';
@@ -58,7 +58,7 @@ async function adjourned(t: Table, missing: number, round = 7) {
     others.map((validator) => said(t, 1, { validator, missing, ...last(round) })),
   );
   const stops = statements.map((s) => s.stop);
-  const next = adjournedEpoch(createTable(t.genesis), missing);
+  const next = adjournedEpoch(tableFromGenesis(t.genesis), missing);
   const book = new EpochBook(t.genesis, ed25519);
   const root = await book.begin(next, stops);
   for (const v of others) {

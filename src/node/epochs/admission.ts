@@ -6,7 +6,7 @@ import type { Hello } from '../lobby/state.ts';
 import type { Validator } from '../validator/validator.ts';
 
 /** Wishes under way at once; while a table stands still, strangers cannot pile up more. */
-export const MOST_ADMITS = 8;
+const MOST_ADMITS = 8;
 
 export function handIn(validator: Validator | undefined, hello: Hello): void {
   if (!validator || hello.role !== 0 || hello.ready !== 1 || hello.seat === NO_SEAT) return;

@@ -4,7 +4,7 @@ import { type Checkpoint, checkpointRoot, checkpointSigningBytes } from '../../c
 import { DecodeError, toHex } from '../../codec/decode.ts';
 import type { Genesis } from '../../codec/genesis.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
-import { createTable } from '../../table/epoch/create.ts';
+import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { nextEpoch } from '../../table/epoch/epoch.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { encodeState } from '../../table/state/stateBytes.ts';
@@ -36,7 +36,7 @@ const ended = (state: TableState, chips = 0): TableState =>
 async function table(count: number, epochs: number, signers = count) {
   const { keys, genesis } = players(count);
   const book = new EpochBook(genesis, ed25519);
-  let state = createTable(genesis);
+  let state = tableFromGenesis(genesis);
   for (let i = 0; i < epochs; i++) {
     state = ended(state);
     const root = await book.begin(state);
@@ -121,7 +121,7 @@ describe('the book of epochs', () => {
   it('a table of its own past does not follow another history', async () => {
     const { keys, genesis, book } = await table(4, 1);
     const split = new EpochBook(genesis, ed25519);
-    const elsewhere = ended(createTable(genesis), 5);
+    const elsewhere = ended(tableFromGenesis(genesis), 5);
     const root = await split.begin(elsewhere);
     for (const [v, k] of keys.entries())
       await split.sign(1, toHex(root), v, await ed25519.sign(k.secretKey, checkpointSigningBytes(root)));

@@ -1,7 +1,7 @@
 /**
  * The checkpoints of one table, from the genesis to the epoch that is on: who signed which, and which are
- * certified. A checkpoint is certified by a quorum of the epoch that it ends (CONSENSUS.md, epochs), or, where that
- * epoch was adjourned, by everybody who stopped in it.
+ * certified (docs/CONSENSUS.md, Epochs). A checkpoint is certified by a quorum of the epoch that it ends, or, where
+ * that epoch was adjourned, by everybody who stopped in it.
  */
 import { ADJOURN_MEMBERS, adjournSigningBytes, type Stop } from '../../codec/adjournment.ts';
 import {

@@ -1,4 +1,7 @@
-/** Helps peers that are in an earlier epoch than this tab: they are told of what came since, and given what they lack. */
+/**
+ * Helps peers that are in an earlier epoch than this tab: they are told of what came since, and given what they
+ * lack.
+ */
 import { encodeMessage, type MessageOf } from '../../codec/wire.ts';
 import type { Network, PeerId } from '../../net/network.ts';
 import type { GameStorage } from '../../storage/storage.ts';
@@ -32,7 +35,10 @@ export class Laggards {
     return epoch < book.epoch && (book.checkpoint(epoch + 1)?.stops.length ?? 0) > 0;
   }
 
-  /** One who was left out of an epoch since comes back: it is told of the epochs, and given what it lacks of its own. */
+  /**
+   * One who was left out of an epoch since comes back: it is told of the epochs, and given what it lacks of its
+   * own.
+   */
   async answer(from: PeerId, body: MessageOf<'frontier'>['body']): Promise<void> {
     const { book, gossip, network, storage, scheduler, peers } = this.o;
     gossip.tell(from);

@@ -13,7 +13,7 @@ import { equalBytes, toHex } from '../../codec/decode.ts';
 import { encodeGenesis, type Genesis, type Member, NO_SEAT } from '../../codec/genesis.ts';
 import type { MessageOf } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
-import { createTable } from '../../table/epoch/create.ts';
+import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { adjournedEpoch, nextEpoch } from '../../table/epoch/epoch.ts';
 import { isKept, isTied, judgeAdjournment } from '../../table/hand/aside.ts';
 import type { TableState } from '../../table/state/state.ts';
@@ -24,8 +24,8 @@ import type { Hello } from '../lobby/state.ts';
 import type { NodeOptions } from '../options.ts';
 import type { Peers } from '../peers.ts';
 import type { Stage, StageEvent } from '../stage.ts';
-import type { ConsensusMessage } from '../validator/incoming.ts';
 import { Validator } from '../validator/validator.ts';
+import type { ConsensusMessage } from '../validator/wire.ts';
 import type { Audience } from '../watching/audience.ts';
 import type { Watching } from '../watching/watching.ts';
 import { Adjournment } from './adjournment.ts';
@@ -134,7 +134,7 @@ export class Membership {
   /** With which the epoch that is on began, as far as this tab has it. */
   private firstState(): TableState | undefined {
     const { book } = this;
-    return book?.epoch === 0 ? createTable(book.genesis) : book?.start;
+    return book?.epoch === 0 ? tableFromGenesis(book.genesis) : book?.start;
   }
 
   private ownNumber(members: readonly Member[]): number {
@@ -275,7 +275,8 @@ export class Membership {
   }
 
   /**
-   * The others have gone on without us: first we close the epoch ourselves, from the blocks that they stopped at. Two of
+   * The others have gone on without us: first we close the epoch ourselves, from the blocks that they stopped at.
+   * Two of
    * three are too few to be believed what the state was.
    */
   private async closesFirst(body: MessageOf<'epochs'>['body'], keep: () => void): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
-import { createTable } from '../../table/epoch/create.ts';
+import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
@@ -38,7 +38,7 @@ describe('the executor', () => {
     }
     expect(p.state.hand?.phase).toBe('done');
     const executor = new Executor(verdictOf, makers);
-    let state = createTable(start);
+    let state = tableFromGenesis(start);
     for (const [i, { header, author, bytes }] of p.log.entries()) {
       if (author >= 0) continue;
       const { authors, ...times } = header;
@@ -62,7 +62,7 @@ describe('the executor', () => {
       round: 1,
       transactions: [chat(nonce, text)],
     });
-    let state = await executor.slot(createTable(start), slot(1, [twin(0, 'first'), twin(1, 'second')]));
+    let state = await executor.slot(tableFromGenesis(start), slot(1, [twin(0, 'first'), twin(1, 'second')]));
     state = await executor.slot(state, slot(2, [twin(2, 'third'), { ...twin(3, 'next'), round: 2 }]));
     expect(said(state)).toEqual(['first', 'next']);
     expect(state.validators[1]?.highestNonce).toBe(3);
@@ -77,7 +77,7 @@ describe('the executor', () => {
       chat(0, 'again'),
     ];
     const state = await new Executor(verdictOf, makers).slot(
-      createTable(start),
+      tableFromGenesis(start),
       slot(1, [{ author: 2, round: 1, transactions }]),
     );
     expect(said(state)).toEqual(['still here']);

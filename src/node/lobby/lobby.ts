@@ -10,7 +10,8 @@
  *   of the linked witnesses, first come first served, as many as may vote beside so many players
  *   (witnesses.ts); or of none, if the creator says so.
  * - Upon a proposal from the creator's peer: sign it if it says of every member exactly what that member's
- *   own hello says, mine included, all are ready, and it has no more witnesses than may vote. Nobody can be seated elsewhere, or
+ *   own hello says, mine included, all are ready, and it has no more witnesses than may vote. Nobody can be seated
+ * elsewhere, or
  *   under another name, than they asked; nobody is made a witness. Who has not been heard yet may still be on
  *   the way: the creator's last proposal is looked at again upon every hello. A witness looks only at its own
  *   entry: who plays is not its business.

@@ -3,7 +3,7 @@ import { type BlockContent, decodeSignedBlock } from '../../codec/block.ts';
 import { decodeCheckpoint } from '../../codec/checkpoint.ts';
 import type { Genesis } from '../../codec/genesis.ts';
 import type { SlotRecord } from '../../storage/storage.ts';
-import { createTable } from '../../table/epoch/create.ts';
+import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { adjournedEpoch, nextEpoch } from '../../table/epoch/epoch.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { Executor, type Listener } from '../execution/execute.ts';
@@ -33,7 +33,7 @@ export async function* replayLog(
   makers: FactMakers,
   listener: Pick<Listener, 'executed'> = {},
 ): AsyncGenerator<TableState> {
-  let state = log.start ?? createTable(log.genesis);
+  let state = log.start ?? tableFromGenesis(log.genesis);
   yield state;
   let executor: { readonly of: Executor; readonly epoch: number } | undefined;
   for (const slot of log.slots) {

@@ -32,7 +32,7 @@ import type { Statement, Verdict } from '../../mentalpoker/statement.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { SlotRecord } from '../../storage/storage.ts';
 import { checkpointOf } from '../../table/epoch/checkpoint.ts';
-import { createTable } from '../../table/epoch/create.ts';
+import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { adjournedEpoch, membersOf, nextEpoch } from '../../table/epoch/epoch.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
@@ -185,7 +185,7 @@ class LogCheck {
 
   async #start(blocks: ReadonlyMap<number, unknown>): Promise<TableState> {
     const [known] = this.file.epochs.filter((e) => e.state.length > 0);
-    if (blocks.has(0) || blocks.size === 0 || known === undefined) return createTable(this.#genesis);
+    if (blocks.has(0) || blocks.size === 0 || known === undefined) return tableFromGenesis(this.#genesis);
     const upTo = this.file.epochs.filter((e) => e.epoch <= known.epoch);
     const book = new EpochBook(this.#genesis, this.tools.ed25519);
     const checkpoints = upTo.map((e) => decodeCheckpoint(e.checkpoint));

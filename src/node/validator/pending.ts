@@ -1,5 +1,14 @@
-/** Own transactions on their way to being final: their nonces, and how long each took. */
-import type { Transaction } from '../../codec/transactions.ts';
+/**
+ * Own transactions on their way to being final: judged as every tab judges them at apply, numbered, handed to the core;
+ * and how long each took.
+ */
+import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
+import { judge } from '../../table/apply/judge.ts';
+import type { TableRefusal } from '../../table/refusal.ts';
+import { nextNonce } from '../../table/state/nonces.ts';
+import type { TableState } from '../../table/state/state.ts';
+import type { Unnumbered } from '../duties/deckWork.ts';
+import type { Untimed } from './coreLoop.ts';
 
 /** An own transaction that has not been output yet. */
 export interface PendingTransaction {
@@ -12,14 +21,20 @@ export interface PendingTransaction {
 /** Measurements that are kept. */
 const MOST_LATENCIES = 1000;
 /** Transactions on their way; whatever stands still, a player and its duties need no more. */
-export const MOST_PENDING = 256;
+const MOST_PENDING = 256;
+
+interface PendingOptions {
+  readonly nowMs: () => number;
+  readonly table: () => TableState;
+  readonly feed: (input: Untimed) => void;
+}
 
 export class Pending {
   private nonce = -1;
   private list: readonly PendingTransaction[] = [];
   private readonly latencies: number[] = [];
 
-  constructor(private readonly nowMs: () => number) {}
+  constructor(private readonly o: PendingOptions) {}
 
   get all(): readonly PendingTransaction[] {
     return this.list;
@@ -40,21 +55,25 @@ export class Pending {
     this.nonce = Math.max(this.nonce, nonce);
   }
 
-  /** The next nonce, of which the table knows those below `atLeast`. */
-  next(atLeast: number): number {
-    return Math.max(this.nonce + 1, atLeast);
+  /** Says it, as this author. The reason where the table would refuse it. */
+  submit(author: number, transaction: Unnumbered): TableRefusal | undefined {
+    const table = this.o.table();
+    const nonce = Math.max(this.nonce + 1, nextNonce(table, author));
+    const numbered = { ...transaction, nonce } as Transaction;
+    const { refused } = judge(table, author, numbered);
+    if (refused === undefined) this.say({ nonce, transaction: numbered, submittedMs: this.o.nowMs() });
+    return refused;
   }
 
-  add(transaction: Transaction): void {
-    const { nonce } = transaction;
-    this.nonce = nonce;
-    this.list = [...this.list, { nonce, transaction, submittedMs: this.nowMs() }];
+  /** One of the epoch before; it keeps its nonce, and is dropped where the table would refuse it now. */
+  carry(author: number, p: PendingTransaction): void {
+    if (judge(this.o.table(), author, p.transaction).refused === undefined) this.say(p);
   }
 
-  /** One of the epoch before; it keeps its nonce. */
-  carry(p: PendingTransaction): void {
+  private say(p: PendingTransaction): void {
     this.usedUp(p.nonce);
     this.list = [...this.list, p];
+    this.o.feed({ kind: 'submit', transaction: encodeTransaction(p.transaction) });
   }
 
   /** It was output. */
@@ -62,7 +81,7 @@ export class Pending {
     const own = this.list.find((p) => p.nonce === nonce);
     if (!own) return;
     this.list = this.list.filter((p) => p !== own);
-    if (own.transaction.kind === 'bet') this.latencies.push(this.nowMs() - own.submittedMs);
+    if (own.transaction.kind === 'bet') this.latencies.push(this.o.nowMs() - own.submittedMs);
     if (this.latencies.length > MOST_LATENCIES) this.latencies.shift();
   }
 }

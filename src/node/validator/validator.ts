@@ -3,12 +3,13 @@
  * workers. The core decides what is said and in which order; this file only carries it out.
  *
  * - Upon the core proposing a block: sign it, journal it strictly (journal.ts), and only then hand it back to be sent.
- * - Upon a message: whose it is and its signature are checked (incoming.ts), then the core gets it; what is refused is
+ * - Upon a message: whose it is and its signature are checked (wire.ts), then the core gets it; what is refused is
  *   counted against the peer that sent it.
  * - Upon a committed slot: store it, apply it, and only then show it as final. A proof whose verdict is
  *   not there yet is waited for; a worker that cannot compute stops the tab, for a guess would fork it.
  * - After each slot: do what the table says this seat owes (duties/duties.ts).
- * - Upon a restart: what the journal decides is applied first, and until then nothing is done or said for the table. Its
+ * - Upon a restart: what the journal decides is applied first, and until then nothing is done or said for the
+ * table. Its
  *   hands are over, their keys are erased, and what was owed in them was given.
  *
  * Without a number of its own it is an observer: it follows, verifies and applies the same, and says nothing but
@@ -18,19 +19,14 @@
 import type { BlockRef } from '../../codec/block.ts';
 import type { TwoBlocks } from '../../codec/evidence.ts';
 import type { Member } from '../../codec/genesis.ts';
-import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import { lastOwnBlock } from '../../consensus/adjourn.ts';
-import { observedTime } from '../../consensus/clock.ts';
 import { type Status, status } from '../../consensus/status.ts';
 import type { CommittedSlot, VerifiedBlock } from '../../consensus/types.ts';
 import type { PeerId } from '../../net/network.ts';
 import type { Card } from '../../poker/cards.ts';
-import { judge } from '../../table/apply/judge.ts';
-import { awaited } from '../../table/deck/owed.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { deadlinePacing } from '../../table/state/deadline.ts';
-import { nextNonce } from '../../table/state/nonces.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { TablePart } from '../../table/view/shapes.ts';
@@ -42,21 +38,24 @@ import { EarlyProofs } from '../execution/earlyProofs.ts';
 import { Executor } from '../execution/execute.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
-import { highestNonceIn, readRecord, signedOf } from './blockRecords.ts';
+import { highestNonceIn, readRecord } from './blockRecords.ts';
 import { Contradictions } from './contradictions.ts';
 import { type CoreHands, CoreLoop } from './coreLoop.ts';
-import { type ConsensusMessage, Incoming } from './incoming.ts';
 import { Journal } from './journal.ts';
 import { Links } from './links.ts';
 import type { ValidatorOptions } from './options.ts';
 import { Pending, type PendingTransaction } from './pending.ts';
+import { shunning } from './shunning.ts';
 import { statusAfter, type ValidatorStatus } from './status.ts';
+import { tellClock } from './tellClock.ts';
+import { Waking } from './waking.ts';
+import { type ConsensusMessage, Wire } from './wire.ts';
 
 export class Validator {
   private readonly loop: CoreLoop;
   private readonly journal: Journal;
   private readonly links: Links;
-  private readonly incoming: Incoming;
+  private readonly wire: Wire;
   private readonly own: Pending;
   private readonly duties: Duties;
   private readonly verdicts: VerdictCache;
@@ -69,12 +68,7 @@ export class Validator {
   private now: ValidatorStatus = 'running';
   /** The last height that the journal decides. */
   private readonly journalEnd: number;
-  private started = false;
-  private awake = false;
-  /** Own transactions of the epoch before, until we are awake. */
-  private carried: readonly PendingTransaction[] = [];
-  /** Pairs of blocks that the accuser has not seen, because we were not awake. */
-  private unseen: { readonly author: number; readonly proof: TwoBlocks }[] = [];
+  private readonly waking = new Waking();
   private readonly contradictions: Contradictions;
   private rooted: { readonly table: TableState; readonly root: Uint8Array } | undefined;
 
@@ -97,7 +91,11 @@ export class Validator {
     this.verdicts = new VerdictCache(worker, verdictsBefore, (digest, reason) => {
       storage.saveVerdict(digest, reason).catch(onFatal);
     });
-    this.own = new Pending(() => scheduler.nowMs());
+    this.own = new Pending({
+      nowMs: () => scheduler.nowMs(),
+      table: () => this.table,
+      feed: (input) => this.loop.feed(input),
+    });
     this.executor = new Executor((statement, digest) => this.verdicts.of(statement, digest), o, {
       moved: (table) => {
         this.table = table;
@@ -148,7 +146,7 @@ export class Validator {
       links: () => o.network.links(),
     });
     const { loop, early } = this;
-    this.incoming = new Incoming({
+    this.wire = new Wire({
       ...{ validator: o, loop },
       onBlock: (author, transactions) => early.arrived(author, transactions),
       onContradiction: (proof) => this.contradictions.received(proof),
@@ -208,8 +206,7 @@ export class Validator {
    * @param pending own transactions of the epoch before that were not output in it; they keep their nonces
    */
   start(pending: readonly PendingTransaction[] = []): void {
-    this.started = true;
-    this.carried = pending;
+    this.waking.start(pending);
     this.links.review();
     this.afterSlot();
   }
@@ -221,12 +218,12 @@ export class Validator {
 
   /** Once: what waited for the journal to be replayed. */
   private wake(): void {
-    if (this.awake || !this.started || this.isOver || this.replaying) return;
-    this.awake = true;
-    for (const p of this.carried) this.resubmit(p);
-    for (const { author, proof } of this.unseen) this.accuser?.saw(author, proof);
-    this.carried = [];
-    this.unseen = [];
+    if (this.isOver || this.replaying) return;
+    const waited = this.waking.wake();
+    if (waited === undefined) return;
+    const { index } = this.o;
+    if (index !== undefined) for (const p of waited.carried) this.own.carry(index, p);
+    for (const { author, proof } of waited.unseen) this.accuser?.saw(author, proof);
     this.o.onAwake();
   }
 
@@ -287,21 +284,9 @@ export class Validator {
     const { index } = this.o;
     if (index === undefined) return 'watching';
     if (!this.awake) return 'catching-up';
-    const nonce = this.own.next(nextNonce(this.table, index));
-    const numbered = { ...transaction, nonce } as Transaction;
-    const { refused } = judge(this.table, index, numbered);
-    if (refused !== undefined) return refused;
-    this.own.add(numbered);
-    this.loop.feed({ kind: 'submit', transaction: encodeTransaction(numbered) });
-    this.o.onChange();
-    return undefined;
-  }
-
-  private resubmit(p: PendingTransaction): void {
-    const { index } = this.o;
-    if (index === undefined || judge(this.table, index, p.transaction).refused !== undefined) return;
-    this.own.carry(p);
-    this.loop.feed({ kind: 'submit', transaction: encodeTransaction(p.transaction) });
+    const refused = this.own.submit(index, transaction);
+    if (refused === undefined) this.o.onChange();
+    return refused;
   }
 
   /** Own cards of the finished hand that may be shown by choice. */
@@ -316,7 +301,7 @@ export class Validator {
 
   /** A consensus message from a peer. Rejects with what it makes our code throw. */
   receive(from: PeerId, message: ConsensusMessage): Promise<void> {
-    return this.incoming.receive(from, message);
+    return this.wire.receive(from, message);
   }
 
   private hands(): CoreHands {
@@ -326,11 +311,8 @@ export class Validator {
         const stored = this.journal.sign(content, id);
         void stored.then((block) => this.loop.feed({ kind: 'proposed', block })).catch(o.onFatal);
       },
-      publish: (block) => o.publish(encodeMessage({ kind: 'block', body: signedOf(block) })),
-      send: (to, message) => {
-        const peer = o.peerOf(to);
-        if (peer !== undefined) o.network.send(peer, encodeMessage(this.incoming.wire(message)));
-      },
+      publish: (block) => this.wire.publish(block),
+      send: (to, message) => this.wire.send(to, message),
       accepted: (block) => {
         this.journal.accepted(block);
         void this.contradictions.inBlock(block.content.transactions).catch(o.onFatal);
@@ -340,10 +322,7 @@ export class Validator {
         void this.applySlots().catch(o.onFatal);
       },
       closed: (liars) => this.closed(liars),
-      rejected: (from) => {
-        const peer = o.peerOf(from);
-        if (peer !== undefined) o.network.penalize(peer, 'bad-structure');
-      },
+      rejected: (from) => this.wire.rejected(from),
       equivocation: (pair) => {
         const { author, round, a, b, first } = pair;
         if (!first) return;
@@ -355,23 +334,9 @@ export class Validator {
 
   /** One more member is known to have lied: all are told at once, and the table in its turn. */
   private proven(author: number, proof: TwoBlocks): void {
-    if (this.started) this.o.publish(encodeMessage({ kind: 'contradiction', body: proof }));
+    if (this.waking.isStarted) this.o.publish(encodeMessage({ kind: 'contradiction', body: proof }));
     if (this.awake) this.accuser?.saw(author, proof);
-    else this.unseen.push({ author, proof });
-  }
-
-  /** The state has the last word: whom it has expelled is shunned, and what it still asks of such a one is work. */
-  private tellShunned(): void {
-    const { validators } = this.table;
-    const { shunned, owed } = this.loop.core;
-    for (const [v, { expelled }] of validators.entries())
-      if (expelled && v !== this.o.index && !shunned.has(v)) this.loop.feed({ kind: 'shun', validator: v });
-    if (shunned.size === 0) return;
-    const due = awaited(this.table);
-    const seats = due?.what === 'shares' || due?.what === 'show' ? due.seats : [];
-    const owing = [...shunned].filter((v) => seats.includes(validators[v]?.seat ?? -1));
-    if (owing.length !== owed.size || owing.some((v) => !owed.has(v)))
-      this.loop.feed({ kind: 'owed', validators: owing });
+    else this.waking.unseen(author, proof);
   }
 
   private closed(liars: readonly number[]): void {
@@ -382,6 +347,10 @@ export class Validator {
     }
     if (this.now === 'running') this.now = statusAfter(this.now, 'closing');
     void this.applySlots().catch(this.o.onFatal);
+  }
+
+  private get awake(): boolean {
+    return this.waking.isAwake;
   }
 
   private get isOver(): boolean {
@@ -418,8 +387,9 @@ export class Validator {
     this.settled = this.table;
     await this.duties.closeHand(before);
     if (this.table.epochEnds) return this.end();
-    const observed = observedTime(this.loop.core, this.o.clock.nowMs());
-    if (observed !== undefined) this.o.clock[this.observes ? 'follow' : 'observe'](observed);
+    const { loop, o } = this;
+    const members = this.observes ? undefined : o.members.length;
+    tellClock(loop.core, o.clock, members, (byMs) => loop.feed({ kind: 'jumped', byMs }));
     this.afterSlot();
   }
 
@@ -433,7 +403,7 @@ export class Validator {
     // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
     this.o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
     this.early.moved();
-    this.tellShunned();
+    for (const input of shunning(this.table, this.loop.core, this.o.index)) this.loop.feed(input);
     this.loop.feed({ kind: 'deadline', ...deadlinePacing(this.table) });
     void this.duties.look().catch(this.o.onFatal);
     this.o.onChange();

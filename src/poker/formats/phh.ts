@@ -25,7 +25,7 @@ interface Variant {
 }
 
 /** The codes this project plays. */
-export const PHH_VARIANTS: Readonly<Record<string, Variant>> = {
+const PHH_VARIANTS: Readonly<Record<string, Variant>> = {
   FT: { game: 'holdem', structure: 'fixed-limit' },
   NT: { game: 'holdem', structure: 'no-limit' },
   NS: { game: 'short-deck', structure: 'no-limit' },

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PLAYED, playOut, type RandomHand, randomHand, seededBelow } from '../../testing/randomHands.ts';
 import { parseSetup, type SetupInput } from '../setup.ts';
-import { encodePokerStars, joinPokerStars, type PokerStarsMeta } from './pokerstars.ts';
+import { encodePokerStars, joinPokerStars } from './pokerstars.ts';
+import type { PokerStarsMeta } from './pokerstarsLines.ts';
 
 const meta: PokerStarsMeta = {
   handNumber: '4711',

@@ -2,7 +2,34 @@
 import type { GameName, StructureName } from '../../codec/config.ts';
 import { cardText, type SeenCard } from '../cards.ts';
 import type { HandSetup } from '../setup.ts';
-import type { PokerStarsMeta } from './pokerstars.ts';
+
+/** Chips shown as money. */
+export interface PokerStarsMoney {
+  readonly symbol: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Value of one chip, a whole number of hundredths. */
+  readonly hundredthsPerChip: number;
+}
+
+export interface PokerStarsMeta {
+  /** Digits only; no two hands have the same. */
+  readonly handNumber: string;
+  /** Milliseconds since 1970. */
+  readonly startedAtMs: number;
+  readonly tableName: string;
+  readonly tableSize: number;
+  /** By seat. */
+  readonly names: ReadonlyMap<number, string>;
+  readonly smallBlindChips: number;
+  readonly bigBlindChips: number;
+  /** Whose file it is, with the cards that only this player knows, in dealing order. */
+  readonly hero?: { readonly seat: number; readonly cards: readonly SeenCard[] } | undefined;
+  /** Absent: play money. */
+  readonly money?: PokerStarsMoney | undefined;
+  /** `level`: index from 0. */
+  readonly tournament?: { readonly number: string; readonly level: number } | undefined;
+}
 
 const GAMES: Readonly<Record<GameName, string>> = {
   holdem: "Hold'em",

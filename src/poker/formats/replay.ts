@@ -288,8 +288,8 @@ function rakeTaken(history: HandHistory, replay: Replay, expected: readonly numb
   let taken = 0;
   for (const [i, chips] of replay.stacksChips.entries()) {
     const less = Math.round(chips - expected[i]! * history.scale);
-    if (Number.isNaN(less) || less < 0 || (less > 0 && replay.state.players[i]!.wonChips === 0))
-      return undefined;
+    // A house takes a part of what was won, never more than all of it.
+    if (Number.isNaN(less) || less < 0 || less > replay.state.players[i]!.wonChips) return undefined;
     taken += less;
   }
   return taken;
@@ -323,7 +323,8 @@ export function compareStacks(history: HandHistory, replay: Replay): string | un
 }
 
 /**
- * Where the pots that a file names differ from the replay's, as a sentence; undefined where they agree or it names none.
+ * Where the pots that a file names differ from the replay's, as a sentence; undefined where they agree or it names
+ * none.
  * What the house took has to be what the winners, and nobody else, have less.
  */
 export function comparePots(history: HandHistory, replay: Replay): string | undefined {

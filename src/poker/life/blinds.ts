@@ -20,7 +20,10 @@ import type { Debt, HandPlan, LifeSeat, Post, TableLife } from './state.ts';
 import { advanceClock, currentBlinds } from './tournament.ts';
 
 export interface HandOptions {
-  /** Seats left out of this hand whatever their status, because their part in the deal is missing. They owe what passes them. */
+  /**
+   * Seats left out of this hand whatever their status, because their part in the deal is missing. They owe what
+   * passes them.
+   */
   readonly without?: readonly number[];
   /** A bomb pot: all but these seats ante straight to the flop; button and debts stay as they are. */
   readonly bombPot?: { readonly optOut: readonly number[] };
@@ -176,7 +179,10 @@ function firstPlaces(life: TableLife, able: readonly number[]): Places {
   };
 }
 
-/** The game had come to a stop: nobody but perhaps one was still in rotation. All come in; debts are paid, the big blind's by the big blind. */
+/**
+ * The game had come to a stop: nobody but perhaps one was still in rotation. All come in; debts are paid, the big
+ * blind's by the big blind.
+ */
 function restartPlaces(life: TableLife, able: readonly number[], bigBlindSeat: number): Places {
   const smallBlindSeat = previousOf(life, bigBlindSeat, able);
   const posting = able.filter((seat) => seat !== bigBlindSeat && life.seats[seat]!.debt !== 'none');

@@ -4,7 +4,7 @@ import { isDealtIn, type LifeSeat, NOTHING_PENDING, type TableLife, withSeat } f
 import { eliminate } from './tournament.ts';
 
 /** So many decisions in a row taken by the clock, and the player sits out. */
-export const TIMEOUTS_TO_SIT_OUT = 2;
+const TIMEOUTS_TO_SIT_OUT = 2;
 
 /**
  * Ends the hand: new stacks, who is busted or out of the tournament, and what was asked for meanwhile.

@@ -140,7 +140,10 @@ export interface TableLife {
   readonly handsBegun: number;
   /** Where the button lies; before the first hand, where it will. */
   readonly buttonSeat: number;
-  /** Of the last hand: the seat whose turn the small blind was, even if nobody posted it. null before the first hand. */
+  /**
+   * Of the last hand: the seat whose turn the small blind was, even if nobody posted it. null before the first
+   * hand.
+   */
   readonly smallBlindPosition: number | null;
   readonly bigBlindSeat: number | null;
   /** The hand being played. */
@@ -150,7 +153,7 @@ export interface TableLife {
 }
 
 /** A caller's mistake, never a player's: rules or seats that no table can start from. */
-export class LifeError extends Error {
+class LifeError extends Error {
   override readonly name = 'LifeError';
 }
 
@@ -267,7 +270,10 @@ export function survivors(life: TableLife): LifeSeat[] {
   return life.seats.filter((s): s is LifeSeat => s !== null && s.stackChips > 0 && s.status !== 'expelled');
 }
 
-/** No further hand can come without a new player or new chips: the tournament is decided, or fewer than two hold chips. */
+/**
+ * No further hand can come without a new player or new chips: the tournament is decided, or fewer than two hold
+ * chips.
+ */
 export function isOver(life: TableLife): boolean {
   return life.tournament !== null ? life.tournament.over : survivors(life).length < 2;
 }

@@ -59,7 +59,7 @@ export function handEscrow(state: TableState, engine: HandState): HandEscrow | u
 }
 
 /** To whom `seat` escrows; undefined where too few others have a key. */
-export function escrowTerms(state: TableState, hand: TableHand, seat: number): EscrowTerms | undefined {
+function escrowTerms(state: TableState, hand: TableHand, seat: number): EscrowTerms | undefined {
   const { escrow } = hand;
   if (escrow === undefined) return undefined;
   const owner = validatorOf(state, seat);

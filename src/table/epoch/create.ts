@@ -11,7 +11,7 @@ import type { MemberState, Seat, TableState } from '../state/state.ts';
 const text = new TextDecoder();
 
 /** The genesis must have passed `decodeGenesis` and its signatures been checked. */
-export function createTable(genesis: Genesis): TableState {
+export function tableFromGenesis(genesis: Genesis): TableState {
   const { config, members } = genesis.body;
   const tableId = genesisRootOf(genesis.body);
   const players = members.filter((m) => ROLES[m.role] === 'player');

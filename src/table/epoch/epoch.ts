@@ -1,5 +1,5 @@
 /**
- * Epochs: who votes is fixed while one lasts, and changes between hands only (CONSENSUS.md, epochs).
+ * Epochs: who votes is fixed while one lasts, and changes between hands only (docs/CONSENSUS.md, Epochs).
  *
  * Upon a newcomer's hello, handed in by any member: it joins with the next epoch, if its seat is free.
  * Upon the pause after a hand being over (or at once, where nothing is played) with somebody to come or go,

@@ -1,5 +1,5 @@
 /**
- * Evidence that a validator signed two blocks for one round, and what it costs (CONSENSUS.md, accountability).
+ * Evidence that a validator signed two blocks for one round, and what it costs (docs/PROTOCOL.md, Accountability).
  *
  * Upon evidence of another table or epoch, of different authors or rounds, or of the wrong shape: refused and
  *   counted; nobody is accused by it.

@@ -1,5 +1,5 @@
 /**
- * Who is there: a validator is present as long as blocks of it are output (CONSENSUS.md, accountability).
+ * Who is there: a validator is present as long as blocks of it are output (docs/PROTOCOL.md, Accountability).
  * Everything here is a function of committed slots, so every tab comes to the same; absence may be the
  * network's fault, so it costs nothing.
  *

@@ -158,7 +158,7 @@ export function automaticBet(engine: HandState, seat: number): HandState {
 }
 
 /** The engine with the seat's cards tabled; undefined when the cards cannot be (one of them lies elsewhere already). */
-export function table(engine: HandState, seat: number, cards: readonly Card[]): HandState | undefined {
+export function tableCards(engine: HandState, seat: number, cards: readonly Card[]): HandState | undefined {
   return verifyShow(engine, seat, cards) === undefined ? applyShow(engine, seat, cards).state : undefined;
 }
 
@@ -196,7 +196,7 @@ export function boardPositions(engine: HandState): number[] | undefined {
 
 /** Would the seat win chips with these cards if everybody still to come mucked? Then it has to show. */
 export function wouldWin(engine: HandState, seat: number, cards: readonly Card[]): boolean {
-  let e = table(engine, seat, cards);
+  let e = tableCards(engine, seat, cards);
   if (e === undefined) return false;
   for (let a = awaiting(e); a.kind === 'showdown'; a = awaiting(e)) {
     if (!canMuck(e, a.seat)) break;

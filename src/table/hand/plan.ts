@@ -13,7 +13,10 @@ export function handOptions(state: TableState): HandOptions {
 
 type Begun = NonNullable<ReturnType<typeof beginHand>>;
 
-/** What the next hand begins from. Seats that have gone silent in a tournament are left out and pay what passes them, as far as two others are left. */
+/**
+ * What the next hand begins from. Seats that have gone silent in a tournament are left out and pay what passes
+ * them, as far as two others are left.
+ */
 export function beginHandOf(
   state: TableState,
 ): (Begun & { readonly before: TableLife; readonly fees: number }) | undefined {

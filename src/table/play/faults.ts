@@ -61,7 +61,10 @@ export function dropFromHand(state: TableState, seat: number): TableState {
   return withHand(state, hand, { engine: killHand(hand.engine, seat), absent });
 }
 
-/** Thrown out; the bond goes to the others in equal parts, odd chips clockwise from the seat; the stack stays in its name. */
+/**
+ * Thrown out; the bond goes to the others in equal parts, odd chips clockwise from the seat; the stack stays in
+ * its name.
+ */
 function expel(state: TableState, seat: number): TableState {
   const bond = state.seats.find((s) => s.seat === seat)?.bondChips ?? 0;
   const author = validatorOf(state, seat);

@@ -20,7 +20,7 @@ import {
   dealCards,
   giveUpHand,
   nextStep,
-  table,
+  tableCards,
   wholeHand,
 } from '../hand/engine.ts';
 import { canHunt } from '../hand/rabbit.ts';
@@ -85,7 +85,7 @@ function advance(state: TableState): TableState | undefined {
 }
 
 function tableSeat(state: TableState, hand: TableHand, seat: number): TableState {
-  const engine = table(hand.engine, seat, openedHand(hand, seat));
+  const engine = tableCards(hand.engine, seat, openedHand(hand, seat));
   // Two proven openings of one card cannot be: the reference string is broken, and nobody is to blame.
   return engine === undefined ? voidHand(state, 'impossible-card') : withHand(state, hand, { engine });
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { genesis } from '../../testing/tablePlay.ts';
-import { createTable } from '../epoch/create.ts';
+import { tableFromGenesis } from '../epoch/create.ts';
 import { stateRoot } from './root.ts';
 import type { TableState } from './state.ts';
 
-const fresh = (): TableState => createTable(genesis([0, 1]));
+const fresh = (): TableState => tableFromGenesis(genesis([0, 1]));
 
 describe('the state root', () => {
   it('is a function of the content, not of the objects', () => {

@@ -122,7 +122,10 @@ export interface HandView {
   readonly streetName: string | undefined;
   readonly board: readonly CardText[];
   readonly secondBoard: readonly CardText[];
-  /** What would have come after a hand that ended before the river, in the places after `board`; absent unless asked for. */
+  /**
+   * What would have come after a hand that ended before the river, in the places after `board`; absent unless
+   * asked for.
+   */
   readonly rabbit?: readonly CardText[] | undefined;
   readonly pots: readonly PotView[];
   readonly totalPotChips: number;

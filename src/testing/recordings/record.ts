@@ -1,6 +1,7 @@
 /**
  * `npm run record -- [--force] NAME…`: plays the named scenes, or all, and writes what the nodes export with what it
- * leads to into src/testing/recordings/logs/. What is there already is kept unless --force is given: recordings are made
+ * leads to into src/testing/recordings/logs/. What is there already is kept unless --force is given: recordings are
+ * made
  * anew when the format on disk or wire changes, never to make a test pass.
  *
  * A recording is only written if verifying it comes to every state that the node itself was seen to be in.

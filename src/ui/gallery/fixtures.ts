@@ -136,8 +136,10 @@ const chain = {
   round: 15_220,
   tableTimeMs: 1_284_000,
   stateRoot: ROOT,
+  signatures: 'webcrypto',
+  rulesVersion: 2,
   waitingFor: [],
-};
+} as const;
 
 function table(change: Partial<TableView> = {}): TableView {
   return {

@@ -20,7 +20,10 @@ export function LatestEvent({ events, onOpen }: { events: readonly EventView[]; 
   );
 }
 
-/** Where the buttons stand on one's turn, a small screen shows the last lines meanwhile. The log itself has them for readers. */
+/**
+ * Where the buttons stand on one's turn, a small screen shows the last lines meanwhile. The log itself has them
+ * for readers.
+ */
 export function RecentEvents({ events, count }: { events: readonly EventView[]; count: number }) {
   const m = useMessages();
   return (

@@ -1,5 +1,8 @@
 // @vitest-environment happy-dom
-/** Every code that a player's doing can be answered with, through the very components that show it, in each language. */
+/**
+ * Every code that a player's doing can be answered with, through the very components that show it, in each
+ * language.
+ */
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';

@@ -8,7 +8,10 @@ export const BigBlindContext = createContext(0);
 
 export type ChipWords = (chips: number) => string;
 
-/** For stacks, bets and pots. What a button sends, and what the log keeps, is said in chips, to the last one (`formatChips`). */
+/**
+ * For stacks, bets and pots. What a button sends, and what the log keeps, is said in chips, to the last one
+ * (`formatChips`).
+ */
 export function useChipWords(): ChipWords {
   const bigBlindChips = useContext(BigBlindContext);
   const m = useMessages();

@@ -19,7 +19,7 @@ export function cardNames(cards: readonly (string | null)[], m: Messages): strin
 }
 
 /** One event as a sentence; 'A♥' would be read as two symbols. */
-export function spokenEvent(event: EventView, m: Messages): string {
+function spokenEvent(event: EventView, m: Messages): string {
   const talk = event.kind === 'chat' ? { ...event, text: shownName(event.text, CHAT_CHARACTERS) } : event;
   return eventWords(m, talk, (cards) => cardNames(cards, m)).replace(/[\u2066-\u2069]/gu, '');
 }

@@ -37,7 +37,10 @@ const MAX_POTS = 64;
 /** Flags that change nothing about the course of a hand. */
 const HARMLESS_FLAGS = new Set([OBSERVED, 'Anonymous', 'Fast'].map((f) => f.toLowerCase()));
 
-/** All hands of a file, each to be read by itself: one that cannot be read says nothing of the others. @throws HistoryError */
+/**
+ * All hands of a file, each to be read by itself: one that cannot be read says nothing of the others.
+ * @throws HistoryError
+ */
 export function splitOhh(text: string): { readonly name: string; readonly decode: () => HandHistory }[] {
   return splitObjects(text).map((part, i) => ({ name: String(i + 1), decode: () => decodeOhh(part) }));
 }

@@ -78,7 +78,10 @@ export interface ForcedPaid {
 export interface OhhCourse {
   /** In the order in which they were taken. */
   readonly forced: readonly ForcedPaid[];
-  /** Chips added by each `call`, `raise` and `bringIn` of the history, in their order, and whether they were the last. */
+  /**
+   * Chips added by each `call`, `raise` and `bringIn` of the history, in their order, and whether they were the
+   * last.
+   */
   readonly added: readonly { readonly chips: number; readonly allIn: boolean }[];
   readonly pots: readonly {
     readonly chips: number;

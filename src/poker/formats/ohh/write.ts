@@ -178,7 +178,7 @@ function writeForced(course: OhhCourse, rounds: Rounds): void {
     if (f.bet === 'ante') rounds.push(f.player, FORCED_VERBS.ante, f.deadChips, f.allIn);
     else {
       if (f.bet !== 'post' || f.liveChips > 0)
-        rounds.push(f.player, FORCED_VERBS[f.bet], f.liveChips, f.allIn);
+        rounds.push(f.player, FORCED_VERBS[f.bet], f.liveChips, f.allIn && f.deadChips === 0);
       if (f.deadChips > 0) rounds.push(f.player, 'Post Dead', f.deadChips, f.allIn);
     }
   }

@@ -19,7 +19,7 @@ const structures: Record<StructureName, string> = {
   'pot-limit': 'Pot Limit',
   'fixed-limit': 'Fixed Limit',
 };
-export const streets: Record<string, string> = {
+const streets: Record<string, string> = {
   preflop: 'vor dem Flop',
   flop: 'Flop',
   turn: 'Turn',

@@ -462,6 +462,13 @@ export const de: Messages = {
       root: 'Zustandswurzel',
       table: 'Tisch-ID',
       relay: 'Treffpunkt',
+      signatures: 'Unterschriften',
+      rules: 'Fassung der Regeln',
+    },
+    signatures: {
+      webcrypto: 'vom Browser selbst (WebCrypto)',
+      noble:
+        'in JavaScript, etwa dreißigmal langsamer: Dieser Browser hat kein Ed25519, das wie der Tisch urteilt',
     },
     relay: {
       connecting: 'wird verbunden',

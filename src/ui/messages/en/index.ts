@@ -469,6 +469,13 @@ export const en = {
       root: 'State root',
       table: 'Table id',
       relay: 'Meeting point',
+      signatures: 'Signatures',
+      rules: 'Rules version',
+    },
+    signatures: {
+      webcrypto: 'by the browser itself (WebCrypto)',
+      noble:
+        'in JavaScript, some thirty times slower: this browser has no Ed25519 that gives the table’s verdicts',
     },
     relay: { connecting: 'connecting', connected: 'connected', lost: 'lost (not needed any more)' },
   },

@@ -467,6 +467,13 @@ export const es: Messages = {
       root: 'Raíz del estado',
       table: 'Id de la mesa',
       relay: 'Punto de encuentro',
+      signatures: 'Firmas',
+      rules: 'Versión de las reglas',
+    },
+    signatures: {
+      webcrypto: 'por el propio navegador (WebCrypto)',
+      noble:
+        'en JavaScript, unas treinta veces más lento: este navegador no tiene un Ed25519 que juzgue como la mesa',
     },
     relay: { connecting: 'conectando', connected: 'conectado', lost: 'perdido (ya no hace falta)' },
   },

@@ -33,6 +33,18 @@ export function ChainFacts({ view }: { view: TableView }) {
             <dd>{clockText(chain.tableTimeMs)}</dd>
             <dt>{rows.root}</dt>
             <dd className={styles.hex}>{chain.stateRoot}</dd>
+            {chain.signatures && (
+              <>
+                <dt>{rows.signatures}</dt>
+                <dd>{t.signatures[chain.signatures]}</dd>
+              </>
+            )}
+            {chain.rulesVersion !== undefined && (
+              <>
+                <dt>{rows.rules}</dt>
+                <dd>{chain.rulesVersion}</dd>
+              </>
+            )}
           </>
         )}
         <dt>{rows.table}</dt>

@@ -1,5 +1,5 @@
 /**
- * What peers say in an epoch, judged before the core sees it.
+ * What this validator says to peers, and what they say to it, judged before the core sees it.
  *
  * Upon a block: of this table and epoch, by a member, not held yet, and signed by its author.
  * Upon a member's frontier: the core answers. Upon that of one who watches: answered within the caps of audience.ts,
@@ -23,7 +23,7 @@ import type { ValidatorOptions } from './options.ts';
 
 export type ConsensusMessage = MessageOf<'block' | 'blocks' | 'frontier' | 'ask' | 'contradiction'>;
 
-interface IncomingOptions {
+interface WireOptions {
   readonly validator: ValidatorOptions;
   readonly loop: CoreLoop;
   /** A block's transactions, before it is committed. */
@@ -32,8 +32,8 @@ interface IncomingOptions {
   readonly onContradiction: (proof: TwoBlocks) => Promise<Received>;
 }
 
-export class Incoming {
-  constructor(private readonly o: IncomingOptions) {}
+export class Wire {
+  constructor(private readonly o: WireOptions) {}
 
   /** Rejects with what a message makes our code throw. */
   async receive(from: PeerId, message: ConsensusMessage): Promise<void> {
@@ -53,7 +53,25 @@ export class Incoming {
     }
   }
 
-  wire(message: PeerMessage): Message {
+  /** To all members and to those who watch. */
+  publish(block: VerifiedBlock): void {
+    this.o.validator.publish(encodeMessage({ kind: 'block', body: signedOf(block) }));
+  }
+
+  send(to: number, message: PeerMessage): void {
+    const { peerOf, network } = this.o.validator;
+    const peer = peerOf(to);
+    if (peer !== undefined) network.send(peer, encodeMessage(this.message(message)));
+  }
+
+  /** It sent what no honest tab sends. */
+  rejected(from: number): void {
+    const { peerOf, network } = this.o.validator;
+    const peer = peerOf(from);
+    if (peer !== undefined) network.penalize(peer, 'bad-structure');
+  }
+
+  private message(message: PeerMessage): Message {
     if (message.kind === 'blocks') return { kind: 'blocks', body: { blocks: message.blocks.map(signedOf) } };
     const { instance: tableId, start } = this.o.validator;
     const where = { tableId, epoch: start.epoch };
@@ -115,7 +133,7 @@ export class Incoming {
   private sendToObserver(to: PeerId, messages: readonly (readonly VerifiedBlock[])[]): void {
     const { audience, network } = this.o.validator;
     for (const blocks of messages) {
-      const bytes = encodeMessage(this.wire({ kind: 'blocks', blocks }));
+      const bytes = encodeMessage(this.message({ kind: 'blocks', blocks }));
       if (!audience.maySend(bytes.length)) return;
       network.send(to, bytes);
     }

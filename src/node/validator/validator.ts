@@ -28,6 +28,7 @@ import type { Card } from '../../poker/cards.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { deadlinePacing } from '../../table/state/deadline.ts';
 import { stateRoot } from '../../table/state/root.ts';
+import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { TablePart } from '../../table/view/shapes.ts';
 import { tableView } from '../../table/view/view.ts';
@@ -133,6 +134,7 @@ export class Validator {
       validators: o.members.length,
       self: index ?? null,
       startTimeMs: start.timeMs,
+      rules: rulesOf(start.config),
     };
     this.contradictions = new Contradictions({
       ...{ instance: o.instance, epoch: start.epoch, members: o.members, self: index, ed25519 },

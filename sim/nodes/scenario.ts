@@ -52,6 +52,8 @@ export async function runNodeScenario(options: NodeScenarioOptions): Promise<Nod
 
 class NodeRun {
   private evening: Evening | undefined;
+  /** Nothing happens to anybody any more. */
+  private atRest = false;
 
   constructor(
     private readonly o: NodeScenarioOptions,
@@ -94,7 +96,7 @@ class NodeRun {
       }),
     );
     if (!done) throw new Violation(`the table stands still: ${evening.describe()}`);
-    evening.onHand = () => undefined;
+    this.atRest = true;
     await evening.must('all are here', () => evening.players.every((p) => p.node?.validator !== undefined));
     await evening.agree();
   }
@@ -161,7 +163,7 @@ class NodeRun {
         const afterMs = all ? atOnceMs : random.between(0, 8_000);
         const awayMs = random.between(20, 800);
         time.after(afterMs, () => {
-          if (player.node) evening.restart(player, awayMs, how);
+          if (player.node && !this.atRest) evening.restart(player, awayMs, how);
         });
       }
     };

@@ -206,6 +206,8 @@ export const testIds = {
   memberRow: 'member-row',
   // failure
   failure: 'failure',
+  failureCopy: 'failure-copy',
+  failureReport: 'failure-report',
   // history
   historyList: 'history-list',
   historyEmpty: 'history-empty',

@@ -193,6 +193,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
   readonly failure: FailureCode | undefined;
+  /** Of a failure of this page: plain text for those who made it (report.ts). */
+  readonly report?: string | undefined;
   /** Opening: what this device has kept of the table is being read. */
   readonly replaying?: boolean;
   readonly tableId: string;

@@ -11,7 +11,6 @@ import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { DeviceStorage } from '../../storage/storage.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { TableClient } from '../contract/actions.ts';
-import type { FailureCode } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity.ts';
 import { parseTableUrl } from '../create/tableUrl.ts';
@@ -44,10 +43,7 @@ export async function openTable(
   if (company === undefined && typeof RTCPeerConnection === 'undefined') return failedClient('no-webrtc');
   if (typeof indexedDB === 'undefined') return failedClient('no-indexeddb');
   const client = openingClient(address);
-  const fail = (code: FailureCode, error?: unknown): void => {
-    if (error !== undefined) console.error(code, error);
-    client.fail(code);
-  };
+  const { fail } = client;
 
   void (async () => {
     let device: DeviceStorage;

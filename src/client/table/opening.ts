@@ -1,13 +1,15 @@
 /** The client that stands in while a table is being opened, or cannot be. */
 import type { ActResult, TableClient } from '../contract/actions.ts';
+import { failureReport } from '../contract/report.ts';
 import type { FailureCode, TableView } from '../contract/view.ts';
 import type { TableAddress } from '../create/tableUrl.ts';
 import { encodeNickname } from './ownText.ts';
 import { emptyView } from './present.ts';
 
 /** A table that cannot be opened: one sentence on the page. */
-export function failedClient(failure: FailureCode): TableClient {
-  return still({ ...emptyView, phase: 'failed', failure });
+export function failedClient(failure: FailureCode, error?: unknown): TableClient {
+  const report = error === undefined ? undefined : failureReport({ code: failure, error });
+  return still({ ...emptyView, phase: 'failed', failure, report });
 }
 
 function still(view: TableView): TableClient {
@@ -29,7 +31,7 @@ function still(view: TableView): TableClient {
 /** Shows phase 'opening' until a real client is attached; listeners stay subscribed across the change. */
 export interface OpeningClient extends TableClient {
   attach(inner: TableClient): void;
-  fail(code: FailureCode): void;
+  fail(code: FailureCode, error?: unknown): void;
   /** What was typed so far. */
   nickname(): string;
 }
@@ -74,7 +76,7 @@ export function openingClient(address: TableAddress): OpeningClient {
       if (closed) void next.close();
       else swap(next);
     },
-    fail: (code) => swap(failedClient(code)),
+    fail: (code, error) => swap(failedClient(code, error)),
     nickname: () => typed,
   };
 }

@@ -4,6 +4,7 @@ import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import { failureReport } from '../contract/report.ts';
 import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { presentChain } from './presentChain.ts';
@@ -50,6 +51,7 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
     failure: failureOf(node, config),
+    ...(node.phase === 'failed' ? { report: reportOf(node) } : {}),
     tableId,
     name: decodeText(config.name, limits.tableNameBytes, 'table name'),
     game,
@@ -113,6 +115,16 @@ function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'
   if (node.phase === 'failed') return 'internal';
   if (node.phase !== 'started-without-us' || waitsOutside(node)) return undefined;
   return levels.length > 0 ? 'already-started' : 'table-full';
+}
+
+function reportOf({ fatal: error, surprises, table }: GameNode): string {
+  const at = table && {
+    epoch: table.epoch,
+    height: table.height,
+    hand: table.hand?.hand,
+    phase: table.hand?.phase,
+  };
+  return failureReport({ code: 'internal', error, surprises, at });
 }
 
 /** There is something to wait for: a seat at a running table, or to follow it. */

@@ -43,7 +43,14 @@ function others(failures: Record<FailureCode, string>): Record<string, () => Rea
     ...Object.fromEntries(
       Object.entries(failures).map(([code, sentence]) => [
         `failure-${code}`,
-        () => <FailureScreen sentence={sentence} code={code} retry={() => window.location.reload()} />,
+        () => (
+          <FailureScreen
+            sentence={sentence}
+            code={code}
+            retry={() => window.location.reload()}
+            report={code === 'internal' ? `failure: internal\nepoch 0, height 418, hand 4 (play)` : undefined}
+          />
+        ),
       ]),
     ),
   };

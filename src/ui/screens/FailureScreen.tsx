@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../components/Button.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { useMessages } from '../messages/context.ts';
 import { navigate } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
+import { version } from '../version.ts';
 import styles from './FailureScreen.module.css';
 
 /** One clear sentence, and what can be done. */
@@ -11,11 +12,14 @@ export function FailureScreen({
   sentence,
   code,
   retry,
+  report,
   children,
 }: {
   sentence: string;
   code: string;
   retry?: () => void;
+  /** Where something is wrong with the page itself: for those who made it. */
+  report?: string | undefined;
   /** What else can be done. */
   children?: ReactNode;
 }) {
@@ -34,7 +38,47 @@ export function FailureScreen({
           )}
           <Button onClick={() => navigate('/')}>{m.failure.home}</Button>
         </div>
+        {report !== undefined && <Report text={`Dealerless ${version}\n${report}`} />}
       </section>
     </PageShell>
+  );
+}
+
+/** What happened, in the console and to be handed on. */
+function Report({ text }: { text: string }) {
+  const m = useMessages();
+  const [copied, setCopied] = useState<'yes' | 'refused'>();
+  useEffect(() => console.error(text), [text]);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied('yes');
+    } catch (error) {
+      // No permission: the text can be copied by hand.
+      console.warn(error);
+      setCopied('refused');
+    }
+  };
+  return (
+    <div className={styles.report}>
+      <p>{m.failure.reportHint}</p>
+      <Button onClick={copy} testId={testIds.failureCopy}>
+        {copied === 'yes' ? m.failure.reportCopied : m.failure.reportCopy}
+      </Button>
+      <span role="status" className="visually-hidden">
+        {copied === 'yes' ? m.failure.reportCopied : ''}
+      </span>
+      {copied === 'refused' && (
+        <textarea
+          className={styles.text}
+          readOnly
+          rows={8}
+          value={text}
+          aria-label={m.failure.reportCopy}
+          data-testid={testIds.failureReport}
+          onFocus={(e) => e.currentTarget.select()}
+        />
+      )}
+    </div>
   );
 }

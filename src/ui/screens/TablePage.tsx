@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
+import { failureReport } from '../../client/contract/report.ts';
 import type { Services } from '../../client/contract/services.ts';
 import type { TableView } from '../../client/contract/view.ts';
 import { useOpenTable, useTableView } from '../hooks/useTable.ts';
@@ -20,7 +21,10 @@ export function TablePage({ href, services }: { href: string; services: Services
   const m = useMessages();
   const opened = useOpenTable(href, services);
   if (opened.state === 'failed') {
-    return <FailureScreen sentence={m.failure.sentences.internal} code="internal" retry={reload} />;
+    const report = failureReport({ code: 'internal', error: opened.error });
+    return (
+      <FailureScreen sentence={m.failure.sentences.internal} code="internal" retry={reload} report={report} />
+    );
   }
   if (opened.state === 'opening') {
     return (
@@ -72,7 +76,7 @@ function Phase({ client, view }: { client: TableClient; view: TableView }) {
     case 'failed': {
       const code = view.failure ?? 'internal';
       return (
-        <FailureScreen sentence={m.failure.sentences[code]} code={code} retry={reload}>
+        <FailureScreen sentence={m.failure.sentences[code]} code={code} retry={reload} report={view.report}>
           {(code === 'table-full' || code === 'already-started') && (
             <WatchOffer client={client} wished={false} />
           )}

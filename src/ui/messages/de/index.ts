@@ -159,6 +159,10 @@ export const de: Messages = {
       internal:
         'In dieser Seite selbst ging etwas schief. Neu laden ist ungefährlich: Nichts, was du unterschrieben hast, geht verloren.',
     },
+    reportHint:
+      'Wenn das wiederkommt, schick einen Bericht an den Betreiber dieser Seite. Darin steht, was schiefging und wo; keine Karten, Schlüssel oder Namen.',
+    reportCopy: 'Für einen Bericht kopieren',
+    reportCopied: 'Kopiert',
     retry: 'Noch einmal versuchen',
     home: 'Zur Startseite',
     nowhere: 'Hier ist keine Seite.',

@@ -170,6 +170,10 @@ export const en = {
       'crs-mismatch': 'The proving keys this site serves are not the ones this table was made with.',
       internal: 'Something went wrong in this page itself. Reloading it is safe: nothing you signed is lost.',
     },
+    reportHint:
+      'If this comes back, send a report to whoever runs this site. It says what went wrong and where; no cards, keys or names are in it.',
+    reportCopy: 'Copy for a report',
+    reportCopied: 'Copied',
     retry: 'Try again',
     home: 'To the start page',
     nowhere: 'There is no page here.',

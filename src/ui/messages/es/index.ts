@@ -159,6 +159,10 @@ export const es: Messages = {
       internal:
         'Algo ha fallado en esta misma página. Puedes recargarla sin peligro: no se pierde nada de lo que firmaste.',
     },
+    reportHint:
+      'Si vuelve a pasar, envía un informe a quien lleva este sitio. Dice qué falló y dónde; no contiene cartas, claves ni nombres.',
+    reportCopy: 'Copiar para un informe',
+    reportCopied: 'Copiado',
     retry: 'Intentarlo otra vez',
     home: 'A la página de inicio',
     nowhere: 'Aquí no hay ninguna página.',

@@ -184,8 +184,8 @@ export class World {
   }
 
   /**
-   * A worker does one job after the other, and each takes virtual time, so that it crosses whatever else goes on; proofs
-   * take the most.
+   * A worker does one job after the other, and each takes virtual time, so that it crosses whatever else goes
+   * on; proofs take the most.
    */
   private slowly(
     worker: DeckWorker,

@@ -4,6 +4,7 @@ import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
 import { useLasting } from '../hooks/useLasting.ts';
 import { useMessages } from '../messages/context.ts';
+import type { Messages } from '../messages/en/index.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import { isolated } from '../text/names.ts';
@@ -108,6 +109,13 @@ function Waiting({ view, client }: { view: TableView; client: TableClient | unde
   );
 }
 
+/** A sit-and-go ends; a cash game only waits for somebody to play against. */
+function overWords(view: TableView, winner: string | undefined, m: Messages): string {
+  const name = winner === undefined ? undefined : isolated(winner);
+  if (view.tournament !== undefined) return name === undefined ? m.over.plain : m.over.banner(name);
+  return name === undefined ? m.over.waitsPlain : m.over.waits(name);
+}
+
 function Over({ view }: { view: TableView }) {
   const m = useMessages();
   if (view.phase !== 'ended') return null;
@@ -117,7 +125,7 @@ function Over({ view }: { view: TableView }) {
     <div className={styles.banner} data-look="over" role="status" data-testid={testIds.overBanner}>
       <p>
         <strong>
-          <Words text={winner ? m.over.banner(isolated(winner.nickname)) : m.over.plain} />
+          <Words text={overWords(view, winner?.nickname, m)} />
         </strong>
       </p>
       {view.tournament && <Standing tournament={view.tournament} />}

@@ -14,7 +14,8 @@ export function isBettingStage(stage: HandView['stage']): boolean {
 
 export function stageWords(view: TableView, m: Messages): string {
   const hand = view.hand;
-  if (!hand) return view.phase === 'ended' ? m.stage.over : m.stage.waitingFirst;
+  if (!hand && view.phase === 'ended') return view.tournament ? m.stage.over : m.stage.waitsForChips;
+  if (!hand) return m.stage.waitingFirst;
   if (hand.stage === 'shuffle') {
     const { shufflesVerified: done, shufflesExpected: of } = hand.proofs;
     const shuffler = view.seats.find((s) => s.awaited === 'shuffle');

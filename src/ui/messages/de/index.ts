@@ -301,6 +301,7 @@ export const de: Messages = {
     suspended: 'Das Spiel ruht',
     suspendedFor: (names) => `Die Hand ruht, bis ${names} zurück ist: Kein Chip bewegt sich`,
     over: 'Das Spiel ist zu Ende',
+    waitsForChips: 'Es fehlt ein Zweiter mit Chips',
     shuffleBy: (name, n, of) => `${name} mischt (${n} von ${of})`,
     shuffleYou: (n, of) => `Dein Tab mischt (${n} von ${of})`,
     shuffleProgress: (n, of) => `${n} von ${of} Mischungen geprüft`,
@@ -405,6 +406,9 @@ export const de: Messages = {
   over: {
     banner: (name) => `${name} hat alle Chips. Danke fürs Spiel.`,
     plain: 'Das Spiel ist zu Ende.',
+    waits: (name) =>
+      `Nur ${name} hat jetzt Chips am Tisch. Es geht weiter, sobald jemand nachkauft oder sich setzt.`,
+    waitsPlain: 'Weniger als zwei haben Chips. Es geht weiter, sobald jemand nachkauft.',
     history: 'Die Hände ansehen',
   },
   status: {

@@ -313,6 +313,7 @@ export const en = {
     suspended: 'The game is paused',
     suspendedFor: (names: string) => `The hand is paused until ${names} is back: no chips move`,
     over: 'The game is over',
+    waitsForChips: 'Waiting for a second player with chips',
     shuffleBy: (name: string, n: number, of: number) => `${name} shuffles (${n} of ${of})`,
     shuffleYou: (n: number, of: number) => `Your tab shuffles (${n} of ${of})`,
     shuffleProgress: (n: number, of: number) => `${n} of ${of} shuffles verified`,
@@ -416,6 +417,9 @@ export const en = {
   over: {
     banner: (name: string) => `${name} has all the chips. Thank you for the game.`,
     plain: 'The game is over.',
+    waits: (name: string) =>
+      `Only ${name} has chips at the table now. Cards are dealt again as soon as somebody buys in or takes a seat.`,
+    waitsPlain: 'Fewer than two players have chips. Cards are dealt again as soon as somebody buys in.',
     history: 'Look at the hands',
   },
   status: {

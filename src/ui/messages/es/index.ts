@@ -301,6 +301,7 @@ export const es: Messages = {
     suspended: 'La partida está en pausa',
     suspendedFor: (names) => `La mano está en pausa hasta que vuelva ${names}: no se mueve ninguna ficha`,
     over: 'La partida ha terminado',
+    waitsForChips: 'Falta un segundo jugador con fichas',
     shuffleBy: (name, n, of) => `${name} baraja (${n} de ${of})`,
     shuffleYou: (n, of) => `Tu pestaña baraja (${n} de ${of})`,
     shuffleProgress: (n, of) => `${n} de ${of} barajados verificados`,
@@ -405,6 +406,9 @@ export const es: Messages = {
   over: {
     banner: (name) => `${name} tiene todas las fichas. Gracias por la partida.`,
     plain: 'La partida ha terminado.',
+    waits: (name) =>
+      `Ahora solo ${name} tiene fichas en la mesa. Se reparte de nuevo en cuanto alguien recompre o se siente.`,
+    waitsPlain: 'Menos de dos jugadores tienen fichas. Se reparte de nuevo en cuanto alguien recompre.',
     history: 'Ver las manos',
   },
   status: {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { decodeOhh } from '../src/poker/formats/ohh.ts';
+import { decodeOhh } from '../src/poker/formats/ohh/read.ts';
 import { decodePhh } from '../src/poker/formats/phh.ts';
 import { playOut, waitForHand } from './support/play.ts';
 import { TestTable } from './support/table.ts';

@@ -36,7 +36,6 @@ export const LONG_FOR_NOW: readonly string[] = [
   'src/mentalpoker/escrow.ts',
   'src/node/validator/validator.ts',
   'src/poker/betting.ts',
-  'src/poker/formats/ohh.ts',
   'src/poker/life/blinds.test.ts',
   'src/table/deck/escrow.test.ts',
   'src/table/deck/nextDeck.test.ts',

@@ -1,9 +1,8 @@
 /** Whole nodes on virtual time: the real shell, the real deck, the real rules; network, clocks and disks are seeded. */
-import { PROTOCOL_VERSION, type TableConfig } from '../../src/codec/config.ts';
-import { fromHex } from '../../src/codec/decode.ts';
+import type { TableConfig } from '../../src/codec/config.ts';
 import { createMclGroup } from '../../src/crypto/backendMcl.ts';
-import { crs } from '../../src/crypto/crsDigests.ts';
 import type { Ed25519 } from '../../src/crypto/ed25519.ts';
+import { proofFields } from '../../src/crypto/shuffleKey.ts';
 import type { GameNode } from '../../src/node/gameNode.ts';
 import { openNode } from '../../src/node/openNode.ts';
 import { createManualScheduler, type ManualScheduler } from '../../src/testing/manualScheduler.ts';
@@ -72,7 +71,6 @@ export class World {
       },
     });
     this.config = {
-      protocolVersion: PROTOCOL_VERSION,
       name: new TextEncoder().encode('simulated'),
       game: 0,
       structure: 0,
@@ -93,7 +91,8 @@ export class World {
       bombPotHands: 0,
       bombPotChips: 0,
       rabbitHunt: 0,
-      crsDigest: fromHex(crs[52].vkey),
+      ...proofFields('groth16', 52),
+      claims: 0,
       creatorKey: keys[0]!.publicKey,
       salt,
       ...o.config,
@@ -185,8 +184,8 @@ export class World {
   }
 
   /**
-   * A worker does one job after the other, and each takes virtual time, so that it crosses whatever else goes on; proofs
-   * take the most.
+   * A worker does one job after the other, and each takes virtual time, so that it crosses whatever else goes
+   * on; proofs take the most.
    */
   private slowly(
     worker: DeckWorker,

@@ -1,4 +1,7 @@
-/** What the other validators' blocks say about the time: what the table clock is slewed to, and jumps to after a sleep. */
+/**
+ * What the other validators' blocks say about the time: what the table clock is slewed to, and jumps to after a
+ * sleep.
+ */
 import { lowerMedian } from './quorum.ts';
 import type { ConsensusState } from './state.ts';
 

@@ -1,5 +1,6 @@
 /**
- * Time for the shell. The wall clock is never read but to notice a sleep: a table clock is a monotonic clock plus an offset agreed
+ * Time for the shell. The wall clock is never read but to notice a sleep: a table clock is a monotonic clock plus
+ * an offset agreed
  * with the peers when the epoch starts, slewed towards the median of what a quorum of authors' blocks say.
  */
 export interface Scheduler {
@@ -28,7 +29,10 @@ export interface TableClock {
   nowMs(): number;
   /** Table time now according to a quorum of authors: the clock moves towards it, slowly. */
   observe(quorumMs: number): void;
-  /** The same for one who only watches and was not there: who is more than a second behind jumps. Returns by how much. */
+  /**
+   * The same for one who only watches and was not there: who is more than a second behind jumps. Returns by how
+   * much.
+   */
   follow(quorumMs: number): number;
   /**
    * Table time that all others but f have reached: who is more than a second behind jumps to it, never back. With two

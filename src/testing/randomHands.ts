@@ -2,7 +2,16 @@
 import type { GameName, StructureName } from '../codec/config.ts';
 import type { Card } from '../poker/cards.ts';
 import { gameNamed } from '../poker/catalogue.ts';
-import { applyBet, applyMuck, applyShow, awaiting, deal, legalActions, startHand } from '../poker/hand.ts';
+import {
+  applyBet,
+  applyMuck,
+  applyShow,
+  applyTwice,
+  awaiting,
+  deal,
+  legalActions,
+  startHand,
+} from '../poker/hand.ts';
 import { type HandSetup, parseSetup, type SetupInput } from '../poker/setup.ts';
 import type { HandState } from '../poker/state.ts';
 
@@ -106,7 +115,7 @@ export function playOut(setup: HandSetup, below: (n: number) => number, hidden: 
         shown && below(4) === 0
           ? applyMuck(state, due.seat).state
           : applyShow(state, due.seat, cards.get(due.seat)!).state;
-    } else throw new Error(`nobody is asked about ${due.kind} here`);
+    } else state = applyTwice(state, due.seats[0]!, true).state;
   }
 }
 

@@ -230,6 +230,7 @@ export const testIds = {
   exportLog: 'export-log',
   exportPhh: 'export-phh',
   exportOhh: 'export-ohh',
+  exportPokerStars: 'export-pokerstars',
   exportProblem: 'export-problem',
   // everywhere
   language: 'language',

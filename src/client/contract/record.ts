@@ -93,8 +93,8 @@ export interface SessionView {
   readonly tournament: 'none' | 'running' | 'over';
 }
 
-/** Poker hand history (TOML), and open hand history (JSON). */
-export type HandFormat = 'phh' | 'ohh';
+/** Poker hand history (TOML), open hand history (JSON), and the text that trackers read. */
+export type HandFormat = 'phh' | 'ohh' | 'pokerstars';
 
 export interface HandFile {
   readonly name: string;

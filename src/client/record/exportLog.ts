@@ -1,4 +1,5 @@
 /** A game of this device as a file that anybody can verify without it: `npm run verify -- FILE`. */
+
 import { type BlockRef, blockId, decodeSignedBlock } from '../../codec/block.ts';
 import { decodeCheckpoint } from '../../codec/checkpoint.ts';
 import { fromHex } from '../../codec/decode.ts';
@@ -9,6 +10,7 @@ import { tipsOf } from '../../node/epochs/adjournment.ts';
 import { decideOrder } from '../../node/log/order.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, EpochRecord, GameStorage } from '../../storage/storage.ts';
+import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { ExportedLog } from '../contract/record.ts';
 
 /** Everything public; secrets, own cards and this device's verdicts stay. Undefined where no game was begun. */
@@ -45,6 +47,7 @@ function decidedSlots(
 ): Map<number, number> {
   const { body } = decodeGenesis(genesisBytes);
   const instance = genesisRootOf(body);
+  const rules = rulesOf(body.config);
   const starts = [{ epoch: 0, height: 0, timeMs: 0, members: body.members }];
   const tips = new Map<number, readonly BlockRef[]>();
   for (const e of epochs) {
@@ -56,7 +59,7 @@ function decidedSlots(
     starts.map(({ epoch, height, timeMs, members }) => {
       const own = blocks.filter((b) => b.epoch === epoch).map((b) => decodeSignedBlock(b.bytes));
       const verified = own.map((b) => asVerified(b, blockId(b.content)));
-      const config = { instance, epoch, validators: members.length, startTimeMs: timeMs };
+      const config = { instance, epoch, validators: members.length, startTimeMs: timeMs, rules };
       return [epoch, height + decideOrder(config, verified, tips.get(epoch)).slots.length];
     }),
   );

@@ -1,49 +1,34 @@
 /** A finished hand as a file that other poker software reads. */
-import { HistoryError } from '../../poker/formats/history.ts';
-import { encodeOhh } from '../../poker/formats/ohh.ts';
-import { encodePhh } from '../../poker/formats/phh.ts';
-import { courseOf, historyOf } from '../../poker/formats/record.ts';
 import type { HandRecord } from '../../storage/storage.ts';
-import type { TableHand } from '../../table/state/state.ts';
-import type { HandFile, HandFormat, HandSummaryView } from '../contract/record.ts';
+import type { HandFile, HandFormat } from '../contract/record.ts';
+import { handText, type PlayedHand } from './playedHand.ts';
+
+/** Name ending and media type. */
+const FILES: Readonly<Record<HandFormat, { readonly ending: string; readonly mediaType: string }>> = {
+  phh: { ending: 'phh', mediaType: 'application/toml' },
+  ohh: { ending: 'ohh', mediaType: 'application/json' },
+  pokerstars: { ending: 'txt', mediaType: 'text/plain' },
+};
 
 /**
  * Cards nobody showed stay unknown, except this device's own.
- * @param hand with an outcome
- * @param tableSeats seats of the table, for the format's table size
- * @returns 'unfit' for a hand that the formats cannot tell
+ * @param played with an outcome
+ * @param record what this device noted: its own cards, and the names as it knew them
+ * @returns 'unfit' for a hand that the format cannot tell
  */
 export function handFile(
-  hand: TableHand,
-  record: HandRecord,
-  summary: Pick<HandSummaryView, 'tableName'>,
-  tableSeats: number,
+  played: PlayedHand,
+  record: Pick<HandRecord, 'seats' | 'yourSeat' | 'yourCards' | 'finishedAt'>,
   format: HandFormat,
 ): HandFile | 'unfit' {
-  if (hand.outcome?.voidReason !== undefined) return 'unfit';
   const { yourSeat, yourCards } = record;
+  const own =
+    yourSeat !== undefined && yourCards.length > 0 ? { seat: yourSeat, cards: yourCards } : undefined;
   const names = new Map(record.seats.map((s) => [s.seat, s.nickname]));
-  const known = yourSeat !== undefined && yourCards.length > 0;
-  const name = `dealerless-hand-${hand.hand}.${format}`;
-  try {
-    const history = historyOf(hand.engine, {
-      names,
-      ...(known ? { holeCards: new Map([[yourSeat, yourCards]]) } : {}),
-      handName: String(hand.hand),
-      tableName: summary.tableName,
-    });
-    if (format === 'phh') return { name, mediaType: 'application/toml', text: encodePhh(history) };
-    const text = encodeOhh(history, courseOf(hand.engine), {
-      siteName: 'Dealerless',
-      networkName: 'Dealerless',
-      startDateUtc: new Date(record.finishedAt).toISOString(),
-      currency: 'Chips',
-      tableSize: tableSeats,
-      heroSeat: known ? yourSeat + 1 : null,
-    });
-    return { name, mediaType: 'application/json', text };
-  } catch (error) {
-    if (error instanceof HistoryError) return 'unfit';
-    throw error;
-  }
+  // The device's clock knows when the hand ended; the table's, how long it took.
+  const epochMs = record.finishedAt - played.finishedAtMs;
+  const text = handText({ ...played, names }, format, { epochMs, own });
+  if (text === 'unfit') return text;
+  const { ending, mediaType } = FILES[format];
+  return { name: `dealerless-hand-${played.hand.hand}.${ending}`, mediaType, text };
 }

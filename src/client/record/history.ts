@@ -11,7 +11,7 @@ import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../../storage/storage.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { ownCardsOf } from '../../table/deck/ownCards.ts';
-import type { TableHand, TableState } from '../../table/state/state.ts';
+import type { TableState } from '../../table/state/state.ts';
 import { tableView } from '../../table/view/view.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
@@ -28,6 +28,7 @@ import { gameOf } from '../create/gameOf.ts';
 import { emptyView } from '../table/present.ts';
 import { handFile } from './handFile.ts';
 import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
+import { noHands, readHands } from './playedHand.ts';
 
 export async function listHands(): Promise<HandSummaryView[]> {
   const device = await openIndexedDb();
@@ -166,17 +167,18 @@ export function readSession(identity: string): Promise<SessionView> {
 
 /**
  * A hand as a file in a common format.
- * @returns 'unfit' for a hand the formats have no words for (run twice, bomb pots, chips carried over)
+ * @returns 'unfit' for a hand the format has no words for (chips carried over, a hand declared dead)
  */
 export function exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'> {
   return withLog(summary.identity, async (log) => {
     const record = log.hands.find((h) => h.hand === summary.hand);
     if (!record) throw new Error('this hand is not stored on this device');
-    let played: TableHand | undefined;
+    let session = noHands;
     for await (const table of states(log, record.height, () => false))
-      if (table.hand?.hand === summary.hand) played = table.hand;
-    if (played?.outcome === undefined) throw new Error('this hand is not in the log');
-    return handFile(played, record, summary, log.genesis.body.config.seats, format);
+      session = readHands(session, table, summary.tableId);
+    const played = session.hands.find((h) => h.hand.hand === summary.hand);
+    if (played === undefined) throw new Error('this hand is not in the log');
+    return handFile(played, record, format);
   });
 }
 

@@ -72,7 +72,7 @@ export class Membership {
   private readonly caughtUpMs = new Map<PeerId, number>();
 
   constructor(private readonly o: MembershipOptions) {
-    this.clock = createTableClock(o.node.scheduler, 0);
+    this.clock = createTableClock(o.node.scheduler, 0, false, o.node.wallClockMs);
   }
 
   /** The epoch that is on, as far as this tab knows. */
@@ -93,7 +93,7 @@ export class Membership {
   /** The table has started: with this genesis, or with what this device stored of later epochs. */
   async begin(genesis: Genesis): Promise<void> {
     const { node, peers, lobby, audience } = this.o;
-    const { network, storage, ed25519, secretKey, publicKey, scheduler } = node;
+    const { network, storage, ed25519, secretKey, publicKey, scheduler, wallClockMs } = node;
     const book = new EpochBook(genesis, ed25519);
     await storage.saveGenesis(encodeGenesis(genesis));
     // Whoever watches comes to the next epoch by itself, as the members do, and asks if it does not.
@@ -107,7 +107,7 @@ export class Membership {
     this.laggards = new Laggards({ book, gossip, network, storage, scheduler, peers });
     // Where a journal exists the clock stood still while the tab was away; otherwise it starts with the genesis.
     const last = (await storage.loadSlots()).at(-1);
-    this.clock = createTableClock(scheduler, last?.timeMs ?? 0, last !== undefined);
+    this.clock = createTableClock(scheduler, last?.timeMs ?? 0, last !== undefined, wallClockMs);
     await this.enter(this.firstState());
     await gossip.sign();
     this.o.onClosed();
@@ -164,7 +164,8 @@ export class Membership {
       return onChange();
     }
     if (observes) {
-      if (!this.validator) this.clock = createTableClock(node.scheduler, start.timeMs, true);
+      if (!this.validator)
+        this.clock = createTableClock(node.scheduler, start.timeMs, true, node.wallClockMs);
       watching.askAgain();
     }
     const validator = await this.openValidator(members, observes ? undefined : index, start);
@@ -270,7 +271,7 @@ export class Membership {
     this.previous = undefined;
     this.o.move('enter');
     this.validator?.stop();
-    this.clock = createTableClock(this.o.node.scheduler, start.timeMs, true);
+    this.clock = createTableClock(this.o.node.scheduler, start.timeMs, true, this.o.node.wallClockMs);
     return this.enter(start);
   }
 

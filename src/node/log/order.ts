@@ -2,6 +2,7 @@
 
 import type { BlockRef } from '../../codec/block.ts';
 import type { GenesisRoot } from '../../codec/ids.ts';
+import type { RulesVersion } from '../../consensus/rules.ts';
 import { createConsensus, step } from '../../consensus/step.ts';
 import type { CommittedSlot, ConsensusEffect, VerifiedBlock } from '../../consensus/types.ts';
 import { LogError } from './replay.ts';
@@ -28,12 +29,13 @@ export function decideOrder(
     readonly epoch: number;
     readonly validators: number;
     readonly startTimeMs: number;
+    readonly rules: RulesVersion;
   },
   blocks: readonly VerifiedBlock[],
   tips: readonly BlockRef[] = [],
 ): EpochOrder {
-  const { instance: tableId, validators, startTimeMs } = epoch;
-  const core = createConsensus({ tableId, epoch: epoch.epoch, validators, self: null, startTimeMs });
+  const { instance: tableId, validators, startTimeMs, rules } = epoch;
+  const core = createConsensus({ tableId, epoch: epoch.epoch, validators, self: null, startTimeMs, rules });
   // Their times were judged by clocks when they were new.
   const nowMs = blocks.reduce((latest, b) => Math.max(latest, b.content.timeMs), startTimeMs);
   const slots: CommittedSlot[] = [];

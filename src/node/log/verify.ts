@@ -35,6 +35,7 @@ import { checkpointOf } from '../../table/epoch/checkpoint.ts';
 import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { adjournedEpoch, membersOf, nextEpoch } from '../../table/epoch/epoch.ts';
 import { stateRoot } from '../../table/state/root.ts';
+import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { encodeState } from '../../table/state/stateBytes.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
@@ -269,8 +270,9 @@ class LogCheck {
     tips: readonly BlockRef[],
   ): readonly CommittedSlot[] {
     const { epoch, validators, timeMs: startTimeMs } = start;
+    const rules = rulesOf(start.config);
     const order = decideOrder(
-      { instance: this.#instance, epoch, validators: validators.length, startTimeMs },
+      { instance: this.#instance, epoch, validators: validators.length, startTimeMs, rules },
       blocks,
       tips,
     );

@@ -1,6 +1,7 @@
 /**
  * Who has contradicted itself, and who is told so at once. A transaction tells the table (duties/accuser.ts); but
- * what keeps a table from being held up by a liar is that nobody builds on it any more, and that cannot wait for a commit.
+ * what keeps a table from being held up by a liar is that nobody builds on it any more, and that cannot wait for a
+ * commit.
  *
  * Upon the core showing the first two blocks of an author: the proof goes to all.
  * Upon a proof, in a message or in the transaction of a block that was accepted: if it is of this epoch, of a member

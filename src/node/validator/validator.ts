@@ -21,7 +21,6 @@ import type { TwoBlocks } from '../../codec/evidence.ts';
 import type { Member } from '../../codec/genesis.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import { lastOwnBlock } from '../../consensus/adjourn.ts';
-import { observedTime, reachedByOthers } from '../../consensus/clock.ts';
 import { type Status, status } from '../../consensus/status.ts';
 import type { CommittedSlot, VerifiedBlock } from '../../consensus/types.ts';
 import type { PeerId } from '../../net/network.ts';
@@ -29,6 +28,7 @@ import type { Card } from '../../poker/cards.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { deadlinePacing } from '../../table/state/deadline.ts';
 import { stateRoot } from '../../table/state/root.ts';
+import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { TablePart } from '../../table/view/shapes.ts';
 import { tableView } from '../../table/view/view.ts';
@@ -48,6 +48,8 @@ import type { ValidatorOptions } from './options.ts';
 import { Pending, type PendingTransaction } from './pending.ts';
 import { shunning } from './shunning.ts';
 import { statusAfter, type ValidatorStatus } from './status.ts';
+import { tellClock } from './tellClock.ts';
+import { Waking } from './waking.ts';
 import { type ConsensusMessage, Wire } from './wire.ts';
 
 export class Validator {
@@ -67,12 +69,7 @@ export class Validator {
   private now: ValidatorStatus = 'running';
   /** The last height that the journal decides. */
   private readonly journalEnd: number;
-  private started = false;
-  private awake = false;
-  /** Own transactions of the epoch before, until we are awake. */
-  private carried: readonly PendingTransaction[] = [];
-  /** Pairs of blocks that the accuser has not seen, because we were not awake. */
-  private unseen: { readonly author: number; readonly proof: TwoBlocks }[] = [];
+  private readonly waking = new Waking();
   private readonly contradictions: Contradictions;
   private rooted: { readonly table: TableState; readonly root: Uint8Array } | undefined;
 
@@ -137,6 +134,7 @@ export class Validator {
       validators: o.members.length,
       self: index ?? null,
       startTimeMs: start.timeMs,
+      rules: rulesOf(start.config),
     };
     this.contradictions = new Contradictions({
       ...{ instance: o.instance, epoch: start.epoch, members: o.members, self: index, ed25519 },
@@ -210,8 +208,7 @@ export class Validator {
    * @param pending own transactions of the epoch before that were not output in it; they keep their nonces
    */
   start(pending: readonly PendingTransaction[] = []): void {
-    this.started = true;
-    this.carried = pending;
+    this.waking.start(pending);
     this.links.review();
     this.afterSlot();
   }
@@ -223,13 +220,12 @@ export class Validator {
 
   /** Once: what waited for the journal to be replayed. */
   private wake(): void {
-    if (this.awake || !this.started || this.isOver || this.replaying) return;
-    this.awake = true;
+    if (this.isOver || this.replaying) return;
+    const waited = this.waking.wake();
+    if (waited === undefined) return;
     const { index } = this.o;
-    if (index !== undefined) for (const p of this.carried) this.own.carry(index, p);
-    for (const { author, proof } of this.unseen) this.accuser?.saw(author, proof);
-    this.carried = [];
-    this.unseen = [];
+    if (index !== undefined) for (const p of waited.carried) this.own.carry(index, p);
+    for (const { author, proof } of waited.unseen) this.accuser?.saw(author, proof);
     this.o.onAwake();
   }
 
@@ -340,9 +336,9 @@ export class Validator {
 
   /** One more member is known to have lied: all are told at once, and the table in its turn. */
   private proven(author: number, proof: TwoBlocks): void {
-    if (this.started) this.o.publish(encodeMessage({ kind: 'contradiction', body: proof }));
+    if (this.waking.isStarted) this.o.publish(encodeMessage({ kind: 'contradiction', body: proof }));
     if (this.awake) this.accuser?.saw(author, proof);
-    else this.unseen.push({ author, proof });
+    else this.waking.unseen(author, proof);
   }
 
   private closed(liars: readonly number[]): void {
@@ -353,6 +349,10 @@ export class Validator {
     }
     if (this.now === 'running') this.now = statusAfter(this.now, 'closing');
     void this.applySlots().catch(this.o.onFatal);
+  }
+
+  private get awake(): boolean {
+    return this.waking.isAwake;
   }
 
   private get isOver(): boolean {
@@ -389,26 +389,10 @@ export class Validator {
     this.settled = this.table;
     await this.duties.closeHand(before);
     if (this.table.epochEnds) return this.end();
-    this.tellClock();
+    const { loop, o } = this;
+    const members = this.observes ? undefined : o.members.length;
+    tellClock(loop.core, o.clock, members, (byMs) => loop.feed({ kind: 'jumped', byMs }));
     this.afterSlot();
-  }
-
-  private tellClock(): void {
-    const { clock, members } = this.o;
-    const { core } = this.loop;
-    if (this.observes) {
-      const observed = observedTime(core, clock.nowMs());
-      if (observed !== undefined) this.jumped(clock.follow(observed));
-      return;
-    }
-    const reached = reachedByOthers(core, clock.nowMs());
-    if (reached !== undefined) this.jumped(clock.catchUp(reached, members.length));
-    const observed = observedTime(core, clock.nowMs());
-    if (observed !== undefined) clock.observe(observed);
-  }
-
-  private jumped(byMs: number): void {
-    if (byMs > 0) this.loop.feed({ kind: 'jumped', byMs });
   }
 
   private afterSlot(): void {

@@ -24,7 +24,8 @@ export interface HistoryPlayer {
 }
 
 export type HistoryAction =
-  | { readonly kind: 'board'; readonly cards: readonly SeenCard[] }
+  /** `board` 1: the second one of a hand run twice. */
+  | { readonly kind: 'board'; readonly cards: readonly SeenCard[]; readonly board?: 1 }
   | { readonly kind: 'hole'; readonly player: number; readonly cards: readonly SeenCard[] }
   | { readonly kind: 'fold' | 'call' | 'bringIn'; readonly player: number }
   | { readonly kind: 'muck'; readonly player: number }
@@ -32,6 +33,16 @@ export type HistoryAction =
   | { readonly kind: 'raise'; readonly player: number; readonly toChips: number }
   /** `cards` null: those dealt. */
   | { readonly kind: 'show'; readonly player: number; readonly cards: readonly SeenCard[] | null };
+
+/** Pots as a file says they were paid, in its units. */
+export interface FilePots {
+  /** All pots together. */
+  readonly total: number;
+  /** Kept by the house or put into a jackpot. */
+  readonly rake: number;
+  /** By player. */
+  readonly wins: readonly number[];
+}
 
 export interface HandHistory {
   readonly game: GameName;
@@ -41,6 +52,12 @@ export interface HandHistory {
   /** Pots are split to fractions of the file's unit; `scale` leaves room for that. */
   readonly exactSplits: boolean;
   readonly players: readonly HistoryPlayer[];
+  /** Seat number of the button; nobody of the hand need sit there. */
+  readonly dealerSeat: number;
+  /** Equal antes, no blinds, no betting before the flop. */
+  readonly bombPot: boolean;
+  /** Two boards from an all-in on. */
+  readonly runTwice: boolean;
   /** A short ante wins only what it matches. */
   readonly trimAntes: boolean;
   readonly bringInChips: number;
@@ -50,6 +67,8 @@ export interface HandHistory {
   readonly actions: readonly HistoryAction[];
   /** By player, in units of the file, as it says; null where it says nothing. */
   readonly finishingStacks: readonly number[] | null;
+  /** null where the file says nothing of them. */
+  readonly pots: FilePots | null;
   /** Share of the pots that a house kept, as the file says; 0 = none. Our tables never rake. */
   readonly rake: number;
   readonly handName: string | null;
@@ -61,6 +80,8 @@ export type HistoryCode =
   | 'missing-field'
   | 'bad-field'
   | 'unsupported-variant'
+  /** Something that cannot be replayed truly: two boards, a cap on bets, chips of nobody. */
+  | 'unsupported-feature'
   | 'bad-action'
   | 'too-many-players';
 

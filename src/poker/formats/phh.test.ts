@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PLAYED, randomHand } from '../../testing/randomHands.ts';
+import { PLAYED, playOut, randomHand, seededBelow } from '../../testing/randomHands.ts';
+import { parseSetup } from '../setup.ts';
 import { type HandHistory, HistoryError } from './history.ts';
 import { decodePhh, encodePhh, splitPhh } from './phh.ts';
 import { historyOf } from './record.ts';
@@ -334,6 +335,36 @@ describe('writing PHH', () => {
       ),
       { numRuns: 250 },
     );
+  });
+
+  test('a bomb pot is antes and a round that everybody checks', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 12 }), (seed, bombPotChips) => {
+        const parsed = parseSetup({
+          game: 'omaha',
+          structure: 'pot-limit',
+          seats: [0, 3, 4].map((seat) => ({ seat, stackChips: 5 * (seat + 1) })),
+          buttonSeat: 3,
+          smallBlindSeat: null,
+          bigBlindSeat: null,
+          smallBlindChips: 1,
+          bigBlindChips: 2,
+          ante: { kind: 'none', chips: 0 },
+          bombPotChips,
+        });
+        if (!parsed.ok) throw new Error(parsed.code);
+        const { state } = playOut(parsed.setup, seededBelow(seed), false);
+        const read = decodePhh(encodePhh(historyOf(state)));
+        expect(compareStacks(read, replayHand(read, 'house'))).toBeUndefined();
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('a hand run twice is refused', () => {
+    const history: HandHistory = { ...decodePhh(document()), runTwice: true };
+    expect(() => encodePhh(history)).toThrow('unsupported-feature');
+    expect(() => replayHand(history)).toThrow(ReplayError);
   });
 
   test('a game the format has no code for is refused', () => {

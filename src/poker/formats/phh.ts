@@ -43,6 +43,11 @@ const OWN_VARIANTS: Readonly<Record<string, Variant>> = {
   'PO/8': { game: 'omaha-hilo', structure: 'pot-limit' },
 };
 
+function variantOf(code: string): Variant | undefined {
+  const own = [PHH_VARIANTS, OWN_VARIANTS].find((variants) => Object.hasOwn(variants, code));
+  return own?.[code];
+}
+
 const BETTING_FIELDS = { fixed: ['small_bet', 'big_bet'], other: ['min_bet'] } as const;
 
 type Table = Record<string, unknown>;
@@ -83,7 +88,7 @@ interface Amount {
 function decodeTable(table: Table): HandHistory {
   const code = table.variant;
   if (code === undefined) throw new HistoryError('missing-field', 'variant');
-  const variant = typeof code === 'string' ? (PHH_VARIANTS[code] ?? OWN_VARIANTS[code]) : undefined;
+  const variant = typeof code === 'string' ? variantOf(code) : undefined;
   if (variant === undefined) throw new HistoryError('unsupported-variant', String(code));
   const stud = variant.game === 'stud' || variant.game === 'stud-hilo' || variant.game === 'razz';
 
@@ -146,12 +151,16 @@ function decodeTable(table: Table): HandHistory {
         deadChips: dead[i] === undefined ? 0 : chips(dead[i], '_dead'),
       };
     }),
+    dealerSeat: Array.isArray(seats) && typeof seats[n - 1] === 'bigint' ? Number(seats[n - 1]) : n,
+    bombPot: false,
+    runTwice: false,
     trimAntes: flag(table, 'ante_trimming_status'),
     bringInChips: chips(bringIn, 'bring_in'),
     smallBetChips: chips(bets[0]!, 'small_bet'),
     bigBetChips: chips(bets.at(-1)!, 'big_bet'),
     actions: lines.map((line) => decodeAction(line, n, scale)),
     finishingStacks: finishing?.map((f) => f.units) ?? null,
+    pots: null,
     rake: table.rake === undefined ? 0 : rakeOf(number(table.rake, 'rake').units),
     handName: text(table.hand),
     tableName: text(table.table),
@@ -277,6 +286,7 @@ export function encodePhh(hand: HandHistory): string {
   const codes = Object.entries({ ...PHH_VARIANTS, ...OWN_VARIANTS });
   const code = codes.find(([, v]) => v.game === hand.game && v.structure === hand.structure)?.[0];
   if (code === undefined) throw new HistoryError('unsupported-variant', `${hand.structure} ${hand.game}`);
+  if (hand.runTwice) throw new HistoryError('unsupported-feature', 'a hand run twice');
   const units = (chips: number): string => String(chips / hand.scale);
   // Only what the file's reader splits to fractions is written with a point: 5 and 5.0 are different there.
   const written = (chips: number | null): string => {
@@ -304,7 +314,7 @@ export function encodePhh(hand: HandHistory): string {
       : [`min_bet = ${written(hand.smallBetChips)}`]),
     `starting_stacks = ${list(players.map((p) => p.stackChips))}`,
     'actions = [',
-    ...hand.actions.map((a) => `  ${quoted(actionText(a, units))},`),
+    ...withChecks(hand).map((a) => `  ${quoted(actionText(a, units))},`),
     ']',
     ...(hand.handName === null
       ? []
@@ -321,6 +331,18 @@ export function encodePhh(hand: HandHistory): string {
         ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The format has no hand without a first round of betting: in a bomb pot everybody who still can checks it. */
+function withChecks(hand: HandHistory): readonly HistoryAction[] {
+  if (!hand.bombPot) return hand.actions;
+  const flop = hand.actions.findIndex((a) => a.kind !== 'hole' && a.kind !== 'show');
+  const able = [...hand.players.keys()].filter(
+    (i) => (hand.players[i]!.stackChips ?? Number.POSITIVE_INFINITY) > hand.players[i]!.anteChips,
+  );
+  if (able.length < 2) return hand.actions;
+  const checks = able.map((player): HistoryAction => ({ kind: 'call', player }));
+  return [...hand.actions.slice(0, flop), ...checks, ...hand.actions.slice(flop)];
 }
 
 function actionText(a: HistoryAction, units: (chips: number) => string): string {

@@ -1,14 +1,14 @@
 /**
  * A hand the engine played as a history, for export. Cards nobody showed stay unknown, unless they are given.
  *
- * No format can say that a hand was run twice, that a hand was declared dead out of turn, that a pot began with
- * nobody's chips or that there was no betting before the flop: such hands are refused with HistoryError.
+ * No format can say that a hand was declared dead out of turn or that a pot began with nobody's chips: such hands
+ * are refused with HistoryError.
  */
 import type { SeenCard } from '../cards.ts';
 import { clockwise, firstFromButton } from '../order.ts';
 import type { HandRecord, HandState } from '../state.ts';
 import { type HandHistory, type HistoryAction, HistoryError, type HistoryPlayer } from './history.ts';
-import type { OhhCourse } from './ohh.ts';
+import type { ForcedPaid, OhhCourse } from './ohh/types.ts';
 
 export interface RecordOptions {
   /** Names by seat. */
@@ -23,7 +23,6 @@ export interface RecordOptions {
 export function historyOf(state: HandState, options: RecordOptions = {}): HandHistory {
   const { setup } = state;
   if (setup.deadChips > 0) throw new HistoryError('bad-field', 'a pot that began with chips of nobody');
-  if (setup.bombPot) throw new HistoryError('bad-field', 'a bomb pot');
   const order = orderOf(state);
   const playerOf = new Map(order.map((i, p) => [setup.seats[i]!.seat, p]));
   const over = state.phase === 'over';
@@ -47,12 +46,16 @@ export function historyOf(state: HandState, options: RecordOptions = {}): HandHi
         deadChips: forced.reduce((chips, f) => chips + f.deadChips, 0),
       };
     }),
+    dealerSeat: setup.buttonSeat + 1,
+    bombPot: setup.bombPot,
+    runTwice: state.records.some((r) => r.kind === 'deal' && r.requests.some((q) => q.board === 1)),
     trimAntes: setup.trimAntes,
     bringInChips: setup.bringInChips,
     smallBetChips: setup.smallBetChips,
     bigBetChips: setup.structure === 'fixed-limit' ? setup.bigBetChips : setup.smallBetChips,
     actions: state.records.flatMap((r) => actionsOf(r, playerOf, options)),
     finishingStacks: over ? order.map((i) => state.players[i]!.stackChips) : null,
+    pots: null,
     rake: 0,
     handName: options.handName ?? null,
     tableName: options.tableName ?? null,
@@ -95,22 +98,22 @@ function dealsOf(
   playerOf: ReadonlyMap<number, number>,
   options: RecordOptions,
 ): HistoryAction[] {
-  const lines = new Map<'board' | number, SeenCard[]>();
-  for (const [i, request] of r.requests.entries()) {
-    if (request.board === 1) throw new HistoryError('bad-action', 'a board run twice');
-    const { to, index } = request;
+  const lines = new Map<'board' | 'second' | number, SeenCard[]>();
+  for (const [i, { to, index, board }] of r.requests.entries()) {
     const known = to === 'board' ? null : (options.holeCards?.get(to)?.[index] ?? null);
-    const line = lines.get(to) ?? [];
+    const key = to === 'board' && board === 1 ? 'second' : to;
+    const line = lines.get(key) ?? [];
     line.push(r.cards[i] ?? known);
-    lines.set(to, line);
+    lines.set(key, line);
   }
-  return [...lines].map(
-    ([to, cards]): HistoryAction =>
-      to === 'board' ? { kind: 'board', cards } : { kind: 'hole', player: playerOf.get(to)!, cards },
-  );
+  return [...lines].map(([to, cards]): HistoryAction => {
+    if (to === 'board') return { kind: 'board', cards };
+    if (to === 'second') return { kind: 'board', cards, board: 1 };
+    return { kind: 'hole', player: playerOf.get(to)!, cards };
+  });
 }
 
-/** What OHH wants to know besides: chips added action by action, and who won what. */
+/** What OHH wants to know besides: what was taken and added action by action, and who won what. */
 export function courseOf(state: HandState): OhhCourse {
   const playerOf = new Map(orderOf(state).map((i, p) => [state.setup.seats[i]!.seat, p]));
   const added = state.records.flatMap((r) =>
@@ -129,5 +132,36 @@ export function courseOf(state: HandState): OhhCourse {
       const shares = [...byPlayer].map(([player, chips]) => ({ player, chips }));
       return { chips: shares.reduce((sum, s) => sum + s.chips, 0), wins: shares };
     });
-  return { added, pots };
+  return { forced: forcedOf(state, playerOf), added, pots };
+}
+
+/** Without what came back of an ante that nobody matched. */
+function forcedOf(state: HandState, playerOf: ReadonlyMap<number, number>): ForcedPaid[] {
+  const { setup } = state;
+  const left = new Map(setup.seats.map((s) => [s.seat, s.stackChips]));
+  const begin = state.records.slice(
+    0,
+    Math.max(
+      0,
+      state.records.findIndex((r) => r.kind === 'deal'),
+    ),
+  );
+  const returned = new Map(begin.flatMap((r) => (r.kind === 'refund' ? [[r.seat, r.chips] as const] : [])));
+  const paid = begin.flatMap((r): ForcedPaid[] => {
+    if (r.kind !== 'ante' && r.kind !== 'forced') return [];
+    const ante = r.kind === 'ante';
+    const liveChips = ante ? 0 : r.liveChips;
+    const deadChips = ante ? r.chips - (returned.get(r.seat) ?? 0) : r.deadChips;
+    const rest = left.get(r.seat)! - liveChips - deadChips;
+    left.set(r.seat, rest);
+    const bet = ante ? 'ante' : r.bet;
+    return [{ player: playerOf.get(r.seat)!, bet, liveChips, deadChips, allIn: rest === 0 }];
+  });
+  // Who had nothing left after the ante still was on that blind, which counts in full.
+  const nothing = setup.forced.flatMap(({ seat, kind }): ForcedPaid[] =>
+    kind === 'post' || left.get(seat)! > 0 || begin.some((r) => r.kind === 'forced' && r.seat === seat)
+      ? []
+      : [{ player: playerOf.get(seat)!, bet: kind, liveChips: 0, deadChips: 0, allIn: true }],
+  );
+  return [...paid, ...nothing];
 }

@@ -13,7 +13,7 @@
 import type { Card, SeenCard } from '../cards.ts';
 import { applyBet, applyMuck, applyShow, awaiting, deal, startHand, verifyBet } from '../hand.ts';
 import { RuleError } from '../refusal.ts';
-import { parseSetup } from '../setup.ts';
+import { parseSetup, type SetupInput } from '../setup.ts';
 import type { CardRequest, HandState, PlayerState, Verb } from '../state.ts';
 import type { HandHistory, HistoryAction } from './history.ts';
 
@@ -43,6 +43,7 @@ export type ReplayMode = 'house' | 'lenient';
 
 /** @throws ReplayError */
 export function replayHand(history: HandHistory, mode: ReplayMode = 'lenient'): Replay {
+  if (history.runTwice) throw new ReplayError('the hand was run twice');
   const stream: StreamAction[] = [];
   const tabled = new Map<number, readonly SeenCard[] | null | 'muck'>();
   for (const a of history.actions) {
@@ -62,7 +63,7 @@ function start(history: HandHistory, mode: ReplayMode): HandState {
   const raised = history.actions.reduce((sum, a) => sum + (a.kind === 'raise' ? a.toChips : 0), 0);
   const forced = players.reduce((sum, p) => sum + p.anteChips + p.blindChips, history.bigBetChips);
   const plenty = UNKNOWN_STACK_FACTOR * (known + raised + forced);
-  const parsed = parseSetup({
+  const table: SetupInput = {
     game: history.game,
     structure: history.structure,
     seats: players.map((p, seat) => ({ seat, stackChips: p.stackChips ?? plenty })),
@@ -72,6 +73,26 @@ function start(history: HandHistory, mode: ReplayMode): HandState {
     smallBlindChips: 0,
     bigBlindChips: 0,
     ante: { kind: 'none', chips: 0 },
+    replay: mode === 'lenient',
+  };
+  const parsed = parseSetup(history.bombPot ? bombPot(table, history) : listed(table, history));
+  if (!parsed.ok) throw new ReplayError(`the hand cannot begin: ${parsed.code}`);
+  return startHand(parsed.setup);
+}
+
+function bombPot(table: SetupInput, history: HandHistory): SetupInput {
+  return {
+    ...table,
+    bigBlindChips: history.smallBetChips,
+    bigBetChips: history.bigBetChips,
+    bombPotChips: Math.max(...history.players.map((p) => p.anteChips)),
+  };
+}
+
+function listed(table: SetupInput, history: HandHistory): SetupInput {
+  const { players } = history;
+  return {
+    ...table,
     posts: players.flatMap((p, seat) =>
       p.postChips + p.deadChips > 0 ? [{ seat, liveChips: p.postChips, deadChips: p.deadChips }] : [],
     ),
@@ -83,10 +104,7 @@ function start(history: HandHistory, mode: ReplayMode): HandState {
       smallBetChips: history.smallBetChips,
       bigBetChips: history.bigBetChips,
     },
-    replay: mode === 'lenient',
-  });
-  if (!parsed.ok) throw new ReplayError(`the hand cannot begin: ${parsed.code}`);
-  return startHand(parsed.setup);
+  };
 }
 
 class Replayer {
@@ -257,7 +275,8 @@ export function checkHistory(history: HandHistory): string | undefined {
 
 function faultOf(history: HandHistory, mode: ReplayMode): string | undefined {
   try {
-    return compareStacks(history, replayHand(history, mode));
+    const replay = replayHand(history, mode);
+    return compareStacks(history, replay) ?? comparePots(history, replay);
   } catch (error) {
     if (error instanceof ReplayError) return error.message;
     throw error;
@@ -269,8 +288,8 @@ function rakeTaken(history: HandHistory, replay: Replay, expected: readonly numb
   let taken = 0;
   for (const [i, chips] of replay.stacksChips.entries()) {
     const less = Math.round(chips - expected[i]! * history.scale);
-    if (Number.isNaN(less) || less < 0 || (less > 0 && replay.state.players[i]!.wonChips === 0))
-      return undefined;
+    // A house takes a part of what was won, never more than all of it.
+    if (Number.isNaN(less) || less < 0 || less > replay.state.players[i]!.wonChips) return undefined;
     taken += less;
   }
   return taken;
@@ -301,4 +320,29 @@ export function compareStacks(history: HandHistory, replay: Replay): string | un
   if (taken !== undefined) return agreesWithRake(history, replay, taken);
   const ours = replay.stacksChips.map((c) => c / history.scale);
   return `finishing stacks are [${ours.join(', ')}], the file says [${expected.join(', ')}]`;
+}
+
+/**
+ * Where the pots that a file names differ from the replay's, as a sentence; undefined where they agree or it names
+ * none.
+ * What the house took has to be what the winners, and nobody else, have less.
+ */
+export function comparePots(history: HandHistory, replay: Replay): string | undefined {
+  const { pots, scale } = history;
+  if (pots === null) return undefined;
+  if (!replay.complete) return 'the file names who won, and ends before the hand is over';
+  const tolerance = history.exactSplits ? 0.01 * scale : 0;
+  const differs = (a: number, b: number): boolean => Math.abs(a - b) > tolerance + 1e-6 * scale;
+  const won = replay.state.players.map((p) => p.wonChips);
+  const total = won.reduce((a, b) => a + b, 0);
+  if (differs(pots.total * scale, total)) return `the pots are ${total / scale}, the file says ${pots.total}`;
+  if (pots.wins.every((w) => w === 0)) return undefined;
+  const less = won.map((chips, i) => chips - pots.wins[i]! * scale);
+  const taken = less.reduce((a, b) => a + b, 0);
+  const raked = pots.rake > 0 && !differs(taken, pots.rake * scale);
+  const right = less.every((chips, i) =>
+    raked ? chips >= -tolerance && (won[i]! > 0 || chips === 0) : !differs(chips, 0),
+  );
+  if (right) return undefined;
+  return `the players win [${won.map((c) => c / scale).join(', ')}], the file says [${pots.wins.join(', ')}]`;
 }

@@ -17,6 +17,7 @@ import { judgeNext } from '../play/prepareNext.ts';
 import { redeal } from '../play/redeal.ts';
 import { settle } from '../play/settle.ts';
 import { emit } from '../state/events.ts';
+import { rulesOf } from '../state/rulesOf.ts';
 import { withHand } from '../state/seats.ts';
 import type { ArmedDeadline, ProofStep, TableHand, TableState } from '../state/state.ts';
 
@@ -48,7 +49,7 @@ export function beginSlot(
   if (judged.hand !== here.hand) return now;
   const armed = now.deadline;
   if (armed === undefined) return now;
-  const { deadline, fired } = onSlot(armed.deadline, slot);
+  const { deadline, fired } = onSlot(armed.deadline, slot, rulesOf(now.config));
   if (!fired) return deadline === armed.deadline ? now : { ...now, deadline: { ...armed, deadline } };
   return settle(tick({ ...now, deadline: undefined }, armed));
 }

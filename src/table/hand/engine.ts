@@ -2,6 +2,7 @@
  * The one place where the table talks to the rules engine. The engine sees the public state only: cards
  * that belong to one seat are dealt to it as null and appear when they are tabled.
  */
+
 import { GAMES, STRUCTURES, type TableConfig } from '../../codec/config.ts';
 import type { BetVerb } from '../../codec/transactions.ts';
 import type { Card, SeenCard } from '../../poker/cards.ts';
@@ -29,6 +30,7 @@ import type { HandPlan } from '../../poker/life/state.ts';
 import { parseSetup } from '../../poker/setup.ts';
 import type { HandState } from '../../poker/state.ts';
 import type { TableRefusal } from '../refusal.ts';
+import { rulesOf } from '../state/rulesOf.ts';
 
 /** A card to be dealt, with its place in the deck. */
 export interface DealtCard {
@@ -73,7 +75,7 @@ export function openHand(
     runItTwice: config.runItTwice === 1,
     ...(plan.bombPot ? { bombPotChips: config.bombPotChips } : {}),
     deadChips,
-    rules: config.protocolVersion === 1 ? 1 : 2,
+    rules: rulesOf(config),
   });
   if (!parsed.ok) throw new Error(`hand ${plan.hand}: ${parsed.code}: ${parsed.sentence}`);
   return startHand(parsed.setup);

@@ -46,6 +46,15 @@ export function SaveHand({ summary, services }: { summary: HandSummaryView; serv
       >
         {t.ohh}
       </Button>
+      <Button
+        look="quiet"
+        disabled={busy}
+        aria-label={t.pokerStarsLabel}
+        onClick={() => save('pokerstars')}
+        testId={testIds.exportPokerStars}
+      >
+        {t.pokerStars}
+      </Button>
       {problem && (
         <span role="alert" data-testid={testIds.exportProblem}>
           {problem}

@@ -107,7 +107,10 @@ export const exporting: typeof enExporting = {
   ohh: 'OHH (JSON)',
   phhLabel: 'Als Poker Hand History speichern, eine TOML-Datei',
   ohhLabel: 'Als Open Hand History speichern, eine JSON-Datei',
-  unfit: 'Diese Formate haben keine Worte für diese Hand (Bomb Pot, zweites Board oder übernommene Chips).',
+  pokerStars: 'PokerStars',
+  pokerStarsLabel: 'Als Text in der Form von PokerStars speichern, den Tracker lesen',
+  unfit:
+    'Dieses Format hat keine Worte für diese Hand (übernommene Chips, eine für tot erklärte Hand oder, in PHH, ein zweites Board). Mit der Hand ist alles in Ordnung.',
   failed: 'Die Hand konnte nicht aus dem Protokoll gelesen werden.',
 };
 

@@ -101,7 +101,10 @@ export const exporting = {
   ohh: 'OHH (JSON)',
   phhLabel: 'Save as Poker Hand History, a TOML file',
   ohhLabel: 'Save as Open Hand History, a JSON file',
-  unfit: 'These formats have no words for this hand (a bomb pot, a second board, or chips carried over).',
+  pokerStars: 'PokerStars',
+  pokerStarsLabel: 'Save as text in the form of PokerStars, which trackers read',
+  unfit:
+    'This format has no words for this hand (chips carried over, a hand declared dead, or a second board in PHH). Nothing is wrong with the hand.',
   failed: 'The hand could not be read from the log.',
 };
 

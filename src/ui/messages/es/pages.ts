@@ -107,8 +107,10 @@ export const exporting: typeof enExporting = {
   ohh: 'OHH (JSON)',
   phhLabel: 'Guardar como Poker Hand History, un archivo TOML',
   ohhLabel: 'Guardar como Open Hand History, un archivo JSON',
+  pokerStars: 'PokerStars',
+  pokerStarsLabel: 'Guardar como texto al estilo de PokerStars, que leen los programas de seguimiento',
   unfit:
-    'Estos formatos no tienen palabras para esta mano (un bomb pot, una segunda mesa o fichas de una mano anterior).',
+    'Este formato no tiene palabras para esta mano (fichas de una mano anterior, una mano declarada muerta o, en PHH, una segunda mesa). La mano está bien.',
   failed: 'No se pudo leer la mano del registro.',
 };
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PLAYED, randomHand } from '../../testing/randomHands.ts';
-import { HistoryError } from './history.ts';
-import { decodeOhh, decodeOhhFile, encodeOhh, type OhhMeta } from './ohh.ts';
-import { courseOf, historyOf } from './record.ts';
-import { compareStacks, replayHand } from './replay.ts';
+import { PLAYED, randomHand } from '../../../testing/randomHands.ts';
+import { HistoryError } from '../history.ts';
+import { courseOf, historyOf } from '../record.ts';
+import { compareStacks, replayHand } from '../replay.ts';
+import { decodeOhh, decodeOhhFile } from './read.ts';
+import type { OhhMeta } from './types.ts';
+import { encodeOhh } from './write.ts';
 
 const meta: OhhMeta = {
   siteName: 'Dealerless',

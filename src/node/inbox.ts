@@ -17,7 +17,7 @@ import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, PeerId } from '../net/network.ts';
 import { isOwnFailure } from './failStop.ts';
 import { HeldBack } from './heldBack.ts';
-import { genesisHolds } from './lobby/genesis.ts';
+import { genesisHolds, isBegunByCreator } from './lobby/genesis.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
 import type { ConsensusMessage } from './validator/wire.ts';
@@ -168,6 +168,8 @@ export class Inbox {
   private async genesis(from: PeerId, genesis: Genesis): Promise<void> {
     if (this.o.lobby().genesis) return;
     if (!(await genesisHolds(genesis, this.o.ed25519))) return this.o.network.penalize(from, 'bad-signature');
+    // Honest tabs pass on what they believe themselves, so this costs nobody anything.
+    if (this.o.lobby().genesis || !isBegunByCreator(this.o.lobby(), from, genesis.body)) return;
     this.o.rooms.genesis(genesis);
   }
 

@@ -160,6 +160,22 @@ describe('a hand', () => {
     expect(shows.length + mucks.length).toBe(2);
   });
 
+  it('who mucks is said to have mucked, and who is not in the hand has no hand to name', async () => {
+    const p = table([0, 1, 2]);
+    p.commit(2, { kind: 'sitOut', body: { version: 0 } });
+    await p.deal();
+    await checkDown(p);
+    while (p.state.hand?.dealtIn.includes(2)) {
+      await p.deal();
+      await checkDown(p);
+    }
+    const seats = tableView(p.state, { seat: 2 }).seats;
+    expect(p.state.hand?.phase).toBe('done');
+    expect(seats.find((s) => s.seat === 2)).toMatchObject({ inHand: false, handName: undefined });
+    const mucked = p.state.hand!.engine.players.filter((x) => x.status === 'mucked').map((x) => x.seat);
+    expect(seats.filter((s) => s.mucked).map((s) => s.seat)).toEqual(mucked);
+  });
+
   it('after the hand a hidden hand may be shown by choice', async () => {
     const p = table([0, 1]);
     await p.deal();

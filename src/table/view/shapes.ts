@@ -40,6 +40,8 @@ export interface SeatView {
   readonly button: boolean;
   readonly inHand: boolean;
   readonly folded: boolean;
+  /** Gave up at the showdown without showing: out of the hand, but not folded. */
+  readonly mucked?: boolean;
   readonly allIn: boolean;
   readonly sittingOut: boolean;
   /** Out of chips, or expelled. */

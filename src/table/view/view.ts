@@ -78,6 +78,7 @@ function seatPart(
     button: (hand?.plan.buttonSeat ?? state.life.buttonSeat) === seat,
     inHand: dealt,
     folded: dealt && player?.status !== 'live',
+    ...(player?.status === 'mucked' ? { mucked: true } : {}),
     allIn: playing && player?.allIn === true,
     sittingOut: isAway(state, seat) && life?.status !== 'busted' && life?.status !== 'expelled',
     out: life === undefined || life.status === 'busted' || life.status === 'expelled',
@@ -120,6 +121,8 @@ function seatCards(hand: TableHand, seat: number, options: ViewOptions): SeenCar
 }
 
 function nameOf(state: TableState, hand: TableHand, seat: number): string | undefined {
+  // Whoever is not in the hand has no closed cards, and no name either.
+  if (!hand.dealtIn.includes(seat)) return undefined;
   const told = hand.outcome?.seats.find((s) => s.seat === seat)?.handName;
   if (told !== undefined || !isTabled(hand, seat)) return told;
   if (hand.phase !== 'play' && hand.phase !== 'done') return undefined;

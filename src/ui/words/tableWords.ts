@@ -62,6 +62,7 @@ export function seatTag(
 ): { text: string; look: 'out' | 'hot' | 'soft' | 'win' } | undefined {
   if (seat.wonChips > 0) return { text: m.table.wins(amount(seat.wonChips)), look: 'win' };
   if (seat.out) return { text: m.table.tags.out, look: 'out' };
+  if (seat.mucked) return { text: m.table.tags.mucked, look: 'out' };
   if (seat.folded) return { text: m.table.tags.folded, look: 'out' };
   if (seat.allIn) return { text: m.table.tags.allIn, look: 'hot' };
   if (seat.sittingOut) return { text: m.table.tags.sittingOut, look: 'out' };
@@ -76,7 +77,7 @@ export function seatLabel(seat: SeatView, m: Messages): string {
   const flags = [
     seat.you && f.you,
     seat.button && f.button,
-    seat.folded && f.folded,
+    seat.mucked ? f.mucked : seat.folded && f.folded,
     seat.allIn && f.allIn,
     seat.sittingOut && f.sittingOut,
     seat.out && f.out,

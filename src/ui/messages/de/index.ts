@@ -233,6 +233,7 @@ export const de: Messages = {
       you: 'du',
       button: 'Dealer-Button',
       folded: 'gefoldet',
+      mucked: 'nicht gezeigt',
       allIn: 'all-in',
       sittingOut: 'setzt aus',
       out: 'ausgeschieden',
@@ -241,6 +242,7 @@ export const de: Messages = {
     },
     tags: {
       folded: 'Gefoldet',
+      mucked: 'Nicht gezeigt',
       allIn: 'All-in',
       sittingOut: 'Setzt aus',
       out: 'Raus',

@@ -245,6 +245,7 @@ export const en = {
       you: 'you',
       button: 'dealer button',
       folded: 'folded',
+      mucked: 'did not show',
       allIn: 'all in',
       sittingOut: 'sitting out',
       out: 'out',
@@ -253,6 +254,7 @@ export const en = {
     },
     tags: {
       folded: 'Folded',
+      mucked: 'Mucked',
       allIn: 'All in',
       sittingOut: 'Sitting out',
       out: 'Out',

@@ -233,6 +233,7 @@ export const es: Messages = {
       you: 'tú',
       button: 'botón',
       folded: 'fold',
+      mucked: 'sin mostrar',
       allIn: 'all-in',
       sittingOut: 'ausente',
       out: 'fuera',
@@ -241,6 +242,7 @@ export const es: Messages = {
     },
     tags: {
       folded: 'Fold',
+      mucked: 'Sin mostrar',
       allIn: 'All-in',
       sittingOut: 'Ausente',
       out: 'Fuera',

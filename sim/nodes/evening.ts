@@ -125,7 +125,11 @@ export class Evening {
     if (chips !== this.chips)
       throw new Violation(`player ${player.index}: ${chips} chips, and there were ${this.chips}`);
     if (validator.settled.height % ROOT_EVERY === 0) this.compare(player);
-    if (validator.replaying) return;
+    if (validator.replaying) {
+      if (validator.pending.length > 0)
+        throw new Violation(`player ${player.index} spoke before its journal was replayed`);
+      return;
+    }
     const hand = table.hand?.hand ?? 0;
     if (hand > this.newestHand) {
       this.newestHand = hand;

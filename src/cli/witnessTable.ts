@@ -136,7 +136,8 @@ function reporter(node: GameNode, say: (line: string) => void): () => void {
       say('joined');
     }
     const { table } = node;
-    if (!table) return;
+    // What was said before a restart is not said again.
+    if (!table || node.replaying) return;
     if (!started) {
       started = true;
       const seated = table.validators.filter((v) => v.seat !== undefined).length;

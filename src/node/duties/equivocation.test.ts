@@ -4,6 +4,7 @@ import { decodeTransaction } from '../../codec/transactions.ts';
 import { lifeSeat, totalChips } from '../../table/state/seats.ts';
 import { height, root, TestTable, until } from '../../testing/nodes.ts';
 import { forgeTwin } from '../../testing/twin.ts';
+import type { DeckWorker } from '../../workers/deckWorker.ts';
 import type { GameNode } from '../gameNode.ts';
 
 let table: TestTable | undefined;
@@ -37,6 +38,29 @@ describe('two blocks for one round', () => {
       expect(now.hand?.dealtIn).toEqual([0, 1, 2]);
     }
     for (const n of honest) expect(n.validator!.equivocations).toMatchObject([{ author: 3 }]);
+
+    // Whoever spoke first is reloaded: the pair of blocks is in its journal, and so is what came of it.
+    // While it is being replayed nothing is said, whatever the others say meanwhile.
+    await all[0]!.stop();
+    let goOn = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const slow = (worker: DeckWorker): DeckWorker => ({
+      ...worker,
+      prepareDeck: (keys) => gate.then(() => worker.prepareDeck(keys)),
+    });
+    const again = await table.open(0, 'P0 again', undefined, 'player', slow);
+    honest[0] = again;
+    all[0] = again;
+    await until([again], 'its table', () => again.validator?.equivocations.length === 1);
+    let heard = 0;
+    await table.settle([again], () => ++heard > 20);
+    expect(again.replaying).toBe(true);
+    expect(again.pending).toEqual([]);
+    expect(again.submit({ kind: 'standUp', body: { version: 0 } })).toBe('catching-up');
+    goOn();
+    await until(honest, 'it to be back', () => !again.replaying);
 
     await table.foldUntil(honest, 'the next epoch', () => honest.every((n) => epoch(n) === 1));
     await table.foldUntil(honest, 'a hand of it', () => honest.every((n) => state(n).hand?.phase === 'done'));

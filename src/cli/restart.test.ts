@@ -29,7 +29,8 @@ afterEach(async () => {
 
 async function folder(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'dealerless-restart-'));
-  closing.push(() => rm(dir, { recursive: true }));
+  // A write that was under way when its process ended may still land while the folder goes.
+  closing.push(() => rm(dir, { recursive: true, maxRetries: 20, retryDelay: 100 }));
   return dir;
 }
 

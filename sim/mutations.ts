@@ -16,6 +16,8 @@ interface Mutation {
   readonly to: string;
   /** The conditions under which the rule matters. */
   readonly faults: string;
+  /** How many validators; the simulator's own choice unless given. */
+  readonly validators?: number;
 }
 
 const core = 'src/consensus';
@@ -25,7 +27,7 @@ export const mutations: readonly Mutation[] = [
     file: `${core}/dag.ts`,
     from: 'const count = (counts.get(target) ?? 0) + 1;',
     to: 'const count = (counts.get(target) ?? 0) + 2;',
-    faults: 'reorder,delay,equivocator',
+    faults: 'equivocator,drop,delay',
   },
   {
     name: 'the quorum is one too small',
@@ -67,7 +69,7 @@ export const mutations: readonly Mutation[] = [
     file: `${core}/decide.ts`,
     from: 'n.votes[author] === undefined)).length',
     to: 'n.votes[author] !== slotAt(dag, round, author)?.nodes[0])).length',
-    faults: 'equivocator,reorder',
+    faults: 'equivocator,drop,delay',
   },
   {
     name: 'the anchor commits blocks it holds without a certificate',
@@ -81,7 +83,8 @@ export const mutations: readonly Mutation[] = [
     file: `${core}/decide.ts`,
     from: 'if (decision === undefined) return undefined;',
     to: 'if (decision === undefined) continue;',
-    faults: 'delay,reorder,selective',
+    faults: 'selective,drop,delay,reorder',
+    validators: 7,
   },
   {
     name: 'undecided slots are passed in the output',
@@ -103,6 +106,8 @@ export const mutations: readonly Mutation[] = [
     from: 'if (!needsRepair(state)) {',
     to: 'if (state.nowMs > 0) {',
     faults: 'drop',
+    // Where everybody is needed: among more the others' blocks bring what was lost.
+    validators: 3,
   },
   {
     name: 'there is always work',
@@ -212,6 +217,7 @@ function isCaught(root: string, m: Mutation, seeds: number): boolean {
     );
     const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
     const args = [tsx, 'sim/main.ts', '--seeds', String(seeds), '--faults', m.faults, '--stop-at-first'];
+    if (m.validators !== undefined) args.push('--validators', String(m.validators));
     const { status, stdout } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
     if (status === 1) console.log(`  ${stdout.split('\n').slice(1, 3).join(' / ').slice(0, 160)}`);
     return status === 1 && / [1-9]\d* failed/.test(stdout);

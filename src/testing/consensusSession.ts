@@ -36,6 +36,8 @@ export function sizes({ dag, pool, peers, own, unfinished, asking }: ConsensusSt
   };
 }
 
+const SAID = 256;
+
 /** Validator 0 with a shell that signs and journals at once, and three others who answer every block of it. */
 export class Session {
   readonly state = createConsensus({
@@ -47,7 +49,7 @@ export class Session {
   });
   private before: BlockRef[] = [];
   private made = 0;
-  /** Every block of the others. */
+  /** The latest blocks of the others. */
   private readonly said = new Map<string, VerifiedBlock>();
   nowMs = drawnStartMs;
   /** Blocks that were output. */
@@ -102,6 +104,11 @@ export class Session {
     });
     this.before = refs;
     for (const block of blocks) this.said.set(block.key, block);
+    // Nobody is asked for what is older, and what a session keeps is not to be measured as the core's.
+    for (const key of this.said.keys()) {
+      if (this.said.size <= SAID) break;
+      this.said.delete(key);
+    }
     for (const block of blocks)
       this.feed({ kind: 'block', block: this.received(block), from: block.content.author });
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { PROTOCOL_VERSION, type TableConfig } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
 import { type GenesisBody, genesisRootOf } from '../../codec/genesis.ts';
+import { config as tableConfig } from '../../testing/tablePlay.ts';
 import { isBegunByCreator } from './genesis.ts';
 import { createLobby } from './lobby.ts';
 import type { Hello, LobbyState } from './state.ts';
@@ -9,32 +9,7 @@ import type { Hello, LobbyState } from './state.ts';
 const key = (n: number) => new Uint8Array(32).fill(n);
 const name = (s: string) => new TextEncoder().encode(s);
 const CREATOR = 1;
-const config: TableConfig = {
-  protocolVersion: PROTOCOL_VERSION,
-  name: name('t'),
-  game: 0,
-  structure: 0,
-  smallBlindChips: 1,
-  bigBlindChips: 2,
-  anteKind: 0,
-  anteChips: 0,
-  startingStackChips: 200,
-  bondChips: 0,
-  seats: 6,
-  actionTimeMs: 30_000,
-  timeBankMs: 0,
-  escrow: 0,
-  levels: [],
-  payoutsBasisPoints: [],
-  straddle: 0,
-  runItTwice: 0,
-  bombPotHands: 0,
-  bombPotChips: 0,
-  rabbitHunt: 0,
-  crsDigest: key(0),
-  creatorKey: key(CREATOR),
-  salt: new Uint8Array(16),
-};
+const config = tableConfig({ creatorKey: key(CREATOR) });
 
 const genesisOf = (...keys: number[]): GenesisBody => ({
   config,

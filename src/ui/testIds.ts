@@ -210,6 +210,10 @@ export const testIds = {
   failureReport: 'failure-report',
   // history
   historyList: 'history-list',
+  device: 'device',
+  erase: 'erase',
+  eraseQuestion: 'erase-question',
+  eraseConfirm: 'erase-confirm',
   historyEmpty: 'history-empty',
   historyRow: 'history-row',
   replay: 'replay',

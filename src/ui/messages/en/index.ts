@@ -6,6 +6,7 @@ import type { AmountProblem } from '../../text/amounts.ts';
 import type { Rank, Suit } from '../../text/cards.ts';
 import type { LogParts } from '../logParts.ts';
 import { adjourn } from './adjourn.ts';
+import { device, deviceFailures } from './device.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine, steps } from './events.ts';
 import {
   capital,
@@ -152,6 +153,7 @@ export const en = {
     signing: 'Everyone signs the start of the game',
     awaiting: (names: string) => `Signature still missing: ${names}`,
   },
+  device,
   failure: {
     title: 'This table cannot be opened',
     sentences: {
@@ -160,6 +162,7 @@ export const en = {
       'no-webrtc':
         'This browser cannot connect to other players directly (WebRTC is missing or switched off).',
       'no-indexeddb': createRefusals['no-indexeddb'],
+      ...deviceFailures,
       'table-full': 'Every seat at this table is taken.',
       'already-started': 'This game began without you.',
       'practice-over':

@@ -1,0 +1,28 @@
+import type { FallbackProps } from 'react-error-boundary';
+import { failureReport } from '../../client/contract/report.ts';
+import { useMessages } from '../messages/context.ts';
+import { FailureScreen } from './FailureScreen.tsx';
+
+/** Instead of a table that could not be drawn. What the page does behind it goes on. */
+export function TableDrawingFault(props: FallbackProps) {
+  return <Fault {...props} sentence={useMessages().device.broken.text} />;
+}
+
+/** Instead of any other page. */
+export function PageDrawingFault(props: FallbackProps) {
+  return <Fault {...props} sentence={useMessages().device.broken.elsewhere} />;
+}
+
+function Fault({ error, resetErrorBoundary, sentence }: FallbackProps & { sentence: string }) {
+  const { device } = useMessages();
+  return (
+    <FailureScreen
+      title={device.broken.title}
+      sentence={sentence}
+      code="drawing"
+      retry={resetErrorBoundary}
+      retryLabel={device.broken.again}
+      report={failureReport({ code: 'drawing', error })}
+    />
+  );
+}

@@ -13,6 +13,8 @@ export function presentLobby(node: GameNode, config: TableConfig): LobbyView {
   return {
     ...{ seats, seatCount, yourSeat, youAreCreator, youAreReady, canStart, running },
     awaitingSignatures: reading.awaitingSignatures,
+    setback: reading.setback,
+    mayWithdraw: reading.mayWithdraw,
     witnesses: presentWitnesses(reading, config),
     watching: node.wishesToWatch,
   };

@@ -3,6 +3,7 @@ import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
+import { entry } from './entry.ts';
 import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { house } from './house.ts';
@@ -135,7 +136,6 @@ export const de: Messages = {
       lost: 'Der Treffpunkt ist weg; wer schon verbunden ist, spielt ohne ihn weiter.',
     },
     links: (n) => (n === 0 ? 'Noch niemand gefunden.' : `${n} ${plural(n, 'Spieler', 'Spieler')} gefunden.`),
-    signing: 'Alle unterschreiben den Beginn des Spiels',
     awaiting: (names) => `Es fehlt noch die Unterschrift von ${names}`,
   },
   failure: {
@@ -518,6 +518,7 @@ export const de: Messages = {
   witness,
   standstill,
   adjourn,
+  entry,
   watch,
   house,
   session,

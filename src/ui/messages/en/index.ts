@@ -6,6 +6,7 @@ import type { AmountProblem } from '../../text/amounts.ts';
 import type { Rank, Suit } from '../../text/cards.ts';
 import type { LogParts } from '../logParts.ts';
 import { adjourn } from './adjourn.ts';
+import { entry } from './entry.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine, steps } from './events.ts';
 import {
   capital,
@@ -149,7 +150,6 @@ export const en = {
       lost: 'The meeting point is gone; those already connected go on without it.',
     },
     links: (n: number) => (n === 0 ? 'Nobody found yet.' : `${n} ${plural(n, 'player', 'players')} found.`),
-    signing: 'Everyone signs the start of the game',
     awaiting: (names: string) => `Signature still missing: ${names}`,
   },
   failure: {
@@ -568,6 +568,7 @@ export const en = {
   witness,
   standstill,
   adjourn,
+  entry,
   watch,
   house,
   session,

@@ -3,6 +3,7 @@ import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
+import { entry } from './entry.ts';
 import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { house } from './house.ts';
@@ -136,7 +137,6 @@ export const es: Messages = {
     },
     links: (n) =>
       n === 0 ? 'Todavía nadie.' : `${n} ${plural(n, 'jugador encontrado', 'jugadores encontrados')}.`,
-    signing: 'Todos firman el comienzo de la partida',
     awaiting: (names) => `Falta la firma de ${names}`,
   },
   failure: {
@@ -522,6 +522,7 @@ export const es: Messages = {
   witness,
   standstill,
   adjourn,
+  entry,
   watch,
   house,
   gallery: { title: 'Galería' },

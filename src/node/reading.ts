@@ -5,13 +5,13 @@
 import { decodeText, equalBytes, toHex } from '../codec/decode.ts';
 import { isSealed } from '../codec/genesis.ts';
 import { limits } from '../codec/limits.ts';
+import { admittedWitnesses } from '../consensus/witnesses.ts';
 import type { LinkKind, Misbehaviour, PeerId } from '../net/network.ts';
 import { judgeAdjournment } from '../table/hand/aside.ts';
 import type { CountedRefusal } from '../table/refusal.ts';
 import type { TableState } from '../table/state/state.ts';
 import { awaitedSignatures, canStart, isCreator, seating, witnesses } from './lobby/seating.ts';
 import type { LobbyState, Setback } from './lobby/state.ts';
-import { admittedWitnesses } from './lobby/witnesses.ts';
 import type { Peers } from './peers.ts';
 import type { AdjournmentRefusal } from './refusal.ts';
 import type { Validator } from './validator/validator.ts';

@@ -1,8 +1,8 @@
 /** The table before the game: who sits where, who is ready, and what witnesses would mean. */
 import type { TableConfig } from '../../codec/config.ts';
 import { faultsTolerated, quorumSize } from '../../consensus/quorum.ts';
+import { witnessesTrusted } from '../../consensus/witnesses.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import { witnessesTrusted } from '../../node/lobby/witnesses.ts';
 import type { LobbyView, LobbyWitnessesView } from '../contract/view.ts';
 
 type Reading = ReturnType<GameNode['seats']>;

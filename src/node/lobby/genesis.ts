@@ -40,10 +40,10 @@ async function sealHolds(
 }
 
 /**
- * Of tables without a seal: did the table's creator begin it? Whoever knows a table's id can have keys of its own sign a
- * genesis, so everybody's signature is not enough. The creator is vouched for by its own signature where it plays. Where it does not: by its
- * own proposal, or by its own tab's word where that is linked. Only where it neither plays nor is there, the members
- * are believed.
+ * Of tables without a seal: did the table's creator begin it? Whoever knows a table's id can have keys of its own
+ * sign a genesis, so everybody's signature is not enough. The creator is vouched for by its own signature where it
+ * plays. Where it does not: by its own proposal, or by its own tab's word where that is linked. Only where it neither
+ * plays nor is there, the members are believed.
  * @param from who sent it
  */
 export function isBegunByCreator(s: LobbyState, from: PeerId, body: GenesisBody): boolean {

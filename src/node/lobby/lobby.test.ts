@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type GenesisBody, NO_SEAT } from '../../codec/genesis.ts';
+import { admittedWitnesses, mayWitness, witnessesTrusted } from '../../consensus/witnesses.ts';
 import { config, key, name, Room } from '../../testing/lobbyRoom.ts';
 import { createLobby, stepLobby } from './lobby.ts';
 import { awaitedSignatures, canStart, seating, WITNESS, witnesses } from './seating.ts';
 import type { Hello, LobbyState } from './state.ts';
-import { admittedWitnesses, mayWitness, witnessesTrusted } from './witnesses.ts';
 
 function three(): Room {
   const room = new Room();

@@ -30,11 +30,11 @@ import {
   isSealed,
   NO_SEAT,
 } from '../../codec/genesis.ts';
+import { admittedWitnesses, mayWitness } from '../../consensus/witnesses.ts';
 import type { PeerId } from '../../net/network.ts';
 import { canStart, isCreator, PLAYER, seating, WITNESS, witnesses } from './seating.ts';
 import type { Hello, LobbyState, Setback } from './state.ts';
 import { type LobbyEffect, type LobbyStep, nothing, refuse } from './steps.ts';
-import { admittedWitnesses, mayWitness } from './witnesses.ts';
 
 export function start(s: LobbyState, withWitnesses: boolean): LobbyStep {
   if (!isCreator(s)) return refuse(s, 'not-creator');

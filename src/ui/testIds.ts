@@ -62,6 +62,8 @@ export const testIds = {
   lobby: 'lobby',
   nickname: 'nickname',
   lobbySeat: (seat: number) => `seat-${seat}` as const,
+  takeOff: (seat: number) => `take-off-${seat}` as const,
+  beginnings: 'beginnings',
   ready: 'ready',
   start: 'start',
   lobbyStatus: 'lobby-status',

@@ -3,6 +3,8 @@
  * needed to draw it. Chips are integer units, times are milliseconds of the table clock, cards are
  * two-character strings such as 'As' or 'Td'.
  */
+
+import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, TablePart } from '../../table/view/shapes.ts';
 import type { PeerRefusal } from './refusals.ts';
 
@@ -96,6 +98,10 @@ export interface LobbyView {
   readonly canStart: boolean;
   /** Seats whose genesis signature is still awaited (phase 'signing'). */
   readonly awaitingSignatures: readonly number[];
+  /** Why this tab is not where its player left it; until the player says something again. */
+  readonly setback?: Setback | undefined;
+  /** Phase 'signing': being ready can still be taken back. */
+  readonly mayWithdraw?: boolean;
   /** Absent where there are none. */
   readonly witnesses?: LobbyWitnessesView | undefined;
   /** The table is being played: who is ready is dealt in with a hand to come. */
@@ -209,6 +215,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly relay: 'connecting' | 'connected' | 'lost';
   readonly links: readonly LinkView[];
   readonly lobby: LobbyView | undefined;
+  /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
+  readonly beginnings?: readonly (readonly string[])[] | undefined;
   /** Absent unless this tab only watches. */
   readonly watching?: WatchingView | undefined;
   /** How many watch through this tab. */

@@ -1,10 +1,19 @@
+import { useEffect } from 'react';
 import type { FallbackProps } from 'react-error-boundary';
+import type { TableClient } from '../../client/contract/actions.ts';
 import { failureReport } from '../../client/contract/report.ts';
 import { useMessages } from '../messages/context.ts';
 import { FailureScreen } from './FailureScreen.tsx';
 
-/** Instead of a table that could not be drawn. What the page does behind it goes on. */
-export function TableDrawingFault(props: FallbackProps) {
+/** Instead of a table that could not be drawn. What the page does behind it goes on, and the next hand tries again. */
+export function TableDrawingFault({ client, ...props }: FallbackProps & { client: TableClient }) {
+  const { resetErrorBoundary } = props;
+  useEffect(() => {
+    const hand = client.view().hand?.hand;
+    return client.subscribe(() => {
+      if (client.view().hand?.hand !== hand) resetErrorBoundary();
+    });
+  }, [client, resetErrorBoundary]);
   return <Fault {...props} sentence={useMessages().device.broken.text} />;
 }
 

@@ -40,7 +40,16 @@ export function TablePage({ href, services }: { href: string; services: Services
   return <OpenTable client={opened.client} />;
 }
 
+/** What cannot be drawn, or an effect that fails, must never close a validator: all of that lies below its client. */
 export function OpenTable({ client }: { client: TableClient }) {
+  return (
+    <ErrorBoundary fallbackRender={(fault) => <TableDrawingFault {...fault} client={client} />}>
+      <ShownTable client={client} />
+    </ErrorBoundary>
+  );
+}
+
+function ShownTable({ client }: { client: TableClient }) {
   const view = useTableView(client);
   useTurnTitle(view);
   useReloadWhenOutdated(client, view);
@@ -61,13 +70,7 @@ export function OpenTable({ client }: { client: TableClient }) {
       data-your-seat={view.yourSeat ?? ''}
       data-watching={view.watching ? '' : undefined}
     >
-      {/* Below the client: what cannot be drawn must never close a validator. */}
-      <ErrorBoundary
-        FallbackComponent={TableDrawingFault}
-        resetKeys={[view.phase, view.hand?.hand, view.hand?.stage]}
-      >
-        <Phase client={client} view={view} />
-      </ErrorBoundary>
+      <Phase client={client} view={view} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
 import { device, deviceFailures } from './device.ts';
+import { entry } from './entry.ts';
 import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { house } from './house.ts';
@@ -136,7 +137,6 @@ export const de: Messages = {
       lost: 'Der Treffpunkt ist weg; wer schon verbunden ist, spielt ohne ihn weiter.',
     },
     links: (n) => (n === 0 ? 'Noch niemand gefunden.' : `${n} ${plural(n, 'Spieler', 'Spieler')} gefunden.`),
-    signing: 'Alle unterschreiben den Beginn des Spiels',
     awaiting: (names) => `Es fehlt noch die Unterschrift von ${names}`,
   },
   device,
@@ -521,6 +521,7 @@ export const de: Messages = {
   witness,
   standstill,
   adjourn,
+  entry,
   watch,
   house,
   session,

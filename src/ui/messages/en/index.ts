@@ -7,6 +7,7 @@ import type { Rank, Suit } from '../../text/cards.ts';
 import type { LogParts } from '../logParts.ts';
 import { adjourn } from './adjourn.ts';
 import { device, deviceFailures } from './device.ts';
+import { entry } from './entry.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine, steps } from './events.ts';
 import {
   capital,
@@ -150,7 +151,6 @@ export const en = {
       lost: 'The meeting point is gone; those already connected go on without it.',
     },
     links: (n: number) => (n === 0 ? 'Nobody found yet.' : `${n} ${plural(n, 'player', 'players')} found.`),
-    signing: 'Everyone signs the start of the game',
     awaiting: (names: string) => `Signature still missing: ${names}`,
   },
   device,
@@ -571,6 +571,7 @@ export const en = {
   witness,
   standstill,
   adjourn,
+  entry,
   watch,
   house,
   session,

@@ -1,4 +1,4 @@
-/** Lo que este navegador guarda, muestra y ejecuta: su almacenamiento, su versión de la aplicación, sus propios fallos. */
+/** Lo que este navegador guarda, muestra y ejecuta: almacenamiento, versión de la aplicación, fallos propios. */
 import type { Messages } from '../en/index.ts';
 
 export const deviceFailures = {

@@ -4,6 +4,7 @@ import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
 import { device, deviceFailures } from './device.ts';
+import { entry } from './entry.ts';
 import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { house } from './house.ts';
@@ -137,7 +138,6 @@ export const es: Messages = {
     },
     links: (n) =>
       n === 0 ? 'Todavía nadie.' : `${n} ${plural(n, 'jugador encontrado', 'jugadores encontrados')}.`,
-    signing: 'Todos firman el comienzo de la partida',
     awaiting: (names) => `Falta la firma de ${names}`,
   },
   device,
@@ -525,6 +525,7 @@ export const es: Messages = {
   witness,
   standstill,
   adjourn,
+  entry,
   watch,
   house,
   gallery: { title: 'Galería' },

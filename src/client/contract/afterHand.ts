@@ -3,7 +3,7 @@ import type { TableClient } from './actions.ts';
 import type { TableView } from './view.ts';
 
 /** Nothing is lost by leaving the page now for a moment: no hand is on in which this tab owes anything. */
-export function isBetweenHands(view: Pick<TableView, 'phase' | 'hand'>): boolean {
+function isBetweenHands(view: Pick<TableView, 'phase' | 'hand'>): boolean {
   if (view.phase !== 'playing') return true;
   const stage = view.hand?.stage;
   return stage === undefined || stage === 'between-hands' || stage === 'over';

@@ -1,5 +1,5 @@
-// `npm run digest`: builds the app and prints the digest of what a host serves. `npm run digest -- FOLDER` prints that of
-// a folder that was built elsewhere, and names the files that are not as its manifest says.
+// `npm run digest`: builds the app and prints the digest of what a host serves.
+// `npm run digest -- FOLDER`: that of a folder built elsewhere; names the files that are not as its manifest says.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureBuilt } from './build.mjs';

@@ -1,4 +1,4 @@
-// What a build consists of: manifest.sha256.json in its folder lists the SHA-256 of every file a host serves, by path.
+// What a build consists of: a list in its folder of the SHA-256 of every file a host serves, by path.
 // The digest of that file is the digest of the build: two people with the same digest have been served the same app.
 import { createHash } from 'node:crypto';
 import {

@@ -3,7 +3,7 @@ import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
-import { device, deviceFailures } from './device.ts';
+import { build, device, deviceFailures } from './device.ts';
 import { entry } from './entry.ts';
 import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
@@ -139,6 +139,7 @@ export const de: Messages = {
     links: (n) => (n === 0 ? 'Noch niemand gefunden.' : `${n} ${plural(n, 'Spieler', 'Spieler')} gefunden.`),
     awaiting: (names) => `Es fehlt noch die Unterschrift von ${names}`,
   },
+  build,
   device,
   failure: {
     title: 'Dieser Tisch lässt sich nicht öffnen',

@@ -6,7 +6,7 @@ import type { AmountProblem } from '../../text/amounts.ts';
 import type { Rank, Suit } from '../../text/cards.ts';
 import type { LogParts } from '../logParts.ts';
 import { adjourn } from './adjourn.ts';
-import { device, deviceFailures } from './device.ts';
+import { build, device, deviceFailures } from './device.ts';
 import { entry } from './entry.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine, steps } from './events.ts';
 import {
@@ -153,6 +153,7 @@ export const en = {
     links: (n: number) => (n === 0 ? 'Nobody found yet.' : `${n} ${plural(n, 'player', 'players')} found.`),
     awaiting: (names: string) => `Signature still missing: ${names}`,
   },
+  build,
   device,
   failure: {
     title: 'This table cannot be opened',

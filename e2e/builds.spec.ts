@@ -62,3 +62,14 @@ test('a page keeps its build until its user taps for the next, and takes none th
   await expect(page.getByTestId('new-build')).toHaveCount(0);
   await relay.stop();
 });
+
+test('a browser that lacks what the app needs says so in a sentence, and the app does not start', async ({
+  page,
+}) => {
+  const relay = await startTestRelay();
+  await page.addInitScript(() => Reflect.deleteProperty(Promise, 'withResolvers'));
+  await page.goto(relay.url);
+  await expect(page.getByTestId('lacking')).toContainText('too old');
+  await expect(page.locator('#root > *')).toHaveCount(1);
+  await relay.stop();
+});

@@ -1,7 +1,7 @@
 /**
  * Which build of the app this page runs, and whether the host serves the same to whoever asks once more.
  *
- * The host lists the files of its build in a manifest (scripts/manifest.mjs); the manifest's own digest names the build.
+ * The host lists the files of its build in a manifest (scripts/manifest.mjs), whose own digest names the build.
  * It is this page's build if it lists the very script that runs here, whose name changes with its content. A host that
  * lies in everything it serves can lie in this as well: what it cannot do is serve one player something else than the
  * others, or than the sources give, without a word of it standing somewhere.

@@ -171,6 +171,8 @@ export const testIds = {
   bigBlinds: 'big-blinds',
   motion: 'motion',
   bubbles: 'bubbles',
+  hideAddress: 'hide-address',
+  reopen: 'reopen',
   sound: 'sound',
   volume: 'volume',
   notify: 'notify',

@@ -11,7 +11,8 @@ import { gameName, gameWords, handName, offers, structureWords, tournament } fro
 import { history, replay } from './history.ts';
 import { house } from './house.ts';
 import { landing } from './landing.ts';
-import { link, lobby } from './lobby.ts';
+import { hideAddress, link, linkNotes } from './links.ts';
+import { lobby } from './lobby.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
@@ -38,6 +39,8 @@ export const de: Messages = {
   failure,
   lobby,
   link,
+  linkNotes,
+  hideAddress,
   table: felt,
   stage,
   action,

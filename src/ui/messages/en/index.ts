@@ -13,7 +13,8 @@ import { gameName, gameWords, offers, structureWords, tournament } from './games
 import { history, replay } from './history.ts';
 import { house } from './house.ts';
 import { landing } from './landing.ts';
-import { link, lobby } from './lobby.ts';
+import { hideAddress, link, linkNotes } from './links.ts';
+import { lobby } from './lobby.ts';
 import { log } from './log.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
@@ -42,6 +43,8 @@ export const en = {
   failure,
   lobby,
   link,
+  linkNotes,
+  hideAddress,
   table: felt,
   stage,
   action,

@@ -33,6 +33,7 @@ import type { TableState } from '../../table/state/state.ts';
 import type { TablePart } from '../../table/view/shapes.ts';
 import { tableView } from '../../table/view/view.ts';
 import { Accuser } from '../duties/accuser.ts';
+import type { Claiming } from '../duties/claiming.ts';
 import type { Unnumbered } from '../duties/deckWork.ts';
 import { Duties } from '../duties/duties.ts';
 import { EarlyProofs } from '../execution/earlyProofs.ts';
@@ -109,7 +110,7 @@ export class Validator {
     this.early = new EarlyProofs(this.verdicts, () => this.table, onFatal);
     this.duties = new Duties({
       ...{ index, seat, worker, storage, handsKept, wallClockMs: o.wallClockMs, onChange, onFatal },
-      verdicts: this.verdicts,
+      ...{ verdicts: this.verdicts, scheduler, tableTimeMs: () => clock.nowMs() },
       table: () => this.table,
       isStopped: () => this.now === 'stopped',
       submit: (tx) => this.send(tx),
@@ -233,6 +234,7 @@ export class Validator {
     this.now = statusAfter(this.now, 'stopped');
     this.loop.stopTimer();
     this.accuser?.stop();
+    this.duties.stop();
   }
 
   /** Proposes nothing more: the epoch is to be adjourned. */
@@ -299,6 +301,11 @@ export class Validator {
   /** Shows own cards of a finished hand: these, or all that are still closed. */
   showCards(cards?: readonly Card[]): NodeRefusal | undefined {
     return this.awake ? this.duties.showCards(cards) : 'catching-up';
+  }
+
+  /** Whether a hand that wins is shown or proved. */
+  get claiming(): Claiming {
+    return this.duties.claiming;
   }
 
   /** A consensus message from a peer. Rejects with what it makes our code throw. */

@@ -16,6 +16,7 @@ import { closedPositions, downPositions, mayTable, owedPositions } from '../deck
 import { judgeAdmission } from '../epoch/epoch.ts';
 import { judgeEvidence } from '../epoch/evidence.ts';
 import { judgeVoid } from '../hand/aside.ts';
+import { judgeWin } from '../hand/claim.ts';
 import { judgeBet, mayMuck, nextStep } from '../hand/engine.ts';
 import { isAfterHand, judgeRabbit } from '../hand/rabbit.ts';
 import { judgeStraddle } from '../hand/straddle.ts';
@@ -101,6 +102,7 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
     case 'shares':
     case 'show':
     case 'muck':
+    case 'win':
     case 'bet':
     case 'timeBank':
     case 'runItTwice':
@@ -148,7 +150,7 @@ function judgeMaking(deck: Making, seat: number, tx: MakingTransaction): TableRe
 }
 
 type HandTransaction = TransactionOf<
-  'shares' | 'show' | 'muck' | 'bet' | 'timeBank' | 'runItTwice' | 'rabbit'
+  'shares' | 'show' | 'muck' | 'win' | 'bet' | 'timeBank' | 'runItTwice' | 'rabbit'
 >;
 
 function judgeInHand(
@@ -166,6 +168,8 @@ function judgeInHand(
       return judgeShares(state, hand, seat, tx);
     case 'show':
       return judgeShow(state, hand, seat, tx);
+    case 'win':
+      return judgeWin(state, hand, seat, tx);
     case 'muck': {
       if (hand.phase !== 'play') return 'not-showdown';
       const step = nextStep(hand.engine);

@@ -3,10 +3,12 @@ import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
+import { claim } from './claim.ts';
 import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { house } from './house.ts';
 import { exporting, installed, invitation, practise, session } from './pages.ts';
+import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { watch } from './watch.ts';
@@ -388,6 +390,7 @@ export const de: Messages = {
       shuffle: 'Mischbeweis gescheitert – ohne diesen Platz neu ausgeteilt',
       shares: 'falscher Kartenanteil – aus der Hand',
       show: 'fremde Karten gezeigt – zählt nicht',
+      win: 'behauptete einen Gewinn, den die Karten nicht hergeben – aus der Hand',
       escrow: 'Treuhandbeweis gescheitert',
       equivocation: 'zwei verschiedene Fassungen desselben Blocks unterschrieben',
       evidence: 'jemanden mit gefälschten Belegen beschuldigt',
@@ -518,6 +521,8 @@ export const de: Messages = {
   witness,
   standstill,
   adjourn,
+  claim,
+  proofs,
   watch,
   house,
   session,

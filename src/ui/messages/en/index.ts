@@ -6,6 +6,7 @@ import type { AmountProblem } from '../../text/amounts.ts';
 import type { Rank, Suit } from '../../text/cards.ts';
 import type { LogParts } from '../logParts.ts';
 import { adjourn } from './adjourn.ts';
+import { claim, claimLine } from './claim.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine, steps } from './events.ts';
 import {
   capital,
@@ -21,6 +22,7 @@ import {
 } from './games.ts';
 import { house, houseLines } from './house.ts';
 import { exporting, installed, invitation, practise, session } from './pages.ts';
+import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { watch } from './watch.ts';
@@ -400,6 +402,7 @@ export const en = {
       shuffle: 'shuffle proof failed – redealt without them',
       shares: 'sent a wrong card share – out of the hand',
       show: 'showed cards that are not theirs – not counted',
+      win: 'claimed a win that the cards do not bear out – out of the hand',
       escrow: 'escrow proof failed',
       equivocation: 'signed two different versions of the same block',
       evidence: 'accused another player with forged evidence',
@@ -513,6 +516,7 @@ export const en = {
       street: (p: LogParts) => `${capital(streets[p.text] ?? p.text)}${p.cards ? `: ${p.cards}` : ''}`,
       show: (p: LogParts) => `${p.name} shows ${p.cards}${p.text ? ` – ${p.text}` : ''}`,
       muck: muckLine,
+      claim: claimLine,
       win: (p: LogParts) => `${p.name} wins ${p.chips}${p.text ? ` with ${p.text}` : ''}`,
       refund: (p: LogParts) => `${p.chips} uncalled, back to ${p.name}`,
       fault: faultLine,
@@ -568,6 +572,8 @@ export const en = {
   witness,
   standstill,
   adjourn,
+  claim,
+  proofs,
   watch,
   house,
   session,

@@ -2,8 +2,10 @@
  * Why something was not done, in English: what happened, what it means for the chips where it means anything, and
  * what can be done. Which code gets which sentence stands in words/refusals.ts. Whole sentences, each for itself.
  */
+
 import type { CreateRefusal } from '../../../client/contract/create.ts';
 import type { FaultReason } from '../../../client/contract/refusals.ts';
+import { claim } from './claim.ts';
 
 export const refusals = {
   stale: 'The table has moved on: nothing was sent. Look again.',
@@ -34,6 +36,7 @@ export const refusals = {
   // Showing cards, and questions of a hand.
   notShowdown: 'Cards are shown at the showdown, or after the hand.',
   mustShow: 'With nothing left to bet every hand is shown: yours cannot be mucked.',
+  noClaim: claim.noClaim,
   notNow: 'These cards cannot be shown now.',
   notAsked: 'Nobody is asked any more whether to run it twice.',
   done: 'That has been done already.',

@@ -3,10 +3,12 @@ import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
+import { claim } from './claim.ts';
 import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { house } from './house.ts';
 import { exporting, installed, invitation, practise, session } from './pages.ts';
+import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { watch } from './watch.ts';
@@ -388,6 +390,7 @@ export const es: Messages = {
       shuffle: 'falló la prueba del barajado; se reparte otra vez sin este asiento',
       shares: 'envió una parte de carta falsa; fuera de la mano',
       show: 'mostró cartas que no son suyas; no cuentan',
+      win: 'afirmó una victoria que sus cartas no dan – fuera de la mano',
       escrow: 'falló la prueba de custodia',
       equivocation: 'firmó dos versiones distintas del mismo bloque',
       evidence: 'acusó a alguien con pruebas falsas',
@@ -522,6 +525,8 @@ export const es: Messages = {
   witness,
   standstill,
   adjourn,
+  claim,
+  proofs,
   watch,
   house,
   gallery: { title: 'Galería' },

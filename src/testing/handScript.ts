@@ -68,8 +68,8 @@ export function cards(text: string): Card[] {
 
 /**
  * Plays lines such as 'deal', 'deal AsKdQh' (the cards everybody sees, in dealing order), 'p1 f', 'p1 x', 'p1 c',
- * 'p1 r 300' (raise to), 'p1 show AsAd', 'p1 muck', 'p1 claim better', 'p1 kill', 'p1 twice', 'p1 once'; separated by commas.
- * Cards face down stay unknown.
+ * 'p1 r 300' (raise to), 'p1 show AsAd', 'p1 muck', 'p1 claim better', 'p1 kill', 'p1 twice', 'p1 once'; separated by
+ * commas. Cards face down stay unknown.
  */
 export function play(state: HandState, script: string): HandState {
   return script.split(',').reduce((s, line) => step(s, line.trim().split(/\s+/)), state);

@@ -3,10 +3,10 @@
  * and proving it unseen. Whoever says nothing shows, well before the table's clock gives the hand up.
  */
 import type { WinRelation } from '../../mentalpoker/winClaim.ts';
+import { standing, winDuty } from '../../table/deck/claim.ts';
 import type { Duty } from '../../table/deck/duties.ts';
 import { downPositions } from '../../table/deck/owed.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
-import { standing, winDuty } from '../../table/hand/claim.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { Scheduler } from '../clock.ts';
 

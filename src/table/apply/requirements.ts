@@ -6,13 +6,13 @@
 import type { Transaction, TransactionOf } from '../../codec/transactions.ts';
 import type { Statement } from '../../mentalpoker/statement.ts';
 import { RELATIONS } from '../../mentalpoker/winClaim.ts';
+import { winClaim } from '../deck/claim.ts';
 import { escrowContext, escrowDue, escrowOf } from '../deck/escrow.ts';
 import { type Making, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
 import { dueCards, sharesAt } from '../deck/owed.ts';
 import type { OpeningRequest } from '../deck/ownCards.ts';
 import { admissionSignature } from '../epoch/epoch.ts';
 import { evidenceSignatures } from '../epoch/evidence.ts';
-import { winClaim } from '../hand/claim.ts';
 import { deckSize } from '../hand/engine.ts';
 import type { ProofStep, TableHand, TableState } from '../state/state.ts';
 import type { Requirements } from './facts.ts';

@@ -40,7 +40,7 @@ export type Duty =
   | WinDuty
   | { readonly kind: 'muck'; readonly id: string; readonly hand: number };
 
-/** Never due by itself: a player chooses it in place of showing (hand/claim.ts). */
+/** Never due by itself: a player chooses it in place of showing (deck/claim.ts). */
 export interface WinDuty {
   readonly kind: 'win';
   readonly id: string;

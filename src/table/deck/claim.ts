@@ -12,11 +12,11 @@ import type { Card } from '../../poker/cards.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import { unseenPairs } from '../../poker/claims.ts';
 import type { HandState } from '../../poker/state.ts';
-import type { WinDuty } from '../deck/duties.ts';
-import { downPositions } from '../deck/owed.ts';
+import { nextStep } from '../hand/engine.ts';
 import type { TableRefusal } from '../refusal.ts';
 import type { TableHand, TableState } from '../state/state.ts';
-import { nextStep } from './engine.ts';
+import type { WinDuty } from './duties.ts';
+import { downPositions } from './owed.ts';
 
 /** For each relation the list W: 52·a + b of deck cards, both orders of every pair, ascending. */
 export interface ClaimOffer {
@@ -115,7 +115,7 @@ export function judgeWin(
   return proof.length === winProofBytes(claimed.pairs.length) ? undefined : 'malformed';
 }
 
-/** How a hand that its owner knows stands to the best tabled one; undefined if it does not win, or may not be claimed. */
+/** How a hand that its owner knows stands to the best tabled one; undefined if it does not win or may not be claimed. */
 export function standing(
   state: TableState,
   seat: number,

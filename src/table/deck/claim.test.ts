@@ -18,13 +18,13 @@ import {
   showdown,
 } from '../../testing/showdown.ts';
 import { claimOf, clearDeck, genesis, Play, seeded, spoiled, type Unsent } from '../../testing/tablePlay.ts';
-import { showDuty } from '../deck/duties.ts';
+import { killHand } from '../hand/engine.ts';
 import { stateRoot } from '../state/root.ts';
 import { totalChips } from '../state/seats.ts';
 import { handSummary } from '../view/summary.ts';
 import { tableView } from '../view/view.ts';
 import { claimOffer, standing, winDuty } from './claim.ts';
-import { killHand } from './engine.ts';
+import { showDuty } from './duties.ts';
 
 const muck = (p: Play) => p.commit(due(p), { kind: 'muck', body: { hand: p.state.hand!.hand } });
 const own = (p: Play, seat: number) => p.ownCards(seat)!.cards as [number, number];

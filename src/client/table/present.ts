@@ -74,6 +74,7 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     },
     relay: node.network.relay(),
     links: presentLinks(node),
+    beginnings: node.seats().beginnings,
     ...(node.phase === 'watching'
       ? { watching: { maySit: node.seats().mayJoin, noRoom: node.noRoomToWatch } }
       : { audience: node.audience.size }),

@@ -115,7 +115,7 @@ export function judgeWin(
   return proof.length === winProofBytes(claimed.pairs.length) ? undefined : 'malformed';
 }
 
-/** How a hand that its owner knows stands to the best tabled one; undefined if it does not win or may not be claimed. */
+/** How a hand that its owner knows stands to the best tabled one; undefined if it does not win, or may not claim. */
 export function standing(
   state: TableState,
   seat: number,

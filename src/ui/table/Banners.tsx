@@ -35,6 +35,7 @@ export function Banners({
           onDetails={onDetails}
         />
       ))}
+      <Beginnings view={view} />
       <Waiting view={view} client={client} />
       <AsideBanners view={view} />
       <Over view={view} />
@@ -68,6 +69,22 @@ function FaultBanner({ fault, onDetails }: { fault: FaultView; onDetails: () => 
       <Button look="quiet" className={styles.button} onClick={onDetails}>
         {t.details}
       </Button>
+    </div>
+  );
+}
+
+/** The creator has signed two beginnings: the game goes on, but it should be known. */
+function Beginnings({ view }: { view: TableView }) {
+  const m = useMessages();
+  const [, other] = view.beginnings ?? [];
+  if (!other) return null;
+  return (
+    <div className={styles.banner} data-look="fault" role="alert" data-testid={testIds.beginnings}>
+      <p>
+        <strong>
+          <Words text={m.entry.anotherBeginning(other.map(isolated).join(', '))} />
+        </strong>
+      </p>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import type * as english from '../en/refusals.ts';
 import { claim } from './claim.ts';
+import { entryRefusals } from './entry.ts';
 
 export const refusals: typeof english.refusals = {
   stale: 'La mesa ya ha avanzado: no se envió nada. Mira otra vez.',
@@ -90,6 +91,8 @@ export const refusals: typeof english.refusals = {
   notReady: 'Todavía no están todos listos y conectados. Empieza cuando lo estén.',
   started: 'La partida ha empezado: eso ya no se puede cambiar.',
   aWitness: 'Un testigo vota y no juega.',
+  // Coming to a table.
+  ...entryRefusals,
 };
 
 export const peerRefusals: typeof english.peerRefusals = {

@@ -134,6 +134,12 @@ export const testIds = {
   preCleared: 'pre-cleared',
   handStrength: 'hand-strength',
   showCards: 'show-cards',
+  /** At the showdown: show, or win without showing. */
+  claim: 'claim',
+  createClaims: 'create-claims',
+  createProofs: 'create-proofs',
+  claimShow: 'claim-show',
+  claimUnseen: 'claim-unseen',
   showCard: 'show-card',
   rabbit: 'rabbit',
   adjourn: 'adjourn',

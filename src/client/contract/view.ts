@@ -179,6 +179,11 @@ export interface OwnView {
   readonly handName: string | undefined;
   /** The hand is over: own cards that are still closed; any of them may be shown. */
   readonly mayShow: readonly CardText[];
+  /**
+   * At the showdown: this hand wins, and its player may show it or prove it unseen. The proof tells that it stands so
+   * to the best hand shown, by one of so many pairs of cards.
+   */
+  readonly claim?: { readonly relation: 'better' | 'equal'; readonly pairs: number } | undefined;
   /** Between hands: the next big blind is this seat's. */
   readonly bigBlindNext: boolean;
 }
@@ -191,6 +196,9 @@ export interface ExtraRulesView {
   readonly straddle: boolean;
   readonly runItTwice: boolean;
   readonly rabbitHunt?: boolean;
+  /** The last to show may win unseen. */
+  readonly claims?: boolean;
+  readonly proofs?: 'both' | 'transparent' | 'groth16';
   readonly bombPotHands: number;
   readonly bombPotChips: number;
   /** Taken from each starting stack. */

@@ -1,5 +1,5 @@
 /** Draws up a `TableView` from a node: the table's own part, and what the shell alone knows. */
-import type { TableConfig } from '../../codec/config.ts';
+import { proofsOf, type TableConfig } from '../../codec/config.ts';
 import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
@@ -72,6 +72,8 @@ export function presentNode(
       straddle: config.straddle === 1,
       runItTwice: config.runItTwice === 1,
       rabbitHunt: config.rabbitHunt === 1,
+      claims: config.claims === 1,
+      proofs: proofsOf(config),
       bombPotHands: config.bombPotHands,
       bombPotChips: config.bombPotChips,
       bondChips: config.bondChips,

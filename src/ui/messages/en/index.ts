@@ -5,6 +5,7 @@
 
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
 import { entry } from './entry.ts';
@@ -18,6 +19,7 @@ import { lobby } from './lobby.ts';
 import { log } from './log.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { fault, over, waiting } from './trouble.ts';
@@ -73,6 +75,8 @@ export const en = {
   witness,
   standstill,
   adjourn,
+  claim,
+  proofs,
   entry,
   watch,
   house,

@@ -3,7 +3,7 @@ import type { Messages } from '../en/index.ts';
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
 import { details, status } from './details.ts';
-import { device } from './device.ts';
+import { build, device } from './device.ts';
 import { entry } from './entry.ts';
 import { log } from './events.ts';
 import { felt, stage } from './felt.ts';
@@ -33,6 +33,7 @@ export const de: Messages = {
   peerRefusals,
   faultReasons,
   opening,
+  build,
   device,
   failure,
   lobby,

@@ -6,7 +6,7 @@
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
 import { details, status } from './details.ts';
-import { device } from './device.ts';
+import { build, device } from './device.ts';
 import { entry } from './entry.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, offers, structureWords, tournament } from './games.ts';
@@ -37,6 +37,7 @@ export const en = {
   peerRefusals,
   faultReasons,
   opening,
+  build,
   device,
   failure,
   lobby,

@@ -1,5 +1,6 @@
 /**
- * One round of betting: who acts stands in toAct.ts, how much may be bet in raiseBounds.ts. Sources: Robert's Rules of Poker (RRoP), Tournament Directors' rules 2024 (TDA).
+ * One round of betting: who acts stands in toAct.ts, how much may be bet in raiseBounds.ts. Sources: Robert's Rules of
+ * Poker (RRoP), Tournament Directors' rules 2024 (TDA).
  *
  * - No-limit and pot-limit: a raise is at least the last full bet or raise; a straddle is a new bring-in, so that
  *   the first raise over it is to twice the straddle (RRoP no-limit).

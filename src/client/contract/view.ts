@@ -5,6 +5,7 @@
  */
 import type { CardText, TablePart } from '../../table/view/shapes.ts';
 import type { PeerRefusal } from './refusals.ts';
+import type { RunOutView } from './runOut.ts';
 
 export type {
   AsideView,
@@ -207,6 +208,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly audience?: number;
   readonly extraRules?: ExtraRulesView | undefined;
   readonly own?: OwnView | undefined;
+  /** Everybody is all in and the cards are up. */
+  readonly runOut?: RunOutView | undefined;
   readonly pending: PendingView | undefined;
   readonly chain: ChainView | undefined;
 }

@@ -11,6 +11,7 @@ import { presentChain } from './presentChain.ts';
 import { presentLinks } from './presentLinks.ts';
 import { presentLobby } from './presentLobby.ts';
 import { presentOwn } from './presentOwn.ts';
+import { presentRunOut } from './presentRunOut.ts';
 
 export interface ClientOptions {
   readonly tableId: string;
@@ -87,6 +88,7 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     ...shell,
     ...part,
     own: presentOwn(node, part),
+    runOut: node.table && presentRunOut(node.table),
     pending: presentPending(node),
     chain: presentChain(node),
   };

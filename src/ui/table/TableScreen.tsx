@@ -5,6 +5,7 @@ import { heard } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { useBubbles } from '../chat/useBubbles.ts';
 import { Modal } from '../components/Modal.tsx';
+import { useStill } from '../hooks/useMedia.ts';
 import { useShortcuts } from '../hooks/useShortcuts.ts';
 import { HouseBanners } from '../house/HouseBanners.tsx';
 import { EventLog } from '../log/EventLog.tsx';
@@ -22,16 +23,31 @@ import { Felt } from './Felt.tsx';
 import { Header, type Panel } from './Header.tsx';
 import { KeysPanel } from './KeysPanel.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
+import { equitiesAt } from './runOut.ts';
 import { SeatMenu } from './SeatMenu.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { StatusStrip } from './StatusStrip.tsx';
 import { sameGame } from './sameGame.ts';
 import { shouldSitOutNow } from './sitOut.ts';
 import styles from './TableScreen.module.css';
+import { usePaced } from './usePaced.ts';
 
 /** The table while a game is played. Without a client it is a picture: nothing can be done (replay). */
-export function TableScreen({ view, client }: { view: TableView; client: TableClient | undefined }) {
+export function TableScreen({ view: now, client }: { view: TableView; client: TableClient | undefined }) {
   const m = useMessages();
+  const { view, step, skip } = usePaced(now, useStill() || client === undefined);
+  const runOut = useMemo(
+    () =>
+      step === undefined || step.kind === 'result'
+        ? undefined
+        : {
+            board: step.kind === 'board' ? step.board : (0 as const),
+            cards: step.cards,
+            equities: equitiesAt(view, step),
+            skip,
+          },
+    [step, view, skip],
+  );
   const { bigBlinds, bubbles, motion } = usePreferences();
   const [panel, setPanel] = useState<Panel>();
   const frozen = view.chain?.tableTimeMs ?? 0;
@@ -66,7 +82,7 @@ export function TableScreen({ view, client }: { view: TableView; client: TableCl
         <main className={styles.stage}>
           <Banners view={view} client={client} onDetails={() => setPanel('details')} />
           <HouseBanners house={view.house} client={client} nowMs={nowMs} />
-          <Felt view={view} nowMs={nowMs} said={said} />
+          <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
         </main>
         {client && (
           <div className={styles.actions}>

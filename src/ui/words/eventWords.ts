@@ -14,7 +14,7 @@ export function eventWords(
   cards = (list: readonly string[]) => list.map(cardInline).join(' '),
 ): string {
   const text = event.text ?? '';
-  return m.log.lines[event.kind]({
+  const line = m.log.lines[event.kind]({
     name: isolated(event.nickname ?? (event.seat === undefined ? undefined : m.lobby.seat(event.seat + 1))),
     chips: event.chips === undefined ? '' : formatChips(event.chips),
     cards: cards(event.cards),
@@ -24,4 +24,5 @@ export function eventWords(
         ? `\u2068${text.slice(0, MAX_TEXT).replace(/[\u2066-\u2069]/gu, '')}\u2069`
         : text,
   });
+  return event.board === undefined ? line : m.runOut.onBoard(event.board, line);
 }

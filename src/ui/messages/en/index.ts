@@ -6,6 +6,7 @@ import type { AmountProblem } from '../../text/amounts.ts';
 import type { Rank, Suit } from '../../text/cards.ts';
 import type { LogParts } from '../logParts.ts';
 import { adjourn } from './adjourn.ts';
+import { evening } from './evening.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine, steps } from './events.ts';
 import {
   capital,
@@ -569,6 +570,7 @@ export const en = {
   standstill,
   adjourn,
   watch,
+  ...evening,
   house,
   session,
   exporting,

@@ -3,6 +3,7 @@ import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
+import { evening } from './evening.ts';
 import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { house } from './house.ts';
@@ -523,6 +524,7 @@ export const es: Messages = {
   standstill,
   adjourn,
   watch,
+  ...evening,
   house,
   gallery: { title: 'Galería' },
 };

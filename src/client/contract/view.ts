@@ -4,6 +4,7 @@
  * two-character strings such as 'As' or 'Td'.
  */
 import type { CardText, TablePart } from '../../table/view/shapes.ts';
+import type { MoneyView } from './money.ts';
 import type { PeerRefusal } from './refusals.ts';
 import type { RunOutView } from './runOut.ts';
 
@@ -207,6 +208,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   /** How many watch through this tab. */
   readonly audience?: number;
   readonly extraRules?: ExtraRulesView | undefined;
+  /** What a chip is worth; absent where chips are only chips. */
+  readonly money?: MoneyView | undefined;
   readonly own?: OwnView | undefined;
   /** Everybody is all in and the cards are up. */
   readonly runOut?: RunOutView | undefined;

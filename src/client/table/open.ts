@@ -1,6 +1,6 @@
 /** Opens a table URL in this tab: platform in, `TableClient` out. Loaded only when a table is opened. */
 
-import { fromHex } from '../../codec/decode.ts';
+import { fromHex, toHex } from '../../codec/decode.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
@@ -86,7 +86,14 @@ export async function openTable(
         held.release();
         company?.leave();
       };
-      const options = { tableId, config, practice: company !== undefined, release };
+      const { id, secretKey } = held.record;
+      const kept = {
+        player: toHex(ed25519.publicKeyOf(secretKey)),
+        readBook: async (upToHeight: number) =>
+          (await import('../record/history.ts')).readBook(id, upToHeight),
+        exportLog: async () => (await import('../record/exportLog.ts')).exportLog(id),
+      };
+      const options = { tableId, config, practice: company !== undefined, release, kept };
       client.attach(createTableClient(node, options));
       node.start();
     } catch (error) {

@@ -4,9 +4,12 @@ import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
 import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
+import { moneyOf } from '../create/moneyOf.ts';
+import type { ReadBook } from '../record/scores.ts';
 import { presentChain } from './presentChain.ts';
 import { presentLinks } from './presentLinks.ts';
 import { presentLobby } from './presentLobby.ts';
@@ -18,6 +21,13 @@ export interface ClientOptions {
   readonly config: TableConfig;
   /** The others are bots in this tab. */
   readonly practice?: boolean;
+  /** What this device keeps of the game; absent for bots. */
+  readonly kept?: {
+    /** This tab's player key, hexadecimal. */
+    readonly player: string;
+    readonly readBook: ReadBook;
+    exportLog(): Promise<ExportedLog>;
+  };
   /** Gives the key free when the table is closed. */
   readonly release: () => void;
 }
@@ -71,6 +81,7 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
       bombPotChips: config.bombPotChips,
       bondChips: config.bondChips,
     },
+    money: moneyOf(config),
     relay: node.network.relay(),
     links: presentLinks(node),
     ...(node.phase === 'watching'

@@ -79,7 +79,7 @@ const boardOf = (engine: HandState, board: 0 | 1): Card[] =>
   known(board === 1 ? engine.secondBoard : engine.board);
 
 /** Live hands on the table, by seat. */
-function shownHands(engine: HandState): Map<number, Card[]> {
+export function shownHands(engine: HandState): Map<number, Card[]> {
   return new Map(
     engine.players.flatMap((p) =>
       p.shown && p.status === 'live' ? [[p.seat, known(p.cards)] as const] : [],

@@ -167,6 +167,11 @@ const votes: TableView = {
 export const allTables: Record<string, TableView> = {
   ...tableFixtures,
   ...runOutTables,
+  standstill: {
+    ...tableFixtures.missing!,
+    chain: { ...tableFixtures.missing!.chain!, missing: ['Carol'] },
+    offers: { ...straddle.offers!, straddle: undefined, standUp: true },
+  },
   waiting: waitingForCall,
   'waiting-check': waitingForCheck,
   'between-hands': betweenHands,

@@ -10,12 +10,12 @@ import { useMessages } from '../messages/context.ts';
 import { useFormat } from '../messages/format.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { replayPath, sessionPath } from '../platform/routes.ts';
+import { Net } from '../scores/Net.tsx';
 import { testIds } from '../testIds.ts';
 import { formatNet } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';
 import { ExportLog } from './ExportLog.tsx';
 import styles from './HistoryPage.module.css';
-import { Net } from './Net.tsx';
 
 export function HistoryPage({ services }: { services: Services }) {
   const m = useMessages();

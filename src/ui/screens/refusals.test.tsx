@@ -57,6 +57,9 @@ class Refusing {
     start: this.no,
     watch: this.no,
     act: this.no,
+    scores: () => Promise.reject(new Error('no scores here')),
+    exportScores: () => Promise.reject(new Error('no accounts here')),
+    exportLog: () => Promise.reject(new Error('no log here')),
     close: async () => undefined,
   };
   readonly talk: Talk = { say: this.no, others: [], muted: new Set(), mute: () => undefined };
@@ -208,7 +211,7 @@ describe.each(Object.entries(LANGUAGES))('what is held against somebody in %s', 
   it.each(reasons)('%s is said in words on the banner', (reason) => {
     const shown = view('fault');
     const seats = shown.seats.map((s) => ({ ...s, faults: s.faults.map((f) => ({ ...f, reason })) }));
-    draw(m, <Banners view={{ ...shown, seats }} client={undefined} onDetails={() => undefined} />);
+    draw(m, <Banners view={{ ...shown, seats }} client={undefined} open={() => undefined} />);
     const banner = find(testIds.faultBanner);
     expect(banner.textContent).not.toMatch(/\.\.|undefined/);
     if (reason.includes('-')) expect(banner.textContent).not.toContain(reason);

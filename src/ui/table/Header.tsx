@@ -15,7 +15,7 @@ import { proofSummary } from './proofSummary.ts';
 import { sameGame } from './sameGame.ts';
 
 /** What the header's buttons open. */
-export type Panel = 'details' | 'settings' | 'keys' | 'seat' | 'log';
+export type Panel = 'details' | 'settings' | 'keys' | 'seat' | 'log' | 'scores' | 'invite' | 'end';
 
 export interface HeaderProps {
   readonly view: TableView;
@@ -56,6 +56,22 @@ export const Header = memo(function Header({ view, client, nowMs, open }: Header
         />
         {client && (
           <>
+            {!view.watching && (
+              <IconButton
+                icon="scores"
+                label={m.scores.open}
+                testId={testIds.scoresOpen}
+                onClick={() => open('scores')}
+              />
+            )}
+            {!view.practice && (
+              <IconButton
+                icon="invite"
+                label={m.scores.invite}
+                testId={testIds.inviteOpen}
+                onClick={() => open('invite')}
+              />
+            )}
             <IconButton
               icon="settings"
               label={m.settings.open}

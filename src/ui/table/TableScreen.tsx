@@ -8,10 +8,13 @@ import { Modal } from '../components/Modal.tsx';
 import { useStill } from '../hooks/useMedia.ts';
 import { useShortcuts } from '../hooks/useShortcuts.ts';
 import { HouseBanners } from '../house/HouseBanners.tsx';
+import { Invite } from '../lobby/Invite.tsx';
 import { EventLog } from '../log/EventLog.tsx';
 import { LatestEvent } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../platform/preferences.ts';
+import { EndHere } from '../scores/EndHere.tsx';
+import { Scores } from '../scores/Scores.tsx';
 import { useAlerts } from '../sound/useAlerts.ts';
 import { testIds } from '../testIds.ts';
 import { WatchBar } from '../watch/WatchBar.tsx';
@@ -80,7 +83,7 @@ export function TableScreen({ view: now, client }: { view: TableView; client: Ta
         {client && <Alerts view={view} />}
         <Header view={view} client={client} nowMs={nowMs} open={setPanel} />
         <main className={styles.stage}>
-          <Banners view={view} client={client} onDetails={() => setPanel('details')} />
+          <Banners view={view} client={client} open={setPanel} />
           <HouseBanners house={view.house} client={client} nowMs={nowMs} />
           <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
         </main>
@@ -121,6 +124,15 @@ export function TableScreen({ view: now, client }: { view: TableView; client: Ta
                 sitOutAtBigBlind={sitOutAtBigBlind}
                 done={() => setPanel(undefined)}
               />
+            </Modal>
+            <Modal {...is('scores')} title={m.scores.title} closeTestId={testIds.scoresClose}>
+              <Scores view={view} client={client} />
+            </Modal>
+            <Modal {...is('end')} title={m.scores.end.title} closeTestId={testIds.endClose}>
+              <EndHere view={view} client={client} />
+            </Modal>
+            <Modal {...is('invite')} title={m.scores.invite} closeTestId={testIds.inviteClose} narrow>
+              <Invite url={window.location.href} table={view.name} />
             </Modal>
             <Modal
               {...is('settings')}

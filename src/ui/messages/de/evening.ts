@@ -1,4 +1,6 @@
 /** Deutsch für einen Abend mit Freunden, nach Themen. */
+import { money } from './money.ts';
 import { runOut } from './runOut.ts';
+import { scores } from './scores.ts';
 
-export const evening = { runOut };
+export const evening = { money, runOut, scores };

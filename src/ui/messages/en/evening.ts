@@ -1,4 +1,6 @@
 /** English for an evening with friends, by what it is about. */
+import { money } from './money.ts';
 import { runOut } from './runOut.ts';
+import { scores } from './scores.ts';
 
-export const evening = { runOut };
+export const evening = { money, runOut, scores };

@@ -2,7 +2,7 @@
  * Stakes in chips or in money. Where any of them is written with a separator (0.05), all of them are money, and a chip
  * is worth what the form says; else they are chips.
  */
-import { CURRENCIES, type Currency, MAX_CHIP_VALUE, type MoneyView } from '../../client/contract/money.ts';
+import { type Currency, MAX_CHIP_VALUE, type MoneyView } from '../../client/contract/money.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { parseAmount } from '../text/amounts.ts';
 import { parseMoney } from '../text/money.ts';

@@ -11,7 +11,7 @@ const whole = [
   'src/mentalpoker/{deal,judgedTogether,shuffleAttacks,shuffleVectors,statements}.test.ts',
   'src/node/{duties,epochs,validator,watching}/**/*.test.ts',
   'src/node/inboxFuzz.test.ts',
-  'src/node/lobby/witness.test.ts',
+  'src/node/lobby/{seal,witness}.test.ts',
   'src/node/log/findEvidence.test.ts',
   'src/table/apply/property.test.ts',
   'src/testing/recordings/recorded.test.ts',

@@ -17,10 +17,10 @@ import type { TablePart } from '../table/view/shapes.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
 import { Membership } from './epochs/member.ts';
 import { Inbox } from './inbox.ts';
-import type { LobbyInput } from './lobby/lobby.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
 import { WITNESS } from './lobby/seating.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
+import type { LobbyInput } from './lobby/steps.ts';
 import { MemberPeers } from './memberPeers.ts';
 import type { NodeOptions } from './options.ts';
 import { Peers } from './peers.ts';
@@ -99,6 +99,7 @@ export class GameNode {
         genesisSignature: (root, key, signature) =>
           void this.shell.step({ kind: 'signature', root, key, signature }),
         genesis: (genesis) => void this.shell.step({ kind: 'genesis', genesis }),
+        removed: (from, keys) => void this.shell.step({ kind: 'removed', from, keys }),
         checkpointSignature: (from, body) => this.epochs.checkpointSignature(from, body),
         epochs: (from, body, keep) => this.epochs.told(from, body, keep),
         adjourn: async (from, body) => this.epochs.adjournment?.receive(from, body),
@@ -146,6 +147,8 @@ export class GameNode {
   };
 
   private readonly lobbyChanged = (): void => {
+    // Which of two beginnings is the table nobody can tell who is in neither.
+    if (this.lobby.rival && this.watching.wished && !this.epochs.isMember) this.watch(false);
     const { at } = this.stage;
     if (at === 'lobby' && this.lobby.proposal) this.move('proposed');
     else if (at === 'signing' && !this.lobby.proposal) this.move('voided');
@@ -224,7 +227,7 @@ export class GameNode {
 
   /** A choice in the lobby; answers with the reason it was refused. */
   choose(
-    input: Extract<LobbyInput, { kind: 'nickname' | 'seat' | 'ready' | 'start' }>,
+    input: Extract<LobbyInput, { kind: 'nickname' | 'seat' | 'ready' | 'start' | 'remove' }>,
   ): NodeRefusal | undefined {
     const refused = this.shell.step(input);
     // Whoever sits down plays, or waits in the lobby to be let in.
@@ -236,6 +239,7 @@ export class GameNode {
   /** Begins or ends to watch, now or as soon as the table is played. The reason where that cannot be. */
   watch(on: boolean): NodeRefusal | undefined {
     if (this.epochs.isMember) return 'already-started';
+    if (on && this.lobby.rival) return 'two-beginnings';
     if (on === this.watching.wished) return undefined;
     if (on && this.lobby.seat !== NO_SEAT) this.shell.step({ kind: 'seat', seat: NO_SEAT });
     this.watching.set(on);

@@ -1,8 +1,10 @@
 import { lazy, Suspense, useMemo } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import type { Services } from '../client/contract/services.ts';
 import { useMessages } from './messages/context.ts';
 import { useHref } from './platform/navigation.ts';
 import { parseRoute } from './platform/routes.ts';
+import { PageDrawingFault } from './screens/DrawingFault.tsx';
 import { FailureScreen } from './screens/FailureScreen.tsx';
 import { Landing } from './screens/Landing.tsx';
 import { OpeningScreen } from './screens/OpeningScreen.tsx';
@@ -27,7 +29,9 @@ export function App({ services }: { services: Services }) {
   const href = useHref();
   return (
     <Suspense fallback={<OpeningScreen view={undefined} />}>
-      <Page href={href} services={services} />
+      <ErrorBoundary FallbackComponent={PageDrawingFault} resetKeys={[href]}>
+        <Page href={href} services={services} />
+      </ErrorBoundary>
     </Suspense>
   );
 }

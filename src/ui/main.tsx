@@ -6,6 +6,7 @@ import { services } from '../client/contract/services.ts';
 import { en, type Messages } from './messages/en/index.ts';
 import { LanguageProvider } from './messages/LanguageProvider.tsx';
 import { currentLanguage, loadMessages } from './messages/language.ts';
+import { watchMissingParts } from './platform/missingParts.ts';
 import { installServiceWorker } from './platform/serviceWorker.ts';
 
 const root = document.getElementById('root');
@@ -26,6 +27,7 @@ if (!navigator.onLine && window.location.pathname === '/') window.history.replac
 
 const first = await firstMessages();
 document.documentElement.lang = first.language;
+watchMissingParts(() => window.location.pathname.startsWith('/t/'));
 createRoot(root).render(
   <LanguageProvider first={first}>
     <App services={services} />

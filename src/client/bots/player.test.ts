@@ -28,6 +28,7 @@ function stage(place = 0) {
     },
     setNickname: () => ok('nickname'),
     takeSeat: (seat) => ok(`seat ${seat}`),
+    remove: () => ({ ok: true }) as const,
     setReady: (ready) => ok(`ready ${ready}`),
     watch: (on) => ok(`watch ${on}`),
     start: () => ok('start'),

@@ -44,6 +44,8 @@ export interface TableClient {
   setNickname(nickname: string): ActResult;
   takeSeat(seat: number): ActResult;
   setReady(ready: boolean): ActResult;
+  /** The creator wants whoever holds this seat off the table, before the game begins. */
+  remove(seat: number): ActResult;
   /** The creator starts the game; `witnesses`: false leaves out those who would vote without playing. */
   start(options?: { readonly witnesses: boolean }): ActResult;
   /** Follows the table without a seat, now or as soon as it is played; or no longer. */

@@ -3,6 +3,8 @@
  * needed to draw it. Chips are integer units, times are milliseconds of the table clock, cards are
  * two-character strings such as 'As' or 'Td'.
  */
+
+import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, TablePart } from '../../table/view/shapes.ts';
 import type { MoneyView } from './money.ts';
 import type { PeerRefusal } from './refusals.ts';
@@ -41,6 +43,12 @@ export type FailureCode =
   | 'wrong-id'
   | 'no-webrtc'
   | 'no-indexeddb'
+  /** A newer version of the app has been on this device. */
+  | 'newer-version'
+  /** The browser's storage gives no answer. */
+  | 'storage-silent'
+  /** This page has closed its game for a newer version in another tab. */
+  | 'gave-way'
   | 'table-full'
   | 'already-started'
   | 'already-open'
@@ -92,6 +100,10 @@ export interface LobbyView {
   readonly canStart: boolean;
   /** Seats whose genesis signature is still awaited (phase 'signing'). */
   readonly awaitingSignatures: readonly number[];
+  /** Why this tab is not where its player left it; until the player says something again. */
+  readonly setback?: Setback | undefined;
+  /** Phase 'signing': being ready can still be taken back. */
+  readonly mayWithdraw?: boolean;
   /** Absent where there are none. */
   readonly witnesses?: LobbyWitnessesView | undefined;
   /** The table is being played: who is ready is dealt in with a hand to come. */
@@ -197,12 +209,16 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly failure: FailureCode | undefined;
   /** Of a failure of this page: plain text for those who made it (report.ts). */
   readonly report?: string | undefined;
+  /** Opening: another tab of an older version has this device's storage, and gives way after its hand. */
+  readonly olderTab?: boolean;
   /** Opening: what this device has kept of the table is being read. */
   readonly replaying?: boolean;
   readonly tableId: string;
   readonly relay: 'connecting' | 'connected' | 'lost';
   readonly links: readonly LinkView[];
   readonly lobby: LobbyView | undefined;
+  /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
+  readonly beginnings?: readonly (readonly string[])[] | undefined;
   /** Absent unless this tab only watches. */
   readonly watching?: WatchingView | undefined;
   /** How many watch through this tab. */

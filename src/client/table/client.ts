@@ -30,6 +30,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     },
     takeSeat: (seat) => own(node.choose({ kind: 'seat', seat: seat < 0 ? NO_SEAT : seat })),
     setReady: (ready) => own(node.choose({ kind: 'ready', ready })),
+    remove: (seat) => own(node.choose({ kind: 'remove', seat })),
     start: (how) => own(node.choose({ kind: 'start', ...how })),
     watch: (on) => own(node.watch(on)),
     act: (action) => own(act(node, action)),

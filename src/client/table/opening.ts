@@ -21,6 +21,7 @@ function still(view: TableView): TableClient {
     setNickname: no,
     takeSeat: no,
     setReady: no,
+    remove: no,
     start: no,
     watch: no,
     act: no,
@@ -35,6 +36,8 @@ function still(view: TableView): TableClient {
 export interface OpeningClient extends TableClient {
   attach(inner: TableClient): void;
   fail(code: FailureCode, error?: unknown): void;
+  /** Says that the opening waits for another tab of an older version. */
+  waiting(): void;
   /** What was typed so far. */
   nickname(): string;
 }
@@ -68,6 +71,7 @@ export function openingClient(address: TableAddress): OpeningClient {
     },
     takeSeat: (seat) => inner.takeSeat(seat),
     setReady: (ready) => inner.setReady(ready),
+    remove: (seat) => inner.remove(seat),
     start: (options) => inner.start(options),
     watch: (on) => inner.watch(on),
     act: (action) => inner.act(action),
@@ -83,6 +87,7 @@ export function openingClient(address: TableAddress): OpeningClient {
       else swap(next);
     },
     fail: (code, error) => swap(failedClient(code, error)),
+    waiting: () => swap(still({ ...inner.view(), olderTab: true })),
     nickname: () => typed,
   };
 }

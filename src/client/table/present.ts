@@ -84,6 +84,7 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     money: moneyOf(config),
     relay: node.network.relay(),
     links: presentLinks(node),
+    beginnings: node.seats().beginnings,
     ...(node.phase === 'watching'
       ? { watching: { maySit: node.seats().mayJoin, noRoom: node.noRoomToWatch } }
       : { audience: node.audience.size }),

@@ -70,6 +70,7 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
     },
     setReady: (ready) =>
       lobby({ youAreReady: ready, seats: view.lobby?.seats.map((s) => (s.you ? { ...s, ready } : s)) ?? [] }),
+    remove: (seat) => lobby({ seats: view.lobby?.seats.filter((s) => s.seat !== seat) ?? [] }),
     start: () => ({ ok: false, reason: 'not-open' }),
     watch: (watching) => lobby({ watching }),
     act,

@@ -13,7 +13,7 @@ import type { Messages } from '../messages/en/index.ts';
 import { setPreferences, usePreferences } from '../platform/preferences.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
-import { fitBytes, shownName } from '../text/names.ts';
+import { fitBytes, isolated, shownName } from '../text/names.ts';
 import { suggestedName } from '../text/suggestedName.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { AvatarPicker } from './AvatarPicker.tsx';
@@ -150,6 +150,16 @@ export function Lobby({
                         <span className={styles.free}>{m.lobby.free}</span>
                       )}
                     </button>
+                    {lobby.youAreCreator && taken && !taken.you && (
+                      <Button
+                        look="quiet"
+                        className={styles.takeOff}
+                        testId={testIds.takeOff(seat)}
+                        onClick={() => refused.attempt(client.remove(seat))}
+                      >
+                        <Words text={m.entry.takeOff(isolated(taken.nickname))} />
+                      </Button>
+                    )}
                   </li>
                 );
               })}
@@ -166,7 +176,7 @@ export function Lobby({
               <Button
                 large
                 look={lobby.youAreReady ? 'plain' : 'primary'}
-                disabled={signing || lobby.yourSeat === undefined}
+                disabled={lobby.yourSeat === undefined || (signing && lobby.mayWithdraw !== true)}
                 aria-pressed={lobby.youAreReady}
                 testId={testIds.ready}
                 onClick={() => refused.attempt(client.setReady(!lobby.youAreReady))}

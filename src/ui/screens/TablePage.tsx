@@ -1,17 +1,21 @@
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import type { TableClient } from '../../client/contract/actions.ts';
+import { afterHand } from '../../client/contract/afterHand.ts';
 import { failureReport } from '../../client/contract/report.ts';
 import type { Services } from '../../client/contract/services.ts';
 import type { TableView } from '../../client/contract/view.ts';
 import { useOpenTable, useTableView } from '../hooks/useTable.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
+import { isPartMissing, onMissingPart, reloadForMissingPart } from '../platform/missingParts.ts';
 import { usePreferences } from '../platform/preferences.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
 import { shownName } from '../text/names.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
+import { TableDrawingFault } from './DrawingFault.tsx';
 import { FailureScreen } from './FailureScreen.tsx';
 import { OpeningScreen } from './OpeningScreen.tsx';
 
@@ -36,9 +40,19 @@ export function TablePage({ href, services }: { href: string; services: Services
   return <OpenTable client={opened.client} />;
 }
 
+/** What cannot be drawn, or an effect that fails, must never close a validator: all of that lies below its client. */
 export function OpenTable({ client }: { client: TableClient }) {
+  return (
+    <ErrorBoundary fallbackRender={(fault) => <TableDrawingFault {...fault} client={client} />}>
+      <ShownTable client={client} />
+    </ErrorBoundary>
+  );
+}
+
+function ShownTable({ client }: { client: TableClient }) {
   const view = useTableView(client);
   useTurnTitle(view);
+  useReloadWhenOutdated(client, view);
   const { fourColour } = usePreferences();
   return (
     <div
@@ -84,6 +98,16 @@ function Phase({ client, view }: { client: TableClient; view: TableView }) {
       );
     }
   }
+}
+
+/** Reloads once this page has given way to a newer version, or once a part of it is gone and no hand is on. */
+function useReloadWhenOutdated(client: TableClient, view: TableView): void {
+  const missing = useSyncExternalStore(onMissingPart, isPartMissing);
+  const gaveWay = view.failure === 'gave-way';
+  useEffect(() => {
+    if (gaveWay) reload();
+  }, [gaveWay]);
+  useEffect(() => (missing ? afterHand(client, reloadForMissingPart) : undefined), [missing, client]);
 }
 
 /** The tab's title says whose turn it is when it is yours. */

@@ -54,6 +54,7 @@ class Refusing {
     setNickname: this.no,
     takeSeat: this.no,
     setReady: this.no,
+    remove: this.no,
     start: this.no,
     watch: this.no,
     act: this.no,

@@ -38,6 +38,7 @@ export function Banners({
           onDetails={() => open('details')}
         />
       ))}
+      <Beginnings view={view} />
       <Waiting view={view} client={client} open={open} />
       <AsideBanners view={view} />
       <Over view={view} open={client && open} />
@@ -71,6 +72,22 @@ function FaultBanner({ fault, onDetails }: { fault: FaultView; onDetails: () => 
       <Button look="quiet" className={styles.button} onClick={onDetails}>
         {t.details}
       </Button>
+    </div>
+  );
+}
+
+/** The creator has signed two beginnings: the game goes on, but it should be known. */
+function Beginnings({ view }: { view: TableView }) {
+  const m = useMessages();
+  const [, other] = view.beginnings ?? [];
+  if (!other) return null;
+  return (
+    <div className={styles.banner} data-look="fault" role="alert" data-testid={testIds.beginnings}>
+      <p>
+        <strong>
+          <Words text={m.entry.anotherBeginning(other.map(isolated).join(', '))} />
+        </strong>
+      </p>
     </div>
   );
 }

@@ -1,5 +1,7 @@
 /** Why something was not done, in German. */
+
 import type * as english from '../en/refusals.ts';
+import { entryRefusals } from './entry.ts';
 
 export const refusals: typeof english.refusals = {
   stale: 'Der Tisch ist schon weiter: Es wurde nichts gesendet. Sieh noch einmal hin.',
@@ -89,6 +91,8 @@ export const refusals: typeof english.refusals = {
   notReady: 'Noch sind nicht alle bereit und verbunden. Beginne, wenn sie es sind.',
   started: 'Das Spiel hat begonnen: Das lässt sich nicht mehr ändern.',
   aWitness: 'Ein Zeuge stimmt mit ab und spielt nicht.',
+  // Coming to a table.
+  ...entryRefusals,
 };
 
 export const peerRefusals: typeof english.peerRefusals = {

@@ -6,6 +6,8 @@ import type { AmountProblem } from '../../text/amounts.ts';
 import type { Rank, Suit } from '../../text/cards.ts';
 import type { LogParts } from '../logParts.ts';
 import { adjourn } from './adjourn.ts';
+import { device, deviceFailures } from './device.ts';
+import { entry } from './entry.ts';
 import { evening } from './evening.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine, steps } from './events.ts';
 import {
@@ -150,9 +152,9 @@ export const en = {
       lost: 'The meeting point is gone; those already connected go on without it.',
     },
     links: (n: number) => (n === 0 ? 'Nobody found yet.' : `${n} ${plural(n, 'player', 'players')} found.`),
-    signing: 'Everyone signs the start of the game',
     awaiting: (names: string) => `Signature still missing: ${names}`,
   },
+  device,
   failure: {
     title: 'This table cannot be opened',
     sentences: {
@@ -161,6 +163,7 @@ export const en = {
       'no-webrtc':
         'This browser cannot connect to other players directly (WebRTC is missing or switched off).',
       'no-indexeddb': createRefusals['no-indexeddb'],
+      ...deviceFailures,
       'table-full': 'Every seat at this table is taken.',
       'already-started': 'This game began without you.',
       'practice-over':
@@ -569,6 +572,7 @@ export const en = {
   witness,
   standstill,
   adjourn,
+  entry,
   watch,
   ...evening,
   house,

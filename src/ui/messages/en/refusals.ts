@@ -2,8 +2,10 @@
  * Why something was not done, in English: what happened, what it means for the chips where it means anything, and
  * what can be done. Which code gets which sentence stands in words/refusals.ts. Whole sentences, each for itself.
  */
+
 import type { CreateRefusal } from '../../../client/contract/create.ts';
 import type { FaultReason } from '../../../client/contract/refusals.ts';
+import { entryRefusals } from './entry.ts';
 
 export const refusals = {
   stale: 'The table has moved on: nothing was sent. Look again.',
@@ -96,6 +98,8 @@ export const refusals = {
   notReady: 'Not everybody is ready and connected yet. Start when they are.',
   started: 'The game has begun: this cannot be changed any more.',
   aWitness: 'A witness votes and does not play.',
+  // Coming to a table.
+  ...entryRefusals,
 };
 
 /** Why messages of a peer were refused, in the table of links; `n` of them. */

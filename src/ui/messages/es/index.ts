@@ -3,6 +3,8 @@ import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
+import { device, deviceFailures } from './device.ts';
+import { entry } from './entry.ts';
 import { evening } from './evening.ts';
 import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
@@ -137,9 +139,9 @@ export const es: Messages = {
     },
     links: (n) =>
       n === 0 ? 'Todavía nadie.' : `${n} ${plural(n, 'jugador encontrado', 'jugadores encontrados')}.`,
-    signing: 'Todos firman el comienzo de la partida',
     awaiting: (names) => `Falta la firma de ${names}`,
   },
+  device,
   failure: {
     title: 'Esta mesa no se puede abrir',
     sentences: {
@@ -149,6 +151,7 @@ export const es: Messages = {
       'no-webrtc':
         'Este navegador no puede conectarse directamente con otros jugadores (WebRTC falta o está desactivado).',
       'no-indexeddb': createRefusals['no-indexeddb'],
+      ...deviceFailures,
       'table-full': 'Todos los asientos de esta mesa están ocupados.',
       'already-started': 'Esta partida empezó sin ti.',
       'practice-over':
@@ -523,6 +526,7 @@ export const es: Messages = {
   witness,
   standstill,
   adjourn,
+  entry,
   watch,
   ...evening,
   house,

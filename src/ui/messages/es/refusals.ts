@@ -1,5 +1,7 @@
 /** Why something was not done, in Spanish. */
+
 import type * as english from '../en/refusals.ts';
+import { entryRefusals } from './entry.ts';
 
 export const refusals: typeof english.refusals = {
   stale: 'La mesa ya ha avanzado: no se envió nada. Mira otra vez.',
@@ -87,6 +89,8 @@ export const refusals: typeof english.refusals = {
   notReady: 'Todavía no están todos listos y conectados. Empieza cuando lo estén.',
   started: 'La partida ha empezado: eso ya no se puede cambiar.',
   aWitness: 'Un testigo vota y no juega.',
+  // Coming to a table.
+  ...entryRefusals,
 };
 
 export const peerRefusals: typeof english.peerRefusals = {

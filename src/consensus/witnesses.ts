@@ -2,8 +2,8 @@
  * How many witnesses may vote beside so many players. Nobody can tell from a key who runs it, so all witnesses
  * of a table are taken for one operator: whatever they do together has to be a fault that the players survive.
  */
-import { limits } from '../../codec/limits.ts';
-import { faultsTolerated } from '../../consensus/quorum.ts';
+import { limits } from '../codec/limits.ts';
+import { faultsTolerated } from './quorum.ts';
 
 /** Players for whom no number of witnesses stays within the faults tolerated; see `admittedWitnesses`. */
 const HEADS_UP = 2;

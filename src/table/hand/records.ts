@@ -48,12 +48,15 @@ function tell(state: TableState, engine: HandState, index: number): TableState {
   }
 }
 
+/** As many numbers are used up as there were payments: they are part of the state that everybody signs. */
 function tellAwards(state: TableState, engine: HandState): TableState {
-  return awardsOf(engine).reduce(
+  const told = awardsOf(engine).reduce(
     (s, { seat, chips, handName, board, twice }) =>
       emit(s, 'win', { seat, chips, text: handName, ...(twice ? { board: board === 0 ? 1 : 2 } : {}) }),
     state,
   );
+  const payments = engine.records.filter((r) => r.kind === 'win').length;
+  return { ...told, nextEventId: state.nextEventId + payments };
 }
 
 /** The engine names a street right after its cards; a second board has no name of its own. */

@@ -42,7 +42,9 @@ export const Header = memo(function Header({ view, client, nowMs, open }: Header
         <span>{m.table.blinds(formatChips(view.smallBlindChips), formatChips(view.bigBlindChips))}</span>
         {view.tournament && <Level tournament={view.tournament} nowMs={nowMs} />}
         {view.hand && <span className={view.tournament && styles.next}>{m.table.hand(view.hand.hand)}</span>}
-        {view.hand && view.hand.attempt > 0 && <span>{m.table.attempt(view.hand.attempt + 1)}</span>}
+        {view.hand && view.hand.attempt > 0 && (
+          <span title={m.calm.againWhy}>{m.calm.again(view.hand.attempt + 1)}</span>
+        )}
         <WatchCount count={view.audience ?? 0} />
       </p>
       <div className={styles.buttons}>

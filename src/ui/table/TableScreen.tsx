@@ -83,8 +83,10 @@ export function TableScreen({ view: now, client }: { view: TableView; client: Ta
         {client && <Alerts view={view} />}
         <Header view={view} client={client} nowMs={nowMs} open={setPanel} />
         <main className={styles.stage}>
-          <Banners view={view} client={client} open={setPanel} />
-          <HouseBanners house={view.house} client={client} nowMs={nowMs} />
+          <div className={styles.notices}>
+            <Banners view={view} client={client} open={setPanel} />
+            <HouseBanners house={view.house} client={client} nowMs={nowMs} />
+          </div>
           <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
         </main>
         {client && (
@@ -104,7 +106,7 @@ export function TableScreen({ view: now, client }: { view: TableView; client: Ta
           <EventLog events={view.events} talk={talk} testId={testIds.eventLog} />
         </aside>
         <footer className={styles.strip}>
-          <StatusStrip view={view} nowMs={nowMs} onOpen={() => setPanel('details')} />
+          <StatusStrip view={view} replay={client === undefined} onOpen={() => setPanel('details')} />
         </footer>
         <LiveRegion view={view} events={events} />
         <Modal

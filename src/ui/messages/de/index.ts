@@ -229,7 +229,6 @@ export const de: Messages = {
   table: {
     label: 'Pokertisch',
     hand: (n) => `Hand ${n}`,
-    attempt: (n) => `Versuch ${n}`,
     blinds: (sb, bb) => `${sb}/${bb}`,
     seatLabel: (p) =>
       `Platz ${p.seat}: ${p.name}, ${p.stack} Chips${p.bet ? `, Einsatz ${p.bet}` : ''}${p.flags.length ? `, ${p.flags.join(', ')}` : ''}`,
@@ -345,7 +344,7 @@ export const de: Messages = {
     more: 'Mehr',
     range: (min, max) => `${min} bis ${max}`,
     sent: (what) => `${what}: gesendet …`,
-    final: (what) => `${what}: endgültig`,
+    final: (what) => `${what} ✓`,
     confirmTitle: 'All-in?',
     confirmText: (chips) => `Damit setzt du alle deine Chips: ${chips}.`,
     confirmYes: 'Ja, all-in',
@@ -425,12 +424,6 @@ export const de: Messages = {
       ]
         .filter(Boolean)
         .join(' · ') || 'keine Verbindungen',
-    shuffles: (n, of) => `${n} von ${of} Mischungen geprüft`,
-    noShuffles: 'noch nicht gemischt',
-    relay: { connecting: 'Treffpunkt wird gesucht', connected: 'Treffpunkt', lost: 'Treffpunkt verloren' },
-    block: (n) => `Block ${n} endgültig`,
-    clock: (t) => `Tischuhr ${t}`,
-    epoch: (n) => `Epoche ${n}`,
   },
   details: {
     title: 'Unter dem Tisch',

@@ -241,7 +241,6 @@ export const en = {
   table: {
     label: 'Poker table',
     hand: (n: number) => `Hand ${n}`,
-    attempt: (n: number) => `deal ${n}`,
     blinds: (sb: string, bb: string) => `${sb}/${bb}`,
     seatLabel: (p: { seat: number; name: string; stack: string; bet: string; flags: string[] }) =>
       `Seat ${p.seat}: ${p.name}, ${p.stack} chips${p.bet ? `, bet ${p.bet}` : ''}${p.flags.length ? `, ${p.flags.join(', ')}` : ''}`,
@@ -357,7 +356,7 @@ export const en = {
     more: 'More',
     range: (min: string, max: string) => `${min} to ${max}`,
     sent: (what: string) => `${what}: sent…`,
-    final: (what: string) => `${what}: final`,
+    final: (what: string) => `${what} ✓`,
     confirmTitle: 'All in?',
     confirmText: (chips: string) => `This puts all your chips in: ${chips}.`,
     confirmYes: 'Yes, all in',
@@ -432,12 +431,6 @@ export const en = {
       [direct ? `${direct} direct` : '', relayed ? `${relayed} relayed` : '', none ? `${none} lost` : '']
         .filter(Boolean)
         .join(' · ') || 'no links',
-    shuffles: (n: number, of: number) => `${n} of ${of} shuffles verified`,
-    noShuffles: 'no shuffle yet',
-    relay: { connecting: 'reaching meeting point', connected: 'meeting point', lost: 'meeting point lost' },
-    block: (n: string) => `block ${n} final`,
-    clock: (t: string) => `table clock ${t}`,
-    epoch: (n: number) => `epoch ${n}`,
   },
   details: {
     title: 'Under the table',

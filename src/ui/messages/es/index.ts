@@ -229,7 +229,6 @@ export const es: Messages = {
   table: {
     label: 'Mesa de póker',
     hand: (n) => `Mano ${n}`,
-    attempt: (n) => `reparto ${n}`,
     blinds: (sb, bb) => `${sb}/${bb}`,
     seatLabel: (p) =>
       `Asiento ${p.seat}: ${p.name}, ${p.stack} fichas${p.bet ? `, apuesta ${p.bet}` : ''}${p.flags.length ? `, ${p.flags.join(', ')}` : ''}`,
@@ -345,7 +344,7 @@ export const es: Messages = {
     more: 'Más',
     range: (min, max) => `de ${min} a ${max}`,
     sent: (what) => `${what}: enviado…`,
-    final: (what) => `${what}: definitivo`,
+    final: (what) => `${what} ✓`,
     confirmTitle: '¿All-in?',
     confirmText: (chips) => `Así pones todas tus fichas: ${chips}.`,
     confirmYes: 'Sí, all-in',
@@ -425,16 +424,6 @@ export const es: Messages = {
       ]
         .filter(Boolean)
         .join(' · ') || 'sin conexiones',
-    shuffles: (n, of) => `${n} de ${of} barajados verificados`,
-    noShuffles: 'aún sin barajar',
-    relay: {
-      connecting: 'llegando al punto de encuentro',
-      connected: 'punto de encuentro',
-      lost: 'punto de encuentro perdido',
-    },
-    block: (n) => `bloque ${n} definitivo`,
-    clock: (t) => `reloj de la mesa ${t}`,
-    epoch: (n) => `época ${n}`,
   },
   details: {
     title: 'Debajo de la mesa',

@@ -232,6 +232,8 @@ export const testIds = {
   failureReport: 'failure-report',
   // history
   historyList: 'history-list',
+  newBuild: 'new-build',
+  takeNewBuild: 'take-new-build',
   device: 'device',
   erase: 'erase',
   eraseQuestion: 'erase-question',

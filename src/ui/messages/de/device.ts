@@ -19,8 +19,11 @@ export const device: Messages['device'] = {
     again: 'Neu zeichnen',
     elsewhere: 'Nichts von dir ist verloren. Zeichne sie neu oder geh zur Startseite.',
   },
+  newBuild:
+    'Auf diesem Gerät liegt eine neuere Fassung dieser App bereit. Deine läuft weiter, bis du wechselst.',
+  takeNewBuild: 'Wechseln',
   reloadAfterHand:
-    'Ein Teil dieser Seite wurde auf dem Server ersetzt. Die Seite lädt nach dieser Hand von selbst neu; dein Platz bleibt deiner.',
+    'Diese Seite lädt von selbst neu, sobald keine Hand läuft, mit einer neueren Fassung der App. Dein Platz bleibt deiner.',
   title: 'Auf diesem Gerät',
   lead: 'Deine Spiele und ihre Schlüssel liegen nur in diesem Browser.',
   use: (used, quota) => `${used} von ${quota} belegt, die dieser Browser erlaubt.`,

@@ -19,8 +19,10 @@ export const device = {
     again: 'Draw it again',
     elsewhere: 'Nothing you have is lost. Draw it again, or go to the start page.',
   },
+  newBuild: 'A newer version of this app is ready on this device. The one you have goes on until you change.',
+  takeNewBuild: 'Update',
   reloadAfterHand:
-    'A part of this page has been replaced on the server. The page reloads by itself after this hand; your seat stays yours.',
+    'This page reloads by itself as soon as no hand is on, with a newer version of the app. Your seat stays yours.',
   title: 'On this device',
   lead: 'Your games and their keys are kept in this browser only.',
   use: (used: string, quota: string) => `${used} used of ${quota} that this browser allows.`,

@@ -19,8 +19,11 @@ export const device: Messages['device'] = {
     again: 'Dibujarla de nuevo',
     elsewhere: 'No se ha perdido nada tuyo. Dibújala de nuevo o ve a la página de inicio.',
   },
+  newBuild:
+    'En este dispositivo hay lista una versión más nueva de esta aplicación. La tuya sigue hasta que cambies.',
+  takeNewBuild: 'Actualizar',
   reloadAfterHand:
-    'Una parte de esta página se ha sustituido en el servidor. La página se recarga sola tras esta mano; tu asiento sigue siendo tuyo.',
+    'Esta página se recarga sola en cuanto no haya una mano en juego, con una versión más nueva de la aplicación. Tu asiento sigue siendo tuyo.',
   title: 'En este dispositivo',
   lead: 'Tus partidas y sus claves se guardan solo en este navegador.',
   use: (used, quota) => `${used} ocupados de ${quota} que permite este navegador.`,

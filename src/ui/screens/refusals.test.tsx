@@ -24,6 +24,7 @@ import { AdjournOffer } from '../table/Adjourn.tsx';
 import { Banners } from '../table/Banners.tsx';
 import { LinkTable } from '../table/details/LinkTable.tsx';
 import { SeatMenu } from '../table/SeatMenu.tsx';
+import { noWishes } from '../table/wishes.ts';
 import { testIds } from '../testIds.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { ACT_REFUSALS } from '../words/refusals.ts';
@@ -138,7 +139,7 @@ const PLACES: readonly Place[] = [
       <SeatMenu
         view={t.shown}
         client={t.client}
-        sitOutAtBigBlind={{ on: false, set: () => undefined }}
+        list={{ wishes: noWishes, wish: () => undefined }}
         done={() => undefined}
       />
     ),

@@ -1,7 +1,10 @@
 /** Deutsch für einen Abend mit Freunden, nach Themen. */
 import { calm } from './calm.ts';
+import { moments } from './moments.ts';
 import { money } from './money.ts';
 import { runOut } from './runOut.ts';
+import { school } from './school.ts';
 import { scores } from './scores.ts';
+import { self } from './self.ts';
 
-export const evening = { calm, money, runOut, scores };
+export const evening = { calm, moments, money, runOut, school, scores, self };

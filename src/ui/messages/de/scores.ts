@@ -37,7 +37,5 @@ export const scores: typeof english.scores = {
     leave: 'Gehen, sobald es weitergeht',
     leaving: 'Du gehst, sobald der Tisch weitergeht.',
     close: 'Zur Startseite',
-    again: 'Nochmal mit denselben Freunden',
   },
-  left: (chips, result) => `Du bist mit ${chips} gegangen (${result}).`,
 };

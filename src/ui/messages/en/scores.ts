@@ -36,7 +36,5 @@ export const scores = {
     leave: 'Leave when it goes on',
     leaving: 'You leave as soon as the table goes on.',
     close: 'To the start page',
-    again: 'Same friends again',
   },
-  left: (chips: string, result: string) => `You left with ${chips} (${result}).`,
 };

@@ -36,7 +36,5 @@ export const scores: typeof english.scores = {
     leave: 'Irme en cuanto siga',
     leaving: 'Te vas en cuanto la mesa siga.',
     close: 'A la página de inicio',
-    again: 'Otra vez con los mismos',
   },
-  left: (chips, result) => `Te fuiste con ${chips} (${result}).`,
 };

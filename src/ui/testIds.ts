@@ -240,6 +240,9 @@ export const testIds = {
   failureReport: 'failure-report',
   // history
   historyList: 'history-list',
+  build: 'build',
+  compareBuild: 'compare-build',
+  comparedBuild: 'compared-build',
   newBuild: 'new-build',
   takeNewBuild: 'take-new-build',
   device: 'device',

@@ -40,6 +40,7 @@ export type ConnectionPhase =
 /** One clear sentence's worth of failure; the UI has the words. */
 export type FailureCode =
   | 'bad-url'
+  | 'cut-off'
   | 'wrong-id'
   | 'no-webrtc'
   | 'no-indexeddb'
@@ -204,6 +205,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly house?: TablePart['house'] | undefined;
   readonly tournament?: TablePart['tournament'];
   readonly phase: ConnectionPhase;
+  /** Another tab of this browser plays at this table already. */
+  readonly elsewhere?: boolean;
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
   readonly failure: FailureCode | undefined;

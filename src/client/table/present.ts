@@ -21,6 +21,8 @@ export interface ClientOptions {
   readonly config: TableConfig;
   /** The others are bots in this tab. */
   readonly practice?: boolean;
+  /** Another tab of this browser plays at this table. */
+  readonly elsewhere?: boolean;
   /** What this device keeps of the game; absent for bots. */
   readonly kept?: {
     /** This tab's player key, hexadecimal. */
@@ -55,12 +57,16 @@ export const emptyView: TableView = {
   events: [],
 };
 
-export function presentNode(node: GameNode, { tableId, config, practice }: ClientOptions): TableView {
+export function presentNode(
+  node: GameNode,
+  { tableId, config, practice, elsewhere }: ClientOptions,
+): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
     ...emptyView,
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
+    ...(elsewhere === true ? { elsewhere } : {}),
     failure: failureOf(node, config),
     ...(node.phase === 'failed' ? { report: reportOf(node) } : {}),
     tableId,

@@ -92,11 +92,16 @@ function Phase({ client, view }: { client: TableClient; view: TableView }) {
       return <TableScreen client={client} view={view} />;
     case 'failed': {
       const code = view.failure ?? 'internal';
+      const mayWatch = code === 'table-full' || code === 'already-started';
       return (
-        <FailureScreen sentence={m.failure.sentences[code]} code={code} retry={reload} report={view.report}>
-          {(code === 'table-full' || code === 'already-started') && (
-            <WatchOffer client={client} wished={false} />
-          )}
+        <FailureScreen
+          {...(mayWatch && { title: m.doors.taken })}
+          sentence={view.elsewhere && mayWatch ? m.doors.elsewhere : m.failure.sentences[code]}
+          code={code}
+          {...(!mayWatch && { retry: reload })}
+          report={view.report}
+        >
+          {mayWatch && <WatchOffer client={client} wished={false} main />}
         </FailureScreen>
       );
     }

@@ -8,6 +8,7 @@ import { useNow } from '../hooks/useTable.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips, formatTableTime } from '../text/amounts.ts';
+import { moneyText } from '../text/money.ts';
 import { shownName } from '../text/names.ts';
 import { WatchCount } from '../watch/WatchCount.tsx';
 import styles from './Header.module.css';
@@ -40,6 +41,14 @@ export const Header = memo(function Header({ view, client, nowMs, open }: Header
       </h1>
       <p className={styles.facts}>
         <span>{m.table.blinds(formatChips(view.smallBlindChips), formatChips(view.bigBlindChips))}</span>
+        {view.money && (
+          <span className={styles.next} title={m.money.oneChip(moneyText(1, view.money, m.language))}>
+            {m.money.blinds(
+              moneyText(view.smallBlindChips, view.money, m.language),
+              moneyText(view.bigBlindChips, view.money, m.language),
+            )}
+          </span>
+        )}
         {view.tournament && <Level tournament={view.tournament} nowMs={nowMs} />}
         {view.hand && <span className={view.tournament && styles.next}>{m.table.hand(view.hand.hand)}</span>}
         {view.hand && view.hand.attempt > 0 && (

@@ -32,6 +32,12 @@ export function SettingsPanel({ onKeys }: { onKeys: () => void }) {
           testId={testIds.fourColour}
         />
         <Tick
+          label={m.money.show}
+          checked={p.money}
+          onChecked={(money) => setPreferences({ money })}
+          testId={testIds.moneySetting}
+        />
+        <Tick
           label={t.bigBlinds}
           note={t.bigBlindsNote}
           checked={p.bigBlinds}

@@ -18,7 +18,7 @@ import { Scores } from '../scores/Scores.tsx';
 import { useAlerts } from '../sound/useAlerts.ts';
 import { testIds } from '../testIds.ts';
 import { WatchBar } from '../watch/WatchBar.tsx';
-import { BigBlindContext } from '../words/chips.ts';
+import { BigBlindContext, MoneyContext } from '../words/chips.ts';
 import { SelfContext } from '../words/self.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { Banners } from './Banners.tsx';
@@ -53,7 +53,7 @@ export function TableScreen({ view: now, client }: { view: TableView; client: Ta
           },
     [step, view, skip],
   );
-  const { bigBlinds, bubbles, motion } = usePreferences();
+  const { bigBlinds, money, bubbles, motion } = usePreferences();
   const [panel, setPanel] = useState<Panel>();
   const frozen = view.chain?.tableTimeMs ?? 0;
   const nowMs = useCallback(() => (client ? client.nowMs() : frozen), [client, frozen]);
@@ -78,89 +78,91 @@ export function TableScreen({ view: now, client }: { view: TableView; client: Ta
   return (
     <SelfContext value={view.practice ? view.yourSeat : undefined}>
       <BigBlindContext value={bigBlinds ? view.bigBlindChips : 0}>
-        <div
-          className={styles.screen}
-          data-replay={client ? undefined : ''}
-          data-motion={motion ? undefined : 'off'}
-        >
-          {client && <Alerts view={view} />}
-          <Header view={view} client={client} nowMs={nowMs} open={setPanel} />
-          <main className={styles.stage}>
-            <div className={styles.notices}>
-              <Banners view={view} client={client} open={setPanel} />
-              <LeaveNotice view={now} list={list} />
-              <BustNotice view={view} />
-              <HouseBanners house={view.house} client={client} nowMs={nowMs} />
-            </div>
-            <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
-          </main>
-          {client && (
-            <div className={styles.actions}>
-              <div className={styles.ticker}>
-                <LatestEvent events={events} onOpen={() => setPanel('log')} />
-                {talk && <Reactions talk={talk} />}
-              </div>
-              {view.watching ? (
-                <WatchBar view={view} client={client} />
-              ) : (
-                <ActionBar view={view} client={client} nowMs={nowMs} />
-              )}
-            </div>
-          )}
-          <aside className={styles.side}>
-            <EventLog events={view.events} talk={talk} testId={testIds.eventLog} />
-          </aside>
-          <footer className={styles.strip}>
-            <StatusStrip view={view} replay={client === undefined} onOpen={() => setPanel('details')} />
-          </footer>
-          <LiveRegion view={view} events={events} />
-          <Modal
-            {...is('details')}
-            title={m.details.title}
-            closeTestId={testIds.detailsClose}
-            testId={testIds.details}
+        <MoneyContext value={money ? view.money : undefined}>
+          <div
+            className={styles.screen}
+            data-replay={client ? undefined : ''}
+            data-motion={motion ? undefined : 'off'}
           >
-            <DetailsPanel view={view} nowMs={nowMs} />
-          </Modal>
-          {client && (
-            <>
-              <Modal {...is('seat')} title={m.offers.menuTitle} narrow>
-                <SeatMenu view={view} client={client} list={list} done={() => setPanel(undefined)} />
-              </Modal>
-              <Modal {...is('scores')} title={m.scores.title} closeTestId={testIds.scoresClose}>
-                <Scores view={view} client={client} />
-              </Modal>
-              <Modal {...is('end')} title={m.scores.end.title} closeTestId={testIds.endClose}>
-                <EndHere view={view} client={client} />
-              </Modal>
-              <Modal {...is('invite')} title={m.scores.invite} closeTestId={testIds.inviteClose} narrow>
-                <Invite url={window.location.href} table={view.name} />
-              </Modal>
-              <Modal
-                {...is('settings')}
-                title={m.settings.title}
-                closeTestId={testIds.settingsClose}
-                testId={testIds.settings}
-                narrow
-              >
-                <SettingsPanel onKeys={() => setPanel('keys')} />
-              </Modal>
-              <Modal
-                {...is('keys')}
-                title={m.keys.title}
-                closeTestId={testIds.helpClose}
-                testId={testIds.help}
-              >
-                <KeysPanel />
-              </Modal>
-            </>
-          )}
-          <Modal {...is('log')} title={m.log.title}>
-            <div className={styles.logInDialog}>
-              <EventLog events={view.events} talk={talk} />
-            </div>
-          </Modal>
-        </div>
+            {client && <Alerts view={view} />}
+            <Header view={view} client={client} nowMs={nowMs} open={setPanel} />
+            <main className={styles.stage}>
+              <div className={styles.notices}>
+                <Banners view={view} client={client} open={setPanel} />
+                <LeaveNotice view={now} list={list} />
+                <BustNotice view={view} />
+                <HouseBanners house={view.house} client={client} nowMs={nowMs} />
+              </div>
+              <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
+            </main>
+            {client && (
+              <div className={styles.actions}>
+                <div className={styles.ticker}>
+                  <LatestEvent events={events} onOpen={() => setPanel('log')} />
+                  {talk && <Reactions talk={talk} />}
+                </div>
+                {view.watching ? (
+                  <WatchBar view={view} client={client} />
+                ) : (
+                  <ActionBar view={view} client={client} nowMs={nowMs} />
+                )}
+              </div>
+            )}
+            <aside className={styles.side}>
+              <EventLog events={view.events} talk={talk} testId={testIds.eventLog} />
+            </aside>
+            <footer className={styles.strip}>
+              <StatusStrip view={view} replay={client === undefined} onOpen={() => setPanel('details')} />
+            </footer>
+            <LiveRegion view={view} events={events} />
+            <Modal
+              {...is('details')}
+              title={m.details.title}
+              closeTestId={testIds.detailsClose}
+              testId={testIds.details}
+            >
+              <DetailsPanel view={view} nowMs={nowMs} />
+            </Modal>
+            {client && (
+              <>
+                <Modal {...is('seat')} title={m.offers.menuTitle} narrow>
+                  <SeatMenu view={view} client={client} list={list} done={() => setPanel(undefined)} />
+                </Modal>
+                <Modal {...is('scores')} title={m.scores.title} closeTestId={testIds.scoresClose}>
+                  <Scores view={view} client={client} />
+                </Modal>
+                <Modal {...is('end')} title={m.scores.end.title} closeTestId={testIds.endClose}>
+                  <EndHere view={view} client={client} />
+                </Modal>
+                <Modal {...is('invite')} title={m.scores.invite} closeTestId={testIds.inviteClose} narrow>
+                  <Invite url={window.location.href} table={view.name} />
+                </Modal>
+                <Modal
+                  {...is('settings')}
+                  title={m.settings.title}
+                  closeTestId={testIds.settingsClose}
+                  testId={testIds.settings}
+                  narrow
+                >
+                  <SettingsPanel onKeys={() => setPanel('keys')} />
+                </Modal>
+                <Modal
+                  {...is('keys')}
+                  title={m.keys.title}
+                  closeTestId={testIds.helpClose}
+                  testId={testIds.help}
+                >
+                  <KeysPanel />
+                </Modal>
+              </>
+            )}
+            <Modal {...is('log')} title={m.log.title}>
+              <div className={styles.logInDialog}>
+                <EventLog events={view.events} talk={talk} />
+              </div>
+            </Modal>
+          </div>
+        </MoneyContext>
       </BigBlindContext>
     </SelfContext>
   );

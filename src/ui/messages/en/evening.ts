@@ -1,5 +1,6 @@
 /** English for an evening with friends, by what it is about. */
 import { calm } from './calm.ts';
+import { doors } from './doors.ts';
 import { moments } from './moments.ts';
 import { money } from './money.ts';
 import { runOut } from './runOut.ts';
@@ -7,4 +8,4 @@ import { school } from './school.ts';
 import { scores } from './scores.ts';
 import { self } from './self.ts';
 
-export const evening = { calm, moments, money, runOut, school, scores, self };
+export const evening = { calm, doors, moments, money, runOut, school, scores, self };

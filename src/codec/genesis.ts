@@ -1,9 +1,10 @@
 /**
- * Genesis of epoch 0: the configuration and who sits where, signed by every seated player.
- * What is signed is `genesisDigest`, under the Ed25519 key listed for the seat.
+ * Genesis of epoch 0: the configuration and who sits where, signed by everybody in it under the Ed25519 key listed for
+ * the member. From the second version of the configuration on the table's creator signs last, whether it plays or not:
+ * its seal, the last of the signatures, says that this and nothing else is the table's beginning.
  */
 import { ByteListType, ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
-import { checkTableConfig, TableConfigType } from './config.ts';
+import { checkTableConfig, PROTOCOL_VERSION, type TableConfig, TableConfigType } from './config.ts';
 import { DecodeError, decodeSsz, decodeText, toHex } from './decode.ts';
 import type { GenesisRoot } from './ids.ts';
 import { limits } from './limits.ts';
@@ -30,12 +31,25 @@ export const GenesisBodyType = new ContainerType(
 export type GenesisBody = ValueOf<typeof GenesisBodyType>;
 
 export const GenesisType = new ContainerType(
-  { body: GenesisBodyType, signatures: new ListCompositeType(Bytes64, limits.validators) },
+  {
+    body: GenesisBodyType,
+    /** The members', in their order; then the creator's seal, where the configuration has one. */
+    signatures: new ListCompositeType(Bytes64, limits.validators + 1),
+  },
   { typeName: 'Genesis' },
 );
 export type Genesis = ValueOf<typeof GenesisType>;
 
 const tag = new TextEncoder().encode('dealerless/genesis/v1\0');
+const sealTag = new TextEncoder().encode('dealerless/seal/v1\0');
+
+/** Does the table begin with its creator's seal? Tables of the first version begin with the last member's signature. */
+export const isSealed = (config: Pick<TableConfig, 'protocolVersion'>): boolean =>
+  config.protocolVersion !== PROTOCOL_VERSION;
+
+/** How many signatures are under a genesis with this body. */
+export const signaturesUnder = (body: GenesisBody): number =>
+  body.members.length + (isSealed(body.config) ? 1 : 0);
 
 /** What everything that the table says later is bound to. */
 export function genesisRootOf(body: GenesisBody): GenesisRoot {
@@ -44,20 +58,32 @@ export function genesisRootOf(body: GenesisBody): GenesisRoot {
 
 /** The bytes every member signs: a protocol tag, then the body's hash tree root. */
 export function genesisSigningBytes(body: GenesisBody): Uint8Array {
-  const root = GenesisBodyType.hashTreeRoot(body);
-  const out = new Uint8Array(tag.length + root.length);
-  out.set(tag);
-  out.set(root, tag.length);
+  return tagged(tag, GenesisBodyType.hashTreeRoot(body));
+}
+
+/** The bytes that the creator signs when all members have: another tag, then the body's hash tree root. */
+export function sealSigningBytes(body: GenesisBody): Uint8Array {
+  return tagged(sealTag, GenesisBodyType.hashTreeRoot(body));
+}
+
+function tagged(what: Uint8Array, root: Uint8Array): Uint8Array {
+  const out = new Uint8Array(what.length + root.length);
+  out.set(what);
+  out.set(root, what.length);
   return out;
 }
 
 /** @throws DecodeError; signatures are not checked here. */
 export function decodeGenesis(bytes: Uint8Array): Genesis {
   const g = decodeSsz(GenesisType, bytes, 8192, 'genesis');
-  checkGenesisBody(g.body);
-  if (g.signatures.length !== g.body.members.length)
-    throw new DecodeError('malformed', 'genesis: signatures');
+  checkGenesis(g);
   return g;
+}
+
+/** Shape of what was decoded as part of a message. @throws DecodeError */
+export function checkGenesis({ body, signatures }: Genesis): void {
+  checkGenesisBody(body);
+  if (signatures.length !== signaturesUnder(body)) throw new DecodeError('malformed', 'genesis: signatures');
 }
 
 /** @throws DecodeError for a body without its proposal's signatures. */

@@ -14,6 +14,8 @@ export const limits = {
   nicknameBytes: 48,
   chatBytes: 560,
   peerIdBytes: 128,
+  /** Keys that a creator wants off the table before it begins. */
+  removedKeys: 64,
   /** Entries of one repair request or answer. */
   frontierEntries: 256,
   blocksPerAnswer: 64,

@@ -9,7 +9,7 @@ import { CheckpointType, checkCheckpoint } from './checkpoint.ts';
 import { checkTableConfig, TableConfigType } from './config.ts';
 import { DecodeError, decodeSsz } from './decode.ts';
 import { checkTwoBlocks, TwoBlocksType } from './evidence.ts';
-import { checkGenesisBody, GenesisBodyType, GenesisType } from './genesis.ts';
+import { checkGenesis, checkGenesisBody, GenesisBodyType, GenesisType } from './genesis.ts';
 import { checkHello, HelloType } from './hello.ts';
 import { GenesisRootType, TableIdType } from './ids.ts';
 import { limits } from './limits.ts';
@@ -56,6 +56,11 @@ const EpochsBody = new ContainerType({
  * 1 = you are watching, 0 = too many watch already.
  */
 const WatchBody = new ContainerType({ tableId: TableIdType, watching: U8 });
+/** From the creator before the table begins: these keys hold no seat. */
+const RemovedBody = new ContainerType({
+  tableId: TableIdType,
+  keys: new ListCompositeType(Bytes32, limits.removedKeys),
+});
 /** Leaves on purpose: the others need not wait to see the link die. */
 const ByeBody = new ContainerType({ tableId: TableIdType });
 
@@ -78,6 +83,7 @@ const kinds = {
   ask: { number: 13, type: AskBody },
   /** Two blocks of one author for one round: whoever gets it shuns the author. */
   contradiction: { number: 14, type: TwoBlocksType },
+  removed: { number: 21, type: RemovedBody },
   bye: { number: 22, type: ByeBody },
 } as const;
 
@@ -112,11 +118,7 @@ export function decodeMessage(bytes: Uint8Array): Message {
   if (m.kind === 'adjourn') checkAdjourn(m.body);
   if (m.kind === 'tableConfig') checkTableConfig(m.body);
   if (m.kind === 'genesisProposal') checkGenesisBody(m.body);
-  if (m.kind === 'genesis') {
-    checkGenesisBody(m.body.body);
-    if (m.body.signatures.length !== m.body.body.members.length)
-      throw new DecodeError('malformed', 'genesis: signatures');
-  }
+  if (m.kind === 'genesis') checkGenesis(m.body);
   if (m.kind === 'watch' && m.body.watching > 1) throw new DecodeError('out-of-range', 'watch');
   if (m.kind === 'contradiction') checkTwoBlocks(m.body);
   if (m.kind === 'block') checkBlock(m.body);

@@ -61,6 +61,7 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
       proposal: note('proposal'),
       genesisSignature: () => undefined,
       genesis: () => undefined,
+      removed: () => undefined,
       checkpointSignature: async (from) => note('checkpointSignature')(from),
       epochs: async (from) => note('epochs')(from),
       adjourn: async (from) => note('adjourn')(from),

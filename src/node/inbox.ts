@@ -9,7 +9,7 @@
  *   changes anything; but what our own disk, workers or core throw ends the tab (failStop.ts).
  */
 import { DecodeError, toHex } from '../codec/decode.ts';
-import { type Genesis, type GenesisBody, genesisSigningBytes } from '../codec/genesis.ts';
+import { type Genesis, type GenesisBody, genesisSigningBytes, isSealed } from '../codec/genesis.ts';
 import { helloSigningBytes } from '../codec/hello.ts';
 import { sameId, type TableId } from '../codec/ids.ts';
 import { decodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
@@ -18,6 +18,7 @@ import type { Network, PeerId } from '../net/network.ts';
 import { isOwnFailure } from './failStop.ts';
 import { HeldBack } from './heldBack.ts';
 import { genesisHolds, isBegunByCreator } from './lobby/genesis.ts';
+import { isKnownGenesis, isOurTable } from './lobby/signing.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
 import type { ConsensusMessage } from './validator/wire.ts';
@@ -44,6 +45,8 @@ export interface InboxRooms {
   /** Checked: by `key` over the proposal with this root. */
   genesisSignature(root: string, key: string, signature: Uint8Array): void;
   genesis(genesis: Genesis): void;
+  /** Hex keys that the creator, if it is the sender, wants off the table. */
+  removed(from: PeerId, keys: readonly string[]): void;
   checkpointSignature(from: PeerId, body: MessageOf<'checkpointSignature'>['body']): Promise<void>;
   /** Calls `keep` where it cannot be looked at yet. */
   epochs(from: PeerId, body: Epochs, keep: () => void): Promise<void>;
@@ -140,6 +143,9 @@ export class Inbox {
         return;
       case 'watch':
         return rooms.watch(from, message.body);
+      case 'removed':
+        if (sameId(message.body.tableId, this.o.tableId)) rooms.removed(from, message.body.keys.map(toHex));
+        return;
       case 'bye':
         if (sameId(message.body.tableId, this.o.tableId)) rooms.bye(from);
         return;
@@ -166,8 +172,12 @@ export class Inbox {
   }
 
   private async genesis(from: PeerId, genesis: Genesis): Promise<void> {
-    if (this.o.lobby().genesis) return;
+    const { body } = genesis;
+    const sealed = isSealed(this.o.lobby().config);
+    if (!isOurTable(this.o.lobby(), body)) return this.o.network.penalize(from, 'wrong-table');
+    if (sealed ? isKnownGenesis(this.o.lobby(), body) : this.o.lobby().genesis) return;
     if (!(await genesisHolds(genesis, this.o.ed25519))) return this.o.network.penalize(from, 'bad-signature');
+    if (sealed) return this.o.rooms.genesis(genesis);
     // Honest tabs pass on what they believe themselves, so this costs nobody anything.
     if (this.o.lobby().genesis || !isBegunByCreator(this.o.lobby(), from, genesis.body)) return;
     this.o.rooms.genesis(genesis);

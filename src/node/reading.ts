@@ -3,14 +3,15 @@
  * that is possible. Queries; nothing here changes anything.
  */
 import { decodeText, equalBytes, toHex } from '../codec/decode.ts';
+import { isSealed } from '../codec/genesis.ts';
 import { limits } from '../codec/limits.ts';
+import { admittedWitnesses } from '../consensus/witnesses.ts';
 import type { LinkKind, Misbehaviour, PeerId } from '../net/network.ts';
 import { judgeAdjournment } from '../table/hand/aside.ts';
 import type { CountedRefusal } from '../table/refusal.ts';
 import type { TableState } from '../table/state/state.ts';
-import { awaitedSignatures, canStart, isCreator, seating, witnesses } from './lobby/seating.ts';
-import type { LobbyState } from './lobby/state.ts';
-import { admittedWitnesses } from './lobby/witnesses.ts';
+import { awaitedSignatures, canStart, isCreator, seating, WITNESS, witnesses } from './lobby/seating.ts';
+import type { LobbyState, Setback } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
 import type { AdjournmentRefusal } from './refusal.ts';
 import type { Validator } from './validator/validator.ts';
@@ -34,6 +35,12 @@ export interface LobbyReading {
   readonly mayJoin: boolean;
   /** The table has begun, and its members are known. */
   readonly running: boolean;
+  /** Why this tab is not where its player left it. */
+  readonly setback: Setback | undefined;
+  /** Being ready can be taken back although the beginning is being signed. */
+  readonly mayWithdraw: boolean;
+  /** Names in each of two beginnings that contradict each other; undefined for an honest creator's table. */
+  readonly beginnings: readonly (readonly string[])[] | undefined;
   /** Who would vote without playing, before the table has begun, and how many of them may. */
   readonly witnesses: readonly string[];
   readonly admittedWitnesses: number;
@@ -56,6 +63,9 @@ export function readLobby(s: LobbyState): LobbyReading {
     awaitingSignatures: awaitedSignatures(s),
     mayJoin: s.config.levels.length === 0 && (yourSeat !== undefined || seats.length < s.config.seats),
     running: s.members !== undefined,
+    setback: s.setback,
+    mayWithdraw: isSealed(s.config) && s.proposal?.sealing === false,
+    beginnings: s.rival && [s.genesis!, s.rival].map((g) => g.body.members.map((m) => name(m.nickname))),
     witnesses: offered.map((h) => name(h.nickname)),
     admittedWitnesses: admittedWitnesses(seats.length, offered.length),
   };
@@ -67,6 +77,10 @@ export type PeerRefusal = CountedRefusal | Misbehaviour;
 export interface LinkReading {
   readonly peer: PeerId;
   readonly kind: LinkKind | 'none';
+  /** What forwards it, if it is neither straight nor over a relay: a TURN server, or another peer. */
+  readonly by?: 'turn' | 'peer';
+  /** Of the peer who does. */
+  readonly byNickname?: string | undefined;
   readonly rttMs: number | undefined;
   readonly seat: number | undefined;
   readonly nickname: string | undefined;
@@ -79,17 +93,29 @@ export function readLinks(
   { config }: LobbyState,
   table: TableState | undefined,
 ): LinkReading[] {
-  return peers.standings().map(({ peer, link, hello, refused }) => {
+  const standings = peers.standings();
+  const nicknameOf = (peer: PeerId): string | undefined => {
+    const hello = standings.find((s) => s.peer === peer)?.hello;
+    return hello && name(hello.nickname);
+  };
+  return standings.map(({ peer, link, hello, refused }) => {
     const member = hello && table?.validators.find((v) => equalBytes(v.key, hello.key));
     return {
       peer,
       kind: link?.kind ?? 'none',
+      ...(link?.turn === true ? { by: 'turn' as const } : {}),
+      ...(link?.via === undefined ? {} : { by: 'peer' as const, byNickname: nicknameOf(link.via) }),
       rttMs: link?.rttMs,
       seat: hello && hello.seat < config.seats ? hello.seat : undefined,
       nickname: hello && name(hello.nickname),
       refused: { ...member?.refused, ...refused },
     };
   });
+}
+
+/** Nicknames of the linked players. */
+export function playersHere(peers: Peers): string[] {
+  return peers.here().flatMap((h) => (h.role === WITNESS ? [] : [name(h.nickname)]));
 }
 
 /** Author numbers index `members`. */

@@ -1,6 +1,6 @@
 /** Why a node refuses what its player asks for: stable codes, one union for all rooms of the node. */
 import type { AdjournRefusal, TableRefusal } from '../table/refusal.ts';
-import type { LobbyRefusal } from './lobby/lobby.ts';
+import type { LobbyRefusal } from './lobby/steps.ts';
 
 /** Of going on without a member that is missing. */
 export type AdjournmentRefusal =

@@ -147,6 +147,14 @@ export class TestTable {
    * `guests` are there already and do not play.
    */
   async start(count: number, guests = 0): Promise<void> {
+    await this.ready(count, guests);
+    const nodes = this.nodes.slice(0, count);
+    nodes[0]!.choose({ kind: 'start' });
+    await until(nodes, 'the genesis', () => nodes.every((n) => n.phase === 'playing'));
+  }
+
+  /** All that comes before the creator's word. */
+  async ready(count: number, guests = 0): Promise<void> {
     for (let i = 0; i < count; i++) if (this.nodes[i] === undefined) await this.open(i);
     const nodes = this.nodes.slice(0, count);
     await until(nodes, 'all hellos', () => nodes.every((n) => n.lobby.others.size === count - 1 + guests));
@@ -161,8 +169,6 @@ export class TestTable {
         [...nodes[0]!.lobby.others.values()].filter((h) => h.seat !== NO_SEAT && h.ready === 1).length ===
         count - 1,
     );
-    nodes[0]!.choose({ kind: 'start' });
-    await until(nodes, 'the genesis', () => nodes.every((n) => n.phase === 'playing'));
   }
 
   /** Whoever has a decision checks or folds, until `done`. */

@@ -28,10 +28,14 @@ function stage(place = 0) {
     },
     setNickname: () => ok('nickname'),
     takeSeat: (seat) => ok(`seat ${seat}`),
+    remove: () => ({ ok: true }) as const,
     setReady: (ready) => ok(`ready ${ready}`),
     watch: (on) => ok(`watch ${on}`),
     start: () => ok('start'),
     act: ok,
+    scores: () => Promise.reject(new Error('bots keep no accounts')),
+    exportScores: () => Promise.reject(new Error('no accounts here')),
+    exportLog: () => Promise.reject(new Error('bots keep no log')),
     close: async () => undefined,
   };
   let host = true;

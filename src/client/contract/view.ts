@@ -3,8 +3,12 @@
  * needed to draw it. Chips are integer units, times are milliseconds of the table clock, cards are
  * two-character strings such as 'As' or 'Td'.
  */
+
+import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, TablePart } from '../../table/view/shapes.ts';
+import type { MoneyView } from './money.ts';
 import type { PeerRefusal } from './refusals.ts';
+import type { RunOutView } from './runOut.ts';
 
 export type {
   AsideView,
@@ -36,9 +40,16 @@ export type ConnectionPhase =
 /** One clear sentence's worth of failure; the UI has the words. */
 export type FailureCode =
   | 'bad-url'
+  | 'cut-off'
   | 'wrong-id'
   | 'no-webrtc'
   | 'no-indexeddb'
+  /** A newer version of the app has been on this device. */
+  | 'newer-version'
+  /** The browser's storage gives no answer. */
+  | 'storage-silent'
+  /** This page has closed its game for a newer version in another tab. */
+  | 'gave-way'
   | 'table-full'
   | 'already-started'
   | 'already-open'
@@ -53,6 +64,10 @@ export interface LinkView {
   readonly seat: number | undefined;
   readonly nickname: string | undefined;
   readonly kind: 'direct' | 'relayed' | 'none';
+  /** What forwards it, if it is neither straight nor over a relay: a TURN server, or another player's browser. */
+  readonly by?: 'turn' | 'peer';
+  /** Of the player whose browser does. */
+  readonly byNickname?: string | undefined;
   readonly rttMs: number | undefined;
   /** Refused messages by reason. */
   readonly refused: Readonly<Partial<Record<PeerRefusal, number>>>;
@@ -90,6 +105,10 @@ export interface LobbyView {
   readonly canStart: boolean;
   /** Seats whose genesis signature is still awaited (phase 'signing'). */
   readonly awaitingSignatures: readonly number[];
+  /** Why this tab is not where its player left it; until the player says something again. */
+  readonly setback?: Setback | undefined;
+  /** Phase 'signing': being ready can still be taken back. */
+  readonly mayWithdraw?: boolean;
   /** Absent where there are none. */
   readonly witnesses?: LobbyWitnessesView | undefined;
   /** The table is being played: who is ready is dealt in with a hand to come. */
@@ -163,6 +182,11 @@ export interface OwnView {
   readonly handName: string | undefined;
   /** The hand is over: own cards that are still closed; any of them may be shown. */
   readonly mayShow: readonly CardText[];
+  /**
+   * At the showdown: this hand wins, and its player may show it or prove it unseen. The proof tells that it stands so
+   * to the best hand shown, by one of so many pairs of cards.
+   */
+  readonly claim?: { readonly relation: 'better' | 'equal'; readonly pairs: number } | undefined;
   /** Between hands: the next big blind is this seat's. */
   readonly bigBlindNext: boolean;
 }
@@ -175,6 +199,9 @@ export interface ExtraRulesView {
   readonly straddle: boolean;
   readonly runItTwice: boolean;
   readonly rabbitHunt?: boolean;
+  /** The last to show may win unseen. */
+  readonly claims?: boolean;
+  readonly proofs?: 'both' | 'transparent' | 'groth16';
   readonly bombPotHands: number;
   readonly bombPotChips: number;
   /** Taken from each starting stack. */
@@ -190,23 +217,35 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly house?: TablePart['house'] | undefined;
   readonly tournament?: TablePart['tournament'];
   readonly phase: ConnectionPhase;
+  /** Another tab of this browser plays at this table already. */
+  readonly elsewhere?: boolean;
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
   readonly failure: FailureCode | undefined;
   /** Of a failure of this page: plain text for those who made it (report.ts). */
   readonly report?: string | undefined;
+  /** Opening: another tab of an older version has this device's storage, and gives way after its hand. */
+  readonly olderTab?: boolean;
   /** Opening: what this device has kept of the table is being read. */
   readonly replaying?: boolean;
   readonly tableId: string;
   readonly relay: 'connecting' | 'connected' | 'lost';
   readonly links: readonly LinkView[];
+  /** Opened so that the others do not see this device's address. */
+  readonly addressHidden?: boolean;
   readonly lobby: LobbyView | undefined;
+  /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
+  readonly beginnings?: readonly (readonly string[])[] | undefined;
   /** Absent unless this tab only watches. */
   readonly watching?: WatchingView | undefined;
   /** How many watch through this tab. */
   readonly audience?: number;
   readonly extraRules?: ExtraRulesView | undefined;
+  /** What a chip is worth; absent where chips are only chips. */
+  readonly money?: MoneyView | undefined;
   readonly own?: OwnView | undefined;
+  /** Everybody is all in and the cards are up. */
+  readonly runOut?: RunOutView | undefined;
   readonly pending: PendingView | undefined;
   readonly chain: ChainView | undefined;
 }

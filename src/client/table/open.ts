@@ -1,20 +1,25 @@
 /** Opens a table URL in this tab: platform in, `TableClient` out. Loaded only when a table is opened. */
 
-import { fromHex } from '../../codec/decode.ts';
+import { fromHex, toHex } from '../../codec/decode.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
 import type { Network } from '../../net/network.ts';
+import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
 import { systemScheduler } from '../../node/clock.ts';
 import { openNode } from '../../node/openNode.ts';
+import { DatabaseError } from '../../storage/database.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { DeviceStorage } from '../../storage/storage.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { TableClient } from '../contract/actions.ts';
+import { afterHand } from '../contract/afterHand.ts';
+import type { FailureCode } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity.ts';
 import { parseTableUrl } from '../create/tableUrl.ts';
 import { createTableClient } from './client.ts';
+import { keepSeat, thisBrowser } from './keepSeat.ts';
 import { failedClient, openingClient } from './opening.ts';
 
 export interface OpenOptions {
@@ -48,9 +53,17 @@ export async function openTable(
   void (async () => {
     let device: DeviceStorage;
     try {
-      device = await openIndexedDb();
+      device = await openIndexedDb('dealerless', {
+        waiting: () => client.waiting(),
+        wanted: () => afterHand(client, giveWay),
+      });
     } catch (error) {
-      return fail('no-indexeddb', error);
+      return fail(storageFailure(error), error);
+    }
+    async function giveWay(): Promise<void> {
+      await client.close();
+      device.close();
+      fail('gave-way');
     }
     const { config, tableId, relays } = address;
     const { deckSize } = gameOf(config);
@@ -68,7 +81,8 @@ export async function openTable(
         company?.network ??
         (await createLibp2pNetwork({
           tableId: fromHex(tableId),
-          relayAddresses: relays,
+          // A link that names no relay means the one of the site it leads to.
+          relayAddresses: relays.length > 0 ? relays : await fetchRelayAddresses(url.origin),
           privateKeySeed: randomBytes(32),
           relayedOnly,
         }));
@@ -86,8 +100,23 @@ export async function openTable(
         held.release();
         company?.leave();
       };
-      const options = { tableId, config, practice: company !== undefined, release };
+      const { id, secretKey } = held.record;
+      const kept = {
+        player: toHex(ed25519.publicKeyOf(secretKey)),
+        readBook: async (upToHeight: number) =>
+          (await import('../record/history.ts')).readBook(id, upToHeight),
+        exportLog: async () => (await import('../record/exportLog.ts')).exportLog(id),
+      };
+      const options = {
+        tableId,
+        config,
+        practice: company !== undefined,
+        elsewhere: held.elsewhere,
+        release,
+        kept,
+      };
       client.attach(createTableClient(node, options));
+      keepSeat(client, thisBrowser());
       node.start();
     } catch (error) {
       identity?.release();
@@ -95,4 +124,17 @@ export async function openTable(
     }
   })();
   return client;
+}
+
+/** Words for why this device's storage does not open. */
+function storageFailure(error: unknown): FailureCode {
+  if (!(error instanceof DatabaseError)) return 'internal';
+  switch (error.code) {
+    case 'newer':
+      return 'newer-version';
+    case 'silent':
+      return 'storage-silent';
+    case 'unavailable':
+      return 'no-indexeddb';
+  }
 }

@@ -21,9 +21,13 @@ function still(view: TableView): TableClient {
     setNickname: no,
     takeSeat: no,
     setReady: no,
+    remove: no,
     start: no,
     watch: no,
     act: no,
+    scores: () => Promise.reject(new Error('no table is open')),
+    exportScores: () => Promise.reject(new Error('no table is open')),
+    exportLog: () => Promise.reject(new Error('no table is open')),
     close: async () => undefined,
   };
 }
@@ -32,6 +36,8 @@ function still(view: TableView): TableClient {
 export interface OpeningClient extends TableClient {
   attach(inner: TableClient): void;
   fail(code: FailureCode, error?: unknown): void;
+  /** Says that the opening waits for another tab of an older version. */
+  waiting(): void;
   /** What was typed so far. */
   nickname(): string;
 }
@@ -65,9 +71,13 @@ export function openingClient(address: TableAddress): OpeningClient {
     },
     takeSeat: (seat) => inner.takeSeat(seat),
     setReady: (ready) => inner.setReady(ready),
+    remove: (seat) => inner.remove(seat),
     start: (options) => inner.start(options),
     watch: (on) => inner.watch(on),
     act: (action) => inner.act(action),
+    scores: () => inner.scores(),
+    exportScores: () => inner.exportScores(),
+    exportLog: () => inner.exportLog(),
     async close() {
       closed = true;
       await inner.close();
@@ -77,6 +87,7 @@ export function openingClient(address: TableAddress): OpeningClient {
       else swap(next);
     },
     fail: (code, error) => swap(failedClient(code, error)),
+    waiting: () => swap(still({ ...inner.view(), olderTab: true })),
     nickname: () => typed,
   };
 }

@@ -1,7 +1,7 @@
 /** How the log stands: who votes, who is missing, what is final. */
 import { RULES_VERSION } from '../../codec/rulesVersion.ts';
+import { witnessesTrusted } from '../../consensus/witnesses.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import { witnessesTrusted } from '../../node/lobby/witnesses.ts';
 import type { ChainView } from '../contract/view.ts';
 import { presentAdjourn } from './presentAdjourn.ts';
 

@@ -1,8 +1,8 @@
 /** The table before the game: who sits where, who is ready, and what witnesses would mean. */
 import type { TableConfig } from '../../codec/config.ts';
 import { faultsTolerated, quorumSize } from '../../consensus/quorum.ts';
+import { witnessesTrusted } from '../../consensus/witnesses.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import { witnessesTrusted } from '../../node/lobby/witnesses.ts';
 import type { LobbyView, LobbyWitnessesView } from '../contract/view.ts';
 
 type Reading = ReturnType<GameNode['seats']>;
@@ -13,6 +13,8 @@ export function presentLobby(node: GameNode, config: TableConfig): LobbyView {
   return {
     ...{ seats, seatCount, yourSeat, youAreCreator, youAreReady, canStart, running },
     awaitingSignatures: reading.awaitingSignatures,
+    setback: reading.setback,
+    mayWithdraw: reading.mayWithdraw,
     witnesses: presentWitnesses(reading, config),
     watching: node.wishesToWatch,
   };

@@ -36,7 +36,7 @@ function tab(n: number, linked: Record<string, number> = {}): LobbyState {
 
 const proposed = (s: LobbyState, body: GenesisBody): LobbyState => ({
   ...s,
-  proposal: { body, root: toHex(genesisRootOf(body)), signatures: new Map() },
+  proposal: { body, root: toHex(genesisRootOf(body)), signatures: new Map(), from: 'host', sealing: false },
 });
 
 describe('who has begun a table', () => {

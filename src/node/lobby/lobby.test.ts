@@ -1,103 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { PROTOCOL_VERSION, type TableConfig } from '../../codec/config.ts';
-import { toHex } from '../../codec/decode.ts';
 import { type GenesisBody, NO_SEAT } from '../../codec/genesis.ts';
-import { createLobby, type LobbyInput, stepLobby } from './lobby.ts';
+import { admittedWitnesses, mayWitness, witnessesTrusted } from '../../consensus/witnesses.ts';
+import { config, key, name, Room } from '../../testing/lobbyRoom.ts';
+import { createLobby, stepLobby } from './lobby.ts';
 import { awaitedSignatures, canStart, seating, WITNESS, witnesses } from './seating.ts';
 import type { Hello, LobbyState } from './state.ts';
-import { admittedWitnesses, mayWitness, witnessesTrusted } from './witnesses.ts';
-
-const key = (n: number) => new Uint8Array(32).fill(n);
-const name = (s: string) => new TextEncoder().encode(s);
-const config: TableConfig = {
-  protocolVersion: PROTOCOL_VERSION,
-  name: name('t'),
-  game: 0,
-  structure: 0,
-  smallBlindChips: 1,
-  bigBlindChips: 2,
-  anteKind: 0,
-  anteChips: 0,
-  startingStackChips: 200,
-  bondChips: 0,
-  seats: 6,
-  actionTimeMs: 30_000,
-  timeBankMs: 0,
-  escrow: 0,
-  levels: [],
-  payoutsBasisPoints: [],
-  straddle: 0,
-  runItTwice: 0,
-  bombPotHands: 0,
-  bombPotChips: 0,
-  rabbitHunt: 0,
-  crsDigest: key(0),
-  creatorKey: key(1),
-  salt: new Uint8Array(16),
-};
-
-/** Some lobbies wired together: effects are delivered at once, signatures are the signer's key twice. */
-class Room {
-  readonly tabs = new Map<string, LobbyState>();
-  readonly started: string[] = [];
-  add(peer: string, n: number, role = 0): void {
-    this.tabs.set(peer, createLobby(config, peer, key(n), name(peer), role));
-    for (const other of this.tabs.keys()) {
-      if (other === peer) continue;
-      this.in(other, { kind: 'link', peer, up: true });
-      this.in(peer, { kind: 'link', peer: other, up: true });
-    }
-  }
-  hello(peer: string): Hello {
-    const s = this.tabs.get(peer)!;
-    return {
-      tableId: key(0),
-      key: s.key,
-      role: s.role,
-      seat: s.seat,
-      ready: s.ready ? 1 : 0,
-      nickname: s.nickname,
-      revision: s.revision,
-      epoch: 0,
-      peerId: name(peer),
-      signature: new Uint8Array(64),
-    };
-  }
-  in(peer: string, input: LobbyInput): string | undefined {
-    const s = this.tabs.get(peer);
-    if (!s) return 'gone';
-    const r = stepLobby(s, input);
-    this.tabs.set(peer, r.state);
-    for (const e of r.effects) {
-      const others = [...this.tabs.keys()].filter((p) => p !== peer);
-      if (e.kind === 'started') this.started.push(peer);
-      if (e.kind === 'hello')
-        for (const to of e.to ? [e.to] : others)
-          this.in(to, { kind: 'hello', from: peer, hello: this.hello(peer) });
-      if (e.kind === 'sign') {
-        const signature = {
-          kind: 'signature',
-          root: e.root,
-          key: toHex(s.key),
-          signature: new Uint8Array(64),
-        } as const;
-        for (const to of [peer, ...others]) this.in(to, signature);
-      }
-      if (e.kind === 'broadcast' && e.message.kind === 'genesisProposal')
-        for (const to of others) this.in(to, { kind: 'proposal', from: peer, body: e.message.body });
-      if (e.kind === 'broadcast' && e.message.kind === 'genesis')
-        for (const to of others) this.in(to, { kind: 'genesis', genesis: e.message.body });
-    }
-    return r.refused;
-  }
-  sit(peer: string, seat: number): string | undefined {
-    return this.in(peer, { kind: 'seat', seat }) ?? this.in(peer, { kind: 'ready', ready: true });
-  }
-  leave(peer: string): void {
-    this.tabs.delete(peer);
-    for (const p of this.tabs.keys()) this.in(p, { kind: 'link', peer, up: false });
-  }
-}
 
 function three(): Room {
   const room = new Room();

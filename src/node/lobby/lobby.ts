@@ -1,96 +1,29 @@
 /**
- * The lobby, from arriving at a table URL to a genesis signed by every seated player. Pure: signatures are
- * made and checked by the shell.
+ * The lobby, from arriving at a table URL to the table's beginning (signing.ts). Pure: signatures are made and checked
+ * by the shell.
  *
  * - Upon a link coming up: send it my hello. Upon any change of mine: send my hello to all.
  * - Upon a hello (signature and peer id checked): it replaces an older revision of the same peer. Where two
  *   claim one seat, the ready one keeps it, then the lower key; the other loses its seat. The first one of a
  *   peer is answered with mine: a tab that is still starting up misses what was sent when the link opened.
- * - Upon start (creator only): propose a genesis of all seated players, who must all be ready and linked, and
- *   of the linked witnesses, first come first served, as many as may vote beside so many players
- *   (witnesses.ts); or of none, if the creator says so.
- * - Upon a proposal from the creator's peer: sign it if it says of every member exactly what that member's
- *   own hello says, mine included, all are ready, and it has no more witnesses than may vote. Nobody can be seated
- * elsewhere, or
- *   under another name, than they asked; nobody is made a witness. Who has not been heard yet may still be on
- *   the way: the creator's last proposal is looked at again upon every hello. A witness looks only at its own
- *   entry: who plays is not its business.
- * - Upon a member's link going down before all have signed, or its not being ready any more (it has lost a
- *   link): the proposal is void, everyone readies again.
- * - Upon the last signature: the genesis is complete; it is sent to all, so that nobody misses it.
+ * - Upon the creator's wish that somebody leave the table: that key holds no seat here any more. Before the game
+ *   begins the table is the creator's to fill, for its proposal is the consent.
  *
  * A witness has no seat and is always ready. One that knows only the table's id asks for the configuration with
  * a hello of revision 0: it is answered with that alone, and forgotten.
  */
-import { type TableConfig, TableConfigType } from '../../codec/config.ts';
-import { equalBytes, toHex } from '../../codec/decode.ts';
-import {
-  checkGenesisBody,
-  type Genesis,
-  type GenesisBody,
-  GenesisBodyType,
-  type Member,
-  NO_SEAT,
-} from '../../codec/genesis.ts';
-import type { Message } from '../../codec/wire.ts';
+import { type TableConfig, tableIdOf } from '../../codec/config.ts';
+import { equalBytes, fromHex, toHex } from '../../codec/decode.ts';
+import { isSealed, type Member, NO_SEAT } from '../../codec/genesis.ts';
+import { limits } from '../../codec/limits.ts';
 import type { PeerId } from '../../net/network.ts';
-import { canStart, isCreator, isMember, PLAYER, seating, WITNESS, witnesses } from './seating.ts';
+import { isCreator, isMember, PLAYER, seating, WITNESS } from './seating.ts';
+import { begun, isProposed, proposal, sealed, signature, start, voided } from './signing.ts';
 import type { Hello, LobbyState } from './state.ts';
-import { admittedWitnesses, mayWitness } from './witnesses.ts';
+import { type LobbyEffect, type LobbyInput, type LobbyStep, nothing, refuse } from './steps.ts';
 
 /** Of the hello by which a witness asks for the table's configuration. */
 export const ASKING_REVISION = 0;
-
-export type LobbyInput =
-  | { readonly kind: 'nickname'; readonly nickname: Uint8Array }
-  | { readonly kind: 'seat'; readonly seat: number }
-  | { readonly kind: 'ready'; readonly ready: boolean }
-  /** `witnesses`: false leaves out all who would vote without playing. */
-  | { readonly kind: 'start'; readonly witnesses?: boolean }
-  | { readonly kind: 'link'; readonly peer: PeerId; readonly up: boolean }
-  /** Signature checked, and the hello's peer id equals `from`. */
-  | { readonly kind: 'hello'; readonly from: PeerId; readonly hello: Hello }
-  | { readonly kind: 'proposal'; readonly from: PeerId; readonly body: GenesisBody }
-  /** Signature checked against `key` over the signing bytes of the proposal with this root. */
-  | {
-      readonly kind: 'signature';
-      readonly root: string;
-      readonly key: string;
-      readonly signature: Uint8Array;
-    }
-  /** All signatures checked. */
-  | { readonly kind: 'genesis'; readonly genesis: Genesis }
-  /** An epoch begins, with these members; certified, or our own word. */
-  | {
-      readonly kind: 'members';
-      readonly members: readonly Member[];
-      /** The seat is ours and we come back to it by ourselves: a hand that we are in waits for us. */
-      readonly returning?: number | undefined;
-    };
-
-export type LobbyEffect =
-  /** Sign and send my present hello, to all or to one. */
-  | { readonly kind: 'hello'; readonly to: PeerId | undefined }
-  /** Sign the genesis body; hand my signature back as an input and send it to all. */
-  | { readonly kind: 'sign'; readonly body: GenesisBody; readonly root: string }
-  | { readonly kind: 'broadcast'; readonly message: Message }
-  | { readonly kind: 'send'; readonly to: PeerId; readonly message: Message }
-  | { readonly kind: 'started'; readonly genesis: Genesis };
-
-export type LobbyRefusal =
-  | 'seat-taken'
-  | 'no-such-seat'
-  | 'not-seated'
-  | 'not-creator'
-  | 'not-ready'
-  | 'already-started'
-  | 'a-witness';
-
-export interface LobbyStep {
-  readonly state: LobbyState;
-  readonly effects: readonly LobbyEffect[];
-  readonly refused?: LobbyRefusal;
-}
 
 export function createLobby(
   config: TableConfig,
@@ -110,9 +43,12 @@ export function createLobby(
     revision: ASKING_REVISION + 1,
     links: new Set(),
     others: new Map(),
+    removed: new Set(),
     proposal: undefined,
     unsigned: undefined,
     genesis: undefined,
+    rival: undefined,
+    setback: undefined,
     members: undefined,
   };
 }
@@ -125,46 +61,55 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
       return change(s, input);
     case 'start':
       return start(s, input.witnesses ?? true);
+    case 'remove':
+      return remove(s, input.seat);
     case 'link':
       return link(s, input.peer, input.up);
     case 'hello':
       return hello(s, input.from, input.hello);
+    case 'removed':
+      return removed(s, input.from, input.keys);
     case 'proposal':
       return proposal(s, input.from, input.body);
     case 'signature':
       return signature(s, input.root, input.key, input.signature);
+    case 'patience':
+      return s.proposal?.root === input.root ? voided(s, 'not-sealed') : nothing(s);
+    case 'sealed':
+      return sealed(s, input.genesis);
     case 'genesis':
-      if (s.genesis || !sameTable(s, input.genesis.body)) return { state: s, effects: [] };
-      return {
-        state: { ...s, genesis: input.genesis },
-        effects: [{ kind: 'started', genesis: input.genesis }],
-      };
+      return begun(s, input.genesis);
     case 'members':
       return epoch(s, input.members, input.returning);
   }
 }
 
-const refuse = (state: LobbyState, refused: LobbyRefusal): LobbyStep => ({ state, effects: [], refused });
-
 function change(
-  s: LobbyState,
+  before: LobbyState,
   input: Extract<LobbyInput, { kind: 'nickname' | 'seat' | 'ready' }>,
 ): LobbyStep {
+  const s = { ...before, setback: undefined };
+  // Nobody is held to a proposal that the creator has not sealed.
+  if (input.kind === 'ready' && !input.ready && !s.genesis && s.proposal && isSealed(s.config))
+    return s.proposal.sealing ? refuse(before, 'already-started') : voided(s);
   // At a running table only who does not play has something to choose.
   if (s.genesis ? s.members === undefined || isMember(s, s.key) : s.proposal)
-    return refuse(s, 'already-started');
-  if (s.role === WITNESS && input.kind !== 'nickname') return refuse(s, 'a-witness');
+    return refuse(before, 'already-started');
+  if (s.role === WITNESS && input.kind !== 'nickname') return refuse(before, 'a-witness');
   const revision = s.revision + 1;
   const effects: LobbyEffect[] = [{ kind: 'hello', to: undefined }];
-  if (input.kind === 'nickname') return { state: { ...s, nickname: input.nickname, revision }, effects };
+  if (input.kind === 'nickname')
+    return { state: { ...s, nickname: input.nickname, revision, setback: before.setback }, effects };
+  if (s.rival) return refuse(before, 'two-beginnings');
   if (input.kind === 'ready') {
-    if (s.seat === NO_SEAT) return refuse(s, 'not-seated');
+    if (s.seat === NO_SEAT) return refuse(before, 'not-seated');
     return { state: { ...s, ready: input.ready, revision }, effects };
   }
   if (input.seat !== NO_SEAT) {
-    if (!(input.seat >= 0 && input.seat < s.config.seats)) return refuse(s, 'no-such-seat');
+    if (isRemoved(s, s.key)) return refuse(before, 'removed');
+    if (!(input.seat >= 0 && input.seat < s.config.seats)) return refuse(before, 'no-such-seat');
     const holder = seating(s).get(input.seat);
-    if (holder && holder.peer !== s.self) return refuse(s, 'seat-taken');
+    if (holder && holder.peer !== s.self) return refuse(before, 'seat-taken');
   }
   return {
     state: { ...s, seat: input.seat, ready: input.seat === NO_SEAT ? false : s.ready, revision },
@@ -174,14 +119,16 @@ function change(
 
 /**
  * Upon an epoch: who has left gets up, unless a hand waits for it; who waits for a seat says so again, because the
- * wish names the epoch; who is in has nothing to say.
+ * wish names the epoch; who is in has nothing to say. Where the creator has begun without us we ask anew.
  */
 function epoch(s: LobbyState, members: readonly Member[], returning: number | undefined): LobbyStep {
   const playedBefore = isMember(s, s.key);
+  const beginsWithout = s.members === undefined && isSealed(s.config);
   const state: LobbyState = { ...s, members };
-  if (isMember(state, s.key)) return { state, effects: [] };
+  if (isMember(state, s.key)) return nothing({ ...state, setback: undefined });
   const taken = members.some((m) => m.seat === s.seat && m.role === PLAYER);
-  const stood = (playedBefore || taken) && s.role === PLAYER ? { seat: NO_SEAT, ready: false } : {};
+  const gets = (playedBefore || taken || beginsWithout) && s.role === PLAYER;
+  const stood = gets ? { seat: NO_SEAT, ready: false } : {};
   const back = returning === undefined ? stood : { seat: returning, ready: true };
   return {
     state: { ...state, ...back, revision: s.revision + 1 },
@@ -189,31 +136,14 @@ function epoch(s: LobbyState, members: readonly Member[], returning: number | un
   };
 }
 
-function start(s: LobbyState, withWitnesses: boolean): LobbyStep {
-  if (!isCreator(s)) return refuse(s, 'not-creator');
-  if (s.genesis || s.proposal) return refuse(s, 'already-started');
-  if (!canStart(s)) return refuse(s, 'not-ready');
-  const players = [...seating(s)]
-    .sort(([a], [b]) => a - b)
-    .map(([seat, p]) => ({ role: PLAYER, seat, key: p.key, nickname: p.nickname }));
-  const offered = withWitnesses ? witnesses(s) : [];
-  const admitted = offered
-    .slice(0, admittedWitnesses(players.length, offered.length))
-    .map((h) => ({ role: WITNESS, seat: NO_SEAT, key: h.key, nickname: h.nickname }))
-    .sort((a, b) => (toHex(a.key) < toHex(b.key) ? -1 : 1));
-  const body: GenesisBody = { config: s.config, members: [...players, ...admitted] };
-  checkGenesisBody(body);
-  const adopted = adopt(s, body);
-  return {
-    state: adopted.state,
-    effects: [{ kind: 'broadcast', message: { kind: 'genesisProposal', body } }, ...adopted.effects],
-  };
-}
-
-/** What a peer is told first: who I am, and that the table has started, if it has. */
+/** What a peer is told first: who I am, whom I want off the table, and that it has started, if it has. */
 function greeting(s: LobbyState, to: PeerId): LobbyEffect[] {
-  const hello: LobbyEffect = { kind: 'hello', to };
-  return s.genesis ? [hello, { kind: 'send', to, message: { kind: 'genesis', body: s.genesis } }] : [hello];
+  const effects: LobbyEffect[] = [{ kind: 'hello', to }];
+  for (const body of [s.genesis, s.rival])
+    if (body) effects.push({ kind: 'send', to, message: { kind: 'genesis', body } });
+  if (!s.genesis && isCreator(s) && s.removed.size > 0)
+    effects.push({ kind: 'send', to, message: removalOf(s) });
+  return effects;
 }
 
 function link(s: LobbyState, peer: PeerId, up: boolean): LobbyStep {
@@ -228,103 +158,73 @@ function link(s: LobbyState, peer: PeerId, up: boolean): LobbyStep {
   others.delete(peer);
   const unsigned = s.unsigned?.from === peer ? undefined : s.unsigned;
   const state = { ...s, links, others, unsigned };
-  return gone && isProposed(s, gone.key) ? voided(state) : { state, effects: [] };
-}
-
-/** A proposal with this member is open. */
-const isProposed = (s: LobbyState, key: Uint8Array): boolean =>
-  !s.genesis && (s.proposal?.body.members.some((m) => equalBytes(m.key, key)) ?? false);
-
-function voided(s: LobbyState): LobbyStep {
-  return {
-    state: { ...s, proposal: undefined, ready: s.role === WITNESS, revision: s.revision + 1 },
-    effects: [{ kind: 'hello', to: undefined }],
-  };
+  if (isSealed(s.config) && s.proposal?.from === peer) return voided(state, 'creator-gone');
+  return gone && isProposed(s, gone.key) ? voided(state, 'member-gone') : nothing(state);
 }
 
 function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
   const old = s.others.get(from);
-  if (h.role === WITNESS && h.seat !== NO_SEAT) return { state: s, effects: [] };
+  if (h.role === WITNESS && h.seat !== NO_SEAT) return nothing(s);
   if (h.role === WITNESS && h.revision === ASKING_REVISION)
     return {
       state: s,
       effects: [{ kind: 'send', to: from, message: { kind: 'tableConfig', body: s.config } }],
     };
-  if (old && old.revision >= h.revision) return { state: s, effects: [] };
-  if (equalBytes(h.key, s.key)) return { state: s, effects: [] };
+  if (old && old.revision >= h.revision) return nothing(s);
+  if (equalBytes(h.key, s.key)) return nothing(s);
   const others = new Map(s.others).set(from, h);
   const unsigned = h.ready === 0 && s.unsigned?.from === from ? undefined : s.unsigned;
   const state = { ...s, others, unsigned };
-  if (h.ready === 0 && isProposed(s, h.key)) return voided(state);
+  if (isAnotherCreator(s, from, h)) return greeted(old, from, voided(state, 'creator-gone'));
+  if (h.ready === 0 && isProposed(s, h.key)) return voided(state, 'member-gone');
   const lost = !s.genesis && !s.proposal && s.seat !== NO_SEAT && seating(state).get(s.seat)?.peer !== s.self;
-  if (!lost) {
-    const again = unsigned ? proposal(state, unsigned.from, unsigned.body) : { state, effects: [] };
-    return { state: again.state, effects: [...(old ? [] : greeting(state, from)), ...again.effects] };
-  }
+  if (!lost)
+    return greeted(old, from, unsigned ? proposal(state, unsigned.from, unsigned.body) : nothing(state));
   return {
     state: { ...state, seat: NO_SEAT, ready: false, revision: s.revision + 1 },
     effects: [{ kind: 'hello', to: undefined }],
   };
 }
 
-const sameTable = (s: LobbyState, body: GenesisBody): boolean =>
-  equalBytes(TableConfigType.hashTreeRoot(body.config), TableConfigType.hashTreeRoot(s.config));
+function greeted(old: Hello | undefined, from: PeerId, { state, effects }: LobbyStep): LobbyStep {
+  return { state, effects: [...(old ? [] : greeting(state, from)), ...effects] };
+}
 
-function proposal(s: LobbyState, from: PeerId, body: GenesisBody): LobbyStep {
+/** The creator has opened the table anew: it knows nothing of what it had proposed. */
+function isAnotherCreator(s: LobbyState, from: PeerId, h: Hello): boolean {
+  const { proposal: p, config } = s;
+  return isSealed(config) && p !== undefined && p.from !== from && equalBytes(h.key, config.creatorKey);
+}
+
+const isRemoved = (s: LobbyState, key: Uint8Array): boolean => s.removed.has(toHex(key));
+
+const removalOf = (s: LobbyState) => ({
+  kind: 'removed' as const,
+  body: { tableId: tableIdOf(s.config), keys: [...s.removed].map((key) => fromHex(key)) },
+});
+
+function remove(s: LobbyState, seat: number): LobbyStep {
+  if (!isCreator(s)) return refuse(s, 'not-creator');
+  if (s.genesis || s.proposal?.sealing) return refuse(s, 'already-started');
+  const holder = seating(s).get(seat);
+  if (!holder || holder.peer === s.self) return refuse(s, 'not-seated');
+  const removed = new Set([...s.removed, toHex(holder.key)].slice(-limits.removedKeys));
+  const without = voided({ ...s, removed });
+  const told: LobbyEffect = { kind: 'broadcast', message: removalOf(without.state) };
+  return { state: without.state, effects: [told, ...without.effects] };
+}
+
+function removed(s: LobbyState, from: PeerId, keys: readonly string[]): LobbyStep {
   const creator = s.others.get(from);
-  if (
-    s.genesis ||
-    s.proposal ||
-    !creator ||
-    !equalBytes(creator.key, s.config.creatorKey) ||
-    !sameTable(s, body)
-  )
-    return { state: s, effects: [] };
-  return maySign(s, body) ? adopt(s, body) : { state: { ...s, unsigned: { from, body } }, effects: [] };
-}
-
-/** The body says of me what I say, and of the others what each of them has told me. */
-function maySign(s: LobbyState, body: GenesisBody): boolean {
-  const mine = body.members.find((m) => equalBytes(m.key, s.key));
-  if (!s.ready || !mine || !isAsSaid(mine, s)) return false;
-  if (s.role === WITNESS) return true;
-  const players = body.members.filter((m) => m.role === PLAYER).length;
-  if (!mayWitness(players, body.members.length - players)) return false;
-  const said = new Map([...s.others.values()].map((h) => [toHex(h.key), h]));
-  return body.members.every((m) => {
-    const claim = said.get(toHex(m.key));
-    return m === mine || (claim?.ready === 1 && isAsSaid(m, claim));
-  });
-}
-
-type Claim = Pick<Hello, 'role' | 'seat' | 'nickname'>;
-const isAsSaid = (m: Claim, claim: Claim): boolean =>
-  m.role === claim.role && m.seat === claim.seat && equalBytes(m.nickname, claim.nickname);
-
-function adopt(s: LobbyState, body: GenesisBody): LobbyStep {
-  const root = toHex(GenesisBodyType.hashTreeRoot(body));
+  if (s.genesis || !creator || !equalBytes(creator.key, s.config.creatorKey)) return nothing(s);
+  const state: LobbyState = { ...s, removed: new Set(keys) };
+  const wasIn = s.seat !== NO_SEAT || s.proposal !== undefined;
+  if (!isRemoved(state, s.key) || !wasIn) return nothing(state);
   return {
-    state: { ...s, proposal: { body, root, signatures: new Map() }, unsigned: undefined },
-    effects: [{ kind: 'sign', body, root }],
-  };
-}
-
-function signature(s: LobbyState, root: string, key: string, bytes: Uint8Array): LobbyStep {
-  const p = s.proposal;
-  if (s.genesis || !p || p.root !== root || p.signatures.has(key)) return { state: s, effects: [] };
-  if (!p.body.members.some((m) => toHex(m.key) === key)) return { state: s, effects: [] };
-  const signatures = new Map(p.signatures).set(key, bytes);
-  const state: LobbyState = { ...s, proposal: { ...p, signatures } };
-  if (signatures.size < p.body.members.length) return { state, effects: [] };
-  const genesis: Genesis = {
-    body: p.body,
-    signatures: p.body.members.map((m) => signatures.get(toHex(m.key))!),
-  };
-  return {
-    state: { ...state, genesis },
-    effects: [
-      { kind: 'broadcast', message: { kind: 'genesis', body: genesis } },
-      { kind: 'started', genesis },
-    ],
+    state: {
+      ...state,
+      ...{ proposal: undefined, seat: NO_SEAT, ready: false, setback: 'removed', revision: s.revision + 1 },
+    },
+    effects: [{ kind: 'hello', to: undefined }],
   };
 }

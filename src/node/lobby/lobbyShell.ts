@@ -1,13 +1,25 @@
 /** Carries out what the lobby asks for: says hello, signs the genesis, and begins the table. */
 import { encodeText, toHex } from '../../codec/decode.ts';
-import { type Genesis, GenesisBodyType, genesisSigningBytes, ROLES } from '../../codec/genesis.ts';
+import {
+  decodeGenesis,
+  encodeGenesis,
+  type Genesis,
+  GenesisBodyType,
+  genesisSigningBytes,
+  ROLES,
+  sealSigningBytes,
+} from '../../codec/genesis.ts';
 import { helloSigningBytes } from '../../codec/hello.ts';
 import { limits } from '../../codec/limits.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
 import type { NodeOptions } from '../options.ts';
-import { createLobby, type LobbyEffect, type LobbyInput, type LobbyRefusal, stepLobby } from './lobby.ts';
+import { createLobby, stepLobby } from './lobby.ts';
 import type { Hello, LobbyState } from './state.ts';
+import type { LobbyEffect, LobbyInput, LobbyRefusal } from './steps.ts';
+
+/** How long a proposal is open: from the creator's start to its seal; milliseconds. */
+const patienceMs = 30_000;
 
 interface LobbyShellOptions {
   readonly node: NodeOptions;
@@ -55,6 +67,12 @@ export class LobbyShell {
       case 'sign':
         void this.signGenesis(effect).catch(this.o.onFatal);
         break;
+      case 'wait':
+        this.o.node.scheduler.after(patienceMs, () => this.step({ kind: 'patience', root: effect.root }));
+        break;
+      case 'seal':
+        void this.seal(effect).catch(this.o.onFatal);
+        break;
       case 'broadcast':
         network.broadcast(encodeMessage(effect.message));
         break;
@@ -95,5 +113,19 @@ export class LobbyShell {
     const said = { root: GenesisBodyType.hashTreeRoot(body), key, signature };
     network.broadcast(encodeMessage({ kind: 'genesisSignature', body: said }));
     this.step({ kind: 'signature', root, key: toHex(key), signature });
+  }
+
+  /** One table is sealed once, whatever became of this tab in between: what is stored is what was sealed. */
+  private async seal({ body, signatures }: Extract<LobbyEffect, { kind: 'seal' }>): Promise<void> {
+    const { storage, ed25519, secretKey } = this.o.node;
+    const stored = await storage.loadGenesis();
+    if (stored) {
+      this.step({ kind: 'sealed', genesis: decodeGenesis(stored) });
+      return;
+    }
+    const seal = await ed25519.sign(secretKey, sealSigningBytes(body));
+    const genesis: Genesis = { body, signatures: [...signatures, seal] };
+    await storage.saveGenesis(encodeGenesis(genesis));
+    this.step({ kind: 'sealed', genesis });
   }
 }

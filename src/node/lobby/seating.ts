@@ -31,6 +31,8 @@ export function seating(
   }
   const claims = [...s.others.entries()]
     .filter(([peer, h]) => s.links.has(peer) && h.role === PLAYER && !isMember(s, h.key))
+    // Before the game begins the table is the creator's to fill.
+    .filter(([, h]) => s.genesis !== undefined || !s.removed.has(toHex(h.key)))
     .map(([peer, h]) => ({ seat: h.seat, key: h.key, nickname: h.nickname, ready: h.ready === 1, peer }));
   if (!isMember(s, s.key))
     claims.push({ seat: s.seat, key: s.key, nickname: s.nickname, ready: s.ready, peer: s.self });

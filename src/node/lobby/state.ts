@@ -9,9 +9,26 @@ export type Hello = MessageOf<'hello'>['body'];
 interface Proposal {
   readonly body: GenesisBody;
   readonly root: string;
+  /** The creator's peer; our own where we are it. */
+  readonly from: PeerId;
   /** By hex key. */
   readonly signatures: ReadonlyMap<string, Uint8Array>;
+  /** We are the creator and have all signatures: our seal is on its way, and nothing takes it back. */
+  readonly sealing: boolean;
 }
+
+/** Why this tab is not where its player left it; until the player says something again. */
+export type Setback =
+  /** The creator's link was lost while the beginning was being signed. */
+  | 'creator-gone'
+  /** A member's link was lost meanwhile, or it is not ready any more. */
+  | 'member-gone'
+  /** Not everybody signed in time, or the creator did not seal. */
+  | 'not-sealed'
+  /** The game began, and not with us. */
+  | 'begun-without-you'
+  /** The creator wants us off the table. */
+  | 'removed';
 
 export interface LobbyState {
   readonly config: TableConfig;
@@ -26,10 +43,15 @@ export interface LobbyState {
   readonly revision: number;
   readonly links: ReadonlySet<PeerId>;
   readonly others: ReadonlyMap<PeerId, Hello>;
+  /** Hex keys that the creator wants off the table, before it begins. */
+  readonly removed: ReadonlySet<string>;
   readonly proposal: Proposal | undefined;
   /** The creator's last proposal, as long as it cannot be signed. */
   readonly unsigned: { readonly from: PeerId; readonly body: GenesisBody } | undefined;
   readonly genesis: Genesis | undefined;
+  /** Another beginning of this table that its creator sealed as well: it has lied. */
+  readonly rival: Genesis | undefined;
+  readonly setback: Setback | undefined;
   /** Who votes in the epoch that is on; undefined until the table has started. */
   readonly members: readonly Member[] | undefined;
 }

@@ -7,9 +7,14 @@ export function lobbyStatus(view: TableView, m: Messages): string {
   const lobby = view.lobby;
   if (!lobby) return '';
   const list = (names: readonly string[]) => names.map(isolated).join(', ');
+  if (view.beginnings) {
+    const [one = [], other = []] = view.beginnings;
+    return m.entry.twoBeginnings(list(one), list(other));
+  }
+  if (lobby.setback) return m.entry.setback[lobby.setback];
   if (view.phase === 'signing') {
     const names = lobby.seats.filter((s) => lobby.awaitingSignatures.includes(s.seat)).map((s) => s.nickname);
-    return names.length > 0 ? m.opening.awaiting(list(names)) : m.opening.signing;
+    return names.length > 0 ? m.opening.awaiting(list(names)) : m.entry.sealing;
   }
   if (lobby.yourSeat === undefined)
     return lobby.running ? m.lobby.status.joinRunning : m.lobby.status.takeSeat;

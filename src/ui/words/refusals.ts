@@ -29,6 +29,8 @@ const SENTENCE_OF: Record<ActRefusal, Sentence> = {
   'not-ready': 'notReady',
   'already-started': 'started',
   'a-witness': 'aWitness',
+  removed: 'removed',
+  'two-beginnings': 'twoBeginnings',
   // Of a decision and of a hand.
   'not-your-turn': 'notYourTurn',
   'not-betting': 'notBetting',
@@ -51,6 +53,7 @@ const SENTENCE_OF: Record<ActRefusal, Sentence> = {
   'not-your-show': 'notYourTurn',
   'already-shown': 'done',
   'must-show': 'mustShow',
+  'no-claim': 'noClaim',
   'not-asked': 'notAsked',
   'already-answered': 'done',
   'already-given': 'done',

@@ -1,5 +1,8 @@
 /** Why something was not done, in German. */
+
 import type * as english from '../en/refusals.ts';
+import { claim } from './claim.ts';
+import { entryRefusals } from './entry.ts';
 
 export const refusals: typeof english.refusals = {
   stale: 'Der Tisch ist schon weiter: Es wurde nichts gesendet. Sieh noch einmal hin.',
@@ -30,6 +33,7 @@ export const refusals: typeof english.refusals = {
   timeTaken: 'Für diese Entscheidung hast du dir schon mehr Zeit genommen.',
   notShowdown: 'Karten zeigt man beim Showdown oder nach der Hand.',
   mustShow: 'Wenn nichts mehr gesetzt werden kann, werden alle Hände gezeigt: Deine kannst du nicht mucken.',
+  noClaim: claim.noClaim,
   notNow: 'Diese Karten können jetzt nicht gezeigt werden.',
   notAsked: 'Ob zweimal ausgeteilt wird, wird niemand mehr gefragt.',
   done: 'Das ist schon geschehen.',
@@ -89,6 +93,8 @@ export const refusals: typeof english.refusals = {
   notReady: 'Noch sind nicht alle bereit und verbunden. Beginne, wenn sie es sind.',
   started: 'Das Spiel hat begonnen: Das lässt sich nicht mehr ändern.',
   aWitness: 'Ein Zeuge stimmt mit ab und spielt nicht.',
+  // Coming to a table.
+  ...entryRefusals,
 };
 
 export const peerRefusals: typeof english.peerRefusals = {

@@ -2,8 +2,11 @@
  * Why something was not done, in English: what happened, what it means for the chips where it means anything, and
  * what can be done. Which code gets which sentence stands in words/refusals.ts. Whole sentences, each for itself.
  */
+
 import type { CreateRefusal } from '../../../client/contract/create.ts';
 import type { FaultReason } from '../../../client/contract/refusals.ts';
+import { claim } from './claim.ts';
+import { entryRefusals } from './entry.ts';
 
 export const refusals = {
   stale: 'The table has moved on: nothing was sent. Look again.',
@@ -34,6 +37,7 @@ export const refusals = {
   // Showing cards, and questions of a hand.
   notShowdown: 'Cards are shown at the showdown, or after the hand.',
   mustShow: 'With nothing left to bet every hand is shown: yours cannot be mucked.',
+  noClaim: claim.noClaim,
   notNow: 'These cards cannot be shown now.',
   notAsked: 'Nobody is asked any more whether to run it twice.',
   done: 'That has been done already.',
@@ -96,6 +100,8 @@ export const refusals = {
   notReady: 'Not everybody is ready and connected yet. Start when they are.',
   started: 'The game has begun: this cannot be changed any more.',
   aWitness: 'A witness votes and does not play.',
+  // Coming to a table.
+  ...entryRefusals,
 };
 
 /** Why messages of a peer were refused, in the table of links; `n` of them. */

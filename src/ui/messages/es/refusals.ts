@@ -1,5 +1,8 @@
 /** Why something was not done, in Spanish. */
+
 import type * as english from '../en/refusals.ts';
+import { claim } from './claim.ts';
+import { entryRefusals } from './entry.ts';
 
 export const refusals: typeof english.refusals = {
   stale: 'La mesa ya ha avanzado: no se envió nada. Mira otra vez.',
@@ -29,6 +32,7 @@ export const refusals: typeof english.refusals = {
   timeTaken: 'Para esta decisión ya has tomado más tiempo.',
   notShowdown: 'Las cartas se muestran al final o después de la mano.',
   mustShow: 'Cuando no queda nada que apostar se muestran todas las manos: la tuya no se puede ocultar.',
+  noClaim: claim.noClaim,
   notNow: 'Esas cartas no se pueden mostrar ahora.',
   notAsked: 'Ya no se pregunta a nadie si se reparte dos veces.',
   done: 'Eso ya está hecho.',
@@ -87,6 +91,8 @@ export const refusals: typeof english.refusals = {
   notReady: 'Todavía no están todos listos y conectados. Empieza cuando lo estén.',
   started: 'La partida ha empezado: eso ya no se puede cambiar.',
   aWitness: 'Un testigo vota y no juega.',
+  // Coming to a table.
+  ...entryRefusals,
 };
 
 export const peerRefusals: typeof english.peerRefusals = {

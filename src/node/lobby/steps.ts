@@ -1,0 +1,78 @@
+/** What goes into the lobby and what comes out of it. */
+import type { Genesis, GenesisBody, Member } from '../../codec/genesis.ts';
+import type { Message } from '../../codec/wire.ts';
+import type { PeerId } from '../../net/network.ts';
+import type { Hello, LobbyState } from './state.ts';
+
+export type LobbyInput =
+  | { readonly kind: 'nickname'; readonly nickname: Uint8Array }
+  | { readonly kind: 'seat'; readonly seat: number }
+  | { readonly kind: 'ready'; readonly ready: boolean }
+  /** `witnesses`: false leaves out all who would vote without playing. */
+  | { readonly kind: 'start'; readonly witnesses?: boolean }
+  /** The creator wants whoever holds this seat off the table. */
+  | { readonly kind: 'remove'; readonly seat: number }
+  | { readonly kind: 'link'; readonly peer: PeerId; readonly up: boolean }
+  /** Signature checked, and the hello's peer id equals `from`. */
+  | { readonly kind: 'hello'; readonly from: PeerId; readonly hello: Hello }
+  /** Hex keys that the creator wants off the table. */
+  | { readonly kind: 'removed'; readonly from: PeerId; readonly keys: readonly string[] }
+  | { readonly kind: 'proposal'; readonly from: PeerId; readonly body: GenesisBody }
+  /** Signature checked against `key` over the signing bytes of the proposal with this root. */
+  | {
+      readonly kind: 'signature';
+      readonly root: string;
+      readonly key: string;
+      readonly signature: Uint8Array;
+    }
+  /** The proposal with this root was open as long as one may be. */
+  | { readonly kind: 'patience'; readonly root: string }
+  /** We are the creator: our seal is made and durable. */
+  | { readonly kind: 'sealed'; readonly genesis: Genesis }
+  /** All signatures checked. */
+  | { readonly kind: 'genesis'; readonly genesis: Genesis }
+  /** An epoch begins, with these members; certified, or our own word. */
+  | {
+      readonly kind: 'members';
+      readonly members: readonly Member[];
+      /** The seat is ours and we come back to it by ourselves: a hand that we are in waits for us. */
+      readonly returning?: number | undefined;
+    };
+
+export type LobbyEffect =
+  /** Sign and send my present hello, to all or to one. */
+  | { readonly kind: 'hello'; readonly to: PeerId | undefined }
+  /** Sign the genesis body; hand my signature back as an input and send it to all. */
+  | { readonly kind: 'sign'; readonly body: GenesisBody; readonly root: string }
+  /** Say `patience` when it has lasted long enough. */
+  | { readonly kind: 'wait'; readonly root: string }
+  /** We are the creator, and all members have signed: seal it, unless we have sealed one before. Durable, then said. */
+  | { readonly kind: 'seal'; readonly body: GenesisBody; readonly signatures: readonly Uint8Array[] }
+  | { readonly kind: 'broadcast'; readonly message: Message }
+  | { readonly kind: 'send'; readonly to: PeerId; readonly message: Message }
+  | { readonly kind: 'started'; readonly genesis: Genesis };
+
+export type LobbyRefusal =
+  | 'seat-taken'
+  | 'no-such-seat'
+  | 'not-seated'
+  | 'not-creator'
+  | 'not-ready'
+  | 'already-started'
+  | 'a-witness'
+  | 'removed'
+  | 'two-beginnings';
+
+export interface LobbyStep {
+  readonly state: LobbyState;
+  readonly effects: readonly LobbyEffect[];
+  readonly refused?: LobbyRefusal;
+}
+
+export const nothing = (state: LobbyState): LobbyStep => ({ state, effects: [] });
+
+export const refuse = (state: LobbyState, refused: LobbyRefusal): LobbyStep => ({
+  state,
+  effects: [],
+  refused,
+});

@@ -12,7 +12,6 @@ import type { G1, G1Group, G2 } from './group.ts';
 /** The suite's domain separation tag of hash_to_curve. */
 const BLS_DST = new TextEncoder().encode('BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_');
 export const BLS_SIGNATURE_BYTES = 48;
-export const BLS_PUBLIC_KEY_BYTES = 96;
 
 /** H(m): the point that is signed. Costs as much as a pairing; whoever checks several signatures of m keeps it. */
 export function signedPoint(group: G1Group, message: Uint8Array): G1 {

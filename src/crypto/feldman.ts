@@ -1,6 +1,6 @@
 /**
- * Secret sharing over Fr with commitments in G2 (Shamir, CACM 1979; Feldman, FOCS 1987): f of degree t − 1 with f(0) the
- * secret, A_k = a_k·G2, receiver j ≥ 1 holds f(j) and checks f(j)·G2 = Σ_k j^k·A_k. Any t shares give f(0) by
+ * Secret sharing over Fr with commitments in G2 (Shamir, CACM 1979; Feldman, FOCS 1987): f of degree t − 1 with f(0)
+ * the secret, A_k = a_k·G2, receiver j ≥ 1 holds f(j) and checks f(j)·G2 = Σ_k j^k·A_k. Any t shares give f(0) by
  * interpolation, t − 1 give nothing. 0 is the place of the secret and no receiver.
  */
 import { frAdd, frBatchInverse, frMul, frNeg, frOf } from './fr.ts';
@@ -10,7 +10,7 @@ import type { G1Group, G2 } from './group.ts';
 export const MAX_HOLDERS = 13;
 
 /** @throws RangeError unless `index` can hold a share. */
-export function checkHolder(index: number): void {
+function checkHolder(index: number): void {
   if (!Number.isInteger(index) || index < 1 || index > MAX_HOLDERS) throw new RangeError('no such holder');
 }
 

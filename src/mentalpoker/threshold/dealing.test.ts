@@ -8,10 +8,9 @@ import { blsPublicKey, blsSign, blsVerify } from '../../crypto/bls.ts';
 import { polynomialAt } from '../../crypto/feldman.ts';
 import { decodeScalar, frInverse, frSub, randomScalar } from '../../crypto/fr.ts';
 import { type G1Group, type G2, R } from '../../crypto/group.ts';
-import { proveDlog } from '../../crypto/schnorr.ts';
 import { proveDlog2 } from '../../crypto/schnorr2.ts';
 import { combinePartials } from '../../crypto/thresholdBls.ts';
-import { tags } from '../../crypto/transcript.ts';
+import { dealingParts, rebuiltDealing, wrongShareFor } from '../../testing/bentDealings.ts';
 import { seededRandom } from '../../testing/seededRandom.ts';
 import { dealt, finished, keyMade, SHARING_TABLE, sharingParty } from '../../testing/sharings.ts';
 import { makeChannelKey, verifyChannelKey } from './channelKey.ts';
@@ -19,7 +18,7 @@ import { judgeComplaint, makeComplaint } from './complaint.ts';
 import { dealingBytes, decodeDealing, drawDealer, makeDealing, openShare, verifyDealing } from './dealing.ts';
 import { signersOf } from './lifetime.ts';
 import type { Sharing } from './sharing.ts';
-import { openSharing, type SharingTerms } from './terms.ts';
+import type { SharingTerms } from './terms.ts';
 
 const stock = bls12_381.shortSignatures;
 const MESSAGE = new TextEncoder().encode('after hand 57');
@@ -43,47 +42,6 @@ function signed(
   return combinePartials(group, key, holders.length, MESSAGE, partials).signature;
 }
 
-/** The parts of a dealing for a key that is made. */
-interface Parts {
-  commitments: Uint8Array[];
-  constantProof: Uint8Array;
-  ephemeral: Uint8Array;
-  sealed: Uint8Array[];
-}
-
-function parts(terms: SharingTerms, bytes: Uint8Array): Parts {
-  const q = terms.threshold;
-  const proofAt = 96 * q;
-  const uAt = proofAt + 128;
-  return {
-    commitments: Array.from({ length: q }, (_, k) => bytes.slice(96 * k, 96 * (k + 1))),
-    constantProof: bytes.slice(proofAt, uAt),
-    ephemeral: bytes.slice(uAt, uAt + 48),
-    sealed: terms.receivers.map((_, k) => bytes.slice(uAt + 128 + 48 * k, uAt + 128 + 48 * (k + 1))),
-  };
-}
-
-/** The whole of them, with U's proof made anew by who knows u. */
-function rebuilt(
-  terms: SharingTerms,
-  dealer: number,
-  p: Parts,
-  u: bigint,
-  proveConstant?: (transcript: ReturnType<typeof openSharing>) => Uint8Array,
-): Uint8Array {
-  const transcript = openSharing(tags.dealing, terms, dealer);
-  for (const a of p.commitments) transcript.absorb('commitment', a);
-  transcript.absorb('ephemeral', p.ephemeral);
-  const constantProof = proveConstant?.(transcript.clone()) ?? p.constantProof;
-  transcript.absorb('constant-proof', constantProof);
-  for (const sealed of p.sealed) transcript.absorb('sealed', sealed);
-  const image = group.decode(p.ephemeral);
-  const proof = proveDlog(group, transcript, { image }, u, seededRandom('again'));
-  return Uint8Array.from(
-    [...p.commitments, constantProof, p.ephemeral, proof, ...p.sealed].flatMap((part) => [...part]),
-  );
-}
-
 describe('a rogue dealer', () => {
   it('who deals last, with one silent receiver, does not come to own the key', () => {
     const rng = seededRandom('rogue');
@@ -104,25 +62,28 @@ describe('a rogue dealer', () => {
     const half = frInverse(2n);
     const a2 = group.add2(at(a0, half, 0n), at(group.generator2, 0n, (half * frSub(s2, (2n * s1) % R)) % R));
     const a1 = at(group.neg2(group.add2(a0, a2)), 1n, s1);
-    const own = parts(terms, makeDealing(group, terms, 4, mine, rng));
+    const own = dealingParts(terms, makeDealing(group, terms, 4, mine, rng));
     const rogue = { ...own, commitments: [a0, a1, a2].map((a) => group.encode2(a)) };
 
     const forgeries: [string, Uint8Array][] = [
-      ['its proof for another polynomial', rebuilt(terms, 4, rogue, mine.ephemeral)],
+      ['its proof for another polynomial', rebuiltDealing(group, terms, 4, rogue, mine.ephemeral)],
       [
         'a proof for a secret that it does know',
-        rebuilt(terms, 4, rogue, mine.ephemeral, (t) => proveDlog2(group, t, a0, mine.coefficients[0]!, rng)),
+        rebuiltDealing(group, terms, 4, rogue, mine.ephemeral, (t) =>
+          proveDlog2(group, t, a0, mine.coefficients[0]!, rng),
+        ),
       ],
       [
         'a proof for the key it wants',
-        rebuilt(terms, 4, rogue, mine.ephemeral, (t) => proveDlog2(group, t, a0, z, rng)),
+        rebuiltDealing(group, terms, 4, rogue, mine.ephemeral, (t) => proveDlog2(group, t, a0, z, rng)),
       ],
       [
         "another dealer's proof",
-        rebuilt(
+        rebuiltDealing(
+          group,
           terms,
           4,
-          { ...rogue, constantProof: parts(terms, honest[0]!.bytes).constantProof },
+          { ...rogue, constantProof: dealingParts(terms, honest[0]!.bytes).constantProof },
           mine.ephemeral,
         ),
       ],
@@ -142,7 +103,7 @@ describe('a rogue dealer', () => {
     const alone = blsSign(group, z, MESSAGE);
     expect(stock.verify(stock.Signature.fromBytes(alone), stock.hash(MESSAGE), sharing.key)).toBe(true);
     // And whoever knows its constant passes when the dealing is put together in this way.
-    const known = rebuilt(terms, 4, own, mine.ephemeral, (t) =>
+    const known = rebuiltDealing(group, terms, 4, own, mine.ephemeral, (t) =>
       proveDlog2(group, t, group.decode2(own.commitments[0]!), mine.coefficients[0]!, rng),
     );
     expect(verifyDealing(group, terms, 4, known)).toEqual({ ok: true });
@@ -275,14 +236,7 @@ describe('a complaint', () => {
   function wrongShare() {
     const party = sharingParty(group, 4, rng);
     const { terms } = party;
-    const secrets = drawDealer(terms, rng);
-    const right = parts(terms, makeDealing(group, terms, dealer, secrets, rng));
-    const bent = { ...drawDealer(terms, rng), ephemeral: secrets.ephemeral };
-    const wrong = parts(terms, makeDealing(group, terms, dealer, bent, rng));
-    const sealed = right.sealed.map((s, k) => (k === 2 ? wrong.sealed[2]! : s));
-    const bytes = rebuilt(terms, dealer, { ...right, sealed }, secrets.ephemeral, (t) =>
-      proveDlog2(group, t, group.decode2(right.commitments[0]!), secrets.coefficients[0]!, rng),
-    );
+    const bytes = wrongShareFor(group, terms, dealer, 3, rng);
     return { party, terms, bytes, dealing: decodeDealing(group, terms, dealer, bytes) };
   }
 

@@ -16,6 +16,7 @@
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { concatBytes } from '@noble/hashes/utils.js';
 import { DecodeError, equalBytes } from '../../codec/decode.ts';
 import { commitmentAt, commitTo, polynomialAt } from '../../crypto/feldman.ts';
 import {
@@ -82,7 +83,10 @@ export function drawDealer(terms: SharingTerms, rng: RandomBytes, secret?: Uint8
   return { coefficients: [constant, ...rest], ephemeral: randomNonzeroScalar(rng) };
 }
 
-/** The dealing of `dealer`. `secrets` are SECRET and must be durable before this is sent. @throws DecodeError */
+/**
+ * The dealing of `dealer`. `secrets` are SECRET. They and the result must be durable before it is sent: after a reload
+ * the same bytes are sent again, because two dealings of one dealer would be two polynomials. @throws DecodeError
+ */
 export function makeDealing(
   group: G1Group,
   terms: SharingTerms,
@@ -108,9 +112,7 @@ export function makeDealing(
   });
   const transcript = bindSealed(bound, constantProof, sealed);
   const proof = proveDlog(group, transcript, { image }, ephemeral, rng);
-  return Uint8Array.from(
-    [...commitmentBytes, constantProof, ephemeralBytes, proof, ...sealed].flatMap((part) => [...part]),
-  );
+  return concatBytes(...commitmentBytes, constantProof, ephemeralBytes, proof, ...sealed);
 }
 
 /** @throws DecodeError for a wrong length, a point that is none, the identity, or a dealer who may not deal */

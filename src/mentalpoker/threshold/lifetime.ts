@@ -25,7 +25,7 @@ export interface KeyInService {
 export type KeyPlan = 'none' | 'make' | 'deal on';
 
 /** After so many epochs in which it signed nothing a key is replaced: whoever withholds locks nobody out. */
-export const SILENT_EPOCHS = 2;
+const SILENT_EPOCHS = 2;
 
 /**
  * `receivers` are the members with a channel key when dealing begins, out of `members` of the epoch. One who is alone

@@ -35,6 +35,10 @@ export type StructureName = (typeof STRUCTURES)[number];
 export const ANTE_KINDS = ['none', 'each', 'big-blind'] as const;
 export type AnteKind = (typeof ANTE_KINDS)[number];
 
+/** Who lets a newcomer sit down at a running table, by wire number. Append only. */
+export const ADMISSIONS = ['asked', 'open', 'closed'] as const;
+export type Admission = (typeof ADMISSIONS)[number];
+
 /**
  * One level of a tournament. A cash table has none. Ends after `hands` hands or `durationMs`, whichever is
  * non-zero.
@@ -92,12 +96,18 @@ const SecondConfigType = new ContainerType(
     proofs: U8,
     /** 1 = a showdown may be won by a proof, with the cards kept closed. */
     claims: U8,
+    /** Index into `ADMISSIONS`. */
+    admission: U8,
   },
   { typeName: 'TableConfig' },
 );
 
-/** `proofs` and `claims` are there from version 2 on, and only there. */
-export type TableConfig = ValueOf<typeof FirstConfigType> & { proofs?: number; claims?: number };
+/** The fields of the second version are there from version 2 on, and only there. */
+export type TableConfig = ValueOf<typeof FirstConfigType> & {
+  proofs?: number;
+  claims?: number;
+  admission?: number;
+};
 
 /** Version of the proofs and of the first configurations. */
 export const PROTOCOL_VERSION = 1;
@@ -159,6 +169,15 @@ export const TableConfigType = new VersionedConfigType() as unknown as Composite
 export function proofsOf(config: TableConfig): ProofKind {
   return PROOF_KINDS[config.proofs ?? PROOF_KINDS.indexOf('groth16')]!;
 }
+
+/** Whether those who play are asked who may join them. Tables of the first version take anybody. */
+export function admissionOf({ admission }: Pick<TableConfig, 'admission'>): Admission {
+  return ADMISSIONS[admission ?? ADMISSIONS.indexOf('open')]!;
+}
+
+/** What a table of the second version is beside its proofs, unless its maker says otherwise. */
+export const SECOND_DEFAULTS = { claims: 0, admission: ADMISSIONS.indexOf('asked') } as const;
+
 const maxBytes = 4096;
 
 /** The table id: 32 bytes. */
@@ -242,11 +261,13 @@ function checkProofs(c: TableConfig, bad: (field: string) => never): void {
   if (c.protocolVersion === PROTOCOL_VERSION) {
     if (c.proofs !== undefined) bad('proofs');
     if (c.claims !== undefined) bad('claims');
+    if (c.admission !== undefined) bad('admission');
     return;
   }
   if (c.proofs === undefined || PROOF_KINDS[c.proofs] === undefined) bad('proofs');
   const claimable = CLAIM_GAMES.has(GAMES[c.game]!) && c.levels.length === 0;
   if (c.claims === undefined || c.claims > 1 || (c.claims === 1 && !claimable)) bad('claims');
+  if (c.admission === undefined || ADMISSIONS[c.admission] === undefined) bad('admission');
 }
 
 /** Straddles, run it twice and bomb pots: for cash games with blinds and a board. */

@@ -1,5 +1,5 @@
 /** Making a table: what the create form asks for, and what comes of it. */
-import type { GameName, StructureName } from '../../codec/config.ts';
+import type { Admission, GameName, StructureName } from '../../codec/config.ts';
 
 /** What the create form asks for. */
 export interface CreateTableOptions {
@@ -27,6 +27,8 @@ export interface CreateTableOptions {
   /** Every so many hands; `bombPotChips` from each. */
   readonly bombPotHands?: number;
   readonly bombPotChips?: number;
+  /** Who lets newcomers sit down: those who play (unless given), nobody has to be asked, or nobody comes in. */
+  readonly admission?: Admission;
   /** How shuffles are proved: two arguments (unless given), the one without a reference string, or the smaller one. */
   readonly proofs?: 'both' | 'transparent' | 'groth16';
   /** Locked from each starting stack, lost by proven cheating; 0 unless given. */

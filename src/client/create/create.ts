@@ -1,8 +1,10 @@
 /** Makes a table: its configuration, its creator's key, and the URL to send around. */
 import {
+  ADMISSIONS,
   ANTE_KINDS,
   checkTableConfig,
   GAMES,
+  SECOND_DEFAULTS,
   STRUCTURES,
   type TableConfig,
   tableIdOf,
@@ -39,7 +41,8 @@ export async function createTable(
   const sitAndGo = options.format === 'sit-and-go';
   const config: TableConfig = {
     ...proofFields(options.proofs ?? 'both', deckSizeOf(options.game)),
-    claims: 0,
+    ...SECOND_DEFAULTS,
+    admission: ADMISSIONS.indexOf(options.admission ?? 'asked'),
     name,
     game,
     structure: STRUCTURES.indexOf(options.structure),

@@ -35,6 +35,8 @@ export async function practise(options: PractiseOptions = {}): Promise<string> {
       actionSeconds: 300,
       // Bots do not leave before you do, and without it hands are dealt faster.
       escrow: false,
+      // Bots ask nobody.
+      admission: 'open',
     },
     practiceMark,
   );

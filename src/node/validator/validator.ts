@@ -26,6 +26,7 @@ import type { CommittedSlot, VerifiedBlock } from '../../consensus/types.ts';
 import type { PeerId } from '../../net/network.ts';
 import type { Card } from '../../poker/cards.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
+import { askingDeadlines } from '../../table/house/consent.ts';
 import { deadlinePacing } from '../../table/state/deadline.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
@@ -406,7 +407,7 @@ export class Validator {
     this.o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
     this.early.moved();
     for (const input of shunning(this.table, this.loop.core, this.o.index)) this.loop.feed(input);
-    this.loop.feed({ kind: 'deadline', ...deadlinePacing(this.table) });
+    this.loop.feed({ kind: 'deadline', ...deadlinePacing(this.table, askingDeadlines(this.table)) });
     void this.duties.look().catch(this.o.onFatal);
     this.o.onChange();
   }

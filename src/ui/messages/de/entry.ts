@@ -27,4 +27,21 @@ export const entryRefusals: typeof english.entryRefusals = {
   removed: 'Wer diesen Tisch gemacht hat, möchte dich nicht dabeihaben. Du kannst dem Spiel zusehen.',
   twoBeginnings:
     'Dieser Tisch hat zwei Anfänge, die einander widersprechen: Du kannst dich hier weder setzen noch zusehen. Bitte um einen neuen Link.',
+  admissionClosed:
+    'Dieser Tisch nimmt niemanden auf: Er ist für die gemacht, die begonnen haben. Du kannst zusehen.',
+  notLetIn: 'Die Spielenden haben dich noch nicht hereingelassen. Warte auf ihr Wort.',
+  tooManyWitnesses:
+    'So viele Zeugen könnten die Spielenden überstimmen, wenn einer sie alle betreibt. Niemand wurde hereingelassen.',
+  consentLimit: 'Du hast schon über acht Anfragen zu reden begonnen. Entscheide erst über diese.',
+};
+
+export const entryLines: typeof english.entryLines = {
+  'consent-yes': (p) =>
+    p.text === ''
+      ? `${p.name} würde einen Zeugen hereinlassen`
+      : `${p.name} würde hereinlassen, wer um Platz ${p.text} bittet`,
+  'consent-no': (p) =>
+    p.text === ''
+      ? `${p.name} ist gegen einen Zeugen`
+      : `${p.name} ist dagegen, dass hereinkommt, wer um Platz ${p.text} bittet`,
 };

@@ -2,6 +2,8 @@
  * Words about who comes to a table: its beginning, asking for a seat and being let in. In English.
  * Names passed in are already isolated.
  */
+import type { LogParts } from '../logParts.ts';
+
 export const entry = {
   sealing: 'Everyone has signed. The table’s creator puts the last signature under it; then it begins.',
   setback: {
@@ -27,4 +29,15 @@ export const entryRefusals = {
   removed: 'The one who made this table does not want you at it. You may watch the game.',
   twoBeginnings:
     'This table has two beginnings that contradict each other: you cannot sit down or watch here. Ask for a new link.',
+  admissionClosed: 'This table takes nobody in: it was made for those who began. You can watch.',
+  notLetIn: 'Those who play have not let you in yet. Wait for their word.',
+  tooManyWitnesses: 'So many witnesses could outvote the players if one person runs them. Nobody was let in.',
+  consentLimit: 'You have begun to speak about eight who ask. Decide about those first.',
+};
+
+export const entryLines = {
+  'consent-yes': (p: LogParts): string =>
+    p.text === '' ? `${p.name} would let a witness in` : `${p.name} would let in who asks for seat ${p.text}`,
+  'consent-no': (p: LogParts): string =>
+    p.text === '' ? `${p.name} objects to a witness` : `${p.name} objects to who asks for seat ${p.text}`,
 };

@@ -6,7 +6,7 @@ import type { AmountProblem } from '../../text/amounts.ts';
 import type { Rank, Suit } from '../../text/cards.ts';
 import type { LogParts } from '../logParts.ts';
 import { adjourn } from './adjourn.ts';
-import { entry } from './entry.ts';
+import { entry, entryLines } from './entry.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine, steps } from './events.ts';
 import {
   capital,
@@ -532,6 +532,7 @@ export const en = {
       place: (p: LogParts) =>
         `${p.name} ${p.text === '1' ? 'wins the tournament' : `is out in ${ordinal(Number(p.text))} place`}${p.chips && p.chips !== '0' ? `, ${p.chips} in prizes` : ''}`,
       ...houseLines,
+      ...entryLines,
       chat: (p: LogParts) => `${p.name}: ${p.text}`,
       'hand-over': handOverLine,
       'table-over': (_p: LogParts) => 'The game is over',

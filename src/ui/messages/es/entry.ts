@@ -26,4 +26,20 @@ export const entryRefusals: typeof english.entryRefusals = {
   removed: 'Quien creó esta mesa no te quiere en ella. Puedes mirar la partida.',
   twoBeginnings:
     'Esta mesa tiene dos comienzos que se contradicen: aquí no puedes sentarte ni mirar. Pide un enlace nuevo.',
+  admissionClosed: 'Esta mesa no admite a nadie: se hizo para quienes empezaron. Puedes mirar.',
+  notLetIn: 'Quienes juegan aún no te han dejado entrar. Espera su palabra.',
+  tooManyWitnesses:
+    'Tantos testigos podrían ganar la votación a los jugadores si los lleva una sola persona. No se dejó entrar a nadie.',
+  consentLimit: 'Ya has empezado a hablar de ocho que piden entrar. Decide primero sobre esos.',
+};
+
+export const entryLines: typeof english.entryLines = {
+  'consent-yes': (p) =>
+    p.text === ''
+      ? `${p.name} dejaría entrar a un testigo`
+      : `${p.name} dejaría entrar a quien pide el asiento ${p.text}`,
+  'consent-no': (p) =>
+    p.text === ''
+      ? `${p.name} se opone a un testigo`
+      : `${p.name} se opone a quien pide el asiento ${p.text}`,
 };

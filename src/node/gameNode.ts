@@ -15,6 +15,7 @@ import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
 import type { TablePart } from '../table/view/shapes.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
+import type { StandingReading } from './epochs/admission.ts';
 import { Membership } from './epochs/member.ts';
 import { Inbox } from './inbox.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
@@ -99,6 +100,7 @@ export class GameNode {
         genesisSignature: (root, key, signature) =>
           void this.shell.step({ kind: 'signature', root, key, signature }),
         genesis: (genesis) => void this.shell.step({ kind: 'genesis', genesis }),
+        standing: (from, body) => this.epochs.admissions.receive(from, body),
         removed: (from, keys) => void this.shell.step({ kind: 'removed', from, keys }),
         checkpointSignature: (from, body) => this.epochs.checkpointSignature(from, body),
         epochs: (from, body, keep) => this.epochs.told(from, body, keep),
@@ -230,6 +232,7 @@ export class GameNode {
     input: Extract<LobbyInput, { kind: 'nickname' | 'seat' | 'ready' | 'start' | 'remove' }>,
   ): NodeRefusal | undefined {
     const refused = this.shell.step(input);
+    if (refused === undefined) this.epochs.admissions.askAnew();
     // Whoever sits down plays, or waits in the lobby to be let in.
     if (refused === undefined && input.kind === 'seat' && this.lobby.seat !== NO_SEAT) this.watch(false);
     this.changed();
@@ -316,6 +319,16 @@ export class GameNode {
   /** Seats, and what may be done about them. */
   seats(): read.LobbyReading {
     return read.readLobby(this.lobby);
+  }
+
+  /** Those who ask to be let in, and what may be said about them; undefined without a vote. */
+  door(): read.DoorReading | undefined {
+    return this.validator && read.readDoor(this.validator, this.epochs.admissions.askers());
+  }
+
+  /** Where we ask to be let in: how that stands. */
+  standing(): StandingReading | undefined {
+    return this.epochs.isOutside ? this.epochs.admissions.standing() : undefined;
   }
 
   /** Somebody is missing, and the others could go on without. */

@@ -62,6 +62,7 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
       genesisSignature: () => undefined,
       genesis: () => undefined,
       removed: () => undefined,
+      standing: note('standing'),
       checkpointSignature: async (from) => note('checkpointSignature')(from),
       epochs: async (from) => note('epochs')(from),
       adjourn: async (from) => note('adjourn')(from),

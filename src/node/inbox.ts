@@ -54,6 +54,7 @@ export interface InboxRooms {
   isTooEarly(message: ConsensusMessage): boolean;
   consensus(from: PeerId, message: ConsensusMessage): Promise<void>;
   watch(from: PeerId, body: MessageOf<'watch'>['body']): void;
+  standing(from: PeerId, body: MessageOf<'standing'>['body']): void;
   bye(from: PeerId): void;
 }
 
@@ -143,6 +144,8 @@ export class Inbox {
         return;
       case 'watch':
         return rooms.watch(from, message.body);
+      case 'standing':
+        return rooms.standing(from, message.body);
       case 'removed':
         if (sameId(message.body.tableId, this.o.tableId)) rooms.removed(from, message.body.keys.map(toHex));
         return;

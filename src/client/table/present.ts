@@ -90,6 +90,7 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     own: presentOwn(node, part),
     pending: presentPending(node),
     chain: presentChain(node),
+    door: node.door(),
   };
 }
 

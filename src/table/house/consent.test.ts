@@ -200,6 +200,16 @@ describe('the creator’s word', () => {
   });
 });
 
+describe('everybody’s word', () => {
+  it('needs no time: nobody is left to object', async () => {
+    const p = await table([0, 1, 2]);
+    for (const by of [0, 2]) say(p, by, 1, X);
+    expect(mayCome(p, X)).toBe(false);
+    say(p, 1, 1, X);
+    expect(admit(p, 1, X).applied).toBe(true);
+  });
+});
+
 describe('without the creator’s word', () => {
   it('its silence is waited for 60 s; then more than half of all who are seated decide', async () => {
     const p = await table([0, 1, 2, 3]);

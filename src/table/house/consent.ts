@@ -5,6 +5,7 @@
  * Upon a seated player's word that names key, role and seat: it counts once, for or against, and may be changed while
  *   it is open. The first one begins the matter; after `consentHands` hands it is forgotten, whatever was said.
  * Upon the creator's yes, while it is seated and there, and nobody has objected: let in when `objectMs` have passed.
+ * Upon everybody's yes: let in at once.
  * Upon any no: more than half of all who are seated, there or not, have to agree; all of them while there are two.
  * Upon a matter that begins while the creator is not seated or not there: the same. One who is there and silent is
  *   waited for, `creatorSilentMs`, then the same.
@@ -56,7 +57,7 @@ export function askingOf(state: TableState, { key, role, seat }: Asker): Asking 
 }
 
 /** Everybody who has a seat, there or not, with a vote or (a hand of theirs is set aside) without. */
-export function seatedPlayers(state: TableState): string[] {
+function seatedPlayers(state: TableState): string[] {
   return state.life.seats.flatMap((s) =>
     s !== null && s.status !== 'expelled' && !s.pending.leave ? [s.player] : [],
   );
@@ -82,11 +83,12 @@ export function consentCount(
   };
 }
 
-/** Let in: by the creator's word that stood, or by a vote that is on and enough. */
+/** Let in: by the creator's word that stood, by a vote that is on and enough, or by all: nobody is left to object. */
 export function isLetIn(state: TableState, a: Asking): boolean {
   if (a.granted) return true;
+  const all = seatedPlayers(state).length;
   const { yes, needed } = consentCount(state, a);
-  return isVoted(state, a) && needed > 0 && yes >= needed;
+  return all > 0 && (yes === all || (isVoted(state, a) && yes >= needed));
 }
 
 function isVoted(state: TableState, a: Asking): boolean {
@@ -233,7 +235,7 @@ function oneWord(state: TableState, a: Asking): string | undefined {
   return yes.every((p) => its.includes(p)) ? creator : undefined;
 }
 
-/** Whoever let others in by its word alone, and they, are more of those who vote than may fail: it has to be trusted. */
+/** Whoever let others in by its word alone, and they, are more than may fail of those who vote: they are trusted. */
 export function hostTrusted(state: TableState): boolean {
   const { guests } = doorOf(state);
   const voting = state.validators.map((v) => toHex(v.key));

@@ -63,7 +63,7 @@ export interface Asking {
   readonly granted: boolean;
 }
 
-/** Who comes to this table, and how: part of the state of tables of the second version once there is something to say. */
+/** Who comes to this table, and how: of tables of the second version, once there is something to say. */
 export interface Door {
   readonly asking: readonly Asking[];
   /** Players who were let in by one person's word, and whose. */

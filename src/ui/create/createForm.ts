@@ -1,7 +1,13 @@
 /** The create form's fields to options, or what is wrong with which field. */
 
 import type { CreateTableOptions } from '../../client/contract/create.ts';
-import { type GameName, hasBringIn, PLAYABLE, type StructureName } from '../../client/contract/games.ts';
+import {
+  type Admission,
+  type GameName,
+  hasBringIn,
+  PLAYABLE,
+  type StructureName,
+} from '../../client/contract/games.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { parseAmount } from '../text/amounts.ts';
 import { utf8Bytes } from '../text/names.ts';
@@ -22,6 +28,7 @@ export interface CreateFields {
   readonly runItTwice: boolean;
   readonly rabbitHunt: boolean;
   readonly escrow: boolean;
+  readonly admission: Admission;
   readonly bombHands: string;
   readonly bond: string;
 }
@@ -42,6 +49,7 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   runItTwice: false,
   rabbitHunt: false,
   escrow: true,
+  admission: 'asked',
   bombHands: '0',
   bond: '0',
 };
@@ -59,6 +67,7 @@ export function withGame(fields: CreateFields, game: GameName): CreateFields {
   };
 }
 
+export const ADMISSION_NAMES = ['asked', 'open', 'closed'] as const satisfies readonly Admission[];
 export const GAME_NAMES = Object.keys(PLAYABLE) as GameName[];
 
 export const structuresOf = (game: GameName): readonly StructureName[] => PLAYABLE[game];
@@ -69,7 +78,10 @@ export function hasExtras(fields: Pick<CreateFields, 'game' | 'format'>): boolea
 }
 
 type Ticks = 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow';
-type NumberField = Exclude<keyof CreateFields, Ticks | 'name' | 'game' | 'structure' | 'format'>;
+type NumberField = Exclude<
+  keyof CreateFields,
+  Ticks | 'name' | 'game' | 'structure' | 'format' | 'admission'
+>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
 type ProblemWords = Messages['landing']['create']['problems'];
@@ -163,6 +175,7 @@ function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
     runItTwice: extras && fields.runItTwice,
     rabbitHunt: !hasBringIn(game) && fields.rabbitHunt,
     escrow: fields.escrow,
+    ...(format === 'cash' && { admission: fields.admission }),
     bombPotHands: n.bombHands,
     bombPotChips: n.bombHands > 0 ? Math.min(n.stack, BOMB_BIG_BLINDS * n.bigBlind) : 0,
     bondChips: n.bond,

@@ -4,12 +4,19 @@ import { defaultPayouts } from '../../client/contract/payouts.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips, parseAmount } from '../text/amounts.ts';
-import { type CreateFields, GAME_NAMES, hasExtras, structuresOf, withGame } from './createForm.ts';
+import {
+  ADMISSION_NAMES,
+  type CreateFields,
+  GAME_NAMES,
+  hasExtras,
+  structuresOf,
+  withGame,
+} from './createForm.ts';
 
 type CreateWords = Messages['landing']['create'];
 /** Fields with a value of this type. */
 type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
-type ChoiceKey = 'game' | 'structure' | 'format';
+type ChoiceKey = 'game' | 'structure' | 'format' | 'admission';
 type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name'>;
 
 interface Common {
@@ -152,6 +159,14 @@ export const FIRST_ROWS: readonly (readonly CreateFieldOf[])[] = [
 
 /** Behind "More rules": numbers first, then what is switched on or off. */
 export const MORE_FIELDS: readonly CreateFieldOf[] = [
+  choice({
+    key: 'admission',
+    wide: true,
+    testId: testIds.createAdmission,
+    label: (t) => t.admission,
+    options: (m) => ADMISSION_NAMES.map((value) => ({ value, label: m.entry.admissions[value] })),
+    shown: (f) => f.format === 'cash',
+  }),
   { kind: 'number', key: 'ante', testId: testIds.createAnte, label: (t) => t.ante },
   {
     kind: 'number',

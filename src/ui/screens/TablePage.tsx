@@ -7,6 +7,7 @@ import { useOpenTable, useTableView } from '../hooks/useTable.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../platform/preferences.ts';
+import { isWatchLink } from '../platform/routes.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
@@ -33,12 +34,13 @@ export function TablePage({ href, services }: { href: string; services: Services
       </div>
     );
   }
-  return <OpenTable client={opened.client} />;
+  return <OpenTable client={opened.client} watchOnly={isWatchLink(href)} />;
 }
 
-export function OpenTable({ client }: { client: TableClient }) {
+export function OpenTable({ client, watchOnly = false }: { client: TableClient; watchOnly?: boolean }) {
   const view = useTableView(client);
   useTurnTitle(view);
+  useWatching(client, view, watchOnly);
   const { fourColour } = usePreferences();
   return (
     <div
@@ -56,12 +58,21 @@ export function OpenTable({ client }: { client: TableClient }) {
       data-your-seat={view.yourSeat ?? ''}
       data-watching={view.watching ? '' : undefined}
     >
-      <Phase client={client} view={view} />
+      <Phase client={client} view={view} watchOnly={watchOnly && view.yourSeat === undefined} />
     </div>
   );
 }
 
-function Phase({ client, view }: { client: TableClient; view: TableView }) {
+/** A link for watching needs no choice: whoever has no seat here watches. */
+function useWatching(client: TableClient, view: TableView, watchOnly: boolean): void {
+  const waits = view.phase === 'lobby' && view.lobby?.yourSeat === undefined;
+  const wanted = watchOnly && waits && view.lobby?.watching === false && view.beginnings === undefined;
+  useEffect(() => {
+    if (wanted) client.watch(true);
+  }, [wanted, client]);
+}
+
+function Phase({ client, view, watchOnly }: { client: TableClient; view: TableView; watchOnly: boolean }) {
   const m = useMessages();
   switch (view.phase) {
     case 'opening':
@@ -69,10 +80,10 @@ function Phase({ client, view }: { client: TableClient; view: TableView }) {
       return <OpeningScreen view={view} />;
     case 'lobby':
     case 'signing':
-      return <Lobby client={client} view={view} inviteUrl={window.location.href} />;
+      return <Lobby client={client} view={view} inviteUrl={window.location.href} watchOnly={watchOnly} />;
     case 'playing':
     case 'ended':
-      return <TableScreen client={client} view={view} />;
+      return <TableScreen client={client} view={view} watchOnly={watchOnly} />;
     case 'failed': {
       const code = view.failure ?? 'internal';
       return (

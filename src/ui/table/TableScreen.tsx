@@ -6,6 +6,7 @@ import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { useBubbles } from '../chat/useBubbles.ts';
 import { Modal } from '../components/Modal.tsx';
 import { useShortcuts } from '../hooks/useShortcuts.ts';
+import { Door } from '../house/Door.tsx';
 import { HouseBanners } from '../house/HouseBanners.tsx';
 import { EventLog } from '../log/EventLog.tsx';
 import { LatestEvent } from '../log/RecentEvents.tsx';
@@ -30,7 +31,16 @@ import { shouldSitOutNow } from './sitOut.ts';
 import styles from './TableScreen.module.css';
 
 /** The table while a game is played. Without a client it is a picture: nothing can be done (replay). */
-export function TableScreen({ view, client }: { view: TableView; client: TableClient | undefined }) {
+export function TableScreen({
+  view,
+  client,
+  watchOnly = false,
+}: {
+  view: TableView;
+  client: TableClient | undefined;
+  /** Opened by a link for watching. */
+  watchOnly?: boolean;
+}) {
   const m = useMessages();
   const { bigBlinds, bubbles, motion } = usePreferences();
   const [panel, setPanel] = useState<Panel>();
@@ -66,6 +76,7 @@ export function TableScreen({ view, client }: { view: TableView; client: TableCl
         <main className={styles.stage}>
           <Banners view={view} client={client} onDetails={() => setPanel('details')} />
           <HouseBanners house={view.house} client={client} nowMs={nowMs} />
+          {client && <Door door={view.door} client={client} nowMs={nowMs} />}
           <Felt view={view} nowMs={nowMs} said={said} />
         </main>
         {client && (
@@ -75,7 +86,7 @@ export function TableScreen({ view, client }: { view: TableView; client: TableCl
               {talk && <Reactions talk={talk} />}
             </div>
             {view.watching ? (
-              <WatchBar view={view} client={client} />
+              <WatchBar view={view} client={client} watchOnly={watchOnly} />
             ) : (
               <ActionBar view={view} client={client} nowMs={nowMs} />
             )}

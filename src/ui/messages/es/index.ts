@@ -77,6 +77,7 @@ export const es: Messages = {
       formats: { cash: 'Cash', 'sit-and-go': 'Torneo sit-and-go' },
       bringIn: 'Bring-in',
       smallBet: 'Apuesta pequeña',
+      admission: 'Quién puede entrar después',
       moreRules: 'Más reglas',
       ante: 'Ante',
       minutes: 'Minutos por nivel',

@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { runChecks } from './checks.mjs';
 import { findOrInstallChromium } from './chromium.mjs';
+import { browserFailures, unitFailures } from './failures.mjs';
 import { bin, ensureInstalled, root } from './install.mjs';
 import { lines, nodeOf, withNodeOnPath } from './supportedNode.mjs';
 
@@ -21,6 +22,8 @@ mkdirSync(results, { recursive: true });
 let passed = 0;
 let failed = 0;
 const faults = [];
+/** Single tests that failed, as `file › title`, under the name of their run. */
+const failedTests = [];
 
 function step(name, args, { env = {}, node = process.execPath } = {}) {
   console.log(`\n── ${name}`);
@@ -50,11 +53,18 @@ function suite(name, ok, read) {
 const json = (file) => JSON.parse(readFileSync(join(results, file), 'utf8'));
 
 function unitTests(name, args, { file, node, note = () => undefined }) {
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(results, file)}`];
-  const ok = step(name, [bin('vitest/vitest.mjs'), 'run', ...reporters, ...args], { node });
+  const reporters = [
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${join(results, file)}`],
+    '--reporter=./scripts/outsideErrors.mjs',
+  ];
+  const outside = `outside-${file}`;
+  const env = { OUTSIDE_ERRORS: join(results, outside) };
+  const ok = step(name, [bin('vitest/vitest.mjs'), 'run', ...reporters, ...args], { node, env });
   suite(name, ok, () => {
     const r = json(file);
     note(r);
+    const outsideTests = json(outside).map((error) => `outside of any test: ${error}`);
+    failedTests.push(...[...unitFailures(r, root), ...outsideTests].map((test) => `${name}: ${test}`));
     return { passed: r.numPassedTests, failed: r.numFailedTests + r.numPendingTests };
   });
 }
@@ -83,7 +93,9 @@ function browserTests(args, env = {}) {
     },
   );
   suite('browser tests', ok, () => {
-    const s = json('e2e.json').stats;
+    const r = json('e2e.json');
+    const s = r.stats;
+    failedTests.push(...browserFailures(r, 'e2e').map((test) => `browser tests: ${test}`));
     return { passed: s.expected, failed: s.unexpected + s.flaky + s.skipped };
   });
 }
@@ -108,6 +120,7 @@ function nameSlowFiles(report) {
 }
 
 function finish() {
+  if (failedTests.length > 0) console.log(`\nFailed tests:\n${failedTests.map((t) => `  ${t}`).join('\n')}`);
   if (faults.length > 0) console.log(`\nFailed: ${faults.join(', ')}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);

@@ -1,5 +1,6 @@
 /** Storage of a browser tab: one IndexedDB database per device, every record keyed by identity. */
-import { type IDBPDatabase, openDB } from 'idb';
+import type { IDBPDatabase } from 'idb';
+import { Database, type DatabaseEvents, type Migration, setAsideAll } from './database.ts';
 import { IndexedDbLog, type LogSchema } from './indexedDbLog.ts';
 import type { DeviceStorage, EpochRecord, GameStorage, HandRecord, IdentityRecord } from './storage.ts';
 
@@ -15,91 +16,139 @@ interface Schema extends LogSchema {
 const strict = { durability: 'strict' } as const;
 const everything = (identity: string) => IDBKeyRange.bound([identity], [identity, []]);
 
-/** Opens (and where needed creates) the device's database. Rejects where the browser has no IndexedDB. */
-export async function openIndexedDb(name = 'dealerless'): Promise<DeviceStorage> {
-  const db = await openDB<Schema>(name, 3, {
-    upgrade(fresh) {
-      // Games of an earlier format cannot be gone on with.
-      for (const store of [...fresh.objectStoreNames]) fresh.deleteObjectStore(store);
-      fresh.createObjectStore('identities', { keyPath: 'id' });
-      fresh.createObjectStore('genesis');
-      fresh.createObjectStore('log');
-      fresh.createObjectStore('epochs', { keyPath: ['identity', 'epoch'] });
-      fresh.createObjectStore('secrets');
-      fresh.createObjectStore('verdicts');
-      fresh.createObjectStore('hands', { keyPath: ['identity', 'hand'] });
-    },
-  });
+/** Versions 1 and 2 were never released, and their games cannot be gone on with. */
+const migrations: readonly Migration[] = [
+  () => undefined,
+  setAsideAll(1),
+  (db, tx) => {
+    setAsideAll(2)(db, tx);
+    const fresh = db as unknown as IDBPDatabase<Schema>;
+    fresh.createObjectStore('identities', { keyPath: 'id' });
+    fresh.createObjectStore('genesis');
+    fresh.createObjectStore('log');
+    fresh.createObjectStore('epochs', { keyPath: ['identity', 'epoch'] });
+    fresh.createObjectStore('secrets');
+    fresh.createObjectStore('verdicts');
+    fresh.createObjectStore('hands', { keyPath: ['identity', 'hand'] });
+  },
+];
+
+/** A browser's storage, which its owner can also erase. */
+export interface BrowserStorage extends DeviceStorage {
+  /** All of one game, its key included: it can neither be gone on with nor read again. Nobody may have it open. */
+  eraseGame(identityId: string): Promise<void>;
+  /** Every game and every key of this device. Nobody may have one open. */
+  eraseAll(): Promise<void>;
+}
+
+/** The stores in which every record's key begins with its identity. */
+const byIdentity = ['log', 'epochs', 'secrets', 'verdicts', 'hands'] as const;
+
+/** Opens (and where needed creates) the device's database. Rejects with a `DatabaseError`. */
+export async function openIndexedDb(
+  name = 'dealerless',
+  events: DatabaseEvents = {},
+): Promise<BrowserStorage> {
+  const database = await Database.open<Schema>({ name, migrations, events });
   return {
     async saveIdentity(identity) {
-      const tx = db.transaction('identities', 'readwrite', strict);
-      await Promise.all([tx.store.put(identity), tx.done]);
+      await database.run(async (db) => {
+        const tx = db.transaction('identities', 'readwrite', strict);
+        await Promise.all([tx.store.put(identity), tx.done]);
+      });
     },
-    loadIdentity: (id) => db.get('identities', id),
-    loadIdentities: () => db.getAll('identities'),
-    openGame: (identity) => game(db, identity),
-    close: () => db.close(),
+    loadIdentity: (id) => database.run((db) => db.get('identities', id)),
+    loadIdentities: () => database.run((db) => db.getAll('identities')),
+    openGame: (identity) => game(database, identity),
+    eraseGame: (identity) => database.run((db) => eraseGame(db, identity)),
+    eraseAll: () => database.run(eraseAll),
+    close: () => database.close(),
   };
+}
+
+async function eraseGame(db: IDBPDatabase<Schema>, identity: string): Promise<void> {
+  const tx = db.transaction([...byIdentity, 'identities', 'genesis'], 'readwrite', strict);
+  const range = everything(identity);
+  await Promise.all([
+    ...byIdentity.map((store) => tx.objectStore(store).delete(range)),
+    tx.objectStore('genesis').delete(identity),
+    tx.objectStore('identities').delete(identity),
+    tx.done,
+  ]);
+}
+
+/** What earlier versions left aside goes too. */
+async function eraseAll(db: IDBPDatabase<Schema>): Promise<void> {
+  const tx = db.transaction([...db.objectStoreNames], 'readwrite', strict);
+  await Promise.all([...[...db.objectStoreNames].map((store) => tx.objectStore(store).clear()), tx.done]);
 }
 
 /** Under this name stands that all others with this prefix were erased. */
 const markOf = (prefix: string): string => `${prefix}erased`;
 
-function game(db: IDBPDatabase<Schema>, identity: string): GameStorage {
-  const log = new IndexedDbLog(db as unknown as IDBPDatabase<LogSchema>, identity);
+function game(database: Database<Schema>, identity: string): GameStorage {
+  const log = new IndexedDbLog(database as unknown as Database<LogSchema>, identity);
   return {
     journal: (blocks) => log.append({ blocks, slots: [] }, true),
     appendSlots: (slots, blocks) => log.append({ blocks, slots }, false),
     loadBlocks: () => log.blocks(),
     loadSlots: () => log.slots(),
-    async saveEpoch(record) {
-      const tx = db.transaction('epochs', 'readwrite', strict);
-      await Promise.all([tx.store.put({ ...record, identity }), tx.done]);
-    },
-    loadEpochs: () => db.getAll('epochs', everything(identity)),
-    async saveGenesis(bytes) {
-      const tx = db.transaction('genesis', 'readwrite', strict);
-      await Promise.all([tx.store.put(bytes, identity), tx.done]);
-    },
-    loadGenesis: () => db.get('genesis', identity),
-    async putSecret(secret, value) {
-      const tx = db.transaction('secrets', 'readwrite', strict);
-      await Promise.all([tx.store.put(value, [identity, secret]), tx.done]);
-    },
-    getSecret: (secret) => db.get('secrets', [identity, secret]),
-    async eraseSecrets(prefix) {
-      const tx = db.transaction('secrets', 'readwrite', strict);
-      const keys = await tx.store.getAllKeys(
-        IDBKeyRange.bound([identity, prefix], [identity, `${prefix}\uffff`]),
-      );
-      const mark = markOf(prefix);
-      const writes: Promise<unknown>[] = [tx.store.put(new Uint8Array(0), [identity, mark])];
-      for (const key of keys) {
-        if (key[1] === mark) continue;
-        const old = await tx.store.get(key);
-        if (old) writes.push(tx.store.put(new Uint8Array(old.length), key));
-        writes.push(tx.store.delete(key));
-      }
-      await Promise.all([...writes, tx.done]);
-    },
-    async isErased(prefix) {
-      return (await db.getKey('secrets', [identity, markOf(prefix)])) !== undefined;
-    },
-    async saveVerdict(digest, reason) {
-      await db.put('verdicts', reason, [identity, digest]);
-    },
-    async loadVerdicts() {
-      const [keys, values] = await Promise.all([
-        db.getAllKeys('verdicts', everything(identity)),
-        db.getAll('verdicts', everything(identity)),
-      ]);
-      return new Map(keys.map(([, digest], i) => [digest, values[i]!]));
-    },
-    async saveHand(record) {
-      await db.put('hands', { ...record, identity });
-    },
-    loadHands: () => db.getAll('hands', everything(identity)),
+    saveEpoch: (record) =>
+      database.run(async (db) => {
+        const tx = db.transaction('epochs', 'readwrite', strict);
+        await Promise.all([tx.store.put({ ...record, identity }), tx.done]);
+      }),
+    loadEpochs: () => database.run((db) => db.getAll('epochs', everything(identity))),
+    saveGenesis: (bytes) =>
+      database.run(async (db) => {
+        const tx = db.transaction('genesis', 'readwrite', strict);
+        await Promise.all([tx.store.put(bytes, identity), tx.done]);
+      }),
+    loadGenesis: () => database.run((db) => db.get('genesis', identity)),
+    putSecret: (secret, value) =>
+      database.run(async (db) => {
+        const tx = db.transaction('secrets', 'readwrite', strict);
+        await Promise.all([tx.store.put(value, [identity, secret]), tx.done]);
+      }),
+    getSecret: (secret) => database.run((db) => db.get('secrets', [identity, secret])),
+    eraseSecrets: (prefix) => database.run((db) => eraseSecrets(db, identity, prefix)),
+    isErased: (prefix) =>
+      database.run(async (db) => (await db.getKey('secrets', [identity, markOf(prefix)])) !== undefined),
+    saveVerdict: (digest, reason) =>
+      database.run(async (db) => {
+        await db.put('verdicts', reason, [identity, digest]);
+      }),
+    loadVerdicts: () => database.run((db) => loadVerdicts(db, identity)),
+    saveHand: (record) =>
+      database.run(async (db) => {
+        await db.put('hands', { ...record, identity });
+      }),
+    loadHands: () => database.run((db) => db.getAll('hands', everything(identity))),
     // The database is the device's and stays open for other games.
     close: () => undefined,
   };
+}
+
+async function eraseSecrets(db: IDBPDatabase<Schema>, identity: string, prefix: string): Promise<void> {
+  const tx = db.transaction('secrets', 'readwrite', strict);
+  const keys = await tx.store.getAllKeys(
+    IDBKeyRange.bound([identity, prefix], [identity, `${prefix}\uffff`]),
+  );
+  const mark = markOf(prefix);
+  const writes: Promise<unknown>[] = [tx.store.put(new Uint8Array(0), [identity, mark])];
+  for (const key of keys) {
+    if (key[1] === mark) continue;
+    const old = await tx.store.get(key);
+    if (old) writes.push(tx.store.put(new Uint8Array(old.length), key));
+    writes.push(tx.store.delete(key));
+  }
+  await Promise.all([...writes, tx.done]);
+}
+
+async function loadVerdicts(db: IDBPDatabase<Schema>, identity: string): Promise<Map<string, string>> {
+  const [keys, values] = await Promise.all([
+    db.getAllKeys('verdicts', everything(identity)),
+    db.getAll('verdicts', everything(identity)),
+  ]);
+  return new Map(keys.map(([, digest], i) => [digest, values[i]!]));
 }

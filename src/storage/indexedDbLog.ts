@@ -5,7 +5,8 @@
  * record per transaction, and what is asked for while one is being written goes into the next together (group
  * commit). A group is as durable as its strictest part.
  */
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
+import type { Database } from './database.ts';
 import type { BlockRecord, SlotRecord } from './storage.ts';
 
 export interface LogBatch {
@@ -31,7 +32,7 @@ export class IndexedDbLog {
   private next: number | undefined;
 
   constructor(
-    private readonly db: IDBPDatabase<LogSchema>,
+    private readonly db: Database<LogSchema>,
     private readonly identity: string,
   ) {}
 
@@ -74,20 +75,23 @@ export class IndexedDbLog {
   private async write(group: readonly Waiting[]): Promise<void> {
     this.next ??= await this.end();
     const durability = group.some((w) => w.strict) ? 'strict' : 'relaxed';
-    const tx = this.db.transaction('log', 'readwrite', { durability });
+    const key: [string, number] = [this.identity, this.next];
     const batch = { blocks: group.flatMap((w) => w.blocks), slots: group.flatMap((w) => w.slots) };
-    // Added, not put: a second writer of the same identity must fail and not overwrite.
-    await Promise.all([tx.store.add(batch, [this.identity, this.next]), tx.done]);
+    await this.db.run(async (db) => {
+      const tx = db.transaction('log', 'readwrite', { durability });
+      // Added, not put: a second writer of the same identity must fail and not overwrite.
+      await Promise.all([tx.store.add(batch, key), tx.done]);
+    });
     this.next++;
   }
 
   private async end(): Promise<number> {
-    const last = await this.db.transaction('log').store.openKeyCursor(this.all, 'prev');
+    const last = await this.db.run((db) => db.transaction('log').store.openKeyCursor(this.all, 'prev'));
     return last === null ? 0 : last.key[1] + 1;
   }
 
   private read(): Promise<LogBatch[]> {
-    return this.db.getAll('log', this.all);
+    return this.db.run((db) => db.getAll('log', this.all));
   }
 
   private get all(): IDBKeyRange {

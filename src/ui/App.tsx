@@ -1,8 +1,11 @@
 import { lazy, Suspense, useMemo } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import type { Services } from '../client/contract/services.ts';
+import { NewBuildNote } from './components/NewBuildNote.tsx';
 import { useMessages } from './messages/context.ts';
 import { useHref } from './platform/navigation.ts';
 import { parseRoute } from './platform/routes.ts';
+import { PageDrawingFault } from './screens/DrawingFault.tsx';
 import { FailureScreen } from './screens/FailureScreen.tsx';
 import { Landing } from './screens/Landing.tsx';
 import { OpeningScreen } from './screens/OpeningScreen.tsx';
@@ -27,7 +30,10 @@ export function App({ services }: { services: Services }) {
   const href = useHref();
   return (
     <Suspense fallback={<OpeningScreen view={undefined} />}>
-      <Page href={href} services={services} />
+      <NewBuildNote />
+      <ErrorBoundary FallbackComponent={PageDrawingFault} resetKeys={[href]}>
+        <Page href={href} services={services} />
+      </ErrorBoundary>
     </Suspense>
   );
 }

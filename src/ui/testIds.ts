@@ -223,6 +223,12 @@ export const testIds = {
   failureReport: 'failure-report',
   // history
   historyList: 'history-list',
+  newBuild: 'new-build',
+  takeNewBuild: 'take-new-build',
+  device: 'device',
+  erase: 'erase',
+  eraseQuestion: 'erase-question',
+  eraseConfirm: 'erase-confirm',
   historyEmpty: 'history-empty',
   historyRow: 'history-row',
   replay: 'replay',

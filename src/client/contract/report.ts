@@ -14,7 +14,8 @@ export interface ReportedPlace {
 }
 
 export interface ReportedFailure {
-  readonly code: FailureCode;
+  /** 'drawing': the page could not be drawn, and the game behind it goes on. */
+  readonly code: FailureCode | 'drawing';
   /** What was thrown; anything can be. */
   readonly error: unknown;
   readonly at?: ReportedPlace | undefined;

@@ -4,6 +4,7 @@
  */
 import type { TableClient } from './actions.ts';
 import type { CreateResult, CreateTableOptions } from './create.ts';
+import type { DeviceUse, EraseResult } from './device.ts';
 import { isPractice } from './practice.ts';
 import type {
   ExportedLog,
@@ -25,6 +26,11 @@ export interface Services {
   exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'>;
   /** The whole signed game of an identity of this device, for `npm run verify`. Absent: not offered. */
   exportLog?: (identity: string) => Promise<ExportedLog>;
+  deviceUse(): Promise<DeviceUse>;
+  /** Asks the browser to keep what is stored until its owner erases it. */
+  keepForGood(): Promise<boolean>;
+  /** One game of this device with its key, or everything. */
+  erase(identity?: string): Promise<EraseResult>;
   /** A table with bots in this browser; resolves with the path to go to. Absent: not offered. */
   practise?: () => Promise<string>;
 }
@@ -37,6 +43,9 @@ export const services: Services = {
   createTable: async (options) => (await import('../create/create.ts')).createTable(options),
   practise: async () => (await import('../practice/open.ts')).practise(),
   exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),
+  deviceUse: async () => (await import('../record/device.ts')).deviceUse(),
+  keepForGood: async () => (await import('../record/device.ts')).keepForGood(),
+  erase: async (identity) => (await import('../record/device.ts')).erase(identity),
   listHands: async () => (await import('../record/history.ts')).listHands(),
   replayHand: async (summary) => (await import('../record/history.ts')).replayHand(summary),
   readSession: async (identity) => (await import('../record/history.ts')).readSession(identity),

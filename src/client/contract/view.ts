@@ -43,6 +43,12 @@ export type FailureCode =
   | 'wrong-id'
   | 'no-webrtc'
   | 'no-indexeddb'
+  /** A newer version of the app has been on this device. */
+  | 'newer-version'
+  /** The browser's storage gives no answer. */
+  | 'storage-silent'
+  /** This page has closed its game for a newer version in another tab. */
+  | 'gave-way'
   | 'table-full'
   | 'already-started'
   | 'already-open'
@@ -231,6 +237,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly failure: FailureCode | undefined;
   /** Of a failure of this page: plain text for those who made it (report.ts). */
   readonly report?: string | undefined;
+  /** Opening: another tab of an older version has this device's storage, and gives way after its hand. */
+  readonly olderTab?: boolean;
   /** Opening: what this device has kept of the table is being read. */
   readonly replaying?: boolean;
   readonly tableId: string;

@@ -77,6 +77,11 @@ function held(record: IdentityRecord, ed25519: Ed25519, release: () => void): He
   return { record, publicKey: ed25519.publicKeyOf(record.secretKey), release };
 }
 
+/** Keeps a game from being opened in any tab, until released; undefined while one has it open. */
+export function holdAlone(identity: string): Promise<(() => void) | undefined> {
+  return lock(identity);
+}
+
 /** Holds the lock until released or the tab goes; undefined when another tab has it. */
 async function lock(identity: string): Promise<(() => void) | undefined> {
   fromHex(identity, 'identity');

@@ -7,14 +7,18 @@ import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
 import type { Network } from '../../net/network.ts';
 import { systemScheduler } from '../../node/clock.ts';
 import { openNode } from '../../node/openNode.ts';
+import { DatabaseError } from '../../storage/database.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { DeviceStorage } from '../../storage/storage.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { TableClient } from '../contract/actions.ts';
+import { afterHand } from '../contract/afterHand.ts';
+import type { FailureCode } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity.ts';
 import { parseTableUrl } from '../create/tableUrl.ts';
 import { createTableClient } from './client.ts';
+import { keepSeat, thisBrowser } from './keepSeat.ts';
 import { failedClient, openingClient } from './opening.ts';
 
 export interface OpenOptions {
@@ -48,9 +52,17 @@ export async function openTable(
   void (async () => {
     let device: DeviceStorage;
     try {
-      device = await openIndexedDb();
+      device = await openIndexedDb('dealerless', {
+        waiting: () => client.waiting(),
+        wanted: () => afterHand(client, giveWay),
+      });
     } catch (error) {
-      return fail('no-indexeddb', error);
+      return fail(storageFailure(error), error);
+    }
+    async function giveWay(): Promise<void> {
+      await client.close();
+      device.close();
+      fail('gave-way');
     }
     const { config, tableId, relays } = address;
     const { deckSize } = gameOf(config);
@@ -88,6 +100,7 @@ export async function openTable(
       };
       const options = { tableId, config, practice: company !== undefined, release };
       client.attach(createTableClient(node, options));
+      keepSeat(client, thisBrowser());
       node.start();
     } catch (error) {
       identity?.release();
@@ -95,4 +108,17 @@ export async function openTable(
     }
   })();
   return client;
+}
+
+/** Words for why this device's storage does not open. */
+function storageFailure(error: unknown): FailureCode {
+  if (!(error instanceof DatabaseError)) return 'internal';
+  switch (error.code) {
+    case 'newer':
+      return 'newer-version';
+    case 'silent':
+      return 'storage-silent';
+    case 'unavailable':
+      return 'no-indexeddb';
+  }
 }

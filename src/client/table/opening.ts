@@ -33,6 +33,8 @@ function still(view: TableView): TableClient {
 export interface OpeningClient extends TableClient {
   attach(inner: TableClient): void;
   fail(code: FailureCode, error?: unknown): void;
+  /** Says that the opening waits for another tab of an older version. */
+  waiting(): void;
   /** What was typed so far. */
   nickname(): string;
 }
@@ -79,6 +81,7 @@ export function openingClient(address: TableAddress): OpeningClient {
       else swap(next);
     },
     fail: (code, error) => swap(failedClient(code, error)),
+    waiting: () => swap(still({ ...inner.view(), olderTab: true })),
     nickname: () => typed,
   };
 }

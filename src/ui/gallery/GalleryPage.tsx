@@ -24,6 +24,9 @@ const services: Services = {
   replayHand: async () => replayFixture,
   readSession: async () => sessionFixture,
   exportHand: async () => 'unfit',
+  deviceUse: async () => ({ usedBytes: 3_400_000, quotaBytes: 12_000_000_000, persistent: false }),
+  keepForGood: async () => false,
+  erase: async () => 'in-use',
   practise: async () => '/gallery/your-turn',
 };
 

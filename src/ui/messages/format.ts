@@ -7,6 +7,8 @@ export interface Format {
   percent(part: number): string;
   /** At most two digits behind the point. */
   decimal(value: number): string;
+  /** In the largest unit that leaves a whole number of them: '3.4 MB'. */
+  bytes(n: number): string;
   /** Short date and time of this device's time zone. */
   when(date: Date): string;
 }
@@ -19,10 +21,18 @@ export function localeOf(language: string, preferred: readonly string[]): string
 export function formatIn(locale: string): Format {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const).map(
+    (unit) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }),
+  );
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' });
   return {
     percent: (part) => percent.format(part),
     decimal: (value) => decimal.format(value),
+    bytes(n) {
+      const size = Math.min(sizes.length - 1, Math.floor(Math.log10(Math.max(1, n)) / 3));
+      return sizes[size]!.format(n / 1000 ** size);
+    },
     when: (date) => when.format(date),
   };
 }

@@ -9,15 +9,20 @@ import styles from './FailureScreen.module.css';
 
 /** One clear sentence, and what can be done. */
 export function FailureScreen({
+  title,
   sentence,
   code,
   retry,
+  retryLabel,
   report,
   children,
 }: {
+  /** Unless no table can be opened. */
+  title?: string;
   sentence: string;
   code: string;
   retry?: () => void;
+  retryLabel?: string;
   /** Where something is wrong with the page itself: for those who made it. */
   report?: string | undefined;
   /** What else can be done. */
@@ -27,13 +32,15 @@ export function FailureScreen({
   return (
     <PageShell>
       <section className={styles.failure} role="alert" data-testid={testIds.failure} data-code={code}>
-        <h1 className={styles.title}>{code === 'nowhere' ? m.failure.nowhere : m.failure.title}</h1>
+        <h1 className={styles.title}>
+          {title ?? (code === 'nowhere' ? m.failure.nowhere : m.failure.title)}
+        </h1>
         {code !== 'nowhere' && <p className={styles.sentence}>{sentence}</p>}
         {children}
         <div className={styles.buttons}>
           {retry && (
             <Button look="primary" onClick={retry}>
-              {m.failure.retry}
+              {retryLabel ?? m.failure.retry}
             </Button>
           )}
           <Button onClick={() => navigate('/')}>{m.failure.home}</Button>

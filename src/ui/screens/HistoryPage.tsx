@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { HandSummaryView } from '../../client/contract/record.ts';
 import type { Services } from '../../client/contract/services.ts';
 import { LanguagePicker } from '../components/LanguagePicker.tsx';
@@ -13,13 +13,18 @@ import { replayPath, sessionPath } from '../platform/routes.ts';
 import { testIds } from '../testIds.ts';
 import { formatNet } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';
+import { Device } from './Device.tsx';
+import { Erase } from './Erase.tsx';
 import { ExportLog } from './ExportLog.tsx';
 import styles from './HistoryPage.module.css';
 import { Net } from './Net.tsx';
 
 export function HistoryPage({ services }: { services: Services }) {
   const m = useMessages();
-  const hands = useAsync(useCallback(() => services.listHands(), [services]));
+  const [erased, setErased] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was erased is read no more
+  const hands = useAsync(useCallback(() => services.listHands(), [services, erased]));
+  const onErased = () => setErased((n) => n + 1);
   return (
     <PageShell aside={<LanguagePicker />}>
       <h1 className={styles.title}>{m.history.title}</h1>
@@ -29,7 +34,9 @@ export function HistoryPage({ services }: { services: Services }) {
       {hands.state === 'loaded' && hands.value.length === 0 && (
         <p data-testid={testIds.historyEmpty}>{m.history.empty}</p>
       )}
-      {hands.state === 'loaded' && <HandList hands={hands.value} exportLog={services.exportLog} />}
+      {hands.state === 'loaded' && <HandList hands={hands.value} services={services} onErased={onErased} />}
+      {erased > 0 && <p role="status">{m.device.erased}</p>}
+      {hands.state !== 'loading' && <Device key={erased} services={services} onErased={onErased} />}
     </PageShell>
   );
 }
@@ -38,11 +45,14 @@ export function HistoryPage({ services }: { services: Services }) {
 export function HandList({
   hands,
   alone = false,
-  exportLog,
+  services,
+  onErased,
 }: {
   hands: readonly HandSummaryView[];
   alone?: boolean;
-  exportLog?: Services['exportLog'] | undefined;
+  /** Absent: what can be done with a whole game is offered elsewhere. */
+  services?: Services;
+  onErased?: () => void;
 }) {
   const m = useMessages();
   const groups = new Map<string, HandSummaryView[]>();
@@ -63,7 +73,9 @@ export function HandList({
               <p>
                 {m.history.table(list.length)} · <Net chips={total} />
               </p>
-              {exportLog && list[0] && <ExportLog identity={list[0].identity} exportLog={exportLog} />}
+              {services?.exportLog && list[0] && (
+                <ExportLog identity={list[0].identity} exportLog={services.exportLog} />
+              )}
               {!alone && list[0] && (
                 <a
                   href={sessionPath(list[0])}
@@ -74,6 +86,15 @@ export function HandList({
                 >
                   {m.session.link}
                 </a>
+              )}
+              {services && onErased && list[0] && (
+                <Erase
+                  services={services}
+                  identity={list[0].identity}
+                  label={m.device.eraseGame}
+                  question={m.device.eraseGameAsk(shownName(list[0].tableName, 40))}
+                  onErased={onErased}
+                />
               )}
             </header>
             <ul>

@@ -29,6 +29,7 @@ export function OpeningScreen({ view }: { view: TableView | undefined }) {
             {connecting && view.links.length > 0 ? m.opening.links(view.links.length) : m.opening.connecting}
           </li>
         </ol>
+        {view?.olderTab && <p className={styles.wait}>{m.device.olderTab}</p>}
       </section>
     </PageShell>
   );

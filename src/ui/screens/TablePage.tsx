@@ -1,11 +1,14 @@
 import { useEffect } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import type { TableClient } from '../../client/contract/actions.ts';
+import { afterHand } from '../../client/contract/afterHand.ts';
 import { failureReport } from '../../client/contract/report.ts';
 import type { Services } from '../../client/contract/services.ts';
 import type { TableView } from '../../client/contract/view.ts';
 import { useOpenTable, useTableView } from '../hooks/useTable.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
+import { holdPage } from '../platform/newBuild.ts';
 import { usePreferences } from '../platform/preferences.ts';
 import { isWatchLink } from '../platform/routes.ts';
 import { finalHand } from '../table/peers.ts';
@@ -13,6 +16,7 @@ import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
 import { shownName } from '../text/names.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
+import { TableDrawingFault } from './DrawingFault.tsx';
 import { FailureScreen } from './FailureScreen.tsx';
 import { OpeningScreen } from './OpeningScreen.tsx';
 
@@ -37,10 +41,20 @@ export function TablePage({ href, services }: { href: string; services: Services
   return <OpenTable client={opened.client} watchOnly={isWatchLink(href)} />;
 }
 
+/** What cannot be drawn, or an effect that fails, must never close a validator: all of that lies below its client. */
 export function OpenTable({ client, watchOnly = false }: { client: TableClient; watchOnly?: boolean }) {
+  return (
+    <ErrorBoundary fallbackRender={(fault) => <TableDrawingFault {...fault} client={client} />}>
+      <ShownTable client={client} watchOnly={watchOnly} />
+    </ErrorBoundary>
+  );
+}
+
+function ShownTable({ client, watchOnly }: { client: TableClient; watchOnly: boolean }) {
   const view = useTableView(client);
   useTurnTitle(view);
   useWatching(client, view, watchOnly);
+  useNewBuildAfterHand(client, view);
   const { fourColour } = usePreferences();
   return (
     <div
@@ -95,6 +109,15 @@ function Phase({ client, view, watchOnly }: { client: TableClient; view: TableVi
       );
     }
   }
+}
+
+/** Reloads once this page has given way to a newer version; any other change of the page waits for the hand's end. */
+function useNewBuildAfterHand(client: TableClient, view: TableView): void {
+  const gaveWay = view.failure === 'gave-way';
+  useEffect(() => {
+    if (gaveWay) reload();
+  }, [gaveWay]);
+  useEffect(() => holdPage((then) => void afterHand(client, then)), [client]);
 }
 
 /** The tab's title says whose turn it is when it is yours. */

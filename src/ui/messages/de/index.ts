@@ -3,6 +3,7 @@ import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
+import { device, deviceFailures } from './device.ts';
 import { entry } from './entry.ts';
 import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
@@ -139,6 +140,7 @@ export const de: Messages = {
     links: (n) => (n === 0 ? 'Noch niemand gefunden.' : `${n} ${plural(n, 'Spieler', 'Spieler')} gefunden.`),
     awaiting: (names) => `Es fehlt noch die Unterschrift von ${names}`,
   },
+  device,
   failure: {
     title: 'Dieser Tisch lässt sich nicht öffnen',
     sentences: {
@@ -148,6 +150,7 @@ export const de: Messages = {
       'no-webrtc':
         'Dieser Browser kann sich nicht direkt mit anderen verbinden (WebRTC fehlt oder ist abgeschaltet).',
       'no-indexeddb': createRefusals['no-indexeddb'],
+      ...deviceFailures,
       'table-full': 'An diesem Tisch ist jeder Platz besetzt.',
       'already-started': 'Dieses Spiel hat ohne dich begonnen.',
       'practice-over':

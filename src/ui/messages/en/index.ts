@@ -6,6 +6,7 @@ import type { AmountProblem } from '../../text/amounts.ts';
 import type { Rank, Suit } from '../../text/cards.ts';
 import type { LogParts } from '../logParts.ts';
 import { adjourn } from './adjourn.ts';
+import { device, deviceFailures } from './device.ts';
 import { entry, entryLines } from './entry.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine, steps } from './events.ts';
 import {
@@ -153,6 +154,7 @@ export const en = {
     links: (n: number) => (n === 0 ? 'Nobody found yet.' : `${n} ${plural(n, 'player', 'players')} found.`),
     awaiting: (names: string) => `Signature still missing: ${names}`,
   },
+  device,
   failure: {
     title: 'This table cannot be opened',
     sentences: {
@@ -161,6 +163,7 @@ export const en = {
       'no-webrtc':
         'This browser cannot connect to other players directly (WebRTC is missing or switched off).',
       'no-indexeddb': createRefusals['no-indexeddb'],
+      ...deviceFailures,
       'table-full': 'Every seat at this table is taken.',
       'already-started': 'This game began without you.',
       'practice-over':

@@ -3,6 +3,7 @@ import type { Rank, Suit } from '../../text/cards.ts';
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { adjourn } from './adjourn.ts';
+import { device, deviceFailures } from './device.ts';
 import { entry } from './entry.ts';
 import { log, steps } from './events.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
@@ -140,6 +141,7 @@ export const es: Messages = {
       n === 0 ? 'Todavía nadie.' : `${n} ${plural(n, 'jugador encontrado', 'jugadores encontrados')}.`,
     awaiting: (names) => `Falta la firma de ${names}`,
   },
+  device,
   failure: {
     title: 'Esta mesa no se puede abrir',
     sentences: {
@@ -149,6 +151,7 @@ export const es: Messages = {
       'no-webrtc':
         'Este navegador no puede conectarse directamente con otros jugadores (WebRTC falta o está desactivado).',
       'no-indexeddb': createRefusals['no-indexeddb'],
+      ...deviceFailures,
       'table-full': 'Todos los asientos de esta mesa están ocupados.',
       'already-started': 'Esta partida empezó sin ti.',
       'practice-over':

@@ -1,0 +1,205 @@
+/** A device's database under everything that other tabs, other versions and the browser do to it. */
+import 'fake-indexeddb/auto';
+import { IDBOpenDBRequest as FakeOpenRequest, forceCloseDatabase } from 'fake-indexeddb';
+import { deleteDB, openDB } from 'idb';
+import { describe, expect, it, vi } from 'vitest';
+import { Database, DatabaseError, KEPT } from './database.ts';
+import { openIndexedDb } from './indexedDb.ts';
+import type { IdentityRecord } from './storage.ts';
+
+const fresh = (): string => `test-${crypto.randomUUID()}`;
+const identity = (id: string): IdentityRecord => ({
+  id,
+  tableId: 'aa',
+  secretKey: Uint8Array.of(7),
+  path: '/t/x',
+  tableName: 'Friday',
+  createdAt: 1,
+});
+const store = (db: { createObjectStore(name: string): unknown }): void => void db.createObjectStore('things');
+const one = [store] as const;
+const two = [store, (db: Parameters<typeof store>[0]) => void db.createObjectStore('more')] as const;
+
+describe('a version of the database', () => {
+  it('is reached from the one before with everything that was in it', async () => {
+    const name = fresh();
+    const old = await Database.open({ name, migrations: one });
+    await old.run((db) => db.put('things' as never, 'kept', 'key'));
+    old.close();
+    const next = await Database.open({ name, migrations: two });
+    expect(await next.run((db) => db.get('things' as never, 'key'))).toBe('kept');
+    await next.run((db) => db.put('more' as never, 'new', 'key'));
+    next.close();
+  });
+
+  it.each([1, 2])('%i, never released, is set aside and not deleted', async (version) => {
+    const name = fresh();
+    const old = await openDB(name, version, {
+      upgrade(db) {
+        db.createObjectStore('identities', { keyPath: 'id' });
+        db.createObjectStore('blocks', { keyPath: ['identity', 'id'] });
+      },
+    });
+    await old.put('identities', identity('old'));
+    old.close();
+    const device = await openIndexedDb(name);
+    expect(await device.loadIdentities()).toEqual([]);
+    await device.saveIdentity(identity('new'));
+    expect(await device.loadIdentities()).toEqual([identity('new')]);
+    device.close();
+    const raw = await openDB(name);
+    expect(await raw.getAll(`${KEPT}v${version}-identities` as never)).toEqual([identity('old')]);
+    raw.close();
+  });
+
+  it('that is newer than the app is not touched, and named', async () => {
+    const name = fresh();
+    (await openDB(name, 99)).close();
+    await expect(openIndexedDb(name)).rejects.toMatchObject({ code: 'newer' });
+  });
+});
+
+describe('a newer version beside an open tab', () => {
+  it('waits for a tab that gives way later, says so, and then opens', async () => {
+    const name = fresh();
+    const wanted = vi.fn();
+    const old = await Database.open({ name, migrations: one, events: { wanted } });
+    let told = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    const opening = Database.open({
+      name,
+      migrations: two,
+      events: { waiting: () => told() },
+      patienceMs: 1,
+    });
+    await waiting;
+    expect(wanted).toHaveBeenCalledOnce();
+    await old.run((db) => db.put('things' as never, 'the last hand', 1));
+    old.close();
+    const next = await opening;
+    expect(await next.run((db) => db.get('things' as never, 1))).toBe('the last hand');
+    next.close();
+  });
+
+  it('opens at once where the old one has nothing to finish', async () => {
+    const name = fresh();
+    const old = await Database.open({ name, migrations: one });
+    const waiting = vi.fn();
+    const next = await Database.open({ name, migrations: two, events: { waiting } });
+    expect(waiting).not.toHaveBeenCalled();
+    // The old one must not come back behind the newer version's back.
+    await expect(old.run((db) => db.get('things' as never, 1))).rejects.toMatchObject({ code: 'newer' });
+    next.close();
+  });
+});
+
+/** What a browser does when it runs out of memory, or when its user clears the site's data. */
+function forcibly(): { close(): void } {
+  const requests: IDBOpenDBRequest[] = [];
+  const open = indexedDB.open.bind(indexedDB);
+  const spy = vi.spyOn(indexedDB, 'open').mockImplementation((...args) => {
+    const request = open(...args);
+    requests.push(request);
+    return request;
+  });
+  return {
+    close() {
+      spy.mockRestore();
+      for (const { result } of requests) forceCloseDatabase(result as never);
+    },
+  };
+}
+
+describe('a connection that the browser has closed by itself', () => {
+  it('is opened anew, and nothing that was stored is missing', async () => {
+    const browser = forcibly();
+    const device = await openIndexedDb(fresh());
+    await device.saveIdentity(identity('a'));
+    const game = device.openGame('a');
+    await game.putSecret('hand key', Uint8Array.of(1));
+    browser.close();
+    await game.putSecret('next key', Uint8Array.of(2));
+    expect(await game.getSecret('hand key')).toEqual(Uint8Array.of(1));
+    expect(await game.getSecret('next key')).toEqual(Uint8Array.of(2));
+    device.close();
+  });
+
+  it('goes on with its log where it stopped', async () => {
+    const browser = forcibly();
+    const device = await openIndexedDb(fresh());
+    const game = device.openGame('a');
+    const block = (round: number) => ({
+      id: `${round}`,
+      epoch: 0,
+      round,
+      author: 0,
+      bytes: Uint8Array.of(round),
+    });
+    await game.journal([block(1)]);
+    browser.close();
+    await game.journal([block(2)]);
+    expect((await game.loadBlocks()).map((b) => b.id)).toEqual(['1', '2']);
+    device.close();
+  });
+
+  it('stays closed where the page has closed it', async () => {
+    const device = await openIndexedDb(fresh());
+    const game = device.openGame('a');
+    device.close();
+    await expect(game.putSecret('late', Uint8Array.of(1))).rejects.toMatchObject({
+      name: 'InvalidStateError',
+    });
+  });
+});
+
+describe('a database that never answers', () => {
+  it('is given up with its name, and closed should it open after all', async () => {
+    const never = vi
+      .spyOn(indexedDB, 'open')
+      .mockImplementation(() => new FakeOpenRequest() as IDBOpenDBRequest);
+    await expect(Database.open({ name: fresh(), migrations: one, patienceMs: 1 })).rejects.toMatchObject({
+      code: 'silent',
+    });
+    never.mockRestore();
+  });
+
+  it('and one that may not exist are told apart', async () => {
+    const refused = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('no storage in private windows', 'SecurityError');
+    });
+    await expect(Database.open({ name: fresh(), migrations: one })).rejects.toSatisfy(
+      (e) => e instanceof DatabaseError && e.code === 'unavailable',
+    );
+    refused.mockRestore();
+  });
+});
+
+describe('erasing', () => {
+  it('takes one game with its key and leaves the others', async () => {
+    const name = fresh();
+    const device = await openIndexedDb(name);
+    for (const id of ['a', 'ab']) {
+      await device.saveIdentity(identity(id));
+      await device.openGame(id).putSecret('hand key', Uint8Array.of(1));
+      await device.openGame(id).saveGenesis(Uint8Array.of(2));
+      await device
+        .openGame(id)
+        .journal([{ id: 'x', epoch: 0, round: 1, author: 0, bytes: Uint8Array.of(3) }]);
+    }
+    await device.eraseGame('a');
+    expect(await device.loadIdentities()).toEqual([identity('ab')]);
+    const [gone, kept] = [device.openGame('a'), device.openGame('ab')];
+    expect(await gone.loadBlocks()).toEqual([]);
+    expect(await gone.loadGenesis()).toBeUndefined();
+    expect(await gone.getSecret('hand key')).toBeUndefined();
+    expect(await kept.getSecret('hand key')).toEqual(Uint8Array.of(1));
+    expect(await kept.loadBlocks()).toHaveLength(1);
+    await device.eraseAll();
+    expect(await device.loadIdentities()).toEqual([]);
+    expect(await device.openGame('ab').loadBlocks()).toEqual([]);
+    device.close();
+    await deleteDB(name);
+  });
+});

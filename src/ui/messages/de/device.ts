@@ -1,0 +1,48 @@
+/** Was dieser Browser behält, zeigt und ausführt: sein Speicher, seine Fassung der App, seine eigenen Fehler. */
+import type { Messages } from '../en/index.ts';
+
+export const deviceFailures = {
+  'newer-version':
+    'Auf diesem Gerät lief schon eine neuere Fassung dieser App, die ihre Spiele anders ablegt. Dein Platz und deine Chips sind erhalten. Lade die Seite neu, dann bekommst du diese Fassung.',
+  'storage-silent':
+    'Der Speicher dieses Browsers antwortet nicht, nichts ließe sich sicher aufheben. Dein Platz und deine Chips sind, wo sie waren. Schließe die anderen Tabs dieser Seite und versuche es noch einmal.',
+  'gave-way':
+    'In einem anderen Tab wurde eine neuere Fassung dieser App geöffnet, und dieser hat ihr nach der Hand Platz gemacht. Dein Platz und deine Chips sind erhalten: Diese Seite lädt von selbst neu.',
+};
+
+export const device: Messages['device'] = {
+  olderTab:
+    'In einem anderen Tab dieses Browsers läuft noch eine ältere Fassung dieser App. Er macht nach seiner Hand Platz; wenn nicht, schließe ihn. Verloren geht nichts.',
+  broken: {
+    title: 'Diese Seite ließ sich nicht zeichnen',
+    text: 'Dein Platz ist sicher: Hinter dieser Meldung spielt dein Browser seinen Teil weiter, und die Uhr läuft. Zeichne die Seite neu, um zu handeln.',
+    again: 'Neu zeichnen',
+    elsewhere: 'Nichts von dir ist verloren. Zeichne sie neu oder geh zur Startseite.',
+  },
+  newBuild:
+    'Auf diesem Gerät liegt eine neuere Fassung dieser App bereit. Deine läuft weiter, bis du wechselst.',
+  takeNewBuild: 'Wechseln',
+  reloadAfterHand:
+    'Diese Seite lädt von selbst neu, sobald keine Hand läuft, mit einer neueren Fassung der App. Dein Platz bleibt deiner.',
+  title: 'Auf diesem Gerät',
+  lead: 'Deine Spiele und ihre Schlüssel liegen nur in diesem Browser.',
+  use: (used, quota) => `${used} von ${quota} belegt, die dieser Browser erlaubt.`,
+  used: (used) => `${used} belegt.`,
+  persistent: 'Der Browser hat versprochen, sie zu behalten, bis du sie löschst.',
+  fleeting:
+    'Der Browser darf sie löschen, wenn der Platz knapp wird oder du wochenlang nicht hier warst. Versprochen hat er nichts.',
+  keep: 'Den Browser bitten, sie zu behalten',
+  keepRefused:
+    'Der Browser verspricht es noch nicht. Oft tut er es, wenn du ein paarmal wiedergekommen bist oder die App installiert hast.',
+  eraseGame: 'Dieses Spiel löschen',
+  eraseGameAsk: (table) =>
+    `Alles von „${table}“ von diesem Gerät löschen? Die Hände, das Protokoll und der Schlüssel deines Platzes gehen. Läuft dieser Tisch noch, kannst du mit diesem Gerät nicht zu deinem Platz und deinen Chips zurück, und was nicht abgerechnet ist, lässt sich von hier aus nicht mehr beweisen. Die anderen behalten ihres.`,
+  eraseAll: 'Alles löschen',
+  eraseAllAsk:
+    'Alle Spiele und alle Schlüssel von diesem Gerät löschen? Von hier aus lässt sich dann kein Platz wieder einnehmen, kein Ergebnis beweisen und keine Hand ansehen. Die anderen Spieler behalten ihres.',
+  erase: 'Löschen',
+  cancel: 'Behalten',
+  inUse: 'Ein Tab dieses Browsers hat dieses Spiel offen. Verlasse es dort zuerst; gelöscht wurde nichts.',
+  erased: 'Gelöscht.',
+  unreadable: 'Dieser Browser sagt nicht, wie viel gespeichert ist.',
+};

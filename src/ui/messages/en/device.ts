@@ -1,0 +1,47 @@
+/** What this browser keeps, shows and runs: its storage, its version of the app, its own faults. */
+
+/** Why a table does not open, where the device is the reason. */
+export const deviceFailures = {
+  'newer-version':
+    'This device has already opened a newer version of this app, which keeps its games in another way. Your seat and your chips are kept. Reload the page to get that version.',
+  'storage-silent':
+    'The storage of this browser does not answer, so nothing could be kept safe. Your seat and your chips are where they were. Close the browser’s other tabs of this site, then try again.',
+  'gave-way':
+    'A newer version of this app was opened in another tab, and this one has given way to it after the hand. Your seat and your chips are kept: this page reloads by itself.',
+};
+
+export const device = {
+  olderTab:
+    'Another tab of this browser still runs an older version of this app. It gives way after its hand; if it does not, close it. Nothing is lost.',
+  broken: {
+    title: 'This page could not be drawn',
+    text: 'Your seat is safe: behind this message your browser goes on playing its part, and the clock runs. Draw the page again to act.',
+    again: 'Draw it again',
+    elsewhere: 'Nothing you have is lost. Draw it again, or go to the start page.',
+  },
+  newBuild: 'A newer version of this app is ready on this device. The one you have goes on until you change.',
+  takeNewBuild: 'Update',
+  reloadAfterHand:
+    'This page reloads by itself as soon as no hand is on, with a newer version of the app. Your seat stays yours.',
+  title: 'On this device',
+  lead: 'Your games and their keys are kept in this browser only.',
+  use: (used: string, quota: string) => `${used} used of ${quota} that this browser allows.`,
+  used: (used: string) => `${used} used.`,
+  persistent: 'The browser has promised to keep them until you erase them.',
+  fleeting:
+    'The browser may delete them when space runs short or after weeks without a visit. It has not promised to keep them.',
+  keep: 'Ask the browser to keep them',
+  keepRefused:
+    'The browser does not promise it yet. It often does after you have come back a few times or have installed the app.',
+  eraseGame: 'Erase this game',
+  eraseGameAsk: (table: string) =>
+    `Erase everything of “${table}” from this device? Its hands, its record and the key of your seat go. If that table still goes on, you cannot come back to your seat or your chips with this device, and results that are not settled can no longer be proven from here. The others keep theirs.`,
+  eraseAll: 'Erase everything',
+  eraseAllAsk:
+    'Erase all games and all keys from this device? No seat can be taken up again from here, no result proven, no hand looked at. The other players keep theirs.',
+  erase: 'Erase',
+  cancel: 'Keep',
+  inUse: 'A tab of this browser has this game open. Leave it there first; nothing was erased.',
+  erased: 'Erased.',
+  unreadable: 'This browser does not say how much is stored.',
+};

@@ -1,0 +1,49 @@
+/** Lo que este navegador guarda, muestra y ejecuta: almacenamiento, versión de la aplicación, fallos propios. */
+import type { Messages } from '../en/index.ts';
+
+export const deviceFailures = {
+  'newer-version':
+    'Este dispositivo ya abrió una versión más nueva de esta aplicación, que guarda sus partidas de otra manera. Tu asiento y tus fichas se conservan. Recarga la página para obtener esa versión.',
+  'storage-silent':
+    'El almacenamiento de este navegador no responde, así que no se podría guardar nada con seguridad. Tu asiento y tus fichas están donde estaban. Cierra las otras pestañas de este sitio e inténtalo de nuevo.',
+  'gave-way':
+    'Se abrió una versión más nueva de esta aplicación en otra pestaña, y esta le ha cedido el paso tras la mano. Tu asiento y tus fichas se conservan: esta página se recarga sola.',
+};
+
+export const device: Messages['device'] = {
+  olderTab:
+    'Otra pestaña de este navegador aún usa una versión más antigua de esta aplicación. Cede el paso tras su mano; si no, ciérrala. No se pierde nada.',
+  broken: {
+    title: 'No se pudo dibujar esta página',
+    text: 'Tu asiento está a salvo: detrás de este mensaje tu navegador sigue haciendo su parte, y el reloj corre. Dibuja la página de nuevo para actuar.',
+    again: 'Dibujarla de nuevo',
+    elsewhere: 'No se ha perdido nada tuyo. Dibújala de nuevo o ve a la página de inicio.',
+  },
+  newBuild:
+    'En este dispositivo hay lista una versión más nueva de esta aplicación. La tuya sigue hasta que cambies.',
+  takeNewBuild: 'Actualizar',
+  reloadAfterHand:
+    'Esta página se recarga sola en cuanto no haya una mano en juego, con una versión más nueva de la aplicación. Tu asiento sigue siendo tuyo.',
+  title: 'En este dispositivo',
+  lead: 'Tus partidas y sus claves se guardan solo en este navegador.',
+  use: (used, quota) => `${used} ocupados de ${quota} que permite este navegador.`,
+  used: (used) => `${used} ocupados.`,
+  persistent: 'El navegador ha prometido conservarlas hasta que las borres.',
+  fleeting:
+    'El navegador puede borrarlas cuando falte espacio o tras semanas sin visitas. No ha prometido conservarlas.',
+  keep: 'Pedir al navegador que las conserve',
+  keepRefused:
+    'El navegador aún no lo promete. Suele hacerlo cuando has vuelto varias veces o has instalado la aplicación.',
+  eraseGame: 'Borrar esta partida',
+  eraseGameAsk: (table) =>
+    `¿Borrar todo lo de «${table}» de este dispositivo? Se van sus manos, su registro y la clave de tu asiento. Si esa mesa sigue en juego, no podrás volver a tu asiento ni a tus fichas con este dispositivo, y lo que no esté liquidado ya no podrá demostrarse desde aquí. Los demás conservan lo suyo.`,
+  eraseAll: 'Borrar todo',
+  eraseAllAsk:
+    '¿Borrar todas las partidas y todas las claves de este dispositivo? Desde aquí no se podrá retomar ningún asiento, demostrar ningún resultado ni ver ninguna mano. Los demás jugadores conservan lo suyo.',
+  erase: 'Borrar',
+  cancel: 'Conservar',
+  inUse:
+    'Una pestaña de este navegador tiene abierta esta partida. Déjala allí primero; no se ha borrado nada.',
+  erased: 'Borrado.',
+  unreadable: 'Este navegador no dice cuánto hay guardado.',
+};

@@ -14,6 +14,7 @@ import { generateKeyPairFromSeed } from '@libp2p/crypto/keys';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p';
 import type { TableId } from '../codec/ids.ts';
+import { randomBelow } from './chance.ts';
 import { CoMembers } from './coMembers.ts';
 import { TABLE_ID_BYTES } from './directoryProtocol.ts';
 import type { IceBook } from './iceServers.ts';
@@ -159,6 +160,7 @@ class Libp2pNetwork implements Network {
   ) {
     this.self = node.peerId.toString();
     this.#table = new PeerTable({
+      random: randomBelow,
       tableId: options.tableId,
       ableDirect: options.ableDirect,
       limits: options.limits,
@@ -224,6 +226,14 @@ class Libp2pNetwork implements Network {
     for (const peer of this.members.all) this.#consider(peer);
   }
 
+  reserve(peers: readonly PeerId[]): void {
+    this.#table.reserve(peers);
+  }
+
+  drop(peer: PeerId): void {
+    this.#table.drop(peer);
+  }
+
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
     return this.#table.penalties();
   }
@@ -284,7 +294,7 @@ class Libp2pNetwork implements Network {
       if (direct?.isUp) dials.attempts.direct = 0;
       if (relayed?.isUp) dials.attempts.relayed = 0;
     }
-    if (this.#table.banned(peer) || direct?.isUp) return;
+    if (this.#table.banned(peer) || this.#table.resting(peer) || direct?.isUp) return;
     if (relayed === undefined || this.#isLeaving(relayed.hop)) this.#dial(peer, 'relayed');
     else if (relayed.usable && relayed.peerAbleDirect && this.options.ableDirect() && direct === undefined)
       this.#dial(peer, 'direct');

@@ -17,9 +17,10 @@ import type { TablePart } from '../table/view/shapes.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
 import type { StandingReading } from './epochs/admission.ts';
 import { Membership } from './epochs/member.ts';
+import { FirstHello } from './firstHello.ts';
 import { Inbox } from './inbox.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
-import { WITNESS } from './lobby/seating.ts';
+import { expectedPeers, WITNESS } from './lobby/seating.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
 import type { LobbyInput } from './lobby/steps.ts';
 import { MemberPeers } from './memberPeers.ts';
@@ -50,6 +51,7 @@ export class GameNode {
   private readonly inbox: Inbox;
   readonly peers: Peers;
   private readonly memberPeers: MemberPeers;
+  private readonly firstHello: FirstHello;
   /** Who watches through us. */
   readonly audience: Audience;
 
@@ -62,6 +64,7 @@ export class GameNode {
     const onFatal = this.failed;
     this.signatures = ed25519.backend;
     this.memberPeers = new MemberPeers(network);
+    this.firstHello = new FirstHello(network, o.scheduler);
     this.audience = new Audience(() => o.scheduler.nowMs());
     this.shell = new LobbyShell({
       ...{ node: o, onChange: this.lobbyChanged, onFatal },
@@ -94,6 +97,7 @@ export class GameNode {
     });
     this.inbox = new Inbox({
       ...{ tableId, network, ed25519, lobby, peers: this.peers, onFatal },
+      nowMs: () => o.scheduler.nowMs(),
       rooms: {
         hello: (from, hello) => this.met(from, hello),
         proposal: (from, body) => void this.shell.step({ kind: 'proposal', from, body }),
@@ -115,7 +119,7 @@ export class GameNode {
 
   start(): void {
     this.unsubscribe = this.o.network.subscribe((event) => this.heard(event));
-    for (const link of this.o.network.links()) this.shell.step({ kind: 'link', peer: link.peer, up: true });
+    for (const link of this.o.network.links()) this.linkChanged(link.peer, true);
     void this.resume().catch(this.failed);
   }
 
@@ -131,6 +135,7 @@ export class GameNode {
 
   async stop(): Promise<void> {
     this.unsubscribe();
+    this.firstHello.stop();
     this.move('stop');
     this.epochs.stop();
     const { network, worker, storage, tableId } = this.o;
@@ -175,6 +180,9 @@ export class GameNode {
 
   /** Whose link it was has to be asked before the lobby forgets the peer. */
   private linkChanged(peer: PeerId, up: boolean): void {
+    if (up) {
+      if (!this.lobby.others.has(peer)) this.firstHello.linked(peer);
+    } else this.firstHello.settled(peer);
     const tell = this.epochs.linkOf(peer);
     if (up !== this.lobby.links.has(peer)) this.shell.step({ kind: 'link', peer, up });
     if (!up) for (const room of [this.watching, this.epochs, this.inbox]) room.forget(peer);
@@ -183,6 +191,7 @@ export class GameNode {
 
   /** A peer has said who it is. */
   private async met(from: PeerId, hello: Hello): Promise<void> {
+    this.firstHello.settled(from);
     const fresh = !this.lobby.others.has(from);
     this.shell.step({ kind: 'hello', from, hello });
     this.watching.met(from, fresh);
@@ -193,6 +202,7 @@ export class GameNode {
   /** Members reach members through members, so the network must know them by their transport ids. */
   private tellMembers(): void {
     const { links, others } = this.lobby;
+    this.o.network.reserve(expectedPeers(this.lobby));
     const linked = new Map([...others].filter(([peer]) => links.has(peer)));
     this.memberPeers.update(this.epochs.isMember ? (this.validator?.members ?? []) : [], linked);
   }

@@ -2,27 +2,16 @@
  * What screens and bots read of a node beside the table's own part: the lobby, links, the chain, and an adjournment
  * that is possible. Queries; nothing here changes anything.
  */
-import { decodeText, equalBytes, fromHex, toHex } from '../codec/decode.ts';
-import { isSealed, NO_SEAT, ROLES } from '../codec/genesis.ts';
+import { decodeText, equalBytes, toHex } from '../codec/decode.ts';
+import { isSealed } from '../codec/genesis.ts';
 import { limits } from '../codec/limits.ts';
 import { admittedWitnesses } from '../consensus/witnesses.ts';
 import type { LinkKind, Misbehaviour, PeerId } from '../net/network.ts';
 import { judgeAdjournment } from '../table/hand/aside.ts';
-import {
-  type Asker,
-  askingOf,
-  consentCount,
-  hostTrusted,
-  isDeclined,
-  isLetIn,
-  judgeConsent,
-  openAskings,
-} from '../table/house/consent.ts';
 import type { CountedRefusal } from '../table/refusal.ts';
-import type { Asking } from '../table/state/houseState.ts';
 import type { TableState } from '../table/state/state.ts';
-import { awaitedSignatures, canStart, isCreator, seating, witnesses } from './lobby/seating.ts';
-import type { Hello, LobbyState, Setback } from './lobby/state.ts';
+import { awaitedSignatures, canStart, isCreator, seating, WITNESS, witnesses } from './lobby/seating.ts';
+import type { LobbyState, Setback } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
 import type { AdjournmentRefusal } from './refusal.ts';
 import type { Validator } from './validator/validator.ts';
@@ -82,71 +71,16 @@ export function readLobby(s: LobbyState): LobbyReading {
   };
 }
 
-/** Somebody who asks to be let in. */
-export interface AskerReading {
-  /** Key in hexadecimal. */
-  readonly player: string;
-  /** Undefined where it is not linked to this tab. */
-  readonly nickname: string | undefined;
-  readonly role: (typeof ROLES)[number];
-  /** Undefined for a witness. */
-  readonly seat: number | undefined;
-  /** How many who are seated agree, and how many must once they decide. */
-  readonly yes: number;
-  readonly needed: number;
-  /** The creator has agreed: until this table time, once it is stamped, anybody may object. */
-  readonly objection: { readonly endsMs: number | undefined } | undefined;
-  readonly decided: 'let-in' | 'declined' | undefined;
-  readonly mayAgree: boolean;
-  readonly mayDecline: boolean;
-}
-
-export interface DoorReading {
-  readonly askers: readonly AskerReading[];
-  /** Somebody, with those whom it let in by its word alone, is more than may fail. */
-  readonly hostTrusted: boolean;
-}
-
-/** Whoever is linked and asks, and whoever others have spoken about. */
-export function readDoor(validator: Validator, linked: ReadonlyMap<PeerId, Hello>): DoorReading {
-  const { table, index } = validator;
-  const here = [...linked.values()].filter((h) => !table.joins.some((j) => equalBytes(j.key, h.key)));
-  const known = here.map((h) => ({ ...h, nickname: name(h.nickname) }));
-  const spoken = openAskings(table).flatMap(({ player, role, seat }) => {
-    const asker = { key: fromHex(player), role, seat, nickname: undefined };
-    const isKnown = known.some((h) => h.seat === seat && h.role === role && equalBytes(h.key, asker.key));
-    return isKnown ? [] : [asker];
-  });
-  const may = (asker: Asker, agree: number): boolean =>
-    index !== undefined && judgeConsent(table, index, { ...asker, agree }) === undefined;
-  const askers = [...known, ...spoken].flatMap(({ key, role, seat, nickname }): AskerReading[] => {
-    const asker = { key, role, seat };
-    const asking = askingOf(table, asker);
-    const [mayAgree, mayDecline] = [may(asker, 1), may(asker, 0)];
-    // Nothing has been said about it, and nothing can be: no matter of this table's.
-    if (asking === undefined && !mayAgree && !mayDecline) return [];
-    return [
-      {
-        ...{ player: toHex(key), nickname, role: ROLES[role]!, mayAgree, mayDecline },
-        seat: seat === NO_SEAT ? undefined : seat,
-        ...consentCount(table, asking ?? { yes: [], no: [] }),
-        objection: asking?.objection && { endsMs: asking.objection.dueMs ?? undefined },
-        decided: asking && (isLetIn(table, asking) ? 'let-in' : declinedOf(table, asking)),
-      },
-    ];
-  });
-  return { askers, hostTrusted: hostTrusted(table) };
-}
-
-const declinedOf = (table: TableState, asking: Asking): 'declined' | undefined =>
-  isDeclined(table, asking) ? 'declined' : undefined;
-
 /** What is counted of a peer: messages that its link was refused, and transactions that the table refused. */
 export type PeerRefusal = CountedRefusal | Misbehaviour;
 
 export interface LinkReading {
   readonly peer: PeerId;
   readonly kind: LinkKind | 'none';
+  /** What forwards it, if it is neither straight nor over a relay: a TURN server, or another peer. */
+  readonly by?: 'turn' | 'peer';
+  /** Of the peer who does. */
+  readonly byNickname?: string | undefined;
   readonly rttMs: number | undefined;
   readonly seat: number | undefined;
   readonly nickname: string | undefined;
@@ -159,17 +93,29 @@ export function readLinks(
   { config }: LobbyState,
   table: TableState | undefined,
 ): LinkReading[] {
-  return peers.standings().map(({ peer, link, hello, refused }) => {
+  const standings = peers.standings();
+  const nicknameOf = (peer: PeerId): string | undefined => {
+    const hello = standings.find((s) => s.peer === peer)?.hello;
+    return hello && name(hello.nickname);
+  };
+  return standings.map(({ peer, link, hello, refused }) => {
     const member = hello && table?.validators.find((v) => equalBytes(v.key, hello.key));
     return {
       peer,
       kind: link?.kind ?? 'none',
+      ...(link?.turn === true ? { by: 'turn' as const } : {}),
+      ...(link?.via === undefined ? {} : { by: 'peer' as const, byNickname: nicknameOf(link.via) }),
       rttMs: link?.rttMs,
       seat: hello && hello.seat < config.seats ? hello.seat : undefined,
       nickname: hello && name(hello.nickname),
       refused: { ...member?.refused, ...refused },
     };
   });
+}
+
+/** Nicknames of the linked players. */
+export function playersHere(peers: Peers): string[] {
+  return peers.here().flatMap((h) => (h.role === WITNESS ? [] : [name(h.nickname)]));
 }
 
 /** Author numbers index `members`. */

@@ -2,6 +2,7 @@
 import {
   ADMISSIONS,
   ANTE_KINDS,
+  CLAIM_GAMES,
   checkTableConfig,
   GAMES,
   SECOND_DEFAULTS,
@@ -43,6 +44,7 @@ export async function createTable(
     ...proofFields(options.proofs ?? 'both', deckSizeOf(options.game)),
     ...SECOND_DEFAULTS,
     admission: ADMISSIONS.indexOf(options.admission ?? 'asked'),
+    claims: options.claims !== false && !sitAndGo && CLAIM_GAMES.has(options.game) ? 1 : 0,
     name,
     game,
     structure: STRUCTURES.indexOf(options.structure),

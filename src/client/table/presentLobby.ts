@@ -15,7 +15,7 @@ export function presentLobby(node: GameNode, config: TableConfig): LobbyView {
     awaitingSignatures: reading.awaitingSignatures,
     setback: reading.setback,
     admission: admissionOf(config),
-    standing: node.standing(),
+    standing: node.asking(),
     mayWithdraw: reading.mayWithdraw,
     witnesses: presentWitnesses(reading, config),
     watching: node.wishesToWatch,

@@ -102,7 +102,7 @@ describe('a friend', () => {
       undefined,
     );
     await until(t.nodes, 'the question', () => players.every((n) => n.door()?.askers.length === 1));
-    await until([dave], 'an answer', () => dave.standing()?.standing === 'asked');
+    await until([dave], 'an answer', () => dave.asking()?.standing === 'asked');
     const { key } = dave.lobby;
     // One objects, so that the creator's word alone is not enough; then two of three agree.
     expect(consent(players[2]!, { key, seat: 4 }, 0)).toBeUndefined();
@@ -110,7 +110,7 @@ describe('a friend', () => {
       players.every((n) => n.validator!.table.house.door?.asking.length === 1),
     );
     for (const n of players.slice(0, 2)) expect(consent(n, { key, seat: 4 }, 1)).toBeUndefined();
-    await until([dave], 'the word', () => dave.standing()?.standing === 'let-in');
+    await until([dave], 'the word', () => dave.asking()?.standing === 'let-in');
     await t.foldUntil(players, 'Dave at the table', () => t.nodes.every((n) => n.phase === 'playing'));
     await until(t.nodes, 'the epoch', () => t.nodes.every((n) => n.validator?.epoch === 1));
     expect(dave.validator!.table.validators.map((v) => v.seat)).toEqual([0, 1, 2, 4]);
@@ -127,10 +127,10 @@ describe('a friend', () => {
     dave.choose({ kind: 'ready', ready: true });
     await until(t.nodes, 'the question', () => players.every((n) => n.door()?.askers.length === 1));
     consent(players[1]!, { key: dave.lobby.key, seat: 4 }, 0);
-    await until([dave], 'the answer', () => dave.standing()?.standing === 'declined');
+    await until([dave], 'the answer', () => dave.asking()?.standing === 'declined');
     expect(players[0]!.door()?.askers).toMatchObject([{ decided: 'declined', mayAgree: true }]);
     expect(dave.watch(true)).toBeUndefined();
     await until([dave], 'the picture', () => dave.phase === 'watching');
-    expect(dave.standing()).toBeUndefined();
+    expect(dave.asking()).toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ import {
   type Admission,
   type GameName,
   hasBringIn,
+  mayClaim,
   PLAYABLE,
   type StructureName,
 } from '../../client/contract/games.ts';
@@ -29,6 +30,8 @@ export interface CreateFields {
   readonly rabbitHunt: boolean;
   readonly escrow: boolean;
   readonly admission: Admission;
+  readonly claims: boolean;
+  readonly proofs: NonNullable<CreateTableOptions['proofs']>;
   readonly bombHands: string;
   readonly bond: string;
 }
@@ -50,6 +53,8 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   rabbitHunt: false,
   escrow: true,
   admission: 'asked',
+  claims: true,
+  proofs: 'both',
   bombHands: '0',
   bond: '0',
 };
@@ -77,11 +82,14 @@ export function hasExtras(fields: Pick<CreateFields, 'game' | 'format'>): boolea
   return fields.format === 'cash' && !hasBringIn(fields.game);
 }
 
-type Ticks = 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow';
-type NumberField = Exclude<
-  keyof CreateFields,
-  Ticks | 'name' | 'game' | 'structure' | 'format' | 'admission'
->;
+/** Winning without showing: where a hand is two cards of one's own, for chips that stay on the table. */
+export function hasClaims({ game, format }: Pick<CreateFields, 'game' | 'format'>): boolean {
+  return format === 'cash' && mayClaim(game);
+}
+
+type Ticks = 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow' | 'claims';
+type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission';
+type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name'>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
 type ProblemWords = Messages['landing']['create']['problems'];
@@ -176,6 +184,8 @@ function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
     rabbitHunt: !hasBringIn(game) && fields.rabbitHunt,
     escrow: fields.escrow,
     ...(format === 'cash' && { admission: fields.admission }),
+    claims: hasClaims(fields) && fields.claims,
+    proofs: fields.proofs,
     bombPotHands: n.bombHands,
     bombPotChips: n.bombHands > 0 ? Math.min(n.stack, BOMB_BIG_BLINDS * n.bigBlind) : 0,
     bondChips: n.bond,

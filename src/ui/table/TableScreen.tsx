@@ -124,7 +124,10 @@ export function TableScreen({
               testId={testIds.settings}
               narrow
             >
-              <SettingsPanel onKeys={() => setPanel('keys')} />
+              <SettingsPanel
+                {...(view.practice ? {} : { addressHidden: view.addressHidden === true })}
+                onKeys={() => setPanel('keys')}
+              />
             </Modal>
             <Modal {...is('keys')} title={m.keys.title} closeTestId={testIds.helpClose} testId={testIds.help}>
               <KeysPanel />

@@ -287,8 +287,7 @@ class Libp2pNetwork implements Network {
 
   /** Dials what is missing towards a peer, if it is ours to dial and time to try. */
   #consider(peer: PeerId): void {
-    if (this.#stopped !== undefined || peer <= this.self) return;
-    if (!this.#listed.has(peer) && !this.members.has(peer)) return;
+    if (this.#stopped !== undefined || peer <= this.self || !this.#wanted().has(peer)) return;
     const dials = this.#dials.get(peer);
     const [direct, relayed] = (['direct', 'relayed'] as const).map((k) => this.#table.channel(peer, k));
     if (dials !== undefined) {

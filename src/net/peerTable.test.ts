@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ByteStream, ByteStreamEvents } from './byteStream.ts';
+import { type FakeStream, pair, settle } from '../testing/fakeStream.ts';
 import { encodeFrame, MAX_PAYLOAD_BYTES } from './framing.ts';
 import { type NetLimits, netLimits } from './limits.ts';
 import type { LinkKind, NetworkEvent } from './network.ts';
@@ -11,60 +11,6 @@ let nowMs = 0;
 beforeEach(() => {
   nowMs = 0;
 });
-
-/** One end of a stream in memory. Bytes wait until `flow`, so that a test decides what has arrived. */
-class FakeStream implements ByteStream {
-  other!: FakeStream;
-  events: ByteStreamEvents | undefined;
-  inbox: Uint8Array[] = [];
-  written = 0;
-  closed = false;
-  ended = false;
-  /** Writes beyond this many bytes say that the buffer is full. */
-  bufferBytes = Number.POSITIVE_INFINITY;
-  attach(events: ByteStreamEvents): void {
-    this.events = events;
-  }
-  write(bytes: Uint8Array): boolean {
-    if (this.closed) return false;
-    this.written += bytes.length;
-    this.other.inbox.push(bytes);
-    return this.written < this.bufferBytes;
-  }
-  end(): void {
-    this.ended = true;
-    this.flow();
-    this.other.flow();
-    this.other.events?.remoteEnd();
-    if (this.other.ended) this.abort();
-  }
-  abort(): void {
-    for (const end of [this, this.other]) {
-      if (end.closed) continue;
-      end.closed = true;
-      end.events?.closed();
-    }
-  }
-  /** Delivers what is waiting for this end; true if anything was. */
-  flow(): boolean {
-    const bytes = this.inbox.shift();
-    if (bytes === undefined) return false;
-    if (!this.closed) this.events?.data(bytes);
-    this.flow();
-    return true;
-  }
-}
-
-function pair(): [FakeStream, FakeStream] {
-  const [a, b] = [new FakeStream(), new FakeStream()];
-  a.other = b;
-  b.other = a;
-  return [a, b];
-}
-
-function settle(...ends: FakeStream[]): void {
-  while (ends.map((end) => end.flow()).some((moved) => moved));
-}
 
 interface Side {
   readonly table: PeerTable;
@@ -352,60 +298,5 @@ describe('a hostile peer', () => {
       ),
       { numRuns: 10_000 },
     );
-  });
-});
-
-describe('places', () => {
-  const limits = { peers: 3, stayMs: 10_000 };
-  const ofAll = (s: Side) => s.table.links().map((l) => l.peer);
-  /** A stranger's stream that has become a link. */
-  function comes(a: Side, peer: string): FakeStream {
-    const far = side();
-    const ends = pair();
-    a.table.add(peer, 'direct', ends[0]);
-    far.table.add('A', 'direct', ends[1]);
-    settle(...ends);
-    return ends[0];
-  }
-
-  it('a full table lets a stranger go that has been there for ten seconds: no crowd keeps a member out', () => {
-    const a = side(limits);
-    for (const peer of ['s1', 's2', 's3']) comes(a, peer);
-    nowMs = 9_000;
-    comes(a, 'late');
-    expect(ofAll(a)).toEqual(['s1', 's2', 's3']);
-    nowMs = 10_000;
-    comes(a, 'late');
-    expect(ofAll(a)).toEqual(['s2', 's3', 'late']);
-    expect(a.events).toContainEqual({ kind: 'link', peer: 's1', link: undefined });
-    expect(a.table.penalties().size).toBe(0);
-    expect(a.table.resting('s1')).toBe(true);
-  });
-
-  it('a known member stays, and is there at once when it comes again', () => {
-    const a = side(limits);
-    for (const peer of ['M', 's1', 's2']) comes(a, peer);
-    a.table.reserve(['M']);
-    nowMs = 60_000;
-    for (const peer of ['s3', 's4', 's5']) comes(a, peer);
-    expect(ofAll(a)).toContain('M');
-    a.table.drop('M');
-    expect(ofAll(a)).not.toContain('M');
-    comes(a, 's6');
-    comes(a, 'M');
-    expect(ofAll(a)).toContain('M');
-  });
-
-  it('one that was let go may come again, and is not called back for a while', () => {
-    const a = side(limits);
-    comes(a, 'B');
-    a.table.drop('B');
-    a.table.drop('nobody');
-    expect(a.table.resting('B')).toBe(true);
-    comes(a, 'B');
-    expect(ofAll(a)).toEqual(['B']);
-    nowMs = netLimits.restMs;
-    a.table.tick();
-    expect(a.table.resting('B')).toBe(false);
   });
 });

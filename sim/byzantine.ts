@@ -23,6 +23,7 @@ export const byzantineKinds = [
   'epoch',
   'prover',
   'accuser',
+  'other-rules',
 ] as const;
 export type ByzantineKind = (typeof byzantineKinds)[number];
 

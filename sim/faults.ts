@@ -34,6 +34,7 @@ const harmless: readonly FaultKind[] = [
   'epoch',
   'prover',
   'accuser',
+  'other-rules',
 ];
 /** At most f inflict them, or they cost a hop: what others do takes a few delays more. */
 const bounded: readonly FaultKind[] = [

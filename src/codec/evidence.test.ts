@@ -130,7 +130,7 @@ describe('the transaction that carries it', () => {
     expect(decodeTransaction(encodeTransaction(tx()))).toEqual(tx());
   });
   it('of a kind that does not exist, or about a number no validator has, is refused', () => {
-    for (const change of [{ kind: 0 }, { kind: 2 }, { accused: limits.validators }, { accused: 255 }])
+    for (const change of [{ kind: 0 }, { kind: 3 }, { accused: limits.validators }, { accused: 255 }])
       expect(() => decodeTransaction(encodeTransaction(tx(change)))).toThrow(DecodeError);
   });
 });

@@ -14,6 +14,7 @@ import { limits as codecLimits } from '../codec/limits.ts';
 import { compareNodes, type DagNode, slotAt, traverse } from './dag.ts';
 import { limits, protocol } from './limits.ts';
 import { lowerMedian } from './quorum.ts';
+import { namesState } from './rules.ts';
 import { isIgnored, preferredTwin, shunnedParents } from './shun.ts';
 import type { ConsensusState } from './state.ts';
 
@@ -38,6 +39,7 @@ export function buildContent(state: ConsensusState, round: number): BlockContent
     parents: parents.map(refOf),
     timeMs,
     transactions: takePending(own.pending),
+    ...(namesState(config.rules) ? { settled: { ...state.roots.latest } } : {}),
   };
 }
 

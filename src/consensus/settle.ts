@@ -11,6 +11,7 @@ import { decideSlots } from './decide.ts';
 import { protocol } from './limits.ts';
 import { advancePrefix } from './linearise.ts';
 import { relay } from './links.ts';
+import { noteTold } from './roots.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 
 /** Takes newly accepted blocks into account, and outputs what they decide. */
@@ -22,6 +23,7 @@ export function settle(state: ConsensusState, accepted: readonly DagNode[]): voi
     state.repair.acceptedSince++;
     for (const claims of peers.claims) claims.delete(node.block.key);
     if (node.block.content.transactions.length > 0 && mayBeOutput(state, node)) state.unfinished.add(node);
+    noteTold(state, node);
     relay(state, node);
     if (node.author === config.self) adoptOwn(state, node);
     else if (config.self !== null) own.foreign.add(node);

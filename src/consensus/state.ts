@@ -4,6 +4,7 @@ import { createDag, type Dag, type DagNode } from './dag.ts';
 import { limits } from './limits.ts';
 import { createPrefix, type Prefix } from './linearise.ts';
 import { faultsTolerated } from './quorum.ts';
+import { createRoots, type Roots } from './roots.ts';
 import type { ConsensusConfig, ConsensusEffect, ValidatorIndex, VerifiedBlock } from './types.ts';
 
 /** A block that cannot enter the DAG yet. */
@@ -119,6 +120,8 @@ export interface ConsensusState {
   /** Who has been seen contradicting itself (shun.ts), and whom the state asks for something nevertheless. */
   readonly shunned: Set<ValidatorIndex>;
   readonly owed: Set<ValidatorIndex>;
+  /** What has been said of the state. */
+  readonly roots: Roots;
   recovery: Recovery | undefined;
   /** After recovery the own round may be left behind once; also the first round that may be signed. */
   jump: { readonly fromRound: number } | undefined;
@@ -194,6 +197,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
     },
     links: { toldBits: 0, toldMs: Number.NEGATIVE_INFINITY, changedMs: undefined },
     asking: { wanted: new Map(), atMs: undefined },
+    roots: createRoots(n),
     shunned: new Set(),
     owed: new Set(),
     recovery: undefined,

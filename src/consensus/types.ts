@@ -97,6 +97,8 @@ export type ConsensusInput = { readonly nowMs: number } & (
   | { readonly kind: 'stop' }
   /** Everybody but the missing one has stopped, with these as their last blocks. */
   | { readonly kind: 'close'; readonly tips: readonly BlockRef[] }
+  /** The own table has settled a height that is told of; 32 bytes (roots.ts). */
+  | { readonly kind: 'settled'; readonly height: number; readonly root: Uint8Array }
   /** The table clock has jumped by so much, after a sleep: nothing that was held got older by that. */
   | { readonly kind: 'jumped'; readonly byMs: number }
   | { readonly kind: 'tick' }
@@ -140,6 +142,10 @@ export type ConsensusEffect =
    * closed.
    */
   | { readonly kind: 'closed'; readonly liars: readonly ValidatorIndex[] }
+  /** Our state is not the table's; `root`: what q name for that height, in hexadecimal, if they agree. */
+  | { readonly kind: 'differs'; readonly height: number; readonly root: string | undefined }
+  /** Its state is not the table's: it plays by other rules, or its tab erred. */
+  | { readonly kind: 'other-rules'; readonly author: ValidatorIndex; readonly height: number }
   | {
       readonly kind: 'reject';
       readonly from: ValidatorIndex | undefined;

@@ -16,6 +16,7 @@ import { sameId } from '../codec/ids.ts';
 import { type Dag, type DagNode, keyOf, outsideWindow, slotAt, traverse } from './dag.ts';
 import { protocol } from './limits.ts';
 import { lowerMedian } from './quorum.ts';
+import { namesState } from './rules.ts';
 import type { ConsensusConfig, RejectReason } from './types.ts';
 
 /** Rules that need no other block. */
@@ -27,6 +28,7 @@ export function checkStructure(
   if (!sameId(c.tableId, config.tableId)) return 'wrong-table';
   if (c.epoch !== config.epoch) return 'wrong-epoch';
   if (c.author >= config.validators || c.round < 1) return 'bad-structure';
+  if (!mayName(config, c)) return 'bad-structure';
   if (c.timeMs < config.startTimeMs) return 'bad-time';
   if (c.round === 1) return c.parents.length === 0 ? undefined : 'bad-structure';
   const own = c.parents[0];
@@ -43,6 +45,12 @@ export function checkStructure(
     if (p.round === c.round - 1) atLastRound++;
   }
   return atLastRound >= quorum ? undefined : 'bad-structure';
+}
+
+/** By the second rules every block says how far its author's table is settled; before the first height, nothing. */
+function mayName({ rules }: ConsensusConfig, { settled }: BlockContent): boolean {
+  if (settled === undefined) return !namesState(rules);
+  return namesState(rules) && (settled.height > 0 || settled.root.every((b) => b === 0));
 }
 
 /** Rules about the parents; all within the window must be held. */

@@ -13,7 +13,7 @@
 import { BET_VERBS, type Transaction, type TransactionOf } from '../../codec/transactions.ts';
 import type { Verdict } from '../../mentalpoker/statement.ts';
 import { admit } from '../epoch/epoch.ts';
-import { KNOWN } from '../epoch/evidence.ts';
+import { KNOWN, offenceIn } from '../epoch/evidence.ts';
 import { agreeToVoid } from '../hand/aside.ts';
 import { drawTimeBank, noteDecision } from '../hand/decision.ts';
 import { answerTwice, placeBet } from '../hand/engine.ts';
@@ -24,7 +24,7 @@ import { applyRemoval } from '../house/removal.ts';
 import { applyLifeRequest, isSeatTransaction, reconsider, settleAccounts } from '../house/requests.ts';
 import { applyTerms, applyTermsVote } from '../house/terms.ts';
 import { voidHand } from '../play/end.ts';
-import { convict, convictAccuser } from '../play/faults.ts';
+import { convict, convictAccuser, convictPast } from '../play/faults.ts';
 import { settle } from '../play/settle.ts';
 import type { CountedRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
@@ -110,6 +110,9 @@ function evidence(
   { signaturesHold }: Facts,
 ): Applied {
   if (signaturesHold === undefined) throw new Error('missing fact: signatures of evidence');
+  const past = offenceIn(state, tx.body);
+  if (signaturesHold && past !== undefined)
+    return { state: settle(convictPast(state, past, tx.body.accused, tx.body.kind)), applied: true };
   if (signaturesHold) return { state: settle(convict(state, tx.body.accused)), applied: true };
   const reason = 'fault:false-evidence';
   return { state: settle(convictAccuser(state, author, tx.nonce)), applied: true, reason };

@@ -40,6 +40,16 @@ export interface MemberState {
   readonly absentSince: SlotMark | undefined;
 }
 
+/** One of the last two epochs before this one, as far as contradictions in it are evidence. */
+export interface PastEpoch {
+  readonly epoch: number;
+  readonly instance: GenesisRoot;
+  /** Of its members, by number. */
+  readonly keys: readonly Uint8Array[];
+  /** Numbers of those who have been punished for what they did in it, ascending. */
+  readonly convicted: readonly number[];
+}
+
 /** A committed slot as far as absence is concerned; rounds count within the epoch. */
 export interface SlotMark {
   readonly timeMs: number;
@@ -84,7 +94,7 @@ export interface FaultRecord {
   readonly attempt: number;
   readonly seat: number;
   readonly step: FaultStep;
-  /** The check that failed (`Verdict.reason`), 'silent', 'two-blocks' or 'false-evidence'. */
+  /** The check that failed (`Verdict.reason`), 'silent', 'two-blocks', 'signed-on' or 'false-evidence'. */
   readonly reason: FaultReason;
   /** Committed slot in which it became known; with author and nonce it names the evidence in the log. */
   readonly height: number;
@@ -299,6 +309,10 @@ export interface TableState {
   /** Root of the genesis. */
   readonly tableId: GenesisRoot;
   readonly epoch: number;
+  /** What the epoch's blocks are bound to (instance.ts); follows from the state with which it began. */
+  readonly instance: GenesisRoot;
+  /** Whose blocks are still evidence; undefined by the first rules. */
+  readonly pastEpochs?: readonly PastEpoch[] | undefined;
   readonly config: TableConfig;
   readonly validators: readonly MemberState[];
   /** Seats taken, ascending. */

@@ -51,6 +51,7 @@ const bounded: readonly FaultKind[] = [
   'liar',
   'dead',
   'holdback',
+  'big-blocks',
 ];
 
 /** The 95th percentile of an action's latency in one-way delays; undefined where it depends on when a fault ends. */

@@ -9,6 +9,7 @@ import {
   type ByzantineOptions,
   bend,
   byzantineKinds,
+  startBigBlocks,
   startFlood,
   startTalk,
 } from './byzantine.ts';
@@ -129,7 +130,8 @@ class Run {
       // Whoever restarts has to hear q − 1 others over links of its own before it signs.
       const restarts = (['crash', 'rolling', 'amnesia'] as const).some((f) => faults.has(f));
       this.links = root.pick(['pair', 'deaf', 'matching', ...(restarts ? [] : (['star'] as const))] as const);
-      if (restarts && n < 4) this.links = undefined;
+      // With one that says nothing at all beside a missing pair, that cannot be: more is broken than may fail.
+      if (restarts && (n < 4 || faults.has('dead'))) this.links = undefined;
       this.plan.push(`links=${this.links ?? 'all'}`);
     }
     const baseMs = root.between(2, 60);
@@ -319,6 +321,10 @@ class Run {
     });
     if (bent?.kind === 'flood')
       this.time.after(500, () => startFlood(bent, () => validator.state.own.latest?.block.content));
+    if (bent?.kind === 'big-blocks')
+      startBigBlocks(bent, (transaction) => {
+        if (validator.alive && validator.state.own.pending.length < 8) validator.submit(transaction);
+      });
     if (bent?.kind === 'prover' || bent?.kind === 'accuser')
       startTalk(
         bent,

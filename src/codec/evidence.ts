@@ -2,7 +2,7 @@
  * Evidence that a validator signed two blocks for one round. A block may be large, so evidence carries its
  * header only: the block's content with the two lists replaced by their SSZ hash tree roots. By the rules of
  * SSZ merkleization such a header has the same hash tree root as the content, which is the block's id, which
- * is what the author signed. So 354 bytes convict, whatever the size of the blocks; 418 where they say how far their
+ * is what the author signed. So 354 bytes convict, whatever the size of the blocks; 434 where they say how far their
  * author's table was settled. Both blocks are of one version, and the length says which.
  */
 import { type CompositeType, ContainerType, type ValueOf } from '@chainsafe/ssz';
@@ -81,7 +81,6 @@ class VersionedTwoType extends ContainerType<typeof SecondTwoType.fields> {
 
   override value_serializeToBytes(...[output, offset, value]: SerializeArgs): number {
     if (isFirst(value)) return FirstTwoType.value_serializeToBytes(output, offset, value);
-    if (value.b.header.settled === undefined) throw new RangeError('two blocks of different versions');
     return super.value_serializeToBytes(output, offset, value);
   }
 
@@ -129,6 +128,8 @@ export function encodeTwoBlocks(one: SignedBlock, other: SignedBlock): Uint8Arra
   const [a, b] = [one, other].map(({ content, signature }) => ({ header: headerOf(content), signature }));
   const order = compareBytes(headerId(a!.header), headerId(b!.header));
   if (order === 0) throw new RangeError('one block is no evidence');
+  if ((a!.header.settled === undefined) !== (b!.header.settled === undefined))
+    throw new RangeError('two blocks of different versions');
   return TwoBlocksType.serialize(order < 0 ? { a: a!, b: b! } : { a: b!, b: a! });
 }
 

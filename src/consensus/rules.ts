@@ -19,5 +19,8 @@ export const deadlineRoundsAbove = (rules: RulesVersion): number => (rules >= 2 
 /** Does every block name its author's last settled state? */
 export const namesState = (rules: RulesVersion = OLDEST_RULES): boolean => rules >= 2;
 
+/** Does every block draw on its author's budget of bytes? */
+export const hasBudget = (rules: RulesVersion = OLDEST_RULES): boolean => rules >= 2;
+
 /** Of two parents' times, does the later one count? */
 export const laterOfTwo = (rules: RulesVersion): boolean => rules >= 2;

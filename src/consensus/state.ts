@@ -129,6 +129,8 @@ export interface ConsensusState {
   readonly unfinished: Set<DagNode>;
   deadline: { readonly unstamped: boolean; readonly dueAtMs: number | null };
   repair: { atMs: number | undefined; delayMs: number; acceptedSince: number };
+  /** A share is owed that cannot be made now: no block is made until it can. */
+  muted: boolean;
   /** We have said that we sign no more in this epoch (adjourn.ts). */
   stopped: boolean;
   /** Last blocks of everybody but the missing one, once they are known: the epoch ends with what they decide. */
@@ -205,6 +207,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
     unfinished: new Set(),
     deadline: { unstamped: false, dueAtMs: null },
     repair: { atMs: undefined, delayMs: 0, acceptedSince: 0 },
+    muted: false,
     stopped: false,
     closing: undefined,
     closed: false,

@@ -143,6 +143,9 @@ function take(state: ConsensusState, input: ConsensusInput): DagNode[] {
         state.own.deadlineRounds = 0;
       }
       return [];
+    case 'mute':
+      state.muted = input.on;
+      return [];
     case 'stop':
       state.stopped = true;
       return [];

@@ -62,6 +62,7 @@ export type RejectReason =
   | 'wrong-epoch'
   | 'bad-structure'
   | 'bad-time'
+  | 'over-budget'
   | 'second-twin-referenced'
   | 'too-many-twins'
   | 'parent-refused';
@@ -93,6 +94,8 @@ export type ConsensusInput = { readonly nowMs: number } & (
   | { readonly kind: 'link'; readonly validator: ValidatorIndex; readonly up: boolean }
   | { readonly kind: 'rtt'; readonly validator: ValidatorIndex; readonly rttMs: number }
   | { readonly kind: 'deadline'; readonly unstamped: boolean; readonly dueAtMs: number | null }
+  /** A share is owed and cannot be made: propose nothing until it can, so that it is absent and not refusing. */
+  | { readonly kind: 'mute'; readonly on: boolean }
   /** Propose no more in this epoch; it is going to be adjourned (adjourn.ts). */
   | { readonly kind: 'stop' }
   /** Everybody but the missing one has stopped, with these as their last blocks. */

@@ -68,6 +68,8 @@ export class Membership {
   private laggards: Laggards | undefined;
   /** The last later epoch that a peer spoke in, and since when. */
   private ahead: { readonly epoch: number; readonly sinceMs: number } | undefined;
+  /** The last epoch whose log was judged again (validator/divergence.ts). */
+  private rechecked: number | undefined;
   /** When we last asked a peer that is ahead. */
   private readonly caughtUpMs = new Map<PeerId, number>();
 
@@ -203,7 +205,13 @@ export class Membership {
     return Validator.open({
       ...{ members, start, index, secretKey, ed25519, network, storage, worker, scheduler, wallClockMs },
       ...{ audience, peerOf, onChange, onFatal },
-      instance: this.book!.instance,
+      wasRechecked: this.rechecked === start.epoch,
+      onCured: () => {
+        this.rechecked = start.epoch;
+        if (this.book?.epoch !== start.epoch) return;
+        this.validator?.stop();
+        this.follow();
+      },
       seat: seat === NO_SEAT ? undefined : seat,
       validatorOf: (peer) => peers.validatorOf(members, peer),
       publish: (bytes) => peers.publish(bytes),

@@ -9,6 +9,7 @@ import type { TableState } from '../../table/state/state.ts';
 import type { Applying } from './applying.ts';
 import type { Contradictions } from './contradictions.ts';
 import type { CoreHands, CoreLoop } from './coreLoop.ts';
+import type { Divergence } from './divergence.ts';
 import type { Journal } from './journal.ts';
 import type { Wire } from './wire.ts';
 
@@ -18,6 +19,9 @@ interface HandsOptions {
   readonly wire: Wire;
   readonly contradictions: Contradictions;
   readonly applying: Applying;
+  readonly divergence: Divergence;
+  /** Who was found to play by other rules. */
+  readonly otherRules: Set<number>;
   readonly onFatal: (error: unknown) => void;
 }
 
@@ -27,6 +31,8 @@ export function coreHands({
   wire,
   contradictions,
   applying,
+  divergence,
+  otherRules,
   onFatal,
 }: HandsOptions): CoreHands {
   return {
@@ -45,6 +51,8 @@ export function coreHands({
       if (liars.length === 0) applying.close();
       else onFatal(new Error(`signed on after it had stopped: ${namesOf(applying.table, liars)}`));
     },
+    differs: (said) => divergence.differs(said, loop.core.roots.own.get(said.height)!),
+    otherRules: (author) => otherRules.add(author),
     rejected: (from) => wire.rejected(from),
     equivocation: ({ author, round, a, b, first }) => {
       if (first) contradictions.saw(author, round, a, b);

@@ -110,6 +110,16 @@ export class Validator {
     return this.rooms.contradictions.seen;
   }
 
+  /** Numbers of members who play by other rules, or whose tabs err. */
+  get otherRules(): ReadonlySet<number> {
+    return this.rooms.otherRules;
+  }
+
+  /** Messages of this table that belong to another state of it than ours. */
+  get ofAnotherState(): number {
+    return this.rooms.wire.ofAnotherState;
+  }
+
   /** The table is not yet where this device left it. */
   get replaying(): boolean {
     return this.rooms.replaying;

@@ -115,6 +115,9 @@ export function convictAccuser(state: TableState, author: number, nonce: number)
   return punish(state, author, 'evidence', 'false-evidence', nonce);
 }
 
+/** What was verified of its own does not hold. */
+export const convictOf = punish;
+
 /** As for a proof that fails, at any time and for any validator: bond, seat and hand. */
 function punish(
   state: TableState,

@@ -85,8 +85,11 @@ interface ProofEntry {
   readonly ok: boolean;
 }
 export type ProofStep = 'key' | 'shuffle' | 'shares' | 'show' | 'escrow';
-/** What can be held against a seat: a proof, two blocks for one round, or evidence that does not hold. */
-export type FaultStep = ProofStep | 'equivocation' | 'evidence';
+/**
+ * What can be held against a seat: a proof, two blocks for one round, evidence that does not hold, a newcomer who did
+ * not sign, or twenty things that no honest tab sends.
+ */
+export type FaultStep = ProofStep | 'equivocation' | 'evidence' | 'admit' | 'junk';
 
 /** A proven lie or a missed deadline, as every tab saw it. */
 export interface FaultRecord {
@@ -325,6 +328,8 @@ export interface TableState {
   readonly escrowKeysClosed: boolean;
   /** Newcomers who sit down when the next epoch begins. */
   readonly joins: readonly Join[];
+  /** Authors one of whose proofs failed in this slot (play/price.ts); undefined where there is none. */
+  readonly failedInSlot?: readonly number[] | undefined;
   /** The epoch ends with this slot's sub-DAG (epoch.ts). */
   readonly epochEnds: boolean;
   /** Hands begun before this epoch. */

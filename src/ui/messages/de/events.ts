@@ -14,6 +14,8 @@ export const steps: Record<FaultStep, string> = {
   escrow: 'Treuhand',
   equivocation: 'Signatur',
   evidence: 'Anklage',
+  admit: 'Neuling',
+  junk: 'Unbrauchbares',
 };
 const posts: Record<string, string> = {
   'small-blind': 'den Small Blind, ',

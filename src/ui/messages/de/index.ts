@@ -4,6 +4,7 @@ import { action, amountProblems, amountTooLarge, amountTooSmall } from './action
 import { adjourn } from './adjourn.ts';
 import { details, status } from './details.ts';
 import { device } from './device.ts';
+import { divergence } from './divergence.ts';
 import { entry } from './entry.ts';
 import { log } from './events.ts';
 import { felt, stage } from './felt.ts';
@@ -58,6 +59,7 @@ export const de: Messages = {
   over,
   status,
   details,
+  divergence,
   log,
   history,
   replay,

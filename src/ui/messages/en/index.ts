@@ -7,6 +7,7 @@ import { action, amountProblems, amountTooLarge, amountTooSmall } from './action
 import { adjourn } from './adjourn.ts';
 import { details, status } from './details.ts';
 import { device } from './device.ts';
+import { divergence } from './divergence.ts';
 import { entry } from './entry.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, offers, structureWords, tournament } from './games.ts';
@@ -62,6 +63,7 @@ export const en = {
   over,
   status,
   details,
+  divergence,
   log,
   history,
   replay,

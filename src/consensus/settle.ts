@@ -6,6 +6,7 @@
  *   are pending again.
  * Upon an own block above our round that we did not propose: the key signs elsewhere; we sign nothing more.
  */
+import { isSignedOn } from './adjourn.ts';
 import { type DagNode, traverse } from './dag.ts';
 import { decideSlots } from './decide.ts';
 import { protocol } from './limits.ts';
@@ -28,7 +29,11 @@ export function settle(state: ConsensusState, accepted: readonly DagNode[]): voi
     if (node.author === config.self) adoptOwn(state, node);
     else if (config.self !== null) own.foreign.add(node);
   }
-  if (state.closed) return;
+  if (state.closed) {
+    for (const node of accepted)
+      if (isSignedOn(state, node)) state.effects.push({ kind: 'signed-on', block: node.block });
+    return;
+  }
   decideSlots(state.dag, state.prefix.round);
   const { slots, moved } = advancePrefix(state.dag, state.prefix);
   if (moved) own.progressRound = ownRound(state);

@@ -140,11 +140,10 @@ export type ConsensusEffect =
   /** Call `step` with a tick at this time; replaces the earlier one; null: no timer is needed. */
   | { readonly kind: 'timer'; readonly atMs: number | null }
   | { readonly kind: 'output'; readonly slot: CommittedSlot }
-  /**
-   * Every slot of the epoch is output; or some who said that they had stopped signed later blocks, and nothing is
-   * closed.
-   */
-  | { readonly kind: 'closed'; readonly liars: readonly ValidatorIndex[] }
+  /** Every slot of the epoch is output. */
+  | { readonly kind: 'closed' }
+  /** Its author had said that it had stopped, at an earlier block. */
+  | { readonly kind: 'signed-on'; readonly block: VerifiedBlock }
   /** Our state is not the table's; `root`: what q name for that height, in hexadecimal, if they agree. */
   | { readonly kind: 'differs'; readonly height: number; readonly root: string | undefined }
   /** Its state is not the table's: it plays by other rules, or its tab erred. */

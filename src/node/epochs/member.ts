@@ -9,8 +9,11 @@
  *   then we go on from the state they certify.
  * - Upon a newcomer's hello that names a seat and is ready: every member hands it in as a transaction.
  */
+import type { SignedBlock } from '../../codec/block.ts';
 import { equalBytes, toHex } from '../../codec/decode.ts';
+import { encodeSignedOn } from '../../codec/evidence.ts';
 import { encodeGenesis, type Genesis, type Member, NO_SEAT } from '../../codec/genesis.ts';
+import { SIGNED_ON } from '../../codec/transactions.ts';
 import type { MessageOf } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
 import { tableFromGenesis } from '../../table/epoch/create.ts';
@@ -18,6 +21,7 @@ import { adjournedEpoch, nextEpoch } from '../../table/epoch/epoch.ts';
 import { isKept, isTied, judgeAdjournment } from '../../table/hand/aside.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { createTableClock, type TableClock } from '../clock.ts';
+import type { Accusation } from '../duties/accuser.ts';
 import { ownBusiness, ownFailure } from '../failStop.ts';
 import type { LobbyShell } from '../lobby/lobbyShell.ts';
 import type { Hello } from '../lobby/state.ts';
@@ -68,6 +72,8 @@ export class Membership {
   private laggards: Laggards | undefined;
   /** The last later epoch that a peer spoke in, and since when. */
   private ahead: { readonly epoch: number; readonly sinceMs: number } | undefined;
+  /** Evidence against those who signed on after they had stopped. */
+  private readonly signedOn = new Map<string, Accusation>();
   /** The last epoch whose log was judged again (validator/divergence.ts). */
   private rechecked: number | undefined;
   /** When we last asked a peer that is ahead. */
@@ -180,12 +186,14 @@ export class Membership {
     }
     // What was submitted while the epoch changed is not lost.
     const pending = this.validator?.pending ?? [];
+    const accusations = new Map([...(this.validator?.accusations ?? []), ...this.signedOn]);
     this.adjournment?.end();
     this.adjournment = adjournment;
     this.validator = validator;
     adjournment?.attach(validator);
     move(observes ? 'watch' : 'play');
     validator.start(pending);
+    validator.accuse(accusations);
     this.o.onEntered();
     onChange();
   }
@@ -205,6 +213,7 @@ export class Membership {
     return Validator.open({
       ...{ members, start, index, secretKey, ed25519, network, storage, worker, scheduler, wallClockMs },
       ...{ audience, peerOf, onChange, onFatal },
+      onSignedOn: (block) => this.judgeSignedOn(block),
       wasRechecked: this.rechecked === start.epoch,
       onCured: () => {
         this.rechecked = start.epoch;
@@ -222,6 +231,18 @@ export class Membership {
       onEpochEnd: (last) => void this.endEpoch(last).catch(onFatal),
       onOtherEpoch: (from, epoch) => this.otherEpoch(from, epoch),
     });
+  }
+
+  /** One that had stopped has signed on: whichever epoch is on then judges it. */
+  private judgeSignedOn(block: SignedBlock): void {
+    const { author, epoch, settled } = block.content;
+    const stops = this.book?.checkpoint(epoch + 1)?.stops ?? this.adjournment?.complete?.stops ?? [];
+    const stop = stops.find((s) => s.validator === author);
+    const name = `signed-on.${epoch}.${author}`;
+    // By the first rules nothing of an epoch that is over is evidence.
+    if (stop === undefined || settled === undefined || this.signedOn.has(name)) return;
+    this.signedOn.set(name, { kind: SIGNED_ON, accused: author, bytes: encodeSignedOn(stop, block) });
+    if (this.validator !== undefined && this.validator.epoch > epoch) this.validator.accuse(this.signedOn);
   }
 
   private openAdjournment(members: readonly Member[], index: number, epoch: number): Promise<Adjournment> {

@@ -41,8 +41,10 @@ export interface CoreHands {
   differs(effect: Extract<ConsensusEffect, { kind: 'differs' }>): void;
   /** They say so of another one's. */
   otherRules(author: number): void;
-  /** The epoch is adjourned; `liars` signed on after they had stopped. */
-  closed(liars: readonly number[]): void;
+  /** The epoch is adjourned. */
+  closed(): void;
+  /** A block of one that had said that it had stopped before it. */
+  signedOn(block: VerifiedBlock): void;
   /** It sent what no honest tab sends. */
   rejected(from: number): void;
   equivocation(effect: Extract<ConsensusEffect, { kind: 'equivocation' }>): void;
@@ -140,7 +142,10 @@ export class CoreLoop {
         if (!over) hands.output(effect.slot);
         break;
       case 'closed':
-        hands.closed(effect.liars);
+        hands.closed();
+        break;
+      case 'signed-on':
+        hands.signedOn(effect.block);
         break;
       case 'reject':
         if (effect.from !== undefined && effect.chargeable) hands.rejected(effect.from);

@@ -3,9 +3,9 @@
  *
  * Upon a block to propose: signed and journaled first, handed back as durable, and only then sent.
  * Upon a block that entered the DAG: it waits for the journal's next write; evidence in it is looked at now.
- * Upon the epoch being closed: it is left as it stands; where somebody signed on after it had stopped, the tab stops.
+ * Upon the epoch being closed: it is left as it stands. Upon a block of one that had stopped: the next epoch judges it.
  */
-import type { TableState } from '../../table/state/state.ts';
+import type { VerifiedBlock } from '../../consensus/types.ts';
 import type { Applying } from './applying.ts';
 import type { Contradictions } from './contradictions.ts';
 import type { CoreHands, CoreLoop } from './coreLoop.ts';
@@ -22,6 +22,7 @@ interface HandsOptions {
   readonly divergence: Divergence;
   /** Who was found to play by other rules. */
   readonly otherRules: Set<number>;
+  readonly signedOn: (block: VerifiedBlock) => void;
   readonly onFatal: (error: unknown) => void;
 }
 
@@ -33,6 +34,7 @@ export function coreHands({
   applying,
   divergence,
   otherRules,
+  signedOn,
   onFatal,
 }: HandsOptions): CoreHands {
   return {
@@ -47,10 +49,8 @@ export function coreHands({
       void contradictions.inBlock(block.content.transactions).catch(onFatal);
     },
     output: (slot) => applying.push(slot),
-    closed: (liars) => {
-      if (liars.length === 0) applying.close();
-      else onFatal(new Error(`signed on after it had stopped: ${namesOf(applying.table, liars)}`));
-    },
+    closed: () => applying.close(),
+    signedOn,
     differs: (said) => divergence.differs(said, loop.core.roots.own.get(said.height)!),
     otherRules: (author) => otherRules.add(author),
     rejected: (from) => wire.rejected(from),
@@ -59,6 +59,3 @@ export function coreHands({
     },
   };
 }
-
-const namesOf = ({ validators }: TableState, numbers: readonly number[]): string =>
-  numbers.map((v) => validators[v]?.nickname).join(', ');

@@ -1,4 +1,5 @@
 /** What one epoch's validator is made of. */
+import type { SignedBlock } from '../../codec/block.ts';
 import type { Member } from '../../codec/genesis.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
@@ -42,6 +43,8 @@ export interface ValidatorOptions {
   readonly wasRechecked: boolean;
   /** What was judged wrongly is corrected on disk: open the epoch again. */
   readonly onCured: () => void;
+  /** The epoch is being adjourned, or is, and one that had said that it had stopped has signed this block. */
+  readonly onSignedOn: (block: SignedBlock) => void;
   /** A peer speaks in an epoch that is not this one. */
   readonly onOtherEpoch: (from: PeerId, epoch: number) => void;
   /** The tab cannot go on: storage or workers failed. */

@@ -8,7 +8,7 @@ import { Duties } from '../duties/duties.ts';
 import { EarlyProofs } from '../execution/earlyProofs.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import { Applying } from './applying.ts';
-import { highestNonceIn } from './blockRecords.ts';
+import { highestNonceIn, signedOf } from './blockRecords.ts';
 import { Contradictions } from './contradictions.ts';
 import { CoreLoop } from './coreLoop.ts';
 import { Divergence } from './divergence.ts';
@@ -112,6 +112,7 @@ export class Rooms {
       mustWait: () => standing.isOver || this.replaying,
       carry: (pending) => this.own.carry(pending),
       accuse: (author, proof) => this.accuser?.saw(author, proof),
+      carryAccusations: (accusations) => this.accuser?.carry(accusations),
       onAwake: o.onAwake,
     });
     this.contradictions = new Contradictions({
@@ -153,7 +154,8 @@ export class Rooms {
     const { loop, journal, wire, contradictions, applying, divergence, otherRules } = this;
     const { onFatal } = this.o;
     const rooms = { loop, journal, wire, contradictions, applying, divergence, otherRules };
-    loop.begin(coreHands({ ...rooms, onFatal }));
+    const signedOn = (block: VerifiedBlock): void => this.o.onSignedOn(signedOf(block));
+    loop.begin(coreHands({ ...rooms, signedOn, onFatal }));
   }
 
   /** The table is not yet where this device left it. */

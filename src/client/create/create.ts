@@ -1,6 +1,7 @@
 /** Makes a table: its configuration, its creator's key, and the URL to send around. */
 import {
   ANTE_KINDS,
+  CLAIM_GAMES,
   checkTableConfig,
   GAMES,
   STRUCTURES,
@@ -39,7 +40,7 @@ export async function createTable(
   const sitAndGo = options.format === 'sit-and-go';
   const config: TableConfig = {
     ...proofFields(options.proofs ?? 'both', deckSizeOf(options.game)),
-    claims: 0,
+    claims: options.claims !== false && !sitAndGo && CLAIM_GAMES.has(options.game) ? 1 : 0,
     name,
     game,
     structure: STRUCTURES.indexOf(options.structure),

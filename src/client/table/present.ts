@@ -1,5 +1,5 @@
 /** Draws up a `TableView` from a node: the table's own part, and what the shell alone knows. */
-import type { TableConfig } from '../../codec/config.ts';
+import { proofsOf, type TableConfig } from '../../codec/config.ts';
 import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
@@ -18,6 +18,8 @@ export interface ClientOptions {
   readonly config: TableConfig;
   /** The others are bots in this tab. */
   readonly practice?: boolean;
+  /** The others do not see this device's address. */
+  readonly addressHidden?: boolean;
   /** Gives the key free when the table is closed. */
   readonly release: () => void;
 }
@@ -45,12 +47,16 @@ export const emptyView: TableView = {
   events: [],
 };
 
-export function presentNode(node: GameNode, { tableId, config, practice }: ClientOptions): TableView {
+export function presentNode(
+  node: GameNode,
+  { tableId, config, practice, addressHidden }: ClientOptions,
+): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
     ...emptyView,
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
+    ...(addressHidden === true ? { addressHidden } : {}),
     failure: failureOf(node, config),
     ...(node.phase === 'failed' ? { report: reportOf(node) } : {}),
     tableId,
@@ -67,6 +73,8 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
       straddle: config.straddle === 1,
       runItTwice: config.runItTwice === 1,
       rabbitHunt: config.rabbitHunt === 1,
+      claims: config.claims === 1,
+      proofs: proofsOf(config),
       bombPotHands: config.bombPotHands,
       bombPotChips: config.bombPotChips,
       bondChips: config.bondChips,

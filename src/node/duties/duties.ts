@@ -21,6 +21,7 @@ import type { DeckWorker } from '../../workers/deckWorker.ts';
 import type { Scheduler } from '../clock.ts';
 import type { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
+import { Claiming } from './claiming.ts';
 import { DeckWork, MissingKeyError, type Unnumbered } from './deckWork.ts';
 import { Overdue } from './overdue.ts';
 import { Showing } from './showing.ts';
@@ -34,10 +35,12 @@ interface DutiesOptions {
   readonly verdicts: VerdictCache;
   readonly table: () => TableState;
   readonly isStopped: () => boolean;
-  readonly scheduler: Scheduler;
   /** Makes no block any more, or again. */
   readonly mute: (on: boolean) => void;
   readonly submit: (transaction: Unnumbered) => NodeRefusal | undefined;
+  readonly scheduler: Scheduler;
+  /** Of the table's clock. */
+  readonly tableTimeMs: () => number;
   /** Numbers of hands that this device has in its history. */
   readonly handsKept: ReadonlySet<number>;
   /** Wall clock, for the history's display only. */
@@ -53,6 +56,8 @@ export class Duties {
   private readonly deckWork: DeckWork;
   private readonly showing: Showing;
   private readonly overdue: Overdue;
+  /** Whether a hand that wins is shown or proved. */
+  readonly claiming: Claiming;
   private working = 0;
   private doing: Doing | undefined;
 
@@ -60,6 +65,14 @@ export class Duties {
     this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
     this.showing = new Showing(o.seat);
     this.overdue = new Overdue({ scheduler: o.scheduler, mute: o.mute, onChange: o.onChange });
+    this.claiming = new Claiming({
+      ...{ seat: o.seat, scheduler: o.scheduler, tableTimeMs: o.tableTimeMs, table: o.table },
+      ownCards: () => this.ownCards,
+      onChosen: () => {
+        o.onChange();
+        void this.look().catch(o.onFatal);
+      },
+    });
   }
 
   /** What the player waits for. */
@@ -75,7 +88,12 @@ export class Duties {
     await this.openOwnCards();
     const table = this.o.table();
     const owed = seat === undefined ? escrowDuties(table, index) : duties(table, seat, this.ownCards);
-    await Promise.all(owed.map((duty) => this.fulfil(duty)));
+    const now = owed.map((duty) => this.claiming.inPlaceOf(duty)).filter((duty) => duty !== undefined);
+    await Promise.all(now.map((duty) => this.fulfil(duty)));
+  }
+
+  stop(): void {
+    this.claiming.stop();
   }
 
   /** Own cards of the finished hand that may be shown by choice. */

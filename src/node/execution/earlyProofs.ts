@@ -22,6 +22,8 @@ const proven: ReadonlySet<TransactionKind> = new Set([
   'escrowKey',
   'escrowOpen',
   'show',
+  'win',
+  'win',
 ]);
 
 export class EarlyProofs {

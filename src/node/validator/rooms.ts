@@ -95,8 +95,9 @@ export class Rooms {
       if (block.content.author === index) this.own.usedUp(highestNonceIn(block));
     this.duties = new Duties({
       ...{ index, seat, worker, storage, verdicts, table, submit, onChange, onFatal },
-      ...{ scheduler, mute: (on: boolean) => feed({ kind: 'mute', on }) },
+      mute: (on) => feed({ kind: 'mute', on }),
       handsKept: stored.hands,
+      ...{ scheduler, tableTimeMs: () => o.clock.nowMs() },
       wallClockMs: o.wallClockMs,
       isStopped: () => standing.isStopped || this.divergence.doubts,
     });

@@ -31,7 +31,17 @@ const unsendable: ReadonlySet<string> = new Set<CountedRefusal>([
 
 /** Transactions that something dear is verified for. */
 const verified: ReadonlySet<TransactionKind> = new Set<TransactionKind>([
-  ...(['deckKey', 'shuffle', 'shares', 'show', 'escrowKey', 'escrowOpen', 'evidence', 'admit'] as const),
+  ...([
+    'deckKey',
+    'shuffle',
+    'shares',
+    'show',
+    'win',
+    'escrowKey',
+    'escrowOpen',
+    'evidence',
+    'admit',
+  ] as const),
 ]);
 
 /** A proof of this author failed in this slot: nothing of it is verified until the next. */

@@ -84,7 +84,7 @@ interface ProofEntry {
   readonly step: ProofStep;
   readonly ok: boolean;
 }
-export type ProofStep = 'key' | 'shuffle' | 'shares' | 'show' | 'escrow';
+export type ProofStep = 'key' | 'shuffle' | 'shares' | 'show' | 'win' | 'escrow';
 /**
  * What can be held against a seat: a proof, two blocks for one round, evidence that does not hold, a newcomer who did
  * not sign, or twenty things that no honest tab sends.
@@ -270,6 +270,7 @@ export type EventKind =
   | 'street'
   | 'show'
   | 'muck'
+  | 'claim'
   | 'win'
   | 'refund'
   | 'fault'

@@ -19,8 +19,8 @@ export function CreateField({
 }) {
   const m = useMessages();
   const t = m.landing.create;
-  const label = field.label(t, fields);
-  const note = field.note?.(t, fields);
+  const label = field.label(t, fields, m);
+  const note = field.note?.(t, fields, m);
   const { testId } = field;
   switch (field.kind) {
     case 'choice':
@@ -29,6 +29,7 @@ export function CreateField({
           label={label}
           value={fields[field.key]}
           options={field.options(m, fields)}
+          note={note}
           onValue={(value) => onChange(field.choose(m, fields, value))}
           testId={testId}
         />

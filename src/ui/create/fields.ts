@@ -4,18 +4,18 @@ import { defaultPayouts } from '../../client/contract/payouts.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips, parseAmount } from '../text/amounts.ts';
-import { type CreateFields, GAME_NAMES, hasExtras, structuresOf, withGame } from './createForm.ts';
+import { type CreateFields, GAME_NAMES, hasClaims, hasExtras, structuresOf, withGame } from './createForm.ts';
 
 type CreateWords = Messages['landing']['create'];
 /** Fields with a value of this type. */
 type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
-type ChoiceKey = 'game' | 'structure' | 'format';
+type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs';
 type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name'>;
 
 interface Common {
   readonly testId: string;
-  readonly label: (t: CreateWords, fields: CreateFields) => string;
-  readonly note?: (t: CreateWords, fields: CreateFields) => string | undefined;
+  readonly label: (t: CreateWords, fields: CreateFields, m: Messages) => string;
+  readonly note?: (t: CreateWords, fields: CreateFields, m: Messages) => string | undefined;
   /** It needs a line for itself. */
   readonly wide?: boolean;
   /** Absent: always asked. */
@@ -195,6 +195,15 @@ export const MORE_FIELDS: readonly CreateFieldOf[] = [
   },
   {
     kind: 'tick',
+    key: 'claims',
+    wide: true,
+    testId: testIds.createClaims,
+    label: (_t, _f, m) => m.claim.option,
+    note: (_t, _f, m) => m.claim.optionNote,
+    shown: hasClaims,
+  },
+  {
+    kind: 'tick',
     key: 'escrow',
     wide: true,
     testId: testIds.createEscrow,
@@ -202,6 +211,15 @@ export const MORE_FIELDS: readonly CreateFieldOf[] = [
     note: (t) => t.escrowNote,
     shown: withBlinds,
   },
+  choice({
+    key: 'proofs',
+    wide: true,
+    testId: testIds.createProofs,
+    label: (_t, _f, m) => m.proofs.label,
+    note: (_t, f, m) => m.proofs.notes[f.proofs],
+    options: (m) =>
+      (['both', 'transparent', 'groth16'] as const).map((value) => ({ value, label: m.proofs.kinds[value] })),
+  }),
 ];
 
 export const shownFields = (list: readonly CreateFieldOf[], fields: CreateFields): readonly CreateFieldOf[] =>

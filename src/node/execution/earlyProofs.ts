@@ -23,7 +23,6 @@ const proven: ReadonlySet<TransactionKind> = new Set([
   'escrowOpen',
   'show',
   'win',
-  'win',
 ]);
 
 export class EarlyProofs {

@@ -21,7 +21,7 @@ import { slotOwner } from './decide.ts';
 import { protocol } from './limits.ts';
 import { advancePrefix, type Prefix } from './linearise.ts';
 import type { ConsensusState } from './state.ts';
-import type { CommittedSlot } from './types.ts';
+import type { CommittedSlot, ValidatorIndex } from './types.ts';
 
 /**
  * The own last block of the epoch, or 'none'; undefined while it is not known: one is being made, or more must be

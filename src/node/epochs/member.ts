@@ -11,9 +11,7 @@
  */
 import type { SignedBlock } from '../../codec/block.ts';
 import { equalBytes, toHex } from '../../codec/decode.ts';
-import { encodeSignedOn } from '../../codec/evidence.ts';
 import { encodeGenesis, type Genesis, type Member, NO_SEAT } from '../../codec/genesis.ts';
-import { SIGNED_ON } from '../../codec/transactions.ts';
 import type { MessageOf } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
 import { tableFromGenesis } from '../../table/epoch/create.ts';
@@ -21,7 +19,6 @@ import { adjournedEpoch, nextEpoch } from '../../table/epoch/epoch.ts';
 import { isKept, isTied, judgeAdjournment } from '../../table/hand/aside.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { createTableClock, type TableClock } from '../clock.ts';
-import type { Accusation } from '../duties/accuser.ts';
 import { ownBusiness, ownFailure } from '../failStop.ts';
 import type { LobbyShell } from '../lobby/lobbyShell.ts';
 import type { Hello } from '../lobby/state.ts';
@@ -37,6 +34,7 @@ import { handIn } from './admission.ts';
 import { EpochBook } from './book.ts';
 import { EpochGossip } from './gossip.ts';
 import { Laggards } from './laggards.ts';
+import { SignedOn } from './signedOn.ts';
 
 /** One who watches comes to the next epoch by itself, unless it takes longer than this; milliseconds. */
 const patienceMs = 3_000;
@@ -72,8 +70,7 @@ export class Membership {
   private laggards: Laggards | undefined;
   /** The last later epoch that a peer spoke in, and since when. */
   private ahead: { readonly epoch: number; readonly sinceMs: number } | undefined;
-  /** Evidence against those who signed on after they had stopped. */
-  private readonly signedOn = new Map<string, Accusation>();
+  private readonly signedOn = new SignedOn();
   /** The last epoch whose log was judged again (validator/divergence.ts). */
   private rechecked: number | undefined;
   /** When we last asked a peer that is ahead. */
@@ -186,7 +183,7 @@ export class Membership {
     }
     // What was submitted while the epoch changed is not lost.
     const pending = this.validator?.pending ?? [];
-    const accusations = new Map([...(this.validator?.accusations ?? []), ...this.signedOn]);
+    const accusations = new Map([...(this.validator?.accusations ?? []), ...this.signedOn.accusations]);
     this.adjournment?.end();
     this.adjournment = adjournment;
     this.validator = validator;
@@ -235,14 +232,10 @@ export class Membership {
 
   /** One that had stopped has signed on: whichever epoch is on then judges it. */
   private judgeSignedOn(block: SignedBlock): void {
-    const { author, epoch, settled } = block.content;
+    const { epoch } = block.content;
     const stops = this.book?.checkpoint(epoch + 1)?.stops ?? this.adjournment?.complete?.stops ?? [];
-    const stop = stops.find((s) => s.validator === author);
-    const name = `signed-on.${epoch}.${author}`;
-    // By the first rules nothing of an epoch that is over is evidence.
-    if (stop === undefined || settled === undefined || this.signedOn.has(name)) return;
-    this.signedOn.set(name, { kind: SIGNED_ON, accused: author, bytes: encodeSignedOn(stop, block) });
-    if (this.validator !== undefined && this.validator.epoch > epoch) this.validator.accuse(this.signedOn);
+    if (this.signedOn.add(block, stops) && this.validator !== undefined && this.validator.epoch > epoch)
+      this.validator.accuse(this.signedOn.accusations);
   }
 
   private openAdjournment(members: readonly Member[], index: number, epoch: number): Promise<Adjournment> {

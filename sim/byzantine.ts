@@ -172,7 +172,7 @@ export function startFlood(o: ByzantineOptions, template: () => BlockContent | u
 
 const chunkBytes = 60 * 1024;
 
-/** Starts saying as much as a core lets through: blocks as large as the author's budget of bytes allows, all the time. */
+/** Starts saying as much as a core lets through: blocks as large as the author's budget of bytes allows. */
 export function startBigBlocks(o: ByzantineOptions, submit: (transaction: Uint8Array) => void): void {
   let count = 0;
   const more = (): void => {

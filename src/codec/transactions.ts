@@ -90,7 +90,7 @@ const WinBody = new ContainerType({
   claim: Bytes32,
   proof: new ByteListType(limits.winProofBytes),
 });
-/** Kinds of evidence (codec/evidence.ts): two signed blocks of `accused` for one round; or its stop, and a later block. */
+/** Kinds of evidence (codec/evidence.ts): two blocks of `accused` for one round; or its stop, and a later block. */
 export const TWO_BLOCKS = 1;
 export const SIGNED_ON = 2;
 const EvidenceBody = new ContainerType({

@@ -5,8 +5,8 @@
  *
  *   b(B) = min(512 KB, b(own parent) + 64 KB/s × (t(B) − t(own parent))) − bytes(B) ≥ 0
  *
- * t is the lower median of the times of the parents of the round before, and never falls along the chain; at round 1 the
- * bucket is full, and where the own parent lies outside the window it holds 64 KB.
+ * t is the lower median of the times of the parents of the round before, and never falls along the chain. At round 1
+ * the bucket is full, and where the own parent lies outside the window it holds 64 KB.
  *
  * Deviation: bytes(B) are those of the transactions, and of references beyond one for each member. What a block must
  * have to be one is free: it would use up the bucket by itself where links are fast (13 members, 138 rounds a second),

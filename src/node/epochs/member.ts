@@ -9,7 +9,6 @@
  *   then we go on from the state they certify.
  * - Upon a newcomer's hello that names a seat and is ready: every member hands it in as a transaction.
  */
-import type { SignedBlock } from '../../codec/block.ts';
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { encodeGenesis, type Genesis, type Member, NO_SEAT } from '../../codec/genesis.ts';
 import type { MessageOf } from '../../codec/wire.ts';
@@ -70,7 +69,9 @@ export class Membership {
   private laggards: Laggards | undefined;
   /** The last later epoch that a peer spoke in, and since when. */
   private ahead: { readonly epoch: number; readonly sinceMs: number } | undefined;
-  private readonly signedOn = new SignedOn();
+  private readonly signedOn = new SignedOn(
+    (epoch) => this.book?.checkpoint(epoch + 1)?.stops ?? this.adjournment?.complete?.stops ?? [],
+  );
   /** The last epoch whose log was judged again (validator/divergence.ts). */
   private rechecked: number | undefined;
   /** When we last asked a peer that is ahead. */
@@ -122,6 +123,14 @@ export class Membership {
   follow(): void {
     this.o.move('enter');
     void this.enter(this.firstState()).catch(this.o.onFatal);
+  }
+
+  /** The log of this epoch was judged again, and what was wrong is corrected on disk. */
+  private openAgain(epoch: number): void {
+    this.rechecked = epoch;
+    if (this.book?.epoch !== epoch) return;
+    this.validator?.stop();
+    this.follow();
   }
 
   /** No longer follows it. */
@@ -210,14 +219,9 @@ export class Membership {
     return Validator.open({
       ...{ members, start, index, secretKey, ed25519, network, storage, worker, scheduler, wallClockMs },
       ...{ audience, peerOf, onChange, onFatal },
-      onSignedOn: (block) => this.judgeSignedOn(block),
+      onSignedOn: (block) => this.signedOn.judge(block, this.validator),
       wasRechecked: this.rechecked === start.epoch,
-      onCured: () => {
-        this.rechecked = start.epoch;
-        if (this.book?.epoch !== start.epoch) return;
-        this.validator?.stop();
-        this.follow();
-      },
+      onCured: () => this.openAgain(start.epoch),
       seat: seat === NO_SEAT ? undefined : seat,
       validatorOf: (peer) => peers.validatorOf(members, peer),
       publish: (bytes) => peers.publish(bytes),
@@ -228,14 +232,6 @@ export class Membership {
       onEpochEnd: (last) => void this.endEpoch(last).catch(onFatal),
       onOtherEpoch: (from, epoch) => this.otherEpoch(from, epoch),
     });
-  }
-
-  /** One that had stopped has signed on: whichever epoch is on then judges it. */
-  private judgeSignedOn(block: SignedBlock): void {
-    const { epoch } = block.content;
-    const stops = this.book?.checkpoint(epoch + 1)?.stops ?? this.adjournment?.complete?.stops ?? [];
-    if (this.signedOn.add(block, stops) && this.validator !== undefined && this.validator.epoch > epoch)
-      this.validator.accuse(this.signedOn.accusations);
   }
 
   private openAdjournment(members: readonly Member[], index: number, epoch: number): Promise<Adjournment> {

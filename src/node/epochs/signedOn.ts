@@ -4,6 +4,7 @@ import type { SignedBlock } from '../../codec/block.ts';
 import { encodeSignedOn } from '../../codec/evidence.ts';
 import { SIGNED_ON } from '../../codec/transactions.ts';
 import type { Accusation, Accusations } from '../duties/accuser.ts';
+import type { Validator } from '../validator/validator.ts';
 
 export class SignedOn {
   private readonly found = new Map<string, Accusation>();
@@ -12,14 +13,17 @@ export class SignedOn {
     return this.found;
   }
 
-  /** @param stops of the epoch that the block belongs to. @returns whether that is new */
-  add(block: SignedBlock, stops: readonly Stop[]): boolean {
+  /** @param stopsOf of an epoch that was adjourned, or is being */
+  constructor(private readonly stopsOf: (epoch: number) => readonly Stop[]) {}
+
+  /** One that had stopped has signed this: whichever epoch is on then judges it, at once if it is a later one. */
+  judge(block: SignedBlock, now: Pick<Validator, 'epoch' | 'accuse'> | undefined): void {
     const { author, epoch, settled } = block.content;
-    const stop = stops.find((s) => s.validator === author);
+    const stop = this.stopsOf(epoch).find((s) => s.validator === author);
     const name = `signed-on.${epoch}.${author}`;
     // By the first rules nothing of an epoch that is over is evidence.
-    if (stop === undefined || settled === undefined || this.found.has(name)) return false;
+    if (stop === undefined || settled === undefined || this.found.has(name)) return;
     this.found.set(name, { kind: SIGNED_ON, accused: author, bytes: encodeSignedOn(stop, block) });
-    return true;
+    if (now !== undefined && now.epoch > epoch) now.accuse(this.found);
   }
 }

@@ -63,7 +63,7 @@ export function countUnsendable(state: TableState, author: number, reason: Count
   return sum < limits.unsendable ? counted : putOut(counted, author);
 }
 
-/** Its vote is gone now, its seat with the next pause: as after a vote (house/removal.ts), and it keeps what is its own. */
+/** Its vote is gone now, its seat with the next pause, as after a vote (house/removal.ts); it keeps what is its own. */
 function putOut(state: TableState, author: number): TableState {
   const { key, seat, nickname } = state.validators[author]!;
   const out = withValidator(state, author, { expelled: true });

@@ -9,8 +9,8 @@
  *
  * Root = SHA-256("dealerless/state/v1\0" ‖ for every field of the state but `SKIPPED`, by ascending name:
  * string(name) ‖ SHA-256(encode(value))), the same one level deeper for the fields of `hand` and `nextDeck`. The
- * deck's bytes are represented by their digest, each of `nextDeck.unjudged` by its own; left out are the display log and
- * the epoch's instance, which may itself be made of the root with which the epoch began.
+ * deck's bytes are represented by their digest, each of `nextDeck.unjudged` by its own. Left out are the display log
+ * and the epoch's instance, which may itself be made of the root with which the epoch began.
  *
  * Digests of fields are remembered by object identity: the state is never mutated, so what did not change
  * since the last slot is not hashed again.

@@ -26,7 +26,8 @@ const instanceTag = new TextEncoder().encode('dealerless/instance/v1\0');
 
 /**
  * What the blocks of an epoch are bound to by the second rules:
- * SHA-256(tag ‖ genesis root ‖ epoch, 4 bytes big endian ‖ state root with which it begins). Tabs whose states differ so cannot share a DAG.
+ * SHA-256(tag ‖ genesis root ‖ epoch, 4 bytes big endian ‖ state root with which it begins).
+ * Tabs whose states differ so cannot share a DAG.
  */
 export function instanceId(table: GenesisRoot, epoch: number, firstStateRoot: Uint8Array): GenesisRoot {
   const bytes = new Uint8Array(instanceTag.length + 32 + 4 + 32);

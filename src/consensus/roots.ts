@@ -19,29 +19,6 @@ import type { ValidatorIndex } from './types.ts';
 /** Own roots that are kept, and twice as many of each other author: it may be ahead. */
 const keptRoots = 64;
 
-export interface Roots {
-  /** Own roots by height, in hexadecimal, ascending. */
-  readonly own: Map<number, string>;
-  /** By author, then height: the root that it names there, and the round of the block that does. */
-  readonly told: Map<number, { readonly round: number; readonly root: string }>[];
-  /** What the own next block names. */
-  latest: { readonly height: number; readonly root: Uint8Array };
-  /** The shell has been told that this tab's state is not the table's. */
-  differs: boolean;
-  /** Who has been named as playing by other rules. */
-  readonly others: Set<ValidatorIndex>;
-}
-
-export function createRoots(validators: number): Roots {
-  return {
-    own: new Map(),
-    told: Array.from({ length: validators }, () => new Map()),
-    latest: { height: 0, root: new Uint8Array(32) },
-    differs: false,
-    others: new Set(),
-  };
-}
-
 /** Upon an own height that is told of, ascending. */
 export function noteSettled(state: ConsensusState, height: number, root: Uint8Array): void {
   const { roots } = state;

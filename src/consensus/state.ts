@@ -4,7 +4,6 @@ import { createDag, type Dag, type DagNode } from './dag.ts';
 import { limits } from './limits.ts';
 import { createPrefix, type Prefix } from './linearise.ts';
 import { faultsTolerated } from './quorum.ts';
-import { createRoots, type Roots } from './roots.ts';
 import type { ConsensusConfig, ConsensusEffect, ValidatorIndex, VerifiedBlock } from './types.ts';
 
 /** A block that cannot enter the DAG yet. */
@@ -71,6 +70,20 @@ export interface Asking {
   >;
   /** When something is due; undefined when nothing is wanted. */
   atMs: number | undefined;
+}
+
+/** What has been said of the state (roots.ts). */
+export interface Roots {
+  /** Own roots by height, in hexadecimal, ascending. */
+  readonly own: Map<number, string>;
+  /** By author, then height: the root that it names there, and the round of the block that does. */
+  readonly told: Map<number, { readonly round: number; readonly root: string }>[];
+  /** What the own next block names. */
+  latest: { readonly height: number; readonly root: Uint8Array };
+  /** The shell has been told that this tab's state is not the table's. */
+  differs: boolean;
+  /** Who has been named as playing by other rules. */
+  readonly others: Set<ValidatorIndex>;
 }
 
 export interface Own {
@@ -199,7 +212,13 @@ export function createState(config: ConsensusConfig): ConsensusState {
     },
     links: { toldBits: 0, toldMs: Number.NEGATIVE_INFINITY, changedMs: undefined },
     asking: { wanted: new Map(), atMs: undefined },
-    roots: createRoots(n),
+    roots: {
+      own: new Map(),
+      told: each(() => new Map()),
+      latest: { height: 0, root: new Uint8Array(32) },
+      differs: false,
+      others: new Set(),
+    },
     shunned: new Set(),
     owed: new Set(),
     recovery: undefined,

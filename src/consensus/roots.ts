@@ -14,7 +14,6 @@ import { toHex } from '../codec/decode.ts';
 import type { DagNode } from './dag.ts';
 import { namesState } from './rules.ts';
 import type { ConsensusState } from './state.ts';
-import type { ValidatorIndex } from './types.ts';
 
 /** Own roots that are kept, and twice as many of each other author: it may be ahead. */
 const keptRoots = 64;

@@ -19,7 +19,7 @@ export const steps: Record<FaultStep, string> = {
   admit: 'Neuling',
   junk: 'Unbrauchbares',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'den Small Blind, ',
   'big-blind': 'den Big Blind, ',
   straddle: 'einen Straddle, ',

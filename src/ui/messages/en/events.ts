@@ -14,7 +14,7 @@ export const steps: Record<FaultStep, string> = {
   admit: 'newcomer',
   junk: 'useless messages',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'the small blind, ',
   'big-blind': 'the big blind, ',
   straddle: 'a straddle, ',

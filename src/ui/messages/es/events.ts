@@ -19,7 +19,7 @@ export const steps: Record<FaultStep, string> = {
   admit: 'recién llegado',
   junk: 'mensajes inservibles',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'la ciega pequeña, ',
   'big-blind': 'la ciega grande, ',
   straddle: 'un straddle, ',

@@ -3,6 +3,7 @@
  * that
  * answers at once, as a verdict that is there already does.
  */
+import { CONFIG_VERSION } from '../src/codec/config.ts';
 import { toHex } from '../src/codec/decode.ts';
 import { Executor } from '../src/node/execution/execute.ts';
 import { slotVerdicts, type VerdictOf } from '../src/node/execution/facts.ts';
@@ -28,7 +29,10 @@ export interface Cost {
 }
 
 export async function measureApplying(): Promise<Cost> {
-  const start = genesis(SEATS, { escrow: 1, startingStackChips: 400 });
+  const start = genesis(SEATS, {
+    ...{ protocolVersion: CONFIG_VERSION, proofs: 0, claims: 0 },
+    ...{ escrow: 1, startingStackChips: 400 },
+  });
   const play = await playedGame(start);
   const { deck } = play;
   const verdictOf: VerdictOf = async (statement) => ({ verdict: deck.verify(statement), tookMs: 0 });

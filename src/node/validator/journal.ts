@@ -31,6 +31,8 @@ interface JournalOptions {
 export class Journal {
   /** Blocks in the DAG that are not on disk yet; they go there with the next own block or slot. */
   private readonly unstored = new Map<string, BlockRecord>();
+  /** The last own block on its way to the disk. */
+  private journaling: Promise<unknown> = Promise.resolve();
   /** The last own block's signature on its way. */
   private signing: Promise<unknown> = Promise.resolve();
 
@@ -48,8 +50,18 @@ export class Journal {
     const block = asVerified({ content, signature }, id);
     const records = [...this.unstored.values(), recordOf(block)];
     this.unstored.clear();
-    await this.o.storage.journal(records);
+    const journaling = this.o.storage.journal(records);
+    this.journaling = journaling;
+    await journaling;
     return asDurable(block);
+  }
+
+  /** Once nothing more is proposed: every own block that was signed is on disk. */
+  async idle(): Promise<void> {
+    await this.signing;
+    // Its signature comes first; the write begins right after.
+    await Promise.resolve();
+    await this.journaling;
   }
 
   /** Everything committed is in the database before any of it shows as final. */

@@ -113,7 +113,7 @@ export class Membership {
     this.gossip = gossip;
     this.laggards = new Laggards({ book, gossip, network, storage, scheduler, peers });
     // Where a journal exists the clock stood still while the tab was away; otherwise it starts with the genesis.
-    const last = (await storage.loadSlots()).at(-1);
+    const last = (await storage.loadSlots(book.epoch)).at(-1) ?? book.start;
     this.clock = createTableClock(scheduler, last?.timeMs ?? 0, last !== undefined, wallClockMs);
     await this.enter(this.firstState());
     await gossip.sign();

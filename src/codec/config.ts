@@ -26,7 +26,7 @@ export type GameName = (typeof GAMES)[number];
 /** Games without blinds: the cards decide who brings it in. */
 const BRING_IN_GAMES: ReadonlySet<GameName> = new Set(['stud', 'stud-hilo', 'razz']);
 /** Games in which a hand is two cards, so that it can be proved to win unseen. */
-const CLAIM_GAMES: ReadonlySet<GameName> = new Set(['holdem', 'short-deck']);
+export const CLAIM_GAMES: ReadonlySet<GameName> = new Set(['holdem', 'short-deck']);
 /** Seven cards each are enough for so many; with all of them to the end the last card is common. */
 const BRING_IN_SEATS = 8;
 /** Betting structures by their wire number. Append only. */

@@ -40,6 +40,7 @@ export const thinkAbout =
   (random: Random): number =>
     averageMs * (0.4 + 0.6 * (random() + random()));
 
+const KEEPS_CLOSED = 0.7;
 const CALM_MS = 1_500;
 /** Without its cards after this long a bot plays on blind rather than let its clock run out. */
 const BLIND_AFTER_MS = 4_000;
@@ -117,7 +118,7 @@ export function runBot(options: BotOptions): Bot {
         break;
       case 'playing':
         think(view);
-        ask(view, once);
+        ask(view, once, random);
         break;
       case 'ended':
       case 'failed':
@@ -159,11 +160,14 @@ function sit(client: TableClient, view: TableView, place: number): void {
   if (seat !== undefined) client.takeSeat(seat);
 }
 
-function ask(view: TableView, once: (key: string, action: TableAction) => void): void {
-  const { offers } = view;
+function ask(view: TableView, once: (key: string, action: TableAction) => void, random: Random): void {
+  const { offers, own } = view;
   const me = view.seats.find((s) => s.you);
   if (offers === undefined) return;
   const hand = view.hand?.hand ?? 0;
+  // What nobody need see it keeps to itself, though not always: that would be a habit to read.
+  if (own?.claim !== undefined)
+    once(`showdown ${hand} ${own.claim.pairs}`, { kind: random() < KEEPS_CLOSED ? 'claim' : 'show' });
   if (offers.twice !== undefined) once(`twice ${hand}`, { kind: 'runItTwice', agree: true });
   if (offers.sitDownChips > 0) once(`sit down ${hand}`, { kind: 'sitDown', chips: offers.sitDownChips });
   if (me === undefined || offers.leaving) return;

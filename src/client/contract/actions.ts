@@ -17,7 +17,9 @@ export type TableAction =
   /** Go on without the one who is missing; agree that a hand which was set aside be void. */
   | { readonly kind: 'adjourn' }
   | { readonly kind: 'voidHand'; readonly hand: number }
-  /** After the hand: these own cards, or all that are still closed. */
+  /** At a showdown that `OwnView.claim` says is won: the pot with the cards kept closed. */
+  | { readonly kind: 'claim' }
+  /** After the hand, or instead of a claim: these own cards, or all that are still closed. */
   | { readonly kind: 'show'; readonly cards?: readonly CardText[] }
   | { readonly kind: 'runItTwice'; readonly agree: boolean }
   | { readonly kind: 'sitOut' | 'sitIn' | 'timeBank' | 'muck' }

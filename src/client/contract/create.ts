@@ -32,6 +32,8 @@ export interface CreateTableOptions {
   /** Every so many hands; `bombPotChips` from each. */
   readonly bombPotHands?: number;
   readonly bombPotChips?: number;
+  /** A winner may keep the cards closed; on where the game allows it, unless it is false. */
+  readonly claims?: boolean;
   /** How shuffles are proved: two arguments (unless given), the one without a reference string, or the smaller one. */
   readonly proofs?: 'both' | 'transparent' | 'groth16';
   /** What one chip is worth; chips are only chips unless given. */

@@ -16,8 +16,15 @@ import type {
   SessionView,
 } from './record.ts';
 
+export interface OpenTableOptions {
+  /** "Never show my address": only over TURN or the relay. */
+  readonly relayedOnly: boolean;
+}
+
 export interface Services {
-  openTable(url: URL): Promise<TableClient>;
+  openTable(url: URL, options: OpenTableOptions): Promise<TableClient>;
+  /** Fetches what `openTable` will need. */
+  prepareTable?: (url: URL) => Promise<unknown>;
   createTable(options: CreateTableOptions): Promise<CreateResult>;
   listHands(): Promise<readonly HandSummaryView[]>;
   replayHand(summary: HandSummaryView): Promise<HandReplayView>;
@@ -41,10 +48,11 @@ export interface Services {
 }
 
 export const services: Services = {
-  openTable: async (url) =>
+  prepareTable: (url) => (isPractice(url) ? import('../practice/open.ts') : import('../table/open.ts')),
+  openTable: async (url, options) =>
     isPractice(url)
       ? (await import('../practice/open.ts')).openPractice(url)
-      : (await import('../table/open.ts')).openTable(url),
+      : (await import('../table/open.ts')).openTable(url, options),
   createTable: async (options) => (await import('../create/create.ts')).createTable(options),
   practise: async (options) => (await import('../practice/open.ts')).practise(options),
   exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),

@@ -64,6 +64,10 @@ export interface LinkView {
   readonly seat: number | undefined;
   readonly nickname: string | undefined;
   readonly kind: 'direct' | 'relayed' | 'none';
+  /** What forwards it, if it is neither straight nor over a relay: a TURN server, or another player's browser. */
+  readonly by?: 'turn' | 'peer';
+  /** Of the player whose browser does. */
+  readonly byNickname?: string | undefined;
   readonly rttMs: number | undefined;
   /** Refused messages by reason. */
   readonly refused: Readonly<Partial<Record<PeerRefusal, number>>>;
@@ -178,6 +182,11 @@ export interface OwnView {
   readonly handName: string | undefined;
   /** The hand is over: own cards that are still closed; any of them may be shown. */
   readonly mayShow: readonly CardText[];
+  /**
+   * At the showdown: this hand wins, and its player may show it or prove it unseen. The proof tells that it stands so
+   * to the best hand shown, by one of so many pairs of cards.
+   */
+  readonly claim?: { readonly relation: 'better' | 'equal'; readonly pairs: number } | undefined;
   /** Between hands: the next big blind is this seat's. */
   readonly bigBlindNext: boolean;
 }
@@ -190,6 +199,9 @@ export interface ExtraRulesView {
   readonly straddle: boolean;
   readonly runItTwice: boolean;
   readonly rabbitHunt?: boolean;
+  /** The last to show may win unseen. */
+  readonly claims?: boolean;
+  readonly proofs?: 'both' | 'transparent' | 'groth16';
   readonly bombPotHands: number;
   readonly bombPotChips: number;
   /** Taken from each starting stack. */
@@ -219,6 +231,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly tableId: string;
   readonly relay: 'connecting' | 'connected' | 'lost';
   readonly links: readonly LinkView[];
+  /** Opened so that the others do not see this device's address. */
+  readonly addressHidden?: boolean;
   readonly lobby: LobbyView | undefined;
   /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
   readonly beginnings?: readonly (readonly string[])[] | undefined;

@@ -2,6 +2,7 @@
 import {
   ANTE_KINDS,
   type AnteKind,
+  CLAIM_GAMES,
   checkTableConfig,
   GAMES,
   STRUCTURES,
@@ -46,7 +47,7 @@ export async function createTable(
   const sitAndGo = options.format === 'sit-and-go';
   const config: TableConfig = {
     ...proofFields(options.proofs ?? 'both', deckSizeOf(options.game)),
-    claims: 0,
+    claims: options.claims !== false && !sitAndGo && CLAIM_GAMES.has(options.game) ? 1 : 0,
     chipValue: options.money?.centsPerChip ?? 0,
     currency: options.money === undefined ? 0 : CURRENCIES.indexOf(options.money.currency),
     name,

@@ -1,5 +1,5 @@
 /** Draws up a `TableView` from a node: the table's own part, and what the shell alone knows. */
-import type { TableConfig } from '../../codec/config.ts';
+import { proofsOf, type TableConfig } from '../../codec/config.ts';
 import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
@@ -30,6 +30,8 @@ export interface ClientOptions {
     readonly readBook: ReadBook;
     exportLog(): Promise<ExportedLog>;
   };
+  /** The others do not see this device's address. */
+  readonly addressHidden?: boolean;
   /** Gives the key free when the table is closed. */
   readonly release: () => void;
 }
@@ -59,7 +61,7 @@ export const emptyView: TableView = {
 
 export function presentNode(
   node: GameNode,
-  { tableId, config, practice, elsewhere }: ClientOptions,
+  { tableId, config, practice, elsewhere, addressHidden }: ClientOptions,
 ): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
@@ -67,6 +69,7 @@ export function presentNode(
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
     ...(elsewhere === true ? { elsewhere } : {}),
+    ...(addressHidden === true ? { addressHidden } : {}),
     failure: failureOf(node, config),
     ...(node.phase === 'failed' ? { report: reportOf(node) } : {}),
     tableId,
@@ -83,6 +86,8 @@ export function presentNode(
       straddle: config.straddle === 1,
       runItTwice: config.runItTwice === 1,
       rabbitHunt: config.rabbitHunt === 1,
+      claims: config.claims === 1,
+      proofs: proofsOf(config),
       bombPotHands: config.bombPotHands,
       bombPotChips: config.bombPotChips,
       bondChips: config.bondChips,

@@ -10,6 +10,7 @@ import { gameNamed } from '../../poker/catalogue.ts';
 import { dealPlan } from '../../poker/dealing.ts';
 import {
   applyBet,
+  applyClaim,
   applyKill,
   applyMuck,
   applyShow,
@@ -28,7 +29,7 @@ import {
 } from '../../poker/hand.ts';
 import type { HandPlan } from '../../poker/life/state.ts';
 import { parseSetup } from '../../poker/setup.ts';
-import type { HandState } from '../../poker/state.ts';
+import type { ClaimRelation, HandState } from '../../poker/state.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { rulesOf } from '../state/rulesOf.ts';
 
@@ -162,6 +163,11 @@ export function automaticBet(engine: HandState, seat: number): HandState {
 /** The engine with the seat's cards tabled; undefined when the cards cannot be (one of them lies elsewhere already). */
 export function tableCards(engine: HandState, seat: number, cards: readonly Card[]): HandState | undefined {
   return verifyShow(engine, seat, cards) === undefined ? applyShow(engine, seat, cards).state : undefined;
+}
+
+/** The engine with what the seat wins given to it, its cards closed. */
+export function takeUnseen(engine: HandState, seat: number, relation: ClaimRelation): HandState {
+  return applyClaim(engine, seat, relation).state;
 }
 
 export function mayMuck(engine: HandState, seat: number): boolean {

@@ -36,6 +36,8 @@ function tell(state: TableState, engine: HandState, index: number): TableState {
       return emit(state, 'show', { seat: r.seat, cards: r.cards });
     case 'muck':
       return emit(state, 'muck', { seat: r.seat });
+    case 'claim':
+      return emit(state, 'claim', { seat: r.seat, text: r.relation });
     case 'refund':
       return emit(state, 'refund', { seat: r.seat, chips: r.chips });
     case 'win':

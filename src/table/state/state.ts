@@ -74,7 +74,7 @@ interface ProofEntry {
   readonly step: ProofStep;
   readonly ok: boolean;
 }
-export type ProofStep = 'key' | 'shuffle' | 'shares' | 'show' | 'escrow';
+export type ProofStep = 'key' | 'shuffle' | 'shares' | 'show' | 'win' | 'escrow';
 /** What can be held against a seat: a proof, two blocks for one round, or evidence that does not hold. */
 export type FaultStep = ProofStep | 'equivocation' | 'evidence';
 
@@ -259,6 +259,7 @@ export type EventKind =
   | 'street'
   | 'show'
   | 'muck'
+  | 'claim'
   | 'win'
   | 'refund'
   | 'fault'

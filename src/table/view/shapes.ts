@@ -42,6 +42,8 @@ export interface SeatView {
   readonly folded: boolean;
   /** Gave up at the showdown without showing: out of the hand, but not folded. */
   readonly mucked?: boolean;
+  /** Proved its hand at the showdown and kept it closed: how it stands to the best hand shown. */
+  readonly claimed?: 'better' | 'equal';
   readonly allIn: boolean;
   readonly sittingOut: boolean;
   /** Out of chips, or expelled. */

@@ -80,6 +80,7 @@ function seatPart(
     inHand: dealt,
     folded: dealt && player?.status !== 'live',
     ...(player?.status === 'mucked' ? { mucked: true } : {}),
+    ...(player?.claimed === undefined ? {} : { claimed: player.claimed }),
     allIn: playing && player?.allIn === true,
     sittingOut: isAway(state, seat) && life?.status !== 'busted' && life?.status !== 'expelled',
     out: life === undefined || life.status === 'busted' || life.status === 'expelled',

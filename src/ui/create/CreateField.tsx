@@ -30,6 +30,7 @@ export function CreateField({
           label={label}
           value={fields[field.key]}
           options={field.options(m, fields)}
+          note={note}
           onValue={(value) => onChange(field.choose(m, fields, value))}
           testId={testId}
         />

@@ -1,7 +1,13 @@
 /** The create form's fields to options, or what is wrong with which field. */
 
 import type { CreateTableOptions } from '../../client/contract/create.ts';
-import { type GameName, hasBringIn, PLAYABLE, type StructureName } from '../../client/contract/games.ts';
+import {
+  type GameName,
+  hasBringIn,
+  mayClaim,
+  PLAYABLE,
+  type StructureName,
+} from '../../client/contract/games.ts';
 import type { MoneyView } from '../../client/contract/money.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { parseAmount } from '../text/amounts.ts';
@@ -22,6 +28,8 @@ export interface CreateFields extends StakeFields {
   readonly runItTwice: boolean;
   readonly rabbitHunt: boolean;
   readonly escrow: boolean;
+  readonly claims: boolean;
+  readonly proofs: NonNullable<CreateTableOptions['proofs']>;
   readonly bombHands: string;
 }
 
@@ -43,6 +51,8 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   runItTwice: false,
   rabbitHunt: false,
   escrow: true,
+  claims: true,
+  proofs: 'both',
   bombHands: '0',
   bond: '0',
   currency: '',
@@ -71,8 +81,13 @@ export function hasExtras(fields: Pick<CreateFields, 'game' | 'format'>): boolea
   return fields.format === 'cash' && !hasBringIn(fields.game);
 }
 
-type Ticks = 'bigBlindAnte' | 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow';
-type Unasked = 'name' | 'game' | 'structure' | 'format' | 'currency' | 'chipValue';
+/** Winning without showing: where a hand is two cards of one's own, for chips that stay on the table. */
+export function hasClaims({ game, format }: Pick<CreateFields, 'game' | 'format'>): boolean {
+  return format === 'cash' && mayClaim(game);
+}
+
+type Ticks = 'bigBlindAnte' | 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow' | 'claims';
+type Unasked = 'name' | 'game' | 'structure' | 'format' | 'currency' | 'chipValue' | 'proofs';
 type NumberField = Exclude<keyof CreateFields, Ticks | Unasked>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
@@ -184,6 +199,8 @@ function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
     runItTwice: extras && fields.runItTwice,
     rabbitHunt: !hasBringIn(game) && fields.rabbitHunt,
     escrow: fields.escrow,
+    claims: hasClaims(fields) && fields.claims,
+    proofs: fields.proofs,
     bombPotHands: n.bombHands,
     bombPotChips: n.bombHands > 0 ? Math.min(n.stack, BOMB_BIG_BLINDS * n.bigBlind) : 0,
     bondChips: n.bond,

@@ -6,13 +6,13 @@ import type { Messages } from '../messages/en/index.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips, parseAmount } from '../text/amounts.ts';
 import { currencyName, moneyText, parseMoney } from '../text/money.ts';
-import { type CreateFields, GAME_NAMES, hasExtras, structuresOf, withGame } from './createForm.ts';
+import { type CreateFields, GAME_NAMES, hasClaims, hasExtras, structuresOf, withGame } from './createForm.ts';
 import { readMoney } from './createMoney.ts';
 
 type CreateWords = Messages['landing']['create'];
 /** Fields with a value of this type. */
 type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
-type ChoiceKey = 'game' | 'structure' | 'format' | 'currency';
+type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'currency';
 type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name'>;
 
 interface Common {
@@ -239,6 +239,15 @@ export const MORE_FIELDS: readonly CreateFieldOf[] = [
   },
   {
     kind: 'tick',
+    key: 'claims',
+    wide: true,
+    testId: testIds.createClaims,
+    label: (_t, _f, m) => m.claim.option,
+    note: (_t, _f, m) => m.claim.optionNote,
+    shown: hasClaims,
+  },
+  {
+    kind: 'tick',
     key: 'escrow',
     wide: true,
     testId: testIds.createEscrow,
@@ -246,6 +255,15 @@ export const MORE_FIELDS: readonly CreateFieldOf[] = [
     note: (t) => t.escrowNote,
     shown: withBlinds,
   },
+  choice({
+    key: 'proofs',
+    wide: true,
+    testId: testIds.createProofs,
+    label: (_t, _f, m) => m.proofs.label,
+    note: (_t, f, m) => m.proofs.notes[f.proofs],
+    options: (m) =>
+      (['both', 'transparent', 'groth16'] as const).map((value) => ({ value, label: m.proofs.kinds[value] })),
+  }),
 ];
 
 export const shownFields = (list: readonly CreateFieldOf[], fields: CreateFields): readonly CreateFieldOf[] =>

@@ -60,6 +60,24 @@ const afterOmaha: TableView = withSeats(
       : { cards: s.seat === 2 ? [null, '5h', null, null] : [], wonChips: 0 },
 );
 
+/** The last to show, with the best hand: to be shown, or proved. */
+const claim: TableView = withSeats(
+  {
+    ...tableFixtures.showdown!,
+    legal: undefined,
+    own: { ...quiet, handName: 'Straight, king high', claim: { relation: 'better', pairs: 137 } },
+  },
+  (s) => (s.you ? { awaited: 'show', wonChips: 0, handName: undefined } : { wonChips: 0 }),
+);
+/** Somebody has won so. */
+const unseen: TableView = withSeats(betweenHands, (s) =>
+  s.seat === 0
+    ? { wonChips: 0, folded: true, mucked: true, cards: [] }
+    : s.seat === 1
+      ? { wonChips: 55, folded: false, claimed: 'better', cards: [null, null], handName: undefined }
+      : {},
+);
+
 /** What would have come. */
 const rabbit: TableView = {
   ...afterOmaha,
@@ -176,6 +194,8 @@ export const allTables: Record<string, TableView> = {
   'waiting-check': waitingForCheck,
   'between-hands': betweenHands,
   'after-omaha': afterOmaha,
+  claim,
+  unseen,
   rabbit,
   rebuy,
   away,

@@ -27,13 +27,17 @@ import { Witnesses } from './Witnesses.tsx';
 const NICKNAME_BYTES = 48;
 
 /** What else one agrees to by sitting down. */
-function extraRules(rules: ExtraRulesView, words: Messages['lobby']['extra']): string[] {
+function extraRules(rules: ExtraRulesView, m: Messages): string[] {
+  const words = m.lobby.extra;
   return [
     rules.sitAndGo && words.sitAndGo(rules.prizes),
     rules.anteChips > 0 && words.ante(formatChips(rules.anteChips)),
     rules.straddle && words.straddle,
     rules.runItTwice && words.runItTwice,
     rules.rabbitHunt === true && words.rabbitHunt,
+    rules.claims === true && m.claim.rule,
+    rules.proofs === 'transparent' && m.proofs.rules.transparent,
+    rules.proofs === 'groth16' && m.proofs.rules.groth16,
     rules.bombPotHands > 0 && words.bombPot(rules.bombPotHands, formatChips(rules.bombPotChips)),
     rules.bondChips > 0 && words.bond(formatChips(rules.bondChips)),
   ].filter((x) => x !== false);
@@ -65,7 +69,7 @@ export function Lobby({
   }, [client, remembered]);
 
   if (!lobby) return null;
-  const extras = view.extraRules ? extraRules(view.extraRules, m.lobby.extra) : [];
+  const extras = view.extraRules ? extraRules(view.extraRules, m) : [];
   const signing = view.phase === 'signing';
   const rename = (text: string) => {
     const fitted = fitBytes(text, NICKNAME_BYTES);

@@ -22,6 +22,8 @@ export interface Preferences {
   readonly motion: boolean;
   /** What others say appears at their seat for a moment. */
   readonly bubbles: boolean;
+  /** The others at a table never see this device's address; for tables opened from now on. */
+  readonly hideAddress: boolean;
 }
 
 /** How pages and the table look on this device. */
@@ -46,6 +48,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   shortcuts: true,
   motion: true,
   bubbles: true,
+  hideAddress: false,
 };
 
 /** Each preference by itself: one that cannot be read falls back, the others stay. */
@@ -64,6 +67,7 @@ const readers: { readonly [K in keyof Preferences]: (stored: unknown) => Prefere
   shortcuts: flag,
   motion: flag,
   bubbles: flag,
+  hideAddress: flag,
 };
 
 function flag(stored: unknown): boolean | undefined {
@@ -96,6 +100,7 @@ export function parsePreferences(text: string | null): Preferences {
     shortcuts: pick('shortcuts'),
     motion: pick('motion'),
     bubbles: pick('bubbles'),
+    hideAddress: pick('hideAddress'),
   };
 }
 
@@ -127,6 +132,11 @@ export function setPreferences(change: Partial<Preferences>): void {
 export function showLook(): void {
   const { theme, felt, back } = current;
   Object.assign(document.documentElement.dataset, { theme, felt, back });
+}
+
+/** As they are now; components use `usePreferences`. */
+export function preferences(): Preferences {
+  return current;
 }
 
 function subscribe(listener: () => void): () => void {

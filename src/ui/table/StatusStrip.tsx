@@ -5,6 +5,7 @@ import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { formatTableTime } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';
+import { linkWords, wayOfLink } from '../words/links.ts';
 import { peerLinks } from './peers.ts';
 import { proofSummary } from './proofSummary.ts';
 import styles from './StatusStrip.module.css';
@@ -68,10 +69,12 @@ export function StatusStrip({
               </span>
               <span className={styles.peers} aria-hidden="true">
                 {links.map((l) => (
-                  <span key={l.peerId} className={styles.peer}>
+                  <span key={l.peerId} className={styles.peer} data-way={wayOfLink(l)}>
                     <LinkDot kind={l.kind} />
                     <bdi>{l.nickname === undefined ? m.link.unknown : shownName(l.nickname, 12)}</bdi>
-                    <span className="visually-hidden">{m.link[l.kind]}</span>
+                    <span className="visually-hidden">
+                      <Words text={linkWords(l, m)} />
+                    </span>
                   </span>
                 ))}
               </span>

@@ -144,7 +144,10 @@ export function TableScreen({ view: now, client }: { view: TableView; client: Ta
                   testId={testIds.settings}
                   narrow
                 >
-                  <SettingsPanel onKeys={() => setPanel('keys')} />
+                  <SettingsPanel
+                    {...(view.practice ? {} : { addressHidden: view.addressHidden === true })}
+                    onKeys={() => setPanel('keys')}
+                  />
                 </Modal>
                 <Modal
                   {...is('keys')}

@@ -80,6 +80,7 @@ export function seatLabel(seat: SeatView, m: Messages): string {
     seat.you && f.you,
     seat.button && f.button,
     seat.mucked ? f.mucked : seat.folded && f.folded,
+    seat.claimed !== undefined && m.claim.flag,
     seat.allIn && f.allIn,
     seat.sittingOut && f.sittingOut,
     seat.out && f.out,

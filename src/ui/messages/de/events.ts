@@ -2,6 +2,7 @@
 
 import type { Messages } from '../en/index.ts';
 import { type FaultStep, faultIn } from '../logParts.ts';
+import { claimLine } from './claim.ts';
 import { handName, street, streetTitle } from './games.ts';
 import { houseLines } from './house.ts';
 import { faultReasons } from './refusals.ts';
@@ -11,6 +12,7 @@ export const steps: Record<FaultStep, string> = {
   shuffle: 'Mischen',
   shares: 'Kartenanteile',
   show: 'gezeigte Karten',
+  win: 'Gewinn ohne Zeigen',
   escrow: 'Treuhand',
   equivocation: 'Signatur',
   evidence: 'Anklage',
@@ -45,6 +47,7 @@ export const log: Messages['log'] = {
     street: (p) => `${streetTitle(p.text)}${p.cards ? `: ${p.cards}` : ''}`,
     show: (p) => `${p.name} zeigt ${p.cards}${p.text ? ` – ${handName(p.text)}` : ''}`,
     muck: (p) => (p.text === 'dead' ? `Die Hand von ${p.name} ist tot` : `${p.name} muckt`),
+    claim: claimLine,
     win: (p) => `${p.name} gewinnt ${p.chips}${p.text ? ` mit ${handName(p.text)}` : ''}`,
     refund: (p) => `${p.chips} nicht gecallt, zurück an ${p.name}`,
     fault: (p) => {

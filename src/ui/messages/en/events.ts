@@ -7,6 +7,7 @@ export const steps: Record<FaultStep, string> = {
   shuffle: 'shuffle',
   shares: 'card shares',
   show: 'shown cards',
+  win: 'win unseen',
   escrow: 'escrow',
   equivocation: 'signature',
   evidence: 'accusation',

@@ -2,6 +2,7 @@
 
 import type { Messages } from '../en/index.ts';
 import { type FaultStep, faultIn } from '../logParts.ts';
+import { claimLine } from './claim.ts';
 import { handName, street, streetTitle } from './games.ts';
 import { houseLines } from './house.ts';
 import { faultReasons } from './refusals.ts';
@@ -11,6 +12,7 @@ export const steps: Record<FaultStep, string> = {
   shuffle: 'barajado',
   shares: 'partes de cartas',
   show: 'cartas mostradas',
+  win: 'victoria sin mostrar',
   escrow: 'custodia',
   equivocation: 'firma',
   evidence: 'acusación',
@@ -45,6 +47,7 @@ export const log: Messages['log'] = {
     street: (p) => `${streetTitle(p.text)}${p.cards ? `: ${p.cards}` : ''}`,
     show: (p) => `${p.name} muestra ${p.cards}${p.text ? ` – ${handName(p.text)}` : ''}`,
     muck: (p) => (p.text === 'dead' ? `La mano de ${p.name} está muerta` : `${p.name} no muestra`),
+    claim: claimLine,
     win: (p) => `${p.name} gana ${p.chips}${p.text ? ` con ${handName(p.text)}` : ''}`,
     refund: (p) => `${p.chips} sin call vuelven a ${p.name}`,
     fault: (p) => {

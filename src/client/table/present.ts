@@ -21,6 +21,8 @@ export interface ClientOptions {
   readonly config: TableConfig;
   /** The others are bots in this tab. */
   readonly practice?: boolean;
+  /** The others do not see this device's address. */
+  readonly addressHidden?: boolean;
   /** Another tab of this browser plays at this table. */
   readonly elsewhere?: boolean;
   /** What this device keeps of the game; absent for bots. */
@@ -30,8 +32,6 @@ export interface ClientOptions {
     readonly readBook: ReadBook;
     exportLog(): Promise<ExportedLog>;
   };
-  /** The others do not see this device's address. */
-  readonly addressHidden?: boolean;
   /** Gives the key free when the table is closed. */
   readonly release: () => void;
 }
@@ -114,6 +114,7 @@ export function presentNode(
     runOut: node.table && presentRunOut(node.table),
     pending: presentPending(node),
     chain: presentChain(node),
+    door: node.door(),
   };
 }
 

@@ -18,6 +18,7 @@ export const createForm: Messages['landing']['create'] = {
   formats: { cash: 'Cash Game', 'sit-and-go': 'Sit-and-go' },
   bringIn: 'Bring-in',
   smallBet: 'Small Bet',
+  admission: 'Wer später dazukommen darf',
   moreRules: 'Weitere Regeln',
   timeBank: 'Zeitreserve, Sekunden',
   timeBankNote: 'Für schwere Entscheidungen, neben den Sekunden je Zug. 0 = keine.',

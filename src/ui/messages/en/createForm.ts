@@ -17,6 +17,7 @@ export const createForm = {
   formats: { cash: 'Cash game', 'sit-and-go': 'Sit-and-go' },
   bringIn: 'Bring-in',
   smallBet: 'Small bet',
+  admission: 'Who may join later',
   moreRules: 'More rules',
   timeBank: 'Time bank, seconds',
   timeBankNote: 'For hard decisions, beside the seconds to act. 0 = none.',

@@ -18,6 +18,7 @@ export const createForm: Messages['landing']['create'] = {
   formats: { cash: 'Cash', 'sit-and-go': 'Sit-and-go' },
   bringIn: 'Bring-in',
   smallBet: 'Apuesta pequeña',
+  admission: 'Quién puede entrar después',
   moreRules: 'Más reglas',
   timeBank: 'Banco de tiempo, segundos',
   timeBankNote: 'Para decisiones difíciles, aparte de los segundos por turno. 0 = ninguno.',

@@ -115,8 +115,9 @@ export async function openTable(
         config,
         practice: company !== undefined,
         elsewhere: held.elsewhere,
-        release,
         kept,
+        addressHidden: relayedOnly,
+        release,
       };
       client.attach(createTableClient(node, options));
       keepSeat(client, thisBrowser());

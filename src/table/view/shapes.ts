@@ -135,6 +135,8 @@ export interface HandView {
   readonly rabbit?: readonly CardText[] | undefined;
   readonly pots: readonly PotView[];
   readonly totalPotChips: number;
+  /** Everybody has put in so much without looking, and it goes straight to the flop. */
+  readonly bombPotChips?: number;
   readonly clock: ClockView | undefined;
   readonly proofs: ProofsView;
 }

@@ -107,7 +107,7 @@ type SerializeArgs = Parameters<typeof SecondContentType.value_serializeToBytes>
 type DeserializeArgs = Parameters<typeof SecondContentType.value_deserializeFromBytes>;
 const isFirst = (value: { settled?: Settled | undefined }): boolean => value.settled === undefined;
 
-export const BlockContentType = new VersionedContentType() as unknown as CompositeType<
+const BlockContentType = new VersionedContentType() as unknown as CompositeType<
   BlockContent,
   unknown,
   unknown

@@ -19,42 +19,21 @@ import { isKept, isTied, judgeAdjournment } from '../../table/hand/aside.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { createTableClock, type TableClock } from '../clock.ts';
 import { ownBusiness, ownFailure } from '../failStop.ts';
-import type { LobbyShell } from '../lobby/lobbyShell.ts';
 import type { Hello } from '../lobby/state.ts';
-import type { NodeOptions } from '../options.ts';
-import type { Peers } from '../peers.ts';
-import type { Stage, StageEvent } from '../stage.ts';
 import { Validator } from '../validator/validator.ts';
 import type { ConsensusMessage } from '../validator/wire.ts';
-import type { Audience } from '../watching/audience.ts';
-import type { Watching } from '../watching/watching.ts';
 import { Adjournment } from './adjournment.ts';
 import { Admissions } from './admission.ts';
 import { EpochBook } from './book.ts';
 import { EpochGossip } from './gossip.ts';
 import { Laggards } from './laggards.ts';
+import type { MembershipOptions } from './membershipOptions.ts';
 import { SignedOn } from './signedOn.ts';
 
 /** One who watches comes to the next epoch by itself, unless it takes longer than this; milliseconds. */
 const patienceMs = 3_000;
 /** A peer that is ahead is asked at most so often; milliseconds. */
 const catchUpAgainMs = 500;
-
-interface MembershipOptions {
-  readonly node: NodeOptions;
-  readonly peers: Peers;
-  readonly lobby: LobbyShell;
-  readonly watching: Watching;
-  readonly audience: Audience;
-  readonly stage: () => Stage;
-  readonly move: (event: StageEvent) => void;
-  /** An epoch is followed from now on. */
-  readonly onEntered: () => void;
-  /** The last epoch is closed here, and what was told of later ones can be looked at. */
-  readonly onClosed: () => void;
-  readonly onChange: () => void;
-  readonly onFatal: (error: unknown) => void;
-}
 
 export class Membership {
   clock: TableClock;

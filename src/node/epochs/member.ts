@@ -19,21 +19,38 @@ import { isKept, isTied, judgeAdjournment } from '../../table/hand/aside.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { createTableClock, type TableClock } from '../clock.ts';
 import { ownBusiness, ownFailure } from '../failStop.ts';
+import type { LobbyShell } from '../lobby/lobbyShell.ts';
 import type { Hello } from '../lobby/state.ts';
+import type { NodeOptions } from '../options.ts';
+import type { Peers } from '../peers.ts';
+import type { Stage, StageEvent } from '../stage.ts';
 import { Validator } from '../validator/validator.ts';
 import type { ConsensusMessage } from '../validator/wire.ts';
+import type { Audience } from '../watching/audience.ts';
+import type { Watching } from '../watching/watching.ts';
 import { Adjournment } from './adjournment.ts';
 import { Admissions } from './admission.ts';
 import { EpochBook } from './book.ts';
 import { EpochGossip } from './gossip.ts';
 import { Laggards } from './laggards.ts';
-import type { MembershipOptions } from './membershipOptions.ts';
+import { epochOf, PeersAhead } from './peersAhead.ts';
 import { SignedOn } from './signedOn.ts';
 
-/** One who watches comes to the next epoch by itself, unless it takes longer than this; milliseconds. */
-const patienceMs = 3_000;
-/** A peer that is ahead is asked at most so often; milliseconds. */
-const catchUpAgainMs = 500;
+interface MembershipOptions {
+  readonly node: NodeOptions;
+  readonly peers: Peers;
+  readonly lobby: LobbyShell;
+  readonly watching: Watching;
+  readonly audience: Audience;
+  readonly stage: () => Stage;
+  readonly move: (event: StageEvent) => void;
+  /** An epoch is followed from now on. */
+  readonly onEntered: () => void;
+  /** The last epoch is closed here, and what was told of later ones can be looked at. */
+  readonly onClosed: () => void;
+  readonly onChange: () => void;
+  readonly onFatal: (error: unknown) => void;
+}
 
 export class Membership {
   clock: TableClock;
@@ -47,15 +64,12 @@ export class Membership {
   private book: EpochBook | undefined;
   private gossip: EpochGossip | undefined;
   private laggards: Laggards | undefined;
-  /** The last later epoch that a peer spoke in, and since when. */
-  private ahead: { readonly epoch: number; readonly sinceMs: number } | undefined;
   private readonly signedOn = new SignedOn(
     (epoch) => this.book?.checkpoint(epoch + 1)?.stops ?? this.adjournment?.complete?.stops ?? [],
   );
   /** The last epoch whose log was judged again (validator/divergence.ts). */
   private rechecked: number | undefined;
-  /** When we last asked a peer that is ahead. */
-  private readonly caughtUpMs = new Map<PeerId, number>();
+  private readonly peersAhead = new PeersAhead();
 
   constructor(private readonly o: MembershipOptions) {
     const { node, peers, lobby, onChange } = o;
@@ -99,7 +113,7 @@ export class Membership {
     this.gossip = gossip;
     this.laggards = new Laggards({ book, gossip, network, storage, scheduler, peers });
     // Where a journal exists the clock stood still while the tab was away; otherwise it starts with the genesis.
-    const last = (await storage.loadSlots()).at(-1);
+    const last = (await storage.loadSlots(book.epoch)).at(-1) ?? book.start;
     this.clock = createTableClock(scheduler, last?.timeMs ?? 0, last !== undefined, wallClockMs);
     await this.enter(this.firstState());
     await gossip.sign();
@@ -340,15 +354,12 @@ export class Membership {
     const { book } = this;
     if (!book) return;
     if (epoch > book.epoch) {
-      // Either we are nearly there, or we have missed it: the hello says which epoch we know.
-      const last = this.caughtUpMs.get(from);
       const nowMs = this.o.node.scheduler.nowMs();
-      if (last !== undefined && nowMs - last < catchUpAgainMs) return;
-      this.caughtUpMs.set(from, nowMs);
+      if (!this.peersAhead.isDue(from, nowMs)) return;
+      // Either we are nearly there, or we have missed it: the hello says which epoch we know.
       this.validator?.catchUp(from);
-      // Members say a word in the next epoch before the last ones of this have reached those who watch.
-      if (this.ahead?.epoch !== epoch) this.ahead = { epoch, sinceMs: nowMs };
-      if (this.validator?.observes && nowMs - this.ahead.sinceMs < patienceMs) return;
+      const overdue = this.peersAhead.isOverdue(epoch, nowMs);
+      if (this.validator?.observes && !overdue) return;
       this.o.lobby.hello(from);
     } else if (epoch < book.epoch) this.gossip?.tell(from);
   }
@@ -377,14 +388,7 @@ export class Membership {
 
   /** Its link is gone. */
   forget(peer: PeerId): void {
-    this.caughtUpMs.delete(peer);
+    this.peersAhead.forget(peer);
     this.admissions.forget(peer);
   }
-}
-
-function epochOf(message: ConsensusMessage): number {
-  if (message.kind === 'frontier' || message.kind === 'ask') return message.body.epoch;
-  if (message.kind === 'contradiction') return message.body.a.header.epoch;
-  if (message.kind === 'block') return message.body.content.epoch;
-  return message.body.blocks[0]?.content.epoch ?? 0;
 }

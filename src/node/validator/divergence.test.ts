@@ -1,5 +1,6 @@
 /** Whole nodes, one of which judges otherwise than the others: it finds out, and nobody is accused of it. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { SECOND_DEFAULTS } from '../../codec/config.ts';
 import { proofFields } from '../../crypto/shuffleKey.ts';
 import { root, TestTable, until } from '../../testing/nodes.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
@@ -32,7 +33,7 @@ function erring(alsoByReference: boolean): (worker: DeckWorker) => DeckWorker {
 }
 
 async function seated(alsoByReference: boolean): Promise<GameNode[]> {
-  table = await TestTable.create({ ...proofFields('groth16', 52), claims: 0, bondChips: 20 });
+  table = await TestTable.create({ ...proofFields('groth16', 52), ...SECOND_DEFAULTS, bondChips: 20 });
   for (let i = 0; i < 4; i++) {
     if (i === 3) await table.open(i, `P${i}`, undefined, 'player', erring(alsoByReference));
     else await table.open(i);

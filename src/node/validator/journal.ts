@@ -3,7 +3,8 @@
  *
  * Upon a block that entered the DAG: kept until the next write, which takes it along.
  * Upon an own block: signed, journaled strictly with all that stands below it, and only then durable.
- * Upon committed slots: stored with the blocks that decide them, before any of it shows as final.
+ * Upon committed slots: stored with the blocks that decide them, before any of it shows as final. What is replayed after
+ *   a restart stands there already.
  */
 import { type BlockContent, blockSigningBytes } from '../../codec/block.ts';
 import {
@@ -22,6 +23,8 @@ import { recordOf } from './blockRecords.ts';
 interface JournalOptions {
   /** The state with which the epoch begins. */
   readonly start: TableState;
+  /** Slots up to this height are stored already: the same blocks have decided them before. */
+  readonly storedHeight: number;
   /** SECRET: Ed25519 seed. */
   readonly secretKey: Uint8Array;
   readonly ed25519: Ed25519;
@@ -68,12 +71,14 @@ export class Journal {
   async storeSlots(slots: readonly CommittedSlot[]): Promise<void> {
     // Until the step that put them out is over, it is open whether it ends with an own block.
     await Promise.resolve();
-    const records = slots.map((slot) => slotRecordOf(this.o.start, slot));
+    const { start, storedHeight, storage } = this.o;
+    const records = slots.map((slot) => slotRecordOf(start, slot)).filter((s) => s.height > storedHeight);
+    if (records.length === 0) return;
     // What commits a slot mostly makes this validator speak, too: one write is cheaper than two.
     await this.signing;
     // With the blocks that decide them, too: the log on disk can be verified from nothing but itself.
     const unstored = [...this.unstored.values()];
-    await this.o.storage.appendSlots(records, unstored);
+    await storage.appendSlots(records, unstored);
     for (const { id } of unstored) this.unstored.delete(id);
   }
 }

@@ -26,6 +26,8 @@ export interface Stored {
   readonly verdicts: ReadonlyMap<string, string>;
   /** Of the epoch. */
   readonly blocks: readonly VerifiedBlock[];
+  /** Of the epoch's last stored slot; with which it began, where there is none. */
+  readonly height: number;
   /** Numbers of hands in the history. */
   readonly hands: ReadonlySet<number>;
 }
@@ -72,7 +74,7 @@ export class Rooms {
     const verdicts = new VerdictCache(worker, stored.verdicts, (digest, reason) => {
       storage.saveVerdict(digest, reason).catch(onFatal);
     });
-    this.journal = new Journal({ start, secretKey, ed25519, storage });
+    this.journal = new Journal({ start, storedHeight: stored.height, secretKey, ed25519, storage });
     this.applying = new Applying({
       ...{ start, standing, makers: o, onFatal },
       verdictOf: (statement, digest) => verdicts.of(statement, digest),

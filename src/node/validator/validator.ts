@@ -52,13 +52,19 @@ export class Validator {
   /** A validator that goes on from what its journal holds; from the genesis where that is nothing. */
   static async open(o: ValidatorOptions): Promise<Validator> {
     const { storage } = o;
-    const [verdicts, records, hands] = await Promise.all([
+    const { epoch } = o.start;
+    const [verdicts, records, slots, hands] = await Promise.all([
       storage.loadVerdicts(),
-      storage.loadBlocks(),
+      storage.loadBlocks(epoch),
+      storage.loadSlots(epoch),
       storage.loadHands(),
     ]);
-    const blocks = records.filter((r) => r.epoch === o.start.epoch).map(readRecord);
-    return new Validator(o, { verdicts, blocks, hands: new Set(hands.map((h) => h.hand)) });
+    return new Validator(o, {
+      verdicts,
+      blocks: records.map(readRecord),
+      height: slots.at(-1)?.height ?? o.start.height,
+      hands: new Set(hands.map((h) => h.hand)),
+    });
   }
 
   /** The replicated state now; it may be in the middle of a slot, waiting for a verdict. */

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { MANIFEST, writeManifest } from '../scripts/manifest.mjs';
+import { digestOf, MANIFEST, writeManifest } from '../scripts/manifest.mjs';
 import { startTestRelay } from './support/relay.ts';
 
 /** The built app in a folder of its own, as a host has it, and what a later deploy does to it. */
@@ -37,7 +37,7 @@ const look = (page: Page) =>
       });
     return registration.waiting !== null;
   });
-const shownBuild = (page: Page) => page.evaluate(() => document.documentElement.dataset.build ?? 'first');
+const html = (page: Page) => page.locator('html');
 
 test('a page keeps its build until its user taps for the next, and takes none that is not as its manifest says', async ({
   page,
@@ -47,6 +47,18 @@ test('a page keeps its build until its user taps for the next, and takes none th
   await page.goto(relay.url);
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
 
+  // What the page runs has the digest that `npm run digest` prints, and the host serves it to whoever asks again.
+  await page.goto(`${relay.url}/history`);
+  await expect(page.getByTestId('build')).toHaveAttribute('data-digest', digestOf(host.dist));
+  await page.getByTestId('compare-build').click();
+  await expect(page.getByTestId('compared-build')).toHaveAttribute('data-state', 'same');
+  const icon = await readFile(join(host.dist, 'icon.svg'), 'utf8');
+  await host.change('icon.svg', (text) => `${text} `);
+  await page.getByTestId('compare-build').click();
+  await expect(page.getByTestId('compared-build')).toHaveAttribute('data-state', 'differs');
+  await expect(page.getByTestId('compared-build')).toContainText('/icon.svg');
+  await host.change('icon.svg', () => icon);
+
   // One byte of one file, and a manifest that does not know of it.
   await host.build('forged');
   await host.change('manifest.webmanifest', (text) => `${text} `);
@@ -55,12 +67,13 @@ test('a page keeps its build until its user taps for the next, and takes none th
   await host.build('second');
   expect(await look(page)).toBe(true);
   await page.reload();
-  expect(await shownBuild(page)).toBe('first');
   await expect(page.getByTestId('new-build')).toHaveAttribute('data-state', 'ready');
+  await expect(html(page)).not.toHaveAttribute('data-build');
   await page.getByTestId('take-new-build').click();
-  await expect.poll(() => shownBuild(page)).toBe('second');
+  await expect(html(page)).toHaveAttribute('data-build', 'second');
   await expect(page.getByTestId('new-build')).toHaveCount(0);
   await relay.stop();
+  await rm(host.dist, { recursive: true });
 });
 
 test('a browser that lacks what the app needs says so in a sentence, and the app does not start', async ({

@@ -231,11 +231,9 @@ export class TestTable {
     await fillCreateForm(host.page, { seats: Math.max(2, names.length), ...options });
     await host.page.waitForURL(/\/t\/[0-9a-f]{64}/);
     const url = host.page.url();
+    for (const name of names.slice(1)) await openTab(name);
     const opened = performance.now();
-    for (const name of names.slice(1)) {
-      const tab = await openTab(name);
-      void tab.page.goto(url);
-    }
+    for (const tab of tabs.slice(1)) void tab.page.goto(url);
     await Promise.all(tabs.map((t) => setting.linked(t, names.length - 1)));
     const linkedAfterMs = performance.now() - opened;
     await beforeStart(tabs[0]!);

@@ -7,7 +7,8 @@
  * older builds.
  * Upon a request for a page: gives the kept app shell, so that an evening is played with one build; the network's
  * where none is kept.
- * Upon a request for a file of the build: gives the kept copy, else asks the network.
+ * Upon a request for a file of the build: gives the kept copy, else asks the network; always the network where the page
+ * asks for no stored copy.
  * Upon a tap on a notification: brings the page that told it to the front.
  * Everything else (where the relay is, its health, other origins, anything but GET; WebSockets never come here)
  * is left alone.
@@ -38,8 +39,11 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
+  // Whoever wants to see what the host serves now.
+  if (request.cache === 'no-store') return;
   if (request.mode === 'navigate' && isAppPage(url.pathname)) event.respondWith(page(request));
-  else if (precache.files.includes(url.pathname)) event.respondWith(file(request, url.pathname));
+  else if (url.pathname === MANIFEST || precache.files.includes(url.pathname))
+    event.respondWith(file(request, url.pathname));
 });
 
 worker.addEventListener('message', (event) => {
@@ -59,7 +63,7 @@ async function bringToFront(address: unknown): Promise<void> {
 
 async function keepBuild(): Promise<void> {
   const cache = await caches.open(cacheName);
-  const digests = await manifest();
+  const digests = await manifest(cache);
   for (const path of precache.files) {
     if (await cache.match(path)) continue;
     // What has no hash in its name must not come from the browser's own cache.
@@ -72,9 +76,10 @@ async function keepBuild(): Promise<void> {
   }
 }
 
-async function manifest(): Promise<Record<string, string>> {
+async function manifest(cache: Cache): Promise<Record<string, string>> {
   const response = await fetch(MANIFEST, { cache: 'no-cache' });
   if (!response.ok) throw new Error(`${MANIFEST}: ${response.status}`);
+  await cache.put(MANIFEST, response.clone());
   return ((await response.json()) as { files: Record<string, string> }).files;
 }
 

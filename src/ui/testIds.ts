@@ -177,6 +177,8 @@ export const testIds = {
   bigBlinds: 'big-blinds',
   motion: 'motion',
   bubbles: 'bubbles',
+  hideAddress: 'hide-address',
+  reopen: 'reopen',
   sound: 'sound',
   volume: 'volume',
   notify: 'notify',
@@ -218,6 +220,9 @@ export const testIds = {
   failureReport: 'failure-report',
   // history
   historyList: 'history-list',
+  build: 'build',
+  compareBuild: 'compare-build',
+  comparedBuild: 'compared-build',
   newBuild: 'new-build',
   takeNewBuild: 'take-new-build',
   device: 'device',

@@ -3,6 +3,7 @@
  * code. Screens take these as a value, so that the gallery can hand in its own.
  */
 import type { TableClient } from './actions.ts';
+import type { OwnBuild, ServedBuild } from './build.ts';
 import type { CreateResult, CreateTableOptions } from './create.ts';
 import type { DeviceUse, EraseResult } from './device.ts';
 import { isPractice } from './practice.ts';
@@ -15,8 +16,15 @@ import type {
   SessionView,
 } from './record.ts';
 
+export interface OpenTableOptions {
+  /** "Never show my address": only over TURN or the relay. */
+  readonly relayedOnly: boolean;
+}
+
 export interface Services {
-  openTable(url: URL): Promise<TableClient>;
+  openTable(url: URL, options: OpenTableOptions): Promise<TableClient>;
+  /** Fetches what `openTable` will need. */
+  prepareTable?: (url: URL) => Promise<unknown>;
   createTable(options: CreateTableOptions): Promise<CreateResult>;
   listHands(): Promise<readonly HandSummaryView[]>;
   replayHand(summary: HandSummaryView): Promise<HandReplayView>;
@@ -26,6 +34,10 @@ export interface Services {
   exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'>;
   /** The whole signed game of an identity of this device, for `npm run verify`. Absent: not offered. */
   exportLog?: (identity: string) => Promise<ExportedLog>;
+  /** Undefined where the page runs no build (in development) or another one than its host has now. */
+  ownBuild(): Promise<OwnBuild | undefined>;
+  /** Fetches every file of this page's build once more and compares. Rejects where the host does not answer. */
+  compareServed(): Promise<ServedBuild | undefined>;
   deviceUse(): Promise<DeviceUse>;
   /** Asks the browser to keep what is stored until its owner erases it. */
   keepForGood(): Promise<boolean>;
@@ -36,13 +48,22 @@ export interface Services {
 }
 
 export const services: Services = {
-  openTable: async (url) =>
+  prepareTable: (url) => (isPractice(url) ? import('../practice/open.ts') : import('../table/open.ts')),
+  openTable: async (url, options) =>
     isPractice(url)
       ? (await import('../practice/open.ts')).openPractice(url)
-      : (await import('../table/open.ts')).openTable(url),
+      : (await import('../table/open.ts')).openTable(url, options),
   createTable: async (options) => (await import('../create/create.ts')).createTable(options),
   practise: async () => (await import('../practice/open.ts')).practise(),
   exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),
+  ownBuild: async () => {
+    const { ownBuild, thisHost } = await import('../build/ownBuild.ts');
+    return ownBuild(thisHost());
+  },
+  compareServed: async () => {
+    const { compareServed, thisHost } = await import('../build/ownBuild.ts');
+    return compareServed(thisHost());
+  },
   deviceUse: async () => (await import('../record/device.ts')).deviceUse(),
   keepForGood: async () => (await import('../record/device.ts')).keepForGood(),
   erase: async (identity) => (await import('../record/device.ts')).erase(identity),

@@ -61,6 +61,10 @@ export interface LinkView {
   readonly seat: number | undefined;
   readonly nickname: string | undefined;
   readonly kind: 'direct' | 'relayed' | 'none';
+  /** What forwards it, if it is neither straight nor over a relay: a TURN server, or another player's browser. */
+  readonly by?: 'turn' | 'peer';
+  /** Of the player whose browser does. */
+  readonly byNickname?: string | undefined;
   readonly rttMs: number | undefined;
   /** Refused messages by reason. */
   readonly refused: Readonly<Partial<Record<PeerRefusal, number>>>;
@@ -222,6 +226,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly tableId: string;
   readonly relay: 'connecting' | 'connected' | 'lost';
   readonly links: readonly LinkView[];
+  /** Opened so that the others do not see this device's address. */
+  readonly addressHidden?: boolean;
   readonly lobby: LobbyView | undefined;
   /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
   readonly beginnings?: readonly (readonly string[])[] | undefined;

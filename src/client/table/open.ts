@@ -98,7 +98,13 @@ export async function openTable(
         held.release();
         company?.leave();
       };
-      const options = { tableId, config, practice: company !== undefined, release };
+      const options = {
+        tableId,
+        config,
+        practice: company !== undefined,
+        addressHidden: relayedOnly,
+        release,
+      };
       client.attach(createTableClient(node, options));
       keepSeat(client, thisBrowser());
       node.start();

@@ -17,6 +17,8 @@ export interface ClientOptions {
   readonly config: TableConfig;
   /** The others are bots in this tab. */
   readonly practice?: boolean;
+  /** The others do not see this device's address. */
+  readonly addressHidden?: boolean;
   /** Gives the key free when the table is closed. */
   readonly release: () => void;
 }
@@ -44,12 +46,16 @@ export const emptyView: TableView = {
   events: [],
 };
 
-export function presentNode(node: GameNode, { tableId, config, practice }: ClientOptions): TableView {
+export function presentNode(
+  node: GameNode,
+  { tableId, config, practice, addressHidden }: ClientOptions,
+): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
     ...emptyView,
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
+    ...(addressHidden === true ? { addressHidden } : {}),
     failure: failureOf(node, config),
     ...(node.phase === 'failed' ? { report: reportOf(node) } : {}),
     tableId,

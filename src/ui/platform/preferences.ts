@@ -17,6 +17,8 @@ export interface Preferences {
   readonly motion: boolean;
   /** What others say appears at their seat for a moment. */
   readonly bubbles: boolean;
+  /** The others at a table never see this device's address; for tables opened from now on. */
+  readonly hideAddress: boolean;
 }
 
 const KEY = 'dealerless.preferences';
@@ -32,6 +34,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   shortcuts: true,
   motion: true,
   bubbles: true,
+  hideAddress: false,
 };
 
 /** Each preference by itself: one that cannot be read falls back, the others stay. */
@@ -46,6 +49,7 @@ const readers: { readonly [K in keyof Preferences]: (stored: unknown) => Prefere
   shortcuts: flag,
   motion: flag,
   bubbles: flag,
+  hideAddress: flag,
 };
 
 function flag(stored: unknown): boolean | undefined {
@@ -74,6 +78,7 @@ export function parsePreferences(text: string | null): Preferences {
     shortcuts: pick('shortcuts'),
     motion: pick('motion'),
     bubbles: pick('bubbles'),
+    hideAddress: pick('hideAddress'),
   };
 }
 
@@ -98,6 +103,11 @@ export function setPreferences(change: Partial<Preferences>): void {
     current = { ...current };
   }
   for (const listener of listeners) listener();
+}
+
+/** As they are now; components use `usePreferences`. */
+export function preferences(): Preferences {
+  return current;
 }
 
 function subscribe(listener: () => void): () => void {

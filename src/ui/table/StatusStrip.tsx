@@ -1,10 +1,12 @@
 import type { TableView } from '../../client/contract/view.ts';
 import { LinkDot } from '../components/LinkDot.tsx';
+import { Words } from '../components/Words.tsx';
 import { useNow } from '../hooks/useTable.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips, formatTableTime } from '../text/amounts.ts';
 import { shownName } from '../text/names.ts';
+import { linkWords, wayOfLink } from '../words/links.ts';
 import { peerLinks } from './peers.ts';
 import styles from './StatusStrip.module.css';
 
@@ -81,10 +83,10 @@ export function StatusStrip({
           </span>
           <span className={styles.peers} aria-hidden="true">
             {links.map((l) => (
-              <span key={l.peerId} className={styles.peer}>
+              <span key={l.peerId} className={styles.peer} data-way={wayOfLink(l)}>
                 <LinkDot kind={l.kind} />
                 <bdi>{l.nickname === undefined ? m.link.unknown : shownName(l.nickname, 12)}</bdi>
-                {m.link[l.kind]}
+                <Words text={linkWords(l, m)} />
                 {l.kind !== 'none' && l.rttMs !== undefined ? ` ${m.link.ms(Math.round(l.rttMs))}` : ''}
               </span>
             ))}

@@ -113,7 +113,10 @@ export function TableScreen({ view, client }: { view: TableView; client: TableCl
               testId={testIds.settings}
               narrow
             >
-              <SettingsPanel onKeys={() => setPanel('keys')} />
+              <SettingsPanel
+                {...(view.practice ? {} : { addressHidden: view.addressHidden === true })}
+                onKeys={() => setPanel('keys')}
+              />
             </Modal>
             <Modal {...is('keys')} title={m.keys.title} closeTestId={testIds.helpClose} testId={testIds.help}>
               <KeysPanel />

@@ -1,4 +1,5 @@
 /** Was dieser Browser behält, zeigt und ausführt: sein Speicher, seine Fassung der App, seine eigenen Fehler. */
+import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 
 export const deviceFailures = {
@@ -45,4 +46,19 @@ export const device: Messages['device'] = {
   inUse: 'Ein Tab dieses Browsers hat dieses Spiel offen. Verlasse es dort zuerst; gelöscht wurde nichts.',
   erased: 'Gelöscht.',
   unreadable: 'Dieser Browser sagt nicht, wie viel gespeichert ist.',
+};
+
+/** Which build of the app runs here. */
+export const build: Messages['build'] = {
+  own: (version) => `Diese App hat die Version ${version}, und in vier Wörtern:`,
+  unknown: (version) =>
+    `Diese App hat die Version ${version}. Ihr Gastgeber hat inzwischen eine andere Fassung bereitgestellt oder nennt keine, also gibt es nichts zu vergleichen. Lade die Seite neu, dann bekommst du die neuere.`,
+  compareHint:
+    'Lest euch die Wörter vor: gleiche Wörter, gleiche App. Wer sie aus den Quellen baut, bekommt sie von „npm run digest“. Ein Gastgeber, der alle in allem belügt, könnte auch hierin lügen.',
+  compare: 'Noch einmal mit dem Gastgeber vergleichen',
+  comparing: 'Jede Datei wird noch einmal geholt …',
+  compareFailed: 'Der Gastgeber antwortet nicht, verglichen wurde nichts. Was bei dir läuft, läuft weiter.',
+  same: (files) => `Alle ${files} Dateien sind die, die auf dieser Seite laufen.`,
+  differs: (files, n) =>
+    `Der Gastgeber liefert jetzt ${plural(n, 'eine andere Datei', `${n} andere Dateien`)}: ${files}. Nach einem Update ist das richtig so, und diese Seite sagt es dir; sonst frag den Betreiber, bevor du weiter um Geld spielst.`,
 };

@@ -7,14 +7,15 @@ import { action, amountProblems, amountTooLarge, amountTooSmall } from './action
 import { adjourn } from './adjourn.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
-import { device } from './device.ts';
+import { build, device } from './device.ts';
 import { entry } from './entry.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
 import { house } from './house.ts';
 import { landing } from './landing.ts';
-import { link, lobby } from './lobby.ts';
+import { hideAddress, link, linkNotes } from './links.ts';
+import { lobby } from './lobby.ts';
 import { log } from './log.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
@@ -39,10 +40,13 @@ export const en = {
   peerRefusals,
   faultReasons,
   opening,
+  build,
   device,
   failure,
   lobby,
   link,
+  linkNotes,
+  hideAddress,
   table: felt,
   stage,
   action,

@@ -5,7 +5,7 @@ import { action, amountProblems, amountTooLarge, amountTooSmall } from './action
 import { adjourn } from './adjourn.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
-import { device } from './device.ts';
+import { build, device } from './device.ts';
 import { entry } from './entry.ts';
 import { log } from './events.ts';
 import { felt, stage } from './felt.ts';
@@ -13,7 +13,8 @@ import { gameName, gameWords, handName, offers, structureWords, tournament } fro
 import { history, replay } from './history.ts';
 import { house } from './house.ts';
 import { landing } from './landing.ts';
-import { link, lobby } from './lobby.ts';
+import { hideAddress, link, linkNotes } from './links.ts';
+import { lobby } from './lobby.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
 import { proofs } from './proofs.ts';
@@ -36,10 +37,13 @@ export const es: Messages = {
   peerRefusals,
   faultReasons,
   opening,
+  build,
   device,
   failure,
   lobby,
   link,
+  linkNotes,
+  hideAddress,
   table: felt,
   stage,
   action,

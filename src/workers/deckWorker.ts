@@ -6,7 +6,7 @@
  * more on a fresh worker, then the promise rejects with `DeckWorkerError`; nothing else rejects.
  */
 import type { DeckContext } from '../mentalpoker/context.ts';
-import type { EscrowOpening, MakeEscrowOpenArgs, RecoverSharesArgs } from '../mentalpoker/escrow.ts';
+import type { EscrowOpening, MakeEscrowOpenArgs, RecoverSharesArgs } from '../mentalpoker/escrowOpen.ts';
 import type { KeyMaterial } from '../mentalpoker/keys.ts';
 import type { OpenCardArgs } from '../mentalpoker/open.ts';
 import type { MadeShares, MakeSharesArgs } from '../mentalpoker/shares.ts';
@@ -39,7 +39,8 @@ export interface DeckWorker {
   recoverShares(args: RecoverSharesArgs): Promise<Uint8Array | undefined>;
   /** One entry per request, in order; undefined where no card of the deck comes out. */
   openCards(requests: OpenCardArgs[]): Promise<(number | undefined)[]>;
-  verify(statement: Statement): Promise<TimedVerdict>;
+  /** `by`: the reference arithmetic instead of the fast one, and nothing that was judged before. */
+  verify(statement: Statement, by?: 'reference'): Promise<TimedVerdict>;
   /** Proofs for hands after `hand` are in no hurry: they wait for everything else, and never the other way. */
   foreground(hand: number): void;
   /** The first hand is near: makes ready for it, if it can be done aside. What fails shows with the first job. */

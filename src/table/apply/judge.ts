@@ -9,7 +9,7 @@
 import { equalBytes } from '../../codec/decode.ts';
 import { BET_VERBS, type Transaction, type TransactionOf } from '../../codec/transactions.ts';
 import { DLEQ_PROOF_BYTES } from '../../crypto/dleq.ts';
-import { escrowBytes } from '../../mentalpoker/escrow.ts';
+import { escrowBytes } from '../../mentalpoker/escrowMessage.ts';
 import { judgeWin } from '../deck/claim.ts';
 import { absentOwing, escrowDue, escrowOf, escrowUsed } from '../deck/escrow.ts';
 import { type Making, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
@@ -20,10 +20,12 @@ import { judgeVoid } from '../hand/aside.ts';
 import { judgeBet, mayMuck, nextStep } from '../hand/engine.ts';
 import { isAfterHand, judgeRabbit } from '../hand/rabbit.ts';
 import { judgeStraddle } from '../hand/straddle.ts';
+import { judgeConsent } from '../house/consent.ts';
 import { judgePause } from '../house/pause.ts';
 import { judgeRemoval } from '../house/removal.ts';
 import { judgeRequest } from '../house/requests.ts';
 import { judgeTerms, judgeTermsVote } from '../house/terms.ts';
+import { hasPrices, isRefusedUnverified } from '../play/price.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { limits } from '../state/limits.ts';
 import { checkNonce } from '../state/nonces.ts';
@@ -69,6 +71,7 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
   if (v === undefined) return 'unknown-author';
   const nonce = checkNonce(v, tx.nonce);
   if (nonce !== undefined) return nonce;
+  if (isRefusedUnverified(state, author, tx.kind)) return 'expelled';
   if (tx.kind === 'chat') return judgeChat(state, author, tx);
   if (tx.kind === 'escrowKey') return judgeEscrowKey(state, author);
   if (tx.kind === 'escrowOpen') return judgeEscrowOpen(state, author, tx);
@@ -90,6 +93,8 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
       return judgeRemoval(state, author, tx.body);
     case 'terms':
       return judgeTerms(state, author, tx.body);
+    case 'consent':
+      return judgeConsent(state, author, tx.body);
     case 'termsVote':
       return judgeTermsVote(state, author, tx.body);
     case 'voidHand':
@@ -115,6 +120,8 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
 
 function judgeEscrowKey(state: TableState, author: number): TableRefusal | undefined {
   if (!escrowUsed(state)) return 'not-offered';
+  // One judged key an epoch: whoever was found lying has had its own.
+  if (hasPrices(state) && state.validators[author]?.expelled === true) return 'expelled';
   return state.escrowKeys[author] === undefined ? undefined : 'already-given';
 }
 

@@ -10,6 +10,7 @@ import { answerTwice, automaticBet, giveUpHand, nextStep } from '../hand/engine.
 import { drainRecords } from '../hand/records.ts';
 import { suspend } from '../hand/suspend.ts';
 import { withoutHalt } from '../hand/tournament.ts';
+import { tickAskings } from '../house/consent.ts';
 import { tickPause } from '../house/pause.ts';
 import { startHand } from '../play/begin.ts';
 import { recordFailure } from '../play/faults.ts';
@@ -39,8 +40,8 @@ export function beginSlot(
   slot: SlotHeader,
   verdicts: readonly Verdict[] = [],
 ): TableState {
-  const ran = withoutHalt(state, state.deadline, state.timeMs, slot.timeMs);
-  const here: TableState = { ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs };
+  const ran = withoutHalt(anew(state), state.deadline, state.timeMs, slot.timeMs);
+  const here = tickAskings({ ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs }, slot);
   const judged = judgeNext(here, verdicts);
   const noted = noteOutputs(judged, slot.authors, state.round === 0);
   // Whose turn it is may be somebody's who sits out as of now.
@@ -52,6 +53,11 @@ export function beginSlot(
   const { deadline, fired } = onSlot(armed.deadline, slot, rulesOf(now.config));
   if (!fired) return deadline === armed.deadline ? now : { ...now, deadline: { ...armed, deadline } };
   return settle(tick({ ...now, deadline: undefined }, armed));
+}
+
+/** Whose proof failed in the slot before is heard again. */
+function anew(state: TableState): TableState {
+  return state.failedInSlot === undefined ? state : { ...state, failedInSlot: undefined };
 }
 
 /** The deadline has passed: silence is answered. */

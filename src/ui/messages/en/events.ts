@@ -11,8 +11,10 @@ export const steps: Record<FaultStep, string> = {
   escrow: 'escrow',
   equivocation: 'signature',
   evidence: 'accusation',
+  admit: 'newcomer',
+  junk: 'useless messages',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'the small blind, ',
   'big-blind': 'the big blind, ',
   straddle: 'a straddle, ',

@@ -21,7 +21,6 @@ const suits: Record<Suit, string> = { c: 'clubs', d: 'diamonds', h: 'hearts', s:
 export const felt = {
   label: 'Poker table',
   hand: (n: number) => `Hand ${n}`,
-  attempt: (n: number) => `deal ${n}`,
   blinds: (sb: string, bb: string) => `${sb}/${bb}`,
   seatLabel: (p: { seat: number; name: string; stack: string; bet: string; flags: string[] }) =>
     `Seat ${p.seat}: ${p.name}, ${p.stack} chips${p.bet ? `, bet ${p.bet}` : ''}${p.flags.length ? `, ${p.flags.join(', ')}` : ''}`,
@@ -107,6 +106,8 @@ export const stage = {
   busy: {
     'proving-shuffle': 'Shuffling and proving it…',
     verifying: 'Checking proofs…',
+    'cannot-share':
+      'This page cannot make the cards’ share it owes: it is too busy, or was put to sleep. Until it can, the others see it as away; nobody takes your chips for that. Close other tabs, or reload the page.',
     'loading-crs': 'Loading the proving keys…',
   },
 };

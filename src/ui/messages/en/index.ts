@@ -8,7 +8,9 @@ import { adjourn } from './adjourn.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
+import { divergence } from './divergence.ts';
 import { entry } from './entry.ts';
+import { evening } from './evening.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
@@ -68,6 +70,7 @@ export const en = {
   over,
   status,
   details,
+  divergence,
   log,
   history,
   replay,
@@ -79,6 +82,7 @@ export const en = {
   proofs,
   entry,
   watch,
+  ...evening,
   house,
   session,
   exporting,

@@ -21,6 +21,8 @@ export const failure = {
   title: 'This table cannot be opened',
   sentences: {
     'bad-url': 'This link is damaged: part of the table’s address is missing or mistyped.',
+    'cut-off':
+      'The end of this link is missing: some apps cut long links. Ask for it again, and copy all of it.',
     'wrong-id': 'This link does not match the rules it carries: somebody changed it. Ask for a fresh one.',
     'no-webrtc': 'This browser cannot connect to other players directly (WebRTC is missing or switched off).',
     'no-indexeddb': createRefusals['no-indexeddb'],
@@ -33,6 +35,8 @@ export const failure = {
     'relay-unreachable':
       'The meeting point of this table cannot be reached, so the other players cannot be found. Check your connection and try again.',
     'crs-mismatch': 'The proving keys this site serves are not the ones this table was made with.',
+    'other-state':
+      'This tab and the others disagree about what happened at the table, although it has judged everything once more. Perhaps it runs an older or newer version than they do: reload the page, or close all its tabs and open it again. Nobody is accused, your chips are what the others’ log says, and your own log can be exported from the history.',
     internal: 'Something went wrong in this page itself. Reloading it is safe: nothing you signed is lost.',
   },
   reportHint:

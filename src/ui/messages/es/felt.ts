@@ -22,7 +22,6 @@ const suits: Record<Suit, string> = { c: 'tréboles', d: 'diamantes', h: 'corazo
 export const felt: Messages['table'] = {
   label: 'Mesa de póker',
   hand: (n) => `Mano ${n}`,
-  attempt: (n) => `reparto ${n}`,
   blinds: (sb, bb) => `${sb}/${bb}`,
   seatLabel: (p) =>
     `Asiento ${p.seat}: ${p.name}, ${p.stack} fichas${p.bet ? `, apuesta ${p.bet}` : ''}${p.flags.length ? `, ${p.flags.join(', ')}` : ''}`,
@@ -108,6 +107,8 @@ export const stage: Messages['stage'] = {
   busy: {
     'proving-shuffle': 'Barajando y probándolo…',
     verifying: 'Comprobando pruebas…',
+    'cannot-share':
+      'Esta página no puede hacer la parte de las cartas que debe: está sobrecargada o dormida. Hasta que pueda, las demás la ven ausente; nadie te quita fichas por eso. Cierra otras pestañas o recarga la página.',
     'loading-crs': 'Cargando las claves de prueba…',
   },
 };

@@ -6,7 +6,9 @@ import { adjourn } from './adjourn.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
+import { divergence } from './divergence.ts';
 import { entry } from './entry.ts';
+import { evening } from './evening.ts';
 import { log } from './events.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
@@ -65,6 +67,7 @@ export const es: Messages = {
   over,
   status,
   details,
+  divergence,
   log,
   history,
   replay,
@@ -79,6 +82,7 @@ export const es: Messages = {
   proofs,
   entry,
   watch,
+  ...evening,
   house,
   gallery: { title: 'Galería' },
 };

@@ -32,6 +32,7 @@ const NAMES = [
   'verify',
   'threshold',
   'memory',
+  'start',
 ] as const;
 
 function fileOf(name: string): URL {

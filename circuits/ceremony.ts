@@ -30,6 +30,7 @@ import { createNobleGroup } from '../src/crypto/backendNoble.ts';
 import { type CrsDigests, DECK_SIZES, type DeckSize } from '../src/crypto/crsDigests.ts';
 import { parseShuffleKey } from '../src/crypto/groth16.ts';
 import { circuitsFolder, compileCircuits, crsFolder, digestsFile, r1csPath, sha256Hex } from './compiler.ts';
+import { hashText } from './contributions.ts';
 import { verificationKeyOf } from './keyFiles.ts';
 
 /** 2^7 rows: 51 constraints and 55 rows of public signals for 52 cards. */
@@ -65,18 +66,27 @@ async function start(folder: string): Promise<void> {
   say(`started in ${folder}`);
 }
 
+/** What a contributor needs to find itself again. */
+const KEEP_IT =
+  'Note this hash: `npm run circuits` lists those of all contributions that are in the shipped string.';
+
 async function contribute(folder: string, name: string): Promise<void> {
   if (!existsSync(join(folder, 'prepared.ptau'))) {
     const { number, path } = required(folder, 'tau', 'ptau');
-    await powersOfTau.contribute(path, join(folder, `tau-${number + 1}.ptau`), name, entropy());
+    const next = join(folder, `tau-${number + 1}.ptau`);
+    const hash = await powersOfTau.contribute(path, next, name, entropy());
     say(`phase 1: contribution ${number + 1} by ${name}`);
+    say(`  ${hashText(hash)}\n${KEEP_IT}`);
     return;
   }
   for (const size of DECK_SIZES) {
     const { number, path } = required(folder, `shuffle${size}`, 'zkey');
-    await zKey.contribute(path, join(folder, `shuffle${size}-${number + 1}.zkey`), name, entropy());
+    const next = join(folder, `shuffle${size}-${number + 1}.zkey`);
+    const hash = await zKey.contribute(path, next, name, entropy());
     say(`phase 2, ${size} cards: contribution ${number + 1} by ${name}`);
+    say(`  ${hashText(hash)}`);
   }
+  say(KEEP_IT);
 }
 
 async function phase2(folder: string): Promise<void> {

@@ -11,6 +11,7 @@ import { createNobleGroup } from '../src/crypto/backendNoble.ts';
 import { crs, DECK_SIZES } from '../src/crypto/crsDigests.ts';
 import { decodeShuffleKey } from '../src/crypto/groth16.ts';
 import { compileCircuits, crsFolder, digestsFile, r1csPath, sha256Hex } from './compiler.ts';
+import { ContributionList } from './contributions.ts';
 import { verificationKeyOf } from './keyFiles.ts';
 
 const bytesOf = (path: string): Uint8Array => new Uint8Array(readFileSync(path));
@@ -19,6 +20,16 @@ let failures = 0;
 function check(what: string, holds: boolean): void {
   process.stdout.write(`${holds ? 'ok    ' : 'FAILED'} ${what}\n`);
   if (!holds) failures += 1;
+}
+
+/** Whoever contributed looks for the hash it was told. */
+function list(phase: string, contributions: ContributionList): void {
+  const { all } = contributions;
+  check(`${phase} has contributions, each with its hash`, all.length > 0);
+  for (const { number, name, hash } of all)
+    process.stdout.write(
+      `       ${phase}, contribution ${number}${name === '' ? '' : ` by ${name}`}: ${hash}\n`,
+    );
 }
 
 async function main(): Promise<void> {
@@ -38,14 +49,18 @@ async function main(): Promise<void> {
   await powersOfTau.preparePhase2(bytesOf(join(crsFolder, 'phase1.ptau')), memory);
   const prepared = memory.data;
   if (!prepared) throw new Error('phase 2 could not be prepared');
-  check('powers of tau verify, every contribution', await powersOfTau.verify(prepared));
+  const powers = new ContributionList();
+  check('powers of tau verify, every contribution', await powersOfTau.verify(prepared, powers.logger));
+  list('phase 1', powers);
   const group = createNobleGroup();
   for (const size of DECK_SIZES) {
     const zkey = bytesOf(join(crsFolder, `shuffle${size}.zkey`));
+    const contributions = new ContributionList();
     check(
       `shuffle${size}.zkey follows from constraints, powers and its contributions`,
-      await zKey.verifyFromR1cs(bytesOf(r1csPath(size)), prepared, zkey),
+      await zKey.verifyFromR1cs(bytesOf(r1csPath(size)), prepared, zkey, contributions.logger),
     );
+    list(`phase 2, ${size} cards`, contributions);
     check(`shuffle${size}.zkey has the pinned digest`, sha256Hex(zkey) === crs[size].zkey);
     const vkey = bytesOf(join(crsFolder, `shuffle${size}.vkey`));
     check(

@@ -112,6 +112,11 @@ test('buttons for showing sleep like all fresh buttons and do not make the bar g
       });
     });
     expect(inside, 'every button is within the bar').toBe(true);
+    await page.goto(`${relay.url}/gallery/claim`);
+    await expect(page.getByTestId('claim-unseen')).toBeEnabled();
+    await expect(page.getByTestId('claim')).toContainText('one of 137 hands');
+    expect(await bar.boundingBox(), `asked to show, ${size.width} × ${size.height}`).toEqual(before);
+    expect(await bar.evaluate((element) => element.scrollHeight <= element.clientHeight + 1)).toBe(true);
   }
   await relay.stop();
 });

@@ -205,6 +205,8 @@ export class GameNode {
 
   /** A choice in the lobby; answers with the reason it was refused. */
   choose(choice: Choice): NodeRefusal | undefined {
+    // Whoever sits down is about to need its deck.
+    if (choice.kind === 'seat') this.o.worker.warm();
     return this.wishes.choose(choice);
   }
 

@@ -43,6 +43,8 @@ export interface DeckWorker {
   verify(statement: Statement, by?: 'reference'): Promise<TimedVerdict>;
   /** Proofs for hands after `hand` are in no hurry: they wait for everything else, and never the other way. */
   foreground(hand: number): void;
+  /** The first hand is near: makes ready for it, if it can be done aside. What fails shows with the first job. */
+  warm(): void;
   /** Ends the workers; what is under way rejects. */
   close(): void;
 }

@@ -4,6 +4,8 @@ import type { G1Group, RandomBytes } from '../crypto/group.ts';
 import { loadShuffleProver } from '../crypto/prover.ts';
 import { shuffleKey, shuffleKeys } from '../crypto/shuffleKey.ts';
 import { createDeckCrypto, type DeckCrypto } from '../mentalpoker/deckCrypto.ts';
+import { rehearse } from '../mentalpoker/rehearse.ts';
+import type { Statement } from '../mentalpoker/statement.ts';
 import type { CrsBytes } from './crsFiles.ts';
 import { type DeckWorker, DeckWorkerError } from './deckWorker.ts';
 
@@ -16,9 +18,10 @@ export interface InProcessOptions {
   nowMs: () => number;
 }
 
-/** A deck worker that can read its proving key (about 0.3 s) before it is needed. */
+/** A deck worker that can read its proving key (about 0.3 s) and build its tables before they are needed. */
 export interface WarmableDeckWorker extends DeckWorker {
-  warmUp(): Promise<void>;
+  /** A shuffle of no table, for the other workers to warm up with; undefined where it is not known what to prove. */
+  warmUp(): Promise<Statement | undefined>;
 }
 
 /** Randomness of the platform, in browsers, workers and Node. */
@@ -35,7 +38,7 @@ function deckCryptoOf(group: G1Group, { deckSize, table, groth16 }: CrsBytes): D
 /** @throws DecodeError for a verification key that could not be sound */
 export function createInProcessDeckWorker(options: InProcessOptions): WarmableDeckWorker {
   const { group, crs, random, nowMs } = options;
-  const { groth16 } = crs;
+  const { groth16, table } = crs;
   const vkey = groth16 && parseShuffleKey(group, groth16.vkey);
   const deck = deckCryptoOf(group, crs);
   let reference: DeckCrypto | undefined;
@@ -72,8 +75,11 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
     proveShuffle: (args) => work(async () => deck.proveShuffle(args, await loadProver(), random)),
     warmUp: () =>
       work(async () => {
-        await loadProver();
+        const loaded = await loadProver();
+        return table && rehearse(deck, { size: crs.deckSize, digest: table.digest }, loaded, random);
       }),
+    // Where it is called the caller waits for it: the first jobs do that as well.
+    warm: () => undefined,
     makeShares: (args) => work(() => deck.makeShares(args, random)),
     proveWin: (claim, secret) => work(() => deck.proveWin(claim, secret, random)),
     makeEscrowOpen: (args) => work(() => deck.makeEscrowOpen(args, random)),

@@ -20,6 +20,7 @@ function workshop() {
       proveShuffle: method('prove'),
       makeShares: method('shares'),
       openCards: method('open'),
+      warmUp: method('warm'),
     } as unknown as WarmableDeckWorker;
     return { api, died, terminate: () => terminated.push(worker) };
   };
@@ -58,6 +59,45 @@ describe('lanes', () => {
     w.jobs[4]!.done('e');
     expect((await Promise.all(results)).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(w.deaths.length).toBe(2);
+  });
+
+  it('before the first hand all are started; one rehearses, the others check it, and duties overtake that', async () => {
+    const w = workshop();
+    const deck = createLaneDeckWorker(new Lanes(w.spawn, 3));
+    deck.warm();
+    deck.warm();
+    await settle();
+    expect(w.deaths.length, 'workers').toBe(3);
+    expect(w.jobs.map((j) => j.name)).toEqual(['warm']);
+    // A duty does not wait for the rehearsal.
+    const shares = deck.makeShares(any);
+    await settle();
+    w.jobs[1]!.done('shares');
+    expect(await shares).toBe('shares');
+    w.jobs[0]!.done({ ctx: { hand: 0 } });
+    await settle();
+    expect(w.jobs.map((j) => j.name).slice(2)).toEqual(['verify', 'verify']);
+    expect(new Set(w.jobs.slice(2).map((j) => j.worker)).size).toBe(2);
+    w.jobs[2]!.fail(new Error('this lane is broken'));
+    w.jobs[3]!.done('ok');
+    await settle();
+    deck.close();
+  });
+
+  it('a rehearsal that fails harms nothing', async () => {
+    const w = workshop();
+    const deck = createLaneDeckWorker(new Lanes(w.spawn, 2));
+    deck.warm();
+    await settle();
+    w.jobs[0]!.fail(new TypeError('no memory'));
+    await settle();
+    // It was tried once more in a new worker, like every job.
+    w.jobs[1]!.fail(new TypeError('no memory'));
+    await settle();
+    const proof = deck.proveShuffle(any);
+    await settle();
+    w.jobs[2]!.done('proof');
+    expect(await proof).toBe('proof');
   });
 
   it('the next hand waits for everything of this one, in the proving lane, and never the other way', async () => {

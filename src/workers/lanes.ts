@@ -76,6 +76,21 @@ export class Lanes {
     this.dispatch();
   }
 
+  /** Starts every worker that is not running, with a job that is in nobody's way: lanes that are busy stay so. */
+  start(job: (lane: number, api: WarmableDeckWorker) => Promise<unknown>): void {
+    if (this.closed) return;
+    this.lanes.forEach((lane, i) => {
+      if (lane.busy || lane.worker) return;
+      const ignored = (): void => undefined;
+      const run = (api: WarmableDeckWorker): Promise<unknown> => job(i, api);
+      void this.work(lane, { kind: 'duty', hand: undefined, run, resolve: ignored, reject: ignored });
+    });
+  }
+
+  get count(): number {
+    return this.lanes.length;
+  }
+
   close(): void {
     this.closed = true;
     const error = new DeckWorkerError('closed', 'the deck workers are closed');
@@ -163,7 +178,20 @@ function asWorkerError(error: unknown): DeckWorkerError {
 /** A `DeckWorker` over lanes. */
 export function createLaneDeckWorker(lanes: Lanes): DeckWorker {
   let warmed = false;
+  /** The proving lane rehearses; the others start, and check what it has made as soon as it is there. */
+  const warm = (): void => {
+    if (warmed) return;
+    warmed = true;
+    lanes.start(async (lane, api) => {
+      if (lane > 0) return;
+      const rehearsed = await api.warmUp();
+      if (rehearsed === undefined) return;
+      for (let i = 1; i < lanes.count; i++)
+        lanes.submit('verify', (w) => w.verify(rehearsed)).catch(() => undefined);
+    });
+  };
   return {
+    warm,
     makeHandKey: (ctx, author) => {
       // Whoever makes a hand key proves a shuffle next. If this fails, that proof will say why.
       if (!warmed) lanes.submit('prove', (w) => w.warmUp()).catch(() => undefined);

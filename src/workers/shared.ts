@@ -48,6 +48,7 @@ export function shareDeckWorker(inner: DeckWorker): SharedDeckWorker {
         openCards: open(inner.openCards),
         verify: open(verify),
         foreground: (hand) => inner.foreground(hand),
+        warm: () => inner.warm(),
         close() {
           closed = true;
         },

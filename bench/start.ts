@@ -1,0 +1,103 @@
+/**
+ * From pressing Start to the first decision: four tabs in Chromium on this machine, the built app behind its relay.
+ * `bench start [ROUNDS]`; medians of wall-clock milliseconds, because waiting is what people feel. CHROMIUM_PATH
+ * overrides the browser. Tables of fresh profiles: nothing is warm but what the lobby has warmed.
+ */
+import { type Browser, chromium } from '@playwright/test';
+import { startTestRelay } from '../e2e/support/relay.ts';
+import { TestTable, waitForPeers } from '../e2e/support/table.ts';
+import config from '../playwright.config.ts';
+import { ensureChromium } from '../scripts/browsers.mjs';
+import { ensureBuilt } from '../scripts/build.mjs';
+import { testIds } from '../src/ui/testIds.ts';
+import { median } from './shuffle.ts';
+
+const NAMES = ['Alice', 'Bob', 'Carol', 'Dave'];
+const ROUNDS = 3;
+/** What a tab shows one after the other; each figure is the time until it is there. */
+const PARTS = ['keys', 'shuffle', 'deal', 'decision'] as const;
+type Part = (typeof PARTS)[number];
+
+declare global {
+  interface Window {
+    /** When what was seen first, milliseconds of the wall clock. */
+    seen?: Record<string, number>;
+  }
+}
+
+export async function run({ args }: { args: string[] }): Promise<Record<string, number>> {
+  const rounds = Number(args[0] ?? ROUNDS);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError('rounds: 1 or more');
+  ensureBuilt();
+  const { launchOptions } = config.use!;
+  const browser = await chromium.launch({ ...launchOptions, executablePath: ensureChromium() });
+  try {
+    const all: Partial<Record<Part, number>>[] = [];
+    for (let round = 0; round < rounds; round++) all.push(await once(browser));
+    const figures = Object.fromEntries(
+      PARTS.map((part) => [`${part}_ms`, median(all.flatMap((times) => times[part] ?? []))]),
+    );
+    console.log(
+      `from Start to the first decision: ${NAMES.length} tabs in Chromium, medians of ${rounds} tables`,
+    );
+    for (const part of PARTS) console.log(`  ${part.padEnd(8)} ${Math.round(figures[`${part}_ms`]!)} ms`);
+    return figures;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function once(browser: Browser): Promise<Partial<Record<Part, number>>> {
+  const table = await TestTable.open(
+    {
+      relay: () => startTestRelay(),
+      context: async () => {
+        const context = await browser.newContext({ permissions: ['microphone'] });
+        // The loader of this process names functions by a helper that pages do not have.
+        await context.addInitScript('globalThis.__name = (f) => f');
+        await context.addInitScript(watch, {
+          start: testIds.start,
+          table: testIds.table,
+          bar: testIds.actionBar,
+        });
+        return context;
+      },
+      linked: waitForPeers,
+    },
+    NAMES,
+  );
+  await table.actor();
+  const seen = await Promise.all(table.tabs.map((t) => t.page.evaluate(() => window.seen ?? {})));
+  await table.close();
+  const start = seen[0]!.start!;
+  // The last tab counts, but for the decision, which is one tab's.
+  return Object.fromEntries(
+    PARTS.map((part) => [
+      part,
+      Math.max(...seen.map((times) => times[part] ?? Number.NEGATIVE_INFINITY)) - start,
+    ]),
+  );
+}
+
+/** Runs in the page from its beginning. */
+function watch(ids: { start: string; table: string; bar: string }): void {
+  const seen: Record<string, number> = {};
+  window.seen = seen;
+  const note = (what: string): void => {
+    seen[what] ??= Date.now();
+  };
+  const select = (id: string): string => `[data-testid="${id}"]`;
+  document.addEventListener(
+    'click',
+    (event) => {
+      if ((event.target as Element).closest(select(ids.start))) note('start');
+    },
+    { capture: true },
+  );
+  new MutationObserver(() => {
+    const table = document.querySelector(select(ids.table));
+    if (!table) return;
+    note(table.getAttribute('data-stage') || 'waiting');
+    if (document.querySelector(select(ids.bar))?.hasAttribute('data-yours')) note('decision');
+  }).observe(document, { subtree: true, childList: true, attributes: true });
+}

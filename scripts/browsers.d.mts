@@ -1,0 +1,2 @@
+/** Path of a Chromium, found or fetched. */
+export function ensureChromium(): string;

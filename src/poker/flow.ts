@@ -5,13 +5,14 @@
  * says whether to run it twice ('choose'), and the remaining cards come without betting.
  */
 import { award } from './award.ts';
-import { bestBoard, nextToAct, openRound } from './betting.ts';
+import { openRound } from './betting.ts';
 import type { SeenCard } from './cards.ts';
 import { gameNamed } from './catalogue.ts';
 import { layCards, runsTwice } from './dealing.ts';
 import { canBetMore, type Draft, isKnown, isLive, liveCount, note, setPlayer } from './draft.ts';
 import { clockwise, firstFromButton } from './order.ts';
 import { potsOf, returnUncalledBet } from './pots.ts';
+import { bestBoard, nextToAct } from './toAct.ts';
 
 /** Cards on the table: the next thing is a decision, or more cards. */
 export function afterCards(draft: Draft, cards: readonly SeenCard[]): void {

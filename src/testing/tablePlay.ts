@@ -14,7 +14,8 @@ import {
   type Transaction,
 } from '../codec/transactions.ts';
 import { isAdmissibleKey } from '../crypto/ed25519.ts';
-import { escrowBytes, type RecoverSharesArgs } from '../mentalpoker/escrow.ts';
+import { escrowBytes } from '../mentalpoker/escrowMessage.ts';
+import type { RecoverSharesArgs } from '../mentalpoker/escrowOpen.ts';
 import type { Statement, Verdict } from '../mentalpoker/statement.ts';
 import { statementDigest } from '../mentalpoker/statementBytes.ts';
 import { claimDigest, RELATIONS } from '../mentalpoker/winClaim.ts';

@@ -5,6 +5,7 @@
  */
 import type { Scheduler } from '../../node/clock.ts';
 import type { TableAction, TableClient } from '../contract/actions.ts';
+import type { Strength } from '../contract/practice.ts';
 import type { TableView } from '../contract/view.ts';
 import type { Random } from './equity.ts';
 import { type BotAction, spotOf } from './spot.ts';
@@ -13,6 +14,8 @@ import { decide } from './strategy.ts';
 export interface BotOptions {
   readonly client: TableClient;
   readonly random: Random;
+  /** 'normal' unless given. */
+  readonly strength?: Strength;
   readonly scheduler: Scheduler;
   /** Pause before an answer, milliseconds. */
   readonly thinkMs: (random: Random) => number;
@@ -85,7 +88,7 @@ export function runBot(options: BotOptions): Bot {
       cancel = scheduler.after(100, answer);
       return;
     }
-    const action = spot === undefined ? blind(view) : decide(spot, random);
+    const action = spot === undefined ? blind(view) : decide(spot, random, options.strength);
     // Refused is what came too late: the clock has spoken, or the hand is dealt again.
     client.act(action);
   };

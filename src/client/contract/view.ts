@@ -8,7 +8,9 @@ import type { Admission } from '../../codec/config.ts';
 import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, TablePart } from '../../table/view/shapes.ts';
+import type { MoneyView } from './money.ts';
 import type { PeerRefusal } from './refusals.ts';
+import type { RunOutView } from './runOut.ts';
 
 export type {
   AsideView,
@@ -40,6 +42,7 @@ export type ConnectionPhase =
 /** One clear sentence's worth of failure; the UI has the words. */
 export type FailureCode =
   | 'bad-url'
+  | 'cut-off'
   | 'wrong-id'
   | 'no-webrtc'
   | 'no-indexeddb'
@@ -244,6 +247,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly house?: TablePart['house'] | undefined;
   readonly tournament?: TablePart['tournament'];
   readonly phase: ConnectionPhase;
+  /** Another tab of this browser plays at this table already. */
+  readonly elsewhere?: boolean;
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
   readonly failure: FailureCode | undefined;
@@ -268,7 +273,11 @@ export interface TableView extends Omit<TablePart, Optional> {
   /** How many watch through this tab. */
   readonly audience?: number;
   readonly extraRules?: ExtraRulesView | undefined;
+  /** What a chip is worth; absent where chips are only chips. */
+  readonly money?: MoneyView | undefined;
   readonly own?: OwnView | undefined;
+  /** Everybody is all in and the cards are up. */
+  readonly runOut?: RunOutView | undefined;
   readonly pending: PendingView | undefined;
   readonly chain: ChainView | undefined;
 }

@@ -10,6 +10,7 @@ import {
   type TableConfig,
   tableIdOf,
 } from '../../codec/config.ts';
+import { CURRENCIES } from '../../codec/currencies.ts';
 import { DecodeError, encodeText, toHex } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
@@ -45,6 +46,8 @@ export async function createTable(
     ...SECOND_DEFAULTS,
     admission: ADMISSIONS.indexOf(options.admission ?? 'asked'),
     claims: options.claims !== false && !sitAndGo && CLAIM_GAMES.has(options.game) ? 1 : 0,
+    chipValue: options.money?.centsPerChip ?? 0,
+    currency: options.money === undefined ? 0 : CURRENCIES.indexOf(options.money.currency),
     name,
     game,
     structure: STRUCTURES.indexOf(options.structure),

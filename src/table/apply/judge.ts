@@ -9,7 +9,7 @@
 import { equalBytes } from '../../codec/decode.ts';
 import { BET_VERBS, type Transaction, type TransactionOf } from '../../codec/transactions.ts';
 import { DLEQ_PROOF_BYTES } from '../../crypto/dleq.ts';
-import { escrowBytes } from '../../mentalpoker/escrow.ts';
+import { escrowBytes } from '../../mentalpoker/escrowMessage.ts';
 import { judgeWin } from '../deck/claim.ts';
 import { absentOwing, escrowDue, escrowOf, escrowUsed } from '../deck/escrow.ts';
 import { type Making, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';

@@ -241,6 +241,8 @@ export interface TableEvent {
   readonly chips: number | undefined;
   readonly cards: readonly Card[];
   readonly text: string | undefined;
+  /** Which board, in a hand that was run twice. */
+  readonly board?: 1 | 2;
 }
 export type EventKind =
   | 'hand-started'

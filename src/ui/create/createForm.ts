@@ -9,21 +9,19 @@ import {
   PLAYABLE,
   type StructureName,
 } from '../../client/contract/games.ts';
+import type { MoneyView } from '../../client/contract/money.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { parseAmount } from '../text/amounts.ts';
 import { utf8Bytes } from '../text/names.ts';
+import { readMoney, readStake, type Stake, type StakeFields } from './createMoney.ts';
 
-export interface CreateFields {
+export interface CreateFields extends StakeFields {
   readonly name: string;
-  readonly smallBlind: string;
-  readonly bigBlind: string;
-  readonly stack: string;
   readonly seats: string;
   readonly seconds: string;
   readonly game: GameName;
   readonly structure: StructureName;
   readonly format: NonNullable<CreateTableOptions['format']>;
-  readonly ante: string;
   readonly minutes: string;
   readonly straddle: boolean;
   readonly runItTwice: boolean;
@@ -33,7 +31,6 @@ export interface CreateFields {
   readonly claims: boolean;
   readonly proofs: NonNullable<CreateTableOptions['proofs']>;
   readonly bombHands: string;
-  readonly bond: string;
 }
 
 /** What the form begins with: a no-limit hold'em cash game. */
@@ -57,6 +54,8 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   proofs: 'both',
   bombHands: '0',
   bond: '0',
+  currency: '',
+  chipValue: '0.05',
 };
 
 /** Another game, with the structure and ante it is usually played with. */
@@ -88,8 +87,8 @@ export function hasClaims({ game, format }: Pick<CreateFields, 'game' | 'format'
 }
 
 type Ticks = 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow' | 'claims';
-type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission';
-type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name'>;
+type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency';
+type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name' | 'chipValue'>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
 type ProblemWords = Messages['landing']['create']['problems'];
@@ -105,15 +104,22 @@ export function readCreateForm(
 ):
   | { readonly ok: true; readonly options: CreateTableOptions }
   | { readonly ok: false; readonly problems: CreateProblems } {
-  const { numbers, problems: unread } = readNumbers(fields, m);
-  const problems = { ...check(fields, numbers, m.landing.create.problems), ...unread };
+  const read = readMoney(fields, m);
+  const money = 'money' in read ? read.money : undefined;
+  const { numbers, problems: unread } = readNumbers(fields, money, m);
+  const problems = {
+    ...check(fields, numbers, m.landing.create.problems),
+    ...unread,
+    ...('problem' in read && { chipValue: read.problem }),
+  };
   if (Object.keys(problems).length > 0) return { ok: false, problems };
-  return { ok: true, options: optionsOf(fields, numbers) };
+  return { ok: true, options: { ...optionsOf(fields, numbers), ...(money && { money }) } };
 }
 
 /** What is not asked for at this table counts as 0; what cannot be read as NaN, which no check finds fault with. */
 function readNumbers(
   fields: CreateFields,
+  money: MoneyView | undefined,
   m: Messages,
 ): { readonly numbers: Numbers; readonly problems: CreateProblems } {
   const problems: CreateProblems = {};
@@ -124,16 +130,22 @@ function readNumbers(
     problems[field] = m.amountProblems[parsed.problem];
     return Number.NaN;
   };
+  const stake = (field: Stake): number => {
+    const read = readStake(fields, field, money, m);
+    if ('chips' in read) return read.chips;
+    problems[field] = read.problem;
+    return Number.NaN;
+  };
   const numbers = {
-    smallBlind: number('smallBlind'),
-    bigBlind: number('bigBlind'),
-    stack: number('stack'),
+    smallBlind: stake('smallBlind'),
+    bigBlind: stake('bigBlind'),
+    stack: stake('stack'),
     seats: number('seats'),
     seconds: number('seconds'),
-    ante: number('ante'),
+    ante: stake('ante'),
     minutes: number('minutes', fields.format === 'sit-and-go'),
     bombHands: number('bombHands', hasExtras(fields)),
-    bond: number('bond'),
+    bond: stake('bond'),
   };
   return { numbers, problems };
 }

@@ -13,6 +13,7 @@ import type { Messages } from '../messages/en/index.ts';
 import { setPreferences, usePreferences } from '../platform/preferences.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
+import { moneyText } from '../text/money.ts';
 import { fitBytes, isolated, shownName } from '../text/names.ts';
 import { suggestedName } from '../text/suggestedName.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
@@ -96,7 +97,19 @@ export function Lobby({
               formatChips(Math.round(view.actionTimeMs / 1000)),
             )}
           </p>
+          {view.money && (
+            <p className={styles.rules} data-testid={testIds.lobbyMoney}>
+              {[
+                m.money.oneChip(moneyText(1, view.money, m.language)),
+                m.money.blinds(
+                  moneyText(view.smallBlindChips, view.money, m.language),
+                  moneyText(view.bigBlindChips, view.money, m.language),
+                ),
+              ].join(' · ')}
+            </p>
+          )}
           {extras.length > 0 && <p className={styles.rules}>{extras.join(' · ')}</p>}
+          {view.elsewhere && <p role="status">{m.doors.second}</p>}
         </header>
 
         <div className={styles.left}>

@@ -18,7 +18,7 @@ export const steps: Record<FaultStep, string> = {
   equivocation: 'Signatur',
   evidence: 'Anklage',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'den Small Blind, ',
   'big-blind': 'den Big Blind, ',
   straddle: 'einen Straddle, ',

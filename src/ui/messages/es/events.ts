@@ -18,7 +18,7 @@ export const steps: Record<FaultStep, string> = {
   equivocation: 'firma',
   evidence: 'acusación',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'la ciega pequeña, ',
   'big-blind': 'la ciega grande, ',
   straddle: 'un straddle, ',

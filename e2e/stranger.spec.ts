@@ -1,4 +1,4 @@
-/** A stranger with a script of its own at the link, while three friends sit down and play: a count, and nothing else. */
+/** A stranger with a script of its own at the link, while three friends sit down and play: nothing but a count. */
 import { expect, test } from '@playwright/test';
 import { testIds } from '../src/ui/testIds.ts';
 import { agree, playOut, waitForHand } from './support/play.ts';

@@ -106,8 +106,6 @@ const SecondConfigType = new ContainerType(
   },
   { typeName: 'TableConfig' },
 );
-/** What the fields of the second version beside the proofs are where a value does not say. */
-export const SECOND_DEFAULTS = { claims: 0, chipValue: 0, currency: 0, admission: 0 } as const;
 
 /** The fields of the second version are there from version 2 on, and only there. */
 export type TableConfig = ValueOf<typeof FirstConfigType> & {
@@ -186,6 +184,14 @@ export function proofsOf(config: TableConfig): ProofKind {
 export function admissionOf(config: Pick<TableConfig, 'protocolVersion' | 'admission'>): Admission {
   return isFirst(config) ? 'open' : ADMISSIONS[config.admission ?? SECOND_DEFAULTS.admission]!;
 }
+
+/** What a table of the second version is beside its proofs, unless its maker says otherwise. */
+export const SECOND_DEFAULTS = {
+  claims: 0,
+  chipValue: 0,
+  currency: 0,
+  admission: ADMISSIONS.indexOf('asked'),
+} as const;
 
 const maxBytes = 4096;
 
@@ -278,10 +284,10 @@ function checkProofs(c: TableConfig, bad: (field: string) => never): void {
   if (c.proofs === undefined || PROOF_KINDS[c.proofs] === undefined) bad('proofs');
   const claimable = CLAIM_GAMES.has(GAMES[c.game]!) && c.levels.length === 0;
   if (c.claims === undefined || c.claims > 1 || (c.claims === 1 && !claimable)) bad('claims');
-  const { chipValue = 0, currency = 0, admission = 0 } = c;
+  const { chipValue = 0, currency = 0 } = c;
   if (chipValue > MAX_CHIP_VALUE) bad('chipValue');
   if (CURRENCIES[currency] === undefined || (currency === 0) !== (chipValue === 0)) bad('currency');
-  if (ADMISSIONS[admission] === undefined) bad('admission');
+  if (c.admission === undefined || ADMISSIONS[c.admission] === undefined) bad('admission');
 }
 
 /** Straddles, run it twice and bomb pots: for cash games with blinds and a board. */

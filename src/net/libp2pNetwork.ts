@@ -8,7 +8,6 @@
  * - Links that are direct need the relay no more. While no relay is there, members introduce members
  *   (coMembers.ts): a lost link is made again over a third, which also carries a pair that cannot connect.
  */
-
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';

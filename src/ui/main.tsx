@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { showLook } from './platform/preferences.ts';
 import './tokens.css';
 import './base.css';
 import { services } from '../client/contract/services.ts';
@@ -46,6 +47,7 @@ async function start(place: HTMLElement): Promise<void> {
   void prepareTable(new URL(window.location.href));
   const first = await firstMessages();
   document.documentElement.lang = first.language;
+  showLook();
   watchMissingParts();
   createRoot(place).render(
     <LanguageProvider first={first}>

@@ -16,6 +16,10 @@ export interface CreateTableOptions {
   readonly format?: 'cash' | 'sit-and-go';
   /** Of each player in every hand; 0 unless given. */
   readonly anteChips?: number;
+  /** The big blind posts the ante for all; games with blinds. */
+  readonly bigBlindAnte?: boolean;
+  /** More time to be taken for hard decisions; none unless given. */
+  readonly timeBankSeconds?: number;
   /** Sit-and-go: how long a level lasts. */
   readonly levelMinutes?: number;
   /** Cash games with blinds. */

@@ -2,6 +2,7 @@
 import {
   ADMISSIONS,
   ANTE_KINDS,
+  type AnteKind,
   CLAIM_GAMES,
   checkTableConfig,
   GAMES,
@@ -23,6 +24,11 @@ import { deckSizeOf } from './gameOf.ts';
 import { makeIdentity, randomBytes } from './identity.ts';
 import { levelLadder } from './levels.ts';
 import { formatTablePath } from './tableUrl.ts';
+
+function anteKindOf({ anteChips = 0, bigBlindAnte = false }: CreateTableOptions): AnteKind {
+  if (anteChips === 0) return 'none';
+  return bigBlindAnte ? 'big-blind' : 'each';
+}
 
 export async function createTable(
   options: CreateTableOptions,
@@ -53,13 +59,13 @@ export async function createTable(
     structure: STRUCTURES.indexOf(options.structure),
     smallBlindChips: options.smallBlindChips,
     bigBlindChips: options.bigBlindChips,
-    anteKind: ANTE_KINDS.indexOf(anteChips > 0 ? 'each' : 'none'),
+    anteKind: ANTE_KINDS.indexOf(anteKindOf(options)),
     anteChips,
     startingStackChips: options.startingStackChips,
     bondChips: options.bondChips ?? 0,
     seats: options.seats,
     actionTimeMs: options.actionSeconds * 1000,
-    timeBankMs: 0,
+    timeBankMs: (options.timeBankSeconds ?? 0) * 1000,
     escrow: options.escrow === false ? 0 : 1,
     levels: sitAndGo ? levelLadder({ ...options, anteChips }, options.levelMinutes ?? 5) : [],
     payoutsBasisPoints: sitAndGo ? defaultPayouts(options.seats) : [],

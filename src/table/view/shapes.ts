@@ -112,7 +112,7 @@ export interface ProofsView {
   readonly shufflesExpected: number;
   readonly sharesVerified: number;
   /** A long computation this tab is doing: shown when it takes over 300 ms. */
-  readonly busy: 'proving-shuffle' | 'verifying' | 'loading-crs' | undefined;
+  readonly busy: 'proving-shuffle' | 'verifying' | 'loading-crs' | 'cannot-share' | undefined;
   readonly entries: readonly {
     readonly seat: number;
     readonly step: ProofStep;
@@ -135,6 +135,8 @@ export interface HandView {
   readonly rabbit?: readonly CardText[] | undefined;
   readonly pots: readonly PotView[];
   readonly totalPotChips: number;
+  /** Everybody has put in so much without looking, and it goes straight to the flop. */
+  readonly bombPotChips?: number;
   readonly clock: ClockView | undefined;
   readonly proofs: ProofsView;
 }

@@ -169,6 +169,7 @@ function handPart(
     rabbit: rabbitCards(hand),
     pots: done ? [] : sidePots,
     totalPotChips: done ? 0 : potChips(hand),
+    ...(hand.plan.bombPot ? { bombPotChips: state.config.bombPotChips } : {}),
     clock: clockPart(state, waiting),
     proofs: proofsPart(hand, options),
   };

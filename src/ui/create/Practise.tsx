@@ -44,7 +44,7 @@ export function Practise({ practise }: { practise: NonNullable<Services['practis
       <p className={styles.practiseText}>{t.text}</p>
       <details className={styles.practiseMore}>
         <summary data-testid={testIds.practiseMore}>{m.school.choose}</summary>
-        <div className={styles.row} data-fields="3">
+        <div className={styles.practiseRow}>
           <Choice
             label={m.landing.create.game}
             value={game}

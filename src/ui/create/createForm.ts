@@ -22,6 +22,8 @@ export interface CreateFields extends StakeFields {
   readonly game: GameName;
   readonly structure: StructureName;
   readonly format: NonNullable<CreateTableOptions['format']>;
+  readonly timeBank: string;
+  readonly bigBlindAnte: boolean;
   readonly minutes: string;
   readonly straddle: boolean;
   readonly runItTwice: boolean;
@@ -44,6 +46,8 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   structure: 'no-limit',
   format: 'cash',
   ante: '0',
+  timeBank: '30',
+  bigBlindAnte: false,
   minutes: '5',
   straddle: false,
   runItTwice: false,
@@ -86,9 +90,9 @@ export function hasClaims({ game, format }: Pick<CreateFields, 'game' | 'format'
   return format === 'cash' && mayClaim(game);
 }
 
-type Ticks = 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow' | 'claims';
-type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency';
-type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name' | 'chipValue'>;
+type Ticks = 'bigBlindAnte' | 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow' | 'claims';
+type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency' | 'chipValue';
+type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name'>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
 type ProblemWords = Messages['landing']['create']['problems'];
@@ -142,6 +146,7 @@ function readNumbers(
     stack: stake('stack'),
     seats: number('seats'),
     seconds: number('seconds'),
+    timeBank: number('timeBank'),
     ante: stake('ante'),
     minutes: number('minutes', fields.format === 'sit-and-go'),
     bombHands: number('bombHands', hasExtras(fields)),
@@ -169,6 +174,7 @@ function check(fields: CreateFields, n: Numbers, words: ProblemWords): CreatePro
     ['stack', n.stack < n.bigBlind || n.stack < 1, words.stack],
     ['seats', n.seats < 2 || n.seats > 9, words.seats],
     ['seats', bringIn && n.seats > 8, words.seatsStud],
+    ['timeBank', n.timeBank > 600, words.timeBank],
     ['seconds', n.seconds < 3 || n.seconds > 600, words.seconds],
   ];
   const problems: CreateProblems = {};
@@ -190,6 +196,8 @@ function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
     seats: n.seats,
     actionSeconds: n.seconds,
     anteChips: n.ante,
+    bigBlindAnte: !hasBringIn(game) && fields.bigBlindAnte,
+    timeBankSeconds: n.timeBank,
     ...(format === 'sit-and-go' && { levelMinutes: n.minutes }),
     straddle: extras && fields.straddle,
     runItTwice: extras && fields.runItTwice,

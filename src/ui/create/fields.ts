@@ -20,7 +20,7 @@ import { readMoney } from './createMoney.ts';
 type CreateWords = Messages['landing']['create'];
 /** Fields with a value of this type. */
 type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
-type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'currency' | 'admission';
+type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency';
 type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name'>;
 
 interface Common {
@@ -179,7 +179,8 @@ export const FIRST_ROWS: readonly (readonly CreateFieldOf[])[] = [
       label: (t) => t.minutes,
       note: (t, f) => {
         const seats = parseAmount(f.seats);
-        return t.tournamentNote(defaultPayouts(seats.ok ? seats.chips : 2).length);
+        const shares = defaultPayouts(seats.ok ? seats.chips : 2).map(({ share }) => `${share / 100} %`);
+        return t.tournamentNote(shares.join(' · '));
       },
       shown: (f) => f.format === 'sit-and-go',
     },
@@ -196,7 +197,22 @@ export const MORE_FIELDS: readonly CreateFieldOf[] = [
     options: (m) => ADMISSION_NAMES.map((value) => ({ value, label: m.entry.admissions[value] })),
     shown: (f) => f.format === 'cash',
   }),
+  {
+    kind: 'number',
+    key: 'timeBank',
+    testId: testIds.createTimeBank,
+    label: (t) => t.timeBank,
+    note: (t) => t.timeBankNote,
+  },
   { kind: 'number', key: 'ante', testId: testIds.createAnte, label: (t) => t.ante },
+  {
+    kind: 'tick',
+    key: 'bigBlindAnte',
+    wide: true,
+    testId: testIds.createBigBlindAnte,
+    label: (t) => t.bigBlindAnte,
+    shown: (f) => withBlinds(f) && f.ante.trim() !== '0',
+  },
   {
     kind: 'number',
     key: 'bombHands',

@@ -8,6 +8,7 @@ import { onLinkClick } from '../platform/navigation.ts';
 import { FailureScreen } from '../screens/FailureScreen.tsx';
 import { HistoryPage } from '../screens/HistoryPage.tsx';
 import { Landing } from '../screens/Landing.tsx';
+import { LeftPage } from '../screens/LeftPage.tsx';
 import { Replay } from '../screens/ReplayPage.tsx';
 import { SessionPage } from '../screens/SessionPage.tsx';
 import { OpenTable } from '../screens/TablePage.tsx';
@@ -46,6 +47,13 @@ function others(failures: Record<FailureCode, string>): Record<string, () => Rea
         services={services}
         tableId={handSummaries[0]!.tableId}
         identity={handSummaries[0]!.identity}
+      />
+    ),
+    left: () => (
+      <LeftPage
+        client={fakeClient(tableFixtures.lobby!)}
+        view={tableFixtures.lobby!}
+        again={() => undefined}
       />
     ),
     replay: () => <Replay replay={replayFixture} services={services} />,

@@ -8,6 +8,9 @@ export interface Preferences {
   readonly bigBlinds: boolean;
   /** Stacks and bets in money, at tables whose chips have a worth. */
   readonly money: boolean;
+  readonly theme: (typeof THEMES)[number];
+  readonly felt: (typeof FELTS)[number];
+  readonly back: (typeof BACKS)[number];
   readonly sound: boolean;
   /** 0 to 100. */
   readonly volume: number;
@@ -23,6 +26,11 @@ export interface Preferences {
   readonly hideAddress: boolean;
 }
 
+/** How pages and the table look on this device. */
+export const THEMES = ['device', 'light', 'dark'] as const;
+export const FELTS = ['green', 'blue', 'wine', 'slate'] as const;
+export const BACKS = ['red', 'blue', 'black'] as const;
+
 const KEY = 'dealerless.preferences';
 const NICKNAME_LENGTH = 48;
 
@@ -31,6 +39,9 @@ export const DEFAULT_PREFERENCES: Preferences = {
   fourColour: false,
   bigBlinds: false,
   money: false,
+  theme: 'device',
+  felt: 'green',
+  back: 'red',
   sound: true,
   volume: 40,
   notify: false,
@@ -46,6 +57,9 @@ const readers: { readonly [K in keyof Preferences]: (stored: unknown) => Prefere
   fourColour: flag,
   bigBlinds: flag,
   money: flag,
+  theme: (x) => THEMES.find((t) => t === x),
+  felt: (x) => FELTS.find((f) => f === x),
+  back: (x) => BACKS.find((b) => b === x),
   sound: flag,
   volume: (x) =>
     typeof x === 'number' && Number.isFinite(x) ? Math.round(Math.min(100, Math.max(0, x))) : undefined,
@@ -77,6 +91,9 @@ export function parsePreferences(text: string | null): Preferences {
     fourColour: pick('fourColour'),
     bigBlinds: pick('bigBlinds'),
     money: pick('money'),
+    theme: pick('theme'),
+    felt: pick('felt'),
+    back: pick('back'),
     sound: pick('sound'),
     volume: pick('volume'),
     notify: pick('notify'),
@@ -107,7 +124,14 @@ export function setPreferences(change: Partial<Preferences>): void {
     // Forbidden or full: the choice then lasts as long as the page.
     current = { ...current };
   }
+  showLook();
   for (const listener of listeners) listener();
+}
+
+/** Tells the style sheets of what was chosen. */
+export function showLook(): void {
+  const { theme, felt, back } = current;
+  Object.assign(document.documentElement.dataset, { theme, felt, back });
 }
 
 /** As they are now; components use `usePreferences`. */

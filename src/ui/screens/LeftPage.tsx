@@ -11,6 +11,7 @@ import { Scores } from '../scores/Scores.tsx';
 import { resultWords } from '../scores/scoresText.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
+import { WatchOffer } from '../watch/WatchOffer.tsx';
 
 /** The end of an evening for whoever has left: with how much, and how it stood. */
 export function LeftPage({
@@ -38,6 +39,7 @@ export function LeftPage({
               : m.moments.leftTitle}
         </h1>
         <Scores view={view} client={client} />
+        <WatchOffer client={client} wished={view.lobby?.watching === true} />
         <p className={styles.settle}>
           <Button look="primary" onClick={again} testId={testIds.takeAgain}>
             {m.moments.takeAgain}

@@ -138,6 +138,11 @@ function Middle({ view, runOut }: { view: TableView; runOut: RunOutPicture | und
           testId={testIds.secondBoard}
         />
       )}
+      {hand?.bombPotChips !== undefined && hand.stage !== 'between-hands' && (
+        <p className={styles.bomb} data-testid={testIds.bombPot}>
+          {m.calm.bombPot(words(hand.bombPotChips))}
+        </p>
+      )}
       {pots.length > 1 && (
         <ul className={styles.pots}>
           {pots.map((pot, i) => (

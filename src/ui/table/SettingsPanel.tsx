@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import { Button } from '../components/Button.tsx';
-import { Tick } from '../components/Choice.tsx';
+import { Choice, Tick } from '../components/Choice.tsx';
 import { HideAddress } from '../components/HideAddress.tsx';
 import { useMessages } from '../messages/context.ts';
-import { setPreferences, usePreferences } from '../platform/preferences.ts';
+import { BACKS, FELTS, setPreferences, THEMES, usePreferences } from '../platform/preferences.ts';
 import { playSound } from '../sound/player.ts';
 import { testIds } from '../testIds.ts';
 import styles from './SettingsPanel.module.css';
@@ -32,6 +32,22 @@ export function SettingsPanel({ addressHidden, onKeys }: { addressHidden?: boole
           onChecked={(fourColour) => setPreferences({ fourColour })}
           testId={testIds.fourColour}
         />
+        {(
+          [
+            ['theme', THEMES, m.look.themes],
+            ['felt', FELTS, m.look.felts],
+            ['back', BACKS, m.look.backs],
+          ] as const
+        ).map(([key, values, names]) => (
+          <Choice
+            key={key}
+            label={m.look[key]}
+            value={p[key]}
+            options={values.map((value) => ({ value, label: names[value as keyof typeof names] }))}
+            onValue={(value) => setPreferences({ [key]: value })}
+            testId={testIds.look(key)}
+          />
+        ))}
         <Tick
           label={m.money.show}
           checked={p.money}

@@ -92,6 +92,21 @@ describe('the create form', () => {
     const off = readCreateForm({ ...good, escrow: false }, en);
     expect(off.ok && off.options.escrow).toBe(false);
   });
+  it('has a time bank, and an ante by each or by the big blind for all', () => {
+    const read = (change: object) => {
+      const r = readCreateForm({ ...good, ...change }, en);
+      if (!r.ok) throw new Error(JSON.stringify(r.problems));
+      return r.options;
+    };
+    expect(read({})).toMatchObject({ timeBankSeconds: 30, anteChips: 0, bigBlindAnte: false });
+    expect(read({ ante: '10', bigBlindAnte: true, timeBank: '0' })).toMatchObject({
+      timeBankSeconds: 0,
+      anteChips: 10,
+      bigBlindAnte: true,
+    });
+    // Nobody antes for all where the cards decide who begins.
+    expect(read({ ...withGame(good, 'stud'), bigBlindAnte: true })).toMatchObject({ bigBlindAnte: false });
+  });
   it('takes a bond out of the stack as long as a big blind is left', () => {
     const read = readCreateForm({ ...good, bond: '990' }, en);
     expect(read.ok && read.options).toMatchObject({ startingStackChips: 1000, bondChips: 990 });
@@ -112,6 +127,8 @@ describe('the create form', () => {
     [{ seconds: '2' }, 'seconds'],
     [{ seconds: '1e2' }, 'seconds'],
     [{ ante: '11' }, 'ante'],
+    [{ timeBank: '601' }, 'timeBank'],
+    [{ timeBank: '-1' }, 'timeBank'],
     [{ game: 'stud', smallBlind: '10' }, 'smallBlind'],
     [{ game: 'razz', seats: '9' }, 'seats'],
     [{ format: 'sit-and-go', minutes: '0' }, 'minutes'],

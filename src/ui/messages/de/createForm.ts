@@ -1,5 +1,4 @@
 /** Das Formular für einen neuen Tisch auf Deutsch. */
-import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 
 export const createForm: Messages['landing']['create'] = {
@@ -16,11 +15,14 @@ export const createForm: Messages['landing']['create'] = {
   game: 'Spiel',
   structure: 'Limit',
   format: 'Format',
-  formats: { cash: 'Cash Game', 'sit-and-go': 'Sit-and-go-Turnier' },
+  formats: { cash: 'Cash Game', 'sit-and-go': 'Sit-and-go' },
   bringIn: 'Bring-in',
   smallBet: 'Small Bet',
   admission: 'Wer später dazukommen darf',
   moreRules: 'Weitere Regeln',
+  timeBank: 'Zeitreserve, Sekunden',
+  timeBankNote: 'Für schwere Entscheidungen, neben den Sekunden je Zug. 0 = keine.',
+  bigBlindAnte: 'Der Big Blind zahlt die Ante für alle',
   ante: 'Ante',
   minutes: 'Minuten je Level',
   straddle: 'Under the Gun darf straddeln',
@@ -34,8 +36,7 @@ export const createForm: Messages['landing']['create'] = {
   bond: 'Pfand',
   bondNote:
     'Wird zu Beginn aus jedem Stack genommen und gesperrt: Wer nachweislich am Deck betrügt, verliert es an die anderen. 0 = keines.',
-  tournamentNote: (prizes) =>
-    `Die Blinds steigen mit jedem Level. ${prizes} ${plural(prizes, 'Preis', 'Preise')}.`,
+  tournamentNote: (shares) => `Die Blinds steigen mit jedem Level. Preise: ${shares} aller Einsätze.`,
   more: (what) => `Mehr: ${what}`,
   less: (what) => `Weniger: ${what}`,
   stackNote: (bigBlinds) => `${bigBlinds} Big Blinds`,
@@ -49,6 +50,7 @@ export const createForm: Messages['landing']['create'] = {
     seats: 'Wähle 2 bis 9 Plätze.',
     seatsStud: 'In diesem Spiel reicht das Deck für 8 Spieler.',
     bringIn: 'Das Bring-in muss mindestens 1 und kleiner als die Small Bet sein.',
+    timeBank: 'Höchstens 600 Sekunden.',
     ante: 'Die Ante darf nicht größer als der Big Blind sein.',
     minutes: 'Wähle 1 bis 240 Minuten.',
     bombHands: 'Höchstens 255.',

@@ -1,5 +1,4 @@
 /** Words of the form that starts a table, in English. */
-import { plural } from './games.ts';
 
 export const createForm = {
   title: 'Start a table',
@@ -15,11 +14,14 @@ export const createForm = {
   game: 'Game',
   structure: 'Betting',
   format: 'Format',
-  formats: { cash: 'Cash game', 'sit-and-go': 'Sit-and-go tournament' },
+  formats: { cash: 'Cash game', 'sit-and-go': 'Sit-and-go' },
   bringIn: 'Bring-in',
   smallBet: 'Small bet',
   admission: 'Who may join later',
   moreRules: 'More rules',
+  timeBank: 'Time bank, seconds',
+  timeBankNote: 'For hard decisions, beside the seconds to act. 0 = none.',
+  bigBlindAnte: 'The big blind posts the ante for everybody',
   ante: 'Ante',
   minutes: 'Minutes a level',
   straddle: 'Under the gun may straddle',
@@ -33,8 +35,7 @@ export const createForm = {
   bond: 'Bond',
   bondNote:
     'Comes out of each stack and is locked at the start: whoever is proven to have cheated with the deck loses it to the others. 0 = none.',
-  tournamentNote: (prizes: number) =>
-    `Blinds rise with every level. ${prizes} ${plural(prizes, 'prize', 'prizes')}.`,
+  tournamentNote: (shares: string) => `Blinds rise with every level. Prizes: ${shares} of all entries.`,
   more: (what: string) => `More: ${what}`,
   less: (what: string) => `Fewer: ${what}`,
   stackNote: (bigBlinds: string) => `${bigBlinds} big blinds`,
@@ -48,6 +49,7 @@ export const createForm = {
     seats: 'Choose 2 to 9 seats.',
     seatsStud: 'The deck is enough for 8 players of this game.',
     bringIn: 'The bring-in must be less than the small bet, and at least 1.',
+    timeBank: 'At most 600 seconds.',
     ante: 'The ante cannot be more than the big blind.',
     minutes: 'Choose 1 to 240 minutes.',
     bombHands: 'At most 255.',

@@ -1,5 +1,4 @@
 /** El formulario para abrir una mesa, en español. */
-import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 
 export const createForm: Messages['landing']['create'] = {
@@ -16,11 +15,14 @@ export const createForm: Messages['landing']['create'] = {
   game: 'Juego',
   structure: 'Límite',
   format: 'Formato',
-  formats: { cash: 'Cash', 'sit-and-go': 'Torneo sit-and-go' },
+  formats: { cash: 'Cash', 'sit-and-go': 'Sit-and-go' },
   bringIn: 'Bring-in',
   smallBet: 'Apuesta pequeña',
   admission: 'Quién puede entrar después',
   moreRules: 'Más reglas',
+  timeBank: 'Banco de tiempo, segundos',
+  timeBankNote: 'Para decisiones difíciles, aparte de los segundos por turno. 0 = ninguno.',
+  bigBlindAnte: 'La ciega grande pone el ante por todos',
   ante: 'Ante',
   minutes: 'Minutos por nivel',
   straddle: 'Under the gun puede hacer straddle',
@@ -34,8 +36,7 @@ export const createForm: Messages['landing']['create'] = {
   bond: 'Fianza',
   bondNote:
     'Sale de cada stack y queda bloqueada al empezar: quien haga trampas probadas con la baraja la pierde a favor de los demás. 0 = ninguna.',
-  tournamentNote: (prizes) =>
-    `Las ciegas suben en cada nivel. ${prizes} ${plural(prizes, 'premio', 'premios')}.`,
+  tournamentNote: (shares) => `Las ciegas suben con cada nivel. Premios: ${shares} de todas las entradas.`,
   more: (what) => `Más: ${what}`,
   less: (what) => `Menos: ${what}`,
   stackNote: (bigBlinds) => `${bigBlinds} ciegas grandes`,
@@ -49,6 +50,7 @@ export const createForm: Messages['landing']['create'] = {
     seats: 'Elige de 2 a 9 asientos.',
     seatsStud: 'En este juego la baraja da para 8 jugadores.',
     bringIn: 'El bring-in tiene que ser al menos 1 y menor que la apuesta pequeña.',
+    timeBank: 'Como mucho 600 segundos.',
     ante: 'El ante no puede ser mayor que la ciega grande.',
     minutes: 'Elige de 1 a 240 minutos.',
     bombHands: '255 como mucho.',

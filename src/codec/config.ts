@@ -181,8 +181,8 @@ export function proofsOf(config: TableConfig): ProofKind {
 }
 
 /** Whether those who play are asked who may join them. Tables of the first version take anybody. */
-export function admissionOf({ admission }: Pick<TableConfig, 'admission'>): Admission {
-  return ADMISSIONS[admission ?? ADMISSIONS.indexOf('open')]!;
+export function admissionOf(config: Pick<TableConfig, 'protocolVersion' | 'admission'>): Admission {
+  return isFirst(config) ? 'open' : ADMISSIONS[config.admission ?? SECOND_DEFAULTS.admission]!;
 }
 
 /** What a table of the second version is beside its proofs, unless its maker says otherwise. */

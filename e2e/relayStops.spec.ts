@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { agree, playOut, waitForHand } from './support/play.ts';
 import { TestTable } from './support/table.ts';
-import { type RunningWitness, startWitness } from './support/witness.ts';
+import { type RunningProgram, startBot, startWitness } from './support/witness.ts';
 
 test('the relay is stopped in the middle of a hand and the hand finishes', async ({ browser }) => {
   const table = await TestTable.open(browser, ['Alice', 'Bob', 'Carol', 'Dave']);
@@ -19,34 +19,36 @@ test('the relay is stopped in the middle of a hand and the hand finishes', async
   await table.close();
 });
 
-test('a witness in Node is linked directly, and votes on when the relay has gone', async ({ browser }) => {
-  let witness: RunningWitness | undefined;
+test('a bot and a witness in Node are linked directly, and play and vote on when the relay has gone', async ({
+  browser,
+}) => {
+  let witness: RunningProgram | undefined;
+  let bot: RunningProgram | undefined;
   const table = await TestTable.open(
     browser,
-    ['Alice', 'Bob', 'Carol'],
+    ['Alice', 'Bob'],
     { seats: 3, seconds: 15 },
     {},
     async (host) => {
       witness = startWitness(host.page.url());
+      bot = startBot(host.page.url());
       await witness.said('joined');
       await expect(host.page.getByTestId('witnesses')).toHaveAttribute('data-offered', '1');
       await expect(host.page.locator('[data-testid="peer-row"][data-kind="direct"]')).toHaveCount(3);
+      await expect(host.page.getByTestId('seat-2')).toHaveAttribute('data-ready', 'true');
     },
   );
   await waitForHand(table, 1);
   await table.relay.stop();
   for (const tab of table.tabs)
     await expect(tab.page.getByTestId('relay-status')).toHaveAttribute('data-state', 'lost');
-  // Three of four decide, so with one tab closed the witness is needed.
-  const actor = await table.actor();
-  const others = table.tabs.filter(
-    (t) => t === actor || t.name !== table.tabs.find((u) => u !== actor)!.name,
-  );
-  const leaver = table.tabs.find((t) => !others.includes(t))!;
-  await leaver.context.close();
-  await playOut(table, 1, (tab) => tab.checkOrCall().then(() => undefined), others);
+  // Three of four decide: with one tab closed the bot and the witness are both needed.
+  const [stays, leaves] = table.tabs;
+  await leaves!.context.close();
+  await playOut(table, 1, (tab) => tab.checkOrCall().then(() => undefined), [stays!]);
   await witness!.said('hand 1 is final');
-  expect((await agree(table, others)).totalChips).toBe(600);
+  expect((await agree(table, [stays!])).totalChips).toBe(600);
+  expect(await bot!.stop()).toBe(0);
   expect(await witness!.stop()).toBe(0);
   await table.close();
 });

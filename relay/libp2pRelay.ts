@@ -14,6 +14,7 @@ import { byteStreamOf } from '../src/net/libp2pStream.ts';
 import { Directory } from './directory.ts';
 import { serveDirectory } from './directoryService.ts';
 import { relayLimits } from './limits.ts';
+import { freeReservation } from './reservations.ts';
 
 export interface Libp2pRelay {
   readonly peerId: string;
@@ -93,12 +94,7 @@ export async function startLibp2pRelay(options: {
     },
   });
   const relay: CircuitRelayService = node.services.relay;
-  // A reservation outlives its connection in the library; here it would only fill the store.
-  node.addEventListener('peer:disconnect', ({ detail: peer }) => {
-    // Its timer would otherwise end a later reservation of the same peer.
-    relay.reservations.get(peer)?.signal.clear();
-    relay.reservations.delete(peer);
-  });
+  node.addEventListener('peer:disconnect', ({ detail: peer }) => freeReservation(relay.reservations, peer));
   await node.handle(
     [...DIRECTORY_PROTOCOLS],
     (stream, connection) => {

@@ -242,6 +242,42 @@ describe('peers that come and go', () => {
   });
 });
 
+describe('one who comes back a hundred times', () => {
+  it('finds a place each time, takes no more than one, and leaves none behind', async () => {
+    const relay = await startRelay(bare);
+    const metric = async (name: string): Promise<number> => {
+      const text = await (await fetch(`http://127.0.0.1:${relay.port}/metrics`)).text();
+      return Number(new RegExp(`^dealerless_relay_${name} (\\d+)`, 'm').exec(text)?.[1]);
+    };
+    const visitor = await createLibp2p({
+      addresses: { listen: ['/p2p-circuit'] },
+      transports: [webSockets(), circuitRelayTransport()],
+      connectionEncrypters: [noise()],
+      streamMuxers: [yamux()],
+      services: { identify: identify() },
+      connectionGater: { denyDialMultiaddr: () => false },
+    });
+    const relayAddress = multiaddr(`/ip4/127.0.0.1/tcp/${relay.port}/ws`);
+    const visits = 100;
+    for (let visit = 0; visit < visits; visit++) {
+      const connection = await visitor.dial(relayAddress);
+      await until('a place', () => visitor.getMultiaddrs().length > 0);
+      // Some slam the door.
+      if (visit % 2 === 0) await connection.close();
+      else connection.abort(new Error('gone'));
+      await until(
+        'gone',
+        () => visitor.getMultiaddrs().length === 0 && visitor.getConnections().length === 0,
+      );
+      if (visit % 10 === 0) expect(await metric('reservations')).toBeLessThanOrEqual(1);
+    }
+    await visitor.stop();
+    await expect.poll(() => metric('connections'), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => metric('reservations'), { timeout: 60_000 }).toBe(0);
+    await relay.stop();
+  });
+});
+
 describe('a relay that goes away', () => {
   it('is found again by its peers, even with another key', async () => {
     const first = await startRelay({ port: 0, host: '127.0.0.1', dist: '/nonexistent', logLevel: 'silent' });

@@ -102,3 +102,44 @@ describe('the patched exchange of candidates', () => {
     await expect(reading).rejects.toThrow(state);
   });
 });
+
+describe('a WebSocket that is given up', () => {
+  type ToConnection = (init: unknown) => { abort(error: Error): void };
+  const log = Object.assign(() => undefined, {
+    trace: () => undefined,
+    error: () => undefined,
+    newScope: () => log,
+  });
+
+  /** As the standard has it, and `ws`: 1006 may be reported, not sent. */
+  class Socket extends EventTarget {
+    closed = false;
+    readonly bufferedAmount = 0;
+    close(code?: number): void {
+      if (code !== undefined && code !== 1000) throw new RangeError(`code ${code} may not be sent`);
+      this.closed = true;
+    }
+  }
+
+  it('is closed, in a page and in Node', async () => {
+    const url = new URL('../node_modules/@libp2p/websockets/dist/src/websocket-to-conn.js', import.meta.url);
+    const { webSocketToMaConn } = (await import(url.href)) as { webSocketToMaConn: ToConnection };
+    const inPage = new Socket();
+    class ServerSocket extends Socket {
+      ended = false;
+      terminate(): void {
+        this.ended = true;
+      }
+    }
+    const inNode = new ServerSocket();
+    for (const websocket of [inPage, inNode])
+      webSocketToMaConn({
+        websocket,
+        remoteAddr: multiaddr('/ip4/192.0.2.1/tcp/1/ws'),
+        direction: 'outbound',
+        log,
+      }).abort(new Error('given up'));
+    expect(inPage.closed).toBe(true);
+    expect(inNode.ended).toBe(true);
+  });
+});

@@ -1,12 +1,14 @@
 /**
- * Repairs three faults of dependencies after every install (docs/DECISIONS.md).
+ * Repairs four faults of dependencies after every install (docs/DECISIONS.md).
  *
  * - A race in @libp2p/webrtc 6.0.33: on a busy machine the listener closes the `init` channel before the dialer sees
  *   `connected`; the dialer then waits for an `open` (or a `close`) event that has already been, and the dial times
  *   out. It must wait for `open` only while the channel is still connecting, and subscribe to `close` before it calls
  *   `close()`.
- * - The same library takes a connection that failed or closed while candidates were exchanged for one that is made, and
- *   waits for its channel until the dial times out. It must say so at once, so that the next attempt can begin.
+ * - The same library takes a connection that failed or closed while candidates were exchanged for one that is made,
+ *   and waits for its channel until the dial times out. It must say so at once, so that the next attempt can begin.
+ * - @libp2p/websockets 10.1.21 resets a connection by `close(1006)`, which throws in browsers, Node and `ws` alike:
+ *   every connection given up stayed open at both ends, with its place at the relay.
  * - The address manager of libp2p 3.3.11 throws for an address without a network part (`/webrtc/…/p2p-circuit`), out
  *   of an event handler where nobody catches it: any peer that grants a reservation nobody asked for could end a
  *   process. Such an address is not mapped, and that is the answer.
@@ -85,6 +87,27 @@ const webrtcFailure: Patch = {
   ],
 };
 
+const websocketReset: Patch = {
+  packageName: '@libp2p/websockets',
+  version: '10.1.21',
+  file: 'dist/src/websocket-to-conn.js',
+  originalDigest: 'aa466f2f6c833e252a7365b32a1d38a11a0a4dd65423535e43c1a9bdda5ac085',
+  patchedDigest: 'b8594f45098c4fb8879b46eed27402d6a70181f650f60961cb9306495cdf6c17',
+  edits: [
+    {
+      from: `        this.websocket.close(1006); // abnormal closure
+`,
+      to: `        // 1006 is for reports only: close() throws for it, and the socket would stay open
+        if (typeof this.websocket.terminate === 'function') {
+            this.websocket.terminate();
+            return;
+        }
+        this.websocket.close();
+`,
+    },
+  ],
+};
+
 /** Every method that asks where an address is on the network asks first whether it is. */
 const asked = (method: string): Patch['edits'][number] => ({
   from: `    ${method} {
@@ -114,7 +137,7 @@ const ipMappings: Patch = {
   edits: ['has(ma)', 'remove(ma)'].map(asked),
 };
 
-const patches = [webrtcRace, webrtcFailure, dnsMappings, ipMappings];
+const patches = [webrtcRace, webrtcFailure, websocketReset, dnsMappings, ipMappings];
 
 export class PatchError extends Error {
   override name = 'PatchError';

@@ -8,7 +8,7 @@ import { findOrInstallChromium, firefoxEnv } from './browsers.mjs';
 import { ensureBuilt } from './build.mjs';
 import { runChecks } from './checks.mjs';
 import { browserFailures, unitFailures } from './failures.mjs';
-import { bin, ensureInstalled, root } from './install.mjs';
+import { bin, ensureInstalled, root, tsxCli } from './install.mjs';
 import { lines, nodeOf, withNodeOnPath } from './supportedNode.mjs';
 
 /** A quick test file that takes longer than this is named at the end. */
@@ -69,7 +69,7 @@ function unitTests(name, args, { file, node, note = () => undefined }) {
   });
 }
 
-function browserTests(args, env = {}) {
+function browserTests(args, env = {}, name = 'browser tests') {
   let chromium;
   try {
     chromium = findOrInstallChromium();
@@ -81,24 +81,29 @@ function browserTests(args, env = {}) {
   }
   console.log('\n── build');
   ensureBuilt();
-  const ok = step(
-    'browser tests',
-    [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json', ...args],
-    {
-      env: {
-        CHROMIUM_PATH: chromium,
-        ...firefoxEnv(),
-        PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'e2e.json'),
-        ...env,
-      },
+  const file = `${name.replaceAll(' ', '-')}.json`;
+  const ok = step(name, [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json', ...args], {
+    env: {
+      CHROMIUM_PATH: chromium,
+      ...firefoxEnv(),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, file),
+      ...env,
     },
-  );
-  suite('browser tests', ok, () => {
-    const r = json('e2e.json');
+  });
+  suite(name, ok, () => {
+    const r = json(file);
     const s = r.stats;
-    failedTests.push(...browserFailures(r, 'e2e').map((test) => `browser tests: ${test}`));
+    failedTests.push(...browserFailures(r, 'e2e').map((test) => `${name}: ${test}`));
     return { passed: s.expected, failed: s.unexpected + s.flaky + s.skipped };
   });
+}
+
+/** Its most telling test, where network namespaces can be made; `npm run e2e -- lab` has them all. */
+function laboratory() {
+  const asked = spawnSync(process.execPath, [tsxCli, 'e2e/lab/possible.ts'], { cwd: root, encoding: 'utf8' });
+  if (asked.status === 0) browserTests(['-g', 'four houses'], { E2E_LAB: '1' }, 'laboratory');
+  else if (asked.status === 1 && asked.stdout !== '') console.log(`\n── laboratory\n${asked.stdout.trim()}`);
+  else suite('laboratory', false, () => ({ passed: 0, failed: 1 }));
 }
 
 /** Quick test files that have become slow: vitest.config.ts says where they belong. */
@@ -166,4 +171,5 @@ for (const line of Object.keys(lines)) {
   });
 }
 browserTests([], { E2E_QUICK: '1' });
+laboratory();
 finish();

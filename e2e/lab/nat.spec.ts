@@ -33,9 +33,10 @@ interface Lab {
 
 interface LabOptions {
   readonly homes: readonly Nat[];
-  /** What coturn on the host's machine is for; without either it is not there. */
+  /** Addresses of coturn on the host's machine; without them it is not there. */
   readonly turn?: readonly string[];
-  readonly stun?: string;
+  /** Another relay of the host, for its STUN server alone, which outlives the one that is killed. */
+  readonly sibling?: boolean;
   /** Before anybody opens the page. */
   readonly prepare?: (net: Internet) => void;
   readonly linked?: Setting['linked'];
@@ -47,7 +48,7 @@ test.afterEach(async () => {
   for (const lab of opened.splice(0)) await lab.close();
 });
 
-async function openLab({ homes, turn, stun, prepare, linked = waitForPeers }: LabOptions): Promise<Lab> {
+async function openLab({ homes, turn, sibling, prepare, linked = waitForPeers }: LabOptions): Promise<Lab> {
   const net = await Internet.build(homes, distance);
   const browsers: Browser[] = [];
   opened.push({
@@ -58,17 +59,21 @@ async function openLab({ homes, turn, stun, prepare, linked = waitForPeers }: La
   });
   const coturn = { said: '' };
   prepare?.(net);
-  if (turn !== undefined || stun !== undefined) startCoturn(net, coturn);
+  if (turn !== undefined) startCoturn(net, coturn);
   const setting: Setting = {
     relay: async () => {
       // One process, so that killing it kills the relay.
-      const relay = net.serve(process.execPath, ['--import', 'tsx', 'relay/main.ts'], {
-        PORT: String(PORT),
-        HOST: '0.0.0.0',
-        ...(stun === undefined ? {} : { STUN_URLS: stun }),
+      const start = async (port: number, env: NodeJS.ProcessEnv) => {
+        const all = { PORT: String(port), HOST: '0.0.0.0', ...env };
+        const child = net.serve(process.execPath, ['--import', 'tsx', 'relay/main.ts'], all);
+        await untilListening(child, port);
+        return child;
+      };
+      if (sibling) await start(PORT + 1, {});
+      const relay = await start(PORT, {
+        ...(sibling ? { STUN_URLS: `stun:${SERVER}:${PORT + 1}` } : {}),
         ...(turn === undefined ? {} : { TURN_URLS: turn.join(','), TURN_SECRET: 'laboratory' }),
       });
-      await untilListening(relay, PORT);
       return {
         url,
         stop: async () => {
@@ -148,7 +153,7 @@ if (missing !== undefined) {
     const { net, table, killRelay } = await openLab({
       homes: ['cone', 'cone', 'cone', 'cone'],
       // Outlives the relay: without any STUN server no two tabs behind routers find a direct way anew.
-      stun: `stun:${SERVER}:3478`,
+      sibling: true,
     });
     const [alice, bob] = table.tabs;
     await waitForHand(table, 1);
@@ -173,7 +178,7 @@ if (missing !== undefined) {
     const healedMs = performance.now();
     for (const [tab, other] of ends) await untilLinked(tab, other, 'direct');
     console.log(`direct again ${Math.round(performance.now() - healedMs)} ms after it was healed`);
-    await playHands(table, 5, 5);
+    await agree(table);
     await table.close();
   });
 

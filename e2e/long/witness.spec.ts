@@ -1,14 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { agree, playOut, waitForHand } from '../support/play.ts';
 import { TestTable } from '../support/table.ts';
-import { type RunningWitness, startWitness } from '../support/witness.ts';
+import { type RunningProgram, startWitness } from '../support/witness.ts';
 
 const sum = (chips: Record<number, number>): number => Object.values(chips).reduce((a, b) => a + b, 0);
 
 test('three tabs and a witness: one tab is closed in the middle of a hand, and the others play on', async ({
   browser,
 }) => {
-  let witness: RunningWitness | undefined;
+  let witness: RunningProgram | undefined;
   const table = await TestTable.open(
     browser,
     ['Alice', 'Bob', 'Carol'],

@@ -212,7 +212,7 @@ export class TestTable {
     options: TableOptions = {},
     /** Whose tab does not do what it should. */
     bends: Readonly<Record<string, Bend>> = {},
-    /** When everybody is linked, before they sit down. */
+    /** When everybody sits, before anybody is ready. */
     beforeStart: (host: Tab) => Promise<void> = async () => undefined,
   ): Promise<TestTable> {
     const setting = 'linked' in place ? place : settingOf(place);
@@ -237,8 +237,8 @@ export class TestTable {
     for (const tab of tabs.slice(1)) void tab.page.goto(url);
     await Promise.all(tabs.map((t) => setting.linked(t, names.length - 1)));
     const linkedAfterMs = performance.now() - opened;
-    await beforeStart(tabs[0]!);
     for (const [seat, tab] of tabs.entries()) await tab.sit(seat);
+    await beforeStart(tabs[0]!);
     for (const tab of tabs) await tab.ready();
     await host.page.locator(id(testIds.start)).click();
     const table = new TestTable(setting, relay, tabs, url, linkedAfterMs);

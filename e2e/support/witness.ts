@@ -1,19 +1,28 @@
-/** `npm run witness` as its own process, as a host would run it. */
+/** `npm run witness` and `npm run bots` as processes of their own, as people run them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-export interface RunningWitness {
+export interface RunningProgram {
   /** Resolves when it has printed a line with `text`. */
   said(text: string): Promise<void>;
   /** As Ctrl-C does; resolves with the exit code. */
   stop(): Promise<number | null>;
 }
 
-export function startWitness(url: string): RunningWitness {
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'src/cli/witness.ts', '--url', url], {
+export function startWitness(url: string): RunningProgram {
+  return start('src/cli/witness.ts', ['--url', url]);
+}
+
+/** One bot that does not think long. */
+export function startBot(url: string): RunningProgram {
+  return start('src/cli/bots.ts', ['--url', url, '--seats', '1', '--think', '150']);
+}
+
+function start(file: string, args: readonly string[]): RunningProgram {
+  const child = spawn(process.execPath, ['scripts/run.mjs', file, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -30,7 +39,7 @@ export function startWitness(url: string): RunningWitness {
           if (printed.includes(text)) resolve();
         };
         waiting.add(look);
-        child.once('exit', (code) => reject(new Error(`the witness ended with ${code}: ${printed}`)));
+        child.once('exit', (code) => reject(new Error(`${file} ended with ${code}: ${printed}`)));
         look();
       }),
     async stop() {

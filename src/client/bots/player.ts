@@ -20,7 +20,10 @@ export interface BotOptions {
   readonly place: number;
   /** Whether whoever made the table has been heard: before that a bot would take a seat somebody has. */
   readonly hostIsHere: () => boolean;
-  /** People come first: a bot sits, and gets ready, only when the lobby has not changed for so long. 1,500 unless given. */
+  /**
+   * People come first: a bot sits, and gets ready, only when the lobby has not changed for so long. 1,500 unless
+   * given.
+   */
   readonly calmMs?: number;
 }
 

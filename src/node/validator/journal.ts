@@ -3,8 +3,8 @@
  *
  * Upon a block that entered the DAG: kept until the next write, which takes it along.
  * Upon an own block: signed, journaled strictly with all that stands below it, and only then durable.
- * Upon committed slots: stored with the blocks that decide them, before any of it shows as final. What is replayed after
- *   a restart stands there already.
+ * Upon committed slots: stored with the blocks that decide them, before any of it shows as final. What is replayed
+ *   after a restart stands there already.
  */
 import { type BlockContent, blockSigningBytes } from '../../codec/block.ts';
 import {

@@ -10,9 +10,10 @@ const id = (name: string): string => `[data-testid="${name}"]`;
 export interface TableOptions {
   readonly game?: string;
   readonly seats?: number;
-  readonly smallBlind?: number;
-  readonly bigBlind?: number;
-  readonly stack?: number;
+  /** As it is typed. */
+  readonly smallBlind?: number | string;
+  readonly bigBlind?: number | string;
+  readonly stack?: number | string;
   readonly seconds?: number;
   /** On unless given. */
   readonly escrow?: boolean;

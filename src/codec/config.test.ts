@@ -6,6 +6,7 @@ import {
   encodeTableConfig,
   PROTOCOL_VERSION,
   proofsOf,
+  SECOND_DEFAULTS,
   type TableConfig,
   TableConfigType,
   tableIdOf,
@@ -56,7 +57,7 @@ const second = (fields: Partial<TableConfig> = {}): TableConfig => ({
   ...first,
   protocolVersion: CONFIG_VERSION,
   proofs: 0,
-  claims: 0,
+  ...SECOND_DEFAULTS,
   ...fields,
 });
 
@@ -74,7 +75,7 @@ describe('a configuration of the first version', () => {
 
   it('proves with Groth16, and cannot say otherwise', () => {
     expect(proofsOf(first)).toBe('groth16');
-    for (const fields of [{ proofs: 0 }, { claims: 0 }])
+    for (const fields of [{ proofs: 0 }, { claims: 0 }, { chipValue: 5 }, { currency: 1 }, { admission: 0 }])
       expect(() => checkTableConfig({ ...first, ...fields })).toThrow(DecodeError);
   });
 });
@@ -89,6 +90,15 @@ describe('a configuration of the second version', () => {
     expect(GenesisBodyType.deserialize(GenesisBodyType.serialize(body))).toEqual(body);
   });
 
+  it('says what a chip is worth, or that it is only a chip', () => {
+    const money = second({ chipValue: 5, currency: 1 });
+    expect(decodeTableConfig(encodeTableConfig(money))).toEqual(money);
+    const { chipValue: _, currency: __, ...silent } = second();
+    expect(encodeTableConfig(silent)).toEqual(encodeTableConfig(second()));
+    expect(tableIdOf(silent)).toEqual(tableIdOf(second()));
+    expect(tableIdOf(money)).not.toEqual(tableIdOf(second({ chipValue: 6, currency: 1 })));
+  });
+
   it('is another table for every choice, and never one of the first version', () => {
     const all = [first, ...[0, 1, 2].flatMap((proofs) => [0, 1].map((claims) => second({ proofs, claims })))];
     expect(new Set(all.map((config) => toHex(tableIdOf(config)))).size).toBe(7);
@@ -99,6 +109,7 @@ describe('a configuration of the second version', () => {
   it.each<[string, Partial<TableConfig>]>([
     ['an unknown kind of proofs', { proofs: 3 }],
     ['claims that are neither on nor off', { claims: 2 }],
+    ['an admission that there is not', { admission: 3 }],
     ['claims in a game whose hands are more than two cards', { claims: 1, game: 1 }],
     [
       'claims in a tournament',
@@ -112,6 +123,10 @@ describe('a configuration of the second version', () => {
         payoutsBasisPoints: [{ share: 10_000 }],
       },
     ],
+    ['a currency without a value', { currency: 1 }],
+    ['a value without a currency', { chipValue: 5 }],
+    ['a currency that nobody knows', { chipValue: 5, currency: 200 }],
+    ['a chip that is worth a fortune', { chipValue: 1_000_001, currency: 1 }],
     ['a version that nobody knows', { protocolVersion: 3 }],
   ])('refuses %s', (_, fields) => {
     expect(() => decodeTableConfig(encodeTableConfig(second(fields)))).toThrow(DecodeError);

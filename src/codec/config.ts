@@ -13,6 +13,7 @@ import {
   ListCompositeType,
   type ValueOf,
 } from '@chainsafe/ssz';
+import { CURRENCIES, MAX_CHIP_VALUE } from './currencies.ts';
 import { DecodeError, decodeSsz, decodeText } from './decode.ts';
 import type { TableId } from './ids.ts';
 import { limits } from './limits.ts';
@@ -34,6 +35,10 @@ export type StructureName = (typeof STRUCTURES)[number];
 /** Kinds of ante by their wire number. Append only. */
 export const ANTE_KINDS = ['none', 'each', 'big-blind'] as const;
 export type AnteKind = (typeof ANTE_KINDS)[number];
+
+/** Who lets a newcomer sit down at a running table, by wire number. Append only. */
+export const ADMISSIONS = ['asked', 'open', 'closed'] as const;
+export type Admission = (typeof ADMISSIONS)[number];
 
 /**
  * One level of a tournament. A cash table has none. Ends after `hands` hands or `durationMs`, whichever is
@@ -92,12 +97,24 @@ const SecondConfigType = new ContainerType(
     proofs: U8,
     /** 1 = a showdown may be won by a proof, with the cards kept closed. */
     claims: U8,
+    /** What one chip is worth among those who play, in hundredths of the currency; 0 = chips are only chips. */
+    chipValue: U32,
+    /** Index into `CURRENCIES`; 0 without a value. */
+    currency: U8,
+    /** Index into `ADMISSIONS`. */
+    admission: U8,
   },
   { typeName: 'TableConfig' },
 );
 
-/** `proofs` and `claims` are there from version 2 on, and only there. */
-export type TableConfig = ValueOf<typeof FirstConfigType> & { proofs?: number; claims?: number };
+/** The fields of the second version are there from version 2 on, and only there. */
+export type TableConfig = ValueOf<typeof FirstConfigType> & {
+  proofs?: number;
+  claims?: number;
+  chipValue?: number;
+  currency?: number;
+  admission?: number;
+};
 
 /** Version of the proofs and of the first configurations. */
 export const PROTOCOL_VERSION = 1;
@@ -115,13 +132,15 @@ class VersionedConfigType extends ContainerType<typeof SecondConfigType.fields> 
   }
 
   override value_serializedSize(value: Second): number {
-    return isFirst(value) ? FirstConfigType.value_serializedSize(value) : super.value_serializedSize(value);
+    return isFirst(value)
+      ? FirstConfigType.value_serializedSize(value)
+      : super.value_serializedSize(whole(value));
   }
 
   override value_serializeToBytes(...[output, offset, value]: SerializeArgs): number {
     return isFirst(value)
       ? FirstConfigType.value_serializeToBytes(output, offset, value)
-      : super.value_serializeToBytes(output, offset, value);
+      : super.value_serializeToBytes(output, offset, whole(value));
   }
 
   override value_deserializeFromBytes(...[data, start, end, reuse]: DeserializeArgs): Second {
@@ -133,20 +152,21 @@ class VersionedConfigType extends ContainerType<typeof SecondConfigType.fields> 
 
   override hashTreeRootInto(value: Second, output: Uint8Array, offset: number, safeCache?: boolean): void {
     if (isFirst(value)) FirstConfigType.hashTreeRootInto(value, output, offset, safeCache);
-    else super.hashTreeRootInto(value, output, offset, safeCache);
+    else super.hashTreeRootInto(whole(value), output, offset, safeCache);
   }
 
   override clone(value: Second): Second {
-    return isFirst(value) ? (FirstConfigType.clone(value) as Second) : super.clone(value);
+    return isFirst(value) ? (FirstConfigType.clone(value) as Second) : super.clone(whole(value));
   }
 
   override equals(a: Second, b: Second): boolean {
     if (isFirst(a) !== isFirst(b)) return false;
-    return isFirst(a) ? FirstConfigType.equals(a, b) : super.equals(a, b);
+    return isFirst(a) ? FirstConfigType.equals(a, b) : super.equals(whole(a), whole(b));
   }
 }
 type SerializeArgs = Parameters<typeof SecondConfigType.value_serializeToBytes>;
 type DeserializeArgs = Parameters<typeof SecondConfigType.value_deserializeFromBytes>;
+const whole = (value: Second): Second => ({ ...SECOND_DEFAULTS, ...value });
 const isFirst = (value: { protocolVersion: number }): boolean => value.protocolVersion === PROTOCOL_VERSION;
 
 export const TableConfigType = new VersionedConfigType() as unknown as CompositeType<
@@ -159,6 +179,20 @@ export const TableConfigType = new VersionedConfigType() as unknown as Composite
 export function proofsOf(config: TableConfig): ProofKind {
   return PROOF_KINDS[config.proofs ?? PROOF_KINDS.indexOf('groth16')]!;
 }
+
+/** Whether those who play are asked who may join them. Tables of the first version take anybody. */
+export function admissionOf({ admission }: Pick<TableConfig, 'admission'>): Admission {
+  return ADMISSIONS[admission ?? ADMISSIONS.indexOf('open')]!;
+}
+
+/** What a table of the second version is beside its proofs, unless its maker says otherwise. */
+export const SECOND_DEFAULTS = {
+  claims: 0,
+  chipValue: 0,
+  currency: 0,
+  admission: ADMISSIONS.indexOf('asked'),
+} as const;
+
 const maxBytes = 4096;
 
 /** The table id: 32 bytes. */
@@ -242,11 +276,18 @@ function checkProofs(c: TableConfig, bad: (field: string) => never): void {
   if (c.protocolVersion === PROTOCOL_VERSION) {
     if (c.proofs !== undefined) bad('proofs');
     if (c.claims !== undefined) bad('claims');
+    if (c.chipValue !== undefined) bad('chipValue');
+    if (c.currency !== undefined) bad('currency');
+    if (c.admission !== undefined) bad('admission');
     return;
   }
   if (c.proofs === undefined || PROOF_KINDS[c.proofs] === undefined) bad('proofs');
   const claimable = CLAIM_GAMES.has(GAMES[c.game]!) && c.levels.length === 0;
   if (c.claims === undefined || c.claims > 1 || (c.claims === 1 && !claimable)) bad('claims');
+  const { chipValue = 0, currency = 0 } = c;
+  if (chipValue > MAX_CHIP_VALUE) bad('chipValue');
+  if (CURRENCIES[currency] === undefined || (currency === 0) !== (chipValue === 0)) bad('currency');
+  if (c.admission === undefined || ADMISSIONS[c.admission] === undefined) bad('admission');
 }
 
 /** Straddles, run it twice and bomb pots: for cash games with blinds and a board. */

@@ -5,6 +5,7 @@
  */
 import type { Scheduler } from '../../node/clock.ts';
 import type { TableAction, TableClient } from '../contract/actions.ts';
+import type { Strength } from '../contract/practice.ts';
 import type { TableView } from '../contract/view.ts';
 import type { Random } from './equity.ts';
 import { type BotAction, spotOf } from './spot.ts';
@@ -13,6 +14,8 @@ import { decide } from './strategy.ts';
 export interface BotOptions {
   readonly client: TableClient;
   readonly random: Random;
+  /** 'normal' unless given. */
+  readonly strength?: Strength;
   readonly scheduler: Scheduler;
   /** Pause before an answer, milliseconds. */
   readonly thinkMs: (random: Random) => number;
@@ -88,7 +91,7 @@ export function runBot(options: BotOptions): Bot {
       cancel = scheduler.after(100, answer);
       return;
     }
-    const action = spot === undefined ? blind(view) : decide(spot, random);
+    const action = spot === undefined ? blind(view) : decide(spot, random, options.strength);
     // Refused is what came too late: the clock has spoken, or the hand is dealt again.
     client.act(action);
   };
@@ -119,6 +122,7 @@ export function runBot(options: BotOptions): Bot {
       case 'playing':
         think(view);
         ask(view, once, random);
+        second(view, once);
         break;
       case 'ended':
       case 'failed':
@@ -158,6 +162,13 @@ function sit(client: TableClient, view: TableView, place: number): void {
   const free = Array.from({ length: lobby.seatCount }, (_, seat) => seat).filter((s) => !taken.has(s));
   const seat = free[Math.min(place, free.length - 1)];
   if (seat !== undefined) client.takeSeat(seat);
+}
+
+/** A bot lets in whom another player would, as long as nobody objects: it holds nobody up, and opens to nobody alone. */
+function second(view: TableView, once: (key: string, action: TableAction) => void): void {
+  for (const { player, seat, yes, mayAgree, decided } of view.door?.askers ?? [])
+    if (mayAgree && yes > 0 && decided === undefined)
+      once(`consent ${player} ${seat ?? ''}`, { kind: 'consent', player, seat, agree: true });
 }
 
 function ask(view: TableView, once: (key: string, action: TableAction) => void, random: Random): void {

@@ -1,4 +1,5 @@
 /** What a player may do at a table, and the table as a screen holds it. */
+import type { ExportedLog, HandFile, SessionView } from './record.ts';
 import type { ActRefusal } from './refusals.ts';
 import type { CardText, TableView } from './view.ts';
 
@@ -31,6 +32,13 @@ export type TableAction =
       readonly actionTimeMs: number;
     }
   | { readonly kind: 'termsVote'; readonly proposal: number; readonly agree: boolean }
+  /** A word on somebody who asks to be let in, as `AskerView` names it; no seat: a witness. */
+  | {
+      readonly kind: 'consent';
+      readonly player: string;
+      readonly seat: number | undefined;
+      readonly agree: boolean;
+    }
   | { readonly kind: 'chat'; readonly text: string };
 
 /** Why an action was not even proposed: the same function judges it here and in every other tab. */
@@ -52,5 +60,11 @@ export interface TableClient {
   /** Follows the table without a seat, now or as soon as it is played; or no longer. */
   watch(on: boolean): ActResult;
   act(action: TableAction): ActResult;
+  /** Who has won what so far. Rejects where this device does not know how the evening began. */
+  scores(): Promise<SessionView>;
+  /** The accounts as comma-separated values, for spreadsheets. */
+  exportScores(): Promise<HandFile>;
+  /** The whole signed game as far as it is agreed. */
+  exportLog(): Promise<ExportedLog>;
   close(): Promise<void>;
 }

@@ -4,9 +4,13 @@
  * two-character strings such as 'As' or 'Td'.
  */
 
+import type { Admission } from '../../codec/config.ts';
+import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, TablePart } from '../../table/view/shapes.ts';
+import type { MoneyView } from './money.ts';
 import type { PeerRefusal } from './refusals.ts';
+import type { RunOutView } from './runOut.ts';
 
 export type {
   AsideView,
@@ -38,6 +42,7 @@ export type ConnectionPhase =
 /** One clear sentence's worth of failure; the UI has the words. */
 export type FailureCode =
   | 'bad-url'
+  | 'cut-off'
   | 'wrong-id'
   | 'no-webrtc'
   | 'no-indexeddb'
@@ -110,8 +115,36 @@ export interface LobbyView {
   readonly witnesses?: LobbyWitnessesView | undefined;
   /** The table is being played: who is ready is dealt in with a hand to come. */
   readonly running: boolean;
+  /** Who lets newcomers in once it is played. */
+  readonly admission?: Admission;
+  /** We ask to be let in: how that stands, as soon as members have answered. */
+  readonly standing?: StandingReading | undefined;
   /** This tab will watch when the game begins. */
   readonly watching?: boolean;
+}
+
+/** Somebody who asks to be let in. */
+export interface AskerView {
+  /** Names it in the action. */
+  readonly player: string;
+  /** Undefined where it is not linked to this tab. */
+  readonly nickname: string | undefined;
+  readonly role: 'player' | 'witness';
+  readonly seat: number | undefined;
+  readonly yes: number;
+  readonly needed: number;
+  /** The creator has agreed: until then, in table time, anybody may object. */
+  readonly objection: { readonly endsMs: number | undefined } | undefined;
+  readonly decided: 'let-in' | 'declined' | undefined;
+  readonly mayAgree: boolean;
+  readonly mayDecline: boolean;
+}
+
+/** Who comes to a table that is played. */
+export interface DoorView {
+  readonly askers: readonly AskerView[];
+  /** Somebody, with those whom it let in by its word alone, is more than may fail. */
+  readonly hostTrusted: boolean;
 }
 
 /** This tab follows without a seat. */
@@ -214,6 +247,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly house?: TablePart['house'] | undefined;
   readonly tournament?: TablePart['tournament'];
   readonly phase: ConnectionPhase;
+  /** Another tab of this browser plays at this table already. */
+  readonly elsewhere?: boolean;
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
   readonly failure: FailureCode | undefined;
@@ -229,6 +264,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   /** Opened so that the others do not see this device's address. */
   readonly addressHidden?: boolean;
   readonly lobby: LobbyView | undefined;
+  /** Absent without a vote. */
+  readonly door?: DoorView | undefined;
   /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
   readonly beginnings?: readonly (readonly string[])[] | undefined;
   /** Absent unless this tab only watches. */
@@ -236,7 +273,11 @@ export interface TableView extends Omit<TablePart, Optional> {
   /** How many watch through this tab. */
   readonly audience?: number;
   readonly extraRules?: ExtraRulesView | undefined;
+  /** What a chip is worth; absent where chips are only chips. */
+  readonly money?: MoneyView | undefined;
   readonly own?: OwnView | undefined;
+  /** Everybody is all in and the cards are up. */
+  readonly runOut?: RunOutView | undefined;
   readonly pending: PendingView | undefined;
   readonly chain: ChainView | undefined;
 }

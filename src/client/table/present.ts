@@ -4,13 +4,17 @@ import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
 import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
+import { moneyOf } from '../create/moneyOf.ts';
+import type { ReadBook } from '../record/scores.ts';
 import { presentChain } from './presentChain.ts';
 import { presentLinks } from './presentLinks.ts';
 import { presentLobby } from './presentLobby.ts';
 import { presentOwn } from './presentOwn.ts';
+import { presentRunOut } from './presentRunOut.ts';
 
 export interface ClientOptions {
   readonly tableId: string;
@@ -19,6 +23,15 @@ export interface ClientOptions {
   readonly practice?: boolean;
   /** The others do not see this device's address. */
   readonly addressHidden?: boolean;
+  /** Another tab of this browser plays at this table. */
+  readonly elsewhere?: boolean;
+  /** What this device keeps of the game; absent for bots. */
+  readonly kept?: {
+    /** This tab's player key, hexadecimal. */
+    readonly player: string;
+    readonly readBook: ReadBook;
+    exportLog(): Promise<ExportedLog>;
+  };
   /** Gives the key free when the table is closed. */
   readonly release: () => void;
 }
@@ -48,7 +61,7 @@ export const emptyView: TableView = {
 
 export function presentNode(
   node: GameNode,
-  { tableId, config, practice, addressHidden }: ClientOptions,
+  { tableId, config, practice, elsewhere, addressHidden }: ClientOptions,
 ): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
@@ -56,6 +69,7 @@ export function presentNode(
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
     ...(addressHidden === true ? { addressHidden } : {}),
+    ...(elsewhere === true ? { elsewhere } : {}),
     failure: failureOf(node, config),
     ...(node.phase === 'failed' ? { report: reportOf(node) } : {}),
     tableId,
@@ -78,6 +92,7 @@ export function presentNode(
       bombPotChips: config.bombPotChips,
       bondChips: config.bondChips,
     },
+    money: moneyOf(config),
     relay: node.network.relay(),
     links: presentLinks(node),
     beginnings: node.seats().beginnings,
@@ -96,8 +111,10 @@ export function presentNode(
     ...shell,
     ...part,
     own: presentOwn(node, part),
+    runOut: node.table && presentRunOut(node.table),
     pending: presentPending(node),
     chain: presentChain(node),
+    door: node.door(),
   };
 }
 

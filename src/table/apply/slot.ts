@@ -10,6 +10,7 @@ import { answerTwice, automaticBet, giveUpHand, nextStep } from '../hand/engine.
 import { drainRecords } from '../hand/records.ts';
 import { suspend } from '../hand/suspend.ts';
 import { withoutHalt } from '../hand/tournament.ts';
+import { tickAskings } from '../house/consent.ts';
 import { tickPause } from '../house/pause.ts';
 import { startHand } from '../play/begin.ts';
 import { recordFailure } from '../play/faults.ts';
@@ -40,7 +41,7 @@ export function beginSlot(
   verdicts: readonly Verdict[] = [],
 ): TableState {
   const ran = withoutHalt(state, state.deadline, state.timeMs, slot.timeMs);
-  const here: TableState = { ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs };
+  const here = tickAskings({ ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs }, slot);
   const judged = judgeNext(here, verdicts);
   const noted = noteOutputs(judged, slot.authors, state.round === 0);
   // Whose turn it is may be somebody's who sits out as of now.

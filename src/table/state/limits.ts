@@ -26,6 +26,12 @@ export const limits = {
   /** How long a result stands before the next hand: nothing is to be seen, or a shown hand or a rabbit hunt. */
   pauseMs: 2_000,
   pauseAfterShowdownMs: 4_500,
+  /** From the second rules on, by what there is to see: nobody called, hands were shown, the board was run out. */
+  pauseUncalledMs: 1_500,
+  pauseShownMs: 3_000,
+  /** Beside that for a run-out, by how many streets came, and for each of them on a second board. */
+  pauseRunOutMs: [0, 2_300, 4_100, 5_400],
+  pauseSecondBoardMs: 700,
   /** For everybody's hand key. */
   keyMs: 30_000,
   /** For one seat's shuffle with its proof. */
@@ -61,6 +67,16 @@ export const limits = {
   voteHands: 5,
   /** Hands until the same player may propose other blinds again. */
   proposeEveryHands: 3,
+  /** After the creator's word to let somebody in, the time in which any other may object. */
+  objectMs: 20_000,
+  /** A creator who is there is waited for so long before the others decide. */
+  creatorSilentMs: 60_000,
+  /** Hands after which a word on somebody who asks is void. */
+  consentHands: 5,
+  /** So many that ask one player can have begun to speak of at once. */
+  consents: 8,
+  /** Players who left by absence that are remembered. */
+  absent: 64,
   /** Players voted out that are remembered. */
   barred: 64,
   /** All chips at one table, top-ups included: four times this is still a safe integer. */

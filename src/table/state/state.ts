@@ -58,7 +58,7 @@ export interface Seat {
   readonly silent: boolean;
 }
 
-/** A player who is admitted with the next epoch. */
+/** Who is admitted with the next epoch; NO_SEAT: a witness. */
 export interface Join {
   readonly seat: number;
   readonly key: Uint8Array;
@@ -241,6 +241,8 @@ export interface TableEvent {
   readonly chips: number | undefined;
   readonly cards: readonly Card[];
   readonly text: string | undefined;
+  /** Which board, in a hand that was run twice. */
+  readonly board?: 1 | 2;
 }
 export type EventKind =
   | 'hand-started'
@@ -282,6 +284,8 @@ export type EventKind =
   | 'terms'
   | 'terms-yes'
   | 'terms-no'
+  | 'consent-yes'
+  | 'consent-no'
   | 'chat'
   | 'hand-over'
   | 'table-over';

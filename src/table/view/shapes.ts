@@ -59,6 +59,8 @@ export interface SeatView {
   /** Faults proven of this seat in this hand, in the order they were found. */
   readonly faults: readonly FaultView[];
   readonly wonChips: number;
+  /** The cards this seat won with, by board; absent unless it won with open cards. */
+  readonly winning?: readonly (readonly CardText[])[] | undefined;
   /** Words for the shown hand: "Full house, kings over threes". */
   readonly handName: string | undefined;
   readonly timeBankMs: number;

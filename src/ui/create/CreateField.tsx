@@ -3,6 +3,7 @@ import { Field } from '../components/Field.tsx';
 import { useMessages } from '../messages/context.ts';
 import { fitBytes } from '../text/names.ts';
 import { type CreateFields, type CreateProblems, NAME_BYTES, stepField } from './createForm.ts';
+import { withTypedMoney } from './createMoney.ts';
 import type { CreateFieldOf } from './fields.ts';
 
 /** One field of the form, drawn as its description says. */
@@ -63,11 +64,13 @@ export function CreateField({
         <Field
           label={label}
           value={fields[field.key]}
-          onValue={(value) => onChange({ ...fields, [field.key]: value })}
+          onValue={(value) =>
+            onChange(withTypedMoney(fields, { ...fields, [field.key]: value }, navigator.languages))
+          }
           problem={problems[field.key]}
           note={note}
           testId={testId}
-          inputMode="numeric"
+          inputMode={step ? 'numeric' : 'decimal'}
           maxLength={16}
           {...(step && {
             stepper: {

@@ -2,36 +2,35 @@
 
 import type { CreateTableOptions } from '../../client/contract/create.ts';
 import {
+  type Admission,
   type GameName,
   hasBringIn,
   mayClaim,
   PLAYABLE,
   type StructureName,
 } from '../../client/contract/games.ts';
+import type { MoneyView } from '../../client/contract/money.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { parseAmount } from '../text/amounts.ts';
 import { utf8Bytes } from '../text/names.ts';
+import { readMoney, readStake, type Stake, type StakeFields } from './createMoney.ts';
 
-export interface CreateFields {
+export interface CreateFields extends StakeFields {
   readonly name: string;
-  readonly smallBlind: string;
-  readonly bigBlind: string;
-  readonly stack: string;
   readonly seats: string;
   readonly seconds: string;
   readonly game: GameName;
   readonly structure: StructureName;
   readonly format: NonNullable<CreateTableOptions['format']>;
-  readonly ante: string;
   readonly minutes: string;
   readonly straddle: boolean;
   readonly runItTwice: boolean;
   readonly rabbitHunt: boolean;
   readonly escrow: boolean;
+  readonly admission: Admission;
   readonly claims: boolean;
   readonly proofs: NonNullable<CreateTableOptions['proofs']>;
   readonly bombHands: string;
-  readonly bond: string;
 }
 
 /** What the form begins with: a no-limit hold'em cash game. */
@@ -50,10 +49,13 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   runItTwice: false,
   rabbitHunt: false,
   escrow: true,
+  admission: 'asked',
   claims: true,
   proofs: 'both',
   bombHands: '0',
   bond: '0',
+  currency: '',
+  chipValue: '0.05',
 };
 
 /** Another game, with the structure and ante it is usually played with. */
@@ -69,6 +71,7 @@ export function withGame(fields: CreateFields, game: GameName): CreateFields {
   };
 }
 
+export const ADMISSION_NAMES = ['asked', 'open', 'closed'] as const satisfies readonly Admission[];
 export const GAME_NAMES = Object.keys(PLAYABLE) as GameName[];
 
 export const structuresOf = (game: GameName): readonly StructureName[] => PLAYABLE[game];
@@ -84,7 +87,8 @@ export function hasClaims({ game, format }: Pick<CreateFields, 'game' | 'format'
 }
 
 type Ticks = 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow' | 'claims';
-type NumberField = Exclude<keyof CreateFields, Ticks | 'name' | 'game' | 'structure' | 'format' | 'proofs'>;
+type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency' | 'chipValue';
+type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name'>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
 type ProblemWords = Messages['landing']['create']['problems'];
@@ -100,15 +104,22 @@ export function readCreateForm(
 ):
   | { readonly ok: true; readonly options: CreateTableOptions }
   | { readonly ok: false; readonly problems: CreateProblems } {
-  const { numbers, problems: unread } = readNumbers(fields, m);
-  const problems = { ...check(fields, numbers, m.landing.create.problems), ...unread };
+  const read = readMoney(fields, m);
+  const money = 'money' in read ? read.money : undefined;
+  const { numbers, problems: unread } = readNumbers(fields, money, m);
+  const problems = {
+    ...check(fields, numbers, m.landing.create.problems),
+    ...unread,
+    ...('problem' in read && { chipValue: read.problem }),
+  };
   if (Object.keys(problems).length > 0) return { ok: false, problems };
-  return { ok: true, options: optionsOf(fields, numbers) };
+  return { ok: true, options: { ...optionsOf(fields, numbers), ...(money && { money }) } };
 }
 
 /** What is not asked for at this table counts as 0; what cannot be read as NaN, which no check finds fault with. */
 function readNumbers(
   fields: CreateFields,
+  money: MoneyView | undefined,
   m: Messages,
 ): { readonly numbers: Numbers; readonly problems: CreateProblems } {
   const problems: CreateProblems = {};
@@ -119,16 +130,22 @@ function readNumbers(
     problems[field] = m.amountProblems[parsed.problem];
     return Number.NaN;
   };
+  const stake = (field: Stake): number => {
+    const read = readStake(fields, field, money, m);
+    if ('chips' in read) return read.chips;
+    problems[field] = read.problem;
+    return Number.NaN;
+  };
   const numbers = {
-    smallBlind: number('smallBlind'),
-    bigBlind: number('bigBlind'),
-    stack: number('stack'),
+    smallBlind: stake('smallBlind'),
+    bigBlind: stake('bigBlind'),
+    stack: stake('stack'),
     seats: number('seats'),
     seconds: number('seconds'),
-    ante: number('ante'),
+    ante: stake('ante'),
     minutes: number('minutes', fields.format === 'sit-and-go'),
     bombHands: number('bombHands', hasExtras(fields)),
-    bond: number('bond'),
+    bond: stake('bond'),
   };
   return { numbers, problems };
 }
@@ -178,6 +195,7 @@ function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
     runItTwice: extras && fields.runItTwice,
     rabbitHunt: !hasBringIn(game) && fields.rabbitHunt,
     escrow: fields.escrow,
+    ...(format === 'cash' && { admission: fields.admission }),
     claims: hasClaims(fields) && fields.claims,
     proofs: fields.proofs,
     bombPotHands: n.bombHands,

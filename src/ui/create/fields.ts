@@ -1,15 +1,26 @@
 /** The fields of the create form, described: what each is called, where it is asked for, and what it offers. */
 import { hasBringIn } from '../../client/contract/games.ts';
+import { CURRENCIES } from '../../client/contract/money.ts';
 import { defaultPayouts } from '../../client/contract/payouts.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips, parseAmount } from '../text/amounts.ts';
-import { type CreateFields, GAME_NAMES, hasClaims, hasExtras, structuresOf, withGame } from './createForm.ts';
+import { currencyName, moneyText, parseMoney } from '../text/money.ts';
+import {
+  ADMISSION_NAMES,
+  type CreateFields,
+  GAME_NAMES,
+  hasClaims,
+  hasExtras,
+  structuresOf,
+  withGame,
+} from './createForm.ts';
+import { readMoney } from './createMoney.ts';
 
 type CreateWords = Messages['landing']['create'];
 /** Fields with a value of this type. */
 type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
-type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs';
+type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency';
 type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name'>;
 
 interface Common {
@@ -113,10 +124,35 @@ export const FIRST_ROWS: readonly (readonly CreateFieldOf[])[] = [
       testId: testIds.createStack,
       label: (t) => t.stack,
       note: (t, f) => {
-        const [stack, big] = [parseAmount(f.stack), parseAmount(f.bigBlind)];
-        if (!stack.ok || !big.ok || big.chips === 0) return undefined;
-        return t.stackNote(formatChips(Math.floor(stack.chips / big.chips)));
+        const [stack, big] = [parseMoney(f.stack), parseMoney(f.bigBlind)];
+        if (!stack.ok || !big.ok || big.cents === 0) return undefined;
+        return t.stackNote(formatChips(Math.floor(stack.cents / big.cents)));
       },
+    },
+  ],
+  [
+    choice({
+      key: 'currency',
+      testId: testIds.createCurrency,
+      label: (_t, _f, m) => m.money.currency,
+      options: (m) =>
+        CURRENCIES.map((value) => ({
+          value,
+          label: value === '' ? m.money.none : currencyName(value, m.language),
+        })),
+    }),
+    {
+      kind: 'number',
+      key: 'chipValue',
+      testId: testIds.createChipValue,
+      label: (_t, _f, m) => m.money.chipValue,
+      note: (_t, f, m) => {
+        const read = readMoney(f, m);
+        return 'money' in read && read.money
+          ? m.money.oneChip(moneyText(1, read.money, m.language))
+          : undefined;
+      },
+      shown: (f) => f.currency !== '',
     },
   ],
   [
@@ -152,6 +188,14 @@ export const FIRST_ROWS: readonly (readonly CreateFieldOf[])[] = [
 
 /** Behind "More rules": numbers first, then what is switched on or off. */
 export const MORE_FIELDS: readonly CreateFieldOf[] = [
+  choice({
+    key: 'admission',
+    wide: true,
+    testId: testIds.createAdmission,
+    label: (t) => t.admission,
+    options: (m) => ADMISSION_NAMES.map((value) => ({ value, label: m.entry.admissions[value] })),
+    shown: (f) => f.format === 'cash',
+  }),
   { kind: 'number', key: 'ante', testId: testIds.createAnte, label: (t) => t.ante },
   {
     kind: 'number',

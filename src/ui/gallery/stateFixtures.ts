@@ -1,6 +1,7 @@
 /** More states of the table, made from the first ones: waiting with choices ahead, between hands, and bad input. */
 import type { EventView, SeatView, TableView } from '../../client/contract/view.ts';
 import { tableFixtures } from './fixtures.ts';
+import { runOutPlay, runOutTables } from './runOutFixtures.ts';
 
 const yourTurn = tableFixtures['your-turn']!;
 const sidePots = tableFixtures['side-pots']!;
@@ -183,6 +184,12 @@ const votes: TableView = {
 
 export const allTables: Record<string, TableView> = {
   ...tableFixtures,
+  ...runOutTables,
+  standstill: {
+    ...tableFixtures.missing!,
+    chain: { ...tableFixtures.missing!.chain!, missing: ['Carol'] },
+    offers: { ...straddle.offers!, straddle: undefined, standUp: true },
+  },
   waiting: waitingForCall,
   'waiting-check': waitingForCheck,
   'between-hands': betweenHands,
@@ -212,6 +219,22 @@ export const allTables: Record<string, TableView> = {
     legal: undefined,
     hand: { ...nine.hand!, clock: { ...nine.hand!.clock!, seat: 3 } },
     own: { ...quiet, handName: 'Pair of kings' },
+  },
+  'somebody-asks': {
+    ...yourTurn,
+    door: {
+      hostTrusted: true,
+      askers: [
+        {
+          ...{ player: 'aa', nickname: 'Grace', role: 'player', seat: 4, yes: 1, needed: 3 },
+          ...{ objection: { endsMs: 40_000 }, decided: undefined, mayAgree: true, mayDecline: true },
+        },
+        {
+          ...{ player: 'bb', nickname: undefined, role: 'witness', seat: undefined, yes: 0, needed: 3 },
+          ...{ objection: undefined, decided: undefined, mayAgree: true, mayDecline: true },
+        },
+      ],
+    },
   },
   'all-in-call': {
     ...yourTurn,
@@ -248,6 +271,7 @@ const raised = withSeats(waitingForCall, (s) => ({
 
 /** Little plays for tests of what is chosen ahead: each begins with its first view and goes on step by step. */
 export const plays: Record<string, readonly TableView[]> = {
+  'play-run-out': runOutPlay,
   'play-called': [waitingForCall, turnComes(waitingForCall, 40)],
   'play-raised': [waitingForCall, raised, turnComes(raised, 80)],
   'play-checked': [waitingForCheck, turnComes(waitingForCheck, 0)],

@@ -6,6 +6,8 @@ export interface Preferences {
   readonly fourColour: boolean;
   /** Stacks, bets and pots in big blinds; what is sent is always named in chips. */
   readonly bigBlinds: boolean;
+  /** Stacks and bets in money, at tables whose chips have a worth. */
+  readonly money: boolean;
   readonly sound: boolean;
   /** 0 to 100. */
   readonly volume: number;
@@ -28,6 +30,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   nickname: '',
   fourColour: false,
   bigBlinds: false,
+  money: false,
   sound: true,
   volume: 40,
   notify: false,
@@ -42,6 +45,7 @@ const readers: { readonly [K in keyof Preferences]: (stored: unknown) => Prefere
   nickname: (x) => (typeof x === 'string' ? x.slice(0, NICKNAME_LENGTH) : undefined),
   fourColour: flag,
   bigBlinds: flag,
+  money: flag,
   sound: flag,
   volume: (x) =>
     typeof x === 'number' && Number.isFinite(x) ? Math.round(Math.min(100, Math.max(0, x))) : undefined,
@@ -72,6 +76,7 @@ export function parsePreferences(text: string | null): Preferences {
     nickname: pick('nickname'),
     fourColour: pick('fourColour'),
     bigBlinds: pick('bigBlinds'),
+    money: pick('money'),
     sound: pick('sound'),
     volume: pick('volume'),
     notify: pick('notify'),

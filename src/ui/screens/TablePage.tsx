@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { TableClient } from '../../client/contract/actions.ts';
 import { afterHand } from '../../client/contract/afterHand.ts';
@@ -10,6 +10,7 @@ import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
 import { holdPage } from '../platform/newBuild.ts';
 import { usePreferences } from '../platform/preferences.ts';
+import { isWatchLink } from '../platform/routes.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
@@ -17,6 +18,7 @@ import { shownName } from '../text/names.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { TableDrawingFault } from './DrawingFault.tsx';
 import { FailureScreen } from './FailureScreen.tsx';
+import { LeftPage } from './LeftPage.tsx';
 import { OpeningScreen } from './OpeningScreen.tsx';
 
 const reload = () => window.location.reload();
@@ -37,21 +39,22 @@ export function TablePage({ href, services }: { href: string; services: Services
       </div>
     );
   }
-  return <OpenTable client={opened.client} />;
+  return <OpenTable client={opened.client} watchOnly={isWatchLink(href)} />;
 }
 
 /** What cannot be drawn, or an effect that fails, must never close a validator: all of that lies below its client. */
-export function OpenTable({ client }: { client: TableClient }) {
+export function OpenTable({ client, watchOnly = false }: { client: TableClient; watchOnly?: boolean }) {
   return (
     <ErrorBoundary fallbackRender={(fault) => <TableDrawingFault {...fault} client={client} />}>
-      <ShownTable client={client} />
+      <ShownTable client={client} watchOnly={watchOnly} />
     </ErrorBoundary>
   );
 }
 
-function ShownTable({ client }: { client: TableClient }) {
+function ShownTable({ client, watchOnly }: { client: TableClient; watchOnly: boolean }) {
   const view = useTableView(client);
   useTurnTitle(view);
+  useWatching(client, view, watchOnly);
   useNewBuildAfterHand(client, view);
   const { fourColour } = usePreferences();
   return (
@@ -70,30 +73,46 @@ function ShownTable({ client }: { client: TableClient }) {
       data-your-seat={view.yourSeat ?? ''}
       data-watching={view.watching ? '' : undefined}
     >
-      <Phase client={client} view={view} />
+      <Phase client={client} view={view} watchOnly={watchOnly && view.yourSeat === undefined} />
     </div>
   );
 }
 
-function Phase({ client, view }: { client: TableClient; view: TableView }) {
+/** A link for watching needs no choice: whoever has no seat here watches. */
+function useWatching(client: TableClient, view: TableView, watchOnly: boolean): void {
+  const waits = view.phase === 'lobby' && view.lobby?.yourSeat === undefined;
+  const wanted = watchOnly && waits && view.lobby?.watching === false && view.beginnings === undefined;
+  useEffect(() => {
+    if (wanted) client.watch(true);
+  }, [wanted, client]);
+}
+
+function Phase({ client, view, watchOnly }: { client: TableClient; view: TableView; watchOnly: boolean }) {
   const m = useMessages();
+  const [left, again] = useLeft(view);
   switch (view.phase) {
     case 'opening':
     case 'connecting':
       return <OpeningScreen view={view} />;
     case 'lobby':
     case 'signing':
-      return <Lobby client={client} view={view} inviteUrl={window.location.href} />;
+      if (left) return <LeftPage client={client} view={view} again={again} />;
+      return <Lobby client={client} view={view} inviteUrl={window.location.href} watchOnly={watchOnly} />;
     case 'playing':
     case 'ended':
-      return <TableScreen client={client} view={view} />;
+      return <TableScreen client={client} view={view} watchOnly={watchOnly} />;
     case 'failed': {
       const code = view.failure ?? 'internal';
+      const mayWatch = code === 'table-full' || code === 'already-started';
       return (
-        <FailureScreen sentence={m.failure.sentences[code]} code={code} retry={reload} report={view.report}>
-          {(code === 'table-full' || code === 'already-started') && (
-            <WatchOffer client={client} wished={false} />
-          )}
+        <FailureScreen
+          {...(mayWatch && { title: m.doors.taken })}
+          sentence={view.elsewhere && mayWatch ? m.doors.elsewhere : m.failure.sentences[code]}
+          code={code}
+          {...(!mayWatch && { retry: reload })}
+          report={view.report}
+        >
+          {mayWatch && <WatchOffer client={client} wished={false} main />}
         </FailureScreen>
       );
     }
@@ -107,6 +126,15 @@ function useNewBuildAfterHand(client: TableClient, view: TableView): void {
     if (gaveWay) reload();
   }, [gaveWay]);
   useEffect(() => holdPage((then) => void afterHand(client, then)), [client]);
+}
+
+/** Whoever played here and is outside now has left: that is an end, not a lobby; until the seats are asked for. */
+function useLeft(view: TableView): readonly [boolean, () => void] {
+  const [was, setWas] = useState<'outside' | 'seated' | 'again'>('outside');
+  const seated = view.phase === 'playing' && view.yourSeat !== undefined;
+  if (seated && was !== 'seated') setWas('seated');
+  const again = useCallback(() => setWas('again'), []);
+  return [was === 'seated' && view.lobby?.running === true, again];
 }
 
 /** The tab's title says whose turn it is when it is yours. */

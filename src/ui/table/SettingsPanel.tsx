@@ -33,6 +33,12 @@ export function SettingsPanel({ addressHidden, onKeys }: { addressHidden?: boole
           testId={testIds.fourColour}
         />
         <Tick
+          label={m.money.show}
+          checked={p.money}
+          onChecked={(money) => setPreferences({ money })}
+          testId={testIds.moneySetting}
+        />
+        <Tick
           label={t.bigBlinds}
           note={t.bigBlindsNote}
           checked={p.bigBlinds}

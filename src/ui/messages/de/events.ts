@@ -3,6 +3,7 @@
 import type { Messages } from '../en/index.ts';
 import { type FaultStep, faultIn } from '../logParts.ts';
 import { claimLine } from './claim.ts';
+import { entryLines } from './entry.ts';
 import { handName, street, streetTitle } from './games.ts';
 import { houseLines } from './house.ts';
 import { faultReasons } from './refusals.ts';
@@ -17,7 +18,7 @@ export const steps: Record<FaultStep, string> = {
   equivocation: 'Signatur',
   evidence: 'Anklage',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'den Small Blind, ',
   'big-blind': 'den Big Blind, ',
   straddle: 'einen Straddle, ',
@@ -74,6 +75,7 @@ export const log: Messages['log'] = {
     place: (p) =>
       `${p.name} ${p.text === '1' ? 'gewinnt das Turnier' : `scheidet als ${p.text}. aus`}${p.chips && p.chips !== '0' ? `, Preis ${p.chips}` : ''}`,
     ...houseLines,
+    ...entryLines,
     chat: (p) => `${p.name}: ${p.text}`,
     'hand-over': (p) => (p.text ? `Hand ${p.text} ist zu Ende` : 'Die Hand ist zu Ende'),
     'table-over': () => 'Das Spiel ist zu Ende',

@@ -12,7 +12,7 @@ export const steps: Record<FaultStep, string> = {
   equivocation: 'signature',
   evidence: 'accusation',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'the small blind, ',
   'big-blind': 'the big blind, ',
   straddle: 'a straddle, ',

@@ -9,6 +9,7 @@ import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
 import { entry } from './entry.ts';
+import { evening } from './evening.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
@@ -79,6 +80,7 @@ export const en = {
   proofs,
   entry,
   watch,
+  ...evening,
   house,
   session,
   exporting,

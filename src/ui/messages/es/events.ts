@@ -3,6 +3,7 @@
 import type { Messages } from '../en/index.ts';
 import { type FaultStep, faultIn } from '../logParts.ts';
 import { claimLine } from './claim.ts';
+import { entryLines } from './entry.ts';
 import { handName, street, streetTitle } from './games.ts';
 import { houseLines } from './house.ts';
 import { faultReasons } from './refusals.ts';
@@ -17,7 +18,7 @@ export const steps: Record<FaultStep, string> = {
   equivocation: 'firma',
   evidence: 'acusación',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'la ciega pequeña, ',
   'big-blind': 'la ciega grande, ',
   straddle: 'un straddle, ',
@@ -73,6 +74,7 @@ export const log: Messages['log'] = {
     place: (p) =>
       `${p.name} ${p.text === '1' ? 'gana el torneo' : `queda en ${p.text}.º lugar`}${p.chips && p.chips !== '0' ? `, premio ${p.chips}` : ''}`,
     ...houseLines,
+    ...entryLines,
     chat: (p) => `${p.name}: ${p.text}`,
     'hand-over': (p) => (p.text ? `La mano ${p.text} ha terminado` : 'La mano ha terminado'),
     'table-over': () => 'La partida ha terminado',

@@ -7,6 +7,7 @@ import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
 import { entry } from './entry.ts';
+import { evening } from './evening.ts';
 import { log } from './events.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
@@ -79,6 +80,7 @@ export const es: Messages = {
   proofs,
   entry,
   watch,
+  ...evening,
   house,
   gallery: { title: 'Galería' },
 };

@@ -25,7 +25,8 @@
  *   shield       data-state (good|working|bad|none) · bubble data-seat · reaction data-text
  *   pause-banner data-begun (no hand is on) · vote-yes, vote-no inside removal-<seat> and terms-banner
  *   watch        aria-pressed in the lobby · watch-count data-count (people watching through this tab)
- *   askers-banner data-count · asker data-seat data-yes data-decided (let-in|declined) · take-off-N in the creator's lobby
+ *   askers-banner data-count · asker data-seat data-yes data-decided (let-in|declined)
+ *   take-off-N   in the creator's lobby
  *   witnesses    data-offered data-admitted · member-row data-seat (empty: a witness) data-linked
  *   bond-row     data-seat data-stack data-bond (in the details)
  *   stats-row    data-player data-hands · ledger-row data-player data-brought data-result · ledger-sum data-chips

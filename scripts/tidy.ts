@@ -28,8 +28,8 @@ export const LONG_FOR_A_REASON: Readonly<Record<string, string>> = {
 };
 
 /**
- * FOR NOW: files that are being split, and files with comments that are too wide. What is on neither ground any more is
- * printed and does no harm: take it off, and delete the lists with the code that reads them once they are empty.
+ * FOR NOW: files that are being split. What is short by now is printed and does no harm: take it off, and delete the
+ * list with the code that reads it once it is empty.
  */
 export const LONG_FOR_NOW: readonly string[] = [
   'sim/scenario.ts',
@@ -40,24 +40,6 @@ export const LONG_FOR_NOW: readonly string[] = [
   'src/table/hand/aside.test.ts',
   'src/testing/tablePlay.ts',
   'src/ui/table/Seat.module.css',
-];
-export const WIDE_FOR_NOW: readonly string[] = [
-  'src/client/bots/player.ts',
-  'src/node/duties/afterHand.test.ts',
-  'src/node/duties/deckWork.test.ts',
-  'src/node/duties/deckWork.ts',
-  'src/node/lobby/witness.test.ts',
-  'src/node/log/verify.ts',
-  'src/table/epoch/presence.ts',
-  'src/table/hand/engine.ts',
-  'src/table/hand/tournament.ts',
-  'src/table/house/pause.ts',
-  'src/table/state/seats.ts',
-  'src/ui/gallery/GalleryPage.tsx',
-  'src/ui/lobby/Lobby.tsx',
-  'src/ui/screens/HistoryPage.tsx',
-  'src/ui/table/peers.ts',
-  'src/ui/testIds.ts',
 ];
 
 /** What is pure: equal inputs, equal outputs, in every tab, in Node and in the simulator. */
@@ -128,7 +110,7 @@ export function comments(path: string, text: string): Finding[] {
   return splitLines(text).flatMap(({ code, comment }, i) => {
     const found: Finding[] = [];
     const columns = [...code, ...comment].length;
-    if (comment !== '' && columns > MAX_COMMENT_COLUMNS && !WIDE_FOR_NOW.includes(path))
+    if (comment !== '' && columns > MAX_COMMENT_COLUMNS)
       found.push({ path, line: i + 1, what: `a comment of ${columns} columns` });
     if (/\b(TODO|FIXME|XXX)\b/.test(comment))
       found.push({ path, line: i + 1, what: 'a comment that puts work off' });
@@ -221,18 +203,13 @@ export function tidy(): Finding[] {
 function settled(): string[] {
   const lines = (path: string) => readFileSync(join(root, path), 'utf8').split('\n');
   const there = (path: string) => existsSync(join(root, path));
-  return [
-    ...LONG_FOR_NOW.filter((path) => !there(path) || lines(path).length - 1 <= MAX_LINES),
-    ...WIDE_FOR_NOW.filter(
-      (path) => !there(path) || lines(path).every((line) => [...line].length <= MAX_COMMENT_COLUMNS),
-    ),
-  ];
+  return LONG_FOR_NOW.filter((path) => !there(path) || lines(path).length - 1 <= MAX_LINES);
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const findings = tidy();
   for (const { path, line, what } of findings) console.error(`${path}${line > 0 ? `:${line}` : ''} ${what}`);
-  for (const path of settled()) console.log(`${path} is tidy now: take it off the lists in scripts/tidy.ts`);
+  for (const path of settled()) console.log(`${path} is tidy now: take it off the list in scripts/tidy.ts`);
   if (findings.length > 0) console.error(`${findings.length} to mend`);
   process.exit(findings.length === 0 ? 0 : 1);
 }

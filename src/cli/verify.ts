@@ -50,12 +50,18 @@ function lines(r: LogReport): string[] {
     ...r.equivocations.map(
       (e) => `${e.nickname} signed two blocks for round ${e.round} of epoch ${e.epoch}: proof of cheating.`,
     ),
+    ...(r.missed.length === 0 ? [] : [missedLine(r.missed)]),
     ...r.players.map((p) => {
       const where = p.seat < 0 ? 'left' : `seat ${p.seat + 1}, ${p.stackChips} chips`;
       return `${p.nickname} (${where}): ${signed(p.netChips)}`;
     }),
     `state root after slot ${r.height}: ${r.stateRoot}`,
   ];
+}
+
+function missedLine(missed: readonly number[]): string {
+  const which = missed.length === 1 ? `Epoch ${missed[0]} is` : `Epochs ${missed.join(', ')} are`;
+  return `${which} not in this log to the end: its device was not there. What came of it is certified by the members of the time, and not played again here.`;
 }
 
 async function main(files: readonly string[]): Promise<number> {

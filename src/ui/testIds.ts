@@ -14,7 +14,8 @@
  *   peer-row     data-peer data-kind data-rtt data-seat · seat-N data-taken data-you data-ready
  *   pending      data-verb data-amount · failure data-code · fault-banner data-seat data-step data-reason
  *   history-row  data-table data-hand data-identity · replay-step data-step data-steps
- *   create-game, create-structure, create-format: select elements with the names of codec/config.ts and cash|sit-and-go;
+ *   create-game, create-structure, create-format: select elements with the names of codec/config.ts and
+ *     cash|sit-and-go;
  *                create-more opens the rest of the form (ante, straddle, run it twice, bomb pots, bond, escrow)
  *   tournament   data-level data-ante data-next-ms · place-row data-seat data-place data-prize
  *   seat-menu    opens top-up-amount, top-up, stand-up, stand-up-confirm, sit-down, sit-in-wait
@@ -24,7 +25,8 @@
  *   shield       data-state (good|working|bad|none) · bubble data-seat · reaction data-text
  *   pause-banner data-begun (no hand is on) · vote-yes, vote-no inside removal-<seat> and terms-banner
  *   watch        aria-pressed in the lobby · watch-count data-count (people watching through this tab)
- *   askers-banner data-count · asker data-seat data-yes data-decided (let-in|declined) · take-off-N in the creator's lobby
+ *   askers-banner data-count · asker data-seat data-yes data-decided (let-in|declined)
+ *   take-off-N   in the creator's lobby
  *   witnesses    data-offered data-admitted · member-row data-seat (empty: a witness) data-linked
  *   bond-row     data-seat data-stack data-bond (in the details)
  *   stats-row    data-player data-hands · ledger-row data-player data-brought data-result · ledger-sum data-chips

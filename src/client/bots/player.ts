@@ -23,7 +23,10 @@ export interface BotOptions {
   readonly place: number;
   /** Whether whoever made the table has been heard: before that a bot would take a seat somebody has. */
   readonly hostIsHere: () => boolean;
-  /** People come first: a bot sits, and gets ready, only when the lobby has not changed for so long. 1,500 unless given. */
+  /**
+   * People come first: a bot sits, and gets ready, only when the lobby has not changed for so long. 1,500 unless
+   * given.
+   */
   readonly calmMs?: number;
 }
 
@@ -161,7 +164,7 @@ function sit(client: TableClient, view: TableView, place: number): void {
   if (seat !== undefined) client.takeSeat(seat);
 }
 
-/** A bot lets in whom another player would, as long as nobody objects: it holds nobody up, and opens to nobody alone. */
+/** A bot lets in whom another player would, while nobody objects: it holds nobody up, and opens to nobody alone. */
 function second(view: TableView, once: (key: string, action: TableAction) => void): void {
   for (const { player, seat, yes, mayAgree, decided } of view.door?.askers ?? [])
     if (mayAgree && yes > 0 && decided === undefined)

@@ -5,7 +5,7 @@ import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
 import { keyNameOf } from '../../crypto/shuffleKey.ts';
 import type { VerdictOf } from '../../node/execution/facts.ts';
-import { adjournedIn, replayLog } from '../../node/log/replay.ts';
+import { adjournedIn, replayLog, startsIn } from '../../node/log/replay.ts';
 import { cardText } from '../../poker/cards.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../../storage/storage.ts';
@@ -67,6 +67,7 @@ interface OpenLog {
   readonly genesis: Genesis;
   readonly slots: readonly SlotRecord[];
   readonly adjourned: ReadonlyMap<number, number>;
+  readonly starts: ReadonlyMap<number, TableState>;
   readonly blocks: ReadonlyMap<string, BlockRecord>;
   readonly verdicts: ReadonlyMap<string, string>;
   readonly hands: readonly HandRecord[];
@@ -90,13 +91,25 @@ async function withLog<T>(identityId: string, use: (log: OpenLog) => Promise<T>)
       game.loadEpochs(),
     ]);
     const adjourned = adjournedIn(epochs);
+    const starts = startsIn(epochs);
     const blocks = new Map(records.map((b) => [b.id, b]));
     const ed25519 = await createEd25519(crypto.subtle);
     const { config } = genesis.body;
     const { deckSize } = gameOf(config);
     const worker = createBrowserDeckWorker({ deckSize, table: keyNameOf(config, deckSize) });
     try {
-      return await use({ identity, genesis, slots, adjourned, blocks, verdicts, hands, worker, ed25519 });
+      return await use({
+        identity,
+        genesis,
+        slots,
+        adjourned,
+        starts,
+        blocks,
+        verdicts,
+        hands,
+        worker,
+        ed25519,
+      });
     } finally {
       worker.close();
     }
@@ -119,10 +132,10 @@ function states(
     if (again) onVerified();
     return judged;
   };
-  const { genesis, adjourned, blocks, worker, ed25519 } = log;
+  const { genesis, adjourned, starts, blocks, worker, ed25519 } = log;
   const slots = log.slots.filter((slot) => slot.height <= upTo);
   const block = (id: string) => blocks.get(id)?.bytes;
-  return replayLog({ genesis, slots, adjourned, block }, verdictOf, { worker, ed25519 });
+  return replayLog({ genesis, slots, adjourned, starts, block }, verdictOf, { worker, ed25519 });
 }
 
 /**

@@ -1,4 +1,6 @@
-/** Whole nodes after a hand: cards shown one by one, a rabbit hunt, and hand keys that live no longer than the pause. */
+/**
+ * Whole nodes after a hand: cards shown one by one, a rabbit hunt, and hand keys that live no longer than the pause.
+ */
 import { afterEach, describe, expect, it } from 'vitest';
 import { cardText } from '../../poker/cards.ts';
 import { height, root, TestTable, until } from '../../testing/nodes.ts';

@@ -1,4 +1,7 @@
-/** The hand is over while its owner's tab still works for it: nothing is made with the erased key, nothing of it stays. */
+/**
+ * The hand is over while its owner's tab still works for it: nothing is made with the erased key, nothing of it
+ * stays.
+ */
 import { describe, expect, it } from 'vitest';
 import { createMemoryGame } from '../../storage/memory.ts';
 import type { Duty } from '../../table/deck/duties.ts';

@@ -1,7 +1,7 @@
 /**
- * Does what the table says this seat owes: hand keys, shuffles, shares, escrow openings, showing, proving a win or mucking. Each duty is done
- * once per id; the secret of a hand key is durable before its public key leaves the tab, and it is bound to
- * the one deck that was committed: shares for any other deck are refused for ever.
+ * Does what the table says this seat owes: hand keys, shuffles, shares, escrow openings, showing, proving a win or
+ * mucking. Each duty is done once per id; the secret of a hand key is durable before its public key leaves the tab, and
+ * it is bound to the one deck that was committed: shares for any other deck are refused for ever.
  *
  * That a deck's secrets were erased is durable, too: no restart makes anything for it again, whatever is owed there by
  * what the device remembers of the table.

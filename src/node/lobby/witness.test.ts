@@ -1,4 +1,6 @@
-/** Three players, one of whom goes away after the deal: with a witness the hand goes on, without one it stands still. */
+/**
+ * Three players, one of whom goes away after the deal: with a witness the hand goes on, without one it stands still.
+ */
 import { afterEach, describe, expect, it } from 'vitest';
 import { height, root, TestTable, until } from '../../testing/nodes.ts';
 import type { GameNode } from '../gameNode.ts';

@@ -5,9 +5,10 @@
  * - The genesis: signed by every member.
  * - For each epoch: every block signed by a member and accepted by the consensus rules; the slots that the blocks
  *   decide are the slots of the file; the table after them follows from the table before.
- * - Upon an epoch's end, or its being adjourned by the signatures of all but one: the next begins with exactly the state that its checkpoint names, and every signature
- *   under the checkpoint holds.
- * - A log that begins later (its device joined then) begins with a state that a quorum of each epoch certified.
+ * - Upon an epoch's end, or its being adjourned by the signatures of all but one: the next begins with exactly the
+ *   state that its checkpoint names, and every signature under the checkpoint holds.
+ * - A log that begins later (its device joined then), or goes on later (its device was away), does so with a state that
+ *   a quorum of each epoch certified; which epochs it does not show is reported.
  */
 
 import type { Stop } from '../../codec/adjournment.ts';
@@ -83,6 +84,8 @@ export interface LogReport {
   readonly proofs: number;
   readonly falseProofs: number;
   readonly epochs: number;
+  /** Ascending: epochs that the log does not show to their end. What became of the chips in them is certified only. */
+  readonly missed: readonly number[];
   readonly height: number;
   /** Hex, after the last slot. */
   readonly stateRoot: string;
@@ -127,6 +130,7 @@ class LogCheck {
     proofs: 0,
     falseProofs: 0,
     epochs: 0,
+    missed: [],
     height: 0,
     stateRoot: '',
     players: [],
@@ -153,14 +157,46 @@ class LogCheck {
       throw new LogError('the table was made with other shuffle keys than this program has');
     const blocks = this.#blocks();
     let state: TableState | undefined = await this.#start(blocks);
-    const first = state.epoch;
     const told = [...blocks.keys(), ...[...this.file.slots, ...this.file.epochs].map((s) => s.epoch)];
-    const last = told.reduce((a, b) => Math.max(a, b), first);
-    for (let epoch = first; state !== undefined; epoch++) {
+    const last = told.reduce((a, b) => Math.max(a, b), state.epoch);
+    this.#miss(0, state.epoch);
+    while (state !== undefined) {
+      const { epoch } = state;
       state = await this.#epoch(state, blocks.get(epoch) ?? [], deckSize);
-      if (state === undefined && epoch < last) throw new LogError(`epoch ${epoch + 1} never began`);
+      if (state !== undefined || epoch >= last) continue;
+      state = await this.#given(epoch, told);
+      this.#miss(epoch, state.epoch);
     }
     return this.#report;
+  }
+
+  /** The log shows the epochs from `from` to the one before `to` not at all, or not to their end. */
+  #miss(from: number, to: number): void {
+    for (let epoch = from; epoch < to; epoch++) this.#report.missed = [...this.#report.missed, epoch];
+  }
+
+  /** The first state of the next epoch that this device was given after `epoch`, whose end it did not see. */
+  async #given(epoch: number, told: readonly number[]): Promise<TableState> {
+    const known = this.file.epochs.find((e) => e.epoch > epoch && e.state.length > 0);
+    const next = told.filter((e) => e > epoch).reduce((a, b) => Math.min(a, b));
+    const isBetween = (e: { readonly epoch: number }) => e.epoch > epoch && e.epoch < (known?.epoch ?? 0);
+    const shown = this.file.blocks.map((b) => decodeSignedBlock(b).content).some(isBetween);
+    if (known === undefined || shown || this.file.slots.some(isBetween))
+      throw new LogError(
+        `epoch ${next} never began: the log has neither its first state nor the end of the one before`,
+      );
+    return this.#certified(known);
+  }
+
+  /** @throws LogError or DecodeError where a quorum of each epoch before did not sign for this state */
+  async #certified(known: LogFile['epochs'][number]): Promise<TableState> {
+    const upTo = this.file.epochs.filter((e) => e.epoch <= known.epoch);
+    const book = new EpochBook(this.#genesis, this.tools.ed25519);
+    const checkpoints = upTo.map((e) => decodeCheckpoint(e.checkpoint));
+    const state = await book.follow(checkpoints, known.state);
+    if (state === undefined || state.epoch !== known.epoch)
+      throw new LogError(`epoch ${known.epoch} begins with a state that nobody certified`);
+    return state;
   }
 
   /** By epoch; in the one order that a file has them in. */
@@ -184,13 +220,7 @@ class LogCheck {
   async #start(blocks: ReadonlyMap<number, unknown>): Promise<TableState> {
     const [known] = this.file.epochs.filter((e) => e.state.length > 0);
     if (blocks.has(0) || blocks.size === 0 || known === undefined) return tableFromGenesis(this.#genesis);
-    const upTo = this.file.epochs.filter((e) => e.epoch <= known.epoch);
-    const book = new EpochBook(this.#genesis, this.tools.ed25519);
-    const checkpoints = upTo.map((e) => decodeCheckpoint(e.checkpoint));
-    const state = await book.follow(checkpoints, known.state);
-    if (state === undefined || state.epoch !== known.epoch)
-      throw new LogError('the log begins with a state that nobody certified');
-    return state;
+    return this.#certified(known);
   }
 
   /** Checks one epoch from its first state; answers with the first state of the next one, if there is one. */
@@ -200,9 +230,11 @@ class LogCheck {
     deckSize: 36 | 52,
   ): Promise<TableState | undefined> {
     const verified = await this.#signed(start, blocks);
-    const stops = await this.#stops(start);
-    const slots = this.#order(start, verified, tipsOf(stops));
     const bytesOf = new Map(blocks.map((b) => [toHex(b.id), b.bytes]));
+    const said = await this.#stops(start);
+    // Without the blocks at which the others stopped, its end is not in this log.
+    const stops = tipsOf(said).every((tip) => bytesOf.has(toHex(tip.digest))) ? said : [];
+    const slots = this.#order(start, verified, tipsOf(stops));
     const records = slots.map((slot) => slotRecordOf(start, slot));
     this.#compare(start, records);
     this.#worker ??= await this.tools.worker(deckSize);

@@ -48,7 +48,10 @@ function longer(now: SlotMark, then: SlotMark, ms: number, rounds: number): bool
   return now.timeMs - then.timeMs >= ms && now.round - then.round >= rounds;
 }
 
-/** Author numbers of validators, players and witnesses, who have been absent so long that the next epoch is without them. */
+/**
+ * Author numbers of validators, players and witnesses, who have been absent so long that the next epoch is without
+ * them.
+ */
 export function evictable(state: TableState): number[] {
   const { timeMs, round } = state;
   return state.validators.flatMap(({ absentSince }, author) =>

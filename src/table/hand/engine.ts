@@ -179,7 +179,10 @@ export function giveUpHand(engine: HandState, seat: number): HandState {
   return canMuck(engine, seat) ? applyMuck(engine, seat).state : applyKill(engine, seat).state;
 }
 
-/** The engine with the seat's hand declared dead, its chips left in the pot; as it was if it is no live hand, or the last. */
+/**
+ * The engine with the seat's hand declared dead, its chips left in the pot; as it was if it is no live hand, or the
+ * last.
+ */
 export function killHand(engine: HandState, seat: number): HandState {
   return canKill(engine, seat) ? applyKill(engine, seat).state : engine;
 }

@@ -40,7 +40,9 @@ export function charge(
   return { life: eliminate(next, gone), chips };
 }
 
-/** Seats whose tab said nothing last time it was needed, and which have not come back: dealing to them stops the game. */
+/**
+ * Seats whose tab said nothing last time it was needed, and which have not come back: dealing to them stops the game.
+ */
 export function silentSeats(state: TableState): number[] {
   if (state.life.tournament === null) return [];
   return state.seats.flatMap(({ seat, silent }) =>

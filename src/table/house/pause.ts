@@ -1,5 +1,6 @@
 /**
- * What the players have decided about the table itself: pauses, who was voted out (removal.ts), other blinds (terms.ts).
+ * What the players have decided about the table itself: pauses, who was voted out (removal.ts), other blinds
+ * (terms.ts).
  *
  * Upon a seated player asking for a pause: the hand that is on is played; then no other begins.
  * Upon whoever asked for it asking to go on, or more than half of the other players who are there: the pause is over.

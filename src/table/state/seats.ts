@@ -114,7 +114,8 @@ export function survivors(state: TableState): number[] {
 }
 
 /**
- * All chips at the table: stacks, bonds, credits, and what lies in pots, also in those that are set aside. Less `broughtChips` it never changes.
+ * All chips at the table: stacks, bonds, credits, and what lies in pots, also in those that are set aside. Less
+ * `broughtChips` it never changes.
  * While a hand is on, the dealt-in seats count with what they brought to it.
  */
 export function totalChips(state: TableState): number {

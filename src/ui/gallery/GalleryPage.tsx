@@ -74,7 +74,10 @@ function others(failures: Record<FailureCode, string>): Record<string, () => Rea
   };
 }
 
-/** Every screen and component with hand-written data; /gallery/<item> shows one alone, as tests and screenshots use it. */
+/**
+ * Every screen and component with hand-written data; /gallery/<item> shows one alone, as tests and screenshots use
+ * it.
+ */
 export function GalleryPage({ item }: { item: string | undefined }) {
   return (
     <ServicesContext value={services}>

@@ -149,7 +149,8 @@ export function Lobby({
                       data-you={taken?.you ? 'true' : 'false'}
                       data-ready={taken?.ready ? 'true' : 'false'}
                       onClick={() => {
-                        // A first name may have been typed before the table was there to hear it, or only been suggested.
+                        // A first name may have been typed before the table was there to hear it, or only been
+                        // suggested.
                         client.setNickname(nickname.trim());
                         setPreferences({ nickname: nickname.trim() });
                         refused.attempt(client.takeSeat(seat));

@@ -41,7 +41,10 @@ export function HistoryPage({ services }: { services: Services }) {
   );
 }
 
-/** Newest first, grouped by table and by the seat this device held there. `alone`: of one table, whose name stands above. */
+/**
+ * Newest first, grouped by table and by the seat this device held there. `alone`: of one table, whose name stands
+ * above.
+ */
 export function HandList({
   hands,
   alone = false,

@@ -1,4 +1,7 @@
-/** Links as the table should show them: a seated player whose link has vanished from the list is 'none', not forgotten. */
+/**
+ * Links as the table should show them: a seated player whose link has vanished from the list is 'none', not
+ * forgotten.
+ */
 import type { LinkView, TableView } from '../../client/contract/view.ts';
 
 export function peerLinks(view: TableView): LinkView[] {

@@ -7,8 +7,9 @@ import { defineConfig } from 'vitest/config';
 const whole = [
   'src/cli/**/*.test.ts',
   'src/client/bots/strategy.test.ts',
-  'src/crypto/{group,groth16,mclSums}.test.ts',
+  'src/crypto/{bls,group,groth16,mclSums}.test.ts',
   'src/mentalpoker/{deal,judgedTogether,shuffleAttacks,shuffleVectors,statements}.test.ts',
+  'src/mentalpoker/threshold/*.test.ts',
   'src/node/{duties,epochs,validator,watching}/**/*.test.ts',
   'src/node/inboxFuzz.test.ts',
   'src/node/lobby/{seal,witness}.test.ts',

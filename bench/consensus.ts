@@ -84,6 +84,7 @@ function createWorld(spread?: Spread): World {
             }
           },
           equivocation: () => undefined,
+          stateDiffers: () => undefined,
           seen: () => undefined,
           charged: () => undefined,
           signed: () => undefined,

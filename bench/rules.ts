@@ -45,6 +45,7 @@ export async function run(options: BenchOptions): Promise<Record<string, number>
     records_per_s: Math.round((actions / hands.length) * best),
     hands: hands.length,
     apply_us: Math.round(10 * applied.applyUs) / 10,
+    root_us: Math.round(10 * applied.rootUs) / 10,
   };
   console.log(
     `hands through the engine (${dirs.length > 0 ? dirs.join(', ') : 'generated'}: ${hands.length} different ones)`,
@@ -52,6 +53,7 @@ export async function run(options: BenchOptions): Promise<Record<string, number>
   console.log(`  hands a second     ${numbers.hands_per_s.toLocaleString('en')}`);
   console.log(`  records a second   ${numbers.records_per_s.toLocaleString('en')}`);
   console.log(`  applying a committed transaction ${numbers.apply_us} µs (${applied.transactions} of them)`);
+  console.log(`  the state root of a settled slot ${numbers.root_us} µs`);
   console.log(`  state root after them ${applied.root}`);
   return numbers;
 }

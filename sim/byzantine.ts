@@ -23,6 +23,8 @@ export const byzantineKinds = [
   'epoch',
   'prover',
   'accuser',
+  'other-rules',
+  'big-blocks',
 ] as const;
 export type ByzantineKind = (typeof byzantineKinds)[number];
 
@@ -166,6 +168,21 @@ export function startFlood(o: ByzantineOptions, template: () => BlockContent | u
     o.time.after(50, junk);
   };
   junk();
+}
+
+const chunkBytes = 60 * 1024;
+
+/** Starts saying as much as a core lets through: blocks as large as the author's budget of bytes allows. */
+export function startBigBlocks(o: ByzantineOptions, submit: (transaction: Uint8Array) => void): void {
+  let count = 0;
+  const more = (): void => {
+    if (o.time.nowMs() > o.endMs) return;
+    const junk = new Uint8Array(chunkBytes);
+    new DataView(junk.buffer).setUint32(0, ++count);
+    submit(junk);
+    o.time.after(o.random.between(20, 200), more);
+  };
+  o.time.after(o.random.between(100, 1000), more);
 }
 
 /** Starts what a liar says to the table: proofs that do not hold or are stale, and accusations of the innocent. */

@@ -34,6 +34,7 @@ const harmless: readonly FaultKind[] = [
   'epoch',
   'prover',
   'accuser',
+  'other-rules',
 ];
 /** At most f inflict them, or they cost a hop: what others do takes a few delays more. */
 const bounded: readonly FaultKind[] = [
@@ -50,6 +51,7 @@ const bounded: readonly FaultKind[] = [
   'liar',
   'dead',
   'holdback',
+  'big-blocks',
 ];
 
 /** The 95th percentile of an action's latency in one-way delays; undefined where it depends on when a fault ends. */

@@ -1,6 +1,7 @@
 /** What must hold at every step of a simulation. A broken one throws `Violation`. */
+import { bytesOf } from '../src/consensus/budget.ts';
 import { slotAt } from '../src/consensus/dag.ts';
-import { limits } from '../src/consensus/limits.ts';
+import { limits, protocol } from '../src/consensus/limits.ts';
 import type { CommittedSlot, VerifiedBlock } from '../src/consensus/types.ts';
 import type { SimValidator } from './validator.ts';
 
@@ -68,6 +69,7 @@ export function createInvariants(honest: ReadonlySet<number>, clocks: () => read
         if (pool.waitingCount[a]! > limits.waitingPerAuthor)
           throw new Violation(`validator ${validator.index}: too many waiting`);
       }
+      checkBytes(validator);
       for (const [round, { slots }] of dag.rounds) {
         for (const [author, slot] of slots.entries()) {
           if (slot.nodes.some(({ block }) => block.content.epoch !== 0 || block.content.tableId[0] !== 3))
@@ -86,6 +88,21 @@ export function createInvariants(honest: ReadonlySet<number>, clocks: () => read
     stream: () => stream,
     heightOf: (index) => heights.get(index) ?? 0,
   };
+}
+
+/** Nobody says more than its bucket ever held: what it began with, and what flowed in since. */
+function checkBytes({ index, state }: SimValidator): void {
+  const { dag, config } = state;
+  const said = new Array<number>(dag.validators).fill(0);
+  // Of twins both may be kept, each with what its author had left.
+  for (const { slots } of dag.rounds.values())
+    for (const [author, slot] of slots.entries())
+      said[author]! += Math.max(0, ...slot.nodes.map((n) => bytesOf(n.block.content, dag.validators)));
+  const flowed = protocol.bucketBytesPerMs * Math.max(0, state.nowMs - config.startTimeMs);
+  for (const [author, bytes] of said.entries()) {
+    if (bytes > protocol.bucketBytes + protocol.strangerBucketBytes + flowed)
+      throw new Violation(`validator ${index} holds ${bytes} bytes of ${author}`);
+  }
 }
 
 const placeOf = ({ content }: VerifiedBlock): string => `${content.round}/${content.author}`;

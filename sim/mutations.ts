@@ -180,6 +180,27 @@ export const mutations: readonly Mutation[] = [
     faults: 'missing-pair',
   },
   {
+    name: 'an author says as much as it likes',
+    file: `${core}/rules.ts`,
+    from: 'hasBudget = (rules: RulesVersion = OLDEST_RULES): boolean => rules >= 2;',
+    to: 'hasBudget = (rules: RulesVersion = OLDEST_RULES): boolean => rules > 2;',
+    faults: 'big-blocks',
+  },
+  {
+    name: 'what blocks say of the state is not compared',
+    file: `${core}/roots.ts`,
+    from: 'if (mine === undefined || roots.differs) return;',
+    to: 'if (mine !== undefined || roots.differs) return;',
+    faults: 'other-rules',
+  },
+  {
+    name: 'one liar makes the others believe that their state is not the table’s',
+    file: `${core}/roots.ts`,
+    from: 'largest + silent < dag.quorum',
+    to: 'largest < says.length - silent',
+    faults: 'other-rules',
+  },
+  {
     name: 'whoever slept with a clock that stands still only slews',
     file: 'src/node/clock.ts',
     from: 'offset += error;\n      slewedAt = scheduler.nowMs();',

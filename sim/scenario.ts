@@ -9,6 +9,7 @@ import {
   type ByzantineOptions,
   bend,
   byzantineKinds,
+  startBigBlocks,
   startFlood,
   startTalk,
 } from './byzantine.ts';
@@ -30,6 +31,7 @@ import {
   pacingOf,
   playerOf,
   proofText,
+  rootOf,
   type Turns,
 } from './turns.ts';
 import { type SimMessage, SimValidator } from './validator.ts';
@@ -106,6 +108,8 @@ class Run {
   private readonly seen = new Map<string, VerifiedBlock>();
   /** By validator: whom it accused in its present life. */
   private readonly accused: Set<number>[] = [];
+  /** Who has been named as playing by other rules, and by whom. */
+  private readonly named = new Set<string>();
   private readonly latencies = createLatencies();
   private readonly plan: string[] = [];
   private readonly turnsTotal: number;
@@ -126,7 +130,8 @@ class Run {
       // Whoever restarts has to hear q − 1 others over links of its own before it signs.
       const restarts = (['crash', 'rolling', 'amnesia'] as const).some((f) => faults.has(f));
       this.links = root.pick(['pair', 'deaf', 'matching', ...(restarts ? [] : (['star'] as const))] as const);
-      if (restarts && n < 4) this.links = undefined;
+      // With one that says nothing at all beside a missing pair, that cannot be: more is broken than may fail.
+      if (restarts && (n < 4 || faults.has('dead'))) this.links = undefined;
       this.plan.push(`links=${this.links ?? 'all'}`);
     }
     const baseMs = root.between(2, 60);
@@ -275,6 +280,8 @@ class Run {
           const t = this.turns[index]!;
           applySlot(t, slot, this.evidence);
           this.noteFinal(index, slot);
+          const root = rootOf(t, slot, kind === 'other-rules' ? `bent by ${index}` : undefined);
+          if (root !== undefined) validator.settled(slot.height, root);
           if (chipsIn(t) !== chipsIn(createTurns(this.n, 0)))
             throw new Violation(`validator ${index}: ${chipsIn(t)} chips at the table`);
           this.tellDeadline(index);
@@ -288,6 +295,14 @@ class Run {
           if (kind !== undefined || this.accused[index]!.has(author)) return;
           this.accused[index]!.add(author);
           validator.submit(new TextEncoder().encode(accusationText(author, round, a, b)));
+        },
+        stateDiffers: (said) => {
+          if (kind !== undefined) return;
+          if (said.kind === 'differs')
+            throw new Violation(`validator ${index} thinks that its state is not the table's`);
+          if (this.honest.has(said.author))
+            throw new Violation(`validator ${index} says that the honest ${said.author} has another state`);
+          this.named.add(`${index}/${said.author}`);
         },
         charged: (peer, what, banned) => {
           if (kind !== undefined) return;
@@ -306,6 +321,10 @@ class Run {
     });
     if (bent?.kind === 'flood')
       this.time.after(500, () => startFlood(bent, () => validator.state.own.latest?.block.content));
+    if (bent?.kind === 'big-blocks')
+      startBigBlocks(bent, (transaction) => {
+        if (validator.alive && validator.state.own.pending.length < 8) validator.submit(transaction);
+      });
     if (bent?.kind === 'prover' || bent?.kind === 'accuser')
       startTalk(
         bent,
@@ -523,10 +542,22 @@ class Run {
     if (apartMs > 1_500) throw new Violation(`honest clocks are ${Math.round(apartMs)} ms apart`);
   }
 
+  /** Whose state is not the table's is named by all, once it has said so of a height that they told of as well. */
+  private checkNamed(): void {
+    if (this.invariants.stream().length < 32) return;
+    for (const [index, kind] of this.byzantine) {
+      if (kind !== 'other-rules') continue;
+      for (const by of this.honest)
+        if (this.validators[by]!.state.roots.own.size > 0 && !this.named.has(`${by}/${index}`))
+          throw new Violation(`validator ${by} never noticed that ${index} has another state`);
+    }
+  }
+
   private checkEnd(messagesWhenIdle: number): void {
     this.checkLatency();
     this.checkClocks();
     const gentle = isGentle(this.faults);
+    this.checkNamed();
     for (const i of this.honest) {
       const v = this.validators[i]!;
       this.invariants.holds(v);

@@ -3,6 +3,7 @@
  * the consensus deadlines to stamp and ticks to pass, as a hand does; it moves chips, and it judges proofs and
  * accusations when they are applied, as the table does.
  */
+import { sha256 } from '@noble/hashes/sha2.js';
 import { armDeadline, type Deadline, onSlot, pacing } from '../src/consensus/deadline.ts';
 import { NEWEST_RULES } from '../src/consensus/rules.ts';
 import type { CommittedSlot } from '../src/consensus/types.ts';
@@ -50,6 +51,17 @@ export const accusationText = (author: number, round: number, a: string, b: stri
   `accuse:${author}:${round}:${a}:${b}`;
 export const pacingOf = (t: Turns): ReturnType<typeof pacing> =>
   pacing(t.deadline === undefined ? [] : [t.deadline]);
+/** Every so many slots blocks tell of the state; a game without hands has no other height to tell of. */
+const toldEvery = 16;
+
+/** The state as 32 bytes, at a height that blocks tell of; undefined at any other. */
+export function rootOf(t: Turns, slot: CommittedSlot, state = 'as it is'): Uint8Array | undefined {
+  if (slot.height % toldEvery !== 0) return undefined;
+  const { turn, timedOut, stacks, bonds, pot, applied } = t;
+  const text = JSON.stringify([state, turn, timedOut, stacks, bonds, pot, applied.size]);
+  return sha256(new TextEncoder().encode(text));
+}
+
 export const isSlashed = (t: Turns, player: number): boolean => t.bonds[player] === 0;
 /** The same at every time. */
 export const chipsIn = (t: Turns): number =>

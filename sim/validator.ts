@@ -48,6 +48,8 @@ export interface ValidatorHooks {
   equivocation(author: number, round: number, a: string, b: string): void;
   /** Counted against a peer, as `net/penalties.ts` does; it is too much: no link with it for a while. */
   charged(peer: number, what: Misbehaviour, banned: boolean): void;
+  /** Blocks say that its state is not the table's, or another one's is not. */
+  stateDiffers(effect: Extract<ConsensusEffect, { kind: 'differs' | 'other-rules' }>): void;
   /** A block whose signature was found good, or an own one about to be sent. */
   seen(block: VerifiedBlock): void;
   /** An own block is about to be sent. */
@@ -121,6 +123,11 @@ export class SimValidator {
 
   submit(transaction: Uint8Array): void {
     this.awake(() => this.feed({ kind: 'submit', transaction }));
+  }
+
+  /** Its table has settled a height that blocks tell of. */
+  settled(height: number, root: Uint8Array): void {
+    this.feed({ kind: 'settled', height, root });
   }
 
   deadline(unstamped: boolean, dueAtMs: number | null): void {
@@ -331,6 +338,10 @@ export class SimValidator {
         return;
       case 'equivocation':
         if (effect.first) this.prove(effect.author, effect.a, effect.b);
+        return;
+      case 'differs':
+      case 'other-rules':
+        this.o.hooks.stateDiffers(effect);
         return;
       case 'reject':
         if (effect.chargeable && effect.from !== undefined) this.charge(effect.from, 'bad-structure');

@@ -74,8 +74,8 @@ export function createDisk({ random, strictMs, lies = false }: DiskOptions): Dis
       return {
         journal: (blocks) => write(log, (g) => g.journal(blocks), true),
         appendSlots: (slots, blocks) => write(log, (g) => g.appendSlots(slots, blocks), false),
-        loadBlocks: () => read((g) => g.loadBlocks()),
-        loadSlots: () => read((g) => g.loadSlots()),
+        loadBlocks: (epoch) => read((g) => g.loadBlocks(epoch)),
+        loadSlots: (epoch) => read((g) => g.loadSlots(epoch)),
         saveEpoch: (record) => write(log, (g) => g.saveEpoch(record), true),
         loadEpochs: () => read((g) => g.loadEpochs()),
         saveGenesis: (bytes) => write(log, (g) => g.saveGenesis(bytes), true),

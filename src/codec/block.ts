@@ -2,8 +2,12 @@
  * A block of the DAG. Its id is the SSZ hash tree root of the unsigned content; the signature covers a
  * protocol tag and that root. Parents are named by author and round as well as by digest, so that a block
  * whose parents are not yet held can be placed, asked for, and refused when it breaks the rules.
+ *
+ * Blocks have two versions. The second, of epochs by the second rules (consensus/rules.ts), also says how far its
+ * author's table is settled. The first offset of the encoding tells them apart, so a block is read without knowing
+ * its epoch; the roots of the two have seven and eight leaves, and the eighth is never zero, so no id serves both.
  */
-import { ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
+import { type CompositeType, ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
 import { DecodeError, decodeSsz } from './decode.ts';
 import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
@@ -16,25 +20,100 @@ export const BlockRefType = new ContainerType(
 );
 export type BlockRef = ValueOf<typeof BlockRefType>;
 
-export const BlockContentType = new ContainerType(
+/** Where an author's table was when it made a block: its last settled height that is told of, and the root there. */
+export const SettledType = new ContainerType(
   {
-    /** Root of the genesis. */
-    tableId: GenesisRootType,
-    epoch: U32,
-    /** Number of the author in the epoch's validator set. */
-    author: U8,
-    /** From 1; round 0 is the genesis. */
-    round: U32,
-    /** First the author's own previous block (none at round 1), then by (round, author) ascending. */
-    parents: new ListCompositeType(BlockRefType, limits.parentsPerBlock),
-    /** Milliseconds of the table clock. */
-    timeMs: U64,
-    /** Encoded transactions, each `encodeTransaction`. */
-    transactions: new ListCompositeType(TransactionBytesType, limits.transactionsPerBlock),
+    /** Committed slots of the table: a multiple of 16, or one that ended a hand; 0 before the first of the epoch. */
+    height: U64,
+    /** State root after that slot; zero for height 0. */
+    root: Bytes32,
   },
+  { typeName: 'Settled' },
+);
+export type Settled = ValueOf<typeof SettledType>;
+
+const firstFields = {
+  /** What the epoch's blocks are bound to: the genesis root, or by the second rules `instanceId`. */
+  tableId: GenesisRootType,
+  epoch: U32,
+  /** Number of the author in the epoch's validator set. */
+  author: U8,
+  /** From 1; round 0 is the genesis. */
+  round: U32,
+  /** First the author's own previous block (none at round 1), then by (round, author) ascending. */
+  parents: new ListCompositeType(BlockRefType, limits.parentsPerBlock),
+  /** Milliseconds of the table clock. */
+  timeMs: U64,
+  /** Encoded transactions, each `encodeTransaction`. */
+  transactions: new ListCompositeType(TransactionBytesType, limits.transactionsPerBlock),
+};
+const FirstContentType = new ContainerType(firstFields, { typeName: 'BlockContent' });
+const SecondContentType = new ContainerType(
+  { ...firstFields, settled: SettledType },
   { typeName: 'BlockContent' },
 );
-export type BlockContent = ValueOf<typeof BlockContentType>;
+type Second = ValueOf<typeof SecondContentType>;
+
+/** `settled` is there in the second version, and only there. */
+export type BlockContent = ValueOf<typeof FirstContentType> & { settled?: Settled | undefined };
+
+/** Bytes of the fixed part of a second version: where its first list begins. */
+const SECOND_OFFSET = 32 + 4 + 1 + 4 + 4 + 8 + 4 + 40;
+/** Where in the fixed part that offset stands: behind table, epoch, author and round. */
+const OFFSET_AT = 32 + 4 + 1 + 4;
+
+/** Both versions under one type. Plain values only, no tree views. */
+class VersionedContentType extends ContainerType<typeof SecondContentType.fields> {
+  override readonly minSize = FirstContentType.minSize;
+
+  constructor() {
+    super(SecondContentType.fields, { typeName: 'BlockContent' });
+  }
+
+  override value_serializedSize(value: Second): number {
+    return isFirst(value) ? FirstContentType.value_serializedSize(value) : super.value_serializedSize(value);
+  }
+
+  override value_serializeToBytes(...[output, offset, value]: SerializeArgs): number {
+    return isFirst(value)
+      ? FirstContentType.value_serializeToBytes(output, offset, value)
+      : super.value_serializeToBytes(output, offset, value);
+  }
+
+  override value_deserializeFromBytes(...[data, start, end, reuse]: DeserializeArgs): Second {
+    const second =
+      end - start >= SECOND_OFFSET && data.dataView.getUint32(start + OFFSET_AT, true) === SECOND_OFFSET;
+    // A first version lacks a field; no caller sees it as anything but a `BlockContent`.
+    return second
+      ? super.value_deserializeFromBytes(data, start, end, reuse)
+      : (FirstContentType.value_deserializeFromBytes(data, start, end, reuse) as Second);
+  }
+
+  override hashTreeRootInto(value: Second, output: Uint8Array, offset: number, safeCache?: boolean): void {
+    if (isFirst(value)) FirstContentType.hashTreeRootInto(value, output, offset, safeCache);
+    else super.hashTreeRootInto(value, output, offset, safeCache);
+  }
+
+  override clone(value: Second): Second {
+    return isFirst(value) ? (FirstContentType.clone(value) as Second) : super.clone(value);
+  }
+
+  override equals(a: Second, b: Second): boolean {
+    if (isFirst(a) !== isFirst(b)) return false;
+    return isFirst(a) ? FirstContentType.equals(a, b) : super.equals(a, b);
+  }
+}
+type SerializeArgs = Parameters<typeof SecondContentType.value_serializeToBytes>;
+type DeserializeArgs = Parameters<typeof SecondContentType.value_deserializeFromBytes>;
+const isFirst = (value: { settled?: Settled | undefined }): boolean => value.settled === undefined;
+
+const BlockContentType = new VersionedContentType() as unknown as CompositeType<
+  BlockContent,
+  unknown,
+  unknown
+>;
+/** The types of the two lists of a block, for headers that stand for it (evidence.ts). */
+export const blockLists = { parents: firstFields.parents, transactions: firstFields.transactions };
 
 export const SignedBlockType = new ContainerType(
   { content: BlockContentType, signature: Bytes64 },
@@ -69,5 +148,6 @@ export function decodeSignedBlock(bytes: Uint8Array): SignedBlock {
 /** @throws DecodeError */
 export function checkBlock(b: SignedBlock): void {
   safe('block time', b.content.timeMs);
+  if (b.content.settled !== undefined) safe('block height', b.content.settled.height);
   if (b.content.round === 0) throw new DecodeError('out-of-range', 'block: round');
 }

@@ -1,25 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BlockContent, blockId, type SignedBlock } from './block.ts';
+import {
+  type BlockContent,
+  blockId,
+  decodeSignedBlock,
+  encodeSignedBlock,
+  type SignedBlock,
+} from './block.ts';
 import { DecodeError, toHex } from './decode.ts';
 import { decodeTwoBlocks, encodeTwoBlocks, headerId, headerOf } from './evidence.ts';
 import { limits } from './limits.ts';
 import { decodeTransaction, encodeTransaction, type Transaction } from './transactions.ts';
+import { decodeMessage, encodeMessage } from './wire.ts';
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const u32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const u8 = fc.integer({ min: 0, max: 255 });
-const contents: fc.Arbitrary<BlockContent> = fc.record({
-  tableId: bytes(32),
-  epoch: u32,
-  author: u8,
-  round: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
-  parents: fc.array(fc.record({ author: u8, round: u32, digest: bytes(32) }), {
-    maxLength: limits.parentsPerBlock,
-  }),
-  timeMs: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
-  transactions: fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 12 }),
-});
+const contents: fc.Arbitrary<BlockContent> = fc
+  .record({
+    tableId: bytes(32),
+    epoch: u32,
+    author: u8,
+    round: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
+    parents: fc.array(fc.record({ author: u8, round: u32, digest: bytes(32) }), {
+      maxLength: limits.parentsPerBlock,
+    }),
+    timeMs: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+    transactions: fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 12 }),
+  })
+  .chain((c) =>
+    fc
+      .option(fc.record({ height: fc.nat(), root: bytes(32) }), { nil: undefined })
+      .map((settled) => (settled === undefined ? c : { ...c, settled })),
+  );
 
 const content = (change: Partial<BlockContent> = {}): BlockContent => ({
   tableId: new Uint8Array(32).fill(1),
@@ -37,6 +50,57 @@ const signed = (c: BlockContent, fill: number): SignedBlock => ({
 });
 const one = signed(content(), 4);
 const other = signed(content({ transactions: [] }), 5);
+
+describe('the two versions of a block', () => {
+  const settled = { height: 16, root: new Uint8Array(32).fill(3) };
+
+  it('are read back as what they were, and have ids of their own', () => {
+    fc.assert(
+      fc.property(contents, (c) => {
+        const block = signed(c, 4);
+        expect(decodeSignedBlock(encodeSignedBlock(block))).toEqual(block);
+        const { settled: _, ...first } = c;
+        if (c.settled !== undefined) expect(toHex(blockId(first))).not.toBe(toHex(blockId(c)));
+      }),
+      { numRuns: 300 },
+    );
+    const zero = { height: 0, root: new Uint8Array(32) };
+    expect(toHex(blockId(content({ settled: zero })))).not.toBe(toHex(blockId(content())));
+  });
+
+  it('any byte changed is another block or none, and nothing but a DecodeError is thrown', () => {
+    const whole = encodeSignedBlock(signed(content({ settled }), 4));
+    for (let at = 0; at < whole.length; at++) {
+      const bent = whole.slice();
+      bent[at]! ^= 1 + (at % 255);
+      try {
+        expect(encodeSignedBlock(decodeSignedBlock(bent))).toEqual(bent);
+      } catch (error) {
+        expect(error).toBeInstanceOf(DecodeError);
+      }
+    }
+  });
+
+  it('travel in messages of one kind', () => {
+    const blocks = [signed(content(), 4), signed(content({ settled }), 5)];
+    expect(decodeMessage(encodeMessage({ kind: 'blocks', body: { blocks } }))).toEqual({
+      kind: 'blocks',
+      body: { blocks },
+    });
+  });
+
+  it('make evidence of either, never of both', () => {
+    const second = encodeTwoBlocks(
+      signed(content({ settled }), 4),
+      signed(content({ settled, timeMs: 9 }), 5),
+    );
+    expect(second.length).toBe(434);
+    expect(encodeTwoBlocks(one, other).length).toBe(354);
+    const { a, b } = decodeTwoBlocks(second);
+    expect([a.header.settled, b.header.settled]).toEqual([settled, settled]);
+    expect(() => encodeTwoBlocks(one, signed(content({ settled }), 5))).toThrow(RangeError);
+  });
+});
 
 describe('the header of a block', () => {
   it('has the id of the block, whatever is in it', () => {
@@ -130,7 +194,7 @@ describe('the transaction that carries it', () => {
     expect(decodeTransaction(encodeTransaction(tx()))).toEqual(tx());
   });
   it('of a kind that does not exist, or about a number no validator has, is refused', () => {
-    for (const change of [{ kind: 0 }, { kind: 2 }, { accused: limits.validators }, { accused: 255 }])
+    for (const change of [{ kind: 0 }, { kind: 3 }, { accused: limits.validators }, { accused: 255 }])
       expect(() => decodeTransaction(encodeTransaction(tx(change)))).toThrow(DecodeError);
   });
 });

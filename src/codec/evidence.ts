@@ -2,44 +2,104 @@
  * Evidence that a validator signed two blocks for one round. A block may be large, so evidence carries its
  * header only: the block's content with the two lists replaced by their SSZ hash tree roots. By the rules of
  * SSZ merkleization such a header has the same hash tree root as the content, which is the block's id, which
- * is what the author signed. So 354 bytes convict, whatever the size of the blocks.
+ * is what the author signed. So 354 bytes convict, whatever the size of the blocks; 434 where they say how far their
+ * author's table was settled. Both blocks are of one version, and the length says which.
  */
-import { ContainerType, type ValueOf } from '@chainsafe/ssz';
-import { type BlockContent, BlockContentType, type SignedBlock } from './block.ts';
+import { type CompositeType, ContainerType, type ValueOf } from '@chainsafe/ssz';
+import { checkStop, type Stop, StopType } from './adjournment.ts';
+import { type BlockContent, blockLists, type Settled, SettledType, type SignedBlock } from './block.ts';
 import { compareBytes, DecodeError, decodeSsz } from './decode.ts';
 import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, safe, U8, U32, U64 } from './primitives.ts';
 
+const firstFields = {
+  tableId: GenesisRootType,
+  epoch: U32,
+  author: U8,
+  round: U32,
+  parents: Bytes32,
+  timeMs: U64,
+  transactions: Bytes32,
+};
 /** The fields of `BlockContentType` in its order; `parents` and `transactions` are roots of those lists. */
-const BlockHeaderType = new ContainerType(
-  {
-    tableId: GenesisRootType,
-    epoch: U32,
-    author: U8,
-    round: U32,
-    parents: Bytes32,
-    timeMs: U64,
-    transactions: Bytes32,
-  },
+const FirstHeaderType = new ContainerType(firstFields, { typeName: 'BlockHeader' });
+const SecondHeaderType = new ContainerType(
+  { ...firstFields, settled: SettledType },
   { typeName: 'BlockHeader' },
 );
-export type BlockHeader = ValueOf<typeof BlockHeaderType>;
+/** `settled` as in the block that it stands for. */
+export type BlockHeader = ValueOf<typeof FirstHeaderType> & { settled?: Settled | undefined };
 
-const SignedHeaderType = new ContainerType(
-  { header: BlockHeaderType, signature: Bytes64 },
+const pairOf = <T extends typeof FirstHeaderType | typeof SecondHeaderType>(header: T) => {
+  const SignedHeaderType = new ContainerType({ header, signature: Bytes64 }, { typeName: 'SignedHeader' });
+  return new ContainerType({ a: SignedHeaderType, b: SignedHeaderType }, { typeName: 'TwoBlocks' });
+};
+const FirstTwoType = pairOf(FirstHeaderType);
+const SecondTwoType = pairOf(SecondHeaderType);
+
+const SignedSecondType = new ContainerType(
+  { header: SecondHeaderType, signature: Bytes64 },
   { typeName: 'SignedHeader' },
 );
+/**
+ * A member's "I have stopped" (codec/adjournment.ts), and a block of it that is not at or below the last one it names.
+ * Only of epochs by the second rules, as every adjournment's evidence.
+ */
+const SignedOnType = new ContainerType({ stop: StopType, block: SignedSecondType }, { typeName: 'SignedOn' });
+export interface SignedOn {
+  stop: Stop;
+  block: SignedHeader;
+}
 
+/** A block's header, and its author's signature under the id. */
+export interface SignedHeader {
+  header: BlockHeader;
+  signature: Uint8Array;
+}
 /** `a` has the smaller id, so that two blocks make one evidence and not two. */
-export const TwoBlocksType = new ContainerType(
-  { a: SignedHeaderType, b: SignedHeaderType },
-  { typeName: 'TwoBlocks' },
-);
-export type TwoBlocks = ValueOf<typeof TwoBlocksType>;
+export interface TwoBlocks {
+  a: SignedHeader;
+  b: SignedHeader;
+}
+
+type Second = ValueOf<typeof SecondTwoType>;
+
+/** Both versions under one type. Plain values only, no tree views. */
+class VersionedTwoType extends ContainerType<typeof SecondTwoType.fields> {
+  override readonly fixedSize = null;
+  override readonly minSize = FirstTwoType.minSize;
+  override readonly maxSize = SecondTwoType.maxSize;
+
+  constructor() {
+    super(SecondTwoType.fields, { typeName: 'TwoBlocks' });
+  }
+
+  override value_serializedSize(value: Second): number {
+    return isFirst(value) ? FirstTwoType.value_serializedSize(value) : super.value_serializedSize(value);
+  }
+
+  override value_serializeToBytes(...[output, offset, value]: SerializeArgs): number {
+    if (isFirst(value)) return FirstTwoType.value_serializeToBytes(output, offset, value);
+    return super.value_serializeToBytes(output, offset, value);
+  }
+
+  override value_deserializeFromBytes(...[data, start, end, reuse]: DeserializeArgs): Second {
+    // A first version lacks a field; no caller sees it as anything but `TwoBlocks`.
+    return end - start === FirstTwoType.fixedSize
+      ? (FirstTwoType.value_deserializeFromBytes(data, start, end, reuse) as Second)
+      : super.value_deserializeFromBytes(data, start, end, reuse);
+  }
+}
+type SerializeArgs = Parameters<typeof SecondTwoType.value_serializeToBytes>;
+type DeserializeArgs = Parameters<typeof SecondTwoType.value_deserializeFromBytes>;
+const isFirst = ({ a, b }: TwoBlocks): boolean =>
+  a.header.settled === undefined && b.header.settled === undefined;
+
+export const TwoBlocksType = new VersionedTwoType() as unknown as CompositeType<TwoBlocks, unknown, unknown>;
 
 export function headerOf(content: BlockContent): BlockHeader {
-  const { parents, transactions } = BlockContentType.fields;
+  const { parents, transactions } = blockLists;
   return {
     tableId: content.tableId,
     epoch: content.epoch,
@@ -48,22 +108,28 @@ export function headerOf(content: BlockContent): BlockHeader {
     parents: parents.hashTreeRoot(content.parents),
     timeMs: content.timeMs,
     transactions: transactions.hashTreeRoot(content.transactions),
+    ...(content.settled === undefined ? {} : { settled: content.settled }),
   };
 }
 
 /** Id of the block that this is the header of: 32 bytes, the same as `blockId` of its content. */
 export function headerId(header: BlockHeader): Uint8Array {
-  return BlockHeaderType.hashTreeRoot(header);
+  const { settled } = header;
+  return settled === undefined
+    ? FirstHeaderType.hashTreeRoot(header)
+    : SecondHeaderType.hashTreeRoot({ ...header, settled });
 }
 
 /**
  * Evidence from two signed blocks, in either order; whether it convicts anybody is not looked at.
- * @throws RangeError when they are the same block
+ * @throws RangeError when they are the same block, or blocks of two versions
  */
 export function encodeTwoBlocks(one: SignedBlock, other: SignedBlock): Uint8Array {
   const [a, b] = [one, other].map(({ content, signature }) => ({ header: headerOf(content), signature }));
   const order = compareBytes(headerId(a!.header), headerId(b!.header));
   if (order === 0) throw new RangeError('one block is no evidence');
+  if ((a!.header.settled === undefined) !== (b!.header.settled === undefined))
+    throw new RangeError('two blocks of different versions');
   return TwoBlocksType.serialize(order < 0 ? { a: a!, b: b! } : { a: b!, b: a! });
 }
 
@@ -84,8 +150,33 @@ export function decodeTwoBlocks(bytes: Uint8Array): TwoBlocks {
 export function checkTwoBlocks(e: TwoBlocks): void {
   for (const { header } of [e.a, e.b]) {
     safe('evidence: time', header.timeMs);
+    if (header.settled !== undefined) safe('evidence: height', header.settled.height);
     if (header.round === 0) throw new DecodeError('out-of-range', 'evidence: round');
   }
   if (compareBytes(headerId(e.a.header), headerId(e.b.header)) >= 0)
     throw new DecodeError('not-canonical', 'evidence: order');
+}
+
+/**
+ * Evidence that a member signed on after its stop; whether it convicts is not looked at.
+ * @throws RangeError for a block of the first version
+ */
+export function encodeSignedOn(stop: Stop, { content, signature }: SignedBlock): Uint8Array {
+  const header = headerOf(content);
+  if (header.settled === undefined) throw new RangeError('a block of the first version');
+  return SignedOnType.serialize({
+    stop,
+    block: { header: { ...header, settled: header.settled }, signature },
+  });
+}
+
+/** Shape only. @throws DecodeError */
+export function decodeSignedOn(bytes: Uint8Array): SignedOn {
+  const e = decodeSsz(SignedOnType, bytes, limits.evidenceBytes, 'evidence');
+  const { header } = e.block;
+  safe('evidence: time', header.timeMs);
+  safe('evidence: height', header.settled.height);
+  checkStop(e.stop);
+  if (header.round === 0) throw new DecodeError('out-of-range', 'evidence: round');
+  return e;
 }

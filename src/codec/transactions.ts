@@ -91,8 +91,9 @@ const WinBody = new ContainerType({
   claim: Bytes32,
   proof: new ByteListType(limits.winProofBytes),
 });
-/** The one kind of evidence there is: two signed blocks of `accused` for one round (src/codec/evidence.ts). */
+/** Kinds of evidence (codec/evidence.ts): two blocks of `accused` for one round; or its stop, and a later block. */
 export const TWO_BLOCKS = 1;
+export const SIGNED_ON = 2;
 const EvidenceBody = new ContainerType({
   kind: U8,
   accused: U8,
@@ -265,7 +266,7 @@ function check(tx: Transaction): void {
       break;
     case 'evidence':
       // What its bytes say is judged where the accused are known.
-      if (tx.body.kind !== TWO_BLOCKS) bad('kind');
+      if (tx.body.kind !== TWO_BLOCKS && tx.body.kind !== SIGNED_ON) bad('kind');
       if (tx.body.accused >= limits.validators) bad('accused');
       break;
     case 'chat':

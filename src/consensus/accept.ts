@@ -209,7 +209,7 @@ function acceptFrom(
   for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
     const w = pool.waiting.get(key);
     if (w === undefined || w.lacking.size > 0) continue;
-    const fault = checkHistory(dag, w.block.content);
+    const fault = checkHistory(dag, w.block.content, state.config.rules);
     if (fault !== undefined) {
       // Whoever passes it on may not have held its history either; its author has.
       reject(state, from, fault, from === w.block.content.author);

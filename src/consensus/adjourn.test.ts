@@ -11,11 +11,12 @@ const nowMs = drawnStartMs + 60_000;
 function observer(dag: DrawnDag, names: readonly string[], self: number | null = null) {
   const core = createConsensus(dag.config(self));
   const slots: CommittedSlot[] = [];
-  let closed: readonly number[] | undefined;
+  let closed: number[] | undefined;
   const take = (input: Parameters<typeof step>[1]): void => {
     for (const e of step(core, input)) {
       if (e.kind === 'output') slots.push(e.slot);
-      if (e.kind === 'closed') closed = e.liars;
+      if (e.kind === 'closed') closed = [];
+      if (e.kind === 'signed-on') closed?.push(e.block.content.author);
     }
   };
   const give = (more: readonly string[]): void => {
@@ -106,10 +107,16 @@ describe('closing an adjourned epoch', () => {
     expect(a.slots).toEqual([]);
   });
 
-  it('is not closed upon a stop whose signer is known to have gone on: it is named', () => {
+  it('is closed all the same where the signer of a stop went on, and that one is named, now or later', () => {
     const a = observer(drawn, [...held, 'C4', 'A5', 'B5']);
     a.close(['A5', 'B4']);
     expect(a.closed()).toEqual([1]);
+    const late = observer(drawn, [...held, 'C4', 'A5']);
+    late.close(['A5', 'B4']);
+    expect(late.closed()).toEqual([]);
+    late.give(['B5']);
+    expect(late.closed()).toEqual([1]);
+    expect(shown(late.slots)).toBe(shown(a.slots));
     const twin = drawDag(3, "1: A B C\n2: A B B' C");
     const t = observer(twin, all(twin));
     t.close(['A2', "B2'"]);
@@ -170,6 +177,43 @@ function history(dag: DrawnDag, tip: string): string[] {
   visit(tip);
   return all(dag).filter((name) => found.has(name));
 }
+
+describe('one of two that stopped goes on signing', () => {
+  it('decides nothing that the closing does not have, whatever it signs and whoever sees it', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 7 }),
+        fc.integer({ min: 1, max: 7 }),
+        fc.constantFrom(0, 1),
+        fc.boolean(),
+        (rounds, claimed, liar, thirdIsFar) => {
+          // The honest one stops with its block of the last round; the liar and the third go on as far as they can.
+          const honest = 1 - liar;
+          const lines = Array.from({ length: rounds }, (_, i) => `${i + 1}: A B C`);
+          lines.push(`${rounds + 1}: ${[letterOf(liar), ...(thirdIsFar ? ['C'] : [])].sort().join(' ')}`);
+          const dag = drawDag(3, lines.join('\n'));
+          const tips = [
+            `${letterOf(honest)}${rounds}`,
+            `${letterOf(liar)}${Math.min(claimed, rounds)}`,
+          ].sort();
+          const seesAll = observer(dag, all(dag));
+          const sees = tips.flatMap((t) => history(dag, t));
+          const closes = [all(dag), [...new Set(sees)]].map((names) => {
+            const o = observer(
+              dag,
+              all(dag).filter((n) => names.includes(n)),
+            );
+            o.close(tips);
+            return o;
+          });
+          expect(shown(closes[0]!.slots)).toBe(shown(closes[1]!.slots));
+          expect(shown(closes[0]!.slots).startsWith(shown(seesAll.slots))).toBe(true);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
 
 describe('having stopped', () => {
   it('proposes no more; the block on its way to the journal is the last one', () => {

@@ -6,6 +6,10 @@
  *   slot that is two rounds or more below the highest tip is decided: committed if a certificate for its block is
  *   there, otherwise skipped; nothing later is. Then the decided prefix is output, and the epoch is closed.
  *
+ * Upon a block of one that stopped, beyond its tip, before or after that: the epoch is closed all the same, and its
+ *   signer has lied; the next epoch judges it (table/epoch/evidence.ts). What it signed on decides nothing that the
+ *   closing does not have: whatever is committed or skipped took a block of the other one that stopped, too.
+ *
  * Whatever anybody has decided is in it (docs/PROTOCOL.md, Adjournment): a direct commit took a block of r+2 of
  *   everybody that certifies it, also of those who stopped, whose blocks are in the tips' histories; a direct skip
  *   took a block of everybody that does not vote, so there is no certificate; an indirect decision took an anchor
@@ -33,12 +37,11 @@ export function lastOwnBlock(state: ConsensusState): BlockRef | 'none' | undefin
   return { author: own.latest.author, round: own.latest.round, digest: own.latest.block.id };
 }
 
-/** Of those who said that they have stopped at `tips`: who is known to have signed a later block. It has lied. */
-function signedOn(dag: Dag, tips: readonly BlockRef[]): ValidatorIndex[] {
-  return tips.flatMap(({ author, round, digest }) => {
-    const own = [...dag.nodes.values()].filter((n) => n.author === author && n.round >= round);
-    return own.some((n) => n.round > round || n.block.key !== keyOf(digest)) ? [author] : [];
-  });
+/** A block of one that said that it had stopped, and not at or below the last one it named: it has lied. */
+export function isSignedOn({ closing }: ConsensusState, { round, author, block }: DagNode): boolean {
+  const tip = closing?.find((t) => t.author === author);
+  if (tip === undefined) return false;
+  return round > tip.round || (round === tip.round && block.key !== keyOf(tip.digest));
 }
 
 /** Closes the epoch if that was asked for and the tips are held: outputs what they decide, and decides no more. */
@@ -51,14 +54,11 @@ export function closeIfHeld(state: ConsensusState): void {
     if (node === undefined) return;
     tips.push(node);
   }
-  const liars = signedOn(dag, closing);
   state.closed = true;
-  if (liars.length > 0) {
-    state.effects.push({ kind: 'closed', liars });
-    return;
-  }
   for (const slot of closingSlots(dag, prefix, tips)) state.effects.push({ kind: 'output', slot });
-  state.effects.push({ kind: 'closed', liars });
+  state.effects.push({ kind: 'closed' });
+  for (const node of dag.nodes.values())
+    if (isSignedOn(state, node)) state.effects.push({ kind: 'signed-on', block: node.block });
 }
 
 /** Decides what is left and returns the slots that are committed by it. Mutates `dag` and `prefix`. */

@@ -37,8 +37,8 @@ describe('two players', () => {
   /** Time of the last slot that is output when B always signs the same old time. */
   const lastSlotMs = (rules: 1 | 2): number => {
     const lines = Array.from({ length: 8 }, (_, i) => `${i + 1}: A@${1000 * i} B@0`);
-    const dag = drawDag(2, lines.join('\n'));
-    const state = createConsensus({ ...dag.config(null), rules });
+    const dag = drawDag(2, lines.join('\n'), rules);
+    const state = createConsensus(dag.config(null));
     let timeMs = 0;
     for (const block of dag.blocks.values())
       for (const e of step(state, { kind: 'block', block, from: undefined, nowMs: drawnStartMs + 10_000 }))

@@ -5,7 +5,9 @@
  * for each block of r−2 that blocks of ≥ q distinct authors among its parents vote for. Both never change
  * afterwards, so they are computed once, here.
  */
+import type { BlockContent } from '../codec/block.ts';
 import { compareBytes, toHex } from '../codec/decode.ts';
+import { type Bucket, bucketAfter } from './budget.ts';
 import { protocol } from './limits.ts';
 import { quorumSize } from './quorum.ts';
 import type { ValidatorIndex, VerifiedBlock } from './types.ts';
@@ -20,6 +22,8 @@ export interface DagNode {
   readonly votes: readonly (DagNode | undefined)[];
   /** By author: the block two rounds before that this one certifies. */
   readonly certifies: readonly (DagNode | undefined)[];
+  /** What its author may say next (budget.ts). */
+  readonly bucket: Bucket;
   /** When it came, on a clock that did not jump: table time less all jumps until then. */
   readonly heldAtMs: number;
   /** It was part of a committed slot. */
@@ -104,6 +108,7 @@ export function insertBlock(dag: Dag, block: VerifiedBlock, heldAtMs: number): D
     author,
     parents,
     votes,
+    bucket: bucketOf(dag.validators, block.content, parents),
     certifies: certificatesIn(dag, votes),
     heldAtMs,
     output: false,
@@ -128,6 +133,14 @@ export function insertBlock(dag: Dag, block: VerifiedBlock, heldAtMs: number): D
   if ((dag.latest[author]?.round ?? 0) < round) dag.latest[author] = node;
   if (round > dag.highestRound) dag.highestRound = round;
   return node;
+}
+
+/** What a block with these parents leaves of its author's bucket. */
+export function bucketOf(n: number, content: BlockContent, parents: readonly DagNode[]): Bucket {
+  const { author, round, timeMs } = content;
+  const own = parents.find((p) => p.author === author);
+  const timesMs = parents.filter((p) => p.round === round - 1).map((p) => p.block.content.timeMs);
+  return bucketAfter(content, n, own?.bucket, round === 1 ? [timeMs] : timesMs);
 }
 
 function parentNode(dag: Dag, digest: Uint8Array): DagNode {

@@ -11,6 +11,11 @@ export const protocol = {
   windowRounds: 64,
   /** A block further ahead of the own table clock waits; milliseconds. */
   driftMs: 500,
+  /** By the second rules (budget.ts): what an author's bucket holds, and what flows in a millisecond. */
+  bucketBytes: 512 * 1024,
+  bucketBytesPerMs: (64 * 1024) / 1000,
+  /** What it holds where the author's own parent lies outside the window. */
+  strangerBucketBytes: 64 * 1024,
 } as const;
 
 export const pacing = {

@@ -58,7 +58,7 @@ export function noteQuorum(state: ConsensusState): void {
 export function pace(state: ConsensusState): Pace {
   const { dag, own } = state;
   if (state.config.self === null || own.proposing !== undefined || own.keyElsewhere) return undefined;
-  if (state.recovery !== undefined || state.stopped) return undefined;
+  if (state.recovery !== undefined || state.stopped || state.muted) return undefined;
   const round = ownRound(state);
   const work = hasWork(state);
   const follows = followedRound(state) > round;

@@ -6,11 +6,13 @@
  *   are pending again.
  * Upon an own block above our round that we did not propose: the key signs elsewhere; we sign nothing more.
  */
+import { isSignedOn } from './adjourn.ts';
 import { type DagNode, traverse } from './dag.ts';
 import { decideSlots } from './decide.ts';
 import { protocol } from './limits.ts';
 import { advancePrefix } from './linearise.ts';
 import { relay } from './links.ts';
+import { noteTold } from './roots.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 
 /** Takes newly accepted blocks into account, and outputs what they decide. */
@@ -22,11 +24,16 @@ export function settle(state: ConsensusState, accepted: readonly DagNode[]): voi
     state.repair.acceptedSince++;
     for (const claims of peers.claims) claims.delete(node.block.key);
     if (node.block.content.transactions.length > 0 && mayBeOutput(state, node)) state.unfinished.add(node);
+    noteTold(state, node);
     relay(state, node);
     if (node.author === config.self) adoptOwn(state, node);
     else if (config.self !== null) own.foreign.add(node);
   }
-  if (state.closed) return;
+  if (state.closed) {
+    for (const node of accepted)
+      if (isSignedOn(state, node)) state.effects.push({ kind: 'signed-on', block: node.block });
+    return;
+  }
   decideSlots(state.dag, state.prefix.round);
   const { slots, moved } = advancePrefix(state.dag, state.prefix);
   if (moved) own.progressRound = ownRound(state);

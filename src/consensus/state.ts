@@ -72,6 +72,20 @@ export interface Asking {
   atMs: number | undefined;
 }
 
+/** What has been said of the state (roots.ts). */
+export interface Roots {
+  /** Own roots by height, in hexadecimal, ascending. */
+  readonly own: Map<number, string>;
+  /** By author, then height: the root that it names there, and the round of the block that does. */
+  readonly told: Map<number, { readonly round: number; readonly root: string }>[];
+  /** What the own next block names. */
+  latest: { readonly height: number; readonly root: Uint8Array };
+  /** The shell has been told that this tab's state is not the table's. */
+  differs: boolean;
+  /** Who has been named as playing by other rules. */
+  readonly others: Set<ValidatorIndex>;
+}
+
 export interface Own {
   /** Latest own block; undefined before the first. */
   latest: DagNode | undefined;
@@ -119,6 +133,8 @@ export interface ConsensusState {
   /** Who has been seen contradicting itself (shun.ts), and whom the state asks for something nevertheless. */
   readonly shunned: Set<ValidatorIndex>;
   readonly owed: Set<ValidatorIndex>;
+  /** What has been said of the state. */
+  readonly roots: Roots;
   recovery: Recovery | undefined;
   /** After recovery the own round may be left behind once; also the first round that may be signed. */
   jump: { readonly fromRound: number } | undefined;
@@ -126,6 +142,8 @@ export interface ConsensusState {
   readonly unfinished: Set<DagNode>;
   deadline: { readonly unstamped: boolean; readonly dueAtMs: number | null };
   repair: { atMs: number | undefined; delayMs: number; acceptedSince: number };
+  /** A share is owed that cannot be made now: no block is made until it can. */
+  muted: boolean;
   /** We have said that we sign no more in this epoch (adjourn.ts). */
   stopped: boolean;
   /** Last blocks of everybody but the missing one, once they are known: the epoch ends with what they decide. */
@@ -194,6 +212,13 @@ export function createState(config: ConsensusConfig): ConsensusState {
     },
     links: { toldBits: 0, toldMs: Number.NEGATIVE_INFINITY, changedMs: undefined },
     asking: { wanted: new Map(), atMs: undefined },
+    roots: {
+      own: new Map(),
+      told: each(() => new Map()),
+      latest: { height: 0, root: new Uint8Array(32) },
+      differs: false,
+      others: new Set(),
+    },
     shunned: new Set(),
     owed: new Set(),
     recovery: undefined,
@@ -201,6 +226,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
     unfinished: new Set(),
     deadline: { unstamped: false, dueAtMs: null },
     repair: { atMs: undefined, delayMs: 0, acceptedSince: 0 },
+    muted: false,
     stopped: false,
     closing: undefined,
     closed: false,

@@ -4,7 +4,7 @@
  * Upon 'submit': the transaction is pending until a block with it is output; if that block is ignored, it is
  *   pending again.
  * Upon 'block': accept.ts; upon 'proposed': the own block is durable, enters the DAG and is broadcast.
- * Upon 'stop' and 'close': adjourn.ts. Upon 'ask': ask.ts. Upon 'shun' and 'owed': shun.ts.
+ * Upon 'settled': roots.ts. Upon 'stop' and 'close': adjourn.ts. Upon 'ask': ask.ts. Upon 'shun' and 'owed': shun.ts.
  * Upon 'frontier' and 'link': repair.ts, links.ts. Upon 'rtt', 'deadline': noted for the pacemaker. Upon 'tick':
  * nothing more.
  * After each of them: decide slots (decide.ts), output the decided prefix (linearise.ts), start the next round if
@@ -24,6 +24,7 @@ import { buildContent } from './propose.ts';
 import { concludeRecovery } from './recover.ts';
 import { answerFrontier, noteProgress, repair, sendFrontier, tellLinks } from './repair.ts';
 import { forgetAnswered } from './resend.ts';
+import { noteSettled } from './roots.ts';
 import { settle } from './settle.ts';
 import { shun } from './shun.ts';
 import { type ConsensusState, createState, ownRound } from './state.ts';
@@ -142,12 +143,18 @@ function take(state: ConsensusState, input: ConsensusInput): DagNode[] {
         state.own.deadlineRounds = 0;
       }
       return [];
+    case 'mute':
+      state.muted = input.on;
+      return [];
     case 'stop':
       state.stopped = true;
       return [];
     case 'close':
       state.stopped = true;
       state.closing ??= input.tips;
+      return [];
+    case 'settled':
+      noteSettled(state, input.height, input.root);
       return [];
     case 'jumped':
       state.jumpedMs += input.byMs;

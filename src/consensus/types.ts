@@ -62,6 +62,7 @@ export type RejectReason =
   | 'wrong-epoch'
   | 'bad-structure'
   | 'bad-time'
+  | 'over-budget'
   | 'second-twin-referenced'
   | 'too-many-twins'
   | 'parent-refused';
@@ -93,10 +94,14 @@ export type ConsensusInput = { readonly nowMs: number } & (
   | { readonly kind: 'link'; readonly validator: ValidatorIndex; readonly up: boolean }
   | { readonly kind: 'rtt'; readonly validator: ValidatorIndex; readonly rttMs: number }
   | { readonly kind: 'deadline'; readonly unstamped: boolean; readonly dueAtMs: number | null }
+  /** A share is owed and cannot be made: propose nothing until it can, so that it is absent and not refusing. */
+  | { readonly kind: 'mute'; readonly on: boolean }
   /** Propose no more in this epoch; it is going to be adjourned (adjourn.ts). */
   | { readonly kind: 'stop' }
   /** Everybody but the missing one has stopped, with these as their last blocks. */
   | { readonly kind: 'close'; readonly tips: readonly BlockRef[] }
+  /** The own table has settled a height that is told of; 32 bytes (roots.ts). */
+  | { readonly kind: 'settled'; readonly height: number; readonly root: Uint8Array }
   /** The table clock has jumped by so much, after a sleep: nothing that was held got older by that. */
   | { readonly kind: 'jumped'; readonly byMs: number }
   | { readonly kind: 'tick' }
@@ -135,11 +140,14 @@ export type ConsensusEffect =
   /** Call `step` with a tick at this time; replaces the earlier one; null: no timer is needed. */
   | { readonly kind: 'timer'; readonly atMs: number | null }
   | { readonly kind: 'output'; readonly slot: CommittedSlot }
-  /**
-   * Every slot of the epoch is output; or some who said that they had stopped signed later blocks, and nothing is
-   * closed.
-   */
-  | { readonly kind: 'closed'; readonly liars: readonly ValidatorIndex[] }
+  /** Every slot of the epoch is output. */
+  | { readonly kind: 'closed' }
+  /** Its author had said that it had stopped, at an earlier block. */
+  | { readonly kind: 'signed-on'; readonly block: VerifiedBlock }
+  /** Our state is not the table's; `root`: what q name for that height, in hexadecimal, if they agree. */
+  | { readonly kind: 'differs'; readonly height: number; readonly root: string | undefined }
+  /** Its state is not the table's: it plays by other rules, or its tab erred. */
+  | { readonly kind: 'other-rules'; readonly author: ValidatorIndex; readonly height: number }
   | {
       readonly kind: 'reject';
       readonly from: ValidatorIndex | undefined;

@@ -5,7 +5,8 @@
  *   (none at round 1); the others ascend by (round, author), are not the author's own, lie within 64 rounds,
  *   and with the own one they name ≥ q distinct authors at round−1.
  * Upon holding its parents: each is the block its reference names; the time is not below the own previous
- *   block's, nor below the lower median of the round−1 parents'; and no parent is the twin of a block that is
+ *   block's, nor below the lower median of the round−1 parents'; it draws no more than its author's bucket holds
+ *   (budget.ts); and no parent is the twin of a block that is
  *   already in the history of the own previous block.
  *
  * Deviations: a median "of its parents" is taken over exactly the round−1 parents, the same set as for fair
@@ -13,9 +14,10 @@
  */
 import type { BlockContent } from '../codec/block.ts';
 import { sameId } from '../codec/ids.ts';
-import { type Dag, type DagNode, keyOf, outsideWindow, slotAt, traverse } from './dag.ts';
+import { bucketOf, type Dag, type DagNode, keyOf, outsideWindow, slotAt, traverse } from './dag.ts';
 import { protocol } from './limits.ts';
 import { lowerMedian } from './quorum.ts';
+import { hasBudget, namesState, type RulesVersion } from './rules.ts';
 import type { ConsensusConfig, RejectReason } from './types.ts';
 
 /** Rules that need no other block. */
@@ -27,6 +29,7 @@ export function checkStructure(
   if (!sameId(c.tableId, config.tableId)) return 'wrong-table';
   if (c.epoch !== config.epoch) return 'wrong-epoch';
   if (c.author >= config.validators || c.round < 1) return 'bad-structure';
+  if (!mayName(config, c)) return 'bad-structure';
   if (c.timeMs < config.startTimeMs) return 'bad-time';
   if (c.round === 1) return c.parents.length === 0 ? undefined : 'bad-structure';
   const own = c.parents[0];
@@ -45,9 +48,19 @@ export function checkStructure(
   return atLastRound >= quorum ? undefined : 'bad-structure';
 }
 
+/** By the second rules every block says how far its author's table is settled; before the first height, nothing. */
+function mayName({ rules }: ConsensusConfig, { settled }: BlockContent): boolean {
+  if (settled === undefined) return !namesState(rules);
+  return namesState(rules) && (settled.height > 0 || settled.root.every((b) => b === 0));
+}
+
 /** Rules about the parents; all within the window must be held. */
-export function checkHistory(dag: Dag, c: BlockContent): RejectReason | undefined {
-  if (c.round === 1) return undefined;
+export function checkHistory(
+  dag: Dag,
+  c: BlockContent,
+  rules: RulesVersion | undefined,
+): RejectReason | undefined {
+  if (c.round === 1) return exceeds(dag, c, [], rules);
   const times: number[] = [];
   let own: DagNode | undefined;
   const others: DagNode[] = [];
@@ -61,9 +74,20 @@ export function checkHistory(dag: Dag, c: BlockContent): RejectReason | undefine
     if (node.round === c.round - 1) times.push(node.block.content.timeMs);
   }
   if (c.timeMs < lowerMedian(times)) return 'bad-time';
-  if (own === undefined) return undefined;
+  const excess = exceeds(dag, c, own === undefined ? others : [own, ...others], rules);
+  if (excess !== undefined || own === undefined) return excess;
   if (c.timeMs < own.block.content.timeMs) return 'bad-time';
   return namesSecondTwin(dag, own, others) ? 'second-twin-referenced' : undefined;
+}
+
+/** Does it say more than its author may in this while? */
+function exceeds(
+  dag: Dag,
+  c: BlockContent,
+  parents: readonly DagNode[],
+  rules: RulesVersion | undefined,
+): RejectReason | undefined {
+  return hasBudget(rules) && bucketOf(dag.validators, c, parents).bytes < 0 ? 'over-budget' : undefined;
 }
 
 /** Is one of `others` the twin of a block in the history of `own`? */

@@ -55,6 +55,9 @@ export interface G1Group {
   sub(a: G1, b: G1): G1;
   neg(a: G1): G1;
   neg2(a: G2): G2;
+  add2(a: G2, b: G2): G2;
+  equals2(a: G2, b: G2): boolean;
+  isIdentity2(p: G2): boolean;
   mul(p: G1, scalar: bigint): G1;
   equals(a: G1, b: G1): boolean;
   isIdentity(p: G1): boolean;

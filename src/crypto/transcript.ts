@@ -22,6 +22,12 @@ export const tags = {
   shares: 'dealerless/v1/shares',
   escrow: 'dealerless/v1/escrow',
   escrowOpen: 'dealerless/v1/escrow-open',
+  channelKey: 'dealerless/v1/channel-key',
+  dealing: 'dealerless/v1/dealing',
+  dealtShare: 'dealerless/v1/dealt-share',
+  complaint: 'dealerless/v1/complaint',
+  sharing: 'dealerless/v1/sharing',
+  partials: 'dealerless/v1/partials-judged-together',
 } as const;
 
 /** DST of the card base H (RFC 9380 §3.1: unique to this use, names the suite). */

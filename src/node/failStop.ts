@@ -5,6 +5,14 @@
  */
 const own = new WeakSet<object>();
 
+/** This tab's state is not the table's, and judging its log once more did not change that. */
+export class OtherState extends Error {
+  override readonly name = 'OtherState';
+  constructor() {
+    super('this tab and the others disagree about the table');
+  }
+}
+
 /** Marks an error as our own; gives it back, to be thrown. What is no object becomes one. */
 export function ownFailure(error: unknown): object {
   const marked = typeof error === 'object' && error !== null ? error : new Error(String(error));

@@ -193,6 +193,11 @@ export class GameNode {
     return this.epochs.clock.nowMs();
   }
 
+  /** The page was frozen, or hidden away: its clock may have stood still. */
+  slept(): void {
+    this.epochs.clock.slept();
+  }
+
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

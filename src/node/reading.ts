@@ -132,6 +132,10 @@ export interface ChainReading {
   readonly actionMs: readonly number[];
   /** Without whom nothing can be committed now. */
   readonly waitingFor: readonly number[];
+  /** Numbers of those whose state is not the table's. */
+  readonly otherRules: readonly number[];
+  /** Messages that began from another state of the table, and were dropped. */
+  readonly ofAnotherState: number;
   readonly members: readonly {
     readonly nickname: string;
     readonly seat: number | undefined;
@@ -149,6 +153,8 @@ export function readChain(validator: Validator, peers: Peers): ChainReading {
     stateRoot: toHex(validator.root),
     tableTimeMs: table.timeMs,
     actionMs: validator.actionLatenciesMs(),
+    otherRules: [...validator.otherRules],
+    ofAnotherState: validator.ofAnotherState,
     members: table.validators.map(({ nickname, seat, key }) => {
       return { nickname, seat, linked: peers.isHere(key) };
     }),

@@ -52,6 +52,39 @@ describe('a version of the database', () => {
     raw.close();
   });
 
+  it('3 had one row of records for all epochs: they are found under their epochs', async () => {
+    const name = fresh();
+    const old = await openDB(name, 3, {
+      upgrade(db) {
+        for (const plain of ['genesis', 'log', 'secrets', 'verdicts']) db.createObjectStore(plain);
+        db.createObjectStore('identities', { keyPath: 'id' });
+        db.createObjectStore('epochs', { keyPath: ['identity', 'epoch'] });
+        db.createObjectStore('hands', { keyPath: ['identity', 'hand'] });
+      },
+    });
+    const block = (epoch: number, round: number) => {
+      return { id: `${epoch}/${round}`, epoch, round, author: 0, bytes: Uint8Array.of(round) };
+    };
+    const slot = { height: 2, epoch: 1, round: 1, author: 0, timeMs: 5, blockIds: ['1/1'] };
+    await old.put('identities', identity('a'));
+    await old.put('genesis', Uint8Array.of(4), 'a');
+    await old.put('log', { blocks: [block(0, 1)], slots: [{ ...slot, epoch: 0 }] }, ['a', 0]);
+    await old.put('log', { blocks: [block(0, 2), block(1, 1)], slots: [slot] }, ['a', 1]);
+    await old.put('log', { blocks: [block(0, 7)], slots: [] }, ['b', 0]);
+    old.close();
+    const device = await openIndexedDb(name);
+    const game = device.openGame('a');
+    expect(await device.loadIdentities()).toEqual([identity('a')]);
+    expect(await game.loadGenesis()).toEqual(Uint8Array.of(4));
+    expect(await game.loadBlocks(0)).toEqual([block(0, 1), block(0, 2)]);
+    expect(await game.loadBlocks(1)).toEqual([block(1, 1)]);
+    expect(await game.loadSlots()).toEqual([slot]);
+    await game.journal([block(1, 2)]);
+    expect((await game.loadBlocks(1)).map((b) => b.round)).toEqual([1, 2]);
+    expect((await device.openGame('b').loadBlocks()).map((b) => b.round)).toEqual([7]);
+    device.close();
+  });
+
   it('that is newer than the app is not touched, and named', async () => {
     const name = fresh();
     (await openDB(name, 99)).close();

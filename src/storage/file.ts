@@ -95,19 +95,22 @@ class FileGame implements GameStorage {
     return this.#append({ slots, blocks });
   }
 
-  loadBlocks(): Promise<BlockRecord[]> {
+  loadBlocks(epoch?: number): Promise<BlockRecord[]> {
     return this.#run(async () => {
       const file = await this.#opened();
-      const all = createMemoryGame();
-      await readBatches(file, ({ blocks }) => all.journal(blocks));
-      return all.loadBlocks();
+      const asked = createMemoryGame();
+      // One batch after the other: what is of another epoch is not kept.
+      await readBatches(file, ({ blocks }) =>
+        asked.journal(epoch === undefined ? blocks : blocks.filter((b) => b.epoch === epoch)),
+      );
+      return asked.loadBlocks();
     });
   }
 
-  loadSlots() {
+  loadSlots(epoch?: number) {
     return this.#run(async () => {
       await this.#opened();
-      return this.#small.loadSlots();
+      return this.#small.loadSlots(epoch);
     });
   }
 

@@ -1,7 +1,7 @@
 /** Storage of a browser tab: one IndexedDB database per device, every record keyed by identity. */
 import type { IDBPDatabase } from 'idb';
 import { Database, type DatabaseEvents, type Migration, setAsideAll } from './database.ts';
-import { IndexedDbLog, type LogSchema } from './indexedDbLog.ts';
+import { byEpoch, IndexedDbLog, type LogSchema } from './indexedDbLog.ts';
 import type { DeviceStorage, EpochRecord, GameStorage, HandRecord, IdentityRecord } from './storage.ts';
 
 interface Schema extends LogSchema {
@@ -25,12 +25,13 @@ const migrations: readonly Migration[] = [
     const fresh = db as unknown as IDBPDatabase<Schema>;
     fresh.createObjectStore('identities', { keyPath: 'id' });
     fresh.createObjectStore('genesis');
-    fresh.createObjectStore('log');
+    db.createObjectStore('log');
     fresh.createObjectStore('epochs', { keyPath: ['identity', 'epoch'] });
     fresh.createObjectStore('secrets');
     fresh.createObjectStore('verdicts');
     fresh.createObjectStore('hands', { keyPath: ['identity', 'hand'] });
   },
+  byEpoch,
 ];
 
 /** A browser's storage, which its owner can also erase. */
@@ -42,7 +43,7 @@ export interface BrowserStorage extends DeviceStorage {
 }
 
 /** The stores in which every record's key begins with its identity. */
-const byIdentity = ['log', 'epochs', 'secrets', 'verdicts', 'hands'] as const;
+const byIdentity = ['entries', 'epochs', 'secrets', 'verdicts', 'hands'] as const;
 
 /** Opens (and where needed creates) the device's database. Rejects with a `DatabaseError`. */
 export async function openIndexedDb(
@@ -91,8 +92,8 @@ function game(database: Database<Schema>, identity: string): GameStorage {
   return {
     journal: (blocks) => log.append({ blocks, slots: [] }, true),
     appendSlots: (slots, blocks) => log.append({ blocks, slots }, false),
-    loadBlocks: () => log.blocks(),
-    loadSlots: () => log.slots(),
+    loadBlocks: (epoch) => log.blocks(epoch),
+    loadSlots: (epoch) => log.slots(epoch),
     saveEpoch: (record) =>
       database.run(async (db) => {
         const tx = db.transaction('epochs', 'readwrite', strict);

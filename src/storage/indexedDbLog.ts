@@ -1,22 +1,70 @@
 /**
- * One identity's log in IndexedDB: blocks and committed slots in the order they were written.
+ * One identity's log in IndexedDB: blocks and committed slots in the order they were written, apart for each epoch, so
+ * that a tab that opens a table reads the epoch that is on and none before it.
  *
  * Every transaction costs the browser about as much as everything else that is done with a block, so it is one
  * record per transaction, and what is asked for while one is being written goes into the next together (group
  * commit). A group is as durable as its strictest part.
  */
-import type { DBSchema } from 'idb';
-import type { Database } from './database.ts';
-import type { BlockRecord, SlotRecord } from './storage.ts';
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import type { Database, Migration } from './database.ts';
+import { type BlockRecord, newestSlots, type SlotRecord } from './storage.ts';
 
 export interface LogBatch {
   readonly blocks: readonly BlockRecord[];
   readonly slots: readonly SlotRecord[];
 }
 
-/** The part of the database's schema that this file needs. */
+/** The part of the database's schema that this file needs. Keys: identity, epoch, and a number that counts up in it. */
 export interface LogSchema extends DBSchema {
+  entries: { key: [string, number, number]; value: LogBatch };
+}
+
+/** Version 3 of the database had one row of records for all epochs. */
+interface OlderSchema extends LogSchema {
   log: { key: [string, number]; value: LogBatch };
+}
+
+/** From version 3 to 4: every record under its epoch; of one that held several, a part under each. */
+export const byEpoch: Migration = (db, tx) => {
+  const older = db as unknown as IDBPDatabase<OlderSchema>;
+  older.createObjectStore('entries');
+  void moveAll(older, tx as unknown as IDBPTransaction<OlderSchema, ('log' | 'entries')[], 'versionchange'>);
+};
+
+async function moveAll(
+  db: IDBPDatabase<OlderSchema>,
+  tx: IDBPTransaction<OlderSchema, ('log' | 'entries')[], 'versionchange'>,
+): Promise<void> {
+  try {
+    const entries = tx.objectStore('entries');
+    for (
+      let cursor = await tx.objectStore('log').openCursor();
+      cursor !== null;
+      cursor = await cursor.continue()
+    ) {
+      const [identity, number] = cursor.key;
+      for (const [epoch, batch] of apart(cursor.value)) await entries.add(batch, [identity, epoch, number]);
+    }
+    db.deleteObjectStore('log');
+  } catch {
+    // Nothing is changed then, and whoever opens the database hears of it.
+    tx.abort();
+  }
+}
+
+/** The part of each epoch, in the order it was written. */
+function apart({ blocks, slots }: LogBatch): Map<number, LogBatch> {
+  const epochs = new Set([...blocks, ...slots].map((record) => record.epoch));
+  return new Map(
+    [...epochs].map((epoch) => [
+      epoch,
+      {
+        blocks: blocks.filter((b) => b.epoch === epoch),
+        slots: slots.filter((s) => s.epoch === epoch),
+      },
+    ]),
+  );
 }
 
 interface Waiting extends LogBatch {
@@ -28,8 +76,8 @@ interface Waiting extends LogBatch {
 export class IndexedDbLog {
   private waiting: Waiting[] = [];
   private writing = false;
-  /** Number of the next record; read from the database before the first is written. */
-  private next: number | undefined;
+  /** By epoch: number of the next record; read from the database before the first is written. */
+  private readonly next = new Map<number, number>();
 
   constructor(
     private readonly db: Database<LogSchema>,
@@ -44,15 +92,14 @@ export class IndexedDbLog {
     });
   }
 
-  async blocks(): Promise<BlockRecord[]> {
-    const byId = new Map((await this.read()).flatMap((b) => b.blocks.map((block) => [block.id, block])));
+  async blocks(epoch?: number): Promise<BlockRecord[]> {
+    const byId = new Map((await this.read(epoch)).flatMap((b) => b.blocks.map((block) => [block.id, block])));
     return [...byId.values()].sort((a, b) => a.round - b.round || a.author - b.author);
   }
 
-  /** A slot written later replaces an earlier one of its height. */
-  async slots(): Promise<SlotRecord[]> {
-    const byHeight = new Map((await this.read()).flatMap((b) => b.slots.map((slot) => [slot.height, slot])));
-    return [...byHeight.values()].sort((a, b) => a.height - b.height);
+  /** A slot of a later epoch, or written later, replaces an earlier one of its height. */
+  async slots(epoch?: number): Promise<SlotRecord[]> {
+    return newestSlots((await this.read(epoch)).flatMap((b) => b.slots));
   }
 
   private async writeAll(): Promise<void> {
@@ -73,28 +120,35 @@ export class IndexedDbLog {
   }
 
   private async write(group: readonly Waiting[]): Promise<void> {
-    this.next ??= await this.end();
     const durability = group.some((w) => w.strict) ? 'strict' : 'relaxed';
-    const key: [string, number] = [this.identity, this.next];
-    const batch = { blocks: group.flatMap((w) => w.blocks), slots: group.flatMap((w) => w.slots) };
+    const parts = apart({ blocks: group.flatMap((w) => w.blocks), slots: group.flatMap((w) => w.slots) });
+    if (parts.size === 0) return;
+    const numbers = new Map<number, number>();
+    for (const epoch of parts.keys()) numbers.set(epoch, this.next.get(epoch) ?? (await this.end(epoch)));
     await this.db.run(async (db) => {
-      const tx = db.transaction('log', 'readwrite', { durability });
+      const tx = db.transaction('entries', 'readwrite', { durability });
       // Added, not put: a second writer of the same identity must fail and not overwrite.
-      await Promise.all([tx.store.add(batch, key), tx.done]);
+      const writes = [...parts].map(([epoch, batch]) =>
+        tx.store.add(batch, [this.identity, epoch, numbers.get(epoch)!]),
+      );
+      await Promise.all([...writes, tx.done]);
     });
-    this.next++;
+    for (const [epoch, number] of numbers) this.next.set(epoch, number + 1);
   }
 
-  private async end(): Promise<number> {
-    const last = await this.db.run((db) => db.transaction('log').store.openKeyCursor(this.all, 'prev'));
-    return last === null ? 0 : last.key[1] + 1;
+  private async end(epoch: number): Promise<number> {
+    const range = this.of(epoch);
+    const last = await this.db.run((db) => db.transaction('entries').store.openKeyCursor(range, 'prev'));
+    return last === null ? 0 : last.key[2] + 1;
   }
 
-  private read(): Promise<LogBatch[]> {
-    return this.db.run((db) => db.getAll('log', this.all));
+  private read(epoch?: number): Promise<LogBatch[]> {
+    return this.db.run((db) => db.getAll('entries', this.of(epoch)));
   }
 
-  private get all(): IDBKeyRange {
-    return IDBKeyRange.bound([this.identity], [this.identity, []]);
+  /** The keys of one epoch's records, or of all. */
+  private of(epoch?: number): IDBKeyRange {
+    const prefix = epoch === undefined ? [this.identity] : [this.identity, epoch];
+    return IDBKeyRange.bound(prefix, [...prefix, []]);
   }
 }

@@ -8,6 +8,7 @@ import type {
   IdentityRecord,
   SlotRecord,
 } from './storage.ts';
+import { newestSlots } from './storage.ts';
 
 export function createMemoryStorage(): DeviceStorage {
   const identities = new Map<string, IdentityRecord>();
@@ -29,7 +30,8 @@ export function createMemoryStorage(): DeviceStorage {
 
 export function createMemoryGame(): GameStorage {
   const blocks = new Map<string, BlockRecord>();
-  const slots = new Map<number, SlotRecord>();
+  /** By epoch and height. */
+  const slots = new Map<number, Map<number, SlotRecord>>();
   const secrets = new Map<string, Uint8Array>();
   const erased = new Set<string>();
   const verdicts = new Map<string, string>();
@@ -42,10 +44,19 @@ export function createMemoryGame(): GameStorage {
     },
     async appendSlots(committedSlots, committed) {
       for (const b of committed) blocks.set(b.id, b);
-      for (const slot of committedSlots) slots.set(slot.height, slot);
+      for (const slot of committedSlots) {
+        const same = slots.get(slot.epoch) ?? new Map<number, SlotRecord>();
+        slots.set(slot.epoch, same.set(slot.height, slot));
+      }
     },
-    loadBlocks: async () => [...blocks.values()].sort((a, b) => a.round - b.round || a.author - b.author),
-    loadSlots: async () => [...slots.values()].sort((a, b) => a.height - b.height),
+    loadBlocks: async (epoch) =>
+      [...blocks.values()]
+        .filter((b) => epoch === undefined || b.epoch === epoch)
+        .sort((a, b) => a.round - b.round || a.author - b.author),
+    loadSlots: async (epoch) => {
+      const asked = epoch === undefined ? [...slots.keys()].sort((a, b) => a - b) : [epoch];
+      return newestSlots(asked.flatMap((e) => [...(slots.get(e)?.values() ?? [])]));
+    },
     async saveEpoch(record) {
       epochs.set(record.epoch, record);
     },

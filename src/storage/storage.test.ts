@@ -70,6 +70,37 @@ for (const [name, open] of kinds) {
       ]);
     });
 
+    it('reads one epoch alone, and the void end of an epoch only with it', async () => {
+      opened = await open();
+      const game = opened.openGame('a');
+      const slot = (height: number, epoch: number) => {
+        return { height, epoch, round: 1, author: 0, timeMs: 5, blockIds: [`${epoch}/${height}`] };
+      };
+      const of = (epoch: number, round: number) => ({
+        ...block(round, 0),
+        id: `${epoch}/${round}`,
+        epoch,
+      });
+      await game.appendSlots([slot(1, 0), slot(2, 0)], [of(0, 1), of(0, 2)]);
+      // Written at once: the end of one epoch and the beginning of the next.
+      await Promise.all([game.journal([of(0, 3)]), game.appendSlots([slot(2, 1), slot(3, 1)], [of(1, 1)])]);
+      await game.journal([of(2, 1)]);
+      expect((await game.loadBlocks(0)).map((b) => b.id)).toEqual(['0/1', '0/2', '0/3']);
+      expect((await game.loadBlocks(1)).map((b) => b.id)).toEqual(['1/1']);
+      expect(await game.loadBlocks(3)).toEqual([]);
+      expect((await game.loadBlocks()).length).toBe(5);
+      expect((await game.loadSlots(0)).map((s) => s.height)).toEqual([1, 2]);
+      expect((await game.loadSlots(1)).map((s) => s.height)).toEqual([2, 3]);
+      expect((await game.loadSlots()).map((s) => [s.height, s.epoch])).toEqual([
+        [1, 0],
+        [2, 1],
+        [3, 1],
+      ]);
+      const again = opened.openGame('a');
+      await again.journal([of(1, 2)]);
+      expect((await again.loadBlocks(1)).map((b) => b.id)).toEqual(['1/1', '1/2']);
+    });
+
     it('goes on where it left off when it is opened again', async () => {
       opened = await open();
       await opened.openGame('a').journal([block(1, 0)]);

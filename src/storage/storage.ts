@@ -28,6 +28,12 @@ export interface SlotRecord {
   readonly blockIds: readonly string[];
 }
 
+/** The last of each height, ascending by height. */
+export function newestSlots(slots: readonly SlotRecord[]): SlotRecord[] {
+  const byHeight = new Map(slots.map((slot) => [slot.height, slot]));
+  return [...byHeight.values()].sort((a, b) => a.height - b.height);
+}
+
 /** How an epoch began; epoch 0 is the genesis. */
 export interface EpochRecord {
   readonly epoch: number;
@@ -56,10 +62,10 @@ export interface GameStorage {
   journal(blocks: readonly BlockRecord[]): Promise<void>;
   /** Committed slots in order, with all blocks they put out, in one transaction. */
   appendSlots(slots: readonly SlotRecord[], blocks: readonly BlockRecord[]): Promise<void>;
-  /** All blocks held, of all epochs, ascending by round, then author. */
-  loadBlocks(): Promise<BlockRecord[]>;
-  /** All committed slots, ascending by height. */
-  loadSlots(): Promise<SlotRecord[]>;
+  /** Blocks held, ascending by round, then author: of one epoch, of which nothing else is read, or of all. */
+  loadBlocks(epoch?: number): Promise<BlockRecord[]>;
+  /** Committed slots, ascending by height: of one epoch, or of all; there the later epoch's of the same height. */
+  loadSlots(epoch?: number): Promise<SlotRecord[]>;
   /** Strict: before anything is signed in the epoch. */
   saveEpoch(record: EpochRecord): Promise<void>;
   /** Ascending. */

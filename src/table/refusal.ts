@@ -121,7 +121,13 @@ export type TableRefusal =
 export type CountedRefusal = TableRefusal | DecodeReason | ProofRefusal | 'bad-signature' | 'fault-repeated';
 
 /** What a recorded fault says: the check of a proof that failed, silence, or what was proven by others. */
-export type FaultReason = ProofRefusal | 'silent' | 'two-blocks' | 'false-evidence';
+export type FaultReason =
+  | ProofRefusal
+  | 'silent'
+  | 'two-blocks'
+  | 'signed-on'
+  | 'false-evidence'
+  | 'bad-signature';
 
 /** Why a hand was called off. */
 export type VoidReason = 'not-enough-players' | 'impossible-card' | 'agreed';

@@ -12,6 +12,7 @@
  */
 import { type BlockContent, type BlockRef, blockId } from '../codec/block.ts';
 import { compareBytes } from '../codec/decode.ts';
+import { namesState, OLDEST_RULES, type RulesVersion } from '../consensus/rules.ts';
 import { asVerified, type ConsensusConfig, type VerifiedBlock } from '../consensus/types.ts';
 
 export const drawnStartMs = 1_000_000;
@@ -25,7 +26,7 @@ export interface DrawnDag {
 const word = /^([A-M])('?)(?:\[([^\]]*)\])?(?:@(-?\d+))?(?:!(\w+))?$/;
 
 /** @throws SyntaxError for a word that is no block */
-export function drawDag(validators: number, drawing: string): DrawnDag {
+export function drawDag(validators: number, drawing: string, rules: RulesVersion = OLDEST_RULES): DrawnDag {
   const tableId = new Uint8Array(32).fill(7);
   const blocks = new Map<string, VerifiedBlock>();
   for (const line of drawing.split('\n')) {
@@ -47,13 +48,14 @@ export function drawDag(validators: number, drawing: string): DrawnDag {
         transactions: [m[5] ?? '', m[2] === '' ? '' : `twin${round}`]
           .filter((t) => t !== '')
           .map((t) => new TextEncoder().encode(t)),
+        ...(namesState(rules) ? { settled: { height: 0, root: new Uint8Array(32) } } : {}),
       };
       blocks.set(name, asVerified({ content, signature: new Uint8Array(64) }, blockId(content)));
     }
   }
   return {
     blocks,
-    config: (self = null) => ({ tableId, epoch: 0, validators, self, startTimeMs: drawnStartMs }),
+    config: (self = null) => ({ tableId, epoch: 0, validators, self, startTimeMs: drawnStartMs, rules }),
   };
 }
 

@@ -39,7 +39,8 @@ export interface DeckWorker {
   recoverShares(args: RecoverSharesArgs): Promise<Uint8Array | undefined>;
   /** One entry per request, in order; undefined where no card of the deck comes out. */
   openCards(requests: OpenCardArgs[]): Promise<(number | undefined)[]>;
-  verify(statement: Statement): Promise<TimedVerdict>;
+  /** `by`: the reference arithmetic instead of the fast one, and nothing that was judged before. */
+  verify(statement: Statement, by?: 'reference'): Promise<TimedVerdict>;
   /** Proofs for hands after `hand` are in no hurry: they wait for everything else, and never the other way. */
   foreground(hand: number): void;
   /** Ends the workers; what is under way rejects. */

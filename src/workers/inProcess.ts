@@ -24,15 +24,21 @@ export interface WarmableDeckWorker extends DeckWorker {
 /** Randomness of the platform, in browsers, workers and Node. */
 export const systemRandom: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
 
-/** @throws DecodeError for a verification key that could not be sound */
-export function createInProcessDeckWorker(options: InProcessOptions): WarmableDeckWorker {
-  const { group, crs, random, nowMs } = options;
-  const { deckSize, table, groth16 } = crs;
+function deckCryptoOf(group: G1Group, { deckSize, table, groth16 }: CrsBytes): DeckCrypto {
   const vkey = groth16 && parseShuffleKey(group, groth16.vkey);
-  const deck: DeckCrypto = createDeckCrypto(
+  return createDeckCrypto(
     group,
     table ? [shuffleKey(group, table.kind, deckSize, vkey)] : shuffleKeys(group, deckSize, vkey),
   );
+}
+
+/** @throws DecodeError for a verification key that could not be sound */
+export function createInProcessDeckWorker(options: InProcessOptions): WarmableDeckWorker {
+  const { group, crs, random, nowMs } = options;
+  const { groth16 } = crs;
+  const vkey = groth16 && parseShuffleKey(group, groth16.vkey);
+  const deck = deckCryptoOf(group, crs);
+  let reference: DeckCrypto | undefined;
   let prover: Promise<ShuffleProver> | undefined;
   let closed = false;
 
@@ -41,6 +47,13 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
     if (groth16 === undefined || vkey === undefined) return undefined;
     prover ??= loadShuffleProver(group, groth16.zkey, vkey);
     return prover;
+  };
+
+  /** The same with the slow arithmetic that is read easily; loaded only where the fast one is doubted. */
+  const loadReference = async (): Promise<DeckCrypto> => {
+    const { createNobleGroup } = await import('../crypto/backendNoble.ts');
+    reference ??= deckCryptoOf(createNobleGroup(), crs);
+    return reference;
   };
 
   const work = async <T>(job: () => T | Promise<T>): Promise<T> => {
@@ -66,10 +79,11 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
     makeEscrowOpen: (args) => work(() => deck.makeEscrowOpen(args, random)),
     recoverShares: (args) => work(() => deck.recoverShares(args)),
     openCards: (requests) => work(() => requests.map((request) => deck.openCard(request))),
-    verify: (statement) =>
-      work(() => {
+    verify: (statement, by) =>
+      work(async () => {
+        const judge = by === 'reference' ? await loadReference() : deck;
         const startMs = nowMs();
-        const verdict = deck.verifyStatement(statement);
+        const verdict = judge.verifyStatement(statement);
         return { verdict, tookMs: nowMs() - startMs };
       }),
     // One job after the other, as they are asked for.

@@ -56,6 +56,8 @@ export type FailureCode =
   | 'already-started'
   | 'already-open'
   | 'practice-over'
+  /** This tab and the others disagree about what happened. */
+  | 'other-state'
   | 'relay-unreachable'
   | 'crs-mismatch'
   | 'internal';
@@ -175,6 +177,10 @@ export interface ChainView {
   readonly signatures?: 'webcrypto' | 'noble';
   /** The version of the rules by which this tab judges. */
   readonly rulesVersion?: number;
+  /** Nicknames of those whose tabs count the table differently: another version, or an error. */
+  readonly otherRules?: readonly string[];
+  /** Messages of this table that began from another state of it, and were dropped. */
+  readonly ofAnotherState?: number;
   /** Everyone who votes, by number; a witness has no seat. */
   readonly members?: readonly {
     readonly nickname: string;

@@ -4,12 +4,16 @@ import { type BlockRef, blockId, decodeSignedBlock } from '../../codec/block.ts'
 import { decodeCheckpoint } from '../../codec/checkpoint.ts';
 import { fromHex } from '../../codec/decode.ts';
 import { decodeGenesis, genesisRootOf } from '../../codec/genesis.ts';
+import { instanceId } from '../../codec/ids.ts';
 import { encodeLogFile, type LogFile } from '../../codec/logFile.ts';
+import { namesState } from '../../consensus/rules.ts';
 import { asVerified } from '../../consensus/types.ts';
 import { tipsOf } from '../../node/epochs/adjournment.ts';
 import { decideOrder } from '../../node/log/order.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, EpochRecord, GameStorage } from '../../storage/storage.ts';
+import { tableFromGenesis } from '../../table/epoch/create.ts';
+import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { ExportedLog } from '../contract/record.ts';
 
@@ -45,10 +49,12 @@ function decidedSlots(
   epochs: readonly EpochRecord[],
   blocks: readonly BlockRecord[],
 ): Map<number, number> {
-  const { body } = decodeGenesis(genesisBytes);
-  const instance = genesisRootOf(body);
-  const rules = rulesOf(body.config);
-  const starts = [{ epoch: 0, height: 0, timeMs: 0, members: body.members }];
+  const genesis = decodeGenesis(genesisBytes);
+  const { config: table, members: first } = genesis.body;
+  const root = genesisRootOf(genesis.body);
+  const rules = rulesOf(table);
+  const stateRootAtFirst = stateRoot(tableFromGenesis(genesis));
+  const starts = [{ epoch: 0, height: 0, timeMs: 0, stateRoot: stateRootAtFirst, members: first }];
   const tips = new Map<number, readonly BlockRef[]>();
   for (const e of epochs) {
     const checkpoint = decodeCheckpoint(e.checkpoint);
@@ -56,7 +62,8 @@ function decidedSlots(
     tips.set(e.epoch - 1, tipsOf(checkpoint.stops));
   }
   return new Map(
-    starts.map(({ epoch, height, timeMs, members }) => {
+    starts.map(({ epoch, height, timeMs, stateRoot: begun, members }) => {
+      const instance = namesState(rules) ? instanceId(root, epoch, begun) : root;
       const own = blocks.filter((b) => b.epoch === epoch).map((b) => decodeSignedBlock(b.bytes));
       const verified = own.map((b) => asVerified(b, blockId(b.content)));
       const config = { instance, epoch, validators: members.length, startTimeMs: timeMs, rules };

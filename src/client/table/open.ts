@@ -20,6 +20,7 @@ import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity
 import { parseTableUrl } from '../create/tableUrl.ts';
 import { createTableClient } from './client.ts';
 import { keepSeat, thisBrowser } from './keepSeat.ts';
+import { noteSleep } from './lifecycle.ts';
 import { failedClient, openingClient } from './opening.ts';
 
 export interface OpenOptions {
@@ -96,7 +97,9 @@ export async function openTable(
       };
       const nickname = client.nickname() || (company?.nickname ?? '');
       const node = openNode(platform, config, { secretKey: held.record.secretKey, nickname });
+      const wakes = noteSleep({ document, window }, () => node.slept());
       const release = (): void => {
+        wakes();
         held.release();
         company?.leave();
       };

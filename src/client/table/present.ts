@@ -3,6 +3,7 @@ import { proofsOf, type TableConfig } from '../../codec/config.ts';
 import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
+import { OtherState } from '../../node/failStop.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
@@ -138,7 +139,7 @@ function phaseOf(node: GameNode): ConnectionPhase {
 }
 
 function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'] {
-  if (node.phase === 'failed') return 'internal';
+  if (node.phase === 'failed') return node.fatal instanceof OtherState ? 'other-state' : 'internal';
   if (node.phase !== 'started-without-us' || waitsOutside(node)) return undefined;
   return levels.length > 0 ? 'already-started' : 'table-full';
 }

@@ -8,7 +8,7 @@ import { presentAdjourn } from './presentAdjourn.ts';
 export function presentChain(node: GameNode): ChainView | undefined {
   const chain = node.chain();
   if (chain === undefined) return undefined;
-  const { members, waitingFor, ...rest } = chain;
+  const { members, waitingFor, otherRules, ...rest } = chain;
   const away = members.filter((m) => !m.linked).map((m) => m.nickname);
   const players = members.filter((m) => m.seat !== undefined).length;
   return {
@@ -17,6 +17,7 @@ export function presentChain(node: GameNode): ChainView | undefined {
     rulesVersion: RULES_VERSION,
     members,
     validators: members.length,
+    otherRules: otherRules.map((v) => members[v]!.nickname),
     waitingFor: waitingFor.map((v) => members[v]!.nickname),
     missing: away.length > chain.faultsTolerated ? away : [],
     adjourn: presentAdjourn(node),

@@ -108,6 +108,21 @@ describe('an accuser', () => {
     expect(sent).toEqual([]);
   });
 
+  it('carries what it has seen into the next epoch, where the same is told again unless it is known', async () => {
+    const before = accuser(1);
+    before.a.saw(2, two(block(2, 5, 1), block(2, 5, 2)));
+    before.a.stop();
+    const after = accuser(3);
+    after.a.carry(before.a.accusations);
+    after.a.carry(before.a.accusations);
+    await after.timers.pass(10_000);
+    expect(after.sent).toMatchObject([{ kind: 'evidence', body: { accused: 2 } }]);
+    const known = accuser(3, {});
+    known.a.carry(before.a.accusations);
+    await known.timers.pass(10_000);
+    expect(known.sent).toEqual([]);
+  });
+
   it('brings several accused forward, one by one', async () => {
     const { a, timers, sent } = accuser(0);
     a.saw(2, two(block(2, 5, 1), block(2, 5, 2)));

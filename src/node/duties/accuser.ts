@@ -5,10 +5,11 @@
  * Upon our turn: evidence is submitted, if it still says something new. Members take turns after the accused's
  *   number, a second and a half apart, because one transaction is enough and the others would only be noise.
  *   Nobody relies on them: where the first ones are silent, the next one speaks.
+ * Upon the next epoch: what was seen is brought forward there as well, in case the table has not heard of it.
  * What is submitted has passed the very checks that every tab makes on it; a pair that does not is dropped.
  */
 import { encodeProof, type TwoBlocks } from '../../codec/evidence.ts';
-import { type Transaction, TWO_BLOCKS } from '../../codec/transactions.ts';
+import { type BodyOf, type Transaction, TWO_BLOCKS } from '../../codec/transactions.ts';
 import type { Facts } from '../../table/apply/facts.ts';
 import { nextNonce } from '../../table/state/nonces.ts';
 import type { TableState } from '../../table/state/state.ts';
@@ -30,8 +31,16 @@ export interface AccuserOptions {
 /** Between one member's turn and the next one's; final is what was submitted a few round trips later. */
 const turnMs = 1_500;
 
+/** One of each member, and of those of two epochs before; more is not looked at. */
+const mostSeen = 64;
+
+/** Evidence as a transaction carries it. */
+export type Accusation = BodyOf<'evidence'>;
+export type Accusations = ReadonlyMap<string, Accusation>;
+
 export class Accuser {
-  private readonly accused = new Set<number>();
+  /** What was seen, by what it is about. */
+  private readonly seen = new Map<string, Accusation>();
   private readonly cancels = new Set<() => void>();
   private stopped = false;
 
@@ -40,11 +49,25 @@ export class Accuser {
   /** Two different blocks of `author` for one round. */
   saw(author: number, proof: TwoBlocks): void {
     // Whoever signs with our own key elsewhere is us; the core stops signing.
-    if (this.stopped || author === this.o.self || this.accused.has(author)) return;
-    this.accused.add(author);
+    if (author === this.o.self) return;
+    this.bring(`${author}`, { kind: TWO_BLOCKS, accused: author, bytes: encodeProof(proof) });
+  }
+
+  /** What was seen in the epoch before: it may not have come before the table there. */
+  carry(before: Accusations): void {
+    for (const [name, body] of before) this.bring(`before.${name}`, body);
+  }
+
+  /** To be carried into the next epoch; what has been told is known there, and is not told again. */
+  get accusations(): Accusations {
+    return this.seen;
+  }
+
+  private bring(about: string, body: Accusation): void {
+    if (this.stopped || this.seen.has(about) || this.seen.size >= mostSeen) return;
+    this.seen.set(about, body);
     const members = this.o.table().validators.length;
-    const turn = (this.o.self - author - 1 + members) % members;
-    const body = { kind: TWO_BLOCKS, accused: author, bytes: encodeProof(proof) };
+    const turn = (this.o.self - (body.accused % members) - 1 + members) % members;
     const cancel = this.o.scheduler.after(turn * turnMs, () => {
       this.cancels.delete(cancel);
       void this.speak({ kind: 'evidence', body }).catch(this.o.onFatal);

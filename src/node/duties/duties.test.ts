@@ -27,6 +27,7 @@ function dutiesOf(p: Play, seat: number, storage: GameStorage, kept: readonly nu
     ...{ scheduler: systemScheduler, tableTimeMs: () => p.timeMs },
     table: () => p.state,
     isStopped: () => false,
+    mute: () => undefined,
     submit: (tx) => {
       submitted.push(tx);
       return undefined;

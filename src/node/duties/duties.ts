@@ -5,6 +5,7 @@
  * Upon a hand's end: it goes into the history, if it is not there from before a restart. Its key is erased when
  * nothing can be shown any more: with the end of
  *   the pause, at once where the hand is void or the game over, and for every attempt that was broken off.
+ * Upon a share that cannot be made for ten seconds: no block is made until it can (overdue.ts).
  * Upon an adjournment: keys of a hand that is set aside are kept; what is over, or will never be played, needs none.
  */
 import type { DeckContext } from '../../mentalpoker/context.ts';
@@ -22,6 +23,7 @@ import type { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
 import { Claiming } from './claiming.ts';
 import { DeckWork, MissingKeyError, type Unnumbered } from './deckWork.ts';
+import { Overdue } from './overdue.ts';
 import { Showing } from './showing.ts';
 
 interface DutiesOptions {
@@ -33,6 +35,8 @@ interface DutiesOptions {
   readonly verdicts: VerdictCache;
   readonly table: () => TableState;
   readonly isStopped: () => boolean;
+  /** Makes no block any more, or again. */
+  readonly mute: (on: boolean) => void;
   readonly submit: (transaction: Unnumbered) => NodeRefusal | undefined;
   readonly scheduler: Scheduler;
   /** Of the table's clock. */
@@ -45,12 +49,13 @@ interface DutiesOptions {
   readonly onFatal: (error: unknown) => void;
 }
 
-export type Doing = 'proving-shuffle' | 'verifying';
+export type Doing = 'proving-shuffle' | 'verifying' | 'cannot-share';
 
 export class Duties {
   ownCards: OwnCards | undefined;
   private readonly deckWork: DeckWork;
   private readonly showing: Showing;
+  private readonly overdue: Overdue;
   /** Whether a hand that wins is shown or proved. */
   readonly claiming: Claiming;
   private working = 0;
@@ -59,6 +64,7 @@ export class Duties {
   constructor(private readonly o: DutiesOptions) {
     this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
     this.showing = new Showing(o.seat);
+    this.overdue = new Overdue({ scheduler: o.scheduler, mute: o.mute, onChange: o.onChange });
     this.claiming = new Claiming({
       ...{ seat: o.seat, scheduler: o.scheduler, tableTimeMs: o.tableTimeMs, table: o.table },
       ownCards: () => this.ownCards,
@@ -71,6 +77,7 @@ export class Duties {
 
   /** What the player waits for. */
   get busy(): Doing | undefined {
+    if (this.overdue.isLate) return 'cannot-share';
     return this.working > 0 ? this.doing : undefined;
   }
 
@@ -104,6 +111,15 @@ export class Duties {
 
   private async fulfil(duty: Duty): Promise<void> {
     if (!this.deckWork.begin(duty)) return;
+    const made = isShare(duty) ? this.overdue.owes() : () => undefined;
+    try {
+      await this.perform(duty);
+    } finally {
+      made();
+    }
+  }
+
+  private async perform(duty: Duty): Promise<void> {
     // Nobody waits for the next deck while this hand is played, so it does not show either.
     const shows = !isAhead(this.o.table(), duty);
     if (shows) {
@@ -197,6 +213,9 @@ export class Duties {
     await this.o.storage.saveHand({ ...record, yourCards, board, seats, winners });
   }
 }
+
+/** Others wait for it, and cannot make it instead. */
+const isShare = ({ kind }: Duty): boolean => kind === 'shares' || kind === 'show' || kind === 'escrowOpen';
 
 /** Is this duty for the hand after the one that is played? */
 function isAhead({ hand }: TableState, duty: Duty): boolean {

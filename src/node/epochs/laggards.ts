@@ -49,7 +49,7 @@ export class Laggards {
     const last = this.answeredMs.get(member);
     if (last !== undefined && nowMs - last < answerAgainMs) return;
     this.answeredMs.set(member, nowMs);
-    const blocks = oldBlocks(await storage.loadBlocks(), body.epoch, body.tips);
+    const blocks = oldBlocks(await storage.loadBlocks(body.epoch), body.epoch, body.tips);
     if (blocks.length > 0) network.send(from, encodeMessage({ kind: 'blocks', body: { blocks } }));
   }
 

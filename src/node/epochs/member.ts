@@ -33,11 +33,8 @@ import { Admissions } from './admission.ts';
 import { EpochBook } from './book.ts';
 import { EpochGossip } from './gossip.ts';
 import { Laggards } from './laggards.ts';
-
-/** One who watches comes to the next epoch by itself, unless it takes longer than this; milliseconds. */
-const patienceMs = 3_000;
-/** A peer that is ahead is asked at most so often; milliseconds. */
-const catchUpAgainMs = 500;
+import { epochOf, PeersAhead } from './peersAhead.ts';
+import { SignedOn } from './signedOn.ts';
 
 interface MembershipOptions {
   readonly node: NodeOptions;
@@ -67,10 +64,12 @@ export class Membership {
   private book: EpochBook | undefined;
   private gossip: EpochGossip | undefined;
   private laggards: Laggards | undefined;
-  /** The last later epoch that a peer spoke in, and since when. */
-  private ahead: { readonly epoch: number; readonly sinceMs: number } | undefined;
-  /** When we last asked a peer that is ahead. */
-  private readonly caughtUpMs = new Map<PeerId, number>();
+  private readonly signedOn = new SignedOn(
+    (epoch) => this.book?.checkpoint(epoch + 1)?.stops ?? this.adjournment?.complete?.stops ?? [],
+  );
+  /** The last epoch whose log was judged again (validator/divergence.ts). */
+  private rechecked: number | undefined;
+  private readonly peersAhead = new PeersAhead();
 
   constructor(private readonly o: MembershipOptions) {
     const { node, peers, lobby, onChange } = o;
@@ -114,7 +113,7 @@ export class Membership {
     this.gossip = gossip;
     this.laggards = new Laggards({ book, gossip, network, storage, scheduler, peers });
     // Where a journal exists the clock stood still while the tab was away; otherwise it starts with the genesis.
-    const last = (await storage.loadSlots()).at(-1);
+    const last = (await storage.loadSlots(book.epoch)).at(-1) ?? book.start;
     this.clock = createTableClock(scheduler, last?.timeMs ?? 0, last !== undefined, wallClockMs);
     await this.enter(this.firstState());
     await gossip.sign();
@@ -125,6 +124,14 @@ export class Membership {
   follow(): void {
     this.o.move('enter');
     void this.enter(this.firstState()).catch(this.o.onFatal);
+  }
+
+  /** The log of this epoch was judged again, and what was wrong is corrected on disk. */
+  private openAgain(epoch: number): void {
+    this.rechecked = epoch;
+    if (this.book?.epoch !== epoch) return;
+    this.validator?.stop();
+    this.follow();
   }
 
   /** No longer follows it. */
@@ -186,12 +193,14 @@ export class Membership {
     }
     // What was submitted while the epoch changed is not lost.
     const pending = this.validator?.pending ?? [];
+    const accusations = new Map([...(this.validator?.accusations ?? []), ...this.signedOn.accusations]);
     this.adjournment?.end();
     this.adjournment = adjournment;
     this.validator = validator;
     adjournment?.attach(validator);
     move(observes ? 'watch' : 'play');
     validator.start(pending);
+    validator.accuse(accusations);
     this.o.onEntered();
     onChange();
   }
@@ -215,7 +224,9 @@ export class Membership {
         this.admissions.review();
         onChange();
       },
-      instance: this.book!.instance,
+      onSignedOn: (block) => this.signedOn.judge(block, this.validator),
+      wasRechecked: this.rechecked === start.epoch,
+      onCured: () => this.openAgain(start.epoch),
       seat: seat === NO_SEAT ? undefined : seat,
       validatorOf: (peer) => peers.validatorOf(members, peer),
       publish: (bytes) => peers.publish(bytes),
@@ -343,15 +354,12 @@ export class Membership {
     const { book } = this;
     if (!book) return;
     if (epoch > book.epoch) {
-      // Either we are nearly there, or we have missed it: the hello says which epoch we know.
-      const last = this.caughtUpMs.get(from);
       const nowMs = this.o.node.scheduler.nowMs();
-      if (last !== undefined && nowMs - last < catchUpAgainMs) return;
-      this.caughtUpMs.set(from, nowMs);
+      if (!this.peersAhead.isDue(from, nowMs)) return;
+      // Either we are nearly there, or we have missed it: the hello says which epoch we know.
       this.validator?.catchUp(from);
-      // Members say a word in the next epoch before the last ones of this have reached those who watch.
-      if (this.ahead?.epoch !== epoch) this.ahead = { epoch, sinceMs: nowMs };
-      if (this.validator?.observes && nowMs - this.ahead.sinceMs < patienceMs) return;
+      const overdue = this.peersAhead.isOverdue(epoch, nowMs);
+      if (this.validator?.observes && !overdue) return;
       this.o.lobby.hello(from);
     } else if (epoch < book.epoch) this.gossip?.tell(from);
   }
@@ -380,14 +388,7 @@ export class Membership {
 
   /** Its link is gone. */
   forget(peer: PeerId): void {
-    this.caughtUpMs.delete(peer);
+    this.peersAhead.forget(peer);
     this.admissions.forget(peer);
   }
-}
-
-function epochOf(message: ConsensusMessage): number {
-  if (message.kind === 'frontier' || message.kind === 'ask') return message.body.epoch;
-  if (message.kind === 'contradiction') return message.body.a.header.epoch;
-  if (message.kind === 'block') return message.body.content.epoch;
-  return message.body.blocks[0]?.content.epoch ?? 0;
 }

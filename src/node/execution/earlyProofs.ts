@@ -1,12 +1,19 @@
-/** Begins to verify the proofs of blocks that have only just arrived, so that their commit need not wait. */
+/**
+ * Begins to verify the proofs of blocks that have only just arrived, so that their commit need not wait: the first that
+ * an author sends for each duty of its, and no other. Whatever else it sends costs nobody anything until it is
+ * committed, and then it costs its author.
+ */
 import { DecodeError } from '../../codec/decode.ts';
 import { decodeTransaction, type Transaction, type TransactionKind } from '../../codec/transactions.ts';
+import type { Statement } from '../../mentalpoker/statement.ts';
 import { judge } from '../../table/apply/judge.ts';
 import type { TableState, UnjudgedProof } from '../../table/state/state.ts';
 import type { VerdictCache } from './verdicts.ts';
 
-/** Transactions whose statement cannot be told yet are kept and looked at again, at most so many. */
-const capacity = 64;
+/** Transactions whose statement cannot be told yet are kept and looked at again, of one author at most so many. */
+const perAuthor = 8;
+/** Duties that are remembered as begun; the oldest are forgotten. */
+const begunKept = 1_024;
 
 const proven: ReadonlySet<TransactionKind> = new Set([
   'deckKey',
@@ -19,7 +26,10 @@ const proven: ReadonlySet<TransactionKind> = new Set([
 ]);
 
 export class EarlyProofs {
-  private waiting: { readonly author: number; readonly transaction: Transaction }[] = [];
+  private waiting: { readonly author: number; readonly transaction: Transaction; readonly duty: string }[] =
+    [];
+  /** Author and duty of what is verified already: another proof of it is verified only if it is committed. */
+  private readonly begun = new Set<string>();
   /** Proofs for the next deck whose verification has been begun. */
   private readonly asked = new WeakSet<UnjudgedProof>();
 
@@ -39,9 +49,13 @@ export class EarlyProofs {
         if (error instanceof DecodeError) continue;
         throw error;
       }
-      if (proven.has(transaction.kind)) this.waiting.push({ author, transaction });
+      if (!proven.has(transaction.kind)) continue;
+      const duty = `${author}:${dutyOf(transaction)}`;
+      const own = this.waiting.filter((e) => e.author === author);
+      if (this.begun.has(duty) || own.some((e) => e.duty === duty)) continue;
+      if (own.length >= perAuthor) this.waiting.splice(this.waiting.indexOf(own[0]!), 1);
+      this.waiting.push({ author, transaction, duty });
     }
-    if (this.waiting.length > capacity) this.waiting = this.waiting.slice(-capacity);
     this.look();
   }
 
@@ -59,14 +73,28 @@ export class EarlyProofs {
     this.waiting = [];
   }
 
+  private begin(duty: string, statement: Statement): void {
+    this.begun.add(duty);
+    if (this.begun.size > begunKept) this.begun.delete(this.begun.values().next().value!);
+    void this.verdicts.of(statement).catch(this.onFatal);
+  }
+
   private look(): void {
     const later: typeof this.waiting = [];
     for (const e of this.waiting) {
       const { requirements } = judge(this.table(), e.author, e.transaction);
       const statement = requirements?.deferred ?? requirements?.statement;
-      if (statement) void this.verdicts.of(statement).catch(this.onFatal);
-      else later.push(e);
+      if (statement === undefined) later.push(e);
+      else if (!this.begun.has(e.duty)) this.begin(e.duty, statement);
     }
     this.waiting = later;
   }
+}
+
+/** What a proof is sent for: two with the same name are alternatives. */
+function dutyOf({ kind, body }: Transaction): string {
+  const named = body as Partial<Record<'hand' | 'attempt' | 'step' | 'seat' | 'deckDigest', unknown>>;
+  const { hand, attempt, step, seat } = named;
+  const street = 'positions' in body ? body.positions.join('.') : '';
+  return [kind, hand, attempt, step, seat, street].join(':');
 }

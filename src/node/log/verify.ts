@@ -21,8 +21,8 @@ import {
 import { checkpointRoot, checkpointSigningBytes, decodeCheckpoint } from '../../codec/checkpoint.ts';
 import { GAMES } from '../../codec/config.ts';
 import { compareBytes, DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
-import { decodeGenesis, type Genesis, genesisRootOf } from '../../codec/genesis.ts';
-import { type GenesisRoot, sameId } from '../../codec/ids.ts';
+import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
+import { sameId } from '../../codec/ids.ts';
 import { decodeLogFile, type LogFile } from '../../codec/logFile.ts';
 import type { Transaction } from '../../codec/transactions.ts';
 import { asVerified, type CommittedSlot, type VerifiedBlock } from '../../consensus/types.ts';
@@ -120,7 +120,6 @@ type Told = { -readonly [K in keyof LogReport]: LogReport[K] };
 
 class LogCheck {
   readonly #genesis: Genesis;
-  readonly #instance: GenesisRoot;
   #report: Told = {
     hands: 0,
     slots: 0,
@@ -142,7 +141,6 @@ class LogCheck {
     private readonly tools: VerifyTools,
   ) {
     this.#genesis = decodeGenesis(file.genesis);
-    this.#instance = genesisRootOf(this.#genesis.body);
   }
 
   async run(): Promise<LogReport> {
@@ -171,8 +169,7 @@ class LogCheck {
     let before: FileBlock | undefined;
     for (const bytes of this.file.blocks) {
       const signed = decodeSignedBlock(bytes);
-      const { tableId, epoch } = signed.content;
-      if (!sameId(tableId, this.#instance)) throw new LogError('a block belongs to another table');
+      const { epoch } = signed.content;
       const next = { signed, id: blockId(signed.content), bytes };
       if (before !== undefined && compareBlocks(before, next) >= 0)
         throw new LogError('the blocks are not in order, or one is there twice');
@@ -251,7 +248,8 @@ class LogCheck {
   async #signed(start: TableState, blocks: readonly FileBlock[]): Promise<VerifiedBlock[]> {
     const verified: VerifiedBlock[] = [];
     for (const { signed, id } of blocks) {
-      const { author, round } = signed.content;
+      const { author, round, tableId } = signed.content;
+      if (!sameId(tableId, start.instance)) throw new LogError('a block belongs to another table');
       const member = start.validators[author];
       const holds =
         member !== undefined &&
@@ -272,7 +270,7 @@ class LogCheck {
     const { epoch, validators, timeMs: startTimeMs } = start;
     const rules = rulesOf(start.config);
     const order = decideOrder(
-      { instance: this.#instance, epoch, validators: validators.length, startTimeMs, rules },
+      { instance: start.instance, epoch, validators: validators.length, startTimeMs, rules },
       blocks,
       tips,
     );

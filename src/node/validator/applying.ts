@@ -9,6 +9,7 @@
 import type { CommittedSlot } from '../../consensus/types.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
+import { isToldOf } from '../../table/state/toldOf.ts';
 import { Executor } from '../execution/execute.ts';
 import type { FactMakers, VerdictOf } from '../execution/facts.ts';
 import type { Standing } from './status.ts';
@@ -23,6 +24,8 @@ interface ApplyingOptions {
   readonly store: (slots: readonly CommittedSlot[]) => Promise<void>;
   /** A transaction of this author was applied or refused. */
   readonly executed: (author: number, nonce: number) => void;
+  /** A height is settled that blocks tell of. */
+  readonly told: (height: number, root: Uint8Array) => void;
   /** A slot was applied to `before`. */
   readonly closeHand: (before: TableState) => Promise<void>;
   /** A slot is applied, and the epoch goes on. */
@@ -111,6 +114,7 @@ export class Applying {
     const contents = blocks.map(({ block }) => block.content);
     await this.executor.slot(before, { height: this.o.start.height + height, round, timeMs, contents });
     this.settled = this.table;
+    if (isToldOf(before, this.table)) this.o.told(this.table.height, this.root);
     await this.o.closeHand(before);
     if (this.table.epochEnds) this.end();
     else this.o.afterSlot();

@@ -19,6 +19,9 @@ import type { Scheduler, TableClock } from '../clock.ts';
 import { ownFailure } from '../failStop.ts';
 import type { Standing } from './status.ts';
 
+/** A timer that comes so late says that this device slept; milliseconds. */
+const lateTimerMs = 2_000;
+
 /** An input without its time, which the loop gives. */
 export type Untimed = ConsensusInput extends infer I
   ? I extends { nowMs: number }
@@ -34,8 +37,14 @@ export interface CoreHands {
   send(to: number, message: PeerMessage): void;
   accepted(block: VerifiedBlock): void;
   output(slot: CommittedSlot): void;
-  /** The epoch is adjourned; `liars` signed on after they had stopped. */
-  closed(liars: readonly number[]): void;
+  /** Blocks say that our state is not the table's. */
+  differs(effect: Extract<ConsensusEffect, { kind: 'differs' }>): void;
+  /** They say so of another one's. */
+  otherRules(author: number): void;
+  /** The epoch is adjourned. */
+  closed(): void;
+  /** A block of one that had said that it had stopped before it. */
+  signedOn(block: VerifiedBlock): void;
   /** It sent what no honest tab sends. */
   rejected(from: number): void;
   equivocation(effect: Extract<ConsensusEffect, { kind: 'equivocation' }>): void;
@@ -133,10 +142,19 @@ export class CoreLoop {
         if (!over) hands.output(effect.slot);
         break;
       case 'closed':
-        hands.closed(effect.liars);
+        hands.closed();
+        break;
+      case 'signed-on':
+        hands.signedOn(effect.block);
         break;
       case 'reject':
         if (effect.from !== undefined && effect.chargeable) hands.rejected(effect.from);
+        break;
+      case 'differs':
+        if (!over) hands.differs(effect);
+        break;
+      case 'other-rules':
+        hands.otherRules(effect.author);
         break;
       case 'equivocation':
         hands.equivocation(effect);
@@ -145,7 +163,12 @@ export class CoreLoop {
   }
 
   private setTimer(atMs: number): void {
-    const waitMs = atMs - this.o.clock.nowMs();
-    this.cancelTimer = this.o.scheduler.after(waitMs, () => this.feed({ kind: 'tick' }));
+    const { clock, scheduler } = this.o;
+    const waitMs = atMs - clock.nowMs();
+    const dueMs = scheduler.nowMs() + Math.max(0, waitMs);
+    this.cancelTimer = scheduler.after(waitMs, () => {
+      if (scheduler.nowMs() - dueMs > lateTimerMs) clock.slept();
+      this.feed({ kind: 'tick' });
+    });
   }
 }

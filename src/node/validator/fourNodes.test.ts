@@ -1,5 +1,5 @@
 /** Four whole nodes in one process: real consensus, real deck, real rules; only the wires are in memory. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PROTOCOL_VERSION, type TableConfig } from '../../codec/config.ts';
 import { fromHex } from '../../codec/decode.ts';
 import { crs } from '../../crypto/crsDigests.ts';
@@ -160,10 +160,15 @@ describe('whole nodes over a network in memory', () => {
     await until(nodes, 'cards', () => nodes.every((n) => n.validator!.ownCards !== undefined));
     const before = nodes[3]!.validator!.ownCards;
     await nodes[3]!.stop();
+    const storage = storages[3]!;
+    const kept = new Set((await storage.loadBlocks()).map((b) => b.id));
+    const lastHeight = (await storage.loadSlots()).at(-1)!.height;
+    const journal = vi.spyOn(storage, 'journal');
+    const appendSlots = vi.spyOn(storage, 'appendSlots');
     // It starts late: what the others said when its links opened has gone past it.
     const network = hub.join('Dave again');
     await heardFrom(network, names.slice(0, 3));
-    const back = await make(3, storages[3]!, network);
+    const back = await make(3, storage, network);
     const now = [...nodes.slice(0, 3), back];
     running = now;
     back.start();
@@ -172,6 +177,13 @@ describe('whole nodes over a network in memory', () => {
     await playPassively(now, 1);
     await until(now, 'one height', () => new Set(now.map(height)).size === 1);
     expect(new Set(now.map(root)).size).toBe(1);
+    // What was replayed is on disk already, and is not written again.
+    const written = [...journal.mock.calls, ...appendSlots.mock.calls.map((call) => [call[1]] as const)];
+    expect(written.flatMap(([blocks]) => blocks).filter((b) => kept.has(b.id))).toEqual([]);
+    const heights = appendSlots.mock.calls.flatMap(([slots]) => slots).map((s) => s.height);
+    expect(heights.length).toBeGreaterThan(0);
+    expect(Math.min(...heights)).toBe(lastHeight + 1);
+    expect(new Set(heights).size).toBe(heights.length);
   });
 
   it('one is gone after the deal: the hand reaches the river by escrow, pays out, and its cards stay closed', async () => {

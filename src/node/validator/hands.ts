@@ -3,12 +3,13 @@
  *
  * Upon a block to propose: signed and journaled first, handed back as durable, and only then sent.
  * Upon a block that entered the DAG: it waits for the journal's next write; evidence in it is looked at now.
- * Upon the epoch being closed: it is left as it stands; where somebody signed on after it had stopped, the tab stops.
+ * Upon the epoch being closed: it is left as it stands. Upon a block of one that had stopped: the next epoch judges it.
  */
-import type { TableState } from '../../table/state/state.ts';
+import type { VerifiedBlock } from '../../consensus/types.ts';
 import type { Applying } from './applying.ts';
 import type { Contradictions } from './contradictions.ts';
 import type { CoreHands, CoreLoop } from './coreLoop.ts';
+import type { Divergence } from './divergence.ts';
 import type { Journal } from './journal.ts';
 import type { Wire } from './wire.ts';
 
@@ -18,6 +19,10 @@ interface HandsOptions {
   readonly wire: Wire;
   readonly contradictions: Contradictions;
   readonly applying: Applying;
+  readonly divergence: Divergence;
+  /** Who was found to play by other rules. */
+  readonly otherRules: Set<number>;
+  readonly signedOn: (block: VerifiedBlock) => void;
   readonly onFatal: (error: unknown) => void;
 }
 
@@ -27,6 +32,9 @@ export function coreHands({
   wire,
   contradictions,
   applying,
+  divergence,
+  otherRules,
+  signedOn,
   onFatal,
 }: HandsOptions): CoreHands {
   return {
@@ -41,16 +49,13 @@ export function coreHands({
       void contradictions.inBlock(block.content.transactions).catch(onFatal);
     },
     output: (slot) => applying.push(slot),
-    closed: (liars) => {
-      if (liars.length === 0) applying.close();
-      else onFatal(new Error(`signed on after it had stopped: ${namesOf(applying.table, liars)}`));
-    },
+    closed: () => applying.close(),
+    signedOn,
+    differs: (said) => divergence.differs(said, loop.core.roots.own.get(said.height)!),
+    otherRules: (author) => otherRules.add(author),
     rejected: (from) => wire.rejected(from),
     equivocation: ({ author, round, a, b, first }) => {
       if (first) contradictions.saw(author, round, a, b);
     },
   };
 }
-
-const namesOf = ({ validators }: TableState, numbers: readonly number[]): string =>
-  numbers.map((v) => validators[v]?.nickname).join(', ');

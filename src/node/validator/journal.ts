@@ -3,7 +3,8 @@
  *
  * Upon a block that entered the DAG: kept until the next write, which takes it along.
  * Upon an own block: signed, journaled strictly with all that stands below it, and only then durable.
- * Upon committed slots: stored with the blocks that decide them, before any of it shows as final.
+ * Upon committed slots: stored with the blocks that decide them, before any of it shows as final. What is replayed
+ *   after a restart stands there already.
  */
 import { type BlockContent, blockSigningBytes } from '../../codec/block.ts';
 import {
@@ -22,6 +23,8 @@ import { recordOf } from './blockRecords.ts';
 interface JournalOptions {
   /** The state with which the epoch begins. */
   readonly start: TableState;
+  /** Slots up to this height are stored already: the same blocks have decided them before. */
+  readonly storedHeight: number;
   /** SECRET: Ed25519 seed. */
   readonly secretKey: Uint8Array;
   readonly ed25519: Ed25519;
@@ -31,6 +34,8 @@ interface JournalOptions {
 export class Journal {
   /** Blocks in the DAG that are not on disk yet; they go there with the next own block or slot. */
   private readonly unstored = new Map<string, BlockRecord>();
+  /** The last own block on its way to the disk. */
+  private journaling: Promise<unknown> = Promise.resolve();
   /** The last own block's signature on its way. */
   private signing: Promise<unknown> = Promise.resolve();
 
@@ -48,20 +53,32 @@ export class Journal {
     const block = asVerified({ content, signature }, id);
     const records = [...this.unstored.values(), recordOf(block)];
     this.unstored.clear();
-    await this.o.storage.journal(records);
+    const journaling = this.o.storage.journal(records);
+    this.journaling = journaling;
+    await journaling;
     return asDurable(block);
+  }
+
+  /** Once nothing more is proposed: every own block that was signed is on disk. */
+  async idle(): Promise<void> {
+    await this.signing;
+    // Its signature comes first; the write begins right after.
+    await Promise.resolve();
+    await this.journaling;
   }
 
   /** Everything committed is in the database before any of it shows as final. */
   async storeSlots(slots: readonly CommittedSlot[]): Promise<void> {
     // Until the step that put them out is over, it is open whether it ends with an own block.
     await Promise.resolve();
-    const records = slots.map((slot) => slotRecordOf(this.o.start, slot));
+    const { start, storedHeight, storage } = this.o;
+    const records = slots.map((slot) => slotRecordOf(start, slot)).filter((s) => s.height > storedHeight);
+    if (records.length === 0) return;
     // What commits a slot mostly makes this validator speak, too: one write is cheaper than two.
     await this.signing;
     // With the blocks that decide them, too: the log on disk can be verified from nothing but itself.
     const unstored = [...this.unstored.values()];
-    await this.o.storage.appendSlots(records, unstored);
+    await storage.appendSlots(records, unstored);
     for (const { id } of unstored) this.unstored.delete(id);
   }
 }

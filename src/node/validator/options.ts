@@ -1,6 +1,6 @@
 /** What one epoch's validator is made of. */
+import type { SignedBlock } from '../../codec/block.ts';
 import type { Member } from '../../codec/genesis.ts';
-import type { GenesisRoot } from '../../codec/ids.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
 import type { GameStorage } from '../../storage/storage.ts';
@@ -14,8 +14,6 @@ export interface ValidatorOptions {
   readonly members: readonly Member[];
   /** The state with which the epoch begins. */
   readonly start: TableState;
-  /** Hash tree root of the genesis body: what every block and proof of this table is bound to. */
-  readonly instance: GenesisRoot;
   /** Number in the validator set, undefined for an observer; and seat, undefined for a witness and an observer. */
   readonly index: number | undefined;
   readonly seat: number | undefined;
@@ -41,6 +39,12 @@ export interface ValidatorOptions {
   readonly onAwake: () => void;
   /** The epoch is over; with the state in which it ended. Called once, before anything else is shown. */
   readonly onEpochEnd: (last: TableState) => void;
+  /** This epoch's log was judged again before (divergence.ts). */
+  readonly wasRechecked: boolean;
+  /** What was judged wrongly is corrected on disk: open the epoch again. */
+  readonly onCured: () => void;
+  /** The epoch is being adjourned, or is, and one that had said that it had stopped has signed this block. */
+  readonly onSignedOn: (block: SignedBlock) => void;
   /** A peer speaks in an epoch that is not this one. */
   readonly onOtherEpoch: (from: PeerId, epoch: number) => void;
   /** The tab cannot go on: storage or workers failed. */

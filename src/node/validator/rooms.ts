@@ -8,9 +8,10 @@ import { Duties } from '../duties/duties.ts';
 import { EarlyProofs } from '../execution/earlyProofs.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import { Applying } from './applying.ts';
-import { highestNonceIn } from './blockRecords.ts';
+import { highestNonceIn, signedOf } from './blockRecords.ts';
 import { Contradictions } from './contradictions.ts';
 import { CoreLoop } from './coreLoop.ts';
+import { Divergence } from './divergence.ts';
 import { coreHands } from './hands.ts';
 import { Journal } from './journal.ts';
 import { Links } from './links.ts';
@@ -25,6 +26,8 @@ export interface Stored {
   readonly verdicts: ReadonlyMap<string, string>;
   /** Of the epoch. */
   readonly blocks: readonly VerifiedBlock[];
+  /** Of the epoch's last stored slot; with which it began, where there is none. */
+  readonly height: number;
   /** Numbers of hands in the history. */
   readonly hands: ReadonlySet<number>;
 }
@@ -48,6 +51,9 @@ export class Rooms {
   readonly accuser: Accuser | undefined;
   readonly waking: Waking;
   readonly contradictions: Contradictions;
+  /** Numbers of members whose state is not the table's. */
+  readonly otherRules = new Set<number>();
+  private readonly divergence: Divergence;
   private readonly journal: Journal;
   /** The last height that the journal decides. */
   private readonly journalEnd: number;
@@ -57,7 +63,8 @@ export class Rooms {
     stored: Stored,
     turns: Turns,
   ) {
-    const { index, seat, start, instance, members, secretKey, ed25519 } = o;
+    const { index, seat, start, members, secretKey, ed25519 } = o;
+    const { instance } = start;
     const { storage, worker, scheduler, clock, onChange, onFatal } = o;
     const { standing } = this;
     const table = () => this.applying.table;
@@ -67,12 +74,13 @@ export class Rooms {
     const verdicts = new VerdictCache(worker, stored.verdicts, (digest, reason) => {
       storage.saveVerdict(digest, reason).catch(onFatal);
     });
-    this.journal = new Journal({ start, secretKey, ed25519, storage });
+    this.journal = new Journal({ start, storedHeight: stored.height, secretKey, ed25519, storage });
     this.applying = new Applying({
       ...{ start, standing, makers: o, onFatal },
       verdictOf: (statement, digest) => verdicts.of(statement, digest),
       store: (slots) => this.journal.storeSlots(slots),
       executed: (author, nonce) => this.own.done(author, nonce),
+      told: (height, root) => feed({ kind: 'settled', height, root }),
       closeHand: (before) => this.duties.closeHand(before),
       afterSlot: turns.afterSlot,
       adjourned: () => this.duties.adjourned(),
@@ -89,10 +97,11 @@ export class Rooms {
       if (block.content.author === index) this.own.usedUp(highestNonceIn(block));
     this.duties = new Duties({
       ...{ index, seat, worker, storage, verdicts, table, submit, onChange, onFatal },
+      mute: (on) => feed({ kind: 'mute', on }),
       handsKept: stored.hands,
       ...{ scheduler, tableTimeMs: () => o.clock.nowMs() },
       wallClockMs: o.wallClockMs,
-      isStopped: () => standing.isStopped,
+      isStopped: () => standing.isStopped || this.divergence.doubts,
     });
     const facts: Applying['executor']['factsOf'] = (...of) => this.applying.executor.factsOf(...of);
     this.accuser =
@@ -106,6 +115,7 @@ export class Rooms {
       mustWait: () => standing.isOver || this.replaying,
       carry: (pending) => this.own.carry(pending),
       accuse: (author, proof) => this.accuser?.saw(author, proof),
+      carryAccusations: (accusations) => this.accuser?.carry(accusations),
       onAwake: o.onAwake,
     });
     this.contradictions = new Contradictions({
@@ -115,6 +125,14 @@ export class Rooms {
         if (this.waking.isStarted) o.publish(encodeMessage({ kind: 'contradiction', body: proof }));
         this.waking.accuse(author, proof);
       },
+    });
+
+    this.divergence = new Divergence({
+      ...{ start, storage, worker, makers: o, onFatal },
+      wasRechecked: o.wasRechecked,
+      halt: () => feed({ kind: 'stop' }),
+      settled: () => this.journal.idle(),
+      onCured: o.onCured,
     });
 
     const config = {
@@ -136,8 +154,11 @@ export class Rooms {
 
   /** Puts out what the journal decides, and from then on what the core asks for. */
   begin(): void {
-    const { loop, journal, wire, contradictions, applying } = this;
-    loop.begin(coreHands({ loop, journal, wire, contradictions, applying, onFatal: this.o.onFatal }));
+    const { loop, journal, wire, contradictions, applying, divergence, otherRules } = this;
+    const { onFatal } = this.o;
+    const rooms = { loop, journal, wire, contradictions, applying, divergence, otherRules };
+    const signedOn = (block: VerifiedBlock): void => this.o.onSignedOn(signedOf(block));
+    loop.begin(coreHands({ ...rooms, signedOn, onFatal }));
   }
 
   /** The table is not yet where this device left it. */

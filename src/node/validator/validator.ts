@@ -25,6 +25,7 @@ import { deadlinePacing } from '../../table/state/deadline.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { TablePart } from '../../table/view/shapes.ts';
 import { tableView } from '../../table/view/view.ts';
+import type { Accusations } from '../duties/accuser.ts';
 import type { Claiming } from '../duties/claiming.ts';
 import type { Unnumbered } from '../duties/deckWork.ts';
 import type { NodeRefusal } from '../refusal.ts';
@@ -51,13 +52,19 @@ export class Validator {
   /** A validator that goes on from what its journal holds; from the genesis where that is nothing. */
   static async open(o: ValidatorOptions): Promise<Validator> {
     const { storage } = o;
-    const [verdicts, records, hands] = await Promise.all([
+    const { epoch } = o.start;
+    const [verdicts, records, slots, hands] = await Promise.all([
       storage.loadVerdicts(),
-      storage.loadBlocks(),
+      storage.loadBlocks(epoch),
+      storage.loadSlots(epoch),
       storage.loadHands(),
     ]);
-    const blocks = records.filter((r) => r.epoch === o.start.epoch).map(readRecord);
-    return new Validator(o, { verdicts, blocks, hands: new Set(hands.map((h) => h.hand)) });
+    return new Validator(o, {
+      verdicts,
+      blocks: records.map(readRecord),
+      height: slots.at(-1)?.height ?? o.start.height,
+      hands: new Set(hands.map((h) => h.hand)),
+    });
   }
 
   /** The replicated state now; it may be in the middle of a slot, waiting for a verdict. */
@@ -110,6 +117,26 @@ export class Validator {
   /** Who contradicted itself, and the round in which that was seen first. */
   get equivocations(): Contradictions['seen'] {
     return this.rooms.contradictions.seen;
+  }
+
+  /** Numbers of members who play by other rules, or whose tabs err. */
+  get otherRules(): ReadonlySet<number> {
+    return this.rooms.otherRules;
+  }
+
+  /** Messages of this table that belong to another state of it than ours. */
+  get ofAnotherState(): number {
+    return this.rooms.wire.ofAnotherState;
+  }
+
+  /** What this tab holds against members, to be carried into the next epoch. */
+  get accusations(): Accusations {
+    return this.rooms.accuser?.accusations ?? new Map();
+  }
+
+  /** Evidence from the epoch before comes before this one's table, in its turn. */
+  accuse(accusations: Accusations): void {
+    if (accusations.size > 0) this.rooms.waking.accuseOf(accusations);
   }
 
   /** The table is not yet where this device left it. */

@@ -3,6 +3,7 @@
  * where this device left it. Then what waited is done, once.
  */
 import type { TwoBlocks } from '../../codec/evidence.ts';
+import type { Accusations } from '../duties/accuser.ts';
 import type { PendingTransaction } from './pending.ts';
 
 interface WakingOptions {
@@ -12,12 +13,15 @@ interface WakingOptions {
   readonly carry: (pending: PendingTransaction) => void;
   /** A member contradicted itself: the table is to hear of it. */
   readonly accuse: (author: number, proof: TwoBlocks) => void;
+  /** What was seen in the epoch before: the same. */
+  readonly carryAccusations: (accusations: Accusations) => void;
   readonly onAwake: () => void;
 }
 
 export class Waking {
   private stage: 'made' | 'started' | 'awake' = 'made';
   private carried: readonly PendingTransaction[] = [];
+  private readonly before: Accusations[] = [];
   private readonly liars: { readonly author: number; readonly proof: TwoBlocks }[] = [];
 
   constructor(private readonly o: WakingOptions) {}
@@ -42,6 +46,12 @@ export class Waking {
     else this.liars.push({ author, proof });
   }
 
+  /** Evidence of the epoch before. */
+  accuseOf(accusations: Accusations): void {
+    if (this.isAwake) this.o.carryAccusations(accusations);
+    else this.before.push(accusations);
+  }
+
   /** After the start and after each slot. */
   look(): void {
     if (this.stage !== 'started' || this.o.mustWait()) return;
@@ -50,6 +60,7 @@ export class Waking {
     this.carried = [];
     for (const pending of carried) this.o.carry(pending);
     for (const { author, proof } of this.liars.splice(0)) this.o.accuse(author, proof);
+    for (const accusations of this.before.splice(0)) this.o.carryAccusations(accusations);
     this.o.onAwake();
   }
 }

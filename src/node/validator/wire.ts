@@ -9,13 +9,15 @@
  */
 import { blockId, blockSigningBytes, type SignedBlock } from '../../codec/block.ts';
 import type { TwoBlocks } from '../../codec/evidence.ts';
-import { sameId } from '../../codec/ids.ts';
+import { type GenesisRoot, sameId } from '../../codec/ids.ts';
 import { encodeMessage, type Message, type MessageOf } from '../../codec/wire.ts';
 import { isHeld } from '../../consensus/accept.ts';
 import { answerObserverAsk } from '../../consensus/ask.ts';
 import { answerObserver } from '../../consensus/repair.ts';
+import { namesState } from '../../consensus/rules.ts';
 import { asVerified, type PeerMessage, type VerifiedBlock } from '../../consensus/types.ts';
 import type { PeerId } from '../../net/network.ts';
+import { rulesOf } from '../../table/state/rulesOf.ts';
 import { signedOf } from './blockRecords.ts';
 import type { Received } from './contradictions.ts';
 import type { CoreLoop } from './coreLoop.ts';
@@ -33,7 +35,14 @@ interface WireOptions {
 }
 
 export class Wire {
+  private otherStates = 0;
+
   constructor(private readonly o: WireOptions) {}
+
+  /** Messages of another instance of the epoch, which were dropped. */
+  get ofAnotherState(): number {
+    return this.otherStates;
+  }
 
   /** Rejects with what a message makes our code throw. */
   async receive(from: PeerId, message: ConsensusMessage): Promise<void> {
@@ -73,40 +82,53 @@ export class Wire {
 
   private message(message: PeerMessage): Message {
     if (message.kind === 'blocks') return { kind: 'blocks', body: { blocks: message.blocks.map(signedOf) } };
-    const { instance: tableId, start } = this.o.validator;
-    const where = { tableId, epoch: start.epoch };
+    const { instance: tableId, epoch } = this.o.validator.start;
+    const where = { tableId, epoch };
     if (message.kind === 'ask') return { kind: 'ask', body: { ...where, wanted: [...message.wanted] } };
     const { tips, missing, links = 0 } = message;
     return { kind: 'frontier', body: { ...where, tips: [...tips], missing: [...missing], links } };
   }
 
   private frontier(from: PeerId, body: MessageOf<'frontier'>['body']): void {
-    const { instance, start, network, validatorOf, onOtherEpoch } = this.o.validator;
+    const { validatorOf } = this.o.validator;
     const { tableId, epoch, tips, missing, links } = body;
     const validator = validatorOf(from);
-    if (!sameId(tableId, instance)) network.penalize(from, 'wrong-table');
-    else if (epoch !== start.epoch) onOtherEpoch(from, epoch);
-    else if (validator === undefined) this.answerObserver(from, body);
+    if (!this.isOurs(from, tableId, epoch)) return;
+    if (validator === undefined) this.answerObserver(from, body);
     else this.o.loop.feed({ kind: 'frontier', from: validator, tips, missing, links });
+  }
+
+  /**
+   * Is a block or a frontier of the epoch that we are in? By the second rules one of another instance costs nobody
+   * anything: its sender began the epoch with another state than we, which of the two is right is not known here.
+   */
+  private isOurs(from: PeerId, instance: GenesisRoot, epoch: number): boolean {
+    const { start, network, onOtherEpoch } = this.o.validator;
+    const mine = sameId(instance, start.instance);
+    if (namesState(rulesOf(start.config))) {
+      if (epoch !== start.epoch) onOtherEpoch(from, epoch);
+      else if (!mine) this.otherStates++;
+    } else if (!mine) network.penalize(from, 'wrong-table');
+    else if (epoch !== start.epoch) onOtherEpoch(from, epoch);
+    return mine && epoch === start.epoch;
   }
 
   /** Somebody lacks parents of what we have delivered. Of another table or epoch we have nothing to give. */
   private ask(from: PeerId, { tableId, epoch, wanted }: MessageOf<'ask'>['body']): void {
-    const { instance, start, validatorOf } = this.o.validator;
+    const { start, validatorOf } = this.o.validator;
     const { loop } = this.o;
-    if (!sameId(tableId, instance) || epoch !== start.epoch) return;
+    if (!sameId(tableId, start.instance) || epoch !== start.epoch) return;
     const validator = validatorOf(from);
     if (validator !== undefined) loop.feed({ kind: 'ask', from: validator, wanted });
     else if (this.mayAnswerObserver(from)) this.sendToObserver(from, answerObserverAsk(loop.core, wanted));
   }
 
   private async block(from: PeerId, signed: SignedBlock): Promise<void> {
-    const { members, instance, start, network, ed25519, validatorOf, onOtherEpoch } = this.o.validator;
+    const { members, network, ed25519, validatorOf } = this.o.validator;
     const { loop, onBlock } = this.o;
     const { content } = signed;
     const author = members[content.author];
-    if (!sameId(content.tableId, instance)) return network.penalize(from, 'wrong-table');
-    if (content.epoch !== start.epoch) return onOtherEpoch(from, content.epoch);
+    if (!this.isOurs(from, content.tableId, content.epoch)) return;
     if (!author) return network.penalize(from, 'bad-structure');
     const id = blockId(content);
     const block = asVerified(signed, id);

@@ -11,9 +11,9 @@
  * What silence brings is in slot.ts, what goes on by itself in play/settle.ts.
  */
 import { BET_VERBS, type Transaction, type TransactionOf } from '../../codec/transactions.ts';
-import type { Verdict } from '../../mentalpoker/statement.ts';
+import type { Refusal as ProofRefusal, Verdict } from '../../mentalpoker/statement.ts';
 import { admit } from '../epoch/epoch.ts';
-import { KNOWN } from '../epoch/evidence.ts';
+import { KNOWN, offenceIn } from '../epoch/evidence.ts';
 import { agreeToVoid } from '../hand/aside.ts';
 import { drawTimeBank, noteDecision } from '../hand/decision.ts';
 import { answerTwice, placeBet } from '../hand/engine.ts';
@@ -25,14 +25,15 @@ import { applyRemoval } from '../house/removal.ts';
 import { applyLifeRequest, isSeatTransaction, reconsider, settleAccounts } from '../house/requests.ts';
 import { applyTerms, applyTermsVote } from '../house/terms.ts';
 import { voidHand } from '../play/end.ts';
-import { convict, convictAccuser } from '../play/faults.ts';
+import { convict, convictAccuser, convictOf, convictPast } from '../play/faults.ts';
+import { countUnsendable, hasPrices, noteFailed } from '../play/price.ts';
 import { settle } from '../play/settle.ts';
 import type { CountedRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { limits } from '../state/limits.ts';
 import { spendNonce } from '../state/nonces.ts';
 import { withHand, withValidator } from '../state/seats.ts';
-import type { TableState } from '../state/state.ts';
+import type { FaultStep, TableState } from '../state/state.ts';
 import type { Applied, Facts } from './facts.ts';
 import type { Judged } from './judge.ts';
 import { accepted, back, escrowOpened, failed, forNext, hasLied, stepOf } from './proofs.ts';
@@ -51,7 +52,8 @@ export function applyJudged(state: TableState, judgement: Judged, facts: Facts):
   if (tx.kind === 'chat') return { state: chat(used, author, tx), applied: true };
   if (tx.kind === 'admit') {
     if (facts.signaturesHold === undefined) throw new Error(`missing fact: signature of a newcomer`);
-    // Whoever hands in what the newcomer did not sign is counted, not punished: nothing came of it.
+    if (!facts.signaturesHold && hasPrices(state)) return lied(used, author, tx, 'admit', 'bad-signature');
+    // By the first rules whoever hands in what the newcomer did not sign is counted, not punished.
     if (!facts.signaturesHold) return refused(state, author, 'bad-signature');
     return { state: settle(admit(used, tx)), applied: true };
   }
@@ -66,12 +68,15 @@ export function applyJudged(state: TableState, judgement: Judged, facts: Facts):
   if (verdict.ok && tx.kind === 'escrowOpen')
     return { state: settle(escrowOpened(used, author, tx, facts)), applied: true };
   if (verdict.ok) return { state: settle(accepted(used, seat!, tx, facts)), applied: true };
-  // A witness has neither bond nor cards: it is counted and asked again.
+  const step = stepOf[tx.kind]!;
+  if (seat === undefined && hasPrices(state)) return lied(used, author, tx, step, verdict.reason);
+  // By the first rules a witness, which has neither bond nor cards, is counted and asked again.
   if (seat === undefined) return refused(state, author, verdict.reason);
+  const before = hasPrices(state) ? noteFailed(used, author) : used;
   // A second lie in the same step says nothing new; the truth is still awaited and would be accepted.
-  if (hasLied(state, seat, stepOf[tx.kind]!)) return refused(state, author, 'fault-repeated');
+  if (hasLied(state, seat, step)) return refused(hasPrices(state) ? before : state, author, 'fault-repeated');
   return {
-    state: settle(failed(used, seat, tx, verdict.reason, statement)),
+    state: settle(failed(before, seat, tx, verdict.reason, statement)),
     applied: true,
     reason: `fault:${verdict.reason}`,
   };
@@ -87,6 +92,7 @@ export function refused(state: TableState, author: number, reason: CountedRefusa
 
 function countRefused(state: TableState, author: number, reason: CountedRefusal): TableState {
   const v = state.validators[author];
+  if (hasPrices(state)) return countUnsendable(state, author, reason);
   // What everybody knows already is no fault of whoever says it again.
   if (v === undefined || reason === KNOWN) return state;
   return withValidator(state, author, { refused: { ...v.refused, [reason]: (v.refused[reason] ?? 0) + 1 } });
@@ -103,6 +109,18 @@ function chat(state: TableState, author: number, tx: TransactionOf<'chat'>): Tab
   });
 }
 
+/** What was verified does not hold, and whoever sent it had verified it before: a lie, whatever its kind. */
+function lied(
+  used: TableState,
+  author: number,
+  { nonce }: Transaction,
+  step: FaultStep,
+  reason: ProofRefusal | 'bad-signature',
+): Applied {
+  const state = settle(convictOf(noteFailed(used, author), author, step, reason, nonce));
+  return { state, applied: true, reason: `fault:${reason}` };
+}
+
 /** Whoever signed two blocks loses bond and seat; so does an accuser whose evidence nobody signed. */
 function evidence(
   state: TableState,
@@ -111,12 +129,16 @@ function evidence(
   { signaturesHold }: Facts,
 ): Applied {
   if (signaturesHold === undefined) throw new Error('missing fact: signatures of evidence');
+  const past = offenceIn(state, tx.body);
+  if (signaturesHold && past !== undefined)
+    return { state: settle(convictPast(state, past, tx.body.accused, tx.body.kind)), applied: true };
   if (signaturesHold) return { state: settle(convict(state, tx.body.accused)), applied: true };
   const reason = 'fault:false-evidence';
-  return { state: settle(convictAccuser(state, author, tx.nonce)), applied: true, reason };
+  const noted = hasPrices(state) ? noteFailed(state, author) : state;
+  return { state: settle(convictAccuser(noted, author, tx.nonce)), applied: true, reason };
 }
 
-/** A key that does not hold is none, as if nothing had come: it hurts nobody but the table's beginning. */
+/** By the first rules a key that does not hold is none, as if nothing had come. */
 function escrowKey(
   state: TableState,
   used: TableState,
@@ -124,6 +146,7 @@ function escrowKey(
   tx: TransactionOf<'escrowKey'>,
   verdict: Verdict,
 ): Applied {
+  if (!verdict.ok && hasPrices(state)) return lied(used, author, tx, 'escrow', verdict.reason);
   if (!verdict.ok) return refused(state, author, verdict.reason);
   const escrowKeys = used.escrowKeys.map((k, i) => (i === author ? tx.body.publicKey.slice() : k));
   return { state: settle({ ...used, escrowKeys }), applied: true };

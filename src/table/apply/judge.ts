@@ -25,6 +25,7 @@ import { judgePause } from '../house/pause.ts';
 import { judgeRemoval } from '../house/removal.ts';
 import { judgeRequest } from '../house/requests.ts';
 import { judgeTerms, judgeTermsVote } from '../house/terms.ts';
+import { hasPrices, isRefusedUnverified } from '../play/price.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { limits } from '../state/limits.ts';
 import { checkNonce } from '../state/nonces.ts';
@@ -70,6 +71,7 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
   if (v === undefined) return 'unknown-author';
   const nonce = checkNonce(v, tx.nonce);
   if (nonce !== undefined) return nonce;
+  if (isRefusedUnverified(state, author, tx.kind)) return 'expelled';
   if (tx.kind === 'chat') return judgeChat(state, author, tx);
   if (tx.kind === 'escrowKey') return judgeEscrowKey(state, author);
   if (tx.kind === 'escrowOpen') return judgeEscrowOpen(state, author, tx);
@@ -118,6 +120,8 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
 
 function judgeEscrowKey(state: TableState, author: number): TableRefusal | undefined {
   if (!escrowUsed(state)) return 'not-offered';
+  // One judged key an epoch: whoever was found lying has had its own.
+  if (hasPrices(state) && state.validators[author]?.expelled === true) return 'expelled';
   return state.escrowKeys[author] === undefined ? undefined : 'already-given';
 }
 

@@ -40,7 +40,7 @@ export function beginSlot(
   slot: SlotHeader,
   verdicts: readonly Verdict[] = [],
 ): TableState {
-  const ran = withoutHalt(state, state.deadline, state.timeMs, slot.timeMs);
+  const ran = withoutHalt(anew(state), state.deadline, state.timeMs, slot.timeMs);
   const here = tickAskings({ ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs }, slot);
   const judged = judgeNext(here, verdicts);
   const noted = noteOutputs(judged, slot.authors, state.round === 0);
@@ -53,6 +53,11 @@ export function beginSlot(
   const { deadline, fired } = onSlot(armed.deadline, slot, rulesOf(now.config));
   if (!fired) return deadline === armed.deadline ? now : { ...now, deadline: { ...armed, deadline } };
   return settle(tick({ ...now, deadline: undefined }, armed));
+}
+
+/** Whose proof failed in the slot before is heard again. */
+function anew(state: TableState): TableState {
+  return state.failedInSlot === undefined ? state : { ...state, failedInSlot: undefined };
 }
 
 /** The deadline has passed: silence is answered. */

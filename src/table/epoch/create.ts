@@ -5,6 +5,7 @@ import { createLife, lifeRulesOf } from '../../poker/life/state.ts';
 import { ESCROW_KEYS, escrowKeysAwaited } from '../deck/escrow.ts';
 import { arm } from '../state/deadline.ts';
 import { emptyHouse } from '../state/houseState.ts';
+import { bound } from '../state/instance.ts';
 import { limits } from '../state/limits.ts';
 import type { MemberState, Seat, TableState } from '../state/state.ts';
 
@@ -38,6 +39,7 @@ export function tableFromGenesis(genesis: Genesis): TableState {
   const state: TableState = {
     tableId,
     epoch: 0,
+    instance: tableId,
     config,
     validators,
     seats,
@@ -62,7 +64,7 @@ export function tableFromGenesis(genesis: Genesis): TableState {
     events: [],
     nextEventId: 1,
   };
-  return armFirst(state);
+  return bound(armFirst(state));
 }
 
 /** What stands before an epoch's first hand: everybody's escrow key, or a moment to look around. */

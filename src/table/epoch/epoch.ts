@@ -16,6 +16,7 @@ import { type Hello, helloSigningBytes } from '../../codec/hello.ts';
 import { sameId } from '../../codec/ids.ts';
 import { limits as codecLimits } from '../../codec/limits.ts';
 import type { TransactionOf } from '../../codec/transactions.ts';
+import { namesState } from '../../consensus/rules.ts';
 import { mayWitness } from '../../consensus/witnesses.ts';
 import { type LifeRequest, verifyRequest } from '../../poker/life/requests.ts';
 import { isTied, setAside } from '../hand/aside.ts';
@@ -24,9 +25,11 @@ import { doorRefusal, hasDoor, letIn, nextDoor } from '../house/consent.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
+import { bound } from '../state/instance.ts';
 import { limits } from '../state/limits.ts';
+import { rulesOf } from '../state/rulesOf.ts';
 import { grant, lifeSeat, totalChips, withSeat } from '../state/seats.ts';
-import type { Join, MemberState, TableState } from '../state/state.ts';
+import type { Join, MemberState, PastEpoch, TableState } from '../state/state.ts';
 import { armFirst, freshValidator } from './create.ts';
 import { evictable } from './presence.ts';
 import type { SignatureCheck } from './signature.ts';
@@ -145,6 +148,7 @@ export function nextEpoch(state: TableState, without: readonly number[] = []): T
   const next = reconsider({
     ...nextDoor(joined, keysOf(away), keysOf(expelled)),
     epoch: state.epoch + 1,
+    ...(namesState(rulesOf(state.config)) ? { pastEpochs: pastOf(state) } : {}),
     validators,
     joins: [],
     epochEnds: false,
@@ -154,7 +158,15 @@ export function nextEpoch(state: TableState, without: readonly number[] = []): T
     round: 0,
     deadline: undefined,
   });
-  return next.over ? next : armFirst(next);
+  return bound(next.over ? next : armFirst(next));
+}
+
+/** The last two epochs, whose blocks are evidence still. */
+function pastOf(state: TableState): readonly PastEpoch[] {
+  const { epoch, instance, validators, pastEpochs = [] } = state;
+  const keys = validators.map((v) => v.key);
+  const convicted = validators.flatMap((v, author) => (v.expelled ? [author] : []));
+  return [...pastEpochs, { epoch, instance, keys, convicted }].slice(-limits.evidenceEpochs);
 }
 
 /**

@@ -1,9 +1,10 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, it } from 'vitest';
+import { adjournSigningBytes, type Stop } from '../../codec/adjournment.ts';
 import { type BlockContent, blockId, blockSigningBytes, type SignedBlock } from '../../codec/block.ts';
-import type { TableConfig } from '../../codec/config.ts';
+import { CONFIG_VERSION, type TableConfig } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
-import { encodeTwoBlocks } from '../../codec/evidence.ts';
+import { encodeSignedOn, encodeTwoBlocks } from '../../codec/evidence.ts';
 import type { Genesis } from '../../codec/genesis.ts';
 import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import { clearDeck, genesis, type Outcome, Play, seeded } from '../../testing/tablePlay.ts';
@@ -12,6 +13,7 @@ import { stateRoot } from '../state/root.ts';
 import { lifeSeat, totalChips } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
 import { tableView } from '../view/view.ts';
+import { nextEpoch } from './epoch.ts';
 
 const secret = (author: number) => new Uint8Array(32).fill(author + 1);
 
@@ -51,6 +53,11 @@ function block(p: Play, author: number, change: Partial<BlockContent> = {}, sign
 /** Two blocks of the accused for one round; `change` makes the second one what it should not be. */
 function twins(p: Play, accused: number, change: Partial<BlockContent> = {}, signer = accused): Uint8Array {
   return encodeTwoBlocks(block(p, accused), block(p, accused, { timeMs: 1_001, ...change }, signer));
+}
+
+/** The same, both blocks changed alike: of another epoch, or of the second version. */
+function twinsOf(p: Play, accused: number, change: Partial<BlockContent>, signer = accused): Uint8Array {
+  return encodeTwoBlocks(block(p, accused, change), block(p, accused, { timeMs: 1_001, ...change }, signer));
 }
 
 function accuse(p: Play, author: number, accused: number, bytes: Uint8Array): Outcome {
@@ -401,5 +408,125 @@ describe('false evidence costs its author and nobody else', () => {
     expect(p.state.validators.map((v) => v.expelled)).toEqual([false, false, false, true]);
     expect(status(p.state, 2)).toBe('in');
     expect(chips(p.state)).toBe(600);
+  });
+});
+
+describe('of an epoch that is over, by the second rules', () => {
+  const second = { bondChips: 50, protocolVersion: CONFIG_VERSION, proofs: 0, claims: 0 };
+
+  /** Epoch after epoch: somebody who is not accused of anything stands up or comes in. */
+  function nextEpochOf(p: Play): void {
+    p.state = nextEpoch({ ...p.state, epochEnds: true });
+    p.round = 0;
+    p.slot();
+  }
+
+  it('binds each epoch to the state with which it begins', () => {
+    const { p } = table(4, 0, second);
+    const first = p.state.instance;
+    expect(first).not.toEqual(p.state.tableId);
+    nextEpochOf(p);
+    expect(p.state.instance).not.toEqual(first);
+    expect(p.state.pastEpochs).toMatchObject([{ epoch: 0, instance: first, convicted: [] }]);
+    const { p: old } = table(4);
+    expect(old.state.instance).toBe(old.state.tableId);
+    nextEpochOf(old);
+    expect(old.state.instance).toBe(old.state.tableId);
+    expect(old.state.pastEpochs).toBeUndefined();
+  });
+
+  it('convicts a key that still has something to lose, once for each epoch of the offence', () => {
+    const { p } = table(4, 0, second);
+    const offence = { tableId: p.state.instance, epoch: 0, settled: { height: 0, root: new Uint8Array(32) } };
+    const two = twinsOf(p, 2, offence);
+    const again = twinsOf(p, 2, { ...offence, round: 9 });
+    nextEpochOf(p);
+    expect(accuse(p, 0, 2, two)).toEqual({ applied: true });
+    expect(p.state.validators[2]).toMatchObject({ expelled: true });
+    expect(bonds(p.state)).toEqual([50, 50, 0, 50]);
+    expect(p.state.pastEpochs).toMatchObject([{ epoch: 0, convicted: [2] }]);
+    expect(chips(p.state)).toBe(800);
+    const known = { applied: false, reason: 'already-known' };
+    expect(accuse(p, 1, 2, again)).toEqual(known);
+    expect(p.state.validators.map((v) => v.refused)).toEqual([{}, {}, {}, {}]);
+    nextEpochOf(p);
+    expect(accuse(p, 1, 2, again)).toEqual(known);
+  });
+
+  it('is forgotten after two more epochs, and names its own instance, not another', () => {
+    const { p } = table(4, 0, second);
+    const offence = { tableId: p.state.instance, epoch: 0, settled: { height: 0, root: new Uint8Array(32) } };
+    nextEpochOf(p);
+    const elsewhere = twinsOf(p, 1, { ...offence, tableId: p.state.instance });
+    expect(accuse(p, 0, 1, elsewhere)).toMatchObject({ reason: 'wrong-table' });
+    nextEpochOf(p);
+    nextEpochOf(p);
+    expect(p.state.pastEpochs?.map((e) => e.epoch)).toEqual([1, 2]);
+    expect(accuse(p, 0, 2, twinsOf(p, 2, offence))).toMatchObject({ applied: false });
+    expect(bonds(p.state)).toEqual([50, 50, 50, 50]);
+  });
+
+  it('false signatures convict the accuser, and nobody else', () => {
+    const { p } = table(4, 0, second);
+    const offence = { tableId: p.state.instance, epoch: 0, settled: { height: 0, root: new Uint8Array(32) } };
+    nextEpochOf(p);
+    expect(accuse(p, 1, 2, twinsOf(p, 2, offence, 3))).toMatchObject({ reason: 'fault:false-evidence' });
+    expect(p.state.validators.map((v) => v.expelled)).toEqual([false, true, false, false]);
+  });
+
+  describe('a stop, and a block after it', () => {
+    const signedOn = (p: Play, accused: number, change: Partial<Stop> = {}, round = 9): Uint8Array => {
+      const { tableId, epoch, instance } = p.state;
+      const later = block(p, accused, {
+        tableId: instance,
+        round,
+        settled: { height: 0, root: new Uint8Array(32) },
+      });
+      const blank = {
+        ...{ validator: accused, missing: 2, round: 8, digest: new Uint8Array(32).fill(5) },
+        ...{ signature: new Uint8Array(64), ...change },
+      };
+      const bytes = adjournSigningBytes(tableId, { epoch, stopped: 1, stop: blank });
+      return encodeSignedOn({ ...blank, signature: ed25519.sign(bytes, secret(accused)) }, later);
+    };
+    const accuseOn = (p: Play, by: number, accused: number, bytes: Uint8Array): Outcome =>
+      p.commitBytes(
+        by,
+        encodeTransaction({
+          kind: 'evidence',
+          nonce: nextNonce(p.state, by),
+          body: { kind: 2, accused, bytes },
+        }),
+      );
+
+    it('convicts in the next epoch, not in the one that it ends', () => {
+      const { p } = table(3, 0, second);
+      const proof = signedOn(p, 1);
+      expect(accuseOn(p, 0, 1, proof)).toEqual({ applied: false, reason: 'not-offered' });
+      nextEpochOf(p);
+      expect(accuseOn(p, 0, 1, proof)).toEqual({ applied: true });
+      expect(p.state.validators[1]?.expelled).toBe(true);
+      expect(p.state.events.filter((e) => e.kind === 'fault')).toMatchObject([
+        { text: 'equivocation: signed-on' },
+      ]);
+      expect(chips(p.state)).toBe(600);
+    });
+
+    it('is none where the block is at or below the tip, or somebody else’s', () => {
+      const { p } = table(3, 0, second);
+      const below = signedOn(p, 1, {}, 7);
+      const foreign = signedOn(p, 1, { validator: 0 });
+      const { content } = block(p, 1, {
+        tableId: p.state.instance,
+        round: 8,
+        settled: { height: 0, root: new Uint8Array(32) },
+      });
+      const tip = signedOn(p, 1, { digest: blockId(content) }, 8);
+      nextEpochOf(p);
+      expect(accuseOn(p, 0, 1, below)).toMatchObject({ reason: 'wrong-round' });
+      expect(accuseOn(p, 0, 1, tip)).toMatchObject({ reason: 'wrong-round' });
+      expect(accuseOn(p, 0, 1, foreign)).toMatchObject({ reason: 'wrong-author' });
+      expect(p.state.validators.map((v) => v.expelled)).toEqual([false, false, false]);
+    });
   });
 });

@@ -1,5 +1,7 @@
 /** What is held against a seat: noted for every screen; a proven lie costs bond, seat and hand. */
 
+import { SIGNED_ON } from '../../codec/transactions.ts';
+import { whereIs } from '../epoch/evidence.ts';
 import { killHand } from '../hand/engine.ts';
 import { tellPlaces } from '../hand/tournament.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
@@ -14,7 +16,7 @@ import {
   withSeat,
   withValidator,
 } from '../state/seats.ts';
-import type { FaultRecord, FaultStep, TableHand, TableState } from '../state/state.ts';
+import type { FaultRecord, FaultStep, PastEpoch, TableHand, TableState } from '../state/state.ts';
 import { redeal } from './redeal.ts';
 
 /** A seat that failed, and at what. */
@@ -61,17 +63,19 @@ export function dropFromHand(state: TableState, seat: number): TableState {
   return withHand(state, hand, { engine: killHand(hand.engine, seat), absent });
 }
 
-/**
- * Thrown out; the bond goes to the others in equal parts, odd chips clockwise from the seat; the stack stays in
- * its name.
- */
+/** Thrown out; the bond goes to the others, the stack stays in its name. */
 function expel(state: TableState, seat: number): TableState {
-  const bond = state.seats.find((s) => s.seat === seat)?.bondChips ?? 0;
   const author = validatorOf(state, seat);
   const out = grant(state, { kind: 'expel', seat });
   const marked = author === undefined ? out : withValidator(out, author, { expelled: true });
-  let next = withSeat(marked, seat, { bondChips: 0 });
-  const others = survivors(next);
+  return shareBond(marked, seat);
+}
+
+/** The bond goes to the others in equal parts, odd chips clockwise from the seat. */
+function shareBond(state: TableState, seat: number): TableState {
+  const bond = state.seats.find((s) => s.seat === seat)?.bondChips ?? 0;
+  let next = withSeat(state, seat, { bondChips: 0 });
+  const others = survivors(next).filter((s) => s !== seat);
   if (bond === 0) return next;
   if (others.length === 0) return { ...next, carryChips: next.carryChips + bond };
   const clockwise = [...others.filter((s) => s > seat), ...others.filter((s) => s < seat)];
@@ -90,10 +94,29 @@ export function convict(state: TableState, accused: number): TableState {
   return punish(state, accused, 'equivocation', 'two-blocks', undefined);
 }
 
+/** Both signatures hold, for an epoch before this one: the key pays with what it has now, once for that epoch. */
+export function convictPast(state: TableState, past: PastEpoch, accused: number, kind: number): TableState {
+  const key = past.keys[accused]!;
+  const convicted = [...past.convicted, accused].sort((a, b) => a - b);
+  const pastEpochs = state.pastEpochs?.map((p) => (p.epoch === past.epoch ? { ...p, convicted } : p));
+  const noted = { ...state, pastEpochs };
+  const { author, seat } = whereIs(state, key);
+  const reason = kind === SIGNED_ON ? 'signed-on' : 'two-blocks';
+  if (author !== undefined) return punish(noted, author, 'equivocation', reason, undefined);
+  if (seat === undefined) return noted;
+  // It is away, and its seat waits for a hand that was set aside: that is still played, without its bond.
+  const told = emit(noted, 'fault', { seat, text: `equivocation: ${reason}` });
+  const shared = shareBond(told, seat);
+  return reconsider(settleAccounts(tellPlaces(payCredits(shared, shared.life), state.life)));
+}
+
 /** They do not: `author` made it up. */
 export function convictAccuser(state: TableState, author: number, nonce: number): TableState {
   return punish(state, author, 'evidence', 'false-evidence', nonce);
 }
+
+/** What was verified of its own does not hold. */
+export const convictOf = punish;
 
 /** As for a proof that fails, at any time and for any validator: bond, seat and hand. */
 function punish(

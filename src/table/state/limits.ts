@@ -58,6 +58,10 @@ export const limits = {
   evictRounds: 20,
   /** Validators up to which the others may go on without one: as long as everybody is needed for a quorum. */
   adjournValidators: 3,
+  /** Transactions of one author that no honest tab sends, in one epoch, after which it is out. */
+  unsendable: 20,
+  /** Epochs before the present one whose blocks are evidence. */
+  evidenceEpochs: 2,
   /** Hands set aside at one table: what is kept of each is some kilobytes of everybody's state. */
   asideHands: 4,
   /** The longest pause that players may ask for, and the hands until the same player may ask for another. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { genesis } from '../../testing/tablePlay.ts';
+import { CONFIG_VERSION } from '../../codec/config.ts';
+import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
 import { tableFromGenesis } from '../epoch/create.ts';
 import { stateRoot } from './root.ts';
 import type { TableState } from './state.ts';
@@ -14,11 +15,11 @@ describe('the state root', () => {
     expect(stateRoot(reordered)).toEqual(stateRoot(s));
   });
 
-  it('depends on every field but the display log', () => {
+  it('depends on every field but the display log and what follows from the epoch’s first state', () => {
     const s = fresh();
     for (const key of Object.keys(s) as (keyof TableState)[]) {
       const other = { ...s, [key]: [`not ${key}`] } as unknown as TableState;
-      const same = key === 'events';
+      const same = key === 'events' || key === 'instance';
       expect(stateRoot(other).toString() === stateRoot(s).toString(), key).toBe(same);
     }
   });
@@ -38,5 +39,33 @@ describe('the state root', () => {
       const state = { ...s, life: { ...s.life, bad } } as unknown as TableState;
       expect(() => stateRoot(state)).toThrow(TypeError);
     }
+  });
+});
+
+describe('the state root by the second rules', () => {
+  it('depends on every part of the deck that is made, and is the same however it came about', async () => {
+    const change = { protocolVersion: CONFIG_VERSION, proofs: 0, claims: 0, escrow: 1 };
+    const p = new Play(genesis([0, 1, 2, 3], change), clearDeck(seeded(7)));
+    await p.work();
+    await p.deal();
+    const { hand } = p.state;
+    const { deck } = hand!;
+    const rootOf = (change: object): string =>
+      stateRoot({ ...p.state, hand: { ...hand!, deck: { ...deck, ...change } } }).toString();
+    const root = rootOf({});
+    expect(stateRoot(structuredClone(p.state)).toString()).toBe(root);
+    for (const key of Object.keys(deck)) {
+      if (key === 'deck') continue;
+      expect(rootOf({ [key]: ['not this'] }), key).not.toBe(root);
+    }
+    const [index] = Object.keys(deck.escrows);
+    const bent = deck.escrows[Number(index)]!.slice();
+    bent[bent.length - 1]! ^= 1;
+    expect(rootOf({ escrows: { ...deck.escrows, [index!]: bent } })).not.toBe(root);
+    const [position] = Object.keys(deck.shares);
+    expect(rootOf({ shares: { ...deck.shares, [position!]: {} } })).not.toBe(root);
+    // An entry under another name is another state.
+    const { [Number(index)]: moved, ...rest } = deck.escrows;
+    expect(rootOf({ escrows: { ...rest, 9: moved } })).not.toBe(root);
   });
 });

@@ -9,20 +9,27 @@
  *
  * Root = SHA-256("dealerless/state/v1\0" ‖ for every field of the state but `SKIPPED`, by ascending name:
  * string(name) ‖ SHA-256(encode(value))), the same one level deeper for the fields of `hand` and `nextDeck`. The
- * deck's bytes are represented by their digest, each of `nextDeck.unjudged` by its own, and the display log is
- * left out.
+ * deck's bytes are represented by their digest, each of `nextDeck.unjudged` by its own. Left out are the display log
+ * and the epoch's instance, which may itself be made of the root with which the epoch began.
+ *
+ * By the second rules `deck` is taken apart as well, and of its `escrows`, `shares` and `openings` each entry.
  *
  * Digests of fields are remembered by object identity: the state is never mutated, so what did not change
  * since the last slot is not hashed again.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { namesState } from '../../consensus/rules.ts';
+import { rulesOf } from './rulesOf.ts';
 import type { TableState } from './state.ts';
 
 const text = new TextEncoder();
 const tag = text.encode('dealerless/state/v1\0');
-const SKIPPED: ReadonlySet<string> = new Set(['events']);
+const SKIPPED: ReadonlySet<string> = new Set(['events', 'instance']);
 /** Inside the `deck` of a hand and of the next one: stands beside its own digest. */
 const SKIPPED_DECK: ReadonlySet<string> = new Set(['deck']);
+
+/** Of a deck: records of many parts. */
+const MANY: ReadonlySet<string> = new Set(['escrows', 'shares', 'openings']);
 
 /** Growing byte buffer. */
 class Writer {
@@ -148,10 +155,14 @@ function digestOf(value: unknown, skip?: ReadonlySet<string>): Uint8Array {
   });
 }
 
-function digestOfFields(value: object, digestField: (key: string, v: unknown) => Uint8Array): Uint8Array {
+function digestOfFields(
+  value: object,
+  digestField: (key: string, v: unknown) => Uint8Array,
+  skip: ReadonlySet<string> = SKIPPED,
+): Uint8Array {
   const w = new Writer();
   w.raw(tag);
-  for (const [key, v] of fields(value, SKIPPED)) {
+  for (const [key, v] of fields(value, skip)) {
     string(w, key);
     w.raw(digestField(key, v));
   }
@@ -160,14 +171,25 @@ function digestOfFields(value: object, digestField: (key: string, v: unknown) =>
 
 /** 32 bytes. */
 export function stateRoot(state: TableState): Uint8Array {
+  const byParts = namesState(rulesOf(state.config));
   return digestOfFields(state, (key, v) => {
     const deep = key === 'hand' || key === 'nextDeck';
-    if (!deep || typeof v !== 'object' || v === null) return digestOf(v);
+    if (!deep || !isRecord(v)) return digestOf(v);
     return remember(v, () =>
       digestOfFields(v, (k, part) => {
         if (k === 'unjudged' && Array.isArray(part)) return digestOf(part.map((proof) => digestOf(proof)));
+        if (k === 'deck' && byParts && isRecord(part)) return remember(part, () => deckDigest(part));
         return digestOf(part, k === 'deck' ? SKIPPED_DECK : undefined);
       }),
     );
   });
+}
+
+const isRecord = (v: unknown): v is object => typeof v === 'object' && v !== null;
+
+/** A deck's parts grow one by one, and its escrow is most of a state's bytes: what is there is not hashed again. */
+function deckDigest(deck: object): Uint8Array {
+  const digestPart = (key: string, part: unknown): Uint8Array =>
+    MANY.has(key) && isRecord(part) ? digestOfFields(part, (_, one) => digestOf(one)) : digestOf(part);
+  return digestOfFields(deck, digestPart, SKIPPED_DECK);
 }

@@ -40,6 +40,16 @@ export interface MemberState {
   readonly absentSince: SlotMark | undefined;
 }
 
+/** One of the last two epochs before this one, as far as contradictions in it are evidence. */
+export interface PastEpoch {
+  readonly epoch: number;
+  readonly instance: GenesisRoot;
+  /** Of its members, by number. */
+  readonly keys: readonly Uint8Array[];
+  /** Numbers of those who have been punished for what they did in it, ascending. */
+  readonly convicted: readonly number[];
+}
+
 /** A committed slot as far as absence is concerned; rounds count within the epoch. */
 export interface SlotMark {
   readonly timeMs: number;
@@ -75,8 +85,11 @@ interface ProofEntry {
   readonly ok: boolean;
 }
 export type ProofStep = 'key' | 'shuffle' | 'shares' | 'show' | 'win' | 'escrow';
-/** What can be held against a seat: a proof, two blocks for one round, or evidence that does not hold. */
-export type FaultStep = ProofStep | 'equivocation' | 'evidence';
+/**
+ * What can be held against a seat: a proof, two blocks for one round, evidence that does not hold, a newcomer who did
+ * not sign, or twenty things that no honest tab sends.
+ */
+export type FaultStep = ProofStep | 'equivocation' | 'evidence' | 'admit' | 'junk';
 
 /** A proven lie or a missed deadline, as every tab saw it. */
 export interface FaultRecord {
@@ -84,7 +97,7 @@ export interface FaultRecord {
   readonly attempt: number;
   readonly seat: number;
   readonly step: FaultStep;
-  /** The check that failed (`Verdict.reason`), 'silent', 'two-blocks' or 'false-evidence'. */
+  /** The check that failed (`Verdict.reason`), 'silent', 'two-blocks', 'signed-on' or 'false-evidence'. */
   readonly reason: FaultReason;
   /** Committed slot in which it became known; with author and nonce it names the evidence in the log. */
   readonly height: number;
@@ -304,6 +317,10 @@ export interface TableState {
   /** Root of the genesis. */
   readonly tableId: GenesisRoot;
   readonly epoch: number;
+  /** What the epoch's blocks are bound to (instance.ts); follows from the state with which it began. */
+  readonly instance: GenesisRoot;
+  /** Whose blocks are still evidence; undefined by the first rules. */
+  readonly pastEpochs?: readonly PastEpoch[] | undefined;
   readonly config: TableConfig;
   readonly validators: readonly MemberState[];
   /** Seats taken, ascending. */
@@ -316,6 +333,8 @@ export interface TableState {
   readonly escrowKeysClosed: boolean;
   /** Newcomers who sit down when the next epoch begins. */
   readonly joins: readonly Join[];
+  /** Authors one of whose proofs failed in this slot (play/price.ts); undefined where there is none. */
+  readonly failedInSlot?: readonly number[] | undefined;
   /** The epoch ends with this slot's sub-DAG (epoch.ts). */
   readonly epochEnds: boolean;
   /** Hands begun before this epoch. */

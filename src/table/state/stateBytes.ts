@@ -4,13 +4,14 @@
  */
 import { DecodeError } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
+import { bound } from './instance.ts';
 import { encodePlain } from './root.ts';
 import type { AsideHand, TableState } from './state.ts';
 
 /** Only a state between epochs is handed on: no hand, no deck, nobody's escrow key yet. */
 export function encodeState(state: TableState): Uint8Array {
   if (state.hand !== undefined) throw new RangeError('a state with a hand in it is not handed on');
-  return encodePlain(state, new Set(['events', 'escrowKeys']));
+  return encodePlain(state, new Set(['events', 'escrowKeys', 'instance']));
 }
 
 const DEPTH = 16;
@@ -29,12 +30,19 @@ export function decodeState(bytes: Uint8Array): TableState {
   if (!Array.isArray(validators) || validators.length > limits.validators || !Array.isArray(aside))
     throw new DecodeError('malformed', 'state');
   const decoded = value as TableState;
-  return {
+  const state = {
     ...decoded,
     aside: decoded.aside.map(withMissingKeys),
     escrowKeys: validators.map(() => undefined),
     events: [],
   };
+  try {
+    return bound(state);
+  } catch (error) {
+    // Plain data that no state could hold has no root.
+    if (error instanceof TypeError || error instanceof RangeError) return bad();
+    throw error;
+  }
 }
 
 /** A hand key that was not announced is null in a list of the encoding. */

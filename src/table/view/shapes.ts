@@ -112,7 +112,7 @@ export interface ProofsView {
   readonly shufflesExpected: number;
   readonly sharesVerified: number;
   /** A long computation this tab is doing: shown when it takes over 300 ms. */
-  readonly busy: 'proving-shuffle' | 'verifying' | 'loading-crs' | undefined;
+  readonly busy: 'proving-shuffle' | 'verifying' | 'loading-crs' | 'cannot-share' | undefined;
   readonly entries: readonly {
     readonly seat: number;
     readonly step: ProofStep;

@@ -17,6 +17,8 @@ export const steps: Record<FaultStep, string> = {
   escrow: 'Treuhand',
   equivocation: 'Signatur',
   evidence: 'Anklage',
+  admit: 'Neuling',
+  junk: 'Unbrauchbares',
 };
 export const posts: Record<string, string> = {
   'small-blind': 'den Small Blind, ',

@@ -107,6 +107,8 @@ export const stage: Messages['stage'] = {
   busy: {
     'proving-shuffle': 'Mischen und beweisen …',
     verifying: 'Beweise werden geprüft …',
+    'cannot-share':
+      'Diese Seite kann den Kartenanteil nicht machen, den sie schuldet: Sie ist überlastet oder wurde schlafen gelegt. Bis sie es kann, gilt sie den anderen als abwesend; dafür nimmt dir niemand Chips. Schließe andere Tabs oder lade die Seite neu.',
     'loading-crs': 'Die Beweisschlüssel werden geladen …',
   },
 };

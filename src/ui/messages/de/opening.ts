@@ -39,6 +39,8 @@ export const failure: Messages['failure'] = {
     'relay-unreachable':
       'Der Treffpunkt dieses Tischs ist nicht erreichbar, also lassen sich die anderen nicht finden. Prüfe deine Verbindung und versuch es noch einmal.',
     'crs-mismatch': 'Die Beweisschlüssel dieser Seite sind nicht die, mit denen der Tisch eröffnet wurde.',
+    'other-state':
+      'Dieser Tab und die anderen sind sich nicht einig, was am Tisch geschehen ist, obwohl er alles noch einmal geprüft hat. Vielleicht läuft hier eine ältere oder neuere Fassung als dort: Lade die Seite neu, oder schließe alle ihre Tabs und öffne sie wieder. Niemand wird beschuldigt, deine Chips sind, was das Protokoll der anderen sagt, und dein eigenes kannst du in der Historie exportieren.',
     internal:
       'In dieser Seite selbst ging etwas schief. Neu laden ist ungefährlich: Nichts, was du unterschrieben hast, geht verloren.',
   },

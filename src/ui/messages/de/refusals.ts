@@ -115,6 +115,8 @@ export const faultReasons: typeof english.faultReasons = {
   'out-of-range': 'es ist von Karten oder Größen die Rede, die es nicht gibt',
   'proof-fails': 'seine Gleichungen gehen nicht auf',
   silent: 'es kam nichts rechtzeitig',
+  'bad-signature': 'der Neuling hatte nicht unterschrieben',
+  'signed-on': 'sie hatte unterschrieben, dass sie aufhört, und machte weiter: beides steht im Protokoll',
   'two-blocks': 'beide Fassungen stehen im Protokoll',
   'false-evidence': 'die Anschuldigung trifft nicht zu',
 };

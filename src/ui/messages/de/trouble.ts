@@ -12,6 +12,8 @@ export const fault: Messages['fault'] = {
     escrow: 'Treuhandbeweis gescheitert',
     equivocation: 'zwei verschiedene Fassungen desselben Blocks unterschrieben',
     evidence: 'jemanden mit gefälschten Belegen beschuldigt',
+    admit: 'einen Neuling gemeldet, der nicht unterschrieben hatte',
+    junk: 'zwanzigmal geschickt, was kein ehrlicher Tab schickt – verlässt den Tisch mit Chips und Pfand',
   },
   reason: (check) => `Gescheiterte Prüfung: ${check}.`,
   silent: 'nicht rechtzeitig geantwortet – die Hand geht ohne diesen Platz weiter',

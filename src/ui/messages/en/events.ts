@@ -11,6 +11,8 @@ export const steps: Record<FaultStep, string> = {
   escrow: 'escrow',
   equivocation: 'signature',
   evidence: 'accusation',
+  admit: 'newcomer',
+  junk: 'useless messages',
 };
 export const posts: Record<string, string> = {
   'small-blind': 'the small blind, ',

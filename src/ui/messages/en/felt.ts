@@ -106,6 +106,8 @@ export const stage = {
   busy: {
     'proving-shuffle': 'Shuffling and proving it…',
     verifying: 'Checking proofs…',
+    'cannot-share':
+      'This page cannot make the cards’ share it owes: it is too busy, or was put to sleep. Until it can, the others see it as away; nobody takes your chips for that. Close other tabs, or reload the page.',
     'loading-crs': 'Loading the proving keys…',
   },
 };

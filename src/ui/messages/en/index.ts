@@ -8,6 +8,7 @@ import { adjourn } from './adjourn.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
+import { divergence } from './divergence.ts';
 import { entry } from './entry.ts';
 import { evening } from './evening.ts';
 import { felt, stage } from './felt.ts';
@@ -69,6 +70,7 @@ export const en = {
   over,
   status,
   details,
+  divergence,
   log,
   history,
   replay,

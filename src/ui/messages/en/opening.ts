@@ -35,6 +35,8 @@ export const failure = {
     'relay-unreachable':
       'The meeting point of this table cannot be reached, so the other players cannot be found. Check your connection and try again.',
     'crs-mismatch': 'The proving keys this site serves are not the ones this table was made with.',
+    'other-state':
+      'This tab and the others disagree about what happened at the table, although it has judged everything once more. Perhaps it runs an older or newer version than they do: reload the page, or close all its tabs and open it again. Nobody is accused, your chips are what the others’ log says, and your own log can be exported from the history.',
     internal: 'Something went wrong in this page itself. Reloading it is safe: nothing you signed is lost.',
   },
   reportHint:

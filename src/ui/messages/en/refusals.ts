@@ -124,6 +124,8 @@ export const faultReasons: Record<FaultReason, string> = {
   'out-of-range': 'it speaks of cards or sizes that there are not',
   'proof-fails': 'its equations do not hold',
   silent: 'nothing came in time',
+  'bad-signature': 'the newcomer had not signed',
+  'signed-on': 'it had signed that it stopped, and went on: both are in the log',
   'two-blocks': 'both versions are in the log',
   'false-evidence': 'the accusation does not hold',
 };

@@ -10,6 +10,8 @@ export const fault = {
     escrow: 'escrow proof failed',
     equivocation: 'signed two different versions of the same block',
     evidence: 'accused another player with forged evidence',
+    admit: 'handed in a newcomer who had not signed',
+    junk: 'sent twenty things that no honest tab sends – leaves the table with chips and bond',
   },
   reason: (check: string) => `Failed check: ${check}.`,
   silent: 'sent nothing in time – the hand goes on without them',

@@ -17,6 +17,8 @@ export const steps: Record<FaultStep, string> = {
   escrow: 'custodia',
   equivocation: 'firma',
   evidence: 'acusación',
+  admit: 'recién llegado',
+  junk: 'mensajes inservibles',
 };
 export const posts: Record<string, string> = {
   'small-blind': 'la ciega pequeña, ',

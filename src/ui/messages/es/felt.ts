@@ -107,6 +107,8 @@ export const stage: Messages['stage'] = {
   busy: {
     'proving-shuffle': 'Barajando y probándolo…',
     verifying: 'Comprobando pruebas…',
+    'cannot-share':
+      'Esta página no puede hacer la parte de las cartas que debe: está sobrecargada o dormida. Hasta que pueda, las demás la ven ausente; nadie te quita fichas por eso. Cierra otras pestañas o recarga la página.',
     'loading-crs': 'Cargando las claves de prueba…',
   },
 };

@@ -6,6 +6,7 @@ import { adjourn } from './adjourn.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
+import { divergence } from './divergence.ts';
 import { entry } from './entry.ts';
 import { evening } from './evening.ts';
 import { log } from './events.ts';
@@ -66,6 +67,7 @@ export const es: Messages = {
   over,
   status,
   details,
+  divergence,
   log,
   history,
   replay,

@@ -38,6 +38,8 @@ export const failure: Messages['failure'] = {
     'relay-unreachable':
       'No se llega al punto de encuentro de esta mesa, así que no se puede encontrar a los demás. Comprueba tu conexión e inténtalo otra vez.',
     'crs-mismatch': 'Las claves de prueba de este sitio no son las de esta mesa.',
+    'other-state':
+      'Esta pestaña y las demás no están de acuerdo sobre lo que pasó en la mesa, aunque lo ha comprobado todo otra vez. Quizá usa una versión más antigua o más nueva que las otras: recarga la página, o cierra todas sus pestañas y ábrela de nuevo. No se acusa a nadie, tus fichas son las que dice el registro de los demás, y el tuyo se puede exportar desde el historial.',
     internal:
       'Algo ha fallado en esta misma página. Puedes recargarla sin peligro: no se pierde nada de lo que firmaste.',
   },

@@ -113,6 +113,8 @@ export const faultReasons: typeof english.faultReasons = {
   'out-of-range': 'habla de cartas o tamaños que no existen',
   'proof-fails': 'sus ecuaciones no se cumplen',
   silent: 'no llegó nada a tiempo',
+  'bad-signature': 'el recién llegado no había firmado',
+  'signed-on': 'había firmado que paraba y siguió: ambas cosas están en el registro',
   'two-blocks': 'las dos versiones están en el registro',
   'false-evidence': 'la acusación no se sostiene',
 };

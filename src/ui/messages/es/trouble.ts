@@ -12,6 +12,8 @@ export const fault: Messages['fault'] = {
     escrow: 'falló la prueba de custodia',
     equivocation: 'firmó dos versiones distintas del mismo bloque',
     evidence: 'acusó a alguien con pruebas falsas',
+    admit: 'presentó a un recién llegado que no había firmado',
+    junk: 'envió veinte cosas que ninguna pestaña honrada envía; deja la mesa con sus fichas y su fianza',
   },
   reason: (check) => `Comprobación fallida: ${check}.`,
   silent: 'no respondió a tiempo; la mano sigue sin este asiento',

@@ -9,7 +9,7 @@ import { numbered } from './numbered.ts';
 
 /** How the log stands, for whoever wants the numbers. */
 export function ChainFacts({ view }: { view: TableView }) {
-  const t = useMessages().details;
+  const { details: t, divergence: d } = useMessages();
   const { chain } = view;
   const rows = t.chainRows;
   return (
@@ -37,6 +37,18 @@ export function ChainFacts({ view }: { view: TableView }) {
               <>
                 <dt>{rows.signatures}</dt>
                 <dd>{t.signatures[chain.signatures]}</dd>
+              </>
+            )}
+            {chain.otherRules !== undefined && chain.otherRules.length > 0 && (
+              <>
+                <dt>{d.title}</dt>
+                <dd>{d.others(chain.otherRules.map(shownName).join(', '))}</dd>
+              </>
+            )}
+            {chain.ofAnotherState !== undefined && chain.ofAnotherState > 0 && (
+              <>
+                <dt>{d.title}</dt>
+                <dd>{d.messages(chain.ofAnotherState)}</dd>
               </>
             )}
             {chain.rulesVersion !== undefined && (

@@ -68,7 +68,7 @@ module.exports = {
     ...layer('table', ['consensus', 'mentalpoker', 'poker', 'crypto', 'codec']),
     ...layer('net', ['codec']),
     ...layer('storage', ['codec']),
-    ...layer('workers', ['mentalpoker', 'crypto', 'codec']),
+    ...layer('workers', ['mentalpoker', 'poker', 'crypto', 'codec']),
     ...layer('node', [
       'net',
       'storage',

@@ -9,8 +9,10 @@ import { bet, legalActions, verifyBet } from './betting.ts';
 import type { Card, SeenCard } from './cards.ts';
 import { gameNamed } from './catalogue.ts';
 import { dealRequests, knownCards, verifyDeal } from './dealing.ts';
+import { awardDivided, fitsDivision } from './divided.ts';
+import type { Division } from './division.ts';
 import { type Draft, draftOf, finish, isLive, liveCount, note, setPlayer } from './draft.ts';
-import { afterAnswer, afterBet, afterCards, afterKill, afterShow } from './flow.ts';
+import { afterAnswer, afterBet, afterCards, afterKill, afterShow, afterStop } from './flow.ts';
 import { postAntes, postForced } from './forced.ts';
 import type { StreetName } from './game.ts';
 import { handName } from './handNames.ts';
@@ -95,6 +97,8 @@ export function awaiting(state: HandState): Awaiting {
       };
     case 'showdown':
       return { kind: 'showdown', seat: state.players[state.actor]!.seat };
+    case 'divide':
+      return { kind: 'divide' };
     default:
       return { kind: 'over' };
   }
@@ -268,6 +272,40 @@ export function applyKill(state: HandState, seat: number): Applied {
   return applied(draft, state);
 }
 
+// Cards that never come.
+
+function verifyStop(state: HandState): Refusal | undefined {
+  if (state.phase === 'over') return refuse('hand-over');
+  return state.phase === 'deal' && state.street > 0 ? undefined : refuse('no-deal-due');
+}
+
+export function canStop(state: HandState): boolean {
+  return verifyStop(state) === undefined;
+}
+
+/** The cards now due cannot be dealt, by nobody: betting is over, live hands are tabled. @throws RuleError */
+export function applyStop(state: HandState): Applied {
+  demand(verifyStop(state));
+  const draft = draftOf(state);
+  note(draft, { kind: 'stop' });
+  afterStop(draft);
+  return applied(draft, state);
+}
+
+function verifyDivide(state: HandState, division: Division): Refusal | undefined {
+  if (state.phase !== 'divide') return refuse('not-dividing');
+  return fitsDivision(state, division) ? undefined : refuse('wrong-division');
+}
+
+/** `division`: what `divide` makes of `divisionOf(state)`. @throws RuleError */
+export function applyDivide(state: HandState, division: Division): Applied {
+  demand(verifyDivide(state, division));
+  const draft = draftOf(state);
+  note(draft, { kind: 'divide', division });
+  awardDivided(draft, division);
+  return applied(draft, state);
+}
+
 // Reading a state.
 
 export function playerAt(state: HandState, seat: number): PlayerState | undefined {
@@ -338,6 +376,10 @@ function redo(state: HandState, r: HandRecord): HandState {
       return applyTwice(state, r.seat, r.agree).state;
     case 'kill':
       return applyKill(state, r.seat).state;
+    case 'stop':
+      return applyStop(state).state;
+    case 'divide':
+      return applyDivide(state, r.division).state;
     default:
       return state;
   }

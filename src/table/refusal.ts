@@ -51,7 +51,13 @@ type HandRefusal =
   | 'not-in-hand';
 
 /** Of what is asked between hands. */
-type SeatRefusal = 'request-limit' | 'not-your-seat' | 'voted-out' | 'too-many-chips' | 'hand-aside';
+type SeatRefusal =
+  | 'request-limit'
+  | 'not-your-seat'
+  | 'voted-out'
+  | 'too-many-chips'
+  | 'hand-aside'
+  | 'disqualified';
 
 /** Of what players decide about the table. */
 type HouseRefusal =
@@ -120,4 +126,4 @@ export type CountedRefusal = TableRefusal | DecodeReason | ProofRefusal | 'bad-s
 export type FaultReason = ProofRefusal | 'silent' | 'two-blocks' | 'false-evidence';
 
 /** Why a hand was called off. */
-export type VoidReason = 'not-enough-players' | 'impossible-card' | 'agreed';
+export type VoidReason = 'not-enough-players' | 'impossible-card' | 'agreed' | 'withheld';

@@ -10,6 +10,7 @@ import {
   applyKill,
   applyMuck,
   applyShow,
+  applyStop,
   applyTwice,
   awaiting,
   startHand,
@@ -67,7 +68,7 @@ export function cards(text: string): Card[] {
 
 /**
  * Plays lines such as 'deal', 'deal AsKdQh' (the cards everybody sees, in dealing order), 'p1 f', 'p1 x', 'p1 c',
- * 'p1 r 300' (raise to), 'p1 show AsAd', 'p1 muck', 'p1 kill', 'p1 twice', 'p1 once'; separated by commas.
+ * 'p1 r 300' (raise to), 'p1 show AsAd', 'p1 muck', 'p1 kill', 'p1 twice', 'p1 once', 'stop'; separated by commas.
  * Cards face down stay unknown.
  */
 export function play(state: HandState, script: string): HandState {
@@ -82,6 +83,7 @@ function step(state: HandState, [who, what, how]: string[]): HandState {
     const dealt = due.requests.map((r): SeenCard => (r.faceUp ? open.shift()! : null));
     return applyDeal(state, dealt).state;
   }
+  if (who === 'stop') return applyStop(state).state;
   const seat = Number(who!.slice(1));
   switch (what) {
     case 'f':

@@ -81,6 +81,7 @@ export const testIds = {
   takeWitnesses: 'take-witnesses',
   pause: 'pause',
   pauseBanner: 'pause-banner',
+  exitBanner: 'exit-banner',
   pauseEnd: 'pause-end',
   remove: (seat: number) => `remove-${seat}` as const,
   removeConfirm: 'remove-confirm',

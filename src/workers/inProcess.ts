@@ -4,6 +4,7 @@ import type { G1Group, RandomBytes } from '../crypto/group.ts';
 import { loadShuffleProver } from '../crypto/prover.ts';
 import { shuffleKey, shuffleKeys } from '../crypto/shuffleKey.ts';
 import { createDeckCrypto, type DeckCrypto } from '../mentalpoker/deckCrypto.ts';
+import { divide } from '../poker/division.ts';
 import type { CrsBytes } from './crsFiles.ts';
 import { type DeckWorker, DeckWorkerError } from './deckWorker.ts';
 
@@ -66,6 +67,7 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
     makeEscrowOpen: (args) => work(() => deck.makeEscrowOpen(args, random)),
     recoverShares: (args) => work(() => deck.recoverShares(args)),
     openCards: (requests) => work(() => requests.map((request) => deck.openCard(request))),
+    dividePots: (request) => work(() => divide(request)),
     verify: (statement) =>
       work(() => {
         const startMs = nowMs();

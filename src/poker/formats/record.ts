@@ -87,6 +87,8 @@ function actionsOf(
       return [{ kind: 'muck', player: playerOf.get(r.seat)! }];
     case 'kill':
       throw new HistoryError('bad-action', 'a hand declared dead');
+    case 'stop':
+      throw new HistoryError('bad-action', 'cards that were withheld');
     default:
       return [];
   }

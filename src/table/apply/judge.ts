@@ -10,9 +10,10 @@ import { equalBytes } from '../../codec/decode.ts';
 import { BET_VERBS, type Transaction, type TransactionOf } from '../../codec/transactions.ts';
 import { DLEQ_PROOF_BYTES } from '../../crypto/dleq.ts';
 import { escrowBytes } from '../../mentalpoker/escrow.ts';
-import { absentOwing, escrowDue, escrowOf, escrowUsed } from '../deck/escrow.ts';
+import { escrowDue, escrowOf, escrowUsed } from '../deck/escrow.ts';
 import { type Making, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
 import { closedPositions, downPositions, mayTable, owedPositions } from '../deck/owed.ts';
+import { absentOwing, inTurn } from '../deck/turns.ts';
 import { judgeAdmission } from '../epoch/epoch.ts';
 import { judgeEvidence } from '../epoch/evidence.ts';
 import { judgeVoid } from '../hand/aside.ts';
@@ -127,7 +128,7 @@ function judgeEscrowOpen(
   const { body } = tx;
   if (body.hand !== hand.hand || body.attempt !== hand.attempt || !sameDeck(hand, body.deckDigest))
     return 'stale';
-  if (!absentOwing(hand).includes(body.seat)) return 'not-owed';
+  if (!absentOwing(state, hand).includes(body.seat)) return 'not-owed';
   const escrow = escrowOf(state, hand, body.seat);
   if (escrow === undefined || !escrow.receivers.some((r) => r.index === author + 1)) return 'not-a-receiver';
   if (!equalLists(body.positions, owedPositions(hand, body.seat))) return 'not-owed';
@@ -212,6 +213,8 @@ function judgeShares(
   if (hand.phase !== 'deal' && hand.phase !== 'play' && hand.rabbit === undefined) return 'stale';
   if (!sameDeck(hand, tx.body.deckDigest)) return 'stale';
   if (!equalLists(tx.body.positions, owedPositions(hand, seat))) return 'not-owed';
+  // Not counted against anybody who was asked: see `inTurn`.
+  if (hand.phase === 'play' && !inTurn(state, hand).includes(seat)) return 'not-owed';
   const terms = escrowDue(state, hand, seat);
   return judgeProofShape(tx, terms === undefined ? 0 : escrowBytes(terms));
 }

@@ -19,7 +19,7 @@ import { escrowThreshold } from '../../mentalpoker/escrow.ts';
 import type { EscrowTerms, SharesStatement } from '../../mentalpoker/statement.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { HandState } from '../../poker/state.ts';
-import { boardPositions } from '../hand/engine.ts';
+import { laterDownPositions, laterPositions } from '../hand/engine.ts';
 import { validatorOf } from '../state/seats.ts';
 import type { HandEscrow, TableHand, TableState } from '../state/state.ts';
 import { owedPositions } from './owed.ts';
@@ -49,13 +49,29 @@ export function escrowContext(state: TableState): DeckContext {
 
 /** For a hand that begins now. */
 export function handEscrow(state: TableState, engine: HandState): HandEscrow | undefined {
-  const positions = boardPositions(engine);
+  const positions = laterPositions(engine);
   if (!escrowUsed(state) || positions === undefined) return undefined;
   return {
     threshold: escrowThreshold(state.validators.length),
     keys: state.escrowKeys.map((k) => k ?? null),
     positions,
   };
+}
+
+/**
+ * Every share of later streets in a hand that begins now could be made by others, and by nobody alone: only then may
+ * all-in hands be opened before the cards to come. With two validators there is no such escrow.
+ */
+export function coversAll(
+  state: TableState,
+  escrow: HandEscrow | undefined,
+  seats: readonly number[],
+): boolean {
+  if (escrow === undefined) return false;
+  return seats.every((seat) => {
+    const owner = validatorOf(state, seat);
+    return escrow.keys.filter((key, i) => key !== null && i !== owner).length >= escrow.threshold;
+  });
 }
 
 /** To whom `seat` escrows; undefined where too few others have a key. */
@@ -67,7 +83,9 @@ function escrowTerms(state: TableState, hand: TableHand, seat: number): EscrowTe
     key === null || i === owner ? [] : [{ index: i + 1, key }],
   );
   if (receivers.length < escrow.threshold) return undefined;
-  return { threshold: escrow.threshold, receivers, positions: [...escrow.positions] };
+  const own = laterDownPositions(hand.engine, seat);
+  const positions = escrow.positions.filter((p) => !own.includes(p));
+  return { threshold: escrow.threshold, receivers, positions };
 }
 
 /** What this seat's next share message must escrow: with the first one, and never again. */
@@ -84,18 +102,6 @@ export function escrowOf(
   const message = hand.deck.escrows[hand.dealtIn.indexOf(seat)];
   const terms = escrowTerms(state, hand, seat);
   return message === undefined || terms === undefined ? undefined : { ...terms, message };
-}
-
-/** Absent seats that owe shares now, so that others have to open what was escrowed. */
-export function absentOwing(hand: TableHand): number[] {
-  if (hand.phase !== 'play') return [];
-  return hand.dealtIn.filter((s) => hand.absent.includes(s) && owedPositions(hand, s).length > 0);
-}
-
-/** Seats that owe shares of a later street and have not been given up on. */
-export function presentOwing(hand: TableHand): number[] {
-  if (hand.phase !== 'play') return [];
-  return hand.dealtIn.filter((s) => !hand.absent.includes(s) && owedPositions(hand, s).length > 0);
 }
 
 /** Others could make the shares that this seat owes now. */

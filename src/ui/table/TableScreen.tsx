@@ -18,6 +18,7 @@ import { BigBlindContext } from '../words/chips.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { Banners } from './Banners.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
+import { ExitBanner } from './ExitBanner.tsx';
 import { Felt } from './Felt.tsx';
 import { Header, type Panel } from './Header.tsx';
 import { KeysPanel } from './KeysPanel.tsx';
@@ -65,6 +66,7 @@ export function TableScreen({ view, client }: { view: TableView; client: TableCl
         <Header view={view} client={client} nowMs={nowMs} open={setPanel} />
         <main className={styles.stage}>
           <Banners view={view} client={client} onDetails={() => setPanel('details')} />
+          <ExitBanner view={view} nowMs={nowMs} />
           <HouseBanners house={view.house} client={client} nowMs={nowMs} />
           <Felt view={view} nowMs={nowMs} said={said} />
         </main>

@@ -9,6 +9,7 @@ import { adjourn } from './adjourn.ts';
 import { device, deviceFailures } from './device.ts';
 import { entry } from './entry.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine, steps } from './events.ts';
+import { exitLines, exits } from './exits.ts';
 import {
   capital,
   extraRules,
@@ -535,6 +536,7 @@ export const en = {
       place: (p: LogParts) =>
         `${p.name} ${p.text === '1' ? 'wins the tournament' : `is out in ${ordinal(Number(p.text))} place`}${p.chips && p.chips !== '0' ? `, ${p.chips} in prizes` : ''}`,
       ...houseLines,
+      ...exitLines,
       chat: (p: LogParts) => `${p.name}: ${p.text}`,
       'hand-over': handOverLine,
       'table-over': (_p: LogParts) => 'The game is over',
@@ -574,6 +576,7 @@ export const en = {
   entry,
   watch,
   house,
+  exits,
   session,
   exporting,
   installed,

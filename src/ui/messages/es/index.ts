@@ -6,6 +6,7 @@ import { adjourn } from './adjourn.ts';
 import { device, deviceFailures } from './device.ts';
 import { entry } from './entry.ts';
 import { log, steps } from './events.ts';
+import { exits } from './exits.ts';
 import { extraRules, gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { house } from './house.ts';
 import { exporting, installed, invitation, practise, session } from './pages.ts';
@@ -528,5 +529,6 @@ export const es: Messages = {
   entry,
   watch,
   house,
+  exits,
   gallery: { title: 'Galería' },
 };

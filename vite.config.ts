@@ -31,7 +31,7 @@ function bufferForSsz(): Plugin {
 }
 
 /** Public files that work offline too; the rest are for ceremonies and installers. */
-const keptPublic = /^(crs\/shuffle|icon|manifest\.webmanifest)/;
+const keptPublic = /^(crs\/shuffle|icon|manifest\.webmanifest|check-browser\.js)/;
 
 /** The licence, as the page links to it. */
 function licenseText(): Plugin {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin, mustRun, root } from './install.mjs';
+import { keepingLastAssets } from './manifest.mjs';
 
 function* files(dir) {
   for (const name of readdirSync(dir).sort()) {
@@ -18,6 +19,7 @@ function sourcesDigest() {
     'index.html',
     'vite.config.ts',
     'package-lock.json',
+    'scripts/manifest.mjs',
     'scripts/patchDependencies.ts',
     'scripts/thirdPartyNotices.ts',
   ].map((f) => join(root, f));
@@ -34,6 +36,8 @@ export function ensureBuilt() {
   const want = sourcesDigest();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return;
   console.log('Building the web app …');
-  mustRun(process.execPath, [bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'], 'The build');
+  keepingLastAssets(join(root, 'dist'), join(root, '.cache', 'last-assets'), () =>
+    mustRun(process.execPath, [bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'], 'The build'),
+  );
   writeFileSync(stamp, want);
 }

@@ -34,7 +34,6 @@ export const LONG_FOR_A_REASON: Readonly<Record<string, string>> = {
 export const LONG_FOR_NOW: readonly string[] = [
   'sim/scenario.ts',
   'src/mentalpoker/escrow.ts',
-  'src/node/validator/validator.ts',
   'src/poker/betting.ts',
   'src/poker/life/blinds.test.ts',
   'src/table/deck/escrow.test.ts',
@@ -42,9 +41,6 @@ export const LONG_FOR_NOW: readonly string[] = [
   'src/table/epoch/evidence.test.ts',
   'src/table/hand/aside.test.ts',
   'src/testing/tablePlay.ts',
-  'src/ui/messages/de/index.ts',
-  'src/ui/messages/en/index.ts',
-  'src/ui/messages/es/index.ts',
   'src/ui/table/Seat.module.css',
 ];
 export const WIDE_FOR_NOW: readonly string[] = [

@@ -1,54 +1,48 @@
 /**
  * A table as one tab runs it: the lobby until the genesis is signed by everyone, then one validator an epoch.
  *
- * The façade over the rooms of this folder: it owns the stage (stage.ts), hands what peers say from the inbox to the
- * room that it concerns, and answers screens and bots, which look no further than here.
+ * The façade over the rooms of this folder: it ties them together (where it stands: standing.ts; who is linked:
+ * encounters.ts; what its player would be: wishes.ts), hands what peers say from the inbox to the room that it
+ * concerns, and answers screens and bots, which look no further than here.
  * All platform comes in through `NodeOptions`; this file also runs in Node and in simulations.
  */
 
 import { equalBytes } from '../codec/decode.ts';
-import { decodeGenesis, NO_SEAT } from '../codec/genesis.ts';
+import { decodeGenesis } from '../codec/genesis.ts';
 import { encodeMessage } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
-import type { Network, NetworkEvent, PeerId } from '../net/network.ts';
+import type { Network, NetworkEvent } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
 import type { TablePart } from '../table/view/shapes.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
+import { Encounters } from './encounters.ts';
 import { Membership } from './epochs/member.ts';
 import { Inbox } from './inbox.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
-import { WITNESS } from './lobby/seating.ts';
-import type { Hello, LobbyState } from './lobby/state.ts';
-import type { LobbyInput } from './lobby/steps.ts';
-import { MemberPeers } from './memberPeers.ts';
+import type { LobbyState } from './lobby/state.ts';
 import type { NodeOptions } from './options.ts';
 import { Peers } from './peers.ts';
 import * as read from './reading.ts';
 import type { NodeRefusal } from './refusal.ts';
-import { firstStage, type Stage, type StageEvent, shown, stageAfter } from './stage.ts';
+import { type NodePhase, Standing } from './standing.ts';
 import type { PendingTransaction } from './validator/pending.ts';
 import type { Validator } from './validator/validator.ts';
 import { Audience } from './watching/audience.ts';
 import { Watching } from './watching/watching.ts';
-
-/**
- * 'started-without-us': the table is being played and this tab has no seat in the epoch that is on; 'watching': the
- * same, and it follows.
- */
-export type NodePhase = 'lobby' | 'signing' | 'playing' | 'started-without-us' | 'watching' | 'failed';
+import { type Choice, Wishes } from './wishes.ts';
 
 export class GameNode {
-  private stage: Stage = firstStage;
-  private fatalError: unknown;
+  private readonly standing = new Standing();
   private readonly listeners = new Set<() => void>();
   private unsubscribe: () => void = () => undefined;
   private readonly shell: LobbyShell;
   private readonly watching: Watching;
   private readonly epochs: Membership;
+  private readonly encounters: Encounters;
+  private readonly wishes: Wishes;
   private readonly inbox: Inbox;
   readonly peers: Peers;
-  private readonly memberPeers: MemberPeers;
   /** Who watches through us. */
   readonly audience: Audience;
 
@@ -59,14 +53,14 @@ export class GameNode {
     const { network, tableId, ed25519 } = o;
     const onChange = this.changed;
     const onFatal = this.failed;
+    const { standing } = this;
     this.signatures = ed25519.backend;
-    this.memberPeers = new MemberPeers(network);
     this.audience = new Audience(() => o.scheduler.nowMs());
     this.shell = new LobbyShell({
       ...{ node: o, onChange: this.lobbyChanged, onFatal },
       epoch: () => this.epochs.epoch,
       onStarted: (genesis) => {
-        this.move('enter');
+        standing.move('enter');
         void this.epochs.begin(genesis).catch(onFatal);
       },
     });
@@ -83,30 +77,36 @@ export class GameNode {
     this.epochs = new Membership({
       ...{ node: o, peers: this.peers, lobby: this.shell, watching: this.watching, audience: this.audience },
       ...{ onChange, onFatal },
-      stage: () => this.stage,
-      move: (event) => this.move(event),
+      stage: () => standing.stage,
+      move: (event) => standing.move(event),
       onEntered: () => {
-        this.tellMembers();
+        this.encounters.tellNetwork();
         this.inbox.release();
       },
       onClosed: () => this.inbox.releaseEpochs(),
     });
+    const { shell, watching, epochs } = this;
+    this.encounters = new Encounters({
+      ...{ network, shell, watching, epochs },
+      onGone: (peer) => this.inbox.forget(peer),
+    });
+    this.wishes = new Wishes({ standing, shell, watching, epochs, onChange });
     this.inbox = new Inbox({
       ...{ tableId, network, ed25519, lobby, peers: this.peers, onFatal },
       rooms: {
-        hello: (from, hello) => this.met(from, hello),
-        proposal: (from, body) => void this.shell.step({ kind: 'proposal', from, body }),
+        hello: (from, hello) => this.encounters.met(from, hello),
+        proposal: (from, body) => void shell.step({ kind: 'proposal', from, body }),
         genesisSignature: (root, key, signature) =>
-          void this.shell.step({ kind: 'signature', root, key, signature }),
-        genesis: (genesis) => void this.shell.step({ kind: 'genesis', genesis }),
-        removed: (from, keys) => void this.shell.step({ kind: 'removed', from, keys }),
-        checkpointSignature: (from, body) => this.epochs.checkpointSignature(from, body),
-        epochs: (from, body, keep) => this.epochs.told(from, body, keep),
-        adjourn: async (from, body) => this.epochs.adjournment?.receive(from, body),
-        isTooEarly: (message) => this.epochs.isTooEarly(message),
-        consensus: (from, message) => this.epochs.receive(from, message),
-        watch: (from, body) => this.watching.receive(from, body),
-        bye: (from) => this.linkChanged(from, false),
+          void shell.step({ kind: 'signature', root, key, signature }),
+        genesis: (genesis) => void shell.step({ kind: 'genesis', genesis }),
+        removed: (from, keys) => void shell.step({ kind: 'removed', from, keys }),
+        checkpointSignature: (from, body) => epochs.checkpointSignature(from, body),
+        epochs: (from, body, keep) => epochs.told(from, body, keep),
+        adjourn: async (from, body) => epochs.adjournment?.receive(from, body),
+        isTooEarly: (message) => epochs.isTooEarly(message),
+        consensus: (from, message) => epochs.receive(from, message),
+        watch: (from, body) => watching.receive(from, body),
+        bye: (from) => this.encounters.linkChanged(from, false),
       },
     });
   }
@@ -129,7 +129,7 @@ export class GameNode {
 
   async stop(): Promise<void> {
     this.unsubscribe();
-    this.move('stop');
+    this.standing.move('stop');
     this.epochs.stop();
     const { network, worker, storage, tableId } = this.o;
     network.broadcast(encodeMessage({ kind: 'bye', body: { tableId } }));
@@ -138,26 +138,18 @@ export class GameNode {
     storage.close();
   }
 
-  private move(event: StageEvent): void {
-    this.stage = stageAfter(this.stage, event);
-  }
-
   private readonly changed = (): void => {
     for (const listener of this.listeners) listener();
   };
 
   private readonly lobbyChanged = (): void => {
-    // Which of two beginnings is the table nobody can tell who is in neither.
-    if (this.lobby.rival && this.watching.wished && !this.epochs.isMember) this.watch(false);
-    const { at } = this.stage;
-    if (at === 'lobby' && this.lobby.proposal) this.move('proposed');
-    else if (at === 'signing' && !this.lobby.proposal) this.move('voided');
+    this.wishes.lobbyChanged();
+    this.standing.lobbyChanged(this.lobby);
     this.changed();
   };
 
   private readonly failed = (error: unknown): void => {
-    this.fatalError ??= error ?? new Error('unknown');
-    this.move('fail');
+    this.standing.fail(error);
     this.epochs.stop();
     this.changed();
   };
@@ -167,42 +159,17 @@ export class GameNode {
       this.inbox.receive(event.from, event.bytes);
       return;
     }
-    if (event.kind === 'link') this.linkChanged(event.peer, event.link !== undefined);
+    if (event.kind === 'link') this.encounters.linkChanged(event.peer, event.link !== undefined);
     this.changed();
   }
 
-  /** Whose link it was has to be asked before the lobby forgets the peer. */
-  private linkChanged(peer: PeerId, up: boolean): void {
-    const tell = this.epochs.linkOf(peer);
-    if (up !== this.lobby.links.has(peer)) this.shell.step({ kind: 'link', peer, up });
-    if (!up) for (const room of [this.watching, this.epochs, this.inbox]) room.forget(peer);
-    tell();
-  }
-
-  /** A peer has said who it is. */
-  private async met(from: PeerId, hello: Hello): Promise<void> {
-    const fresh = !this.lobby.others.has(from);
-    this.shell.step({ kind: 'hello', from, hello });
-    this.watching.met(from, fresh);
-    this.tellMembers();
-    return this.epochs.met(from, hello, fresh);
-  }
-
-  /** Members reach members through members, so the network must know them by their transport ids. */
-  private tellMembers(): void {
-    const { links, others } = this.lobby;
-    const linked = new Map([...others].filter(([peer]) => links.has(peer)));
-    this.memberPeers.update(this.epochs.isMember ? (this.validator?.members ?? []) : [], linked);
-  }
-
   get phase(): NodePhase {
-    const what = shown(this.stage);
-    return what === 'outside' ? 'started-without-us' : what;
+    return this.standing.phase;
   }
 
   /** What made the tab stop, for the console; never holds a secret. */
   get fatal(): unknown {
-    return this.fatalError;
+    return this.standing.fatal;
   }
 
   /** What peers' messages made our code throw, the first few: for a report. */
@@ -226,29 +193,13 @@ export class GameNode {
   }
 
   /** A choice in the lobby; answers with the reason it was refused. */
-  choose(
-    input: Extract<LobbyInput, { kind: 'nickname' | 'seat' | 'ready' | 'start' | 'remove' }>,
-  ): NodeRefusal | undefined {
-    const refused = this.shell.step(input);
-    // Whoever sits down plays, or waits in the lobby to be let in.
-    if (refused === undefined && input.kind === 'seat' && this.lobby.seat !== NO_SEAT) this.watch(false);
-    this.changed();
-    return refused;
+  choose(choice: Choice): NodeRefusal | undefined {
+    return this.wishes.choose(choice);
   }
 
   /** Begins or ends to watch, now or as soon as the table is played. The reason where that cannot be. */
   watch(on: boolean): NodeRefusal | undefined {
-    if (this.epochs.isMember) return 'already-started';
-    if (on && this.lobby.rival) return 'two-beginnings';
-    if (on === this.watching.wished) return undefined;
-    if (on && this.lobby.seat !== NO_SEAT) this.shell.step({ kind: 'seat', seat: NO_SEAT });
-    this.watching.set(on);
-    const { at } = this.stage;
-    if (!on) this.epochs.unfollow();
-    if (!on && at === 'watching') this.move('leave');
-    if (on && at === 'outside') this.epochs.follow();
-    this.changed();
-    return undefined;
+    return this.wishes.watch(on);
   }
 
   /** This tab wishes to watch the table, now or as soon as it is played. */
@@ -330,9 +281,7 @@ export class GameNode {
 
   /** Nicknames of the linked players. */
   playersHere(): string[] {
-    return this.peers
-      .here()
-      .flatMap((h) => (h.role === WITNESS ? [] : [new TextDecoder().decode(h.nickname)]));
+    return read.playersHere(this.peers);
   }
 
   /** For whole-node tests and simulations, which look behind the façade; nothing else does. */

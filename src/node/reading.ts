@@ -10,7 +10,7 @@ import type { LinkKind, Misbehaviour, PeerId } from '../net/network.ts';
 import { judgeAdjournment } from '../table/hand/aside.ts';
 import type { CountedRefusal } from '../table/refusal.ts';
 import type { TableState } from '../table/state/state.ts';
-import { awaitedSignatures, canStart, isCreator, seating, witnesses } from './lobby/seating.ts';
+import { awaitedSignatures, canStart, isCreator, seating, WITNESS, witnesses } from './lobby/seating.ts';
 import type { LobbyState, Setback } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
 import type { AdjournmentRefusal } from './refusal.ts';
@@ -100,6 +100,11 @@ export function readLinks(
       refused: { ...member?.refused, ...refused },
     };
   });
+}
+
+/** Nicknames of the linked players. */
+export function playersHere(peers: Peers): string[] {
+  return peers.here().flatMap((h) => (h.role === WITNESS ? [] : [name(h.nickname)]));
 }
 
 /** Author numbers index `members`. */

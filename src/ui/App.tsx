@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { Services } from '../client/contract/services.ts';
+import { NewBuildNote } from './components/NewBuildNote.tsx';
 import { useMessages } from './messages/context.ts';
 import { useHref } from './platform/navigation.ts';
 import { parseRoute } from './platform/routes.ts';
@@ -29,6 +30,7 @@ export function App({ services }: { services: Services }) {
   const href = useHref();
   return (
     <Suspense fallback={<OpeningScreen view={undefined} />}>
+      <NewBuildNote />
       <ErrorBoundary FallbackComponent={PageDrawingFault} resetKeys={[href]}>
         <Page href={href} services={services} />
       </ErrorBoundary>

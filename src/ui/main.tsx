@@ -6,7 +6,7 @@ import { services } from '../client/contract/services.ts';
 import { en, type Messages } from './messages/en/index.ts';
 import { LanguageProvider } from './messages/LanguageProvider.tsx';
 import { currentLanguage, loadMessages } from './messages/language.ts';
-import { watchMissingParts } from './platform/missingParts.ts';
+import { watchMissingParts } from './platform/newBuild.ts';
 import { installServiceWorker } from './platform/serviceWorker.ts';
 
 const root = document.getElementById('root');
@@ -22,15 +22,22 @@ async function firstMessages(): Promise<Messages> {
   }
 }
 
-// Without a network there is nobody to play with, but the hands of this device are here.
-if (!navigator.onLine && window.location.pathname === '/') window.history.replaceState(null, '', '/history');
+/** What public/check-browser.js has found; its sentence stands on the page then. */
+const lacking = document.documentElement.dataset.lacking;
+if (lacking === undefined) await start(root);
 
-const first = await firstMessages();
-document.documentElement.lang = first.language;
-watchMissingParts(() => window.location.pathname.startsWith('/t/'));
-createRoot(root).render(
-  <LanguageProvider first={first}>
-    <App services={services} />
-  </LanguageProvider>,
-);
-installServiceWorker();
+async function start(place: HTMLElement): Promise<void> {
+  // Without a network there is nobody to play with, but the hands of this device are here.
+  if (!navigator.onLine && window.location.pathname === '/')
+    window.history.replaceState(null, '', '/history');
+
+  const first = await firstMessages();
+  document.documentElement.lang = first.language;
+  watchMissingParts();
+  createRoot(place).render(
+    <LanguageProvider first={first}>
+      <App services={services} />
+    </LanguageProvider>,
+  );
+  installServiceWorker();
+}

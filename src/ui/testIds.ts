@@ -213,6 +213,11 @@ export const testIds = {
   failureReport: 'failure-report',
   // history
   historyList: 'history-list',
+  build: 'build',
+  compareBuild: 'compare-build',
+  comparedBuild: 'compared-build',
+  newBuild: 'new-build',
+  takeNewBuild: 'take-new-build',
   device: 'device',
   erase: 'erase',
   eraseQuestion: 'erase-question',

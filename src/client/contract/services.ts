@@ -3,6 +3,7 @@
  * code. Screens take these as a value, so that the gallery can hand in its own.
  */
 import type { TableClient } from './actions.ts';
+import type { OwnBuild, ServedBuild } from './build.ts';
 import type { CreateResult, CreateTableOptions } from './create.ts';
 import type { DeviceUse, EraseResult } from './device.ts';
 import { isPractice } from './practice.ts';
@@ -26,6 +27,10 @@ export interface Services {
   exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'>;
   /** The whole signed game of an identity of this device, for `npm run verify`. Absent: not offered. */
   exportLog?: (identity: string) => Promise<ExportedLog>;
+  /** Undefined where the page runs no build (in development) or another one than its host has now. */
+  ownBuild(): Promise<OwnBuild | undefined>;
+  /** Fetches every file of this page's build once more and compares. Rejects where the host does not answer. */
+  compareServed(): Promise<ServedBuild | undefined>;
   deviceUse(): Promise<DeviceUse>;
   /** Asks the browser to keep what is stored until its owner erases it. */
   keepForGood(): Promise<boolean>;
@@ -43,6 +48,14 @@ export const services: Services = {
   createTable: async (options) => (await import('../create/create.ts')).createTable(options),
   practise: async () => (await import('../practice/open.ts')).practise(),
   exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),
+  ownBuild: async () => {
+    const { ownBuild, thisHost } = await import('../build/ownBuild.ts');
+    return ownBuild(thisHost());
+  },
+  compareServed: async () => {
+    const { compareServed, thisHost } = await import('../build/ownBuild.ts');
+    return compareServed(thisHost());
+  },
   deviceUse: async () => (await import('../record/device.ts')).deviceUse(),
   keepForGood: async () => (await import('../record/device.ts')).keepForGood(),
   erase: async (identity) => (await import('../record/device.ts')).erase(identity),

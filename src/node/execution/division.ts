@@ -1,4 +1,4 @@
-/** What a slot brings along besides verdicts: heights that blocks name, and the division of pots whose cards never come. */
+/** What a slot brings along besides verdicts: heights that blocks name, and the division of pots. */
 import type { Division } from '../../poker/division.ts';
 import { divisionDue, type NamedHeight } from '../../table/play/exit.ts';
 import type { TableState } from '../../table/state/state.ts';

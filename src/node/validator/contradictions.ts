@@ -34,11 +34,14 @@ export type Received = 'new' | 'known' | 'other' | 'false';
 
 export class Contradictions {
   private readonly known = new Set<number>();
+  /** Who contradicted itself in our own DAG, and the round in which that was seen first. */
+  readonly seen: { readonly author: number; readonly round: number }[] = [];
 
   constructor(private readonly o: ContradictionsOptions) {}
 
-  /** The core holds two different blocks of one author for one round. */
-  saw(author: number, one: VerifiedBlock, other: VerifiedBlock): void {
+  /** The core holds two different blocks of one author for one round; told once for each author. */
+  saw(author: number, round: number, one: VerifiedBlock, other: VerifiedBlock): void {
+    this.seen.push({ author, round });
     if (author === this.o.self || this.known.has(author)) return;
     this.known.add(author);
     this.o.proven(author, decodeTwoBlocks(encodeTwoBlocks(one, other)));

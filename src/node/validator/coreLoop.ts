@@ -17,7 +17,7 @@ import type {
 } from '../../consensus/types.ts';
 import type { Scheduler, TableClock } from '../clock.ts';
 import { ownFailure } from '../failStop.ts';
-import type { ValidatorStatus } from './status.ts';
+import type { Standing } from './status.ts';
 
 /** An input without its time, which the loop gives. */
 export type Untimed = ConsensusInput extends infer I
@@ -45,8 +45,7 @@ export interface CoreLoopOptions {
   readonly config: ConsensusConfig;
   readonly clock: TableClock;
   readonly scheduler: Scheduler;
-  readonly status: () => ValidatorStatus;
-  readonly hands: CoreHands;
+  readonly standing: Standing;
   readonly onFatal: (error: unknown) => void;
 }
 
@@ -55,6 +54,7 @@ export class CoreLoop {
   private readonly inputs: Untimed[] = [];
   private stepping = false;
   private cancelTimer: () => void = () => undefined;
+  private hands: CoreHands | undefined;
   private readonly restored: readonly ConsensusEffect[];
 
   /** @param blocks of this epoch, as this device's journal holds them */
@@ -77,8 +77,9 @@ export class CoreLoop {
     return this.restored.filter((e) => e.kind === 'output').length;
   }
 
-  /** Puts out again what the journal decides. */
-  resume(): void {
+  /** Begins: these carry out what the core asks for, at first what the journal decides. */
+  begin(hands: CoreHands): void {
+    this.hands = hands;
     for (const effect of this.restored) this.carryOut(effect);
   }
 
@@ -87,11 +88,7 @@ export class CoreLoop {
     if (this.stepping) return;
     this.stepping = true;
     try {
-      for (
-        let next = this.inputs.shift();
-        next && this.o.status() !== 'stopped';
-        next = this.inputs.shift()
-      ) {
+      for (let next = this.inputs.shift(); next && !this.isStopped; next = this.inputs.shift()) {
         for (const effect of step(this.core, { ...next, nowMs: this.o.clock.nowMs() })) this.carryOut(effect);
       }
     } catch (error) {
@@ -102,7 +99,7 @@ export class CoreLoop {
   };
 
   get isStopped(): boolean {
-    return this.o.status() === 'stopped';
+    return this.o.standing.isStopped;
   }
 
   stopTimer(): void {
@@ -111,9 +108,10 @@ export class CoreLoop {
   }
 
   private carryOut(effect: ConsensusEffect): void {
-    const { hands } = this.o;
+    const { hands } = this;
+    if (hands === undefined) throw new Error('the core was fed before it had hands');
     // Nothing more is said or decided in an epoch that is over; what others lack of it they still get.
-    const over = this.o.status() === 'ended' || this.isStopped;
+    const over = this.o.standing.isOver;
     switch (effect.kind) {
       case 'propose':
         if (!over) hands.propose(effect.content, effect.id);

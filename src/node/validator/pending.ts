@@ -1,6 +1,6 @@
 /**
  * Own transactions on their way to being final: judged as every tab judges them at apply, numbered, handed to the core;
- * and how long each took.
+ * and how long each took. Who has no number says nothing; nor does anybody before the journal is replayed.
  */
 import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import { judge } from '../../table/apply/judge.ts';
@@ -8,6 +8,7 @@ import type { TableRefusal } from '../../table/refusal.ts';
 import { nextNonce } from '../../table/state/nonces.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { Unnumbered } from '../duties/deckWork.ts';
+import type { NodeRefusal } from '../refusal.ts';
 import type { Untimed } from './coreLoop.ts';
 
 /** An own transaction that has not been output yet. */
@@ -24,9 +25,14 @@ const MOST_LATENCIES = 1000;
 const MOST_PENDING = 256;
 
 interface PendingOptions {
+  /** Our number in the epoch, undefined for an observer. */
+  readonly author: number | undefined;
+  /** The table is where this device left it. */
+  readonly isAwake: () => boolean;
   readonly nowMs: () => number;
   readonly table: () => TableState;
   readonly feed: (input: Untimed) => void;
+  readonly onChange: () => void;
 }
 
 export class Pending {
@@ -40,11 +46,6 @@ export class Pending {
     return this.list;
   }
 
-  /** Too many wait already: the table stands still. */
-  get isFull(): boolean {
-    return this.list.length >= MOST_PENDING;
-  }
-
   /** Milliseconds from submitting to being final, of this tab's own actions, the newest last. */
   get latenciesMs(): readonly number[] {
     return this.latencies;
@@ -55,8 +56,23 @@ export class Pending {
     this.nonce = Math.max(this.nonce, nonce);
   }
 
-  /** Says it, as this author. The reason where the table would refuse it. */
-  submit(author: number, transaction: Unnumbered): TableRefusal | undefined {
+  /** What the player does. The reason is the table's own, from the same function that judges it at apply. */
+  act(transaction: Unnumbered): NodeRefusal | undefined {
+    // Too many wait already: the table stands still.
+    return this.list.length >= MOST_PENDING ? 'busy' : this.submit(transaction);
+  }
+
+  /** What the player does or this seat owes. The reason where it cannot be said, or the table would refuse it. */
+  submit(transaction: Unnumbered): NodeRefusal | undefined {
+    const { author } = this.o;
+    if (author === undefined) return 'watching';
+    if (!this.o.isAwake()) return 'catching-up';
+    const refused = this.number(author, transaction);
+    if (refused === undefined) this.o.onChange();
+    return refused;
+  }
+
+  private number(author: number, transaction: Unnumbered): TableRefusal | undefined {
     const table = this.o.table();
     const nonce = Math.max(this.nonce + 1, nextNonce(table, author));
     const numbered = { ...transaction, nonce } as Transaction;
@@ -66,8 +82,10 @@ export class Pending {
   }
 
   /** One of the epoch before; it keeps its nonce, and is dropped where the table would refuse it now. */
-  carry(author: number, p: PendingTransaction): void {
-    if (judge(this.o.table(), author, p.transaction).refused === undefined) this.say(p);
+  carry(p: PendingTransaction): void {
+    const { author } = this.o;
+    if (author !== undefined && judge(this.o.table(), author, p.transaction).refused === undefined)
+      this.say(p);
   }
 
   private say(p: PendingTransaction): void {
@@ -76,8 +94,9 @@ export class Pending {
     this.o.feed({ kind: 'submit', transaction: encodeTransaction(p.transaction) });
   }
 
-  /** It was output. */
-  done(nonce: number): void {
+  /** It was output, as this author's. */
+  done(author: number, nonce: number): void {
+    if (author !== this.o.author) return;
     const own = this.list.find((p) => p.nonce === nonce);
     if (!own) return;
     this.list = this.list.filter((p) => p !== own);

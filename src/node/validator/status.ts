@@ -18,3 +18,25 @@ export function statusAfter(from: ValidatorStatus, to: ValidatorStatus): Validat
   if (!follows[from].includes(to)) throw new Error(`a validator that is ${from} cannot become ${to}`);
   return to;
 }
+
+/** The status of one validator, as its rooms ask for it. */
+export class Standing {
+  private status: ValidatorStatus = 'running';
+
+  get is(): ValidatorStatus {
+    return this.status;
+  }
+
+  get isStopped(): boolean {
+    return this.status === 'stopped';
+  }
+
+  /** Nothing more is decided here. */
+  get isOver(): boolean {
+    return this.status === 'ended' || this.status === 'stopped';
+  }
+
+  become(to: ValidatorStatus): void {
+    this.status = statusAfter(this.status, to);
+  }
+}

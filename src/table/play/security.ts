@@ -47,7 +47,7 @@ export function securityPaid(state: TableState, hand: TableHand, stacks: readonl
       won.map((r) => r.wonChips),
       1,
     );
-    won.forEach((r, i) => add(r.seat, shares[i]!));
+    for (const [i, r] of won.entries()) add(r.seat, shares[i]!);
     add(seat, -ofStack);
     next = emit(withSeat(next, seat, { bondChips: 0 }), 'security', { seat, chips: bond + ofStack });
   }

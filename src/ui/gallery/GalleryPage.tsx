@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { Services } from '../../client/contract/services.ts';
 import type { FailureCode, TableView } from '../../client/contract/view.ts';
 import { PageShell } from '../components/PageShell.tsx';
+import { ServicesContext } from '../hooks/useServices.ts';
 import { useMessages } from '../messages/context.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { FailureScreen } from '../screens/FailureScreen.tsx';
@@ -26,6 +27,12 @@ const services: Services = {
   exportHand: async () => 'unfit',
   deviceUse: async () => ({ usedBytes: 3_400_000, quotaBytes: 12_000_000_000, persistent: false }),
   keepForGood: async () => false,
+  ownBuild: async () => ({
+    digest: '5f1b569d'.repeat(8),
+    words: ['frost', 'ladder', 'quiz', 'olive'],
+    files: 71,
+  }),
+  compareServed: async () => ({ compared: 71, differing: [] }),
   erase: async () => 'in-use',
   practise: async () => '/gallery/your-turn',
 };
@@ -61,6 +68,14 @@ function others(failures: Record<FailureCode, string>): Record<string, () => Rea
 
 /** Every screen and component with hand-written data; /gallery/<item> shows one alone, as tests and screenshots use it. */
 export function GalleryPage({ item }: { item: string | undefined }) {
+  return (
+    <ServicesContext value={services}>
+      <Item item={item} />
+    </ServicesContext>
+  );
+}
+
+function Item({ item }: { item: string | undefined }) {
   const m = useMessages();
   const pages = useMemo(() => others(m.failure.sentences), [m]);
   const fixture = item === undefined ? undefined : allTables[item];

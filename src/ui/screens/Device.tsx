@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { DeviceUse } from '../../client/contract/device.ts';
 import type { Services } from '../../client/contract/services.ts';
+import { BuildFacts } from '../components/BuildFacts.tsx';
 import { Button } from '../components/Button.tsx';
 import { useAsync } from '../hooks/useAsync.ts';
 import { useMessages } from '../messages/context.ts';
@@ -20,6 +21,7 @@ export function Device({ services, onErased }: { services: Services; onErased: (
       {use.state === 'loaded' && <Use use={use.value} services={services} />}
       {use.state === 'failed' && <p>{device.unreadable}</p>}
       <Erase services={services} label={device.eraseAll} question={device.eraseAllAsk} onErased={onErased} />
+      <BuildFacts />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { TableClient } from '../../client/contract/actions.ts';
 import { afterHand } from '../../client/contract/afterHand.ts';
@@ -8,7 +8,7 @@ import type { TableView } from '../../client/contract/view.ts';
 import { useOpenTable, useTableView } from '../hooks/useTable.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
-import { isPartMissing, onMissingPart, reloadForMissingPart } from '../platform/missingParts.ts';
+import { holdPage } from '../platform/newBuild.ts';
 import { usePreferences } from '../platform/preferences.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
@@ -52,7 +52,7 @@ export function OpenTable({ client }: { client: TableClient }) {
 function ShownTable({ client }: { client: TableClient }) {
   const view = useTableView(client);
   useTurnTitle(view);
-  useReloadWhenOutdated(client, view);
+  useNewBuildAfterHand(client, view);
   const { fourColour } = usePreferences();
   return (
     <div
@@ -100,14 +100,13 @@ function Phase({ client, view }: { client: TableClient; view: TableView }) {
   }
 }
 
-/** Reloads once this page has given way to a newer version, or once a part of it is gone and no hand is on. */
-function useReloadWhenOutdated(client: TableClient, view: TableView): void {
-  const missing = useSyncExternalStore(onMissingPart, isPartMissing);
+/** Reloads once this page has given way to a newer version; any other change of the page waits for the hand's end. */
+function useNewBuildAfterHand(client: TableClient, view: TableView): void {
   const gaveWay = view.failure === 'gave-way';
   useEffect(() => {
     if (gaveWay) reload();
   }, [gaveWay]);
-  useEffect(() => (missing ? afterHand(client, reloadForMissingPart) : undefined), [missing, client]);
+  useEffect(() => holdPage((then) => void afterHand(client, then)), [client]);
 }
 
 /** The tab's title says whose turn it is when it is yours. */

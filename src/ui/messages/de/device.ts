@@ -1,4 +1,5 @@
 /** Was dieser Browser behält, zeigt und ausführt: sein Speicher, seine Fassung der App, seine eigenen Fehler. */
+import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 
 export const deviceFailures = {
@@ -19,8 +20,11 @@ export const device: Messages['device'] = {
     again: 'Neu zeichnen',
     elsewhere: 'Nichts von dir ist verloren. Zeichne sie neu oder geh zur Startseite.',
   },
+  newBuild:
+    'Auf diesem Gerät liegt eine neuere Fassung dieser App bereit. Deine läuft weiter, bis du wechselst.',
+  takeNewBuild: 'Wechseln',
   reloadAfterHand:
-    'Ein Teil dieser Seite wurde auf dem Server ersetzt. Die Seite lädt nach dieser Hand von selbst neu; dein Platz bleibt deiner.',
+    'Diese Seite lädt von selbst neu, sobald keine Hand läuft, mit einer neueren Fassung der App. Dein Platz bleibt deiner.',
   title: 'Auf diesem Gerät',
   lead: 'Deine Spiele und ihre Schlüssel liegen nur in diesem Browser.',
   use: (used, quota) => `${used} von ${quota} belegt, die dieser Browser erlaubt.`,
@@ -42,4 +46,19 @@ export const device: Messages['device'] = {
   inUse: 'Ein Tab dieses Browsers hat dieses Spiel offen. Verlasse es dort zuerst; gelöscht wurde nichts.',
   erased: 'Gelöscht.',
   unreadable: 'Dieser Browser sagt nicht, wie viel gespeichert ist.',
+};
+
+/** Which build of the app runs here. */
+export const build: Messages['build'] = {
+  own: (version) => `Diese App hat die Version ${version}, und in vier Wörtern:`,
+  unknown: (version) =>
+    `Diese App hat die Version ${version}. Ihr Gastgeber hat inzwischen eine andere Fassung bereitgestellt oder nennt keine, also gibt es nichts zu vergleichen. Lade die Seite neu, dann bekommst du die neuere.`,
+  compareHint:
+    'Lest euch die Wörter vor: gleiche Wörter, gleiche App. Wer sie aus den Quellen baut, bekommt sie von „npm run digest“. Ein Gastgeber, der alle in allem belügt, könnte auch hierin lügen.',
+  compare: 'Noch einmal mit dem Gastgeber vergleichen',
+  comparing: 'Jede Datei wird noch einmal geholt …',
+  compareFailed: 'Der Gastgeber antwortet nicht, verglichen wurde nichts. Was bei dir läuft, läuft weiter.',
+  same: (files) => `Alle ${files} Dateien sind die, die auf dieser Seite laufen.`,
+  differs: (files, n) =>
+    `Der Gastgeber liefert jetzt ${plural(n, 'eine andere Datei', `${n} andere Dateien`)}: ${files}. Nach einem Update ist das richtig so, und diese Seite sagt es dir; sonst frag den Betreiber, bevor du weiter um Geld spielst.`,
 };

@@ -1,4 +1,5 @@
 /** What this browser keeps, shows and runs: its storage, its version of the app, its own faults. */
+import { plural } from './games.ts';
 
 /** Why a table does not open, where the device is the reason. */
 export const deviceFailures = {
@@ -19,8 +20,10 @@ export const device = {
     again: 'Draw it again',
     elsewhere: 'Nothing you have is lost. Draw it again, or go to the start page.',
   },
+  newBuild: 'A newer version of this app is ready on this device. The one you have goes on until you change.',
+  takeNewBuild: 'Update',
   reloadAfterHand:
-    'A part of this page has been replaced on the server. The page reloads by itself after this hand; your seat stays yours.',
+    'This page reloads by itself as soon as no hand is on, with a newer version of the app. Your seat stays yours.',
   title: 'On this device',
   lead: 'Your games and their keys are kept in this browser only.',
   use: (used: string, quota: string) => `${used} used of ${quota} that this browser allows.`,
@@ -42,4 +45,19 @@ export const device = {
   inUse: 'A tab of this browser has this game open. Leave it there first; nothing was erased.',
   erased: 'Erased.',
   unreadable: 'This browser does not say how much is stored.',
+};
+
+/** Which build of the app runs here. */
+export const build = {
+  own: (version: string) => `This app is version ${version}, and in four words:`,
+  unknown: (version: string) =>
+    `This app is version ${version}. Its host has put up another build meanwhile, or lists none, so there is nothing to compare it with. Reload the page to get the newer one.`,
+  compareHint:
+    'Read the words to one another: the same words mean the same app. Whoever builds it from the sources gets them from “npm run digest”. A host that lies to everybody in everything could lie in this too.',
+  compare: 'Compare with the host again',
+  comparing: 'Every file is being fetched once more …',
+  compareFailed: 'The host does not answer, so nothing was compared. What you run goes on.',
+  same: (files: number) => `All ${files} files are what this page runs.`,
+  differs: (files: string, n: number) =>
+    `The host now serves ${plural(n, 'one other file', `${n} other files`)}: ${files}. After an update that is as it should be, and this page says so; otherwise ask whoever runs the site before you go on playing for money.`,
 };

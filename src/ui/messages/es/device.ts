@@ -1,4 +1,5 @@
 /** Lo que este navegador guarda, muestra y ejecuta: almacenamiento, versión de la aplicación, fallos propios. */
+import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 
 export const deviceFailures = {
@@ -19,8 +20,11 @@ export const device: Messages['device'] = {
     again: 'Dibujarla de nuevo',
     elsewhere: 'No se ha perdido nada tuyo. Dibújala de nuevo o ve a la página de inicio.',
   },
+  newBuild:
+    'En este dispositivo hay lista una versión más nueva de esta aplicación. La tuya sigue hasta que cambies.',
+  takeNewBuild: 'Actualizar',
   reloadAfterHand:
-    'Una parte de esta página se ha sustituido en el servidor. La página se recarga sola tras esta mano; tu asiento sigue siendo tuyo.',
+    'Esta página se recarga sola en cuanto no haya una mano en juego, con una versión más nueva de la aplicación. Tu asiento sigue siendo tuyo.',
   title: 'En este dispositivo',
   lead: 'Tus partidas y sus claves se guardan solo en este navegador.',
   use: (used, quota) => `${used} ocupados de ${quota} que permite este navegador.`,
@@ -43,4 +47,19 @@ export const device: Messages['device'] = {
     'Una pestaña de este navegador tiene abierta esta partida. Déjala allí primero; no se ha borrado nada.',
   erased: 'Borrado.',
   unreadable: 'Este navegador no dice cuánto hay guardado.',
+};
+
+/** Which build of the app runs here. */
+export const build: Messages['build'] = {
+  own: (version) => `Esta aplicación es la versión ${version}, y en cuatro palabras:`,
+  unknown: (version) =>
+    `Esta aplicación es la versión ${version}. Su anfitrión ha puesto otra entretanto, o no la enumera, así que no hay con qué compararla. Recarga la página para obtener la más nueva.`,
+  compareHint:
+    'Leeos las palabras: las mismas palabras significan la misma aplicación. Quien la compile desde las fuentes las obtiene con «npm run digest». Un anfitrión que mienta a todos en todo también podría mentir en esto.',
+  compare: 'Comparar otra vez con el anfitrión',
+  comparing: 'Se descarga cada archivo una vez más …',
+  compareFailed: 'El anfitrión no responde, así que no se ha comparado nada. Lo que tienes en marcha sigue.',
+  same: (files) => `Los ${files} archivos son los que ejecuta esta página.`,
+  differs: (files, n) =>
+    `El anfitrión sirve ahora ${plural(n, 'otro archivo', `otros ${n} archivos`)}: ${files}. Tras una actualización es lo debido, y esta página lo dice; si no, pregunta a quien lleva el sitio antes de seguir jugando por dinero.`,
 };

@@ -1,4 +1,5 @@
 import type { TableView } from '../../../client/contract/view.ts';
+import { BuildFacts } from '../../components/BuildFacts.tsx';
 import { Bonds } from './Bonds.tsx';
 import { ChainFacts } from './ChainFacts.tsx';
 import styles from './DetailsPanel.module.css';
@@ -15,6 +16,7 @@ export function DetailsPanel({ view, nowMs }: { view: TableView; nowMs: () => nu
       <Bonds view={view} />
       <LinkTable view={view} />
       <ChainFacts view={view} />
+      <BuildFacts />
     </div>
   );
 }

@@ -1,0 +1,88 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { digestOf, MANIFEST, writeManifest } from '../scripts/manifest.mjs';
+import { startTestRelay } from './support/relay.ts';
+
+/** The built app in a folder of its own, as a host has it, and what a later deploy does to it. */
+async function deployed() {
+  const dist = await mkdtemp(join(tmpdir(), 'dealerless-dist-'));
+  await cp(join(import.meta.dirname, '..', 'dist'), dist, { recursive: true });
+  const change = async (path: string, by: (text: string) => string): Promise<void> => {
+    await writeFile(join(dist, path), by(await readFile(join(dist, path), 'utf8')));
+    for (const twin of ['br', 'gz']) await rm(join(dist, `${path}.${twin}`), { force: true });
+  };
+  /** Another build: its page says which one it is, and its service worker keeps another version. */
+  const build = async (name: string): Promise<void> => {
+    await change('index.html', (text) => text.replace('<html ', `<html data-build="${name}" `));
+    await change('sw.js', (text) => text.replace(/"?version"?:\s*["'`]\w+["'`]/, `version:"${name}"`));
+    writeManifest(dist);
+    for (const twin of ['br', 'gz']) await rm(join(dist, `${MANIFEST}.${twin}`), { force: true });
+  };
+  return { dist, change, build };
+}
+
+const look = (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    // Refused where the files are not as their manifest says: the browser then keeps the worker it has.
+    await registration.update().catch(() => undefined);
+    const { installing } = registration;
+    if (installing)
+      await new Promise<void>((done) => {
+        installing.addEventListener('statechange', () => {
+          if (installing.state !== 'installing') done();
+        });
+      });
+    return registration.waiting !== null;
+  });
+const html = (page: Page) => page.locator('html');
+
+test('a page keeps its build until its user taps for the next, and takes none that is not as its manifest says', async ({
+  page,
+}) => {
+  const host = await deployed();
+  const relay = await startTestRelay(undefined, { DIST: host.dist });
+  await page.goto(relay.url);
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+
+  // What the page runs has the digest that `npm run digest` prints, and the host serves it to whoever asks again.
+  await page.goto(`${relay.url}/history`);
+  await expect(page.getByTestId('build')).toHaveAttribute('data-digest', digestOf(host.dist));
+  await page.getByTestId('compare-build').click();
+  await expect(page.getByTestId('compared-build')).toHaveAttribute('data-state', 'same');
+  const icon = await readFile(join(host.dist, 'icon.svg'), 'utf8');
+  await host.change('icon.svg', (text) => `${text} `);
+  await page.getByTestId('compare-build').click();
+  await expect(page.getByTestId('compared-build')).toHaveAttribute('data-state', 'differs');
+  await expect(page.getByTestId('compared-build')).toContainText('/icon.svg');
+  await host.change('icon.svg', () => icon);
+
+  // One byte of one file, and a manifest that does not know of it.
+  await host.build('forged');
+  await host.change('manifest.webmanifest', (text) => `${text} `);
+  expect(await look(page)).toBe(false);
+
+  await host.build('second');
+  expect(await look(page)).toBe(true);
+  await page.reload();
+  await expect(page.getByTestId('new-build')).toHaveAttribute('data-state', 'ready');
+  await expect(html(page)).not.toHaveAttribute('data-build');
+  await page.getByTestId('take-new-build').click();
+  await expect(html(page)).toHaveAttribute('data-build', 'second');
+  await expect(page.getByTestId('new-build')).toHaveCount(0);
+  await relay.stop();
+  await rm(host.dist, { recursive: true });
+});
+
+test('a browser that lacks what the app needs says so in a sentence, and the app does not start', async ({
+  page,
+}) => {
+  const relay = await startTestRelay();
+  await page.addInitScript(() => Reflect.deleteProperty(Promise, 'withResolvers'));
+  await page.goto(relay.url);
+  await expect(page.getByTestId('lacking')).toContainText('too old');
+  await expect(page.locator('#root > *')).toHaveCount(1);
+  await relay.stop();
+});

@@ -1,0 +1,72 @@
+// @vitest-environment happy-dom
+/** What old or locked-down browsers are told before the app loads. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'acorn';
+import { describe, expect, it } from 'vitest';
+
+const source = readFileSync(join(import.meta.dirname, '../public/check-browser.js'), 'utf8');
+
+/** A browser that can run the app, changed. */
+function browser(change: Record<string, unknown>, language = 'en-GB') {
+  const window = { isSecureContext: true, indexedDB: {}, ...change };
+  const globals = {
+    window,
+    navigator: { locks: {}, language, ...(change.navigator as object) },
+    Promise: { withResolvers: () => undefined },
+    AbortSignal: { any: () => undefined },
+    Worker: class {},
+    WebAssembly: {},
+    ...change,
+  };
+  const page = document.implementation.createHTMLDocument();
+  page.body.innerHTML = '<div id="root"></div>';
+  const given = { document: page, ...globals };
+  new Function(...Object.keys(given), source)(...Object.values(given));
+  page.dispatchEvent(new Event('DOMContentLoaded'));
+  return {
+    lacking: page.documentElement.getAttribute('data-lacking'),
+    said: page.querySelector('[data-testid="lacking"]')?.textContent ?? '',
+  };
+}
+
+describe('a browser that cannot run the app', () => {
+  it('can read the check itself, however old it is', () => {
+    expect(() => parse(source, { ecmaVersion: 5 })).not.toThrow();
+  });
+
+  it('is told nothing where it can', () => {
+    expect(browser({})).toEqual({ lacking: null, said: '' });
+  });
+
+  it.each([
+    ['insecure', { isSecureContext: false }, 'https:'],
+    ['old', { Promise: class {} }, 'Firefox 124'],
+    ['old', { AbortSignal: undefined }, 'Safari 17.4'],
+    ['old', { navigator: { locks: undefined } }, 'Chrome or Edge 119'],
+    ['wasm', { WebAssembly: undefined }, 'WebAssembly'],
+    ['storage', { indexedDB: undefined }, 'private window'],
+  ] as const)('is told what it lacks: %s', (code, change, word) => {
+    const { lacking, said } = browser(change);
+    expect(lacking).toBe(code);
+    expect(said).toContain(word);
+  });
+
+  it('is told where even the question throws', () => {
+    const window = {
+      isSecureContext: true,
+      get indexedDB(): never {
+        throw new DOMException('forbidden', 'SecurityError');
+      },
+    };
+    expect(browser({ window }).lacking).toBe('storage');
+  });
+
+  it.each([
+    ['de-AT', 'zu alt'],
+    ['es', 'demasiado antiguo'],
+    ['fr', 'too old'],
+  ])('is told in its language: %s', (language, words) => {
+    expect(browser({ Promise: class {} }, language).said).toContain(words);
+  });
+});

@@ -1,0 +1,60 @@
+/**
+ * Who is linked, and who has said who it is: every room that concerns is told in its order.
+ *
+ * Upon a link that opens or closes: the lobby, the rooms that keep something of a peer, the validators that run.
+ * Upon a hello: the same; and the network learns by which transport ids members reach members through members.
+ */
+import type { Network, PeerId } from '../net/network.ts';
+import type { Membership } from './epochs/member.ts';
+import type { LobbyShell } from './lobby/lobbyShell.ts';
+import type { Hello } from './lobby/state.ts';
+import { MemberPeers } from './memberPeers.ts';
+import type { Watching } from './watching/watching.ts';
+
+interface EncountersOptions {
+  readonly network: Network;
+  readonly shell: LobbyShell;
+  readonly watching: Watching;
+  readonly epochs: Membership;
+  /** A peer's link is gone: what waited for its sake is dropped. */
+  readonly onGone: (peer: PeerId) => void;
+}
+
+export class Encounters {
+  private readonly memberPeers: MemberPeers;
+
+  constructor(private readonly o: EncountersOptions) {
+    this.memberPeers = new MemberPeers(o.network);
+  }
+
+  /** Whose link it was has to be asked before the lobby forgets the peer. */
+  linkChanged(peer: PeerId, up: boolean): void {
+    const { shell, watching, epochs, onGone } = this.o;
+    const tell = epochs.linkOf(peer);
+    if (up !== shell.state.links.has(peer)) shell.step({ kind: 'link', peer, up });
+    if (!up) {
+      watching.forget(peer);
+      epochs.forget(peer);
+      onGone(peer);
+    }
+    tell();
+  }
+
+  /** A peer has said who it is. */
+  async met(from: PeerId, hello: Hello): Promise<void> {
+    const { shell, watching, epochs } = this.o;
+    const fresh = !shell.state.others.has(from);
+    shell.step({ kind: 'hello', from, hello });
+    watching.met(from, fresh);
+    this.tellNetwork();
+    return epochs.met(from, hello, fresh);
+  }
+
+  /** Members reach members through members, so the network must know them by their transport ids. */
+  tellNetwork(): void {
+    const { shell, epochs } = this.o;
+    const { links, others } = shell.state;
+    const linked = new Map([...others].filter(([peer]) => links.has(peer)));
+    this.memberPeers.update(epochs.isMember ? (epochs.validator?.members ?? []) : [], linked);
+  }
+}

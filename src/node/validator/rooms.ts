@@ -1,0 +1,146 @@
+/** One validator's rooms, made and tied together: who is told of what. What each does stands in its own file. */
+import { encodeMessage } from '../../codec/wire.ts';
+import type { VerifiedBlock } from '../../consensus/types.ts';
+import { rulesOf } from '../../table/state/rulesOf.ts';
+import { Accuser } from '../duties/accuser.ts';
+import type { Unnumbered } from '../duties/deckWork.ts';
+import { Duties } from '../duties/duties.ts';
+import { EarlyProofs } from '../execution/earlyProofs.ts';
+import { VerdictCache } from '../execution/verdicts.ts';
+import { Applying } from './applying.ts';
+import { highestNonceIn } from './blockRecords.ts';
+import { Contradictions } from './contradictions.ts';
+import { CoreLoop } from './coreLoop.ts';
+import { coreHands } from './hands.ts';
+import { Journal } from './journal.ts';
+import { Links } from './links.ts';
+import type { ValidatorOptions } from './options.ts';
+import { Pending } from './pending.ts';
+import { Standing } from './status.ts';
+import { Waking } from './waking.ts';
+import { Wire } from './wire.ts';
+
+/** What this device's storage holds when a validator is opened. */
+export interface Stored {
+  readonly verdicts: ReadonlyMap<string, string>;
+  /** Of the epoch. */
+  readonly blocks: readonly VerifiedBlock[];
+  /** Numbers of hands in the history. */
+  readonly hands: ReadonlySet<number>;
+}
+
+/** What the validator itself does when a room asks for it. */
+interface Turns {
+  readonly afterSlot: () => void;
+  readonly end: () => void;
+}
+
+export class Rooms {
+  readonly standing = new Standing();
+  readonly applying: Applying;
+  readonly loop: CoreLoop;
+  readonly links: Links;
+  readonly wire: Wire;
+  readonly own: Pending;
+  readonly duties: Duties;
+  readonly early: EarlyProofs;
+  /** None for an observer. */
+  readonly accuser: Accuser | undefined;
+  readonly waking: Waking;
+  readonly contradictions: Contradictions;
+  private readonly journal: Journal;
+  /** The last height that the journal decides. */
+  private readonly journalEnd: number;
+
+  constructor(
+    private readonly o: ValidatorOptions,
+    stored: Stored,
+    turns: Turns,
+  ) {
+    const { index, seat, start, instance, members, secretKey, ed25519 } = o;
+    const { storage, worker, scheduler, clock, onChange, onFatal } = o;
+    const { standing } = this;
+    const table = () => this.applying.table;
+    const feed: CoreLoop['feed'] = (input) => this.loop.feed(input);
+    const submit = (tx: Unnumbered) => this.own.submit(tx);
+
+    const verdicts = new VerdictCache(worker, stored.verdicts, (digest, reason) => {
+      storage.saveVerdict(digest, reason).catch(onFatal);
+    });
+    this.journal = new Journal({ start, secretKey, ed25519, storage });
+    this.applying = new Applying({
+      ...{ start, standing, makers: o, onFatal },
+      verdictOf: (statement, digest) => verdicts.of(statement, digest),
+      store: (slots) => this.journal.storeSlots(slots),
+      executed: (author, nonce) => this.own.done(author, nonce),
+      closeHand: (before) => this.duties.closeHand(before),
+      afterSlot: turns.afterSlot,
+      adjourned: () => this.duties.adjourned(),
+      end: turns.end,
+    });
+    this.early = new EarlyProofs(verdicts, table, onFatal);
+
+    this.own = new Pending({
+      ...{ author: index, table, feed, onChange },
+      nowMs: () => scheduler.nowMs(),
+      isAwake: () => this.waking.isAwake,
+    });
+    for (const block of stored.blocks)
+      if (block.content.author === index) this.own.usedUp(highestNonceIn(block));
+    this.duties = new Duties({
+      ...{ index, seat, worker, storage, verdicts, table, submit, onChange, onFatal },
+      handsKept: stored.hands,
+      wallClockMs: o.wallClockMs,
+      isStopped: () => standing.isStopped,
+    });
+    const facts: Applying['executor']['factsOf'] = (...of) => this.applying.executor.factsOf(...of);
+    this.accuser =
+      index === undefined
+        ? undefined
+        : new Accuser({
+            ...{ self: index, scheduler, table, submit, onFatal },
+            facts: (tx) => facts(table(), index, tx),
+          });
+    this.waking = new Waking({
+      mustWait: () => standing.isOver || this.replaying,
+      carry: (pending) => this.own.carry(pending),
+      accuse: (author, proof) => this.accuser?.saw(author, proof),
+      onAwake: o.onAwake,
+    });
+    this.contradictions = new Contradictions({
+      ...{ instance, members, ed25519, self: index, epoch: start.epoch },
+      shun: (validator) => feed({ kind: 'shun', validator }),
+      proven: (author, proof) => {
+        if (this.waking.isStarted) o.publish(encodeMessage({ kind: 'contradiction', body: proof }));
+        this.waking.accuse(author, proof);
+      },
+    });
+
+    const config = {
+      ...{ tableId: instance, epoch: start.epoch, validators: members.length, self: index ?? null },
+      ...{ startTimeMs: start.timeMs, rules: rulesOf(start.config) },
+    };
+    this.loop = new CoreLoop({ config, clock, scheduler, standing, onFatal }, stored.blocks);
+    this.links = new Links({
+      ...{ count: members.length, index, peerOf: o.peerOf, feed },
+      links: () => o.network.links(),
+    });
+    this.wire = new Wire({
+      ...{ validator: o, loop: this.loop },
+      onBlock: (author, transactions) => this.early.arrived(author, transactions),
+      onContradiction: (proof) => this.contradictions.received(proof),
+    });
+    this.journalEnd = start.height + this.loop.decided;
+  }
+
+  /** Puts out what the journal decides, and from then on what the core asks for. */
+  begin(): void {
+    const { loop, journal, wire, contradictions, applying } = this;
+    loop.begin(coreHands({ loop, journal, wire, contradictions, applying, onFatal: this.o.onFatal }));
+  }
+
+  /** The table is not yet where this device left it. */
+  get replaying(): boolean {
+    return !this.standing.isOver && this.applying.settled.height < this.journalEnd;
+  }
+}

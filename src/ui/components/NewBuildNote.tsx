@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from 'react';
+import { useMessages } from '../messages/context.ts';
+import { newBuild, onNewBuild, takeNewBuild } from '../platform/newBuild.ts';
+import { testIds } from '../testIds.ts';
+import { Button } from './Button.tsx';
+import styles from './NewBuildNote.module.css';
+
+/** A newer version of the app waits for a tap, or comes after the hand. */
+export function NewBuildNote() {
+  const { device } = useMessages();
+  const state = useSyncExternalStore(onNewBuild, newBuild);
+  if (state === 'none') return null;
+  return (
+    <aside className={styles.note} role="status" data-testid={testIds.newBuild} data-state={state}>
+      <span>{state === 'ready' ? device.newBuild : device.reloadAfterHand}</span>
+      {state === 'ready' && (
+        <Button onClick={takeNewBuild} testId={testIds.takeNewBuild}>
+          {device.takeNewBuild}
+        </Button>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,57 @@
+/** Das Formular für einen neuen Tisch auf Deutsch. */
+import { plural } from '../en/games.ts';
+import type { Messages } from '../en/index.ts';
+
+export const createForm: Messages['landing']['create'] = {
+  title: 'Einen Tisch eröffnen',
+  name: 'Name des Tischs',
+  defaultName: 'Freitagabend',
+  smallBlind: 'Small Blind',
+  bigBlind: 'Big Blind',
+  stack: 'Stack',
+  seats: 'Plätze',
+  seconds: 'Sekunden je Zug',
+  submit: 'Tisch eröffnen',
+  busy: 'Der Tisch wird eröffnet …',
+  game: 'Spiel',
+  structure: 'Limit',
+  format: 'Format',
+  formats: { cash: 'Cash Game', 'sit-and-go': 'Sit-and-go-Turnier' },
+  bringIn: 'Bring-in',
+  smallBet: 'Small Bet',
+  moreRules: 'Weitere Regeln',
+  ante: 'Ante',
+  minutes: 'Minuten je Level',
+  straddle: 'Under the Gun darf straddeln',
+  runItTwice: 'Beim All-in fragen, ob zweimal ausgeteilt wird',
+  rabbitHunt: 'Rabbit Hunt: Endet eine Hand früh, darf man sehen, was gekommen wäre',
+  escrow: 'Die Hand geht weiter, wenn jemand geht',
+  escrowNote:
+    'Ab vier am Tisch können die anderen die Boardkarten für jemanden öffnen, der weg ist; ebenso viele könnten das Board aber auch vorab sehen, wenn sie zusammenarbeiten. Die Hole Cards bleiben in jedem Fall zu. Ohne dies wartet die Hand, bis der Spieler zurück ist.',
+  bombHands: 'Bomb Pot alle',
+  bombNever: 'Hände; von jedem drei Big Blinds. 0 = nie.',
+  bond: 'Pfand',
+  bondNote:
+    'Wird zu Beginn aus jedem Stack genommen und gesperrt: Wer nachweislich am Deck betrügt, verliert es an die anderen. 0 = keines.',
+  tournamentNote: (prizes) =>
+    `Die Blinds steigen mit jedem Level. ${prizes} ${plural(prizes, 'Preis', 'Preise')}.`,
+  more: (what) => `Mehr: ${what}`,
+  less: (what) => `Weniger: ${what}`,
+  stackNote: (bigBlinds) => `${bigBlinds} Big Blinds`,
+  problems: {
+    name: 'Gib dem Tisch einen Namen.',
+    nameLong: 'Dieser Name ist zu lang.',
+    bigBlind: 'Der Big Blind muss mindestens 1 sein.',
+    smallBlind: 'Der Small Blind darf nicht größer als der Big Blind sein.',
+    stack: 'Der Stack muss für mindestens einen Big Blind reichen.',
+    stackLarge: 'Dieser Stack ist zu groß.',
+    seats: 'Wähle 2 bis 9 Plätze.',
+    seatsStud: 'In diesem Spiel reicht das Deck für 8 Spieler.',
+    bringIn: 'Das Bring-in muss mindestens 1 und kleiner als die Small Bet sein.',
+    ante: 'Die Ante darf nicht größer als der Big Blind sein.',
+    minutes: 'Wähle 1 bis 240 Minuten.',
+    bombHands: 'Höchstens 255.',
+    bond: 'Das Pfand kommt aus dem Stack und muss mindestens einen Big Blind übrig lassen.',
+    seconds: 'Wähle 3 bis 600 Sekunden.',
+  },
+};

@@ -1,0 +1,32 @@
+/** Der Verlauf und das Nachspielen auf Deutsch. */
+import { plural } from '../en/games.ts';
+import type { Messages } from '../en/index.ts';
+
+export const history: Messages['history'] = {
+  title: 'Hände auf diesem Gerät',
+  lead: 'Nachgespielt aus dem Protokoll, das dieses Gerät behalten hat; jeder Beweis wird noch einmal geprüft.',
+  empty: 'Auf diesem Gerät ist noch keine Hand zu Ende gespielt.',
+  loading: 'Das Protokoll wird gelesen …',
+  unreadable: 'Das Protokoll dieses Geräts ließ sich nicht lesen.',
+  hand: (n) => `Hand ${n}`,
+  watched: 'zugeschaut',
+  noShow: 'keine Karten',
+  winners: (names) => `Gewonnen von ${names}`,
+  open: (table, hand, net) => `Hand ${hand} von ${table} nachspielen, Ergebnis ${net}`,
+  table: (hands) => `${hands} ${plural(hands, 'Hand', 'Hände')}`,
+};
+
+export const replay: Messages['replay'] = {
+  title: (table, hand) => `${table}, Hand ${hand}`,
+  loading: 'Aus dem Protokoll nachgespielt …',
+  missing: 'Diese Hand steht nicht im Protokoll dieses Geräts.',
+  failed: 'Diese Hand ließ sich nicht nachspielen.',
+  step: (n, of) => `Schritt ${n} von ${of}`,
+  proofs: (n) => `${n} ${plural(n, 'Beweis', 'Beweise')} noch einmal geprüft`,
+  first: 'Erster Schritt',
+  previous: 'Schritt zurück',
+  next: 'Schritt weiter',
+  last: 'Letzter Schritt',
+  slider: 'Schritt',
+  back: 'Alle Hände',
+};

@@ -1,0 +1,50 @@
+/** Über das Öffnen eines Tisches, und warum er sich nicht öffnen lässt, auf Deutsch. */
+import { plural } from '../en/games.ts';
+import type { Messages } from '../en/index.ts';
+import { deviceFailures } from './device.ts';
+import { createRefusals } from './refusals.ts';
+
+export const opening: Messages['opening'] = {
+  title: 'Der Tisch wird geöffnet',
+  code: 'Karten und Schlösser werden geladen …',
+  replaying: 'Was hier gespielt wurde, wird nachgelesen …',
+  connecting: 'Die anderen werden gesucht …',
+  relay: {
+    connecting: 'Der Treffpunkt wird gesucht …',
+    connected: 'Treffpunkt erreicht.',
+    lost: 'Der Treffpunkt ist weg; wer schon verbunden ist, spielt ohne ihn weiter.',
+  },
+  links: (n) => (n === 0 ? 'Noch niemand gefunden.' : `${n} ${plural(n, 'Spieler', 'Spieler')} gefunden.`),
+  awaiting: (names) => `Es fehlt noch die Unterschrift von ${names}`,
+};
+
+export const failure: Messages['failure'] = {
+  title: 'Dieser Tisch lässt sich nicht öffnen',
+  sentences: {
+    'bad-url': 'Dieser Link ist beschädigt: Ein Teil der Adresse fehlt oder ist vertippt.',
+    'wrong-id':
+      'Dieser Link passt nicht zu den Regeln, die er enthält: Jemand hat ihn verändert. Lass dir einen neuen schicken.',
+    'no-webrtc':
+      'Dieser Browser kann sich nicht direkt mit anderen verbinden (WebRTC fehlt oder ist abgeschaltet).',
+    'no-indexeddb': createRefusals['no-indexeddb'],
+    ...deviceFailures,
+    'table-full': 'An diesem Tisch ist jeder Platz besetzt.',
+    'already-started': 'Dieses Spiel hat ohne dich begonnen.',
+    'practice-over':
+      'Dieser Übungstisch endete, als seine Seite geschlossen oder neu geladen wurde: Seine Bots lebten in ihr. Die Hände stehen in deinem Verlauf.',
+    'already-open':
+      'Du hast diesen Tisch in einem anderen Tab offen. Spiel dort weiter oder schließ ihn zuerst.',
+    'relay-unreachable':
+      'Der Treffpunkt dieses Tischs ist nicht erreichbar, also lassen sich die anderen nicht finden. Prüfe deine Verbindung und versuch es noch einmal.',
+    'crs-mismatch': 'Die Beweisschlüssel dieser Seite sind nicht die, mit denen der Tisch eröffnet wurde.',
+    internal:
+      'In dieser Seite selbst ging etwas schief. Neu laden ist ungefährlich: Nichts, was du unterschrieben hast, geht verloren.',
+  },
+  reportHint:
+    'Wenn das wiederkommt, schick einen Bericht an den Betreiber dieser Seite. Darin steht, was schiefging und wo; keine Karten, Schlüssel oder Namen.',
+  reportCopy: 'Für einen Bericht kopieren',
+  reportCopied: 'Kopiert',
+  retry: 'Noch einmal versuchen',
+  home: 'Zur Startseite',
+  nowhere: 'Hier ist keine Seite.',
+};

@@ -1,0 +1,35 @@
+/** Über Fehler, Warten und das Ende eines Spiels, auf Deutsch. */
+import type { Messages } from '../en/index.ts';
+
+export const fault: Messages['fault'] = {
+  banner: (seat, name, what) => `Platz ${seat} (${name}): ${what}`,
+  what: {
+    key: 'Beweis des Handschlüssels gescheitert – ohne diesen Platz neu ausgeteilt',
+    shuffle: 'Mischbeweis gescheitert – ohne diesen Platz neu ausgeteilt',
+    shares: 'falscher Kartenanteil – aus der Hand',
+    show: 'fremde Karten gezeigt – zählt nicht',
+    escrow: 'Treuhandbeweis gescheitert',
+    equivocation: 'zwei verschiedene Fassungen desselben Blocks unterschrieben',
+    evidence: 'jemanden mit gefälschten Belegen beschuldigt',
+  },
+  reason: (check) => `Gescheiterte Prüfung: ${check}.`,
+  silent: 'nicht rechtzeitig geantwortet – die Hand geht ohne diesen Platz weiter',
+  silentNote:
+    'Niemandem ist etwas nachgewiesen: Die Verbindung kann verloren oder die Seite geschlossen sein.',
+  details: 'Einzelheiten',
+};
+
+export const waiting: Messages['waiting'] = {
+  lost: (names) => `Warten auf ${names} (Verbindung verloren)`,
+  slow: (names) => `Warten auf ${names}`,
+  why: 'Ohne sie kann nichts entschieden werden. Durch das Warten gehen keine Chips verloren.',
+};
+
+export const over: Messages['over'] = {
+  banner: (name) => `${name} hat alle Chips. Danke fürs Spiel.`,
+  plain: 'Das Spiel ist zu Ende.',
+  waits: (name) =>
+    `Nur ${name} hat jetzt Chips am Tisch. Es geht weiter, sobald jemand nachkauft oder sich setzt.`,
+  waitsPlain: 'Weniger als zwei haben Chips. Es geht weiter, sobald jemand nachkauft.',
+  history: 'Die Hände ansehen',
+};

@@ -1,0 +1,31 @@
+/** Words of the history and of replays, in English. */
+import { plural } from './games.ts';
+
+export const history = {
+  title: 'Hands on this device',
+  lead: 'Replayed from the log this device kept, with every proof checked again.',
+  empty: 'No hand has been finished on this device yet.',
+  loading: 'Reading the log…',
+  unreadable: 'The log of this device could not be read.',
+  hand: (n: number) => `Hand ${n}`,
+  watched: 'watched',
+  noShow: 'no cards',
+  winners: (names: string) => `Won by ${names}`,
+  open: (table: string, hand: number, net: string) => `Replay hand ${hand} of ${table}, result ${net}`,
+  table: (hands: number) => `${hands} ${plural(hands, 'hand', 'hands')}`,
+};
+
+export const replay = {
+  title: (table: string, hand: number) => `${table}, hand ${hand}`,
+  loading: 'Replaying from the log…',
+  missing: 'This hand is not in the log of this device.',
+  failed: 'This hand could not be replayed.',
+  step: (n: number, of: number) => `Step ${n} of ${of}`,
+  proofs: (n: number) => `${n} ${plural(n, 'proof', 'proofs')} checked again`,
+  first: 'First step',
+  previous: 'Step back',
+  next: 'Step on',
+  last: 'Last step',
+  slider: 'Step',
+  back: 'All hands',
+};

@@ -1,0 +1,45 @@
+/** Words about opening a table, and why it cannot be opened, in English. */
+import { deviceFailures } from './device.ts';
+import { plural } from './games.ts';
+import { createRefusals } from './refusals.ts';
+
+export const opening = {
+  title: 'Opening the table',
+  code: 'Loading the cards and the locks…',
+  replaying: 'Reading what has been played here…',
+  connecting: 'Looking for the others…',
+  relay: {
+    connecting: 'Reaching the meeting point…',
+    connected: 'Meeting point reached.',
+    lost: 'The meeting point is gone; those already connected go on without it.',
+  },
+  links: (n: number) => (n === 0 ? 'Nobody found yet.' : `${n} ${plural(n, 'player', 'players')} found.`),
+  awaiting: (names: string) => `Signature still missing: ${names}`,
+};
+
+export const failure = {
+  title: 'This table cannot be opened',
+  sentences: {
+    'bad-url': 'This link is damaged: part of the table’s address is missing or mistyped.',
+    'wrong-id': 'This link does not match the rules it carries: somebody changed it. Ask for a fresh one.',
+    'no-webrtc': 'This browser cannot connect to other players directly (WebRTC is missing or switched off).',
+    'no-indexeddb': createRefusals['no-indexeddb'],
+    ...deviceFailures,
+    'table-full': 'Every seat at this table is taken.',
+    'already-started': 'This game began without you.',
+    'practice-over':
+      'This practice table ended when its page was closed or reloaded: its bots lived in that page. The hands are in your history.',
+    'already-open': 'You have this table open in another tab. Go on there, or close it first.',
+    'relay-unreachable':
+      'The meeting point of this table cannot be reached, so the other players cannot be found. Check your connection and try again.',
+    'crs-mismatch': 'The proving keys this site serves are not the ones this table was made with.',
+    internal: 'Something went wrong in this page itself. Reloading it is safe: nothing you signed is lost.',
+  },
+  reportHint:
+    'If this comes back, send a report to whoever runs this site. It says what went wrong and where; no cards, keys or names are in it.',
+  reportCopy: 'Copy for a report',
+  reportCopied: 'Copied',
+  retry: 'Try again',
+  home: 'To the start page',
+  nowhere: 'There is no page here.',
+};

@@ -1,0 +1,32 @@
+/** Words about faults, waiting and the end of a game, in English. */
+export const fault = {
+  banner: (seat: number, name: string, what: string) => `Seat ${seat} (${name}): ${what}`,
+  what: {
+    key: 'hand key proof failed – redealt without them',
+    shuffle: 'shuffle proof failed – redealt without them',
+    shares: 'sent a wrong card share – out of the hand',
+    show: 'showed cards that are not theirs – not counted',
+    escrow: 'escrow proof failed',
+    equivocation: 'signed two different versions of the same block',
+    evidence: 'accused another player with forged evidence',
+  },
+  reason: (check: string) => `Failed check: ${check}.`,
+  silent: 'sent nothing in time – the hand goes on without them',
+  silentNote: 'Nothing is proven against them: the connection may be lost, or the page closed.',
+  details: 'Details',
+};
+
+export const waiting = {
+  lost: (names: string) => `Waiting for ${names} (connection lost)`,
+  slow: (names: string) => `Waiting for ${names}`,
+  why: 'Nothing can be decided without them. No chips are lost by waiting.',
+};
+
+export const over = {
+  banner: (name: string) => `${name} has all the chips. Thank you for the game.`,
+  plain: 'The game is over.',
+  waits: (name: string) =>
+    `Only ${name} has chips at the table now. Cards are dealt again as soon as somebody buys in or takes a seat.`,
+  waitsPlain: 'Fewer than two players have chips. Cards are dealt again as soon as somebody buys in.',
+  history: 'Look at the hands',
+};

@@ -1,0 +1,57 @@
+/** El formulario para abrir una mesa, en español. */
+import { plural } from '../en/games.ts';
+import type { Messages } from '../en/index.ts';
+
+export const createForm: Messages['landing']['create'] = {
+  title: 'Abrir una mesa',
+  name: 'Nombre de la mesa',
+  defaultName: 'Noche de viernes',
+  smallBlind: 'Ciega pequeña',
+  bigBlind: 'Ciega grande',
+  stack: 'Stack',
+  seats: 'Asientos',
+  seconds: 'Segundos por turno',
+  submit: 'Abrir la mesa',
+  busy: 'Abriendo la mesa…',
+  game: 'Juego',
+  structure: 'Límite',
+  format: 'Formato',
+  formats: { cash: 'Cash', 'sit-and-go': 'Torneo sit-and-go' },
+  bringIn: 'Bring-in',
+  smallBet: 'Apuesta pequeña',
+  moreRules: 'Más reglas',
+  ante: 'Ante',
+  minutes: 'Minutos por nivel',
+  straddle: 'Under the gun puede hacer straddle',
+  runItTwice: 'Preguntar en el all-in si se reparte dos veces',
+  rabbitHunt: 'Rabbit hunt: si la mano acaba pronto, se puede ver qué habría salido',
+  escrow: 'La mano sigue cuando alguien se va',
+  escrowNote:
+    'Con cuatro o más en la mesa, los demás pueden abrir las cartas comunes por quien no está; pero otros tantos, puestos de acuerdo, también podrían verlas antes. Las cartas propias quedan cerradas en cualquier caso. Sin esto, la mano espera a que vuelva el jugador.',
+  bombHands: 'Bomb pot cada',
+  bombNever: 'manos; tres ciegas grandes por jugador. 0 = nunca.',
+  bond: 'Fianza',
+  bondNote:
+    'Sale de cada stack y queda bloqueada al empezar: quien haga trampas probadas con la baraja la pierde a favor de los demás. 0 = ninguna.',
+  tournamentNote: (prizes) =>
+    `Las ciegas suben en cada nivel. ${prizes} ${plural(prizes, 'premio', 'premios')}.`,
+  more: (what) => `Más: ${what}`,
+  less: (what) => `Menos: ${what}`,
+  stackNote: (bigBlinds) => `${bigBlinds} ciegas grandes`,
+  problems: {
+    name: 'Ponle un nombre a la mesa.',
+    nameLong: 'Ese nombre es demasiado largo.',
+    bigBlind: 'La ciega grande tiene que ser al menos 1.',
+    smallBlind: 'La ciega pequeña no puede ser mayor que la grande.',
+    stack: 'El stack tiene que dar al menos para una ciega grande.',
+    stackLarge: 'Ese stack es demasiado grande.',
+    seats: 'Elige de 2 a 9 asientos.',
+    seatsStud: 'En este juego la baraja da para 8 jugadores.',
+    bringIn: 'El bring-in tiene que ser al menos 1 y menor que la apuesta pequeña.',
+    ante: 'El ante no puede ser mayor que la ciega grande.',
+    minutes: 'Elige de 1 a 240 minutos.',
+    bombHands: '255 como mucho.',
+    bond: 'La fianza sale del stack y tiene que dejar al menos una ciega grande.',
+    seconds: 'Elige de 3 a 600 segundos.',
+  },
+};

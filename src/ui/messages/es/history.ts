@@ -1,0 +1,32 @@
+/** El historial y las repeticiones, en español. */
+import { plural } from '../en/games.ts';
+import type { Messages } from '../en/index.ts';
+
+export const history: Messages['history'] = {
+  title: 'Manos de este dispositivo',
+  lead: 'Reproducidas del registro que guardó este dispositivo, comprobando otra vez cada prueba.',
+  empty: 'En este dispositivo todavía no ha terminado ninguna mano.',
+  loading: 'Leyendo el registro…',
+  unreadable: 'No se pudo leer el registro de este dispositivo.',
+  hand: (n) => `Mano ${n}`,
+  watched: 'vista',
+  noShow: 'sin cartas',
+  winners: (names) => `Ganada por ${names}`,
+  open: (table, hand, net) => `Reproducir la mano ${hand} de ${table}, resultado ${net}`,
+  table: (hands) => `${hands} ${plural(hands, 'mano', 'manos')}`,
+};
+
+export const replay: Messages['replay'] = {
+  title: (table, hand) => `${table}, mano ${hand}`,
+  loading: 'Reproduciendo el registro…',
+  missing: 'Esta mano no está en el registro de este dispositivo.',
+  failed: 'No se pudo reproducir esta mano.',
+  step: (n, of) => `Paso ${n} de ${of}`,
+  proofs: (n) => `${n} ${plural(n, 'prueba comprobada', 'pruebas comprobadas')} otra vez`,
+  first: 'Primer paso',
+  previous: 'Paso atrás',
+  next: 'Paso adelante',
+  last: 'Último paso',
+  slider: 'Paso',
+  back: 'Todas las manos',
+};

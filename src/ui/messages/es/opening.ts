@@ -1,0 +1,49 @@
+/** Sobre abrir una mesa, y por qué no se puede abrir, en español. */
+import { plural } from '../en/games.ts';
+import type { Messages } from '../en/index.ts';
+import { deviceFailures } from './device.ts';
+import { createRefusals } from './refusals.ts';
+
+export const opening: Messages['opening'] = {
+  title: 'Abriendo la mesa',
+  code: 'Cargando las cartas y los candados…',
+  replaying: 'Leyendo lo que se ha jugado aquí…',
+  connecting: 'Buscando a los demás…',
+  relay: {
+    connecting: 'Llegando al punto de encuentro…',
+    connected: 'En el punto de encuentro.',
+    lost: 'El punto de encuentro ya no está; quienes están conectados siguen sin él.',
+  },
+  links: (n) =>
+    n === 0 ? 'Todavía nadie.' : `${n} ${plural(n, 'jugador encontrado', 'jugadores encontrados')}.`,
+  awaiting: (names) => `Falta la firma de ${names}`,
+};
+
+export const failure: Messages['failure'] = {
+  title: 'Esta mesa no se puede abrir',
+  sentences: {
+    'bad-url': 'Este enlace está dañado: falta una parte de la dirección o está mal escrita.',
+    'wrong-id': 'Este enlace no corresponde a las reglas que lleva: alguien lo ha cambiado. Pide uno nuevo.',
+    'no-webrtc':
+      'Este navegador no puede conectarse directamente con otros jugadores (WebRTC falta o está desactivado).',
+    'no-indexeddb': createRefusals['no-indexeddb'],
+    ...deviceFailures,
+    'table-full': 'Todos los asientos de esta mesa están ocupados.',
+    'already-started': 'Esta partida empezó sin ti.',
+    'practice-over':
+      'Esta mesa de práctica terminó al cerrarse o recargarse su página: sus bots vivían en ella. Las manos están en tu historial.',
+    'already-open': 'Tienes esta mesa abierta en otra pestaña. Sigue allí o ciérrala primero.',
+    'relay-unreachable':
+      'No se llega al punto de encuentro de esta mesa, así que no se puede encontrar a los demás. Comprueba tu conexión e inténtalo otra vez.',
+    'crs-mismatch': 'Las claves de prueba de este sitio no son las de esta mesa.',
+    internal:
+      'Algo ha fallado en esta misma página. Puedes recargarla sin peligro: no se pierde nada de lo que firmaste.',
+  },
+  reportHint:
+    'Si vuelve a pasar, envía un informe a quien lleva este sitio. Dice qué falló y dónde; no contiene cartas, claves ni nombres.',
+  reportCopy: 'Copiar para un informe',
+  reportCopied: 'Copiado',
+  retry: 'Intentarlo otra vez',
+  home: 'A la página de inicio',
+  nowhere: 'Aquí no hay ninguna página.',
+};

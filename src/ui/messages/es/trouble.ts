@@ -1,0 +1,34 @@
+/** Sobre fallos, esperas y el final de una partida, en español. */
+import type { Messages } from '../en/index.ts';
+
+export const fault: Messages['fault'] = {
+  banner: (seat, name, what) => `Asiento ${seat} (${name}): ${what}`,
+  what: {
+    key: 'falló la prueba de la clave de la mano; se reparte otra vez sin este asiento',
+    shuffle: 'falló la prueba del barajado; se reparte otra vez sin este asiento',
+    shares: 'envió una parte de carta falsa; fuera de la mano',
+    show: 'mostró cartas que no son suyas; no cuentan',
+    escrow: 'falló la prueba de custodia',
+    equivocation: 'firmó dos versiones distintas del mismo bloque',
+    evidence: 'acusó a alguien con pruebas falsas',
+  },
+  reason: (check) => `Comprobación fallida: ${check}.`,
+  silent: 'no respondió a tiempo; la mano sigue sin este asiento',
+  silentNote: 'No se ha demostrado nada contra nadie: puede haberse perdido la conexión o cerrado la página.',
+  details: 'Detalles',
+};
+
+export const waiting: Messages['waiting'] = {
+  lost: (names) => `Esperando a ${names} (conexión perdida)`,
+  slow: (names) => `Esperando a ${names}`,
+  why: 'Sin ellos no se puede decidir nada. Por esperar no se pierde ninguna ficha.',
+};
+
+export const over: Messages['over'] = {
+  banner: (name) => `${name} tiene todas las fichas. Gracias por la partida.`,
+  plain: 'La partida ha terminado.',
+  waits: (name) =>
+    `Ahora solo ${name} tiene fichas en la mesa. Se reparte de nuevo en cuanto alguien recompre o se siente.`,
+  waitsPlain: 'Menos de dos jugadores tienen fichas. Se reparte de nuevo en cuanto alguien recompre.',
+  history: 'Ver las manos',
+};

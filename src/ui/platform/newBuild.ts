@@ -1,0 +1,72 @@
+/**
+ * What a page knows of a newer build of the app: one that waits to be tapped for, or one that has already taken parts
+ * of this page away. Either way the page changes only when no hand is on in it.
+ */
+export type NewBuild =
+  /** Nothing newer is known. */
+  | 'none'
+  /** Kept on this device; it is used once its user says so. */
+  | 'ready'
+  /** The user has said so, or a part of this page is gone: it reloads when no hand is on. */
+  | 'after-hand';
+
+const listeners = new Set<() => void>();
+let state: NewBuild = 'none';
+let waiting: ServiceWorker | undefined;
+/** Calls when the page may be left; while no table is open, at once. */
+let whenFree: (then: () => void) => void = (then) => then();
+
+export function newBuild(): NewBuild {
+  return state;
+}
+
+export function onNewBuild(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+function become(next: NewBuild): void {
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+/** An open table says when the page may be left. Returns what ends that. */
+export function holdPage(until: (then: () => void) => void): () => void {
+  whenFree = until;
+  return () => {
+    whenFree = (then) => then();
+  };
+}
+
+/** A newer build is kept on this device and waits. */
+export function newBuildReady(worker: ServiceWorker): void {
+  waiting = worker;
+  if (state === 'none') become('ready');
+}
+
+/** The user wants the newer build. */
+export function takeNewBuild(): void {
+  become('after-hand');
+  whenFree(() => {
+    navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), {
+      once: true,
+    });
+    waiting?.postMessage('use');
+  });
+}
+
+const RELOADED_AT = 'dealerless:reloaded-for-a-missing-part';
+/** Missing again so soon after a reload is no old build: a second reload would bring nothing. */
+const AGAIN_MS = 60_000;
+
+/** Parts that are loaded when they are needed may be gone from the host: a reload gets the build that is there now. */
+export function watchMissingParts(): void {
+  window.addEventListener('vite:preloadError', () => {
+    if (Date.now() - Number(sessionStorage.getItem(RELOADED_AT) ?? 0) < AGAIN_MS) return;
+    become('after-hand');
+    whenFree(() => {
+      sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+      window.location.reload();
+    });
+  });
+}

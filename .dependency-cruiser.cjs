@@ -40,7 +40,7 @@ const uiFloors = [
   ['components'],
   ['sound', 'chat', 'guard'],
   ['log'],
-  ['preaction', 'house', 'watch', 'create'],
+  ['preaction', 'house', 'watch', 'create', 'scores'],
   ['lobby'],
   ['table'],
   ['screens'],

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { sourcePath, sourceText } from './scripts/sourceArchive.ts';
 import { thirdPartyNotices } from './scripts/thirdPartyNotices.ts';
 
 /**
@@ -14,6 +15,7 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+const root = fileURLToPath(new URL('.', import.meta.url));
 const standIn = fileURLToPath(new URL('src/codec/bufferShim.ts', import.meta.url));
 
 /** Gives @chainsafe/ssz, and only it, the little of Node's Buffer that it uses. */
@@ -85,8 +87,18 @@ function precacheList(): Plugin {
 const notices = thirdPartyNotices();
 
 export default defineConfig({
-  define: { 'import.meta.env.VITE_DEALERLESS_VERSION': JSON.stringify(version) },
-  plugins: [react(), bufferForSsz(), licenseText(), notices.pages(), precacheList()],
+  define: {
+    'import.meta.env.VITE_DEALERLESS_VERSION': JSON.stringify(version),
+    'import.meta.env.VITE_DEALERLESS_SOURCE': JSON.stringify(`/${sourcePath(version)}`),
+  },
+  plugins: [
+    react(),
+    bufferForSsz(),
+    licenseText(),
+    sourceText(root, version),
+    notices.pages(),
+    precacheList(),
+  ],
   appType: 'spa',
   build: {
     outDir: 'dist',

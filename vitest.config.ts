@@ -19,6 +19,7 @@ const whole = [
   'src/testing/recordings/recorded.test.ts',
   'src/table/deck/{realDeck,escrowDeck}.test.ts',
   'relay/{deploy,host,members,relay,witness}.test.ts',
+  'scripts/sourceArchive.test.ts',
   'src/ui/screens/refusals.test.tsx',
   'sim/**/*.test.ts',
 ];

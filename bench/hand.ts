@@ -6,7 +6,7 @@
 
 import type { ProofKind } from '../src/codec/proofKinds.ts';
 import type { ShuffleProver } from '../src/crypto/groth16.ts';
-import { escrowThreshold } from '../src/mentalpoker/escrow.ts';
+import { escrowThreshold } from '../src/mentalpoker/escrowMessage.ts';
 import type { EscrowTerms, SharesStatement, Statement } from '../src/mentalpoker/statement.ts';
 import { systemRandom } from '../src/workers/inProcess.ts';
 import { benchContext, check, loadDeck, median, timed, unitJob } from './shuffle.ts';

@@ -3,15 +3,17 @@ import { agree, playOut, waitForHand } from './support/play.ts';
 import { TestTable } from './support/table.ts';
 
 const games = [
-  { game: 'omaha', name: 'pot-limit Omaha', cards: 4, board: 5 },
-  { game: 'short-deck', name: 'short deck', cards: 2, board: 5 },
-  { game: 'stud', name: 'seven-card stud', cards: 7, board: 0 },
+  { game: 'omaha', name: 'pot-limit Omaha', cards: 4, board: 5, proofs: 'transparent' },
+  { game: 'short-deck', name: 'short deck', cards: 2, board: 5, proofs: 'groth16' },
+  { game: 'stud', name: 'seven-card stud', cards: 7, board: 0, proofs: undefined },
 ] as const;
 
-for (const { game, name, cards, board } of games) {
+// A table of each kind of proofs among them; every other spec plays with both.
+for (const { game, name, cards, board, proofs } of games) {
   test(`four tabs play a hand of ${name} through the real deck`, async ({ browser }) => {
     const table = await TestTable.open(browser, ['Alice', 'Bob', 'Carol', 'Dave'], {
       game,
+      ...(proofs && { proofs }),
       smallBlind: 2,
       bigBlind: 4,
       stack: 400,

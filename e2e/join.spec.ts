@@ -31,6 +31,8 @@ test('a fourth player joins a table of three between hands and leaves again; no 
   await waitForHand(table, 3, three);
   await playOut(table, 3, (tab) => tab.fold(), three);
   await expect(dave.table).toHaveAttribute('data-phase', 'lobby');
+  // He is told that he has left, and not asked to sit down like a stranger.
+  await expect(dave.page.getByTestId(testIds.leftPage)).toBeVisible();
   await waitForHand(table, 4, three);
   const after = await agree(table, three);
   expect(after.bonds).toEqual({ 0: 20, 1: 20, 2: 20 });

@@ -85,7 +85,6 @@ test('rubbish from a peer changes nothing, is counted, and shows in the network 
   const table = await TestTable.open(browser, ['Alice', 'Bob']);
   const { parseTableUrl } = await import('../src/client/create/tableUrl.ts');
   const { fromHex } = await import('../src/codec/decode.ts');
-  await import('../src/net/nodePolyfills.ts');
   const { createNodeNetwork } = await import('../src/net/libp2pNode.ts');
   const address = parseTableUrl(new URL(table.url));
   if (typeof address === 'string') throw new Error(address);

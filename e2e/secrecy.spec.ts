@@ -1,11 +1,13 @@
 import { expect, type Page, test } from '@playwright/test';
 import { fromHex } from '../src/codec/decode.ts';
-import { cardText } from '../src/poker/cards.ts';
+import { cardText, parseCard } from '../src/poker/cards.ts';
+import { gameNamed } from '../src/poker/catalogue.ts';
 import type { SlotRecord } from '../src/storage/storage.ts';
 import { ownOpenings } from '../src/table/deck/ownCards.ts';
-import { waitForHand } from './support/play.ts';
+import { agree, playUntil, waitForHand } from './support/play.ts';
 import { replayDump } from './support/replay.ts';
-import { TestTable } from './support/table.ts';
+import { type Tab, TestTable } from './support/table.ts';
+import { verify } from './support/verify.ts';
 
 interface Dump {
   readonly genesis: string;
@@ -106,5 +108,96 @@ test('before the showdown nobody else holds anything that opens my cards, all ot
   // The control: with the one value only Alice has, the very same computation gives her cards.
   expect((await open(own)).map((c) => cardText(c!)).sort()).toEqual([...cards].sort());
   worker.close();
+  await table.close();
+});
+
+/** The tab whose hand is not better than the other's, with all cards out. */
+async function weaker(tabs: readonly [Tab, Tab]): Promise<Tab> {
+  const numbers = (texts: readonly string[]): number[] => texts.map((t) => parseCard(t) as number);
+  const board = numbers(((await tabs[0].board()) ?? '').split(' '));
+  const [a, b] = await Promise.all(
+    tabs.map(async (t) => gameNamed('holdem').high(numbers(await t.ownCards()), board)!),
+  );
+  return a! <= b! ? tabs[0] : tabs[1];
+}
+
+test('a showdown is won without showing, and nothing that is left anywhere opens the hand', async ({
+  browser,
+}) => {
+  const table = await TestTable.open(browser, ['Alice', 'Bob']);
+  const tabs = table.tabs as [Tab, Tab];
+  await waitForHand(table, 1);
+  const offered = async (): Promise<Tab | undefined> => {
+    for (const tab of tabs) if ((await tab.page.getByTestId('claim-unseen').count()) > 0) return tab;
+    return undefined;
+  };
+  // On the river the weaker hand bets, so that it is shown first and the better one is asked.
+  await playUntil(
+    1,
+    async () => (await offered()) !== undefined,
+    async (tab) => {
+      const river = (await tab.board())?.split(' ').length === 5;
+      const free = (await tab.page.getByTestId('action-check').count()) > 0;
+      if (river && free && tab === (await weaker(tabs))) await tab.raiseTo(2);
+      else await tab.checkOrCall();
+    },
+    tabs,
+  );
+  const winner = (await offered())!;
+  const other = tabs.find((t) => t !== winner)!;
+  const [cards, seat] = [await winner.ownCards(), await winner.seatNumber()];
+  const before = await dumpDatabase(winner.page);
+  const key = Object.keys(before.secrets).find((name) => /^\d+:1:\d+:key$/.test(name))!;
+  await winner.page.getByTestId('claim-unseen').click();
+
+  const log = other.page.getByTestId('event-log');
+  await expect(log).toContainText(/Alice proved|Bob proved/);
+  await expect(other.page.getByTestId(`tseat-${seat}`).locator('[data-card]')).toHaveCount(2);
+  const seen = other.page.getByTestId(`tseat-${seat}`).locator('[data-card="??"]');
+  await expect(seen, 'two backs').toHaveCount(2);
+  await waitForHand(table, 2);
+  const agreed = await agree(table);
+  expect(agreed.totalChips).toBe(400);
+
+  const dumps = await Promise.all(tabs.map((t) => dumpDatabase(t.page)));
+  for (const dump of dumps) {
+    // The key of the hand is gone from both, and the winner's was never anywhere but in its own tab.
+    expect(Object.keys(dump.secrets)).not.toContain(key);
+    expect(dump.everything).not.toContain(before.secrets[key]!);
+  }
+  const theirs = dumps[tabs.indexOf(other)]!;
+  const { state, worker } = await replayDump(
+    fromHex(theirs.genesis),
+    theirs.slots,
+    new Map(theirs.blocks.map((b) => [b.id, fromHex(b.bytes)])),
+    (s) => s.hand?.hand === 1 && s.hand.phase === 'done',
+  );
+  const openings = ownOpenings(state, seat);
+  expect(openings).toHaveLength(2);
+  const open = (ownSecret?: string): Promise<(number | undefined)[]> =>
+    worker.openCards(
+      openings.map((o) => ({
+        ...o,
+        shares: [...o.shares],
+        ...(ownSecret === undefined ? {} : { ownSecret: fromHex(ownSecret) }),
+      })),
+    );
+  expect(await open(), 'all that was ever said').toEqual([undefined, undefined]);
+  for (const secret of Object.values(theirs.secrets).filter((s) => /^[0-9a-f]{64}$/.test(s)))
+    expect(await open(secret), 'with a secret that is left').toEqual([undefined, undefined]);
+  expect((await open(before.secrets[key])).map((c) => cardText(c!)).sort(), 'the control').toEqual(
+    [...cards].sort(),
+  );
+  worker.close();
+
+  const history = await other.context.newPage();
+  await history.goto(`${table.relay.url}/history`);
+  const [file] = await Promise.all([
+    history.waitForEvent('download'),
+    history.getByTestId('export-log').first().click(),
+  ]);
+  const { code, printed } = await verify(await file.path());
+  expect(printed).toContain('all hold');
+  expect(code).toBe(0);
   await table.close();
 });

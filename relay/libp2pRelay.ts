@@ -1,5 +1,4 @@
 /** The libp2p half: circuit relay and directory on a loopback port that only the HTTP server's upgrades reach. */
-import '../src/net/nodePolyfills.ts';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type CircuitRelayService, circuitRelayServer } from '@libp2p/circuit-relay-v2';

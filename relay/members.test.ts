@@ -126,6 +126,28 @@ describe('members', () => {
   });
 });
 
+it('one who speaks no WebRTC is asked for it in vain, and talks over the relay with those who do', async () => {
+  const host = await relay();
+  const network = async (n: number, relayedOnly: boolean): Promise<Network> => {
+    const privateKeySeed = new Uint8Array(32).fill(n);
+    const opened = await createNodeNetwork({
+      ...{ tableId, relayAddresses: host.addresses, privateKeySeed, relayedOnly },
+      say: () => undefined,
+    });
+    open.push(opened);
+    return opened;
+  };
+  const [silent, ...able] = [await network(50, true), await network(51, false), await network(52, false)];
+  // Of two the lower id asks, so each side is asked by somebody, whatever the keys are.
+  await until('linked', () => able.every((n) => n.links().length === 2) && silent.links().length === 2);
+  await until('direct', () => able.every((n) => n.links().some((l) => l.kind === 'direct')));
+  expect(silent.links().map((l) => l.kind)).toEqual(['relayed', 'relayed']);
+  const heard = new Set<string>();
+  silent.subscribe((e) => e.kind === 'message' && heard.add(e.from));
+  for (const n of able) n.send(silent.self, Uint8Array.of(1));
+  await until('both heard', () => heard.size === 2);
+});
+
 it('where the binary for WebRTC is missing, a line says so and links are relayed', async () => {
   const said: string[] = [];
   const transport = await directTransport(

@@ -3,7 +3,6 @@
  * encrypted links where they cannot reach each other directly. It sees no card and orders nothing; a table
  * whose peers are connected goes on without it.
  */
-import './../src/net/nodePolyfills.ts';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';

@@ -16,7 +16,7 @@ export async function bundleRelay(outDir) {
     build: {
       ssr: 'relay/main.ts',
       outDir,
-      target: 'node20',
+      target: 'node22',
       copyPublicDir: false,
       rolldownOptions: { output: { entryFileNames: 'relay.mjs', codeSplitting: false } },
     },

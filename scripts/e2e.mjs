@@ -2,13 +2,13 @@
 // tabs in
 // network namespaces behind address-translating routers (root).
 import { spawnSync } from 'node:child_process';
+import { ensureChromium, firefoxEnv } from './browsers.mjs';
 import { ensureBuilt } from './build.mjs';
-import { ensureChromium } from './chromium.mjs';
 import { bin, ensureInstalled, root } from './install.mjs';
 
 ensureInstalled();
 ensureBuilt();
-const env = { ...process.env, CHROMIUM_PATH: ensureChromium() };
+const env = { ...process.env, CHROMIUM_PATH: ensureChromium(), ...firefoxEnv() };
 const cli = bin('@playwright/test/cli.js');
 const given = process.argv.slice(2);
 const lab = given[0] === 'lab';

@@ -78,3 +78,27 @@ describe('patching a dependency', () => {
     }
   });
 });
+
+describe('the patched exchange of candidates', () => {
+  type Read = (connection: unknown, stream: unknown, options: unknown) => Promise<void>;
+  const log = Object.assign(() => undefined, { trace: () => undefined, error: () => undefined });
+  const waiting = { read: () => new Promise(() => undefined) };
+
+  it.each(['closed', 'failed'])('says at once that a connection has %s', async (state) => {
+    const url = new URL(
+      '../node_modules/@libp2p/webrtc/dist/src/private-to-private/util.js',
+      import.meta.url,
+    );
+    const { readCandidatesUntilConnected } = (await import(url.href)) as {
+      readCandidatesUntilConnected: Read;
+    };
+    const connection = {
+      connectionState: 'connecting',
+      onconnectionstatechange: undefined as (() => void) | undefined,
+    };
+    const reading = readCandidatesUntilConnected(connection, waiting, { direction: 'initiator', log });
+    connection.connectionState = state;
+    connection.onconnectionstatechange!();
+    await expect(reading).rejects.toThrow(state);
+  });
+});

@@ -1,10 +1,12 @@
 /**
- * Repairs two faults of dependencies after every install (docs/DECISIONS.md).
+ * Repairs three faults of dependencies after every install (docs/DECISIONS.md).
  *
  * - A race in @libp2p/webrtc 6.0.33: on a busy machine the listener closes the `init` channel before the dialer sees
  *   `connected`; the dialer then waits for an `open` (or a `close`) event that has already been, and the dial times
  *   out. It must wait for `open` only while the channel is still connecting, and subscribe to `close` before it calls
  *   `close()`.
+ * - The same library takes a connection that failed or closed while candidates were exchanged for one that is made, and
+ *   waits for its channel until the dial times out. It must say so at once, so that the next attempt can begin.
  * - The address manager of libp2p 3.3.11 throws for an address without a network part (`/webrtc/…/p2p-circuit`), out
  *   of an event handler where nobody catches it: any peer that grants a reservation nobody asked for could end a
  *   process. Such an address is not mapped, and that is the answer.
@@ -66,6 +68,23 @@ const webrtcRace: Patch = {
   ],
 };
 
+const webrtcFailure: Patch = {
+  packageName: '@libp2p/webrtc',
+  version: '6.0.33',
+  file: 'dist/src/private-to-private/util.js',
+  originalDigest: '7413d43a5ffb2bab12ff6351db6876e45f18e0caad8d0f90546c57389d85763f',
+  patchedDigest: '80c2946fc50b82cedec8232f3765a2e51024e3af7e671b1838225fe5106a04a6',
+  edits: [
+    {
+      from: `        if (options.signal?.aborted === true && pc.connectionState !== 'connected') {
+`,
+      to: `        const over = pc.connectionState === 'closed' || pc.connectionState === 'failed';
+        if (over || (options.signal?.aborted === true && pc.connectionState !== 'connected')) {
+`,
+    },
+  ],
+};
+
 /** Every method that asks where an address is on the network asks first whether it is. */
 const asked = (method: string): Patch['edits'][number] => ({
   from: `    ${method} {
@@ -95,7 +114,7 @@ const ipMappings: Patch = {
   edits: ['has(ma)', 'remove(ma)'].map(asked),
 };
 
-const patches = [webrtcRace, dnsMappings, ipMappings];
+const patches = [webrtcRace, webrtcFailure, dnsMappings, ipMappings];
 
 export class PatchError extends Error {
   override name = 'PatchError';

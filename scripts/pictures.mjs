@@ -1,8 +1,8 @@
 // Runs a script that needs Chromium, on a checkout that may be fresh: node scripts/pictures.mjs FILE. With --built
 // the web app is built first.
 import { spawnSync } from 'node:child_process';
+import { ensureChromium } from './browsers.mjs';
 import { ensureBuilt } from './build.mjs';
-import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled, root, tsxCli } from './install.mjs';
 
 const [file, ...flags] = process.argv.slice(2);

@@ -4,9 +4,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { findOrInstallChromium, firefoxEnv } from './browsers.mjs';
 import { ensureBuilt } from './build.mjs';
 import { runChecks } from './checks.mjs';
-import { findOrInstallChromium } from './chromium.mjs';
 import { browserFailures, unitFailures } from './failures.mjs';
 import { bin, ensureInstalled, root } from './install.mjs';
 import { lines, nodeOf, withNodeOnPath } from './supportedNode.mjs';
@@ -87,6 +87,7 @@ function browserTests(args, env = {}) {
     {
       env: {
         CHROMIUM_PATH: chromium,
+        ...firefoxEnv(),
         PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'e2e.json'),
         ...env,
       },

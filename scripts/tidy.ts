@@ -33,8 +33,6 @@ export const LONG_FOR_A_REASON: Readonly<Record<string, string>> = {
  */
 export const LONG_FOR_NOW: readonly string[] = [
   'sim/scenario.ts',
-  'src/mentalpoker/escrow.ts',
-  'src/poker/betting.ts',
   'src/poker/life/blinds.test.ts',
   'src/table/deck/escrow.test.ts',
   'src/table/deck/nextDeck.test.ts',

@@ -15,6 +15,13 @@ import { join } from 'node:path';
 /** How a router chooses the outside port: one per inside port, or a fresh one for every destination. */
 export type Nat = 'cone' | 'symmetric';
 
+/** Between any two, as `ping` shows it; jitter and loss of one way. */
+export interface Distance {
+  readonly rttMs: number;
+  readonly jitterMs?: number;
+  readonly lossPercent?: number;
+}
+
 export const SERVER = '203.0.113.10';
 
 /** Why there can be no such internet here; undefined = there can. */
@@ -38,27 +45,48 @@ export class Internet {
 
   private constructor(private readonly prefix: string) {}
 
-  /** One home per entry, numbered from 1. */
-  static build(homes: readonly Nat[]): Internet {
+  /**
+   * One home per entry, numbered from 1.
+   * @param distance how far they are from one another and from the host; a room by default
+   */
+  static async build(homes: readonly Nat[], distance?: Distance): Promise<Internet> {
     const net = new Internet(`dl${process.pid}`);
     try {
-      net.#build(homes);
+      for (const name of ['core', 'srv']) net.#space(name);
+      for (const at of homes.keys()) for (const name of [`nat${at + 1}`, `c${at + 1}`]) net.#space(name);
+      if (distance !== undefined) await net.#longCables(homes.length, distance);
+      net.#build(homes, distance !== undefined);
     } catch (error) {
-      net.#dismantle();
+      await net.close();
       throw error;
     }
     return net;
   }
 
-  #build(homes: readonly Nat[]): void {
-    for (const name of ['core', 'srv']) this.#space(name);
-    this.#cable('core', 'srv0', `203.0.113.1/24`, 'srv', 'eth0', `${SERVER}/24`);
+  /** From everybody's router, and from the host, to the middle: delay.py. Every way passes two of them. */
+  async #longCables(homes: number, { rttMs, jitterMs = 0, lossPercent = 0 }: Distance): Promise<void> {
+    const cables = [`${this.#name('core')}:srv0=${this.#name('srv')}:eth0`];
+    for (let i = 1; i <= homes; i++)
+      cables.push(`${this.#name('core')}:home${i}=${this.#name(`nat${i}`)}:wan`);
+    const numbers = [rttMs / 4, jitterMs / 2, lossPercent / 2].map(String);
+    const child = spawn('python3', [join(import.meta.dirname, 'delay.py'), ...numbers, ...cables], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#children.push(child);
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.once('data', () => resolve());
+      child.once('error', reject);
+      child.once('exit', (code) => reject(new Error(`delay.py ended with ${code}`)));
+    });
+  }
+
+  #build(homes: readonly Nat[], laid: boolean): void {
+    this.#cable('core', 'srv0', `203.0.113.1/24`, 'srv', 'eth0', `${SERVER}/24`, laid);
     this.#in('srv', 'ip route add default via 203.0.113.1');
     for (const [at, nat] of homes.entries()) {
       const i = at + 1;
-      for (const name of [`nat${i}`, `c${i}`]) this.#space(name);
       const outside = (n: number): string => `198.51.100.${4 * i + n}`;
-      this.#cable('core', `home${i}`, `${outside(1)}/30`, `nat${i}`, 'wan', `${outside(2)}/30`);
+      this.#cable('core', `home${i}`, `${outside(1)}/30`, `nat${i}`, 'wan', `${outside(2)}/30`, laid);
       this.#cable(`nat${i}`, 'lan', `10.77.${i}.1/24`, `c${i}`, 'eth0', `10.77.${i}.2/24`);
       this.#in(`nat${i}`, `ip route add default via ${outside(1)}`);
       this.#in(`c${i}`, `ip route add default via 10.77.${i}.1`);
@@ -67,8 +95,7 @@ export class Internet {
         'add chain ip home post { type nat hook postrouting priority 100 ; }',
         `add rule ip home post oifname wan masquerade${nat === 'symmetric' ? ' fully-random' : ''}`,
         // As routers do: what knocks unasked is dropped before it is remembered. A remembered knock would take the
-        // outside
-        // port from the tab that is about to call the same way.
+        // outside port from the tab that is about to call the same way.
         'add chain ip home input { type filter hook input priority 0 ; policy drop ; }',
         'add rule ip home input iifname != wan accept',
         'add rule ip home input ct state established,related accept',
@@ -141,8 +168,9 @@ export class Internet {
   async close(): Promise<void> {
     for (const child of this.#children) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
+      const gone = once(child, 'exit');
       child.kill('SIGKILL');
-      await once(child, 'exit');
+      await gone;
     }
     this.#dismantle();
   }
@@ -163,11 +191,23 @@ export class Internet {
     this.#in(name, 'ip link set lo up');
   }
 
-  #cable(a: string, aCard: string, aAddress: string, b: string, bCard: string, bAddress: string): void {
-    run(
-      ...(['ip', 'link', 'add', aCard, 'netns', this.#name(a), 'type', 'veth'] as const),
-      ...(['peer', 'name', bCard, 'netns', this.#name(b)] as const),
-    );
+  /** @param laid its cards are there already, and only lack addresses */
+  #cable(
+    ...[a, aCard, aAddress, b, bCard, bAddress, laid]: [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      boolean?,
+    ]
+  ): void {
+    if (laid !== true)
+      run(
+        ...(['ip', 'link', 'add', aCard, 'netns', this.#name(a), 'type', 'veth'] as const),
+        ...(['peer', 'name', bCard, 'netns', this.#name(b)] as const),
+      );
     for (const [space, card, address] of [
       [a, aCard, aAddress],
       [b, bCard, bAddress],

@@ -120,6 +120,10 @@ test('practising with bots in this browser: one click, and the relay may go', as
   const seconds = await playCheaply(tab, 2);
   console.log(`practice with three bots: hands took ${seconds.map((s) => s.toFixed(1)).join(' and ')} s`);
   expect((await tab.shown()).totalChips).toBeGreaterThanOrEqual(4 * 200);
+  // Whoever practises is spoken to, in good grammar.
+  const log = (await tab.page.getByTestId(testIds.eventLog).textContent()) ?? '';
+  expect(log).toContain('You shuffled');
+  expect(log).not.toMatch(/You (posts|wins|folds|checks|calls)/);
   expect(tab.errors).toEqual([]);
   await context.close();
 });

@@ -1,26 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { testIds } from '../../src/ui/testIds.ts';
 import { playOut, waitForHand } from '../support/play.ts';
 import { TestTable } from '../support/table.ts';
-
-const root = join(import.meta.dirname, '..', '..');
-
-/** Runs the command on a file: its exit code and everything it printed. */
-async function verify(file: string): Promise<{ code: number; printed: string }> {
-  const command = [join(root, 'node_modules/tsx/dist/cli.mjs'), 'src/cli/verify.ts', file];
-  const child = spawn(process.execPath, command, { cwd: root });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      printed += String(chunk);
-    });
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, printed };
-}
+import { verify } from '../support/verify.ts';
 
 test('a game is saved from the history and verified from nothing but the file', async ({ browser }, info) => {
   const table = await TestTable.open(browser, ['Alice', 'Bob']);

@@ -38,7 +38,10 @@ export async function playUntil(
   await expect(async () => {
     while (!(await done())) {
       const actor = await firstWhoCan(tabs, n);
-      if (!actor) break;
+      if (!actor) {
+        for (const tab of tabs) await tab.showsWinner();
+        break;
+      }
       await act(actor);
       await expect.poll(() => actor.canAct(), { intervals: [100] }).toBe(false);
     }

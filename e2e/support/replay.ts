@@ -18,12 +18,17 @@ export async function replayDump(
   genesis: Uint8Array,
   slots: readonly SlotRecord[],
   blocks: ReadonlyMap<string, Uint8Array>,
+  /** Only so far; to the end unless given. */
+  until: (state: TableState) => boolean = () => false,
 ): Promise<Replayed> {
   const worker = await createNodeDeckWorker({ deckSize: 52 });
   const log = { genesis: decodeGenesis(genesis), slots, block: (id: string) => blocks.get(id) };
   let state: TableState | undefined;
   const makers = { worker, ed25519: await createEd25519(crypto.subtle) };
-  for await (const s of replayLog(log, (statement) => worker.verify(statement), makers)) state = s;
+  for await (const s of replayLog(log, (statement) => worker.verify(statement), makers)) {
+    state = s;
+    if (until(s)) break;
+  }
   if (!state) throw new Error('an empty log');
   return { state, worker };
 }

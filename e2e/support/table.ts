@@ -10,14 +10,17 @@ const id = (name: string): string => `[data-testid="${name}"]`;
 export interface TableOptions {
   readonly game?: string;
   readonly seats?: number;
-  readonly smallBlind?: number;
-  readonly bigBlind?: number;
-  readonly stack?: number;
+  /** As it is typed. */
+  readonly smallBlind?: number | string;
+  readonly bigBlind?: number | string;
+  readonly stack?: number | string;
   readonly seconds?: number;
   /** On unless given. */
   readonly escrow?: boolean;
   /** Chips locked out of each stack; none unless given. */
   readonly bond?: number;
+  /** Both kinds unless given. */
+  readonly proofs?: 'transparent' | 'groth16';
   /** Off unless given. */
   readonly rabbitHunt?: boolean;
 }
@@ -133,6 +136,14 @@ export class Tab {
     return (await this.page.locator(actions.join(', ')).count()) > 0;
   }
 
+  /** Asked whether to show a hand that wins: it shows. False when it is not asked. */
+  async showsWinner(): Promise<boolean> {
+    const show = this.page.locator(`${id(testIds.claimShow)}:enabled`);
+    if ((await show.count()) === 0) return false;
+    await show.click();
+    return true;
+  }
+
   async fold(): Promise<void> {
     await this.page.locator(id(testIds.actionFold)).click();
   }
@@ -221,11 +232,9 @@ export class TestTable {
     await fillCreateForm(host.page, { seats: Math.max(2, names.length), ...options });
     await host.page.waitForURL(/\/t\/[0-9a-f]{64}/);
     const url = host.page.url();
+    for (const name of names.slice(1)) await openTab(name);
     const opened = performance.now();
-    for (const name of names.slice(1)) {
-      const tab = await openTab(name);
-      void tab.page.goto(url);
-    }
+    for (const tab of tabs.slice(1)) void tab.page.goto(url);
     await Promise.all(tabs.map((t) => setting.linked(t, names.length - 1)));
     const linkedAfterMs = performance.now() - opened;
     await beforeStart(tabs[0]!);
@@ -296,9 +305,10 @@ export async function fillCreateForm(page: Page, o: TableOptions): Promise<void>
   await fill(testIds.createStack, o.stack ?? 200);
   await fill(testIds.createSeats, o.seats ?? 4);
   await fill(testIds.createSeconds, o.seconds ?? 120);
-  if (o.escrow === false || o.bond !== undefined || o.rabbitHunt)
+  if (o.escrow === false || o.bond !== undefined || o.rabbitHunt || o.proofs)
     await page.locator(id(testIds.createMore)).click();
   if (o.rabbitHunt) await page.locator(id(testIds.createRabbitHunt)).check();
+  if (o.proofs) await page.locator(id(testIds.createProofs)).selectOption(o.proofs);
   if (o.escrow === false) await page.locator(id(testIds.createEscrow)).uncheck();
   if (o.bond !== undefined) await fill(testIds.createBond, o.bond);
   await page.locator(id(testIds.createSubmit)).click();

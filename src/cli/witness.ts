@@ -43,6 +43,7 @@ export function readWitnessOptions(argv: readonly string[]): Options | string {
   if (values.url === undefined || !URL.canParse(values.url)) return "give the table's address with --url";
   const url = new URL(values.url);
   const address = parseTableUrl(url);
+  if (address === 'cut-off') return 'the end of this address is missing (quote it: it contains & and #)';
   if (address === 'bad-url') return 'this is not the address of a table (quote it: it contains & and #)';
   if (address === 'wrong-id') return 'the address was changed: its rules are not those of its table';
   if (address.relays.length === 0) return 'this table has no relay: nobody else can join it';

@@ -57,6 +57,8 @@ const second = (fields: Partial<TableConfig> = {}): TableConfig => ({
   protocolVersion: CONFIG_VERSION,
   proofs: 0,
   claims: 0,
+  chipValue: 0,
+  currency: 0,
   ...fields,
 });
 
@@ -74,7 +76,7 @@ describe('a configuration of the first version', () => {
 
   it('proves with Groth16, and cannot say otherwise', () => {
     expect(proofsOf(first)).toBe('groth16');
-    for (const fields of [{ proofs: 0 }, { claims: 0 }])
+    for (const fields of [{ proofs: 0 }, { claims: 0 }, { chipValue: 5 }, { currency: 1 }])
       expect(() => checkTableConfig({ ...first, ...fields })).toThrow(DecodeError);
   });
 });
@@ -87,6 +89,15 @@ describe('a configuration of the second version', () => {
     expect(proofsOf(decoded)).toBe(kind);
     const body = { config, members };
     expect(GenesisBodyType.deserialize(GenesisBodyType.serialize(body))).toEqual(body);
+  });
+
+  it('says what a chip is worth, or that it is only a chip', () => {
+    const money = second({ chipValue: 5, currency: 1 });
+    expect(decodeTableConfig(encodeTableConfig(money))).toEqual(money);
+    const { chipValue: _, currency: __, ...silent } = second();
+    expect(encodeTableConfig(silent)).toEqual(encodeTableConfig(second()));
+    expect(tableIdOf(silent)).toEqual(tableIdOf(second()));
+    expect(tableIdOf(money)).not.toEqual(tableIdOf(second({ chipValue: 6, currency: 1 })));
   });
 
   it('is another table for every choice, and never one of the first version', () => {
@@ -112,6 +123,10 @@ describe('a configuration of the second version', () => {
         payoutsBasisPoints: [{ share: 10_000 }],
       },
     ],
+    ['a currency without a value', { currency: 1 }],
+    ['a value without a currency', { chipValue: 5 }],
+    ['a currency that nobody knows', { chipValue: 5, currency: 200 }],
+    ['a chip that is worth a fortune', { chipValue: 1_000_001, currency: 1 }],
     ['a version that nobody knows', { protocolVersion: 3 }],
   ])('refuses %s', (_, fields) => {
     expect(() => decodeTableConfig(encodeTableConfig(second(fields)))).toThrow(DecodeError);

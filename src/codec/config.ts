@@ -13,6 +13,7 @@ import {
   ListCompositeType,
   type ValueOf,
 } from '@chainsafe/ssz';
+import { CURRENCIES, MAX_CHIP_VALUE } from './currencies.ts';
 import { DecodeError, decodeSsz, decodeText } from './decode.ts';
 import type { TableId } from './ids.ts';
 import { limits } from './limits.ts';
@@ -25,7 +26,7 @@ export type GameName = (typeof GAMES)[number];
 /** Games without blinds: the cards decide who brings it in. */
 const BRING_IN_GAMES: ReadonlySet<GameName> = new Set(['stud', 'stud-hilo', 'razz']);
 /** Games in which a hand is two cards, so that it can be proved to win unseen. */
-const CLAIM_GAMES: ReadonlySet<GameName> = new Set(['holdem', 'short-deck']);
+export const CLAIM_GAMES: ReadonlySet<GameName> = new Set(['holdem', 'short-deck']);
 /** Seven cards each are enough for so many; with all of them to the end the last card is common. */
 const BRING_IN_SEATS = 8;
 /** Betting structures by their wire number. Append only. */
@@ -92,12 +93,23 @@ const SecondConfigType = new ContainerType(
     proofs: U8,
     /** 1 = a showdown may be won by a proof, with the cards kept closed. */
     claims: U8,
+    /** What one chip is worth among those who play, in hundredths of the currency; 0 = chips are only chips. */
+    chipValue: U32,
+    /** Index into `CURRENCIES`; 0 without a value. */
+    currency: U8,
   },
   { typeName: 'TableConfig' },
 );
+/** What the later fields of the second version are where a value does not say. */
+const SECOND_DEFAULTS = { chipValue: 0, currency: 0 } as const;
 
-/** `proofs` and `claims` are there from version 2 on, and only there. */
-export type TableConfig = ValueOf<typeof FirstConfigType> & { proofs?: number; claims?: number };
+/** `proofs` and `claims` are there from version 2 on, and only there; so is what follows them. */
+export type TableConfig = ValueOf<typeof FirstConfigType> & {
+  proofs?: number;
+  claims?: number;
+  chipValue?: number;
+  currency?: number;
+};
 
 /** Version of the proofs and of the first configurations. */
 export const PROTOCOL_VERSION = 1;
@@ -115,13 +127,15 @@ class VersionedConfigType extends ContainerType<typeof SecondConfigType.fields> 
   }
 
   override value_serializedSize(value: Second): number {
-    return isFirst(value) ? FirstConfigType.value_serializedSize(value) : super.value_serializedSize(value);
+    return isFirst(value)
+      ? FirstConfigType.value_serializedSize(value)
+      : super.value_serializedSize(whole(value));
   }
 
   override value_serializeToBytes(...[output, offset, value]: SerializeArgs): number {
     return isFirst(value)
       ? FirstConfigType.value_serializeToBytes(output, offset, value)
-      : super.value_serializeToBytes(output, offset, value);
+      : super.value_serializeToBytes(output, offset, whole(value));
   }
 
   override value_deserializeFromBytes(...[data, start, end, reuse]: DeserializeArgs): Second {
@@ -133,20 +147,21 @@ class VersionedConfigType extends ContainerType<typeof SecondConfigType.fields> 
 
   override hashTreeRootInto(value: Second, output: Uint8Array, offset: number, safeCache?: boolean): void {
     if (isFirst(value)) FirstConfigType.hashTreeRootInto(value, output, offset, safeCache);
-    else super.hashTreeRootInto(value, output, offset, safeCache);
+    else super.hashTreeRootInto(whole(value), output, offset, safeCache);
   }
 
   override clone(value: Second): Second {
-    return isFirst(value) ? (FirstConfigType.clone(value) as Second) : super.clone(value);
+    return isFirst(value) ? (FirstConfigType.clone(value) as Second) : super.clone(whole(value));
   }
 
   override equals(a: Second, b: Second): boolean {
     if (isFirst(a) !== isFirst(b)) return false;
-    return isFirst(a) ? FirstConfigType.equals(a, b) : super.equals(a, b);
+    return isFirst(a) ? FirstConfigType.equals(a, b) : super.equals(whole(a), whole(b));
   }
 }
 type SerializeArgs = Parameters<typeof SecondConfigType.value_serializeToBytes>;
 type DeserializeArgs = Parameters<typeof SecondConfigType.value_deserializeFromBytes>;
+const whole = (value: Second): Second => ({ ...SECOND_DEFAULTS, ...value });
 const isFirst = (value: { protocolVersion: number }): boolean => value.protocolVersion === PROTOCOL_VERSION;
 
 export const TableConfigType = new VersionedConfigType() as unknown as CompositeType<
@@ -242,11 +257,16 @@ function checkProofs(c: TableConfig, bad: (field: string) => never): void {
   if (c.protocolVersion === PROTOCOL_VERSION) {
     if (c.proofs !== undefined) bad('proofs');
     if (c.claims !== undefined) bad('claims');
+    if (c.chipValue !== undefined) bad('chipValue');
+    if (c.currency !== undefined) bad('currency');
     return;
   }
   if (c.proofs === undefined || PROOF_KINDS[c.proofs] === undefined) bad('proofs');
   const claimable = CLAIM_GAMES.has(GAMES[c.game]!) && c.levels.length === 0;
   if (c.claims === undefined || c.claims > 1 || (c.claims === 1 && !claimable)) bad('claims');
+  const { chipValue = 0, currency = 0 } = c;
+  if (chipValue > MAX_CHIP_VALUE) bad('chipValue');
+  if (CURRENCIES[currency] === undefined || (currency === 0) !== (chipValue === 0)) bad('currency');
 }
 
 /** Straddles, run it twice and bomb pots: for cash games with blinds and a board. */

@@ -80,6 +80,16 @@ const EscrowOpenBody = new ContainerType({
 });
 /** Escrow key of a validator for the epoch; `proof`: Schnorr proof of knowledge. */
 const EscrowKeyBody = new ContainerType({ publicKey: Bytes48, proof: new ByteVectorType(80) });
+/** `claim`: digest of what is claimed (mentalpoker/winClaim.ts), so that it is never judged against anything else. */
+const WinBody = new ContainerType({
+  hand: U32,
+  attempt: U8,
+  deckDigest: Bytes32,
+  /** Index into `RELATIONS` there. */
+  relation: U8,
+  claim: Bytes32,
+  proof: new ByteListType(limits.winProofBytes),
+});
 /** The one kind of evidence there is: two signed blocks of `accused` for one round (src/codec/evidence.ts). */
 export const TWO_BLOCKS = 1;
 const EvidenceBody = new ContainerType({
@@ -114,6 +124,8 @@ const kinds = {
   show: { number: 24, type: SharesBody },
   muck: { number: 25, type: HandBody },
   escrowKey: { number: 26, type: EscrowKeyBody },
+  /** Takes the pot with the cards kept closed. */
+  win: { number: 27, type: WinBody },
   bet: { number: 30, type: BetBody },
   timeBank: { number: 31, type: DecisionBody },
   straddle: { number: 32, type: HandBody },
@@ -233,6 +245,9 @@ function check(tx: Transaction): void {
     case 'show':
       ascending(tx.body.positions, bad);
       if (tx.body.shares.length !== 48 * tx.body.positions.length) bad('shares');
+      break;
+    case 'win':
+      if (tx.body.relation > 1) bad('relation');
       break;
     case 'escrowOpen':
       ascending(tx.body.positions, bad);

@@ -17,7 +17,7 @@ import {
   type RecoverSharesArgs,
   recoverShares,
   verifyEscrowOpen,
-} from './escrow.ts';
+} from './escrowOpen.ts';
 import { jointKey, type KeyMaterial, makeKey, verifyKey } from './keys.ts';
 import { type OpenCardArgs, openCard } from './open.ts';
 import { rememberingPoints } from './pointMemory.ts';

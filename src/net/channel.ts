@@ -21,6 +21,8 @@ const SMOOTHING = 1 / 8;
 export interface ChannelEvents {
   up(): void;
   rtt(): void;
+  /** It is suspected of being dead, or is so no longer. */
+  suspected(): void;
   message(bytes: Uint8Array): void;
   misbehaved(what: Misbehaviour): void;
   /** Once, when the channel is over for whatever reason. */
@@ -29,10 +31,17 @@ export interface ChannelEvents {
   remoteEnd(): void;
 }
 
-export interface ChannelOptions {
-  readonly kind: LinkKind;
+/** How a channel reaches its far end. */
+export interface Way {
   /** Transport id of the relay or member that a relayed channel goes through. */
   readonly hop?: PeerId | undefined;
+  /** Whether a TURN server forwards it; asked when it is up. Never rejects. */
+  readonly throughTurn?: () => Promise<boolean>;
+}
+
+export interface ChannelOptions {
+  readonly kind: LinkKind;
+  readonly way?: Way | undefined;
   readonly tableId: Uint8Array;
   /** Whether this side can speak WebRTC at all. */
   readonly ableDirect: () => boolean;
@@ -60,6 +69,11 @@ export class Channel {
   #pingSentMs: number;
   #pingOpen = false;
   #pongDueMs: number;
+  #heardMs: number;
+  #tickedMs: number;
+  #late = false;
+  #rttToldMs = Number.NEGATIVE_INFINITY;
+  #suspect = false;
   readonly #decoder = new FrameDecoder(KIND.pong);
   readonly #assembler: MessageAssembler;
   readonly #messages: TokenBucket;
@@ -77,6 +91,8 @@ export class Channel {
     this.#bytes = new TokenBucket(limits.bytesPerSecond, limits.byteBurst, now());
     this.#pingSentMs = now();
     this.#pongDueMs = now() + limits.linkTimeoutMs;
+    this.#heardMs = now();
+    this.#tickedMs = now();
   }
 
   /** Begins to speak; separate from the constructor because events may follow at once. */
@@ -102,8 +118,8 @@ export class Channel {
     this.#ping();
   }
 
-  get hop(): PeerId | undefined {
-    return this.options.hop;
+  get way(): Way {
+    return this.options.way ?? {};
   }
 
   get isUp(): boolean {
@@ -119,12 +135,18 @@ export class Channel {
     return this.#state === 'up' && !this.#ending;
   }
 
+  /** Up, and yet silent for longer than a living link is. */
+  get suspect(): boolean {
+    return this.#suspect && this.#state === 'up';
+  }
+
   get rttMs(): number | undefined {
     return this.#rttMs;
   }
 
-  get peerAbleDirect(): boolean {
-    return this.#peerAbleDirect;
+  /** As its hello says; undefined before that. */
+  get peerAbleDirect(): boolean | undefined {
+    return this.#greeted ? this.#peerAbleDirect : undefined;
   }
 
   /** @throws RangeError for a message over the cap or without bytes: a mistake of the caller. */
@@ -141,13 +163,31 @@ export class Channel {
     this.#pump();
   }
 
-  /** Keep-alive and time-outs; to be called about once a second. */
+  /** Keep-alive and time-outs; to be called several times a second. */
   tick(): void {
     const { now, limits } = this.options;
     const nowMs = now();
+    const late = nowMs - this.#tickedMs >= limits.suspectMs;
+    // Whoever did not run for a while has not yet read what came meanwhile; where timers are always late it has.
+    const excused = late && !this.#late;
+    this.#late = late;
+    this.#tickedMs = nowMs;
     if (this.#state === 'down') return;
-    if ((this.#state === 'opening' || this.#pingOpen) && nowMs >= this.#pongDueMs) this.abort('no answer');
-    else if (!this.#pingOpen && nowMs - this.#pingSentMs >= limits.pingEveryMs) this.#ping();
+    if (this.#pingOpen || this.#state === 'opening') {
+      if (excused) return;
+      if (nowMs >= this.#pongDueMs) this.abort('no answer');
+      else if (nowMs - Math.max(this.#pingSentMs, this.#heardMs) >= limits.suspectMs) this.#setSuspect(true);
+      return;
+    }
+    const quiet =
+      nowMs - this.#heardMs >= limits.quietPingMs && nowMs - this.#pingSentMs >= limits.quietPingMs;
+    if (quiet || nowMs - this.#pingSentMs >= limits.pingEveryMs) this.#ping();
+  }
+
+  #setSuspect(suspect: boolean): void {
+    if (this.#suspect === suspect || this.#state !== 'up') return;
+    this.#suspect = suspect;
+    this.events.suspected();
   }
 
   /** There is a hint that the peer is gone: ask it, and believe silence sooner. */
@@ -217,6 +257,8 @@ export class Channel {
   #receive(bytes: Uint8Array): void {
     if (this.#state === 'down') return;
     const nowMs = this.options.now();
+    this.#heardMs = nowMs;
+    this.#setSuspect(false);
     if (!this.#bytes.take(bytes.length, nowMs)) {
       // Frames cannot be skipped inside a stream, so a flood of bytes costs the link.
       this.events.misbehaved('flood');
@@ -286,6 +328,8 @@ export class Channel {
     // The first trip includes the stream's opening at the far end and would mislead the average.
     if (this.#state === 'up') {
       this.#rttMs = this.#rttMs === undefined ? rttMs : this.#rttMs + (rttMs - this.#rttMs) * SMOOTHING;
+      if (nowMs - this.#rttToldMs < this.options.limits.pingEveryMs) return;
+      this.#rttToldMs = nowMs;
       this.events.rtt();
       return;
     }

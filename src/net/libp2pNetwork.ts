@@ -18,6 +18,7 @@ import { CoMembers } from './coMembers.ts';
 import { TABLE_ID_BYTES } from './directoryProtocol.ts';
 import type { IceBook } from './iceServers.ts';
 import { byteStreamOf, type Connection } from './libp2pStream.ts';
+import { linkKind, wayOf } from './libp2pWay.ts';
 import type { NetLimits } from './limits.ts';
 import type {
   LinkKind,
@@ -29,12 +30,12 @@ import type {
   RelayState,
 } from './network.ts';
 import { NetworkError } from './networkError.ts';
-import { PeerTable } from './peerTable.ts';
+import { isSound, PeerTable } from './peerTable.ts';
 import { checkRelayAddress, MAX_RELAY_ADDRESSES } from './relayAddresses.ts';
 import { RelayClient } from './relayClient.ts';
 
 const LINK_PROTOCOL = '/dealerless/link/1';
-const TICK_MS = 1_000;
+const TICK_MS = 250;
 const STOP_GRACE_MS = 500;
 
 export interface CoreOptions {
@@ -61,6 +62,8 @@ interface DialState {
   readonly busy: Set<LinkKind>;
   readonly attempts: Record<LinkKind, number>;
   readonly notBeforeMs: Record<LinkKind, number>;
+  /** Ends the direct attempt that is under way. */
+  giveUp: AbortController | undefined;
 }
 
 /** @throws NetworkError for options nothing can be done with */
@@ -186,7 +189,7 @@ class Libp2pNetwork implements Network {
         const peer = connection.remotePeer.toString();
         // Only the lower id opens links; anything else is no peer of this protocol.
         if (peer < this.self && this.#stopped === undefined)
-          this.#table.add(peer, linkKind(connection), byteStreamOf(stream, connection), hopOf(connection));
+          this.#table.add(peer, linkKind(connection), byteStreamOf(stream, connection), wayOf(connection));
         else stream.abort(new Error('not expected'));
       },
       { runOnLimitedConnection: true, maxInboundStreams: 4 },
@@ -284,10 +287,17 @@ class Libp2pNetwork implements Network {
       if (direct?.isUp) dials.attempts.direct = 0;
       if (relayed?.isUp) dials.attempts.relayed = 0;
     }
-    if (this.#table.banned(peer) || direct?.isUp) return;
-    if (relayed === undefined || this.#isLeaving(relayed.hop)) this.#dial(peer, 'relayed');
-    else if (relayed.usable && relayed.peerAbleDirect && this.options.ableDirect() && direct === undefined)
-      this.#dial(peer, 'direct');
+    if (this.#table.banned(peer)) return;
+    if (isSound(direct)) {
+      relayed?.end();
+      return;
+    }
+    // The library would signal a new direct connection over the dead one: that goes as soon as there is another way.
+    if (direct?.isUp && relayed?.usable) direct.abort('no answer');
+    if (relayed === undefined || this.#isLeaving(relayed.way.hop)) this.#dial(peer, 'relayed');
+    // Whether the other can is known when the relayed link is proven; asking at once is half a second sooner.
+    else if (relayed.peerAbleDirect === false) dials?.giveUp?.abort();
+    else if (this.options.ableDirect() && direct?.isDown !== false) this.#dial(peer, 'direct');
   }
 
   #isLeaving(hop: PeerId | undefined): boolean {
@@ -301,7 +311,7 @@ class Libp2pNetwork implements Network {
     );
     if (!this.members.has(peer)) return relays;
     const linked = [...this.members.all].filter(
-      (member) => member !== peer && this.#table.channel(member, 'direct')?.isUp,
+      (member) => member !== peer && isSound(this.#table.channel(member, 'direct')),
     );
     return [...relays, ...linked.map((member) => `/p2p/${member}/p2p-circuit`)];
   }
@@ -322,6 +332,7 @@ class Libp2pNetwork implements Network {
         busy: new Set(),
         attempts: { direct: 0, relayed: 0 },
         notBeforeMs: { direct: 0, relayed: 0 },
+        giveUp: undefined,
       };
       this.#dials.set(peer, state);
     }
@@ -336,9 +347,12 @@ class Libp2pNetwork implements Network {
     const dialling = state;
     const over = (): void => {
       dialling.busy.delete(kind);
+      if (kind === 'direct') dialling.giveUp = undefined;
       dialling.notBeforeMs[kind] = performance.now() + waitMs;
     };
-    this.#connect(peer, `${way}${kind === 'direct' ? '/webrtc' : ''}/p2p/${peer}`).then(over, () => {
+    if (kind === 'direct') state.giveUp = new AbortController();
+    const address = `${way}${kind === 'direct' ? '/webrtc' : ''}/p2p/${peer}`;
+    this.#connect(peer, address, kind === 'direct' ? state.giveUp : undefined).then(over, () => {
       over();
       if (way.startsWith('/p2p/')) this.#refusedBy(way);
       this.#later(waitMs + 1, () => this.#consider(peer));
@@ -360,35 +374,18 @@ class Libp2pNetwork implements Network {
     this.#timers.add(timer);
   }
 
-  async #connect(peer: PeerId, address: string): Promise<void> {
+  async #connect(peer: PeerId, address: string, giveUp = new AbortController()): Promise<void> {
     const timeout = AbortSignal.timeout(this.options.limits.dialTimeoutMs);
-    const signal = AbortSignal.any([this.#stopping.signal, timeout]);
+    const signal = AbortSignal.any([this.#stopping.signal, timeout, giveUp.signal]);
     const connection = await this.node.dial(multiaddr(address), { signal, force: true });
     try {
       const stream = await connection.newStream(LINK_PROTOCOL, { signal, runOnLimitedConnection: true });
       if (this.#stopped === undefined)
-        this.#table.add(peer, linkKind(connection), byteStreamOf(stream, connection), hopOf(connection));
+        this.#table.add(peer, linkKind(connection), byteStreamOf(stream, connection), wayOf(connection));
       else connection.abort(new Error('stopped'));
     } catch (error) {
       connection.abort(new Error('no link stream'));
       throw error;
     }
   }
-}
-
-/** Direct: nothing is carried by a third after the last WebRTC part. */
-function linkKind(connection: Connection): LinkKind {
-  const last = connection.remoteAddr.toString().split('/webrtc').at(-1)!;
-  const through = last.includes('/p2p-circuit') || connection.limits !== undefined;
-  return connection.remoteAddr.toString().includes('/webrtc') && !through ? 'direct' : 'relayed';
-}
-
-/** Who carries a relayed connection; a direct one may have been introduced by somebody, and needs nobody any more. */
-function hopOf(connection: Connection): PeerId | undefined {
-  if (linkKind(connection) === 'direct') return undefined;
-  return connection.remoteAddr
-    .toString()
-    .match(/\/p2p\/[^/]+(?=\/p2p-circuit)/g)
-    ?.at(-1)
-    ?.slice('/p2p/'.length);
 }

@@ -3,13 +3,13 @@
  * registry has for most machines, so its links are direct and survive the relay; where the binary is missing every
  * link is relayed, and a line says so.
  */
-import type { TableId } from '../codec/ids.ts';
-import './nodePolyfills.ts';
+
 import { identify } from '@libp2p/identify';
 import { noise } from '@libp2p/noise';
 import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
 import type { Libp2pOptions } from 'libp2p';
+import type { TableId } from '../codec/ids.ts';
 import { IceBook } from './iceServers.ts';
 import { openLibp2pNetwork } from './libp2pNetwork.ts';
 import { type NetLimits, netLimits } from './limits.ts';

@@ -13,8 +13,12 @@ export interface NetLimits {
   readonly messageBurst: number;
   readonly bytesPerSecond: number;
   readonly byteBurst: number;
-  /** Keep-alive of an idle link; also what the round trip is measured with. */
+  /** The round trip is measured so often. */
   readonly pingEveryMs: number;
+  /** A link on which nothing has been heard for so long is asked whether it lives. */
+  readonly quietPingMs: number;
+  /** Without an answer for so long a direct link is suspected: another way is made, before it is given up. */
+  readonly suspectMs: number;
   /** A link without an answer to a ping for this long is dead. */
   readonly pongTimeoutMs: number;
   /** The same once the relay has said that the peer is gone. */
@@ -65,6 +69,8 @@ export const netLimits: NetLimits = {
   bytesPerSecond: 4 * 1024 * 1024,
   byteBurst: 32 * 1024 * 1024,
   pingEveryMs: 4_000,
+  quietPingMs: 700,
+  suspectMs: 1_800,
   pongTimeoutMs: 9_000,
   probeTimeoutMs: 2_500,
   linkTimeoutMs: 10_000,

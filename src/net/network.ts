@@ -12,6 +12,8 @@ export interface PeerLink {
   readonly kind: LinkKind;
   /** The member who carries it, "by way of C"; undefined for a direct link and one through a relay. */
   readonly via?: PeerId;
+  /** A direct link that a TURN server forwards. */
+  readonly turn?: boolean;
   /** Smoothed round trip in milliseconds; undefined until the first answer. */
   readonly rttMs: number | undefined;
 }

@@ -91,6 +91,22 @@ function connect(a: Side, b: Side, kind: LinkKind = 'direct'): [FakeStream, Fake
   return ends;
 }
 
+/** Time passes for these sides, as it does for a tab in front. */
+function pass(ms: number, ...sides: Side[]): void {
+  for (const endMs = nowMs + ms; nowMs < endMs; ) {
+    nowMs = Math.min(endMs, nowMs + 250);
+    for (const { table } of sides) table.tick();
+  }
+}
+
+/** How the link ran, as subscribers were told, without the round trips in between. */
+function ways({ events }: Side): string[] {
+  const all = events.flatMap((e) =>
+    e.kind === 'link' ? [e.link?.turn ? 'through TURN' : e.link?.kind] : [],
+  );
+  return all.filter((way, i) => way !== all[i - 1]).map(String);
+}
+
 const messages = ({ events }: Side): Uint8Array[] =>
   events.flatMap((e) => (e.kind === 'message' ? [e.bytes] : []));
 const text = (s: string): Uint8Array => new TextEncoder().encode(s);
@@ -111,8 +127,7 @@ describe('a link', () => {
     const a = side();
     const [end] = pair();
     a.table.add('B', 'direct', end);
-    nowMs = netLimits.linkTimeoutMs;
-    a.table.tick();
+    pass(netLimits.linkTimeoutMs, a);
     expect(end.closed).toBe(true);
     expect(a.table.channel('B', 'direct')).toBeUndefined();
   });
@@ -169,12 +184,87 @@ describe('a link', () => {
     expect(a.events.at(-1)).toEqual({ kind: 'link', peer: 'B', link: undefined });
   });
 
+  it('that falls silent is suspected within three seconds; another way carries the messages until it answers', () => {
+    const [a, b] = [side(), side()];
+    const direct = connect(a, b);
+    settle(...direct);
+    a.events.length = 0;
+    pass(3_000, a);
+    expect(a.table.channel('B', 'direct')!.suspect).toBe(true);
+    // Alone it is still the best there is.
+    expect(a.table.links()).toMatchObject([{ kind: 'direct' }]);
+
+    const relayed = connect(a, b, 'relayed');
+    settle(...relayed);
+    expect(a.table.links()).toMatchObject([{ kind: 'relayed' }]);
+    a.table.send('B', text('round about'));
+    settle(...relayed);
+    expect(messages(b)).toEqual([text('round about')]);
+
+    settle(...direct);
+    expect(a.table.channel('B', 'direct')!.suspect).toBe(false);
+    expect(a.table.links()).toMatchObject([{ kind: 'direct' }]);
+    expect(ways(a)).toEqual(['relayed', 'direct']);
+  });
+
+  it('on which something is heard all the time is not suspected, nor asked more than its round trip needs', () => {
+    const [a, b] = [side(), side()];
+    const ends = connect(a, b);
+    settle(...ends);
+    const written = ends[0].written;
+    for (let i = 0; i < 100; i++) {
+      b.table.send('A', text('block'));
+      settle(...ends);
+      pass(250, a);
+      expect(a.table.channel('B', 'direct')!.suspect).toBe(false);
+    }
+    const pingBytes = 8;
+    expect(ends[0].written - written).toBeLessThanOrEqual(
+      pingBytes * Math.ceil((100 * 250) / netLimits.pingEveryMs),
+    );
+  });
+
+  it('is not blamed for a sleep of our own: what came meanwhile is read first', () => {
+    const [a, b] = [side(), side()];
+    const ends = connect(a, b);
+    settle(...ends);
+    pass(netLimits.pingEveryMs, a);
+    nowMs += 60_000;
+    a.table.tick();
+    expect(a.table.links()).toHaveLength(1);
+    settle(...ends);
+    pass(500, a);
+    expect(a.table.channel('B', 'direct')!.suspect).toBe(false);
+  });
+
+  it('is given up all the same where timers come once a minute', () => {
+    const [a, b] = [side(), side()];
+    settle(...connect(a, b));
+    for (let i = 0; i < 4; i++) {
+      nowMs += 60_000;
+      a.table.tick();
+    }
+    expect(a.table.links()).toEqual([]);
+  });
+
+  it('through a TURN server is told as such, and its successor is not', async () => {
+    const [a, b] = [side(), side()];
+    const ends = pair();
+    a.table.add('B', 'direct', ends[0], { throughTurn: () => Promise.resolve(true) });
+    b.table.add('A', 'direct', ends[1]);
+    settle(...ends);
+    await Promise.resolve();
+    expect(ways(a)).toEqual(['direct', 'through TURN']);
+    ends[0].abort();
+    settle(...connect(a, b));
+    expect(a.table.links()[0]!.turn).toBeUndefined();
+  });
+
   it('that the relay calls gone is believed gone sooner', () => {
     const [a, b] = [side(), side()];
     settle(...connect(a, b));
     a.table.probe('B');
-    nowMs += netLimits.probeTimeoutMs;
-    a.table.tick();
+    pass(netLimits.probeTimeoutMs, a);
     expect(a.table.links()).toEqual([]);
   });
 

@@ -3,7 +3,7 @@
  * relayed one), link events, penalties. Knows nothing of libp2p; whoever opens streams hands them in.
  */
 import type { ByteStream } from './byteStream.ts';
-import { Channel } from './channel.ts';
+import { Channel, type Way } from './channel.ts';
 import type { NetLimits } from './limits.ts';
 import type { LinkKind, Misbehaviour, NetworkEvent, PeerId, PeerLink } from './network.ts';
 import { PenaltyBook } from './penalties.ts';
@@ -28,6 +28,8 @@ interface Peer {
   told: string | undefined;
   /** The relayed channel's far end has finished: give the direct link until then. */
   endedAtMs: number | undefined;
+  /** The direct channel that a TURN server forwards. */
+  turned: Channel | undefined;
 }
 
 export class PeerTable {
@@ -58,7 +60,7 @@ export class PeerTable {
   }
 
   /** Takes over a new stream to a peer; false (and the stream is aborted) when the peer is not welcome. */
-  add(peer: PeerId, kind: LinkKind, stream: ByteStream, hop?: PeerId): boolean {
+  add(peer: PeerId, kind: LinkKind, stream: ByteStream, way?: Way): boolean {
     const { limits, now } = this.options;
     const full = !this.#peers.has(peer) && this.#peers.size >= limits.peers;
     if (full || this.#penalties.banned(peer, now())) {
@@ -68,20 +70,27 @@ export class PeerTable {
     }
     let entry = this.#peers.get(peer);
     if (entry === undefined) {
-      entry = { channels: new Map(), retiring: undefined, told: undefined, endedAtMs: undefined };
+      entry = {
+        channels: new Map(),
+        retiring: undefined,
+        told: undefined,
+        endedAtMs: undefined,
+        turned: undefined,
+      };
       this.#peers.set(peer, entry);
     }
     const before = entry.channels.get(kind);
     const known = entry;
     const channel: Channel = new Channel(
       stream,
-      { ...this.options, kind, hop },
+      { ...this.options, kind, way },
       {
         up: () => this.#channelUp(peer, known, channel),
         rtt: () => {
           const link = this.#linkOf(peer, known);
           if (link !== undefined && active(known) === channel) this.emit({ kind: 'link', peer, link });
         },
+        suspected: () => this.#tell(peer, known),
         message: (bytes) => this.emit({ kind: 'message', from: peer, bytes }),
         misbehaved: (what) => this.penalize(peer, what),
         down: () => {
@@ -94,7 +103,7 @@ export class PeerTable {
         },
         remoteEnd: () => {
           known.endedAtMs = now();
-          if (known.channels.get('direct')?.isUp) channel.end();
+          if (isSound(known.channels.get('direct'))) channel.end();
         },
       },
     );
@@ -116,12 +125,17 @@ export class PeerTable {
       entry.endedAtMs = undefined;
       entry.channels.get('relayed')?.end();
     }
+    void channel.way.throughTurn?.().then((turned) => {
+      if (!turned || channel.isDown) return;
+      entry.turned = channel;
+      this.#tell(peer, entry);
+    });
     this.#tell(peer, entry);
   }
 
   #tell(peer: PeerId, entry: Peer): void {
     const link = this.#linkOf(peer, entry);
-    const shown = link && `${link.kind} ${link.via ?? ''}`;
+    const shown = link && `${link.kind} ${link.via ?? ''} ${link.turn === true}`;
     if (channelsOf(entry).length === 0 && this.#peers.get(peer) === entry) this.#peers.delete(peer);
     if (shown !== entry.told) {
       entry.told = shown;
@@ -146,9 +160,9 @@ export class PeerTable {
   #linkOf(peer: PeerId, entry: Peer): PeerLink | undefined {
     const channel = active(entry);
     if (channel === undefined) return undefined;
-    const { kind, rttMs, hop } = channel;
-    const byMember = hop !== undefined && this.options.isMember?.(hop) === true;
-    return { peer, kind, rttMs, ...(byMember ? { via: hop } : {}) };
+    const { kind, rttMs, way } = channel;
+    const via = way.hop !== undefined && this.options.isMember?.(way.hop) === true ? { via: way.hop } : {};
+    return { peer, kind, rttMs, ...via, ...(entry.turned === channel ? { turn: true } : {}) };
   }
 
   /** The peer's channel of a kind, in whatever state before its end. */
@@ -170,7 +184,7 @@ export class PeerTable {
     return this.#penalties.banned(peer, this.options.now());
   }
 
-  /** Keep-alive of every channel; about once a second. */
+  /** Keep-alive of every channel; several times a second. */
   tick(): void {
     const { now, limits } = this.options;
     for (const entry of [...this.#peers.values()]) {
@@ -202,12 +216,20 @@ function ignore(): void {
   // Nothing that a refused stream does matters.
 }
 
-/** Direct before relayed; a relayed channel that is being closed carries nothing new. */
+/** Up, and not suspected of being dead. */
+export function isSound(channel: Channel | undefined): boolean {
+  return channel?.isUp === true && !channel.suspect;
+}
+
+/**
+ * Direct before relayed, unless the direct one seems dead; a relayed channel that is being closed carries nothing new.
+ */
 function active(entry: Peer): Channel | undefined {
   const direct = entry.channels.get('direct');
-  if (direct?.usable) return direct;
+  if (direct?.usable && !direct.suspect) return direct;
   const relayed = entry.channels.get('relayed');
   if (relayed?.usable) return relayed;
+  if (direct?.usable) return direct;
   return entry.retiring?.usable ? entry.retiring : undefined;
 }
 

@@ -103,10 +103,12 @@ export class RelayClient {
   async #serve(connection: Connection): Promise<void> {
     const { signal } = this.#stop;
     this.#relayId = connection.remotePeer.toString();
-    await this.#reserved(this.#relayId);
+    // Both are asked for at once, a round trip less; whoever is listed before its place is kept cannot be dialled.
+    const reserved = this.#reserved(this.#relayId);
     const stream = await connection.newStream([...DIRECTORY_PROTOCOLS], {
       signal: AbortSignal.any([signal, AbortSignal.timeout(this.limits.dialTimeoutMs)]),
     });
+    await reserved;
     const bytes = byteStreamOf(stream, connection);
     const decoder = directoryDecoder('peer');
     // Counted in beats, not in time: a hidden tab's timers may fire once a minute.

@@ -15,6 +15,7 @@ import type { Network, NetworkEvent } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
 import type { TablePart } from '../table/view/shapes.ts';
+import type { Claiming } from './duties/claiming.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
 import { Encounters } from './encounters.ts';
 import { Membership } from './epochs/member.ts';
@@ -219,6 +220,11 @@ export class GameNode {
   /** Shows own cards of a finished hand: these, or all that are still closed. */
   showCards(cards?: readonly Card[]): NodeRefusal | undefined {
     return this.validator ? this.validator.showCards(cards) : 'not-playing';
+  }
+
+  /** Whether a hand that wins is shown or proved; undefined before the game. */
+  get claiming(): Claiming | undefined {
+    return this.validator?.claiming;
   }
 
   /** Own cards of the finished hand that may be shown by choice. */

@@ -77,6 +77,10 @@ export type PeerRefusal = CountedRefusal | Misbehaviour;
 export interface LinkReading {
   readonly peer: PeerId;
   readonly kind: LinkKind | 'none';
+  /** What forwards it, if it is neither straight nor over a relay: a TURN server, or another peer. */
+  readonly by?: 'turn' | 'peer';
+  /** Of the peer who does. */
+  readonly byNickname?: string | undefined;
   readonly rttMs: number | undefined;
   readonly seat: number | undefined;
   readonly nickname: string | undefined;
@@ -89,11 +93,18 @@ export function readLinks(
   { config }: LobbyState,
   table: TableState | undefined,
 ): LinkReading[] {
-  return peers.standings().map(({ peer, link, hello, refused }) => {
+  const standings = peers.standings();
+  const nicknameOf = (peer: PeerId): string | undefined => {
+    const hello = standings.find((s) => s.peer === peer)?.hello;
+    return hello && name(hello.nickname);
+  };
+  return standings.map(({ peer, link, hello, refused }) => {
     const member = hello && table?.validators.find((v) => equalBytes(v.key, hello.key));
     return {
       peer,
       kind: link?.kind ?? 'none',
+      ...(link?.turn === true ? { by: 'turn' as const } : {}),
+      ...(link?.via === undefined ? {} : { by: 'peer' as const, byNickname: nicknameOf(link.via) }),
       rttMs: link?.rttMs,
       seat: hello && hello.seat < config.seats ? hello.seat : undefined,
       nickname: hello && name(hello.nickname),

@@ -50,11 +50,13 @@ function awardBoard(
   board: readonly Card[],
 ): void {
   const game = gameNamed(draft.setup.game);
-  const hole = new Map(rivals.map((i) => [i, known(draft.players[i]!.cards)]));
+  const claims = rivals.filter((i) => draft.players[i]!.claimed !== undefined);
+  const seen = rivals.filter((i) => !claims.includes(i));
+  const hole = new Map(seen.map((i) => [i, known(draft.players[i]!.cards)]));
   const best = (rank: (hole: readonly Card[], board: readonly Card[]) => number | null): number[] => {
     let top: number | null = null;
     let winners: number[] = [];
-    for (const i of rivals) {
+    for (const i of seen) {
       const r = rank(hole.get(i)!, board);
       if (r === null || (top !== null && r < top)) continue;
       if (r !== top) winners = [];
@@ -63,7 +65,8 @@ function awardBoard(
     }
     return winners;
   };
-  const high = best(game.high);
+  const tabled = best(game.high);
+  const high = claims.length === 0 ? tabled : withClaims(draft, rivals, tabled, claims);
   const low = game.low === null ? [] : best(game.low);
   if (low.length === 0) {
     pay(draft, high, chips, { ...where, half: 'all' });
@@ -72,6 +75,17 @@ function awardBoard(
   const [highChips, lowChips] = shareOut(draft, chips, 2);
   pay(draft, high, highChips!, { ...where, half: 'high' });
   pay(draft, low, lowChips!, { ...where, half: 'low' });
+}
+
+/** A hand proved better takes it alone; one proved equal shares it with the best tabled ones. */
+function withClaims(
+  draft: Draft,
+  rivals: readonly number[],
+  tabled: readonly number[],
+  claims: readonly number[],
+): number[] {
+  const better = claims.filter((i) => draft.players[i]!.claimed === 'better');
+  return better.length > 0 ? better : rivals.filter((i) => tabled.includes(i) || claims.includes(i));
 }
 
 /** @throws RuleError if a card is face down, which only the replay of an incomplete history can bring about */

@@ -1,5 +1,6 @@
 /**
- * One round of betting. Sources: Robert's Rules of Poker (RRoP), Tournament Directors' rules 2024 (TDA).
+ * One round of betting: who acts stands in toAct.ts, how much may be bet in raiseBounds.ts. Sources: Robert's Rules of
+ * Poker (RRoP), Tournament Directors' rules 2024 (TDA).
  *
  * - No-limit and pot-limit: a raise is at least the last full bet or raise; a straddle is a new bring-in, so that
  *   the first raise over it is to twice the straddle (RRoP no-limit).
@@ -22,10 +23,11 @@
  */
 import { gameNamed, structureNamed } from './catalogue.ts';
 import { canBetMore, type Draft, isLive, note, setPlayer } from './draft.ts';
-import { firstFromButton, indexOfSeat } from './order.ts';
-import { totalPot } from './pots.ts';
+import { indexOfSeat } from './order.ts';
+import { betSize, bringInIsFree, byTheHalf, completeTo, incrementOf, raiseBounds } from './raiseBounds.ts';
 import { refuse } from './refusal.ts';
-import type { HandState, LegalActions, PlayerState, Refusal, Verb } from './state.ts';
+import type { HandState, LegalActions, Refusal, Verb } from './state.ts';
+import { canGainByActing, nextToAct, opener, queueMatters } from './toAct.ts';
 
 /** Opens a betting round on the street just dealt; leaves `actor` at -1 when there is nothing to decide. */
 export function openRound(draft: Draft): void {
@@ -66,227 +68,6 @@ function firstRaise(draft: Draft, blinds: readonly number[]): number {
 function lastBlindRaise(blinds: readonly number[]): number {
   const levels = [...new Set(blinds)].sort((a, b) => b - a);
   return levels.length < 3 ? 0 : levels[0]! - levels[1]!;
-}
-
-/** The street's bet in a fixed limit; elsewhere the smallest bet. */
-function betSize(state: HandState): number {
-  const { setup } = state;
-  if (!structureNamed(setup.structure).fixed) return setup.smallBetChips;
-  const street = gameNamed(setup.game).streets[state.street]!;
-  return street.bet === 'big' ? setup.bigBetChips : setup.smallBetChips;
-}
-
-/** A pair among the cards showing on the second street of a game in which it allows the larger bet. */
-function hasOpenPair(state: HandState): boolean {
-  const { setup } = state;
-  if (setup.rules !== 2) return false;
-  return (
-    gameNamed(setup.game).openPairStreet === state.street &&
-    structureNamed(setup.structure).fixed &&
-    state.players.some((p) => {
-      const ranks = upcards(p).map((c) => c >> 2);
-      return isLive(p) && new Set(ranks).size < ranks.length;
-    })
-  );
-}
-
-/** Replay only: somebody else in the hand has more in total than this player has bet. */
-function canGainByActing(state: HandState, player: PlayerState): boolean {
-  return state.players.some((p) => p !== player && isLive(p) && p.stackChips + p.betChips > player.betChips);
-}
-
-/** Replay only: more than one to act, or one who is behind. */
-function queueMatters(state: HandState): boolean {
-  const queue = state.players.filter((p) => canBetMore(p) && !p.acted);
-  if (queue.length !== 1) return queue.length > 1;
-  return queue[0]!.betChips < Math.max(...state.players.map((p) => p.betChips));
-}
-
-function opener(
-  state: HandState,
-  how: 'after-blinds' | 'left-of-button' | 'bring-in' | 'best-showing',
-): number {
-  const { setup, players } = state;
-  const left = firstFromButton(setup);
-  if (how === 'after-blinds') {
-    let last = -1;
-    let top = 0;
-    for (const b of setup.forced) {
-      if (b.kind === 'post' || b.liveChips < top) continue;
-      top = b.liveChips;
-      last = indexOfSeat(setup, b.seat);
-    }
-    return last < 0 ? left : (last + 1) % players.length;
-  }
-  if (how === 'left-of-button') return left;
-  return how === 'bring-in' ? bringInIndex(state, left) : bestShowing(state, left);
-}
-
-/** Cards that lie face up by the deal and are known here. */
-function upcards(player: PlayerState): number[] {
-  const cards: number[] = [];
-  player.cards.forEach((c, i) => {
-    if (player.up[i] && c !== null) cards.push(c);
-  });
-  return cards;
-}
-
-/** Index of the best cards showing; ties go to the first clockwise from the button. */
-export function bestBoard(state: HandState): number {
-  return bestShowing(state, firstFromButton(state.setup));
-}
-
-function bringInIndex(state: HandState, left: number): number {
-  const { doorRank } = gameNamed(state.setup.game);
-  let best = left;
-  let worst = Number.POSITIVE_INFINITY;
-  state.players.forEach((p, i) => {
-    const door = upcards(p)[0];
-    if (!isLive(p) || door === undefined || doorRank(door) >= worst) return;
-    worst = doorRank(door);
-    best = i;
-  });
-  return best;
-}
-
-/** Ties open clockwise from the button. */
-function bestShowing(state: HandState, left: number): number {
-  const { rankUpcards } = gameNamed(state.setup.game);
-  const count = state.players.length;
-  let best = left;
-  let top = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < count; k++) {
-    const i = (left + k) % count;
-    const p = state.players[i]!;
-    const up = upcards(p);
-    if (!isLive(p) || up.length === 0) continue;
-    const rank = rankUpcards(up);
-    if (rank > top) {
-      top = rank;
-      best = i;
-    }
-  }
-  return best;
-}
-
-/** The first at or after `start` who has to act, or -1 when the round is over. */
-export function nextToAct(state: HandState, start: number): number {
-  const { players } = state;
-  const count = players.length;
-  if (!state.setup.replay && nobodyToBetAgainst(state)) return -1;
-  for (let k = 0; k < count; k++) {
-    const i = (start + k) % count;
-    const p = players[i]!;
-    if (canBetMore(p) && !p.acted) return i;
-  }
-  return -1;
-}
-
-/** At most one player has chips behind, and he has matched all who can win against him. */
-function nobodyToBetAgainst(state: HandState): boolean {
-  let only: PlayerState | undefined;
-  let top = 0;
-  for (const p of state.players) {
-    if (!isLive(p)) continue;
-    if (p.stackChips === 0) {
-      top = Math.max(top, p.betChips);
-    } else {
-      if (only !== undefined) return false;
-      only = p;
-    }
-  }
-  return only === undefined || only.betChips >= top;
-}
-
-/** Before anything but a bring-in stands, the first full bet counts from nothing. */
-function completeTo(state: HandState): number | null {
-  const bringIn = state.street === 0 && state.setup.bringInChips > 0 && state.raises === 0;
-  return bringIn ? betSize(state) : null;
-}
-
-interface RaiseBounds {
-  readonly minTo: number;
-  readonly maxTo: number;
-  /** Nothing between these totals is allowed. */
-  readonly totals?: readonly number[];
-}
-
-/** The low card has no chips to bring it in with: who acts in its stead may also fold. */
-function bringInIsFree(state: HandState): boolean {
-  return (
-    state.setup.rules === 2 &&
-    state.bringInDue &&
-    bringInIndex(state, firstFromButton(state.setup)) !== state.actor
-  );
-}
-
-/** A code instead of bounds tells why this player may not bet or raise. */
-function raiseBounds(state: HandState, index: number): RaiseBounds | Refusal {
-  const p = state.players[index]!;
-  const structure = structureNamed(state.setup.structure);
-  const total = p.betChips + p.stackChips;
-  if (total <= state.toCallChips) return refuse('no-chips-behind');
-  const mayReopen = state.setup.replay || p.facedChips === null;
-  if (!mayReopen && state.toCallChips - (p.facedChips ?? 0) < reopeningChips(state))
-    return refuse('raise-not-reopened');
-  if (structure.cap !== null && state.raises >= structure.cap) return refuse('raise-cap-reached');
-  let rivalTotal = 0;
-  state.players.forEach((q, i) => {
-    if (i !== index && isLive(q)) rivalTotal = Math.max(rivalTotal, q.betChips + q.stackChips);
-  });
-  if (rivalTotal <= state.toCallChips) return refuse('raise-pointless');
-  const { minTo, maxTo } = structure.bounds({
-    toCallChips: state.toCallChips,
-    raiseChips: state.raiseChips,
-    betSizeChips: byTheHalf(state) ? state.raiseChips : betSize(state),
-    completeToChips: byTheHalf(state) ? null : completeTo(state),
-    potChips: potForLimit(state),
-    ownBetChips: p.betChips,
-    ownTotalChips: total,
-    raises: state.raises,
-  });
-  const least = state.setup.replay ? Math.min(minTo, rivalTotal) : minTo;
-  const bounds = { minTo: Math.min(least, total), maxTo: Math.min(maxTo, total) };
-  const size = betSize(state);
-  if (state.raiseChips > size || !hasOpenPair(state)) return bounds;
-  const large = minTo + state.setup.bigBetChips - size;
-  return total <= minTo
-    ? bounds
-    : { minTo, maxTo: Math.min(large, total), totals: [minTo, Math.min(large, total)] };
-}
-
-/** A fixed limit by the book: `raiseChips` is what completes the bet, or the next full one. */
-function byTheHalf(state: HandState): boolean {
-  return state.setup.rules === 2 && structureNamed(state.setup.structure).fixed;
-}
-
-/** What a player who has acted must face to raise again: a full raise, in a fixed limit half a bet (TDA 47). */
-function reopeningChips(state: HandState): number {
-  return byTheHalf(state) ? incrementOf(state) / 2 : state.raiseChips;
-}
-
-/** A fixed limit's bet in force: the larger one once it was made over an open pair. */
-function incrementOf(state: HandState): number {
-  const size = betSize(state);
-  // Completing a larger bet still takes more than half of it, which is a smaller one.
-  return state.raiseChips > size ? state.setup.bigBetChips : size;
-}
-
-/**
- * The pot that pot-limit counts. Before the flop short and dead blinds count in full (TDA 54-B), a big blind's ante
- * does not.
- */
-function potForLimit(state: HandState): number {
-  const { setup } = state;
-  const pot = totalPot(state);
-  if (setup.rules !== 2 || state.street !== 0) return pot;
-  const ante = setup.trimAntes ? 0 : state.players.reduce((sum, p) => sum + p.anteChips, 0);
-  if (setup.blindsChips === undefined) return pot - ante;
-  const posted = state.records.reduce((sum, r) => {
-    const isBlind = r.kind === 'forced' && (r.bet === 'small-blind' || r.bet === 'big-blind');
-    return isBlind ? sum + r.liveChips : sum;
-  }, 0);
-  return pot - ante + Math.max(0, setup.blindsChips - posted);
 }
 
 /** What the seat to act may do; undefined when nobody is to act. */

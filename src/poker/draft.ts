@@ -32,6 +32,11 @@ export function isLive(player: PlayerState): boolean {
   return player.status === 'live';
 }
 
+/** What it is worth is known: tabled, or proved unseen. */
+export function isKnown(player: PlayerState): boolean {
+  return player.shown || player.claimed !== undefined;
+}
+
 /** In the hand with chips behind. */
 export function canBetMore(player: PlayerState): boolean {
   return player.status === 'live' && player.stackChips > 0;

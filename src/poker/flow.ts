@@ -5,13 +5,14 @@
  * says whether to run it twice ('choose'), and the remaining cards come without betting.
  */
 import { award } from './award.ts';
-import { bestBoard, nextToAct, openRound } from './betting.ts';
+import { openRound } from './betting.ts';
 import type { SeenCard } from './cards.ts';
 import { gameNamed } from './catalogue.ts';
 import { layCards, runsTwice } from './dealing.ts';
-import { canBetMore, type Draft, isLive, liveCount, note, setPlayer } from './draft.ts';
+import { canBetMore, type Draft, isKnown, isLive, liveCount, note, setPlayer } from './draft.ts';
 import { clockwise, firstFromButton } from './order.ts';
 import { potsOf, returnUncalledBet } from './pots.ts';
+import { bestBoard, nextToAct } from './toAct.ts';
 
 /** Cards on the table: the next thing is a decision, or more cards. */
 export function afterCards(draft: Draft, cards: readonly SeenCard[]): void {
@@ -127,7 +128,9 @@ function showdown(draft: Draft): void {
 function yetToShow(draft: Draft): number[] {
   const count = draft.players.length;
   const start = draft.aggressor >= 0 ? draft.aggressor : firstToShow(draft);
-  const around = clockwise(count, start).filter((i) => isLive(draft.players[i]!) && !draft.players[i]!.shown);
+  const around = clockwise(count, start).filter(
+    (i) => isLive(draft.players[i]!) && !isKnown(draft.players[i]!),
+  );
   const pots = potsOf(draft, false);
   const order: number[] = [];
   for (let k = pots.length - 1; k >= 0; k--) {
@@ -152,7 +155,7 @@ export function afterShow(draft: Draft): void {
     award(draft, potsOf(draft, false));
     return;
   }
-  draft.toShow = draft.toShow.filter((i) => isLive(draft.players[i]!) && !draft.players[i]!.shown);
+  draft.toShow = draft.toShow.filter((i) => isLive(draft.players[i]!) && !isKnown(draft.players[i]!));
   if (draft.toShow.length > 0) {
     if (draft.phase === 'showdown') draft.actor = draft.toShow[0]!;
     return;

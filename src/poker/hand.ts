@@ -8,6 +8,7 @@
 import { bet, legalActions, verifyBet } from './betting.ts';
 import type { Card, SeenCard } from './cards.ts';
 import { gameNamed } from './catalogue.ts';
+import { claimFloors } from './claims.ts';
 import { dealRequests, knownCards, verifyDeal } from './dealing.ts';
 import { awardDivided, fitsDivision } from './divided.ts';
 import type { Division } from './division.ts';
@@ -23,6 +24,7 @@ import type { HandSetup } from './setup.ts';
 import type {
   Applied,
   Awaiting,
+  ClaimRelation,
   HandRecord,
   HandState,
   PlayerState,
@@ -225,6 +227,27 @@ export function applyMuck(state: HandState, seat: number): Applied {
   return applied(draft, state);
 }
 
+// Winning unseen.
+
+export function verifyClaim(state: HandState, seat: number): Refusal | undefined {
+  const turn = verifyTurnToShow(state, seat);
+  if (turn !== undefined) return turn;
+  return claimFloors(state, seat) === undefined ? refuse('no-claim') : undefined;
+}
+
+/**
+ * The hand is proved to stand so to the best tabled one; that it does is for the layer above to know (`unseenPairs`).
+ * @throws RuleError
+ */
+export function applyClaim(state: HandState, seat: number, relation: ClaimRelation): Applied {
+  demand(verifyClaim(state, seat));
+  const draft = draftOf(state);
+  setPlayer(draft, indexOfSeat(state.setup, seat), { claimed: relation });
+  note(draft, { kind: 'claim', seat, relation });
+  afterShow(draft);
+  return applied(draft, state);
+}
+
 // Running it twice.
 
 function verifyTwice(state: HandState, seat: number): Refusal | undefined {
@@ -372,6 +395,8 @@ function redo(state: HandState, r: HandRecord): HandState {
       return applyShow(state, r.seat, r.cards).state;
     case 'muck':
       return applyMuck(state, r.seat).state;
+    case 'claim':
+      return applyClaim(state, r.seat, r.relation).state;
     case 'twice':
       return applyTwice(state, r.seat, r.agree).state;
     case 'kill':

@@ -18,15 +18,65 @@ type ForEachFive = (visit: (five: number[]) => void) => void;
  * Returns '' while there are too few cards for any hand.
  */
 export function handName(hole: readonly number[], board: readonly number[], game: GameName): string {
-  const omaha = game === 'omaha' || game === 'omaha-hilo';
-  if (omaha ? hole.length < 2 || board.length < 3 : hole.length + board.length < 5) return '';
-  const fives: ForEachFive = (visit) =>
-    omaha ? forEachOmahaFive(hole, board, visit) : forEachFive([...hole, ...board], visit);
+  const fives = fivesOf(hole, board, game);
+  if (fives === undefined) return '';
   if (game === 'razz') return razzName(fives);
-  const high = highName(fives, game === 'short-deck' ? 'short-deck' : 'standard');
-  if (game !== 'omaha-hilo' && game !== 'stud-hilo') return high;
+  const high = highName(fives, variantOf(game));
+  if (!hasLow(game)) return high;
   const low = best(fives, rankLow8);
   return low === undefined ? high : `${high}; low ${lowDigits(low)}`;
+}
+
+/** The part of a pot that a hand is played for. */
+export type Half = 'all' | 'high' | 'low';
+
+/** The five cards that `handName` names; the best low for 'low'. Empty where there is no such hand. */
+export function handCards(
+  hole: readonly number[],
+  board: readonly number[],
+  game: GameName,
+  half: Half,
+): number[] {
+  const fives = fivesOf(hole, board, game);
+  if (fives === undefined) return [];
+  if (game === 'razz') return best(fives, rankRazz) ?? [];
+  if (half === 'low') return best(fives, rankLow8) ?? [];
+  return best(fives, (five) => rankHigh(five, variantOf(game))) ?? [];
+}
+
+const variantOf = (game: GameName): HighVariant => (game === 'short-deck' ? 'short-deck' : 'standard');
+const hasLow = (game: GameName): boolean => game === 'omaha-hilo' || game === 'stud-hilo';
+
+/** All the fives that count; undefined while there are too few cards for any. */
+function fivesOf(hole: readonly number[], board: readonly number[], game: GameName): ForEachFive | undefined {
+  const omaha = game === 'omaha' || game === 'omaha-hilo';
+  if (omaha ? hole.length < 2 || board.length < 3 : hole.length + board.length < 5) return undefined;
+  return (visit) => (omaha ? forEachOmahaFive(hole, board, visit) : forEachFive([...hole, ...board], visit));
+}
+
+/**
+ * Names of hands that were shown side by side on one board. Where two of them would be called the same and are not
+ * equal, each names the kicker that decides: "Three of a kind, fours, ace kicker".
+ */
+export function handNamesBeside(
+  holes: readonly (readonly number[])[],
+  board: readonly number[],
+  game: GameName,
+): string[] {
+  const names = holes.map((hole) => handName(hole, board, game));
+  if (game === 'razz') return names;
+  const bests = holes.map((hole) => ranksByKind(handCards(hole, board, game, 'all'), (r) => r));
+  const high = (i: number): string => names[i]!.split('; ')[0]!;
+  return names.map((name, i) => {
+    const depths = bests.flatMap((ranks, j) => {
+      const same = i !== j && name !== '' && high(i) === high(j);
+      const at = same ? ranks.findIndex((r, k) => r !== bests[i]![k]) : -1;
+      return at < 0 ? [] : [at];
+    });
+    if (depths.length === 0) return name;
+    const kicker = SINGULAR[bests[i]![Math.max(...depths)]!];
+    return [`${high(i)}, ${kicker} kicker`, ...name.split('; ').slice(1)].join('; ');
+  });
 }
 
 /** The five cards that `rank` likes best, copied, or undefined when it likes none. */

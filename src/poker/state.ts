@@ -60,11 +60,15 @@ export type HandRecord =
     }
   | { readonly kind: 'show'; readonly seat: number; readonly cards: readonly Card[] }
   | { readonly kind: 'muck'; readonly seat: number }
+  | { readonly kind: 'claim'; readonly seat: number; readonly relation: ClaimRelation }
   | { readonly kind: 'twice'; readonly seat: number; readonly agree: boolean }
   | { readonly kind: 'kill'; readonly seat: number }
   /** The cards to come never come. */
   | { readonly kind: 'stop' }
   | { readonly kind: 'divide'; readonly division: Division };
+
+/** How a hand that was proved and not shown stands to the best one tabled. */
+export type ClaimRelation = 'better' | 'equal';
 
 /** `dead`: killed by the layer above; like folded. `mucked`: gave up at showdown. */
 export type PlayerStatus = 'live' | 'folded' | 'mucked' | 'dead';
@@ -93,6 +97,8 @@ export interface PlayerState {
   readonly up: readonly boolean[];
   /** Tabled all its cards. */
   readonly shown: boolean;
+  /** Proved at the showdown, with the cards kept closed. */
+  readonly claimed?: ClaimRelation;
   readonly wonChips: number;
 }
 
@@ -173,6 +179,7 @@ export type RefusalCode =
   | 'not-your-show'
   | 'already-shown'
   | 'cards-differ'
+  | 'no-claim'
   | 'must-show'
   | 'not-asked'
   | 'already-answered'

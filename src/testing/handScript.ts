@@ -6,6 +6,7 @@ import type { AnteKind, GameName, StructureName } from '../codec/config.ts';
 import { type Card, parseCards, type SeenCard } from '../poker/cards.ts';
 import {
   applyBet,
+  applyClaim,
   applyDeal,
   applyKill,
   applyMuck,
@@ -68,8 +69,8 @@ export function cards(text: string): Card[] {
 
 /**
  * Plays lines such as 'deal', 'deal AsKdQh' (the cards everybody sees, in dealing order), 'p1 f', 'p1 x', 'p1 c',
- * 'p1 r 300' (raise to), 'p1 show AsAd', 'p1 muck', 'p1 kill', 'p1 twice', 'p1 once', 'stop'; separated by commas.
- * Cards face down stay unknown.
+ * 'p1 r 300' (raise to), 'p1 show AsAd', 'p1 muck', 'p1 claim better', 'p1 kill', 'p1 twice', 'p1 once', 'stop';
+ * separated by commas. Cards face down stay unknown.
  */
 export function play(state: HandState, script: string): HandState {
   return script.split(',').reduce((s, line) => step(s, line.trim().split(/\s+/)), state);
@@ -98,6 +99,8 @@ function step(state: HandState, [who, what, how]: string[]): HandState {
       return applyShow(state, seat, cards(how!)).state;
     case 'muck':
       return applyMuck(state, seat).state;
+    case 'claim':
+      return applyClaim(state, seat, how === 'equal' ? 'equal' : 'better').state;
     case 'kill':
       return applyKill(state, seat).state;
     case 'twice':

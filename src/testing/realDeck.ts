@@ -8,7 +8,7 @@ import { loadShuffleProver } from '../crypto/prover.ts';
 import { shuffleKey } from '../crypto/shuffleKey.ts';
 import { createDeckCrypto } from '../mentalpoker/deckCrypto.ts';
 import type { Duty } from '../table/deck/duties.ts';
-import type { DeckStandIn, Unsent } from './tablePlay.ts';
+import { claimOf, type DeckStandIn, type Unsent } from './tablePlay.ts';
 
 const crs = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../../public/crs/${name}`, import.meta.url)));
@@ -60,6 +60,8 @@ export async function realDeck(
         }
         case 'muck':
           return { kind: 'muck', body: { hand: duty.hand } };
+        case 'win':
+          return claimOf(duty, dc.proveWin(duty.claim, secrets.get(keyOf(seat, duty.ctx))!, random));
         case 'escrowKey': {
           const { secret, publicKey, proof } = dc.makeEscrowKey(duty.ctx, duty.receiver, random);
           secrets.set(`escrow.${duty.receiver}`, secret);

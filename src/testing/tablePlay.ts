@@ -14,16 +14,19 @@ import {
   type Transaction,
 } from '../codec/transactions.ts';
 import { isAdmissibleKey } from '../crypto/ed25519.ts';
-import { escrowBytes, type RecoverSharesArgs } from '../mentalpoker/escrow.ts';
+import { escrowBytes } from '../mentalpoker/escrowMessage.ts';
+import type { RecoverSharesArgs } from '../mentalpoker/escrowOpen.ts';
 import type { Statement, Verdict } from '../mentalpoker/statement.ts';
 import { statementDigest } from '../mentalpoker/statementBytes.ts';
+import { claimDigest, RELATIONS } from '../mentalpoker/winClaim.ts';
+import { PAIR_BASE, winProofBytes } from '../mentalpoker/winProof.ts';
 import { divide } from '../poker/division.ts';
 import { applyJudged, refused } from '../table/apply/apply.ts';
 import type { Applied, Facts, Requirements } from '../table/apply/facts.ts';
 import { judge } from '../table/apply/judge.ts';
 import { recoveredOpenings } from '../table/apply/requirements.ts';
 import { beginSlot } from '../table/apply/slot.ts';
-import { type Duty, duties } from '../table/deck/duties.ts';
+import { type Duty, duties, type WinDuty } from '../table/deck/duties.ts';
 import { proofsToJudge } from '../table/deck/nextDeck.ts';
 import type { OpeningRequest, OwnCards } from '../table/deck/ownCards.ts';
 import { ownOpenings } from '../table/deck/ownCards.ts';
@@ -126,6 +129,11 @@ export function clearDeck(
   };
   return {
     verify: (s) => {
+      if (s.kind === 'win') {
+        const [a, b] = s.positions.map((p) => cardAt(s.deck, p)!) as [number, number];
+        const holds = s.proof[0] === VALID && s.pairs.includes(PAIR_BASE * a + b);
+        return holds ? { ok: true } : { ok: false, reason: 'proof-fails' };
+      }
       const escrowed = s.kind !== 'shares' || s.escrow === undefined || s.escrow.message[0] === VALID;
       return s.proof[0] === VALID && escrowed ? { ok: true } : { ok: false, reason: 'proof-fails' };
     },
@@ -163,6 +171,8 @@ export function clearDeck(
         }
         case 'muck':
           return { kind: 'muck', body: { hand: duty.hand } };
+        case 'win':
+          return claimOf(duty, proof(winProofBytes(duty.claim.pairs.length)));
         case 'escrowKey':
           return {
             kind: 'escrowKey',
@@ -201,6 +211,13 @@ export function clearDeck(
       }
     },
   };
+}
+
+/** The message of a claim. */
+export function claimOf({ ctx, claim, deckDigest }: WinDuty, proof: Uint8Array): Unsent {
+  const { hand, attempt } = ctx;
+  const relation = RELATIONS.indexOf(claim.relation);
+  return { kind: 'win', body: { hand, attempt, deckDigest, relation, claim: claimDigest(claim), proof } };
 }
 
 /** The same message with a proof that fails. */

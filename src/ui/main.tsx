@@ -7,6 +7,7 @@ import { en, type Messages } from './messages/en/index.ts';
 import { LanguageProvider } from './messages/LanguageProvider.tsx';
 import { currentLanguage, loadMessages } from './messages/language.ts';
 import { watchMissingParts } from './platform/newBuild.ts';
+import { parseRoute } from './platform/routes.ts';
 import { installServiceWorker } from './platform/serviceWorker.ts';
 
 const root = document.getElementById('root');
@@ -26,11 +27,23 @@ async function firstMessages(): Promise<Messages> {
 const lacking = document.documentElement.dataset.lacking;
 if (lacking === undefined) await start(root);
 
+/** A table's code comes while the page is still being drawn: the others are found half a second earlier. */
+async function prepareTable(url: URL): Promise<void> {
+  if (parseRoute(url).page !== 'table') return;
+  try {
+    await Promise.all([import('./screens/TablePage.tsx'), services.prepareTable?.(url)]);
+  } catch (error) {
+    // Opening the table asks for it again, and tells the player.
+    console.warn(error);
+  }
+}
+
 async function start(place: HTMLElement): Promise<void> {
   // Without a network there is nobody to play with, but the hands of this device are here.
   if (!navigator.onLine && window.location.pathname === '/')
     window.history.replaceState(null, '', '/history');
 
+  void prepareTable(new URL(window.location.href));
   const first = await firstMessages();
   document.documentElement.lang = first.language;
   watchMissingParts();

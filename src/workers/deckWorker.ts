@@ -6,7 +6,7 @@
  * more on a fresh worker, then the promise rejects with `DeckWorkerError`; nothing else rejects.
  */
 import type { DeckContext } from '../mentalpoker/context.ts';
-import type { EscrowOpening, MakeEscrowOpenArgs, RecoverSharesArgs } from '../mentalpoker/escrow.ts';
+import type { EscrowOpening, MakeEscrowOpenArgs, RecoverSharesArgs } from '../mentalpoker/escrowOpen.ts';
 import type { KeyMaterial } from '../mentalpoker/keys.ts';
 import type { OpenCardArgs } from '../mentalpoker/open.ts';
 import type { MadeShares, MakeSharesArgs } from '../mentalpoker/shares.ts';

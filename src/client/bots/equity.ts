@@ -15,7 +15,7 @@ const FEWEST_DEALS = 40;
 const MOST_OPPONENTS = 5;
 
 /** What ranking one hand costs, in seven-card hands: Omaha looks at 60 fives. */
-function costOf(game: Game): number {
+export function costOf(game: Game): number {
   const high = game.name === 'omaha' || game.name === 'omaha-hilo' ? 20 : 1;
   return game.low === null ? high : 2 * high;
 }
@@ -57,7 +57,8 @@ export function equity(spot: Pick<Spot, 'game' | 'own' | 'board' | 'opponents'>,
   return won / deals;
 }
 
-function shareOf(game: Game, own: Card[], others: readonly Card[][], board: Card[]): number {
+/** What `own` gets of a pot against these hands on a whole board, 0..1. */
+export function shareOf(game: Game, own: Card[], others: readonly Card[][], board: Card[]): number {
   const high = split(
     game.high(own, board),
     others.map((hole) => game.high(hole, board)),

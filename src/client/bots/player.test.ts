@@ -33,6 +33,9 @@ function stage(place = 0) {
     watch: (on) => ok(`watch ${on}`),
     start: () => ok('start'),
     act: ok,
+    scores: () => Promise.reject(new Error('bots keep no accounts')),
+    exportScores: () => Promise.reject(new Error('no accounts here')),
+    exportLog: () => Promise.reject(new Error('bots keep no log')),
     close: async () => undefined,
   };
   let host = true;

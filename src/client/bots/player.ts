@@ -5,6 +5,7 @@
  */
 import type { Scheduler } from '../../node/clock.ts';
 import type { TableAction, TableClient } from '../contract/actions.ts';
+import type { Strength } from '../contract/practice.ts';
 import type { TableView } from '../contract/view.ts';
 import type { Random } from './equity.ts';
 import { type BotAction, spotOf } from './spot.ts';
@@ -13,6 +14,8 @@ import { decide } from './strategy.ts';
 export interface BotOptions {
   readonly client: TableClient;
   readonly random: Random;
+  /** 'normal' unless given. */
+  readonly strength?: Strength;
   readonly scheduler: Scheduler;
   /** Pause before an answer, milliseconds. */
   readonly thinkMs: (random: Random) => number;
@@ -37,6 +40,7 @@ export const thinkAbout =
   (random: Random): number =>
     averageMs * (0.4 + 0.6 * (random() + random()));
 
+const KEEPS_CLOSED = 0.7;
 const CALM_MS = 1_500;
 /** Without its cards after this long a bot plays on blind rather than let its clock run out. */
 const BLIND_AFTER_MS = 4_000;
@@ -84,7 +88,7 @@ export function runBot(options: BotOptions): Bot {
       cancel = scheduler.after(100, answer);
       return;
     }
-    const action = spot === undefined ? blind(view) : decide(spot, random);
+    const action = spot === undefined ? blind(view) : decide(spot, random, options.strength);
     // Refused is what came too late: the clock has spoken, or the hand is dealt again.
     client.act(action);
   };
@@ -114,7 +118,7 @@ export function runBot(options: BotOptions): Bot {
         break;
       case 'playing':
         think(view);
-        ask(view, once);
+        ask(view, once, random);
         break;
       case 'ended':
       case 'failed':
@@ -156,11 +160,14 @@ function sit(client: TableClient, view: TableView, place: number): void {
   if (seat !== undefined) client.takeSeat(seat);
 }
 
-function ask(view: TableView, once: (key: string, action: TableAction) => void): void {
-  const { offers } = view;
+function ask(view: TableView, once: (key: string, action: TableAction) => void, random: Random): void {
+  const { offers, own } = view;
   const me = view.seats.find((s) => s.you);
   if (offers === undefined) return;
   const hand = view.hand?.hand ?? 0;
+  // What nobody need see it keeps to itself, though not always: that would be a habit to read.
+  if (own?.claim !== undefined)
+    once(`showdown ${hand} ${own.claim.pairs}`, { kind: random() < KEEPS_CLOSED ? 'claim' : 'show' });
   if (offers.twice !== undefined) once(`twice ${hand}`, { kind: 'runItTwice', agree: true });
   if (offers.sitDownChips > 0) once(`sit down ${hand}`, { kind: 'sitDown', chips: offers.sitDownChips });
   if (me === undefined || offers.leaving) return;

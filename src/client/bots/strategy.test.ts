@@ -16,6 +16,7 @@ import { type HandSetup, parseSetup } from '../../poker/setup.ts';
 import type { HandState } from '../../poker/state.ts';
 import { cards } from '../../testing/handScript.ts';
 import { PLAYED, seededBelow } from '../../testing/randomHands.ts';
+import { STRENGTHS, type Strength } from '../contract/practice.ts';
 import { equity, type Random } from './equity.ts';
 import { percentile } from './preflop.ts';
 import type { BotAction, Spot } from './spot.ts';
@@ -184,6 +185,34 @@ describe('bot strategy', () => {
       expect(net / hands / 2).toBeGreaterThan(leastBigBlinds);
     });
   }
+});
+
+describe('three strengths', () => {
+  const as =
+    (strength: Strength): Player =>
+    (spot, random) =>
+      decide(spot, random, strength);
+
+  it('every one of them only does what the rules accept, in every game', () => {
+    for (const [game, structure] of PLAYED)
+      for (const strength of STRENGTHS)
+        for (let seed = 1; seed <= 6; seed++)
+          playHand(setupFor([120, 80, 200], 0, game, structure), seed, [as(strength)], (spot, a, state) => {
+            const amount = a.kind === 'raiseTo' ? a.amountChips : 0;
+            expect(canBet(state, legalActions(state)!.seat, a.kind, amount), `seed ${seed}`).toBe(true);
+            if (spot.legal.check) expect(a.kind).not.toBe('fold');
+          });
+  });
+
+  it.each(['normal', 'hard'] as const)('%s wins from a beginner', (strength) => {
+    let net = 0;
+    const hands = 600;
+    for (let i = 0; i < hands; i++) {
+      const done = playHand(setupFor([200, 200], i % 2), 5000 + i, [as(strength), as('easy')]);
+      net += result(done).find((r) => r.seat === 0)!.netChips;
+    }
+    expect(net / hands / 2).toBeGreaterThan(0.1);
+  });
 });
 
 describe('equity and chart', () => {

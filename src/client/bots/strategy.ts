@@ -3,23 +3,52 @@
  * flop goes by a chart; everything else by pot odds and the equity against random cards. It never folds what
  * it may check, and every amount is one that the rules accept.
  */
+import type { Strength } from '../contract/practice.ts';
 import { equity, type Random } from './equity.ts';
 import { preflop } from './preflop.ts';
 import { type BotAction, isFirstStreet, type Spot } from './spot.ts';
 
-const BLUFF = 0.1;
-const RAISE_BLUFF = 0.03;
+interface Habits {
+  /** How often checked hands are bet that are worth little, and raised against one bet. */
+  readonly bluff: number;
+  readonly raiseBluff: number;
+  /** Share that every raise of the others takes from the own hand. */
+  readonly doubt: number;
+}
+const NORMAL: Habits = { bluff: 0.1, raiseBluff: 0.03, doubt: 0.03 };
+const HARD: Habits = { bluff: 0.2, raiseBluff: 0.08, doubt: 0.05 };
+/** How far a beginner misjudges a hand at most, and how much too cheap every call looks. */
+const MISJUDGED = 0.18;
+const CURIOUS = 0.1;
 
-export function decide(spot: Spot, random: Random): BotAction {
+export function decide(spot: Spot, random: Random, strength: Strength = 'normal'): BotAction {
   const raise = (toChips: number): BotAction => raiseOrCall(spot, toChips);
+  if (strength === 'easy') return permitted(spot, byFeeling(spot, random, raise));
+  const habits = strength === 'hard' ? HARD : NORMAL;
   const wish =
     spot.game === 'holdem' && isFirstStreet(spot)
       ? preflop(spot, random, raise)
-      : byEquity(spot, random, raise);
+      : byEquity(spot, random, raise, habits);
   return permitted(spot, wish);
 }
 
-function byEquity(spot: Spot, random: Random, raise: (toChips: number) => BotAction): BotAction {
+/** A beginner: sees what the hand is worth through a fog, calls too often, and raises only what looks great. */
+function byFeeling(spot: Spot, random: Random, raise: (toChips: number) => BotAction): BotAction {
+  const { legal, potChips, opponents, ownBetChips } = spot;
+  const felt = equity(spot, random) + MISJUDGED * (2 * random() - 1);
+  const call = legal.callChips ?? 0;
+  const great = 0.35 + 0.65 / (opponents.length + 1);
+  if (felt > great && random() < 0.35) return raise(Math.round(ownBetChips + call + 0.5 * (potChips + call)));
+  if (legal.check) return { kind: 'check' };
+  return felt > call / (potChips + call) - CURIOUS ? { kind: 'call' } : { kind: 'fold' };
+}
+
+function byEquity(
+  spot: Spot,
+  random: Random,
+  raise: (toChips: number) => BotAction,
+  habits: Habits,
+): BotAction {
   const { legal, potChips, raises, opponents, ownBetChips, stackChips } = spot;
   const share = equity(spot, random);
   const fair = 1 / (opponents.length + 1);
@@ -32,15 +61,16 @@ function byEquity(spot: Spot, random: Random, raise: (toChips: number) => BotAct
   if (legal.check) {
     if (share > great && random() < 0.85) return sized(0.6 + 0.4 * random());
     if (share > good && random() < 0.75) return sized(0.4 + 0.35 * random());
-    if (opponents.length <= 2 && raises === 0 && random() < BLUFF) return sized(0.45 + 0.25 * random());
+    if (opponents.length <= 2 && raises === 0 && random() < habits.bluff)
+      return sized(0.45 + 0.25 * random());
     return { kind: 'check' };
   }
   if (share > great && raises < 3 && random() < 0.7) return sized(0.7 + 0.4 * random());
   const odds = call / potAfterCall;
   // Who bets has more than random cards, the more so the more often and the more of our stack it costs.
-  const doubt = 0.03 * raises + (call > 0.4 * stackChips ? 0.06 : 0);
+  const doubt = habits.doubt * raises + (call > 0.4 * stackChips ? 0.06 : 0);
   if (share > odds + doubt) return { kind: 'call' };
-  if (opponents.length === 1 && raises === 1 && call < potChips / 2 && random() < RAISE_BLUFF)
+  if (opponents.length === 1 && raises === 1 && call < potChips / 2 && random() < habits.raiseBluff)
     return sized(0.8);
   return { kind: 'fold' };
 }

@@ -1,4 +1,5 @@
 /** What a player may do at a table, and the table as a screen holds it. */
+import type { ExportedLog, HandFile, SessionView } from './record.ts';
 import type { ActRefusal } from './refusals.ts';
 import type { CardText, TableView } from './view.ts';
 
@@ -16,7 +17,9 @@ export type TableAction =
   /** Go on without the one who is missing; agree that a hand which was set aside be void. */
   | { readonly kind: 'adjourn' }
   | { readonly kind: 'voidHand'; readonly hand: number }
-  /** After the hand: these own cards, or all that are still closed. */
+  /** At a showdown that `OwnView.claim` says is won: the pot with the cards kept closed. */
+  | { readonly kind: 'claim' }
+  /** After the hand, or instead of a claim: these own cards, or all that are still closed. */
   | { readonly kind: 'show'; readonly cards?: readonly CardText[] }
   | { readonly kind: 'runItTwice'; readonly agree: boolean }
   | { readonly kind: 'sitOut' | 'sitIn' | 'timeBank' | 'muck' }
@@ -50,5 +53,11 @@ export interface TableClient {
   /** Follows the table without a seat, now or as soon as it is played; or no longer. */
   watch(on: boolean): ActResult;
   act(action: TableAction): ActResult;
+  /** Who has won what so far. Rejects where this device does not know how the evening began. */
+  scores(): Promise<SessionView>;
+  /** The accounts as comma-separated values, for spreadsheets. */
+  exportScores(): Promise<HandFile>;
+  /** The whole signed game as far as it is agreed. */
+  exportLog(): Promise<ExportedLog>;
   close(): Promise<void>;
 }

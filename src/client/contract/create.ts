@@ -1,5 +1,6 @@
 /** Making a table: what the create form asks for, and what comes of it. */
 import type { GameName, StructureName } from '../../codec/config.ts';
+import type { MoneyView } from './money.ts';
 
 /** What the create form asks for. */
 export interface CreateTableOptions {
@@ -27,8 +28,12 @@ export interface CreateTableOptions {
   /** Every so many hands; `bombPotChips` from each. */
   readonly bombPotHands?: number;
   readonly bombPotChips?: number;
+  /** A winner may keep the cards closed; on where the game allows it, unless it is false. */
+  readonly claims?: boolean;
   /** How shuffles are proved: two arguments (unless given), the one without a reference string, or the smaller one. */
   readonly proofs?: 'both' | 'transparent' | 'groth16';
+  /** What one chip is worth; chips are only chips unless given. */
+  readonly money?: MoneyView;
   /** Locked from each starting stack, lost by proven cheating; 0 unless given. */
   readonly bondChips?: number;
 }

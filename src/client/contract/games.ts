@@ -17,3 +17,6 @@ export const PLAYABLE: Readonly<Record<GameName, readonly StructureName[]>> = {
 /** Nobody posts blinds: everybody antes, and the cards decide who brings it in. */
 export const hasBringIn = (game: GameName): boolean =>
   game === 'stud' || game === 'stud-hilo' || game === 'razz';
+
+/** A hand is two cards of one's own beside the board: it can be proved to win unseen. */
+export const mayClaim = (game: GameName): boolean => game === 'holdem' || game === 'short-deck';

@@ -1,5 +1,6 @@
 /** What this device has kept of its games: hands, replays, and the numbers of a session. */
 import type { GameName, StructureName } from '../../codec/config.ts';
+import type { MoneyView } from './money.ts';
 import type { CardText, TableView } from './view.ts';
 
 /** One finished hand of this device, for the history list. */
@@ -79,6 +80,35 @@ export interface SessionPoint {
   readonly stacks: readonly (number | undefined)[];
 }
 
+/** A hand that is not over: what it holds, by what each of its players has put in. Nobody has won it yet. */
+export interface OpenHandView {
+  readonly hand: number;
+  /** All of it, with what came from nobody. */
+  readonly potChips: number;
+  readonly stakes: readonly {
+    readonly player: string;
+    readonly nickname: string;
+    readonly chips: number;
+    /** Has given up its claim. */
+    readonly folded: boolean;
+  }[];
+}
+
+/** What people talk about afterwards. */
+export interface HighlightsView {
+  readonly biggestPot:
+    | { readonly hand: number; readonly chips: number; readonly nickname: string }
+    | undefined;
+  readonly bestHand:
+    | {
+        readonly hand: number;
+        readonly nickname: string;
+        readonly handName: string;
+        readonly cards: readonly CardText[];
+      }
+    | undefined;
+}
+
 export interface SessionView {
   readonly game: GameName;
   readonly structure: StructureName;
@@ -86,6 +116,10 @@ export interface SessionView {
   readonly players: readonly SessionPlayer[];
   readonly points: readonly SessionPoint[];
   readonly ledger: readonly LedgerRow[];
+  readonly money?: MoneyView | undefined;
+  /** Hands that are on or set aside: in the ledger each player has what lies in them still. */
+  readonly openHands: readonly OpenHandView[];
+  readonly highlights: HighlightsView;
   /** Chips in a pot that nobody was left to win, waiting for the next hand. */
   readonly carriedChips: number;
   /** The fewest payments; undefined while a tournament is undecided or chips are carried over. */

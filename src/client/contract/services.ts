@@ -6,7 +6,7 @@ import type { TableClient } from './actions.ts';
 import type { OwnBuild, ServedBuild } from './build.ts';
 import type { CreateResult, CreateTableOptions } from './create.ts';
 import type { DeviceUse, EraseResult } from './device.ts';
-import { isPractice } from './practice.ts';
+import { isPractice, type PractiseOptions } from './practice.ts';
 import type {
   ExportedLog,
   HandFile,
@@ -16,8 +16,15 @@ import type {
   SessionView,
 } from './record.ts';
 
+export interface OpenTableOptions {
+  /** "Never show my address": only over TURN or the relay. */
+  readonly relayedOnly: boolean;
+}
+
 export interface Services {
-  openTable(url: URL): Promise<TableClient>;
+  openTable(url: URL, options: OpenTableOptions): Promise<TableClient>;
+  /** Fetches what `openTable` will need. */
+  prepareTable?: (url: URL) => Promise<unknown>;
   createTable(options: CreateTableOptions): Promise<CreateResult>;
   listHands(): Promise<readonly HandSummaryView[]>;
   replayHand(summary: HandSummaryView): Promise<HandReplayView>;
@@ -37,16 +44,17 @@ export interface Services {
   /** One game of this device with its key, or everything. */
   erase(identity?: string): Promise<EraseResult>;
   /** A table with bots in this browser; resolves with the path to go to. Absent: not offered. */
-  practise?: () => Promise<string>;
+  practise?: (options: PractiseOptions) => Promise<string>;
 }
 
 export const services: Services = {
-  openTable: async (url) =>
+  prepareTable: (url) => (isPractice(url) ? import('../practice/open.ts') : import('../table/open.ts')),
+  openTable: async (url, options) =>
     isPractice(url)
       ? (await import('../practice/open.ts')).openPractice(url)
-      : (await import('../table/open.ts')).openTable(url),
+      : (await import('../table/open.ts')).openTable(url, options),
   createTable: async (options) => (await import('../create/create.ts')).createTable(options),
-  practise: async () => (await import('../practice/open.ts')).practise(),
+  practise: async (options) => (await import('../practice/open.ts')).practise(options),
   exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),
   ownBuild: async () => {
     const { ownBuild, thisHost } = await import('../build/ownBuild.ts');

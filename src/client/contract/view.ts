@@ -6,7 +6,9 @@
 
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, TablePart } from '../../table/view/shapes.ts';
+import type { MoneyView } from './money.ts';
 import type { PeerRefusal } from './refusals.ts';
+import type { RunOutView } from './runOut.ts';
 
 export type {
   AsideView,
@@ -38,6 +40,7 @@ export type ConnectionPhase =
 /** One clear sentence's worth of failure; the UI has the words. */
 export type FailureCode =
   | 'bad-url'
+  | 'cut-off'
   | 'wrong-id'
   | 'no-webrtc'
   | 'no-indexeddb'
@@ -61,6 +64,10 @@ export interface LinkView {
   readonly seat: number | undefined;
   readonly nickname: string | undefined;
   readonly kind: 'direct' | 'relayed' | 'none';
+  /** What forwards it, if it is neither straight nor over a relay: a TURN server, or another player's browser. */
+  readonly by?: 'turn' | 'peer';
+  /** Of the player whose browser does. */
+  readonly byNickname?: string | undefined;
   readonly rttMs: number | undefined;
   /** Refused messages by reason. */
   readonly refused: Readonly<Partial<Record<PeerRefusal, number>>>;
@@ -175,6 +182,11 @@ export interface OwnView {
   readonly handName: string | undefined;
   /** The hand is over: own cards that are still closed; any of them may be shown. */
   readonly mayShow: readonly CardText[];
+  /**
+   * At the showdown: this hand wins, and its player may show it or prove it unseen. The proof tells that it stands so
+   * to the best hand shown, by one of so many pairs of cards.
+   */
+  readonly claim?: { readonly relation: 'better' | 'equal'; readonly pairs: number } | undefined;
   /** Between hands: the next big blind is this seat's. */
   readonly bigBlindNext: boolean;
 }
@@ -187,6 +199,9 @@ export interface ExtraRulesView {
   readonly straddle: boolean;
   readonly runItTwice: boolean;
   readonly rabbitHunt?: boolean;
+  /** The last to show may win unseen. */
+  readonly claims?: boolean;
+  readonly proofs?: 'both' | 'transparent' | 'groth16';
   readonly bombPotHands: number;
   readonly bombPotChips: number;
   /** Taken from each starting stack. */
@@ -202,6 +217,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly house?: TablePart['house'] | undefined;
   readonly tournament?: TablePart['tournament'];
   readonly phase: ConnectionPhase;
+  /** Another tab of this browser plays at this table already. */
+  readonly elsewhere?: boolean;
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
   readonly failure: FailureCode | undefined;
@@ -214,6 +231,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly tableId: string;
   readonly relay: 'connecting' | 'connected' | 'lost';
   readonly links: readonly LinkView[];
+  /** Opened so that the others do not see this device's address. */
+  readonly addressHidden?: boolean;
   readonly lobby: LobbyView | undefined;
   /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
   readonly beginnings?: readonly (readonly string[])[] | undefined;
@@ -222,7 +241,11 @@ export interface TableView extends Omit<TablePart, Optional> {
   /** How many watch through this tab. */
   readonly audience?: number;
   readonly extraRules?: ExtraRulesView | undefined;
+  /** What a chip is worth; absent where chips are only chips. */
+  readonly money?: MoneyView | undefined;
   readonly own?: OwnView | undefined;
+  /** Everybody is all in and the cards are up. */
+  readonly runOut?: RunOutView | undefined;
   readonly pending: PendingView | undefined;
   readonly chain: ChainView | undefined;
 }

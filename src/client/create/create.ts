@@ -1,12 +1,14 @@
 /** Makes a table: its configuration, its creator's key, and the URL to send around. */
 import {
   ANTE_KINDS,
+  CLAIM_GAMES,
   checkTableConfig,
   GAMES,
   STRUCTURES,
   type TableConfig,
   tableIdOf,
 } from '../../codec/config.ts';
+import { CURRENCIES } from '../../codec/currencies.ts';
 import { DecodeError, encodeText, toHex } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
@@ -39,7 +41,9 @@ export async function createTable(
   const sitAndGo = options.format === 'sit-and-go';
   const config: TableConfig = {
     ...proofFields(options.proofs ?? 'both', deckSizeOf(options.game)),
-    claims: 0,
+    claims: options.claims !== false && !sitAndGo && CLAIM_GAMES.has(options.game) ? 1 : 0,
+    chipValue: options.money?.centsPerChip ?? 0,
+    currency: options.money === undefined ? 0 : CURRENCIES.indexOf(options.money.currency),
     name,
     game,
     structure: STRUCTURES.indexOf(options.structure),

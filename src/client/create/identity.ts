@@ -12,6 +12,8 @@ const lockName = (identity: string): string => `dealerless:${identity}`;
 export interface HeldIdentity {
   readonly record: IdentityRecord;
   readonly publicKey: Uint8Array;
+  /** Another tab of this browser holds a key of this table: this one is new. */
+  readonly elsewhere: boolean;
   /** Gives the key free for another tab. */
   release(): void;
 }
@@ -58,7 +60,7 @@ export async function holdIdentity(
     const record = await device.loadIdentity(remembered);
     if (record?.tableId === table.tableId) {
       const release = await lock(record.id);
-      return release ? held(record, ed25519, release) : 'already-open';
+      return release ? held(record, ed25519, release, false) : 'already-open';
     }
   }
   const known = (await device.loadIdentities()).filter((i) => i.tableId === table.tableId);
@@ -66,15 +68,20 @@ export async function holdIdentity(
     const release = await lock(record.id);
     if (!release) continue;
     sessionStorage.setItem(sessionName(table.tableId), record.id);
-    return held(record, ed25519, release);
+    return held(record, ed25519, release, false);
   }
   const record = await makeIdentity(device, ed25519, table);
   const release = await lock(record.id);
-  return release ? held(record, ed25519, release) : 'already-open';
+  return release ? held(record, ed25519, release, known.length > 0) : 'already-open';
 }
 
-function held(record: IdentityRecord, ed25519: Ed25519, release: () => void): HeldIdentity {
-  return { record, publicKey: ed25519.publicKeyOf(record.secretKey), release };
+function held(
+  record: IdentityRecord,
+  ed25519: Ed25519,
+  release: () => void,
+  elsewhere: boolean,
+): HeldIdentity {
+  return { record, publicKey: ed25519.publicKeyOf(record.secretKey), elsewhere, release };
 }
 
 /** Keeps a game from being opened in any tab, until released; undefined while one has it open. */

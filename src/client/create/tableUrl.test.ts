@@ -47,14 +47,28 @@ describe('a table URL', () => {
   it('without its fragment, or with a broken one, is a bad URL', () => {
     const honest = formatTablePath(config, []);
     for (const bad of [
-      '/t/abc',
-      honest.split('#')[0]!,
+      '/t/xyz',
       `${honest.split('#')[0]}#c=%%%`,
-      honest.slice(0, -3),
+      `${honest.split('#')[0]}#r=${encodeURIComponent(relay)}`,
       '/t/',
     ])
       expect(parseTableUrl(url(bad)), bad).toBe('bad-url');
     expect(parseTableUrl(url(`${honest}&r=javascript:alert(1)`))).toBe('bad-url');
+  });
+
+  it('that was cut off somewhere says that its end is missing, wherever it was', () => {
+    const whole = formatTablePath(config, [relay]);
+    const encoded = whole.indexOf('&r=');
+    for (let end = 5; end < whole.length; end++) {
+      const parsed = parseTableUrl(url(whole.slice(0, end)));
+      // A link that ends with its configuration names no relay: the site's own is meant.
+      const complete = end >= encoded && end <= encoded + 3;
+      if (complete) expect(parsed, String(end)).toMatchObject({ config });
+      else if (end < encoded) expect(parsed, String(end)).toBe('cut-off');
+      // Without the name of its peer a relay can still be reached.
+      else if (typeof parsed !== 'string') expect(parsed.relays).toEqual(['/ip4/127.0.0.1/tcp/4600/ws']);
+      else expect(parsed, String(end)).toBe('cut-off');
+    }
   });
 
   it('made of anything at all gives an address or a fault, never an exception', () => {

@@ -13,7 +13,8 @@ export interface TableAddress {
   readonly relays: readonly string[];
 }
 
-export type TableUrlFault = 'bad-url' | 'wrong-id';
+/** 'cut-off': the end is missing, as some apps cut long links. */
+export type TableUrlFault = 'bad-url' | 'cut-off' | 'wrong-id';
 
 /** Path and fragment of a table's URL, without origin. */
 export function formatTablePath(config: TableConfig, relays: readonly string[]): string {
@@ -25,21 +26,36 @@ export function formatTablePath(config: TableConfig, relays: readonly string[]):
 /** Reads a table URL; a fault is a code, for there is one sentence to show for each. */
 export function parseTableUrl(url: URL): TableAddress | TableUrlFault {
   const tableId = /^\/t\/([0-9a-f]{64})\/?$/.exec(url.pathname)?.[1];
-  if (!tableId || url.hash.length > 16_384) return 'bad-url';
+  if (!tableId) return /^\/t\/[0-9a-f]{1,63}$/.test(url.pathname) && url.hash === '' ? 'cut-off' : 'bad-url';
+  if (url.hash.length > 16_384) return 'bad-url';
+  if (url.hash === '') return 'cut-off';
   const fragment = new URLSearchParams(url.hash.slice(1));
   const encoded = fragment.get('c');
-  const relays = fragment.getAll('r');
-  if (!encoded || relays.length > limits.relayAddresses) return 'bad-url';
+  const relays = fragment.getAll('r').filter((relay) => relay !== '');
+  // The configuration stands first and relays last: a link that ends before them has lost its end.
+  if (!encoded) return /^#c?=?$/.test(url.hash) ? 'cut-off' : 'bad-url';
+  if (relays.length > limits.relayAddresses) return 'bad-url';
+  // The first sign of an address, half written.
+  if (relays.some((r) => /^(?:%2?|\/)$/.test(r))) return 'cut-off';
   if (relays.some((r) => r.length > limits.relayAddressBytes || !/^\/[!-~]+$/.test(r))) return 'bad-url';
   let config: TableConfig;
   try {
     config = decodeTableConfig(fromBase64Url(encoded));
   } catch (error) {
-    if (error instanceof DecodeError) return 'bad-url';
+    if (error instanceof DecodeError) return endsInConfig(url.hash) ? 'cut-off' : 'bad-url';
     throw error;
   }
+  const ends = relays.at(-1);
+  if (ends !== undefined && !isWhole(ends)) return 'cut-off';
   return toHex(tableIdOf(config)) === tableId ? { tableId, config, relays } : 'wrong-id';
 }
+
+/** Nothing but (part of) a configuration stands behind the #. */
+const endsInConfig = (hash: string): boolean => /^#c=[A-Za-z0-9_-]*$/.test(hash);
+
+/** A relay's address ends with its web protocol or with who it is; the name of an Ed25519 peer has 52 characters. */
+const isWhole = (relay: string): boolean =>
+  /\/wss?$|\/tls$|\/p2p\/(?:12D3KooW[A-Za-z0-9]{44}|(?!12D3)[A-Za-z0-9]{46,})$/.test(relay);
 
 function toBase64Url(bytes: Uint8Array): string {
   let s = '';

@@ -3,7 +3,8 @@ import { encodeTableConfig } from '../../codec/config.ts';
 import { createPortNetwork } from '../../net/portNetwork.ts';
 import { systemScheduler } from '../../node/clock.ts';
 import type { TableClient } from '../contract/actions.ts';
-import { practiceMark } from '../contract/practice.ts';
+import { hasBringIn, PLAYABLE } from '../contract/games.ts';
+import { MOST_BOTS, type PractiseOptions, practiceMark } from '../contract/practice.ts';
 import { createTable } from '../create/create.ts';
 import { parseTableUrl } from '../create/tableUrl.ts';
 import { openTable } from '../table/open.ts';
@@ -11,27 +12,23 @@ import { failedClient } from '../table/opening.ts';
 import { keepPractice, startAtOnce, takePractice } from './sessions.ts';
 import type { BotWorkerStart } from './workerEntry.ts';
 
-export interface PractiseOptions {
-  /** 1 to 5; 3 unless given: four validators, which two cores play fluidly. */
-  readonly bots?: number;
-  readonly name?: string;
-}
-
 const NAMES = ['Ada', 'Blaise', 'Carl', 'Emmy', 'Grace'];
 const YOU = 'you';
 
 /** Makes the table and starts its bots; resolves with its path. Rejects where the browser cannot. */
-export async function practise(options: PractiseOptions = {}): Promise<string> {
-  const names = NAMES.slice(0, Math.max(1, Math.min(NAMES.length, options.bots ?? 3)));
+export async function practise({ nickname, game, bots, strength }: PractiseOptions): Promise<string> {
+  const names = NAMES.slice(0, Math.max(1, Math.min(MOST_BOTS, bots)));
+  const bringIn = hasBringIn(game);
   const made = await createTable(
     {
-      name: options.name ?? 'Practice',
-      game: 'holdem',
-      structure: 'no-limit',
+      name: 'Practice',
+      game,
+      structure: PLAYABLE[game][0]!,
       smallBlindChips: 1,
       bigBlindChips: 2,
       startingStackChips: 200,
       seats: names.length + 1,
+      anteChips: bringIn ? 1 : 0,
       actionSeconds: 300,
       // Bots do not leave before you do, and without it hands are dealt faster.
       escrow: false,
@@ -51,6 +48,7 @@ export async function practise(options: PractiseOptions = {}): Promise<string> {
   worker.addEventListener('error', (event) => console.error('the bots stopped:', event.message));
   const start: BotWorkerStart = {
     config: encodeTableConfig(address.config),
+    strength,
     bots: names.map((name, i) => ({ name, peer: peers[i + 1]!, ports: ports[i + 1]! })),
   };
   worker.postMessage(
@@ -58,7 +56,7 @@ export async function practise(options: PractiseOptions = {}): Promise<string> {
     start.bots.flatMap((bot) => bot.ports.map(({ port }) => port)),
   );
   const network = createPortNetwork({ self: YOU, ports: ports[0]!, scheduler: systemScheduler });
-  keepPractice(address.tableId, { network, bots: names.length, close: () => worker.terminate() });
+  keepPractice(address.tableId, { network, nickname, bots: names.length, close: () => worker.terminate() });
   return `${url.pathname}${url.hash}`;
 }
 
@@ -68,9 +66,9 @@ export async function openPractice(url: URL): Promise<TableClient> {
   if (typeof address === 'string') return failedClient(address);
   const session = takePractice(address.tableId);
   if (session === undefined) return failedClient('practice-over');
-  const { network, bots } = session;
+  const { network, nickname, bots } = session;
   const client = await openTable(url, {
-    company: { network, nickname: 'You', leave: () => session.close() },
+    company: { network, nickname, leave: () => session.close() },
   });
   startAtOnce(client, bots);
   return client;

@@ -7,6 +7,8 @@ import type { TableClient } from '../contract/actions.ts';
 export interface PracticeSession {
   /** This tab's links to the bots. */
   readonly network: Network;
+  /** Of whoever practises. */
+  readonly nickname: string;
   readonly bots: number;
   /** Ends the bots. */
   close(): void;

@@ -15,6 +15,7 @@ import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import { systemRandom } from '../../workers/inProcess.ts';
 import { shareDeckWorker } from '../../workers/shared.ts';
 import { runBot, thinkAbout } from '../bots/player.ts';
+import type { Strength } from '../contract/practice.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { createTableClient } from '../table/client.ts';
 
@@ -22,6 +23,7 @@ import { createTableClient } from '../table/client.ts';
 export interface BotWorkerStart {
   /** SSZ bytes. */
   readonly config: Uint8Array;
+  readonly strength: Strength;
   readonly bots: readonly {
     readonly name: string;
     readonly peer: string;
@@ -34,7 +36,7 @@ const THINK_MS = 800;
 /** Everybody is here from the start: long enough to hear of it. */
 const CALM_MS = 100;
 
-async function start({ config: bytes, bots }: BotWorkerStart): Promise<void> {
+async function start({ config: bytes, strength, bots }: BotWorkerStart): Promise<void> {
   const config = decodeTableConfig(bytes);
   const tableId = tableIdOf(config);
   const ed25519 = await createEd25519(crypto.subtle);
@@ -57,6 +59,7 @@ async function start({ config: bytes, bots }: BotWorkerStart): Promise<void> {
     const { done } = runBot({
       client,
       random: Math.random,
+      strength,
       scheduler: systemScheduler,
       thinkMs: thinkAbout(THINK_MS),
       place,

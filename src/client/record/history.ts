@@ -24,6 +24,7 @@ import type {
 } from '../contract/record.ts';
 import type { TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
+import { moneyOf } from '../create/moneyOf.ts';
 
 import { emptyView } from '../table/present.ts';
 import { handFile } from './handFile.ts';
@@ -157,12 +158,21 @@ export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
 export function readSession(identity: string): Promise<SessionView> {
   return withLog(identity, async (log) => {
     const you = toHex(log.ed25519.publicKeyOf(log.identity.secretKey));
-    let book: SessionBook | undefined;
-    for await (const table of states(log, Number.POSITIVE_INFINITY, () => false))
-      book = book === undefined ? openBook(table) : readState(book, table);
-    if (book === undefined) throw new Error('an empty log');
-    return closeBook(book, you);
+    return closeBook(await bookOf(log, Number.POSITIVE_INFINITY), you);
   });
+}
+
+/** The accounts of one game of this device up to a height of its log. */
+export function readBook(identity: string, upToHeight: number): Promise<SessionBook> {
+  return withLog(identity, (log) => bookOf(log, upToHeight));
+}
+
+async function bookOf(log: OpenLog, upToHeight: number): Promise<SessionBook> {
+  let book: SessionBook | undefined;
+  for await (const table of states(log, upToHeight, () => false))
+    book = book === undefined ? openBook(table) : readState(book, table);
+  if (book === undefined) throw new Error('an empty log');
+  return book;
 }
 
 /**
@@ -189,6 +199,7 @@ function draw(table: TableState, summary: HandSummaryView, record: HandRecord | 
   const ownCards: OwnCards | undefined = knows ? ownCardsOf(hand, record.yourCards) : undefined;
   return {
     ...emptyView,
+    money: moneyOf(table.config),
     phase: table.over ? 'ended' : 'playing',
     tableId: summary.tableId,
     ...tableView(table, { seat: summary.yourSeat, ownCards }),

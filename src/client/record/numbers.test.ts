@@ -47,6 +47,42 @@ async function checkDown(p: Play): Promise<void> {
   }
 }
 
+describe('a session that stops in the middle of a hand', () => {
+  it('has the open hand as a line of its own, and everybody with what they put in', async () => {
+    const p = open([0, 1, 2]);
+    await p.deal();
+    p.bet(p.toAct()!, 'raiseTo', 30);
+    const folded = p.toAct()!;
+    p.bet(folded, 'fold');
+    const numbers = p.numbers(0);
+    expect(numbers.openHands).toHaveLength(1);
+    const [hand] = numbers.openHands;
+    expect(hand).toMatchObject({ hand: 1 });
+    expect(hand!.stakes.reduce((chips, s) => chips + s.chips, 0)).toBe(hand!.potChips);
+    expect(hand!.stakes.filter((s) => s.folded).map((s) => s.player)).toEqual([keyOf(folded)]);
+    // Nobody has lost what is not decided: it can be settled as it stands.
+    expect(numbers.ledger.every((r) => r.resultChips === 0)).toBe(true);
+    expect(numbers.transfers).toEqual([]);
+    p.bet(p.toAct()!, 'fold');
+    expect(p.numbers().openHands).toEqual([]);
+    expect(sum(p.numbers())).toBe(0);
+  });
+
+  it('tells the biggest pot and the best hand that was shown', async () => {
+    const p = open([0, 1, 2]);
+    await p.deal();
+    await checkDown(p);
+    await p.deal();
+    p.bet(p.toAct()!, 'raiseTo', 90);
+    foldAround(p);
+    const { biggestPot, bestHand } = p.numbers().highlights;
+    expect(biggestPot).toMatchObject({ hand: 1, chips: 6 });
+    expect(bestHand).toMatchObject({ hand: 1 });
+    expect(bestHand?.cards).toHaveLength(5);
+    expect(bestHand?.nickname).toMatch(/^P[0-2]$/);
+  });
+});
+
 describe('a session', () => {
   it('who is voted out takes what is left of the own chips along, and results still sum to zero', async () => {
     const p = open([0, 1, 2], { bondChips: 20 });

@@ -8,9 +8,12 @@
  */
 import { GAMES, STRUCTURES } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
-import { committedChips } from '../../table/state/chips.ts';
+import { playerAt } from '../../poker/hand.ts';
+import { chipsIn, committedChips } from '../../table/state/chips.ts';
 import type { TableState } from '../../table/state/state.ts';
-import type { LedgerRow, SessionView } from '../contract/record.ts';
+import type { LedgerRow, OpenHandView, SessionView } from '../contract/record.ts';
+import { moneyOf } from '../create/moneyOf.ts';
+import { addHighlights, type Highlights, noHighlights } from './highlights.ts';
 import { settleUp } from './ledger.ts';
 import { addHand, type StatsBook } from './stats.ts';
 
@@ -28,6 +31,7 @@ export interface SessionBook {
   readonly sitters: ReadonlyMap<number, string>;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly stats: StatsBook;
+  readonly highlights: Highlights;
   readonly points: readonly { readonly hand: number; readonly held: ReadonlyMap<string, number> }[];
   /** The last hand that is accounted for. */
   readonly hand: number;
@@ -56,6 +60,7 @@ export function openBook(start: TableState): SessionBook {
     sitters,
     accounts,
     stats: new Map(),
+    highlights: noHighlights,
     points: [{ hand: 0, held }],
     hand: 0,
     settled: { held, accounts, carryChips: start.carryChips },
@@ -90,6 +95,9 @@ export function readState(book: SessionBook, next: TableState): SessionBook {
     ...read,
     hand: finished.hand,
     stats: counts ? addHand(book.stats, { seats, records: finished.engine.records }) : book.stats,
+    highlights: counts
+      ? addHighlights(book.highlights, finished, (seat) => nameAt(accounts, finished, seat))
+      : book.highlights,
     points: [...book.points, { hand: finished.hand, held }],
   };
 }
@@ -122,11 +130,40 @@ export function closeBook(book: SessionBook, you: string | undefined): SessionVi
     }),
     points: book.points.map((p) => ({ hand: p.hand, stacks: keys.map((k) => p.held.get(k)) })),
     ledger,
+    money: moneyOf(config),
+    openHands: openHands(book),
+    highlights: { biggestPot: book.highlights.biggestPot, bestHand: book.highlights.bestHand },
     carriedChips: carryChips,
     transfers:
       even && decided ? settleUp(ledger.map((r) => ({ player: r.player, chips: r.resultChips }))) : undefined,
     tournament: t === null ? 'none' : t.over ? 'over' : 'running',
   };
+}
+
+function nameAt(
+  accounts: ReadonlyMap<string, Account>,
+  hand: NonNullable<TableState['hand']>,
+  seat: number,
+): string {
+  return accounts.get(hand.lifeBefore.seats[seat]?.player ?? '')?.nickname ?? '';
+}
+
+/** What lies in hands that are not over, by who put it in. */
+function openHands({ last, accounts, sitters }: SessionBook): OpenHandView[] {
+  const on = last.hand !== undefined && last.hand.phase !== 'done' ? [last.hand] : [];
+  return [...on, ...last.aside.map((a) => a.hand)].map((hand) => ({
+    hand: hand.hand,
+    potChips: chipsIn(hand),
+    stakes: hand.dealtIn.map((seat) => {
+      const player = hand.lifeBefore.seats[seat]?.player ?? sitters.get(seat) ?? '';
+      return {
+        player,
+        nickname: accounts.get(player)?.nickname ?? '',
+        chips: committedChips(hand.engine, seat),
+        folded: playerAt(hand.engine, seat)?.status !== 'live',
+      };
+    }),
+  }));
 }
 
 function sittersOf(state: TableState, before: ReadonlyMap<number, string>): ReadonlyMap<number, string> {

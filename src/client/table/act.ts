@@ -31,7 +31,10 @@ export function act(node: GameNode, action: TableAction): Refused {
       return atDecision(node, undefined, (body) => send({ kind: 'timeBank', body }));
     case 'muck':
       return send({ kind: 'muck', body: { hand } });
+    case 'claim':
+      return node.claiming?.choose('claim') ? undefined : 'not-now';
     case 'show':
+      if (action.cards === undefined && node.claiming?.choose('show')) return undefined;
       return showCards(node, action);
     case 'runItTwice':
       return send({ kind: 'runItTwice', body: { hand, agree: action.agree ? 1 : 0 } });

@@ -3,6 +3,8 @@ import { NO_SEAT } from '../../codec/genesis.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import type { ActResult, TableClient } from '../contract/actions.ts';
 import type { ActRefusal } from '../contract/refusals.ts';
+import { ledgerCsv } from '../record/ledgerCsv.ts';
+import { Scores } from '../record/scores.ts';
 import { act } from './act.ts';
 import { DrawingPace } from './drawingPace.ts';
 import { encodeNickname } from './ownText.ts';
@@ -11,6 +13,8 @@ import { type ClientOptions, presentNode } from './present.ts';
 export function createTableClient(node: GameNode, options: ClientOptions): TableClient {
   const drawing = new DrawingPace(() => presentNode(node, options));
   const unsubscribe = node.subscribe(() => drawing.changed());
+  const { kept } = options;
+  const scores = kept && new Scores(node, kept.readBook, kept.player);
   /** What this player does shows at once. */
   const own = (refused: ActRefusal | undefined): ActResult => {
     drawing.drawNext();
@@ -30,8 +34,15 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     start: (how) => own(node.choose({ kind: 'start', ...how })),
     watch: (on) => own(node.watch(on)),
     act: (action) => own(act(node, action)),
+    scores: () => scores?.view() ?? Promise.reject(new Error('nothing is kept here')),
+    async exportScores() {
+      const { ledger } = await this.scores();
+      return { name: 'scores.csv', mediaType: 'text/csv', text: ledgerCsv(ledger) };
+    },
+    exportLog: () => kept?.exportLog() ?? Promise.reject(new Error('nothing is kept here')),
     async close() {
       unsubscribe();
+      scores?.close();
       drawing.stop();
       await node.stop();
       options.release();

@@ -1,10 +1,11 @@
 /** Opens a table URL in this tab: platform in, `TableClient` out. Loaded only when a table is opened. */
 
-import { fromHex } from '../../codec/decode.ts';
+import { fromHex, toHex } from '../../codec/decode.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
 import type { Network } from '../../net/network.ts';
+import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
 import { systemScheduler } from '../../node/clock.ts';
 import { openNode } from '../../node/openNode.ts';
 import { DatabaseError } from '../../storage/database.ts';
@@ -80,7 +81,8 @@ export async function openTable(
         company?.network ??
         (await createLibp2pNetwork({
           tableId: fromHex(tableId),
-          relayAddresses: relays,
+          // A link that names no relay means the one of the site it leads to.
+          relayAddresses: relays.length > 0 ? relays : await fetchRelayAddresses(url.origin),
           privateKeySeed: randomBytes(32),
           relayedOnly,
         }));
@@ -98,7 +100,21 @@ export async function openTable(
         held.release();
         company?.leave();
       };
-      const options = { tableId, config, practice: company !== undefined, release };
+      const { id, secretKey } = held.record;
+      const kept = {
+        player: toHex(ed25519.publicKeyOf(secretKey)),
+        readBook: async (upToHeight: number) =>
+          (await import('../record/history.ts')).readBook(id, upToHeight),
+        exportLog: async () => (await import('../record/exportLog.ts')).exportLog(id),
+      };
+      const options = {
+        tableId,
+        config,
+        practice: company !== undefined,
+        elsewhere: held.elsewhere,
+        release,
+        kept,
+      };
       client.attach(createTableClient(node, options));
       keepSeat(client, thisBrowser());
       node.start();

@@ -25,6 +25,9 @@ function still(view: TableView): TableClient {
     start: no,
     watch: no,
     act: no,
+    scores: () => Promise.reject(new Error('no table is open')),
+    exportScores: () => Promise.reject(new Error('no table is open')),
+    exportLog: () => Promise.reject(new Error('no table is open')),
     close: async () => undefined,
   };
 }
@@ -72,6 +75,9 @@ export function openingClient(address: TableAddress): OpeningClient {
     start: (options) => inner.start(options),
     watch: (on) => inner.watch(on),
     act: (action) => inner.act(action),
+    scores: () => inner.scores(),
+    exportScores: () => inner.exportScores(),
+    exportLog: () => inner.exportLog(),
     async close() {
       closed = true;
       await inner.close();

@@ -1,22 +1,37 @@
 /** Draws up a `TableView` from a node: the table's own part, and what the shell alone knows. */
-import type { TableConfig } from '../../codec/config.ts';
+import { proofsOf, type TableConfig } from '../../codec/config.ts';
 import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
 import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
+import { moneyOf } from '../create/moneyOf.ts';
+import type { ReadBook } from '../record/scores.ts';
 import { presentChain } from './presentChain.ts';
 import { presentLinks } from './presentLinks.ts';
 import { presentLobby } from './presentLobby.ts';
 import { presentOwn } from './presentOwn.ts';
+import { presentRunOut } from './presentRunOut.ts';
 
 export interface ClientOptions {
   readonly tableId: string;
   readonly config: TableConfig;
   /** The others are bots in this tab. */
   readonly practice?: boolean;
+  /** The others do not see this device's address. */
+  readonly addressHidden?: boolean;
+  /** Another tab of this browser plays at this table. */
+  readonly elsewhere?: boolean;
+  /** What this device keeps of the game; absent for bots. */
+  readonly kept?: {
+    /** This tab's player key, hexadecimal. */
+    readonly player: string;
+    readonly readBook: ReadBook;
+    exportLog(): Promise<ExportedLog>;
+  };
   /** Gives the key free when the table is closed. */
   readonly release: () => void;
 }
@@ -44,12 +59,17 @@ export const emptyView: TableView = {
   events: [],
 };
 
-export function presentNode(node: GameNode, { tableId, config, practice }: ClientOptions): TableView {
+export function presentNode(
+  node: GameNode,
+  { tableId, config, practice, elsewhere, addressHidden }: ClientOptions,
+): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
     ...emptyView,
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
+    ...(addressHidden === true ? { addressHidden } : {}),
+    ...(elsewhere === true ? { elsewhere } : {}),
     failure: failureOf(node, config),
     ...(node.phase === 'failed' ? { report: reportOf(node) } : {}),
     tableId,
@@ -66,10 +86,13 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
       straddle: config.straddle === 1,
       runItTwice: config.runItTwice === 1,
       rabbitHunt: config.rabbitHunt === 1,
+      claims: config.claims === 1,
+      proofs: proofsOf(config),
       bombPotHands: config.bombPotHands,
       bombPotChips: config.bombPotChips,
       bondChips: config.bondChips,
     },
+    money: moneyOf(config),
     relay: node.network.relay(),
     links: presentLinks(node),
     beginnings: node.seats().beginnings,
@@ -88,6 +111,7 @@ export function presentNode(node: GameNode, { tableId, config, practice }: Clien
     ...shell,
     ...part,
     own: presentOwn(node, part),
+    runOut: node.table && presentRunOut(node.table),
     pending: presentPending(node),
     chain: presentChain(node),
   };

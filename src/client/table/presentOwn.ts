@@ -16,6 +16,7 @@ export function presentOwn(node: GameNode, part: TablePart): OwnView | undefined
   return {
     handName: ownHandName(table, part),
     mayShow: node.showable().map(cardText),
+    claim: node.claiming?.offer(),
     bigBlindNext: bigBlindNext(table) === yourSeat,
   };
 }

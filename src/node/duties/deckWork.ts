@@ -1,5 +1,5 @@
 /**
- * Does what the table says this seat owes: hand keys, shuffles, shares, escrow openings, showing or mucking. Each duty is done
+ * Does what the table says this seat owes: hand keys, shuffles, shares, escrow openings, showing, proving a win or mucking. Each duty is done
  * once per id; the secret of a hand key is durable before its public key leaves the tab, and it is bound to
  * the one deck that was committed: shares for any other deck are refused for ever.
  *
@@ -9,8 +9,9 @@
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { decodeTransaction, encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
+import { claimDigest, RELATIONS } from '../../mentalpoker/winClaim.ts';
 import type { GameStorage } from '../../storage/storage.ts';
-import type { Duty, EscrowDuty } from '../../table/deck/duties.ts';
+import type { Duty, EscrowDuty, WinDuty } from '../../table/deck/duties.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { ownOpenings } from '../../table/deck/ownCards.ts';
 import type { TableState } from '../../table/state/state.ts';
@@ -98,6 +99,7 @@ export class DeckWork {
     if (duty.kind === 'escrowKey' || duty.kind === 'escrowOpen') return this.makeEscrow(duty);
     const seat = this.seat;
     if (seat === undefined) throw new Error('a witness holds no cards');
+    if (duty.kind === 'win') return this.makeWin(duty);
     const { ctx } = duty;
     const { hand, attempt } = ctx;
     if (duty.kind === 'handKey') {
@@ -128,6 +130,17 @@ export class DeckWork {
       ...(duty.escrow === undefined ? {} : { escrow: duty.escrow }),
     });
     return { kind: duty.kind, body: { hand, attempt, deckDigest, positions, ...made } };
+  }
+
+  private async makeWin({ ctx, claim, deckDigest }: WinDuty): Promise<Unnumbered | undefined> {
+    await this.bindToDeck(ctx, deckDigest);
+    const secret = await this.secret(ctx);
+    if (this.erased.has(prefix(ctx))) return undefined;
+    if (!secret) throw new MissingKeyError('the hand key of the running hand is not on this device');
+    const { hand, attempt } = ctx;
+    const proof = await this.worker.proveWin(claim, secret);
+    const relation = RELATIONS.indexOf(claim.relation);
+    return { kind: 'win', body: { hand, attempt, deckDigest, relation, claim: claimDigest(claim), proof } };
   }
 
   /** Own hole cards as soon as everybody else's shares are in; undefined before. */

@@ -6,6 +6,7 @@ import { adjournedEpoch } from '../../table/epoch/epoch.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
+import { systemScheduler } from '../clock.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import { MissingKeyError, type Unnumbered } from './deckWork.ts';
 import { Duties } from './duties.ts';
@@ -23,6 +24,7 @@ function dutiesOf(p: Play, seat: number, storage: GameStorage, kept: readonly nu
   const duties = new Duties({
     ...{ index: p.author(seat), seat, storage, worker: worker as DeckWorker },
     verdicts: new VerdictCache(worker as DeckWorker, new Map(), () => undefined),
+    ...{ scheduler: systemScheduler, tableTimeMs: () => p.timeMs },
     table: () => p.state,
     isStopped: () => false,
     submit: (tx) => {

@@ -17,8 +17,10 @@ import { isAfterHand } from '../../table/hand/rabbit.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { handSummary } from '../../table/view/summary.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
+import type { Scheduler } from '../clock.ts';
 import type { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
+import { Claiming } from './claiming.ts';
 import { DeckWork, MissingKeyError, type Unnumbered } from './deckWork.ts';
 import { Showing } from './showing.ts';
 
@@ -32,6 +34,9 @@ interface DutiesOptions {
   readonly table: () => TableState;
   readonly isStopped: () => boolean;
   readonly submit: (transaction: Unnumbered) => NodeRefusal | undefined;
+  readonly scheduler: Scheduler;
+  /** Of the table's clock. */
+  readonly tableTimeMs: () => number;
   /** Numbers of hands that this device has in its history. */
   readonly handsKept: ReadonlySet<number>;
   /** Wall clock, for the history's display only. */
@@ -46,12 +51,22 @@ export class Duties {
   ownCards: OwnCards | undefined;
   private readonly deckWork: DeckWork;
   private readonly showing: Showing;
+  /** Whether a hand that wins is shown or proved. */
+  readonly claiming: Claiming;
   private working = 0;
   private doing: Doing | undefined;
 
   constructor(private readonly o: DutiesOptions) {
     this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
     this.showing = new Showing(o.seat);
+    this.claiming = new Claiming({
+      ...{ seat: o.seat, scheduler: o.scheduler, tableTimeMs: o.tableTimeMs, table: o.table },
+      ownCards: () => this.ownCards,
+      onChosen: () => {
+        o.onChange();
+        void this.look().catch(o.onFatal);
+      },
+    });
   }
 
   /** What the player waits for. */
@@ -66,7 +81,12 @@ export class Duties {
     await this.openOwnCards();
     const table = this.o.table();
     const owed = seat === undefined ? escrowDuties(table, index) : duties(table, seat, this.ownCards);
-    await Promise.all(owed.map((duty) => this.fulfil(duty)));
+    const now = owed.map((duty) => this.claiming.inPlaceOf(duty)).filter((duty) => duty !== undefined);
+    await Promise.all(now.map((duty) => this.fulfil(duty)));
+  }
+
+  stop(): void {
+    this.claiming.stop();
   }
 
   /** Own cards of the finished hand that may be shown by choice. */

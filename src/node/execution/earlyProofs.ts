@@ -15,6 +15,7 @@ const proven: ReadonlySet<TransactionKind> = new Set([
   'escrowKey',
   'escrowOpen',
   'show',
+  'win',
 ]);
 
 export class EarlyProofs {

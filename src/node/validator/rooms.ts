@@ -90,6 +90,7 @@ export class Rooms {
     this.duties = new Duties({
       ...{ index, seat, worker, storage, verdicts, table, submit, onChange, onFatal },
       handsKept: stored.hands,
+      ...{ scheduler, tableTimeMs: () => o.clock.nowMs() },
       wallClockMs: o.wallClockMs,
       isStopped: () => standing.isStopped,
     });

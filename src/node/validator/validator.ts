@@ -24,6 +24,7 @@ import { deadlinePacing } from '../../table/state/deadline.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { TablePart } from '../../table/view/shapes.ts';
 import { tableView } from '../../table/view/view.ts';
+import type { Claiming } from '../duties/claiming.ts';
 import type { Unnumbered } from '../duties/deckWork.ts';
 import type { NodeRefusal } from '../refusal.ts';
 import { readRecord } from './blockRecords.ts';
@@ -156,6 +157,7 @@ export class Validator {
   private quiet(): void {
     this.rooms.loop.stopTimer();
     this.rooms.accuser?.stop();
+    this.rooms.duties.stop();
   }
 
   /** Asks a member for what this validator lacks of the epoch. */
@@ -182,6 +184,11 @@ export class Validator {
   /** Shows own cards of a finished hand: these, or all that are still closed. */
   showCards(cards?: readonly Card[]): NodeRefusal | undefined {
     return this.rooms.waking.isAwake ? this.rooms.duties.showCards(cards) : 'catching-up';
+  }
+
+  /** Whether a hand that wins is shown or proved. */
+  get claiming(): Claiming {
+    return this.rooms.duties.claiming;
   }
 
   /** A consensus message from a peer. Rejects with what it makes our code throw. */

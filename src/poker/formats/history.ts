@@ -7,6 +7,7 @@
  */
 import type { GameName, StructureName } from '../../codec/config.ts';
 import type { SeenCard } from '../cards.ts';
+import type { ClaimRelation } from '../state.ts';
 
 export interface HistoryPlayer {
   readonly name: string;
@@ -29,6 +30,8 @@ export type HistoryAction =
   | { readonly kind: 'hole'; readonly player: number; readonly cards: readonly SeenCard[] }
   | { readonly kind: 'fold' | 'call' | 'bringIn'; readonly player: number }
   | { readonly kind: 'muck'; readonly player: number }
+  /** Won, alone or with the best that was shown, with the cards kept closed. */
+  | { readonly kind: 'claim'; readonly player: number; readonly relation: ClaimRelation }
   /** `toChips`: the player's total on this street. */
   | { readonly kind: 'raise'; readonly player: number; readonly toChips: number }
   /** `cards` null: those dealt. */

@@ -361,6 +361,9 @@ function actionText(a: HistoryAction, units: (chips: number) => string): string 
       return `p${a.player + 1} cbr ${units(a.toChips)}`;
     case 'muck':
       return `p${a.player + 1} sm`;
+    // Shown and not seen: the format has no other word for a hand that wins closed.
+    case 'claim':
+      return `p${a.player + 1} sm ????`;
     case 'show':
       return `p${a.player + 1} sm ${a.cards === null ? '-' : cardsText(a.cards)}`;
   }

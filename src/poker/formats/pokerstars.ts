@@ -206,10 +206,10 @@ class Writer {
 
   #showDown(): void {
     const { records } = this.state;
-    const tabled = records.filter((r) => r.kind === 'show' || r.kind === 'muck');
+    const tabled = records.filter((r) => r.kind === 'show' || r.kind === 'muck' || r.kind === 'claim');
     const table = (board: 0 | 1): void => {
       for (const r of tabled) {
-        if (r.kind === 'muck') this.#out.push(`${this.#name(r.seat)}: mucks hand`);
+        if (r.kind === 'muck' || r.kind === 'claim') this.#out.push(`${this.#name(r.seat)}: mucks hand`);
         else if (r.kind === 'show') {
           const words = this.#handName(r.cards, board);
           this.#out.push(

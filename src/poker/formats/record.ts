@@ -85,6 +85,8 @@ function actionsOf(
       return [{ kind: 'show', player: playerOf.get(r.seat)!, cards: r.cards }];
     case 'muck':
       return [{ kind: 'muck', player: playerOf.get(r.seat)! }];
+    case 'claim':
+      return [{ kind: 'claim', player: playerOf.get(r.seat)!, relation: r.relation }];
     case 'kill':
       throw new HistoryError('bad-action', 'a hand declared dead');
     case 'stop':

@@ -7,14 +7,16 @@
  * Upon cards to be tabled: the player's show or muck is taken wherever it stands, because formats disagree
  * whether an all-in is shown before or after the run-out. A hand of which nothing is said is shown where its
  * cards are known, otherwise it is given up; so is one "shown" with unknown cards, unless it is the last.
+ * A hand that a history has winning although it was mucked or shown with unknown cards was claimed unseen
+ * (`checkHistory`).
  * A history that ends before the hand does is a partial one: the stacks are compared as they are.
  */
 
 import type { Card, SeenCard } from '../cards.ts';
-import { applyBet, applyMuck, applyShow, awaiting, deal, startHand, verifyBet } from '../hand.ts';
+import { applyBet, applyClaim, applyMuck, applyShow, awaiting, deal, startHand, verifyBet } from '../hand.ts';
 import { RuleError } from '../refusal.ts';
 import { parseSetup, type SetupInput } from '../setup.ts';
-import type { CardRequest, HandState, PlayerState, Verb } from '../state.ts';
+import type { CardRequest, ClaimRelation, HandState, PlayerState, Verb } from '../state.ts';
 import type { HandHistory, HistoryAction } from './history.ts';
 
 /** Why a history is no hand by the rules. The message names the action. */
@@ -30,7 +32,9 @@ export interface Replay {
   readonly stacksChips: readonly number[];
 }
 
-type StreamAction = Exclude<HistoryAction, { kind: 'show' } | { kind: 'muck' }>;
+type StreamAction = Exclude<HistoryAction, { kind: 'show' } | { kind: 'muck' } | { kind: 'claim' }>;
+/** What is said of a hand at the showdown. */
+type Tabled = readonly SeenCard[] | null | 'muck' | ClaimRelation;
 
 /** Unknown stacks: more than everything that happens in the hand, so never all in. */
 const UNKNOWN_STACK_FACTOR = 16;
@@ -45,10 +49,11 @@ export type ReplayMode = 'house' | 'lenient';
 export function replayHand(history: HandHistory, mode: ReplayMode = 'lenient'): Replay {
   if (history.runTwice) throw new ReplayError('the hand was run twice');
   const stream: StreamAction[] = [];
-  const tabled = new Map<number, readonly SeenCard[] | null | 'muck'>();
+  const tabled = new Map<number, Tabled>();
   for (const a of history.actions) {
     if (a.kind === 'show') tabled.set(a.player, a.cards);
     else if (a.kind === 'muck') tabled.set(a.player, 'muck');
+    else if (a.kind === 'claim') tabled.set(a.player, a.relation);
     else stream.push(a);
   }
   const replayer = new Replayer(start(history, mode), stream, tabled);
@@ -113,7 +118,7 @@ class Replayer {
   constructor(
     public state: HandState,
     private readonly stream: readonly StreamAction[],
-    private readonly tabled: ReadonlyMap<number, readonly SeenCard[] | null | 'muck'>,
+    private readonly tabled: ReadonlyMap<number, Tabled>,
   ) {}
 
   /** True when the hand is over, false when the history ended before it. */
@@ -199,7 +204,7 @@ class Replayer {
     const said = (p: PlayerState) => this.tabled.get(p.seat);
     const cardsOf = (p: PlayerState): Card[] | undefined => {
       const cards = said(p);
-      return cards === 'muck' ? undefined : inDealtOrder(p.cards, cards ?? p.cards);
+      return typeof cards === 'string' ? undefined : inDealtOrder(p.cards, cards ?? p.cards);
     };
     const mucks = candidates.find((p) => said(p) === 'muck');
     const shows = candidates.find((p) => cardsOf(p) !== undefined);
@@ -212,6 +217,12 @@ class Replayer {
       this.apply(
         () => applyShow(this.state, shows.seat, cardsOf(shows)!).state,
         () => `p${shows.seat + 1} sm`,
+      );
+    } else if (candidates.length === 1 && isClaim(said(candidates[0]!))) {
+      const [claimant] = candidates as [PlayerState];
+      this.apply(
+        () => applyClaim(this.state, claimant.seat, said(claimant) as ClaimRelation).state,
+        () => `p${claimant.seat + 1} wins unseen`,
       );
     } else {
       // Nobody left whose cards are known: these lose to any hand that was shown.
@@ -235,6 +246,8 @@ class Replayer {
     }
   }
 }
+
+const isClaim = (said: Tabled | undefined): said is ClaimRelation => said === 'better' || said === 'equal';
 
 /**
  * `shown` in the order in which the cards were dealt; files may list them otherwise, and may name cards that
@@ -261,7 +274,8 @@ function wordsFor(a: StreamAction): string {
  */
 export function checkHistory(history: HandHistory): string | undefined {
   const lone = history.trimAntes && history.players.filter((p) => p.anteChips > 0).length === 1;
-  const readings = lone ? [history, { ...history, trimAntes: false }] : [history];
+  const plain = lone ? [history, { ...history, trimAntes: false }] : [history];
+  const readings = [...plain, ...plain.flatMap(claimedUnseen)];
   let first: string | undefined;
   for (const mode of ['lenient', 'house'] as const) {
     for (const reading of readings) {
@@ -271,6 +285,22 @@ export function checkHistory(history: HandHistory): string | undefined {
     }
   }
   return first;
+}
+
+/**
+ * The history with its last closed hand as a winner unseen. No format has a word for that: the hand is mucked in it,
+ * or shown with cards that nobody knows, and has chips that it could not have otherwise.
+ */
+function claimedUnseen(history: HandHistory): HandHistory[] {
+  const closed = (a: HistoryAction): boolean =>
+    a.kind === 'muck' || (a.kind === 'show' && a.cards?.includes(null) === true);
+  const at = history.actions.findLastIndex(closed);
+  const last = history.actions[at];
+  if (last === undefined || !('player' in last)) return [];
+  return (['better', 'equal'] as const).map((relation) => ({
+    ...history,
+    actions: history.actions.with(at, { kind: 'claim', player: last.player, relation }),
+  }));
 }
 
 function faultOf(history: HandHistory, mode: ReplayMode): string | undefined {

@@ -2,7 +2,7 @@
  * The protocol between the table and whoever runs it: what has to be computed before a transaction is applied, and
  * the answers. All of it is a function of bytes named here, so it can be computed anywhere, at any time.
  */
-import type { RecoverSharesArgs } from '../../mentalpoker/escrow.ts';
+import type { RecoverSharesArgs } from '../../mentalpoker/escrowOpen.ts';
 import type { Statement, Verdict } from '../../mentalpoker/statement.ts';
 import type { PreparedDeck } from '../deck/nextDeck.ts';
 import type { OpeningRequest } from '../deck/ownCards.ts';

@@ -9,7 +9,8 @@
 import { equalBytes } from '../../codec/decode.ts';
 import { BET_VERBS, type Transaction, type TransactionOf } from '../../codec/transactions.ts';
 import { DLEQ_PROOF_BYTES } from '../../crypto/dleq.ts';
-import { escrowBytes } from '../../mentalpoker/escrow.ts';
+import { escrowBytes } from '../../mentalpoker/escrowMessage.ts';
+import { judgeWin } from '../deck/claim.ts';
 import { escrowDue, escrowOf, escrowUsed } from '../deck/escrow.ts';
 import { type Making, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
 import { closedPositions, downPositions, mayTable, owedPositions } from '../deck/owed.ts';
@@ -102,6 +103,7 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
     case 'shares':
     case 'show':
     case 'muck':
+    case 'win':
     case 'bet':
     case 'timeBank':
     case 'runItTwice':
@@ -149,7 +151,7 @@ function judgeMaking(deck: Making, seat: number, tx: MakingTransaction): TableRe
 }
 
 type HandTransaction = TransactionOf<
-  'shares' | 'show' | 'muck' | 'bet' | 'timeBank' | 'runItTwice' | 'rabbit'
+  'shares' | 'show' | 'muck' | 'win' | 'bet' | 'timeBank' | 'runItTwice' | 'rabbit'
 >;
 
 function judgeInHand(
@@ -167,6 +169,8 @@ function judgeInHand(
       return judgeShares(state, hand, seat, tx);
     case 'show':
       return judgeShow(state, hand, seat, tx);
+    case 'win':
+      return judgeWin(state, hand, seat, tx);
     case 'muck': {
       if (hand.phase !== 'play') return 'not-showdown';
       const step = nextStep(hand.engine);

@@ -5,6 +5,7 @@
  * Upon a key or a shuffle for the next deck: kept for a later verdict (nextDeck.ts).
  * Upon a shuffle of the present deck that holds: it is the deck; after the last one shares are owed.
  * Upon shares that hold: kept; a card that everybody may see is open when its last share is in.
+ * Upon a proof that a closed hand wins: it takes what it wins, and stays closed.
  * Upon an escrow opening that holds: kept; the last one needed makes the absent seat's shares.
  * Upon a proof that fails: its author is named, loses bond and seat; before the deal is complete the hand is
  *   dealt again without it, afterwards its hand is dead and it counts as absent.
@@ -12,10 +13,11 @@
 import type { Transaction, TransactionOf } from '../../codec/transactions.ts';
 import type { Refusal as ProofRefusal, Statement } from '../../mentalpoker/statement.ts';
 import { deckDigest, statementDigest } from '../../mentalpoker/statementBytes.ts';
+import { RELATIONS } from '../../mentalpoker/winClaim.ts';
 import { escrowDue } from '../deck/escrow.ts';
 import { addToNext, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
 import { downPositions, isTabled } from '../deck/owed.ts';
-import { cardAt } from '../hand/engine.ts';
+import { cardAt, takeUnseen } from '../hand/engine.ts';
 import { tellRabbit } from '../hand/rabbit.ts';
 import { voidHand } from '../play/end.ts';
 import { dropFromHand, recordFailure } from '../play/faults.ts';
@@ -32,6 +34,7 @@ export const stepOf: Readonly<Record<string, ProofStep>> = {
   shuffle: 'shuffle',
   shares: 'shares',
   show: 'show',
+  win: 'win',
   escrowOpen: 'escrow',
 };
 
@@ -69,6 +72,11 @@ export function accepted(state: TableState, seat: number, tx: Transaction, facts
     case 'shares':
     case 'show':
       return acceptShares(next, hand, seat, tx, facts);
+    case 'win': {
+      const heard = back(next, seat);
+      const engine = takeUnseen(hand.engine, seat, RELATIONS[tx.body.relation]!);
+      return withHand(heard, heard.hand!, { engine });
+    }
     default:
       throw new Error(`${tx.kind} carries no proof`);
   }

@@ -5,6 +5,8 @@
  */
 import type { Transaction, TransactionOf } from '../../codec/transactions.ts';
 import type { Statement } from '../../mentalpoker/statement.ts';
+import { RELATIONS } from '../../mentalpoker/winClaim.ts';
+import { winClaim } from '../deck/claim.ts';
 import { escrowContext, escrowDue, escrowOf } from '../deck/escrow.ts';
 import { type Making, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
 import { dueCards, sharesAt } from '../deck/owed.ts';
@@ -44,6 +46,11 @@ export function requirementsOf(state: TableState, author: number, tx: Transactio
         openings: completed(hand, index, { ...tx.body, shown: tx.kind === 'show' }),
         proofId: proofId(hand, tx.kind, seat),
       };
+    case 'win': {
+      const claim = winClaim(state, seat, RELATIONS[tx.body.relation]!)!;
+      const statement: Statement = { kind: 'win', ...claim, proof: tx.body.proof };
+      return { ...NOTHING, statement, proofId: proofId(hand, 'win', seat) };
+    }
     default:
       return NOTHING;
   }

@@ -6,6 +6,7 @@
  */
 import type { DeckContext } from '../../mentalpoker/context.ts';
 import type { EscrowTerms, SharesStatement } from '../../mentalpoker/statement.ts';
+import type { WinClaim } from '../../mentalpoker/winClaim.ts';
 import { mayMuck, nextStep, wouldWin } from '../hand/engine.ts';
 import { validatorOf } from '../state/seats.ts';
 import type { TableHand, TableState } from '../state/state.ts';
@@ -29,7 +30,17 @@ export type Duty =
     }
   | SharesDuty
   | EscrowDuty
+  | WinDuty
   | { readonly kind: 'muck'; readonly id: string; readonly hand: number };
+
+/** Never due by itself: a player chooses it in place of showing (deck/claim.ts). */
+export interface WinDuty {
+  readonly kind: 'win';
+  readonly id: string;
+  readonly ctx: DeckContext;
+  readonly claim: WinClaim;
+  readonly deckDigest: Uint8Array;
+}
 
 /** What a validator owes because of escrow: its key for the epoch, or opening what an absent seat left with it. */
 export type EscrowDuty =

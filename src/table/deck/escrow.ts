@@ -15,7 +15,7 @@
  */
 import { GAMES } from '../../codec/config.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
-import { escrowThreshold } from '../../mentalpoker/escrow.ts';
+import { escrowThreshold } from '../../mentalpoker/escrowMessage.ts';
 import type { EscrowTerms, SharesStatement } from '../../mentalpoker/statement.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { HandState } from '../../poker/state.ts';

@@ -11,6 +11,7 @@ import { dealPlan } from '../../poker/dealing.ts';
 import type { Division } from '../../poker/division.ts';
 import {
   applyBet,
+  applyClaim,
   applyDivide,
   applyKill,
   applyMuck,
@@ -31,7 +32,7 @@ import {
 } from '../../poker/hand.ts';
 import type { HandPlan } from '../../poker/life/state.ts';
 import { parseSetup } from '../../poker/setup.ts';
-import type { HandState } from '../../poker/state.ts';
+import type { ClaimRelation, HandState } from '../../poker/state.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { rulesOf } from '../state/rulesOf.ts';
 
@@ -170,6 +171,11 @@ export function automaticBet(engine: HandState, seat: number): HandState {
 /** The engine with the seat's cards tabled; undefined when the cards cannot be (one of them lies elsewhere already). */
 export function tableCards(engine: HandState, seat: number, cards: readonly Card[]): HandState | undefined {
   return verifyShow(engine, seat, cards) === undefined ? applyShow(engine, seat, cards).state : undefined;
+}
+
+/** The engine with what the seat wins given to it, its cards closed. */
+export function takeUnseen(engine: HandState, seat: number, relation: ClaimRelation): HandState {
+  return applyClaim(engine, seat, relation).state;
 }
 
 export function mayMuck(engine: HandState, seat: number): boolean {

@@ -2,7 +2,7 @@
 import type { HandRecord, HandState } from '../../poker/state.ts';
 import { emit } from '../state/events.ts';
 import type { TableState } from '../state/state.ts';
-import { results } from './engine.ts';
+import { awardsOf } from './awards.ts';
 
 /** Emits what has happened in the engine since the last call. */
 export function drainRecords(state: TableState): TableState {
@@ -36,17 +36,29 @@ function tell(state: TableState, engine: HandState, index: number): TableState {
       return emit(state, 'show', { seat: r.seat, cards: r.cards });
     case 'muck':
       return emit(state, 'muck', { seat: r.seat });
+    case 'claim':
+      return emit(state, 'claim', { seat: r.seat, text: r.relation });
     case 'refund':
       return emit(state, 'refund', { seat: r.seat, chips: r.chips });
-    case 'win': {
-      const handName = results(engine).find((x) => x.seat === r.seat)?.handName;
-      return emit(state, 'win', { seat: r.seat, chips: r.chips, text: handName });
-    }
+    case 'win':
+      // Told together, at the first of them: one line for each seat on each board.
+      return engine.records[index - 1]?.kind === 'win' ? state : tellAwards(state, engine);
     case 'kill':
       return emit(state, 'muck', { seat: r.seat, text: 'dead' });
     default:
       return state;
   }
+}
+
+/** As many numbers are used up as there were payments: they are part of the state that everybody signs. */
+function tellAwards(state: TableState, engine: HandState): TableState {
+  const told = awardsOf(engine).reduce(
+    (s, { seat, chips, handName, board, twice }) =>
+      emit(s, 'win', { seat, chips, text: handName, ...(twice ? { board: board === 0 ? 1 : 2 } : {}) }),
+    state,
+  );
+  const payments = engine.records.filter((r) => r.kind === 'win').length;
+  return { ...told, nextEventId: state.nextEventId + payments };
 }
 
 /** The engine names a street right after its cards; a second board has no name of its own. */

@@ -7,6 +7,8 @@
  * Upon a seat's cards being open in its turn at showdown, or when all must open: they are tabled.
  * Upon the end of the betting or the showdown: pots are paid, and the pause before the next hand begins.
  */
+
+import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Card } from '../../poker/cards.ts';
 import { planHand } from '../../poker/life/blinds.ts';
 import { ESCROW_KEYS, escrowKeysAwaited, isRecoverable } from '../deck/escrow.ts';
@@ -14,6 +16,7 @@ import { downPositions, dueCards, isTabled, owedPositions } from '../deck/owed.t
 import { absentOwing, awaited, presentOwing, turnsTaken } from '../deck/turns.ts';
 import { closeEpoch } from '../epoch/epoch.ts';
 import { resumable } from '../hand/aside.ts';
+import { streetsRunOut } from '../hand/awards.ts';
 import {
   answerTwice,
   automaticBet,
@@ -32,6 +35,7 @@ import { carryOutRemovals } from '../house/removal.ts';
 import { actionTimeMs, carryOutTerms } from '../house/terms.ts';
 import { arm, disarm } from '../state/deadline.ts';
 import { limits } from '../state/limits.ts';
+import { rulesOf } from '../state/rulesOf.ts';
 import { givesUp, isAway, withHand } from '../state/seats.ts';
 import type { TableHand, TableState } from '../state/state.ts';
 import { finishHand, voidHand } from './end.ts';
@@ -164,9 +168,15 @@ function armPause(state: TableState): TableState {
   if (isPaused(state)) return armHousePause(state);
   if (escrowKeysAwaited(state)) return arm(state, ESCROW_KEYS, limits.escrowKeyMs);
   const { hand } = state;
-  const shown = hand?.dealtIn.some((s) => isTabled(hand, s)) === true;
-  // Known when the pause begins: asking makes it no longer.
-  const toSee = shown || canHunt(state);
-  const pauseMs = toSee ? limits.pauseAfterShowdownMs : limits.pauseMs;
-  return arm(state, `pause.${state.life.handsBegun}`, hand === undefined ? limits.firstHandMs : pauseMs);
+  const pauseMs = hand === undefined ? limits.firstHandMs : pauseAfter(state, hand);
+  return arm(state, `pause.${state.life.handsBegun}`, pauseMs);
+}
+
+/** By what there is to see. Known when the pause begins: asking for a rabbit hunt makes it no longer. */
+function pauseAfter(state: TableState, hand: TableHand): number {
+  const toSee = hand.dealtIn.some((s) => isTabled(hand, s)) || canHunt(state);
+  if (rulesOf(state.config) === OLDEST_RULES) return toSee ? limits.pauseAfterShowdownMs : limits.pauseMs;
+  if (!toSee) return limits.pauseUncalledMs;
+  const { first, second } = streetsRunOut(hand.engine);
+  return limits.pauseShownMs + limits.pauseRunOutMs[first]! + second * limits.pauseSecondBoardMs;
 }

@@ -11,6 +11,7 @@ interface Details {
   readonly text?: string | undefined;
   /** Of a witness, which has no seat. */
   readonly nickname?: string | undefined;
+  readonly board?: 1 | 2;
 }
 
 export function emit(state: TableState, kind: EventKind, d: Details = {}): TableState {
@@ -23,6 +24,7 @@ export function emit(state: TableState, kind: EventKind, d: Details = {}): Table
     chips: d.chips,
     cards: d.cards ?? [],
     text: d.text,
+    ...(d.board === undefined ? {} : { board: d.board }),
   };
   return {
     ...state,

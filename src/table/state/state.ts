@@ -76,7 +76,7 @@ interface ProofEntry {
   readonly step: ProofStep;
   readonly ok: boolean;
 }
-export type ProofStep = 'key' | 'shuffle' | 'shares' | 'show' | 'escrow';
+export type ProofStep = 'key' | 'shuffle' | 'shares' | 'show' | 'win' | 'escrow';
 /** What can be held against a seat: a proof, two blocks for one round, or evidence that does not hold. */
 export type FaultStep = ProofStep | 'equivocation' | 'evidence';
 
@@ -263,6 +263,8 @@ export interface TableEvent {
   readonly chips: number | undefined;
   readonly cards: readonly Card[];
   readonly text: string | undefined;
+  /** Which board, in a hand that was run twice. */
+  readonly board?: 1 | 2;
 }
 export type EventKind =
   | 'hand-started'
@@ -279,6 +281,7 @@ export type EventKind =
   | 'street'
   | 'show'
   | 'muck'
+  | 'claim'
   | 'win'
   | 'refund'
   | 'fault'

@@ -42,6 +42,8 @@ export interface SeatView {
   readonly folded: boolean;
   /** Gave up at the showdown without showing: out of the hand, but not folded. */
   readonly mucked?: boolean;
+  /** Proved its hand at the showdown and kept it closed: how it stands to the best hand shown. */
+  readonly claimed?: 'better' | 'equal';
   readonly allIn: boolean;
   readonly sittingOut: boolean;
   /** Out of chips, or expelled. */
@@ -57,6 +59,8 @@ export interface SeatView {
   /** Faults proven of this seat in this hand, in the order they were found. */
   readonly faults: readonly FaultView[];
   readonly wonChips: number;
+  /** The cards this seat won with, by board; absent unless it won with open cards. */
+  readonly winning?: readonly (readonly CardText[])[] | undefined;
   /** Words for the shown hand: "Full house, kings over threes". */
   readonly handName: string | undefined;
   readonly timeBankMs: number;

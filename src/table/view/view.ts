@@ -12,6 +12,7 @@ import { isTabled } from '../deck/owed.ts';
 import type { OwnCards } from '../deck/ownCards.ts';
 import { ownDownCards } from '../deck/ownCards.ts';
 import { type Awaited, absentOwing, awaited } from '../deck/turns.ts';
+import { awardsOf, shownName } from '../hand/awards.ts';
 import { wholeHand } from '../hand/engine.ts';
 import { undealtBoard } from '../hand/rabbit.ts';
 import { actionTimeMs } from '../house/terms.ts';
@@ -81,6 +82,7 @@ function seatPart(
     inHand: dealt,
     folded: dealt && player?.status !== 'live',
     ...(player?.status === 'mucked' ? { mucked: true } : {}),
+    ...(player?.claimed === undefined ? {} : { claimed: player.claimed }),
     allIn: playing && player?.allIn === true,
     sittingOut: isAway(state, seat) && life?.status !== 'busted' && life?.status !== 'expelled',
     out: life === undefined || life.status === 'busted' || life.status === 'expelled',
@@ -95,6 +97,7 @@ function seatPart(
     faults:
       hand === undefined ? [] : hand.faults.filter((f) => f.seat === seat).map((f) => faultPart(state, f)),
     wonChips: won?.wonChips ?? 0,
+    ...(won !== undefined && won.wonChips > 0 ? winningCards(hand!, seat) : {}),
     handName: hand === undefined ? undefined : nameOf(state, hand, seat),
     timeBankMs: life?.timeBankMs ?? 0,
   };
@@ -122,10 +125,21 @@ function seatCards(hand: TableHand, seat: number, options: ViewOptions): SeenCar
   return seen.map((c, i) => (player.up[i] === true ? c : (down[next++] ?? null)));
 }
 
+function winningCards(hand: TableHand, seat: number): Pick<SeatView, 'winning'> {
+  const awards = awardsOf(hand.engine).filter((a) => a.seat === seat && a.cards.length > 0);
+  if (awards.length === 0) return {};
+  return {
+    winning: [0, 1].map((board) => awards.find((a) => a.board === board)?.cards.map(cardText) ?? []),
+  };
+}
+
 function nameOf(state: TableState, hand: TableHand, seat: number): string | undefined {
   // Whoever is not in the hand has no closed cards, and no name either.
   if (!hand.dealtIn.includes(seat)) return undefined;
   const told = hand.outcome?.seats.find((s) => s.seat === seat)?.handName;
+  // On one board the kicker is named where it decides; two boards have a name each.
+  if (told !== undefined && hand.engine.secondBoard.length === 0)
+    return shownName(hand.engine, seat, 0) ?? told;
   if (told !== undefined || !isTabled(hand, seat)) return told;
   if (hand.phase !== 'play' && hand.phase !== 'done') return undefined;
   const down = ownDownCards(hand, seat, undefined).filter((c): c is Card => c !== undefined);

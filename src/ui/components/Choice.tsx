@@ -6,11 +6,13 @@ interface ChoiceProps<T extends string> {
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly onValue: (value: T) => void;
+  /** What the value means, in a sentence. */
+  readonly note?: string | undefined;
   readonly testId: string;
 }
 
 /** One of a few values. With a single one there is nothing to choose, and the control says so. */
-export function Choice<T extends string>({ label, value, options, onValue, testId }: ChoiceProps<T>) {
+export function Choice<T extends string>({ label, value, options, onValue, note, testId }: ChoiceProps<T>) {
   const id = useId();
   return (
     <div className={styles.field}>
@@ -23,6 +25,7 @@ export function Choice<T extends string>({ label, value, options, onValue, testI
         value={value}
         disabled={options.length < 2}
         data-testid={testId}
+        aria-describedby={note === undefined ? undefined : `${id}-note`}
         onChange={(e) => {
           const chosen = options.find((o) => o.value === e.currentTarget.value);
           if (chosen) onValue(chosen.value);
@@ -34,6 +37,11 @@ export function Choice<T extends string>({ label, value, options, onValue, testI
           </option>
         ))}
       </select>
+      {note !== undefined && (
+        <p id={`${id}-note`} className={styles.note}>
+          {note}
+        </p>
+      )}
     </div>
   );
 }

@@ -23,10 +23,12 @@ export interface PlayingCardProps {
   readonly card: CardText | null;
   readonly testId?: string;
   readonly dimmed?: boolean;
+  /** One of the cards that have won. */
+  readonly lit?: boolean;
 }
 
 /** One card, as wide as the --card-w of whatever holds it. */
-export function PlayingCard({ card, testId, dimmed = false }: PlayingCardProps) {
+export function PlayingCard({ card, testId, dimmed = false, lit = false }: PlayingCardProps) {
   const m = useMessages();
   const face = parseCard(card);
   if (!face) {
@@ -46,6 +48,7 @@ export function PlayingCard({ card, testId, dimmed = false }: PlayingCardProps) 
       className={styles.card}
       data-suit={face.suit}
       data-dimmed={dimmed ? '' : undefined}
+      data-lit={lit ? '' : undefined}
       role="img"
       aria-label={m.table.card(face.rank, face.suit)}
       data-testid={testId}

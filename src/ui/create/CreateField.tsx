@@ -3,6 +3,7 @@ import { Field } from '../components/Field.tsx';
 import { useMessages } from '../messages/context.ts';
 import { fitBytes } from '../text/names.ts';
 import { type CreateFields, type CreateProblems, NAME_BYTES, stepField } from './createForm.ts';
+import { withTypedMoney } from './createMoney.ts';
 import type { CreateFieldOf } from './fields.ts';
 
 /** One field of the form, drawn as its description says. */
@@ -19,8 +20,8 @@ export function CreateField({
 }) {
   const m = useMessages();
   const t = m.landing.create;
-  const label = field.label(t, fields);
-  const note = field.note?.(t, fields);
+  const label = field.label(t, fields, m);
+  const note = field.note?.(t, fields, m);
   const { testId } = field;
   switch (field.kind) {
     case 'choice':
@@ -29,6 +30,7 @@ export function CreateField({
           label={label}
           value={fields[field.key]}
           options={field.options(m, fields)}
+          note={note}
           onValue={(value) => onChange(field.choose(m, fields, value))}
           testId={testId}
         />
@@ -62,11 +64,13 @@ export function CreateField({
         <Field
           label={label}
           value={fields[field.key]}
-          onValue={(value) => onChange({ ...fields, [field.key]: value })}
+          onValue={(value) =>
+            onChange(withTypedMoney(fields, { ...fields, [field.key]: value }, navigator.languages))
+          }
           problem={problems[field.key]}
           note={note}
           testId={testId}
-          inputMode="numeric"
+          inputMode={step ? 'numeric' : 'decimal'}
           maxLength={16}
           {...(step && {
             stepper: {

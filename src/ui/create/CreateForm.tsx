@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
+import { HideAddress } from '../components/HideAddress.tsx';
 import { useMessages } from '../messages/context.ts';
 import { navigate } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
@@ -65,6 +66,7 @@ export function CreateForm({ services }: { services: Services }) {
           ))}
         </div>
       </details>
+      <HideAddress />
       <Button type="submit" look="primary" large disabled={busy} testId={testIds.createSubmit}>
         {busy ? t.busy : t.submit}
       </Button>

@@ -1,21 +1,35 @@
 import { useState } from 'react';
+import { type GameName, PLAYABLE } from '../../client/contract/games.ts';
+import { FIRST_PRACTICE, MOST_BOTS, STRENGTHS, type Strength } from '../../client/contract/practice.ts';
 import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
+import { Choice } from '../components/Choice.tsx';
 import { useMessages } from '../messages/context.ts';
 import { navigate } from '../platform/navigation.ts';
+import { usePreferences } from '../platform/preferences.ts';
 import { testIds } from '../testIds.ts';
+import { suggestedName } from '../text/suggestedName.ts';
 import styles from './Create.module.css';
 
-/** A table of one's own, with bots in this browser. */
+const GAMES = Object.keys(PLAYABLE) as GameName[];
+const PLAYERS = Array.from({ length: MOST_BOTS }, (_, i) => String(i + 2));
+
+/** A table of one's own, with bots in this browser: which game, how many, and how well they play. */
 export function Practise({ practise }: { practise: NonNullable<Services['practise']> }) {
-  const t = useMessages().practise;
+  const m = useMessages();
+  const t = m.practise;
+  const { nickname } = usePreferences();
+  const [game, setGame] = useState<GameName>(FIRST_PRACTICE.game);
+  const [players, setPlayers] = useState(String(FIRST_PRACTICE.bots + 1));
+  const [strength, setStrength] = useState<Strength>(FIRST_PRACTICE.strength);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
   const start = async () => {
     setBusy(true);
     setFailed(false);
     try {
-      navigate(await practise());
+      const name = nickname.trim() || suggestedName(Math.random);
+      navigate(await practise({ nickname: name, game, bots: Number(players) - 1, strength }));
     } catch (error) {
       console.error(error);
       setFailed(true);
@@ -28,6 +42,32 @@ export function Practise({ practise }: { practise: NonNullable<Services['practis
         {busy ? t.busy : t.start}
       </Button>
       <p className={styles.practiseText}>{t.text}</p>
+      <details className={styles.practiseMore}>
+        <summary data-testid={testIds.practiseMore}>{m.school.choose}</summary>
+        <div className={styles.row} data-fields="3">
+          <Choice
+            label={m.landing.create.game}
+            value={game}
+            options={GAMES.map((value) => ({ value, label: m.game(value) }))}
+            onValue={(value) => setGame(GAMES.find((g) => g === value) ?? game)}
+            testId={testIds.practiseGame}
+          />
+          <Choice
+            label={m.school.players}
+            value={players}
+            options={PLAYERS.map((value) => ({ value, label: value }))}
+            onValue={setPlayers}
+            testId={testIds.practisePlayers}
+          />
+          <Choice
+            label={m.school.strength}
+            value={strength}
+            options={STRENGTHS.map((value) => ({ value, label: m.school.strengths[value] }))}
+            onValue={(value) => setStrength(STRENGTHS.find((s) => s === value) ?? strength)}
+            testId={testIds.practiseStrength}
+          />
+        </div>
+      </details>
       {failed && (
         <p className={styles.error} role="alert" data-testid={testIds.practiseError}>
           {t.failed}

@@ -1,29 +1,34 @@
 /** The create form's fields to options, or what is wrong with which field. */
 
 import type { CreateTableOptions } from '../../client/contract/create.ts';
-import { type GameName, hasBringIn, PLAYABLE, type StructureName } from '../../client/contract/games.ts';
+import {
+  type GameName,
+  hasBringIn,
+  mayClaim,
+  PLAYABLE,
+  type StructureName,
+} from '../../client/contract/games.ts';
+import type { MoneyView } from '../../client/contract/money.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { parseAmount } from '../text/amounts.ts';
 import { utf8Bytes } from '../text/names.ts';
+import { readMoney, readStake, type Stake, type StakeFields } from './createMoney.ts';
 
-export interface CreateFields {
+export interface CreateFields extends StakeFields {
   readonly name: string;
-  readonly smallBlind: string;
-  readonly bigBlind: string;
-  readonly stack: string;
   readonly seats: string;
   readonly seconds: string;
   readonly game: GameName;
   readonly structure: StructureName;
   readonly format: NonNullable<CreateTableOptions['format']>;
-  readonly ante: string;
   readonly minutes: string;
   readonly straddle: boolean;
   readonly runItTwice: boolean;
   readonly rabbitHunt: boolean;
   readonly escrow: boolean;
+  readonly claims: boolean;
+  readonly proofs: NonNullable<CreateTableOptions['proofs']>;
   readonly bombHands: string;
-  readonly bond: string;
 }
 
 /** What the form begins with: a no-limit hold'em cash game. */
@@ -42,8 +47,12 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   runItTwice: false,
   rabbitHunt: false,
   escrow: true,
+  claims: true,
+  proofs: 'both',
   bombHands: '0',
   bond: '0',
+  currency: '',
+  chipValue: '0.05',
 };
 
 /** Another game, with the structure and ante it is usually played with. */
@@ -68,8 +77,14 @@ export function hasExtras(fields: Pick<CreateFields, 'game' | 'format'>): boolea
   return fields.format === 'cash' && !hasBringIn(fields.game);
 }
 
-type Ticks = 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow';
-type NumberField = Exclude<keyof CreateFields, Ticks | 'name' | 'game' | 'structure' | 'format'>;
+/** Winning without showing: where a hand is two cards of one's own, for chips that stay on the table. */
+export function hasClaims({ game, format }: Pick<CreateFields, 'game' | 'format'>): boolean {
+  return format === 'cash' && mayClaim(game);
+}
+
+type Ticks = 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow' | 'claims';
+type Unasked = 'name' | 'game' | 'structure' | 'format' | 'proofs' | 'currency' | 'chipValue';
+type NumberField = Exclude<keyof CreateFields, Ticks | Unasked>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
 type ProblemWords = Messages['landing']['create']['problems'];
@@ -85,15 +100,22 @@ export function readCreateForm(
 ):
   | { readonly ok: true; readonly options: CreateTableOptions }
   | { readonly ok: false; readonly problems: CreateProblems } {
-  const { numbers, problems: unread } = readNumbers(fields, m);
-  const problems = { ...check(fields, numbers, m.landing.create.problems), ...unread };
+  const read = readMoney(fields, m);
+  const money = 'money' in read ? read.money : undefined;
+  const { numbers, problems: unread } = readNumbers(fields, money, m);
+  const problems = {
+    ...check(fields, numbers, m.landing.create.problems),
+    ...unread,
+    ...('problem' in read && { chipValue: read.problem }),
+  };
   if (Object.keys(problems).length > 0) return { ok: false, problems };
-  return { ok: true, options: optionsOf(fields, numbers) };
+  return { ok: true, options: { ...optionsOf(fields, numbers), ...(money && { money }) } };
 }
 
 /** What is not asked for at this table counts as 0; what cannot be read as NaN, which no check finds fault with. */
 function readNumbers(
   fields: CreateFields,
+  money: MoneyView | undefined,
   m: Messages,
 ): { readonly numbers: Numbers; readonly problems: CreateProblems } {
   const problems: CreateProblems = {};
@@ -104,16 +126,22 @@ function readNumbers(
     problems[field] = m.amountProblems[parsed.problem];
     return Number.NaN;
   };
+  const stake = (field: Stake): number => {
+    const read = readStake(fields, field, money, m);
+    if ('chips' in read) return read.chips;
+    problems[field] = read.problem;
+    return Number.NaN;
+  };
   const numbers = {
-    smallBlind: number('smallBlind'),
-    bigBlind: number('bigBlind'),
-    stack: number('stack'),
+    smallBlind: stake('smallBlind'),
+    bigBlind: stake('bigBlind'),
+    stack: stake('stack'),
     seats: number('seats'),
     seconds: number('seconds'),
-    ante: number('ante'),
+    ante: stake('ante'),
     minutes: number('minutes', fields.format === 'sit-and-go'),
     bombHands: number('bombHands', hasExtras(fields)),
-    bond: number('bond'),
+    bond: stake('bond'),
   };
   return { numbers, problems };
 }
@@ -163,6 +191,8 @@ function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
     runItTwice: extras && fields.runItTwice,
     rabbitHunt: !hasBringIn(game) && fields.rabbitHunt,
     escrow: fields.escrow,
+    claims: hasClaims(fields) && fields.claims,
+    proofs: fields.proofs,
     bombPotHands: n.bombHands,
     bombPotChips: n.bombHands > 0 ? Math.min(n.stack, BOMB_BIG_BLINDS * n.bigBlind) : 0,
     bondChips: n.bond,

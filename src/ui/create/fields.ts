@@ -1,21 +1,24 @@
 /** The fields of the create form, described: what each is called, where it is asked for, and what it offers. */
 import { hasBringIn } from '../../client/contract/games.ts';
+import { CURRENCIES } from '../../client/contract/money.ts';
 import { defaultPayouts } from '../../client/contract/payouts.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips, parseAmount } from '../text/amounts.ts';
-import { type CreateFields, GAME_NAMES, hasExtras, structuresOf, withGame } from './createForm.ts';
+import { currencyName, moneyText, parseMoney } from '../text/money.ts';
+import { type CreateFields, GAME_NAMES, hasClaims, hasExtras, structuresOf, withGame } from './createForm.ts';
+import { readMoney } from './createMoney.ts';
 
 type CreateWords = Messages['landing']['create'];
 /** Fields with a value of this type. */
 type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
-type ChoiceKey = 'game' | 'structure' | 'format';
+type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'currency';
 type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name'>;
 
 interface Common {
   readonly testId: string;
-  readonly label: (t: CreateWords, fields: CreateFields) => string;
-  readonly note?: (t: CreateWords, fields: CreateFields) => string | undefined;
+  readonly label: (t: CreateWords, fields: CreateFields, m: Messages) => string;
+  readonly note?: (t: CreateWords, fields: CreateFields, m: Messages) => string | undefined;
   /** It needs a line for itself. */
   readonly wide?: boolean;
   /** Absent: always asked. */
@@ -113,10 +116,35 @@ export const FIRST_ROWS: readonly (readonly CreateFieldOf[])[] = [
       testId: testIds.createStack,
       label: (t) => t.stack,
       note: (t, f) => {
-        const [stack, big] = [parseAmount(f.stack), parseAmount(f.bigBlind)];
-        if (!stack.ok || !big.ok || big.chips === 0) return undefined;
-        return t.stackNote(formatChips(Math.floor(stack.chips / big.chips)));
+        const [stack, big] = [parseMoney(f.stack), parseMoney(f.bigBlind)];
+        if (!stack.ok || !big.ok || big.cents === 0) return undefined;
+        return t.stackNote(formatChips(Math.floor(stack.cents / big.cents)));
       },
+    },
+  ],
+  [
+    choice({
+      key: 'currency',
+      testId: testIds.createCurrency,
+      label: (_t, _f, m) => m.money.currency,
+      options: (m) =>
+        CURRENCIES.map((value) => ({
+          value,
+          label: value === '' ? m.money.none : currencyName(value, m.language),
+        })),
+    }),
+    {
+      kind: 'number',
+      key: 'chipValue',
+      testId: testIds.createChipValue,
+      label: (_t, _f, m) => m.money.chipValue,
+      note: (_t, f, m) => {
+        const read = readMoney(f, m);
+        return 'money' in read && read.money
+          ? m.money.oneChip(moneyText(1, read.money, m.language))
+          : undefined;
+      },
+      shown: (f) => f.currency !== '',
     },
   ],
   [
@@ -195,6 +223,15 @@ export const MORE_FIELDS: readonly CreateFieldOf[] = [
   },
   {
     kind: 'tick',
+    key: 'claims',
+    wide: true,
+    testId: testIds.createClaims,
+    label: (_t, _f, m) => m.claim.option,
+    note: (_t, _f, m) => m.claim.optionNote,
+    shown: hasClaims,
+  },
+  {
+    kind: 'tick',
     key: 'escrow',
     wide: true,
     testId: testIds.createEscrow,
@@ -202,6 +239,15 @@ export const MORE_FIELDS: readonly CreateFieldOf[] = [
     note: (t) => t.escrowNote,
     shown: withBlinds,
   },
+  choice({
+    key: 'proofs',
+    wide: true,
+    testId: testIds.createProofs,
+    label: (_t, _f, m) => m.proofs.label,
+    note: (_t, f, m) => m.proofs.notes[f.proofs],
+    options: (m) =>
+      (['both', 'transparent', 'groth16'] as const).map((value) => ({ value, label: m.proofs.kinds[value] })),
+  }),
 ];
 
 export const shownFields = (list: readonly CreateFieldOf[], fields: CreateFields): readonly CreateFieldOf[] =>

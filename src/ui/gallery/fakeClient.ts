@@ -1,6 +1,7 @@
 /** A client of a table that is not there: it shows one view, and what is pressed becomes pending, then final. */
 import type { ActResult, TableAction, TableClient } from '../../client/contract/actions.ts';
 import type { TableView } from '../../client/contract/view.ts';
+import { sessionFixture, stoppedSession } from './sessionFixture.ts';
 
 const FINAL_AFTER_MS = 1200;
 /** Tests send this event to the window; the table then goes on to the next of its views. */
@@ -73,6 +74,9 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
     start: () => ({ ok: false, reason: 'not-open' }),
     watch: (watching) => lobby({ watching }),
     act,
+    scores: async () => (view.chain?.missing === undefined ? sessionFixture : stoppedSession),
+    exportScores: async () => ({ name: 'scores.csv', mediaType: 'text/csv', text: '' }),
+    exportLog: async () => ({ name: 'game.dealerless', bytes: new Uint8Array(1) }),
     close: async () => {
       window.removeEventListener(NEXT, onNext);
       listeners.clear();

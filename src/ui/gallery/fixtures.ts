@@ -273,7 +273,12 @@ const sidePots = table({
 
 const showdown = table({
   seats: [
-    seat(0, { stackChips: 1820, wonChips: 1200, handName: 'Straight, ace high' }),
+    seat(0, {
+      stackChips: 1820,
+      wonChips: 1200,
+      handName: 'Straight, ace high',
+      winning: [['Ah', 'Kd', 'Qs', 'Td', 'Jh'], []],
+    }),
     seat(1, { stackChips: 0, cards: ['Qh', 'Qc'], allIn: true, handName: 'Three of a kind, queens' }),
     seat(2, { stackChips: 640, cards: ['9d', '8d'], handName: 'Pair of nines', wonChips: 0 }),
     seat(3, { stackChips: 700, folded: true, cards: [], button: true }),

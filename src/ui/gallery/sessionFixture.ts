@@ -46,6 +46,16 @@ export const sessionFixture: SessionView = {
   players,
   points: stacks.map((s, hand) => ({ hand, stacks: s })),
   ledger: [row(0, 1000, 0, 1860), row(1, 1000, 0, 1085), row(2, 1445, 620, 0), row(3, 1000, 0, 880)],
+  openHands: [],
+  highlights: {
+    biggestPot: { hand: 10, chips: 955, nickname: 'Ada' },
+    bestHand: {
+      hand: 3,
+      nickname: 'Bob 🎲',
+      handName: 'Full house, kings over threes',
+      cards: ['Kh', 'Kd', 'Ks', '3c', '3d'],
+    },
+  },
   carriedChips: 0,
   transfers: [
     { from: 'cc', to: 'aa', chips: 825 },
@@ -53,4 +63,21 @@ export const sessionFixture: SessionView = {
     { from: 'dd', to: 'aa', chips: 35 },
   ],
   tournament: 'none',
+};
+
+/** The same evening at five cents a chip, stopped in the middle of a hand. */
+export const stoppedSession: SessionView = {
+  ...sessionFixture,
+  money: { centsPerChip: 5, currency: 'EUR' },
+  openHands: [
+    {
+      hand: 11,
+      potChips: 85,
+      stakes: [
+        { player: 'aa', nickname: 'Ada', chips: 40, folded: false },
+        { player: 'bb', nickname: 'Bob 🎲', chips: 40, folded: false },
+        { player: 'dd', nickname: 'محمد', chips: 5, folded: true },
+      ],
+    },
+  ],
 };

@@ -1,6 +1,7 @@
 /** More states of the table, made from the first ones: waiting with choices ahead, between hands, and bad input. */
 import type { EventView, SeatView, TableView } from '../../client/contract/view.ts';
 import { tableFixtures } from './fixtures.ts';
+import { runOutPlay, runOutTables } from './runOutFixtures.ts';
 
 const yourTurn = tableFixtures['your-turn']!;
 const sidePots = tableFixtures['side-pots']!;
@@ -57,6 +58,24 @@ const afterOmaha: TableView = withSeats(
     s.you
       ? { cards: ['Ah', 'Kd', '9s', 'Tc'] }
       : { cards: s.seat === 2 ? [null, '5h', null, null] : [], wonChips: 0 },
+);
+
+/** The last to show, with the best hand: to be shown, or proved. */
+const claim: TableView = withSeats(
+  {
+    ...tableFixtures.showdown!,
+    legal: undefined,
+    own: { ...quiet, handName: 'Straight, king high', claim: { relation: 'better', pairs: 137 } },
+  },
+  (s) => (s.you ? { awaited: 'show', wonChips: 0, handName: undefined } : { wonChips: 0 }),
+);
+/** Somebody has won so. */
+const unseen: TableView = withSeats(betweenHands, (s) =>
+  s.seat === 0
+    ? { wonChips: 0, folded: true, mucked: true, cards: [] }
+    : s.seat === 1
+      ? { wonChips: 55, folded: false, claimed: 'better', cards: [null, null], handName: undefined }
+      : {},
 );
 
 /** What would have come. */
@@ -165,10 +184,18 @@ const votes: TableView = {
 
 export const allTables: Record<string, TableView> = {
   ...tableFixtures,
+  ...runOutTables,
+  standstill: {
+    ...tableFixtures.missing!,
+    chain: { ...tableFixtures.missing!.chain!, missing: ['Carol'] },
+    offers: { ...straddle.offers!, straddle: undefined, standUp: true },
+  },
   waiting: waitingForCall,
   'waiting-check': waitingForCheck,
   'between-hands': betweenHands,
   'after-omaha': afterOmaha,
+  claim,
+  unseen,
   rabbit,
   rebuy,
   away,
@@ -228,6 +255,7 @@ const raised = withSeats(waitingForCall, (s) => ({
 
 /** Little plays for tests of what is chosen ahead: each begins with its first view and goes on step by step. */
 export const plays: Record<string, readonly TableView[]> = {
+  'play-run-out': runOutPlay,
   'play-called': [waitingForCall, turnComes(waitingForCall, 40)],
   'play-raised': [waitingForCall, raised, turnComes(raised, 80)],
   'play-checked': [waitingForCheck, turnComes(waitingForCheck, 0)],

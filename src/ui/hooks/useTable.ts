@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from '
 import type { TableClient } from '../../client/contract/actions.ts';
 import type { Services } from '../../client/contract/services.ts';
 import type { TableView } from '../../client/contract/view.ts';
+import { preferences } from '../platform/preferences.ts';
 
 export type Opened =
   | { readonly state: 'opening' }
@@ -16,7 +17,7 @@ export function useOpenTable(href: string, services: Services): Opened {
     let left = false;
     let client: TableClient | undefined;
     setOpened({ state: 'opening' });
-    services.openTable(new URL(href)).then(
+    services.openTable(new URL(href), { relayedOnly: preferences().hideAddress }).then(
       (c) => {
         if (left) return void c.close();
         client = c;

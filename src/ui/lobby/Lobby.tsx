@@ -13,6 +13,7 @@ import type { Messages } from '../messages/en/index.ts';
 import { setPreferences, usePreferences } from '../platform/preferences.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
+import { moneyText } from '../text/money.ts';
 import { fitBytes, isolated, shownName } from '../text/names.ts';
 import { suggestedName } from '../text/suggestedName.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
@@ -26,13 +27,17 @@ import { Witnesses } from './Witnesses.tsx';
 const NICKNAME_BYTES = 48;
 
 /** What else one agrees to by sitting down. */
-function extraRules(rules: ExtraRulesView, words: Messages['lobby']['extra']): string[] {
+function extraRules(rules: ExtraRulesView, m: Messages): string[] {
+  const words = m.lobby.extra;
   return [
     rules.sitAndGo && words.sitAndGo(rules.prizes),
     rules.anteChips > 0 && words.ante(formatChips(rules.anteChips)),
     rules.straddle && words.straddle,
     rules.runItTwice && words.runItTwice,
     rules.rabbitHunt === true && words.rabbitHunt,
+    rules.claims === true && m.claim.rule,
+    rules.proofs === 'transparent' && m.proofs.rules.transparent,
+    rules.proofs === 'groth16' && m.proofs.rules.groth16,
     rules.bombPotHands > 0 && words.bombPot(rules.bombPotHands, formatChips(rules.bombPotChips)),
     rules.bondChips > 0 && words.bond(formatChips(rules.bondChips)),
   ].filter((x) => x !== false);
@@ -64,7 +69,7 @@ export function Lobby({
   }, [client, remembered]);
 
   if (!lobby) return null;
-  const extras = view.extraRules ? extraRules(view.extraRules, m.lobby.extra) : [];
+  const extras = view.extraRules ? extraRules(view.extraRules, m) : [];
   const signing = view.phase === 'signing';
   const rename = (text: string) => {
     const fitted = fitBytes(text, NICKNAME_BYTES);
@@ -88,7 +93,19 @@ export function Lobby({
               formatChips(Math.round(view.actionTimeMs / 1000)),
             )}
           </p>
+          {view.money && (
+            <p className={styles.rules} data-testid={testIds.lobbyMoney}>
+              {[
+                m.money.oneChip(moneyText(1, view.money, m.language)),
+                m.money.blinds(
+                  moneyText(view.smallBlindChips, view.money, m.language),
+                  moneyText(view.bigBlindChips, view.money, m.language),
+                ),
+              ].join(' · ')}
+            </p>
+          )}
           {extras.length > 0 && <p className={styles.rules}>{extras.join(' · ')}</p>}
+          {view.elsewhere && <p role="status">{m.doors.second}</p>}
         </header>
 
         <div className={styles.left}>

@@ -1,15 +1,17 @@
 import type { TableView } from '../../client/contract/view.ts';
+import { HideAddress } from '../components/HideAddress.tsx';
 import { LinkDot } from '../components/LinkDot.tsx';
+import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { shownName } from '../text/names.ts';
+import { linkNotes, linkWords, wayOfLink } from '../words/links.ts';
 import styles from './Lobby.module.css';
 
 export function PeerList({ view }: { view: TableView }) {
   const m = useMessages();
   const linked = new Set(view.links.map((l) => l.seat));
   const missing = view.lobby?.seats.filter((s) => !s.you && !linked.has(s.seat)) ?? [];
-  const kinds = (['direct', 'relayed'] as const).filter((kind) => view.links.some((l) => l.kind === kind));
   return (
     <section className={styles.panel} aria-labelledby="lobby-peers">
       <h2 id="lobby-peers" className={styles.sub}>
@@ -29,6 +31,7 @@ export function PeerList({ view }: { view: TableView }) {
               data-testid={testIds.peerRow}
               data-peer={link.peerId}
               data-kind={link.kind}
+              data-way={wayOfLink(link)}
               data-rtt={link.rttMs ?? ''}
               data-seat={link.seat ?? ''}
             >
@@ -37,7 +40,7 @@ export function PeerList({ view }: { view: TableView }) {
                 {link.nickname === undefined ? m.link.unknown : shownName(link.nickname)}
               </bdi>
               <span className={styles.peerKind}>
-                {link.kind === 'none' ? m.lobby.making : m.link[link.kind]}
+                {link.kind === 'none' ? m.lobby.making : <Words text={linkWords(link, m)} />}
               </span>
               <span className={styles.rtt}>
                 {link.rttMs === undefined ? '' : m.link.ms(Math.round(link.rttMs))}
@@ -53,11 +56,12 @@ export function PeerList({ view }: { view: TableView }) {
           ))}
         </ul>
       )}
-      {kinds.map((kind) => (
-        <p key={kind} className={styles.soft}>
-          {m.lobby.linksNote[kind]}
+      {linkNotes(view.links, m).map((note) => (
+        <p key={note} className={styles.soft}>
+          {note}
         </p>
       ))}
+      {view.practice !== true && <HideAddress hidden={view.addressHidden === true} />}
     </section>
   );
 }

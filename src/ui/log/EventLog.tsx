@@ -1,4 +1,4 @@
-import { type FormEvent, memo, useEffect, useRef, useState } from 'react';
+import { type FormEvent, memo, useContext, useEffect, useRef, useState } from 'react';
 import type { EventView } from '../../client/contract/view.ts';
 import { logItems } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
@@ -9,6 +9,7 @@ import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { fitBytes, isolated } from '../text/names.ts';
 import { eventWords } from '../words/eventWords.ts';
+import { SelfContext } from '../words/self.ts';
 import styles from './EventLog.module.css';
 
 const SHOWN = 200;
@@ -79,9 +80,10 @@ const NOBODY: ReadonlySet<number> = new Set();
 const Line = memo(
   function Line({ event, testId }: { event: EventView; testId: string | undefined }) {
     const m = useMessages();
+    const self = useContext(SelfContext);
     return (
       <li className={styles.line} data-kind={event.kind} data-seat={event.seat ?? ''} data-testid={testId}>
-        <Words text={eventWords(m, event)} />
+        <Words text={eventWords(m, event, undefined, self)} />
       </li>
     );
   },

@@ -17,7 +17,7 @@ const GIVEN: Record<string, readonly string[]> = {
 function sentences(part: unknown, at: string): [string, string][] {
   if (typeof part === 'string') return [[at, part]];
   if (typeof part === 'function') {
-    const one = part.length === 1 && /lines|seatLabel/.test(at);
+    const one = part.length === 1 && /lines|seatLabel|\.self\./.test(at);
     const given = GIVEN[at] ?? (one ? [line] : ['2', '3', '4', '5']);
     const said: unknown = Reflect.apply(part, undefined, given);
     return typeof said === 'string' ? [[at, said]] : [];

@@ -34,6 +34,7 @@ export interface HandWords {
   readonly low: (cards: string) => string;
   /** Before the second board's hand. */
   readonly secondBoard: string;
+  readonly kicker: (name: string, rank: string) => string;
 }
 
 const SINGULAR: Readonly<Record<string, RankWord>> = {
@@ -70,6 +71,9 @@ function oneHand(w: HandWords, name: string): string {
   const many = (ranks: string | undefined): string | undefined =>
     ranks !== undefined && Object.hasOwn(SINGULAR, ranks) ? w.many[SINGULAR[ranks]!] : undefined;
   const match = (pattern: RegExp) => pattern.exec(name)?.slice(1);
+  const [, before, rank] = /^(.*), (\w+) kicker$/.exec(name) ?? [];
+  const kicker = one(rank);
+  if (before !== undefined && kicker !== undefined) return w.kicker(oneHand(w, before), kicker);
   if (name === 'Royal flush') return w.royalFlush;
   const low = match(/^low,? ([2-9TJQKA-]+)$/i)?.[0];
   if (low !== undefined) return w.low(low);

@@ -6,6 +6,8 @@ export interface Preferences {
   readonly fourColour: boolean;
   /** Stacks, bets and pots in big blinds; what is sent is always named in chips. */
   readonly bigBlinds: boolean;
+  /** Stacks and bets in money, at tables whose chips have a worth. */
+  readonly money: boolean;
   readonly sound: boolean;
   /** 0 to 100. */
   readonly volume: number;
@@ -17,6 +19,8 @@ export interface Preferences {
   readonly motion: boolean;
   /** What others say appears at their seat for a moment. */
   readonly bubbles: boolean;
+  /** The others at a table never see this device's address; for tables opened from now on. */
+  readonly hideAddress: boolean;
 }
 
 const KEY = 'dealerless.preferences';
@@ -26,12 +30,14 @@ export const DEFAULT_PREFERENCES: Preferences = {
   nickname: '',
   fourColour: false,
   bigBlinds: false,
+  money: false,
   sound: true,
   volume: 40,
   notify: false,
   shortcuts: true,
   motion: true,
   bubbles: true,
+  hideAddress: false,
 };
 
 /** Each preference by itself: one that cannot be read falls back, the others stay. */
@@ -39,6 +45,7 @@ const readers: { readonly [K in keyof Preferences]: (stored: unknown) => Prefere
   nickname: (x) => (typeof x === 'string' ? x.slice(0, NICKNAME_LENGTH) : undefined),
   fourColour: flag,
   bigBlinds: flag,
+  money: flag,
   sound: flag,
   volume: (x) =>
     typeof x === 'number' && Number.isFinite(x) ? Math.round(Math.min(100, Math.max(0, x))) : undefined,
@@ -46,6 +53,7 @@ const readers: { readonly [K in keyof Preferences]: (stored: unknown) => Prefere
   shortcuts: flag,
   motion: flag,
   bubbles: flag,
+  hideAddress: flag,
 };
 
 function flag(stored: unknown): boolean | undefined {
@@ -68,12 +76,14 @@ export function parsePreferences(text: string | null): Preferences {
     nickname: pick('nickname'),
     fourColour: pick('fourColour'),
     bigBlinds: pick('bigBlinds'),
+    money: pick('money'),
     sound: pick('sound'),
     volume: pick('volume'),
     notify: pick('notify'),
     shortcuts: pick('shortcuts'),
     motion: pick('motion'),
     bubbles: pick('bubbles'),
+    hideAddress: pick('hideAddress'),
   };
 }
 
@@ -98,6 +108,11 @@ export function setPreferences(change: Partial<Preferences>): void {
     current = { ...current };
   }
   for (const listener of listeners) listener();
+}
+
+/** As they are now; components use `usePreferences`. */
+export function preferences(): Preferences {
+  return current;
 }
 
 function subscribe(listener: () => void): () => void {

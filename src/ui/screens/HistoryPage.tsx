@@ -10,6 +10,7 @@ import { useMessages } from '../messages/context.ts';
 import { useFormat } from '../messages/format.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { replayPath, sessionPath } from '../platform/routes.ts';
+import { Net } from '../scores/Net.tsx';
 import { testIds } from '../testIds.ts';
 import { formatNet } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';
@@ -17,7 +18,6 @@ import { Device } from './Device.tsx';
 import { Erase } from './Erase.tsx';
 import { ExportLog } from './ExportLog.tsx';
 import styles from './HistoryPage.module.css';
-import { Net } from './Net.tsx';
 
 export function HistoryPage({ services }: { services: Services }) {
   const m = useMessages();

@@ -7,7 +7,7 @@ import { Practise } from '../create/Practise.tsx';
 import { useMessages } from '../messages/context.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
-import { version } from '../version.ts';
+import { sourcePath, version } from '../version.ts';
 import styles from './Landing.module.css';
 import { RingPicture } from './RingPicture.tsx';
 
@@ -51,6 +51,11 @@ export function Landing({ services }: { services: Services }) {
           <li data-testid={testIds.version}>{m.landing.foot.version(version)}</li>
           <li>
             <a href="/license.txt">{m.landing.foot.licence}</a>
+          </li>
+          <li>
+            <a href={sourcePath} download>
+              {m.landing.foot.source}
+            </a>
           </li>
           <li>
             <a href="/third-party-notices.txt">{m.landing.foot.notices}</a>

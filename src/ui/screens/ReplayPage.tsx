@@ -1,5 +1,5 @@
 import { Slider } from 'radix-ui';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { HandReplayView } from '../../client/contract/record.ts';
 import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
@@ -15,6 +15,9 @@ import { shownName } from '../text/names.ts';
 import { eventWords } from '../words/eventWords.ts';
 import styles from './ReplayPage.module.css';
 import { SaveHand } from './SaveHand.tsx';
+
+/** How long a step stands while the hand plays by itself. */
+const PLAY_STEP_MS = 900;
 
 export interface ReplayPageProps {
   readonly services: Services;
@@ -60,6 +63,13 @@ export function Replay({ replay, services }: { replay: HandReplayView; services:
   const [step, setStep] = useState(0);
   const last = replay.steps.length - 1;
   const go = (to: number) => setStep(Math.min(last, Math.max(0, to)));
+  const [playing, setPlaying] = useState(false);
+  useEffect(() => {
+    if (!playing) return;
+    if (step >= last) return setPlaying(false);
+    const timer = setTimeout(() => setStep(step + 1), PLAY_STEP_MS);
+    return () => clearTimeout(timer);
+  }, [playing, step, last]);
   useShortcuts({
     arrowleft: () => go(step - 1),
     arrowright: () => go(step + 1),
@@ -119,6 +129,17 @@ export function Replay({ replay, services }: { replay: HandReplayView; services:
             testId={testIds.replayPrevious}
           >
             ‹
+          </Button>
+          <Button
+            aria-label={playing ? m.calm.pause : m.calm.play}
+            aria-pressed={playing}
+            onClick={() => {
+              if (step >= last) go(0);
+              setPlaying(!playing);
+            }}
+            testId={testIds.replayPlay}
+          >
+            {playing ? '❚❚' : '▶'}
           </Button>
           <Slider.Root
             className={styles.slider}

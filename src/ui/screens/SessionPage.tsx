@@ -9,14 +9,14 @@ import { useAsync } from '../hooks/useAsync.ts';
 import { useMessages } from '../messages/context.ts';
 import { type Format, useFormat } from '../messages/format.ts';
 import { onLinkClick } from '../platform/navigation.ts';
+import styles from '../scores/Accounts.module.css';
+import { Ledger } from '../scores/Ledger.tsx';
+import { Scroller } from '../scores/Scroller.tsx';
+import { StackGraph } from '../scores/StackGraph.tsx';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';
 import { HandList } from './HistoryPage.tsx';
-import { Ledger } from './Ledger.tsx';
-import { Scroller } from './Scroller.tsx';
-import styles from './SessionPage.module.css';
-import { StackGraph } from './StackGraph.tsx';
 
 export interface SessionPageProps {
   readonly services: Services;

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { TableClient } from '../../client/contract/actions.ts';
 import { afterHand } from '../../client/contract/afterHand.ts';
@@ -17,6 +17,7 @@ import { shownName } from '../text/names.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { TableDrawingFault } from './DrawingFault.tsx';
 import { FailureScreen } from './FailureScreen.tsx';
+import { LeftPage } from './LeftPage.tsx';
 import { OpeningScreen } from './OpeningScreen.tsx';
 
 const reload = () => window.location.reload();
@@ -77,23 +78,30 @@ function ShownTable({ client }: { client: TableClient }) {
 
 function Phase({ client, view }: { client: TableClient; view: TableView }) {
   const m = useMessages();
+  const [left, again] = useLeft(view);
   switch (view.phase) {
     case 'opening':
     case 'connecting':
       return <OpeningScreen view={view} />;
     case 'lobby':
     case 'signing':
+      if (left) return <LeftPage client={client} view={view} again={again} />;
       return <Lobby client={client} view={view} inviteUrl={window.location.href} />;
     case 'playing':
     case 'ended':
       return <TableScreen client={client} view={view} />;
     case 'failed': {
       const code = view.failure ?? 'internal';
+      const mayWatch = code === 'table-full' || code === 'already-started';
       return (
-        <FailureScreen sentence={m.failure.sentences[code]} code={code} retry={reload} report={view.report}>
-          {(code === 'table-full' || code === 'already-started') && (
-            <WatchOffer client={client} wished={false} />
-          )}
+        <FailureScreen
+          {...(mayWatch && { title: m.doors.taken })}
+          sentence={view.elsewhere && mayWatch ? m.doors.elsewhere : m.failure.sentences[code]}
+          code={code}
+          {...(!mayWatch && { retry: reload })}
+          report={view.report}
+        >
+          {mayWatch && <WatchOffer client={client} wished={false} main />}
         </FailureScreen>
       );
     }
@@ -107,6 +115,15 @@ function useNewBuildAfterHand(client: TableClient, view: TableView): void {
     if (gaveWay) reload();
   }, [gaveWay]);
   useEffect(() => holdPage((then) => void afterHand(client, then)), [client]);
+}
+
+/** Whoever played here and is outside now has left: that is an end, not a lobby; until the seats are asked for. */
+function useLeft(view: TableView): readonly [boolean, () => void] {
+  const [was, setWas] = useState<'outside' | 'seated' | 'again'>('outside');
+  const seated = view.phase === 'playing' && view.yourSeat !== undefined;
+  if (seated && was !== 'seated') setWas('seated');
+  const again = useCallback(() => setWas('again'), []);
+  return [was === 'seated' && view.lobby?.running === true, again];
 }
 
 /** The tab's title says whose turn it is when it is yours. */

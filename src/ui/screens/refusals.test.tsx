@@ -24,6 +24,7 @@ import { AdjournOffer } from '../table/Adjourn.tsx';
 import { Banners } from '../table/Banners.tsx';
 import { LinkTable } from '../table/details/LinkTable.tsx';
 import { SeatMenu } from '../table/SeatMenu.tsx';
+import { noWishes } from '../table/wishes.ts';
 import { testIds } from '../testIds.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { ACT_REFUSALS } from '../words/refusals.ts';
@@ -58,6 +59,9 @@ class Refusing {
     start: this.no,
     watch: this.no,
     act: this.no,
+    scores: () => Promise.reject(new Error('no scores here')),
+    exportScores: () => Promise.reject(new Error('no accounts here')),
+    exportLog: () => Promise.reject(new Error('no log here')),
     close: async () => undefined,
   };
   readonly talk: Talk = { say: this.no, others: [], muted: new Set(), mute: () => undefined };
@@ -135,7 +139,7 @@ const PLACES: readonly Place[] = [
       <SeatMenu
         view={t.shown}
         client={t.client}
-        sitOutAtBigBlind={{ on: false, set: () => undefined }}
+        list={{ wishes: noWishes, wish: () => undefined }}
         done={() => undefined}
       />
     ),
@@ -209,7 +213,7 @@ describe.each(Object.entries(LANGUAGES))('what is held against somebody in %s', 
   it.each(reasons)('%s is said in words on the banner', (reason) => {
     const shown = view('fault');
     const seats = shown.seats.map((s) => ({ ...s, faults: s.faults.map((f) => ({ ...f, reason })) }));
-    draw(m, <Banners view={{ ...shown, seats }} client={undefined} onDetails={() => undefined} />);
+    draw(m, <Banners view={{ ...shown, seats }} client={undefined} open={() => undefined} />);
     const banner = find(testIds.faultBanner);
     expect(banner.textContent).not.toMatch(/\.\.|undefined/);
     if (reason.includes('-')) expect(banner.textContent).not.toContain(reason);

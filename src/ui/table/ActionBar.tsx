@@ -127,7 +127,13 @@ function actionsShown(view: TableView, ahead: ReturnType<typeof usePreaction>['s
   if (legal) return `decision ${legal.hand} ${legal.decision}`;
   if (view.pending) return 'pending';
   if (hasOffers(view)) {
-    const asked = [offers?.twice?.hand, offers?.straddle?.hand, offers?.topUpMinChips, offers?.rabbit];
+    const asked = [
+      offers?.twice?.hand,
+      offers?.straddle?.hand,
+      offers?.topUpMinChips,
+      offers?.rabbit,
+      own?.claim?.pairs,
+    ];
     return `offers ${[...asked, ...(own?.mayShow ?? [])].join(' ')}`;
   }
   return ahead ? `ahead ${ahead.street} ${ahead.toCallChips}` : 'nothing';

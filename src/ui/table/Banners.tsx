@@ -10,20 +10,23 @@ import { testIds } from '../testIds.ts';
 import { isolated } from '../text/names.ts';
 import { AdjournOffer, AsideBanners } from './Adjourn.tsx';
 import styles from './Banners.module.css';
+import type { Panel } from './Header.tsx';
 import { allLost } from './peers.ts';
 import { Standing } from './SeatMenu.tsx';
 
 const SLOW_MS = 2_000;
+/** People may want to stop before the table says that it stands still. */
+const LONG_MS = 10_000;
 
 /** What everybody must know: proven faults, who is missing, the end. */
 export function Banners({
   view,
   client,
-  onDetails,
+  open,
 }: {
   view: TableView;
   client: TableClient | undefined;
-  onDetails: () => void;
+  open: (panel: Panel) => void;
 }) {
   const faults = view.seats.flatMap((s) => s.faults);
   return (
@@ -32,13 +35,13 @@ export function Banners({
         <FaultBanner
           key={`${fault.seat}-${fault.step}-${fault.reason}`}
           fault={fault}
-          onDetails={onDetails}
+          onDetails={() => open('details')}
         />
       ))}
       <Beginnings view={view} />
-      <Waiting view={view} client={client} />
+      <Waiting view={view} client={client} open={open} />
       <AsideBanners view={view} />
-      <Over view={view} />
+      <Over view={view} open={client && open} />
     </div>
   );
 }
@@ -90,13 +93,22 @@ function Beginnings({ view }: { view: TableView }) {
 }
 
 /** Who is waited for, and what can be done where so many are out of reach that nothing goes on. */
-function Waiting({ view, client }: { view: TableView; client: TableClient | undefined }) {
+function Waiting({
+  view,
+  client,
+  open,
+}: {
+  view: TableView;
+  client: TableClient | undefined;
+  open: (panel: Panel) => void;
+}) {
   const m = useMessages();
   const waitingFor = view.chain?.waitingFor ?? [];
   const names = waitingFor.map(isolated).join(', ');
   const missing = (view.chain?.missing ?? []).map(isolated).join(', ');
   // Every action waits for the others for a moment: only a wait that lasts is news.
   const slow = useLasting(waitingFor.length > 0, SLOW_MS);
+  const long = useLasting(waitingFor.length > 0, LONG_MS);
   if (view.phase !== 'playing') return null;
   if (missing !== '') {
     return (
@@ -110,6 +122,7 @@ function Waiting({ view, client }: { view: TableView; client: TableClient | unde
           </span>
           <AdjournOffer view={view} client={client} />
         </p>
+        {client && <EndButton open={open} />}
       </div>
     );
   }
@@ -122,6 +135,7 @@ function Waiting({ view, client }: { view: TableView; client: TableClient | unde
         </strong>
         <span className={styles.code}>{m.waiting.why}</span>
       </p>
+      {client && long && <EndButton open={open} />}
     </div>
   );
 }
@@ -133,7 +147,16 @@ function overWords(view: TableView, winner: string | undefined, m: Messages): st
   return name === undefined ? m.over.waitsPlain : m.over.waits(name);
 }
 
-function Over({ view }: { view: TableView }) {
+function EndButton({ open }: { open: (panel: Panel) => void }) {
+  const m = useMessages();
+  return (
+    <Button className={styles.button} testId={testIds.endOpen} onClick={() => open('end')}>
+      {m.scores.end.open}
+    </Button>
+  );
+}
+
+function Over({ view, open }: { view: TableView; open: ((panel: Panel) => void) | undefined }) {
   const m = useMessages();
   if (view.phase !== 'ended') return null;
   const last = view.seats.filter((s) => !s.out && s.stackChips > 0);
@@ -146,6 +169,7 @@ function Over({ view }: { view: TableView }) {
         </strong>
       </p>
       {view.tournament && <Standing tournament={view.tournament} />}
+      {open && <EndButton open={open} />}
       <a href="/history" onClick={onLinkClick}>
         {m.over.history}
       </a>

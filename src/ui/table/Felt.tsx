@@ -1,12 +1,12 @@
 import { memo, useMemo } from 'react';
 import { hasBringIn } from '../../client/contract/games.ts';
-import type { TableView } from '../../client/contract/view.ts';
+import type { CardText, TableView } from '../../client/contract/view.ts';
 import type { Said } from '../chat/chatLines.ts';
 import { PlayingCard } from '../components/PlayingCard.tsx';
 import { Words } from '../components/Words.tsx';
-import { useMedia } from '../hooks/useMedia.ts';
+import { useStill } from '../hooks/useMedia.ts';
 import { useMessages } from '../messages/context.ts';
-import { usePreferences } from '../platform/preferences.ts';
+import type { Messages } from '../messages/en/index.ts';
 import { testIds } from '../testIds.ts';
 import { cardInline } from '../text/cards.ts';
 import { useChipWords } from '../words/chips.ts';
@@ -19,15 +19,26 @@ import { sameGame } from './sameGame.ts';
 import { seatOrder, seatPlaces } from './seatGeometry.ts';
 import { useTableShape } from './useTableShape.ts';
 
+/** A step of a run-out: what lies on which board, what the open hands are worth, and how to see the end at once. */
+export interface RunOutPicture {
+  readonly board: 0 | 1;
+  readonly cards: number;
+  readonly equities: ReadonlyMap<number, number>;
+  readonly skip: () => void;
+}
+
 /** The oval with everything that lies on it. */
 export const Felt = memo(function Felt({
   view,
   nowMs,
   said,
+  runOut,
 }: {
   view: TableView;
   nowMs: () => number;
   said: ReadonlyMap<number, Said>;
+  /** An all-in that is shown step by step. */
+  runOut?: RunOutPicture | undefined;
 }) {
   const m = useMessages();
   const shape = useTableShape();
@@ -39,6 +50,7 @@ export const Felt = memo(function Felt({
   const places = useMemo(() => seatPlaces(Math.max(1, seats.length), shape), [seats.length, shape]);
   const still = useStill();
   const placeOf = new Map(order.flatMap((seat, i) => (places[i] ? [[seat, places[i]]] : [])));
+  const decided = runOut === undefined && seats.some((s) => s.winning !== undefined);
   const inHand = order.filter((n) => seats.some((s) => s.seat === n && s.inHand));
   return (
     <section
@@ -48,7 +60,7 @@ export const Felt = memo(function Felt({
       aria-label={m.table.label}
     >
       <div className={styles.oval} aria-hidden="true" />
-      <Middle view={view} />
+      <Middle view={view} runOut={runOut} />
       <ul className={styles.seats}>
         {order.map((number, i) => {
           const seat = seats.find((s) => s.seat === number);
@@ -66,6 +78,8 @@ export const Felt = memo(function Felt({
               dealtOf={inHand.length}
               strength={seat.you && !seat.folded ? view.own?.handName : undefined}
               said={said.get(number)}
+              equity={runOut?.equities.get(number)}
+              decided={decided}
             />
           );
         })}
@@ -75,14 +89,7 @@ export const Felt = memo(function Felt({
   );
 }, sameGame);
 
-/** Nothing moves: the device asks for less motion, or the settings do. */
-function useStill(): boolean {
-  const { motion } = usePreferences();
-  const reduced = useMedia('(prefers-reduced-motion: reduce)');
-  return reduced || !motion;
-}
-
-function Middle({ view }: { view: TableView }) {
+function Middle({ view, runOut }: { view: TableView; runOut: RunOutPicture | undefined }) {
   const m = useMessages();
   const words = useChipWords();
   const hand = view.hand;
@@ -93,8 +100,13 @@ function Middle({ view }: { view: TableView }) {
   const total = hand?.totalPotChips ?? 0;
   const shuffling = hand && (hand.stage === 'keys' || hand.stage === 'shuffle');
   const betting = hand !== undefined && isBettingStage(hand.stage);
+  const lit = litBoards(view, runOut !== undefined);
   return (
-    <div className={styles.middle}>
+    <div
+      className={styles.middle}
+      data-testid={testIds.middle}
+      data-run-out={runOut ? `${runOut.board}.${runOut.cards}` : undefined}
+    >
       <p
         className={styles.pot}
         data-testid={testIds.pot}
@@ -110,6 +122,7 @@ function Middle({ view }: { view: TableView }) {
         <Board
           cards={cards}
           rabbit={rabbit}
+          lit={lit[0]}
           label={[
             m.table.board(cards.map(cardInline).join(' ')),
             ...(rabbit ? [m.table.wouldCome(rabbit.map(cardInline).join(' '))] : []),
@@ -120,6 +133,7 @@ function Middle({ view }: { view: TableView }) {
       {second.length > 0 && (
         <Board
           cards={second}
+          lit={lit[1]}
           label={m.table.secondBoard(second.map(cardInline).join(' '))}
           testId={testIds.secondBoard}
         />
@@ -139,10 +153,29 @@ function Middle({ view }: { view: TableView }) {
         </ul>
       )}
       <p className={styles.words} data-testid={testIds.stageWords} data-quiet={betting ? '' : undefined}>
-        <Words text={hand?.proofs.busy ? m.stage.busy[hand.proofs.busy] : stageWords(view, m)} />
+        <Words text={wordsOf(view, runOut, m)} />
       </p>
+      {runOut && (
+        <button type="button" className={styles.skip} data-testid={testIds.runOutSkip} onClick={runOut.skip}>
+          {m.runOut.skip}
+        </button>
+      )}
     </div>
   );
+}
+
+function wordsOf(view: TableView, runOut: RunOutPicture | undefined, m: Messages): string {
+  if (runOut) return m.runOut.stage;
+  const busy = view.hand?.proofs.busy;
+  return busy ? m.stage.busy[busy] : stageWords(view, m);
+}
+
+/** The winners' cards on each board; undefined where nothing is decided by open cards. */
+function litBoards({ seats }: TableView, running: boolean): (ReadonlySet<CardText> | undefined)[] {
+  return [0, 1].map((board) => {
+    const cards = seats.flatMap((s) => s.winning?.[board] ?? []);
+    return running || cards.length === 0 ? undefined : new Set(cards);
+  });
 }
 
 function Progress({ done, of }: { done: number; of: number }) {

@@ -8,6 +8,7 @@ import { useNow } from '../hooks/useTable.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips, formatTableTime } from '../text/amounts.ts';
+import { moneyText } from '../text/money.ts';
 import { shownName } from '../text/names.ts';
 import { WatchCount } from '../watch/WatchCount.tsx';
 import styles from './Header.module.css';
@@ -15,7 +16,7 @@ import { proofSummary } from './proofSummary.ts';
 import { sameGame } from './sameGame.ts';
 
 /** What the header's buttons open. */
-export type Panel = 'details' | 'settings' | 'keys' | 'seat' | 'log';
+export type Panel = 'details' | 'settings' | 'keys' | 'seat' | 'log' | 'scores' | 'invite' | 'end';
 
 export interface HeaderProps {
   readonly view: TableView;
@@ -40,9 +41,19 @@ export const Header = memo(function Header({ view, client, nowMs, open }: Header
       </h1>
       <p className={styles.facts}>
         <span>{m.table.blinds(formatChips(view.smallBlindChips), formatChips(view.bigBlindChips))}</span>
+        {view.money && (
+          <span className={styles.next} title={m.money.oneChip(moneyText(1, view.money, m.language))}>
+            {m.money.blinds(
+              moneyText(view.smallBlindChips, view.money, m.language),
+              moneyText(view.bigBlindChips, view.money, m.language),
+            )}
+          </span>
+        )}
         {view.tournament && <Level tournament={view.tournament} nowMs={nowMs} />}
         {view.hand && <span className={view.tournament && styles.next}>{m.table.hand(view.hand.hand)}</span>}
-        {view.hand && view.hand.attempt > 0 && <span>{m.table.attempt(view.hand.attempt + 1)}</span>}
+        {view.hand && view.hand.attempt > 0 && (
+          <span title={m.calm.againWhy}>{m.calm.again(view.hand.attempt + 1)}</span>
+        )}
         <WatchCount count={view.audience ?? 0} />
       </p>
       <div className={styles.buttons}>
@@ -56,6 +67,22 @@ export const Header = memo(function Header({ view, client, nowMs, open }: Header
         />
         {client && (
           <>
+            {!view.watching && (
+              <IconButton
+                icon="scores"
+                label={m.scores.open}
+                testId={testIds.scoresOpen}
+                onClick={() => open('scores')}
+              />
+            )}
+            {!view.practice && (
+              <IconButton
+                icon="invite"
+                label={m.scores.invite}
+                testId={testIds.inviteOpen}
+                onClick={() => open('invite')}
+              />
+            )}
             <IconButton
               icon="settings"
               label={m.settings.open}

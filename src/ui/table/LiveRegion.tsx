@@ -23,7 +23,7 @@ export const LiveRegion = memo(function LiveRegion({
   const decision = turn === '' ? '' : `${view.legal?.hand}:${view.legal?.decision}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: spoken when there is news, not when a list is rebuilt
   useEffect(() => {
-    const lines = spokenNews(events, spokenId.current, m);
+    const lines = spokenNews(events, spokenId.current, m, view.practice ? view.yourSeat : undefined);
     spokenId.current = Math.max(spokenId.current, lastId);
     if (cards !== '' && cards !== spokenBefore.current.cards) lines.push(cards);
     if (decision !== '' && decision !== spokenBefore.current.turn) lines.push(turn);

@@ -10,7 +10,7 @@ import styles from './Offers.module.css';
 
 /** Anything to be asked outside a decision? */
 export function hasOffers({ offers, own }: TableView): boolean {
-  if (own !== undefined && own.mayShow.length > 0) return true;
+  if (own !== undefined && (own.mayShow.length > 0 || own.claim !== undefined)) return true;
   if (offers === undefined) return false;
   if (offers.rabbit) return true;
   return offers.twice !== undefined || offers.straddle !== undefined || offers.topUpMinChips > 1;
@@ -50,6 +50,25 @@ export function Offers({
           onClick={() => act({ kind: 'runItTwice', agree: false })}
         >
           {t.twiceNo}
+        </Button>
+      </div>
+    );
+  }
+  if (own?.claim) {
+    const { relation, pairs } = own.claim;
+    return (
+      <div className={styles.offers} role="status" data-testid={testIds.claim} data-pairs={pairs}>
+        <p>{m.claim.offer(relation, pairs)}</p>
+        <Button testId={testIds.claimShow} disabled={!awake} onClick={() => act({ kind: 'show' })}>
+          {m.claim.show}
+        </Button>
+        <Button
+          look="primary"
+          testId={testIds.claimUnseen}
+          disabled={!awake}
+          onClick={() => act({ kind: 'claim' })}
+        >
+          {relation === 'better' ? m.claim.unseen : m.claim.unseenEqual}
         </Button>
       </div>
     );

@@ -12,6 +12,7 @@ import { shownName } from '../text/names.ts';
 import { useChipWords } from '../words/chips.ts';
 import { seatLabel, seatTag } from '../words/tableWords.ts';
 import styles from './Seat.module.css';
+import { Equity, SeatHand } from './SeatHand.tsx';
 import type { Place } from './seatGeometry.ts';
 
 /** Where the deck lies, percent of the felt. */
@@ -32,15 +33,20 @@ export interface SeatProps {
   /** The best hand so far, in words; for one's own seat. */
   readonly strength: string | undefined;
   readonly said: Said | undefined;
+  /** All in with cards to come: what the hand gets of the pot on average, 0..1. */
+  readonly equity?: number | undefined;
+  /** The hand is decided with open cards: the winners' own are lit, all others dimmed. */
+  readonly decided?: boolean;
 }
 
 export const Seat = memo(function Seat(props: SeatProps) {
-  const { seat, place, clock, nowMs, strength, said } = props;
+  const { seat, place, clock, nowMs, strength, said, equity, decided = false } = props;
   const m = useMessages();
   const words = useChipWords();
   const tag = seatTag(seat, m, words);
   const turn = seat.awaited === 'action';
   const shown = seat.cards.some((c) => c !== null);
+  const lit = new Set(seat.winning?.flat());
   const style = {
     '--x': `${place.x}%`,
     '--y': `${place.y}%`,
@@ -91,7 +97,11 @@ export const Seat = memo(function Seat(props: SeatProps) {
                 <PlayingCard
                   card={card}
                   // What somebody who folded shows is meant to be seen.
-                  dimmed={seat.folded && (seat.you || card === null)}
+                  dimmed={
+                    (seat.folded && (seat.you || card === null)) ||
+                    (decided && card !== null && !seat.folded && !lit.has(card))
+                  }
+                  lit={decided && card !== null && lit.has(card)}
                   testId={seat.you ? testIds.ownCard : testIds.shownCard}
                 />
               </span>
@@ -107,6 +117,7 @@ export const Seat = memo(function Seat(props: SeatProps) {
               {shownName(seat.nickname)}
             </bdi>
             <span className={styles.stack}>{words(seat.stackChips)}</span>
+            <SeatHand name={seat.handName ?? strength} own={seat.handName === undefined} />
           </span>
           {seat.button && (
             <span className={styles.button} title={m.table.flags.button} aria-hidden="true">
@@ -120,17 +131,7 @@ export const Seat = memo(function Seat(props: SeatProps) {
             {tag.text}
           </span>
         )}
-        {seat.handName ? (
-          <span className={styles.handName} aria-hidden="true">
-            {m.handName(seat.handName)}
-          </span>
-        ) : (
-          strength && (
-            <span className={styles.handName} data-testid={testIds.handStrength} aria-hidden="true">
-              {m.handName(strength)}
-            </span>
-          )
-        )}
+        {equity !== undefined && <Equity share={equity} />}
         {said && (
           <span
             key={said.id}

@@ -13,18 +13,19 @@ import { shownName } from '../text/names.ts';
 import { VoidHands } from './Adjourn.tsx';
 import styles from './Offers.module.css';
 import { maySitOutAtBigBlind } from './sitOut.ts';
+import type { WishList } from './useWishes.ts';
+import { isFree } from './wishes.ts';
 
 /** What one may ask for at one's own seat: chips, coming back without posting, leaving; and how a tournament stands. */
 export function SeatMenu({
   view,
   client,
-  sitOutAtBigBlind,
+  list,
   done,
 }: {
   view: TableView;
   client: TableClient;
-  /** The wish to sit out when the big blind comes, and how to change it. */
-  sitOutAtBigBlind: { readonly on: boolean; set(on: boolean): void };
+  list: WishList;
   done: () => void;
 }) {
   const m = useMessages();
@@ -58,8 +59,8 @@ export function SeatMenu({
       {maySitOutAtBigBlind(view) && (
         <Tick
           label={m.seatMenu.sitOutBigBlind}
-          checked={sitOutAtBigBlind.on}
-          onChecked={sitOutAtBigBlind.set}
+          checked={list.wishes.sitOutAtBigBlind}
+          onChecked={(sitOutAtBigBlind) => list.wish({ sitOutAtBigBlind })}
           testId={testIds.sitOutBigBlind}
         />
       )}
@@ -86,6 +87,22 @@ export function SeatMenu({
           </Button>
         </div>
       )}
+      {offers && !tournament && you && (
+        <>
+          <Tick
+            label={m.moments.autoTopUp}
+            checked={list.wishes.topUp}
+            onChecked={(topUp) => list.wish({ topUp })}
+            testId={testIds.autoTopUp}
+          />
+          <Tick
+            label={m.moments.autoRebuy}
+            checked={list.wishes.rebuy}
+            onChecked={(rebuy) => list.wish({ rebuy })}
+            testId={testIds.autoRebuy}
+          />
+        </>
+      )}
       {you?.sittingOut && offers?.owesBlinds && (
         <Button testId={testIds.sitInWait} onClick={() => act({ kind: 'sitInWait' })}>
           {t.waitForBigBlind}
@@ -100,7 +117,18 @@ export function SeatMenu({
       {offers?.standUp &&
         (leaving ? (
           <>
-            <p className={styles.note}>{t.standUpNote}</p>
+            {!isFree(view) && (
+              <Button
+                testId={testIds.leaveAfter}
+                onClick={() => {
+                  list.wish({ leave: true });
+                  done();
+                }}
+              >
+                {m.moments.leaveAfter}
+              </Button>
+            )}
+            <p className={styles.note}>{isFree(view) ? m.moments.leaveNow : t.standUpNote}</p>
             <Button look="danger" testId={testIds.standUpConfirm} onClick={() => act({ kind: 'standUp' })}>
               {t.standUpConfirm}
             </Button>

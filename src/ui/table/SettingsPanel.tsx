@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Tick } from '../components/Choice.tsx';
+import { HideAddress } from '../components/HideAddress.tsx';
 import { useMessages } from '../messages/context.ts';
 import { setPreferences, usePreferences } from '../platform/preferences.ts';
 import { playSound } from '../sound/player.ts';
@@ -8,7 +9,7 @@ import { testIds } from '../testIds.ts';
 import styles from './SettingsPanel.module.css';
 
 /** What this device remembers; everything takes effect at once. */
-export function SettingsPanel({ onKeys }: { onKeys: () => void }) {
+export function SettingsPanel({ addressHidden, onKeys }: { addressHidden?: boolean; onKeys: () => void }) {
   const m = useMessages();
   const t = m.settings;
   const p = usePreferences();
@@ -30,6 +31,12 @@ export function SettingsPanel({ onKeys }: { onKeys: () => void }) {
           checked={p.fourColour}
           onChecked={(fourColour) => setPreferences({ fourColour })}
           testId={testIds.fourColour}
+        />
+        <Tick
+          label={m.money.show}
+          checked={p.money}
+          onChecked={(money) => setPreferences({ money })}
+          testId={testIds.moneySetting}
         />
         <Tick
           label={t.bigBlinds}
@@ -85,6 +92,12 @@ export function SettingsPanel({ onKeys }: { onKeys: () => void }) {
           testId={testIds.notify}
         />
       </section>
+      {addressHidden !== undefined && (
+        <section className={styles.group}>
+          <h3>{m.hideAddress.title}</h3>
+          <HideAddress hidden={addressHidden} />
+        </section>
+      )}
       <section className={styles.group}>
         <h3>{t.keyboard}</h3>
         <Tick

@@ -1,33 +1,35 @@
 import type { TableView } from '../../client/contract/view.ts';
 import { LinkDot } from '../components/LinkDot.tsx';
-import { useNow } from '../hooks/useTable.ts';
+import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
-import { formatChips, formatTableTime } from '../text/amounts.ts';
-import { shownName } from '../text/names.ts';
+import { formatTableTime } from '../text/amounts.ts';
+import { isolated, shownName } from '../text/names.ts';
+import { linkWords, wayOfLink } from '../words/links.ts';
 import { peerLinks } from './peers.ts';
+import { proofSummary } from './proofSummary.ts';
 import styles from './StatusStrip.module.css';
 
-/** Small and honest: proofs, log, clock, links. A tap shows what is behind each. */
+/** Small and calm: whether the deck is fair and whether everybody is connected. A tap shows the numbers behind it. */
 export function StatusStrip({
   view,
-  nowMs,
+  replay = false,
   onOpen,
 }: {
   view: TableView;
-  nowMs: () => number;
+  /** A hand of the past. */
+  replay?: boolean;
   onOpen: () => void;
 }) {
   const m = useMessages();
-  const now = useNow(nowMs, 1000);
+  const t = m.calm;
   const proofs = view.hand?.proofs;
-  const chain = view.chain;
-  const complete =
-    proofs !== undefined &&
-    proofs.shufflesExpected > 0 &&
-    proofs.shufflesVerified === proofs.shufflesExpected;
+  const { state, shuffled, shufflers } = proofSummary(view, 0);
   const links = peerLinks(view);
   const count = (kind: 'direct' | 'relayed' | 'none') => links.filter((l) => l.kind === kind).length;
+  const lost = links.flatMap((l) => (l.kind === 'none' ? [isolated(l.nickname ?? m.link.unknown)] : []));
+  // Bots live in this tab, and a replay has nobody: there is no link to tell of.
+  const alone = replay || view.practice === true;
   return (
     <div className={styles.strip} data-testid={testIds.statusStrip}>
       <button type="button" className={styles.open} onClick={onOpen}>
@@ -37,59 +39,49 @@ export function StatusStrip({
           data-testid={testIds.proofsStatus}
           data-verified={proofs?.shufflesVerified ?? 0}
           data-expected={proofs?.shufflesExpected ?? 0}
-          data-good={complete ? '' : undefined}
+          data-good={state === 'good' ? '' : undefined}
+          data-bad={state === 'bad' ? '' : undefined}
         >
           <Shield />
-          {proofs && proofs.shufflesExpected > 0
-            ? m.status.shuffles(proofs.shufflesVerified, proofs.shufflesExpected)
-            : m.status.noShuffles}
+          {state === 'working' ? t.shuffling(shuffled, shufflers) : t.deck[state]}
         </span>
-        {chain && (
-          <span className={styles.item} data-testid={testIds.chainStatus} data-shrinks="">
-            {m.status.block(formatChips(chain.height))}
-          </span>
-        )}
-        <span className={styles.item} data-testid={testIds.relayStatus} data-state={view.relay}>
-          <LinkDot
-            kind={view.relay === 'connected' ? 'direct' : view.relay === 'lost' ? 'none' : 'relayed'}
-          />
-          <span className={styles.kind}>{m.status.relay[view.relay]}</span>
-          <span className="visually-hidden">{m.details.chainRows.relay}</span>
-        </span>
-        {chain && (
-          <span className={styles.item} data-testid={testIds.clockStatus} data-wide="">
-            {m.status.clock(clockText(now))}
-          </span>
-        )}
-        <span
-          className={styles.item}
-          data-testid={testIds.linksStatus}
-          data-many={links.length > 4 ? '' : undefined}
-        >
-          <span className="visually-hidden">
-            {m.status.links(count('direct'), count('relayed'), count('none'))}
-          </span>
-          <span className={styles.summary} aria-hidden="true">
-            {(['direct', 'relayed', 'none'] as const)
-              .filter((kind) => count(kind) > 0)
-              .map((kind) => (
-                <span key={kind} className={styles.peer}>
-                  <LinkDot kind={kind} />
-                  {count(kind)} <span className={styles.kind}>{m.link[kind]}</span>
-                </span>
-              ))}
-          </span>
-          <span className={styles.peers} aria-hidden="true">
-            {links.map((l) => (
-              <span key={l.peerId} className={styles.peer}>
-                <LinkDot kind={l.kind} />
-                <bdi>{l.nickname === undefined ? m.link.unknown : shownName(l.nickname, 12)}</bdi>
-                {m.link[l.kind]}
-                {l.kind !== 'none' && l.rttMs !== undefined ? ` ${m.link.ms(Math.round(l.rttMs))}` : ''}
+        {!alone && (
+          <>
+            <span
+              className={styles.item}
+              data-testid={testIds.connectedStatus}
+              data-shrinks=""
+              data-lost={lost.length > 0 ? '' : undefined}
+            >
+              <Words text={lost.length > 0 ? t.lost(lost.join(', ')) : t.everybody} />
+            </span>
+            <span
+              className={view.relay === 'lost' ? styles.item : 'visually-hidden'}
+              data-testid={testIds.relayStatus}
+              data-state={view.relay}
+              data-wide=""
+            >
+              {view.relay === 'lost' ? t.noNewcomers : ''}
+            </span>
+            <span className={styles.item} data-testid={testIds.linksStatus}>
+              <span className="visually-hidden">
+                {m.status.links(count('direct'), count('relayed'), count('none'))}
               </span>
-            ))}
-          </span>
-        </span>
+              <span className={styles.peers} aria-hidden="true">
+                {links.map((l) => (
+                  <span key={l.peerId} className={styles.peer} data-way={wayOfLink(l)}>
+                    <LinkDot kind={l.kind} />
+                    <bdi>{l.nickname === undefined ? m.link.unknown : shownName(l.nickname, 12)}</bdi>
+                    <span className="visually-hidden">
+                      <Words text={linkWords(l, m)} />
+                    </span>
+                  </span>
+                ))}
+              </span>
+            </span>
+          </>
+        )}
+        {replay && <span className={styles.item}>{t.replayed}</span>}
       </button>
     </div>
   );

@@ -1,20 +1,25 @@
-import { memo, useCallback, useEffect, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
 import type { TableView } from '../../client/contract/view.ts';
 import { heard } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { useBubbles } from '../chat/useBubbles.ts';
 import { Modal } from '../components/Modal.tsx';
+import { useStill } from '../hooks/useMedia.ts';
 import { useShortcuts } from '../hooks/useShortcuts.ts';
 import { HouseBanners } from '../house/HouseBanners.tsx';
+import { Invite } from '../lobby/Invite.tsx';
 import { EventLog } from '../log/EventLog.tsx';
 import { LatestEvent } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../platform/preferences.ts';
+import { EndHere } from '../scores/EndHere.tsx';
+import { Scores } from '../scores/Scores.tsx';
 import { useAlerts } from '../sound/useAlerts.ts';
 import { testIds } from '../testIds.ts';
 import { WatchBar } from '../watch/WatchBar.tsx';
-import { BigBlindContext } from '../words/chips.ts';
+import { BigBlindContext, MoneyContext } from '../words/chips.ts';
+import { SelfContext } from '../words/self.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { Banners } from './Banners.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
@@ -23,21 +28,37 @@ import { Felt } from './Felt.tsx';
 import { Header, type Panel } from './Header.tsx';
 import { KeysPanel } from './KeysPanel.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
+import { BustNotice, LeaveNotice } from './Moments.tsx';
+import { equitiesAt } from './runOut.ts';
 import { SeatMenu } from './SeatMenu.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { StatusStrip } from './StatusStrip.tsx';
 import { sameGame } from './sameGame.ts';
-import { shouldSitOutNow } from './sitOut.ts';
 import styles from './TableScreen.module.css';
+import { usePaced } from './usePaced.ts';
+import { useWishes } from './useWishes.ts';
 
 /** The table while a game is played. Without a client it is a picture: nothing can be done (replay). */
-export function TableScreen({ view, client }: { view: TableView; client: TableClient | undefined }) {
+export function TableScreen({ view: now, client }: { view: TableView; client: TableClient | undefined }) {
   const m = useMessages();
-  const { bigBlinds, bubbles, motion } = usePreferences();
+  const { view, step, skip } = usePaced(now, useStill() || client === undefined);
+  const runOut = useMemo(
+    () =>
+      step === undefined || step.kind === 'result'
+        ? undefined
+        : {
+            board: step.kind === 'board' ? step.board : (0 as const),
+            cards: step.cards,
+            equities: equitiesAt(view, step),
+            skip,
+          },
+    [step, view, skip],
+  );
+  const { bigBlinds, money, bubbles, motion } = usePreferences();
   const [panel, setPanel] = useState<Panel>();
   const frozen = view.chain?.tableTimeMs ?? 0;
   const nowMs = useCallback(() => (client ? client.nowMs() : frozen), [client, frozen]);
-  const sitOutAtBigBlind = useSitOutAtBigBlind(view, client);
+  const list = useWishes(now, client);
   const talk = useTalk(view, client);
   const muted = talk?.muted ?? NOBODY;
   const events = useMemo(() => heard(view.events, muted), [view.events, muted]);
@@ -56,79 +77,99 @@ export function TableScreen({ view, client }: { view: TableView; client: TableCl
     }),
   });
   return (
-    <BigBlindContext value={bigBlinds ? view.bigBlindChips : 0}>
-      <div
-        className={styles.screen}
-        data-replay={client ? undefined : ''}
-        data-motion={motion ? undefined : 'off'}
-      >
-        {client && <Alerts view={view} />}
-        <Header view={view} client={client} nowMs={nowMs} open={setPanel} />
-        <main className={styles.stage}>
-          <Banners view={view} client={client} onDetails={() => setPanel('details')} />
-          <ExitBanner view={view} nowMs={nowMs} />
-          <HouseBanners house={view.house} client={client} nowMs={nowMs} />
-          <Felt view={view} nowMs={nowMs} said={said} />
-        </main>
-        {client && (
-          <div className={styles.actions}>
-            <div className={styles.ticker}>
-              <LatestEvent events={events} onOpen={() => setPanel('log')} />
-              {talk && <Reactions talk={talk} />}
-            </div>
-            {view.watching ? (
-              <WatchBar view={view} client={client} />
-            ) : (
-              <ActionBar view={view} client={client} nowMs={nowMs} />
+    <SelfContext value={view.practice ? view.yourSeat : undefined}>
+      <BigBlindContext value={bigBlinds ? view.bigBlindChips : 0}>
+        <MoneyContext value={money ? view.money : undefined}>
+          <div
+            className={styles.screen}
+            data-replay={client ? undefined : ''}
+            data-motion={motion ? undefined : 'off'}
+          >
+            {client && <Alerts view={view} />}
+            <Header view={view} client={client} nowMs={nowMs} open={setPanel} />
+            <main className={styles.stage}>
+              <div className={styles.notices}>
+                <Banners view={view} client={client} open={setPanel} />
+                <ExitBanner view={view} nowMs={nowMs} />
+                <LeaveNotice view={now} list={list} />
+                <BustNotice view={view} />
+                <HouseBanners house={view.house} client={client} nowMs={nowMs} />
+              </div>
+              <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
+            </main>
+            {client && (
+              <div className={styles.actions}>
+                <div className={styles.ticker}>
+                  <LatestEvent events={events} onOpen={() => setPanel('log')} />
+                  {talk && <Reactions talk={talk} />}
+                </div>
+                {view.watching ? (
+                  <WatchBar view={view} client={client} />
+                ) : (
+                  <ActionBar view={view} client={client} nowMs={nowMs} />
+                )}
+              </div>
             )}
-          </div>
-        )}
-        <aside className={styles.side}>
-          <EventLog events={view.events} talk={talk} testId={testIds.eventLog} />
-        </aside>
-        <footer className={styles.strip}>
-          <StatusStrip view={view} nowMs={nowMs} onOpen={() => setPanel('details')} />
-        </footer>
-        <LiveRegion view={view} events={events} />
-        <Modal
-          {...is('details')}
-          title={m.details.title}
-          closeTestId={testIds.detailsClose}
-          testId={testIds.details}
-        >
-          <DetailsPanel view={view} nowMs={nowMs} />
-        </Modal>
-        {client && (
-          <>
-            <Modal {...is('seat')} title={m.offers.menuTitle} narrow>
-              <SeatMenu
-                view={view}
-                client={client}
-                sitOutAtBigBlind={sitOutAtBigBlind}
-                done={() => setPanel(undefined)}
-              />
-            </Modal>
+            <aside className={styles.side}>
+              <EventLog events={view.events} talk={talk} testId={testIds.eventLog} />
+            </aside>
+            <footer className={styles.strip}>
+              <StatusStrip view={view} replay={client === undefined} onOpen={() => setPanel('details')} />
+            </footer>
+            <LiveRegion view={view} events={events} />
             <Modal
-              {...is('settings')}
-              title={m.settings.title}
-              closeTestId={testIds.settingsClose}
-              testId={testIds.settings}
-              narrow
+              {...is('details')}
+              title={m.details.title}
+              closeTestId={testIds.detailsClose}
+              testId={testIds.details}
             >
-              <SettingsPanel onKeys={() => setPanel('keys')} />
+              <DetailsPanel view={view} nowMs={nowMs} />
             </Modal>
-            <Modal {...is('keys')} title={m.keys.title} closeTestId={testIds.helpClose} testId={testIds.help}>
-              <KeysPanel />
+            {client && (
+              <>
+                <Modal {...is('seat')} title={m.offers.menuTitle} narrow>
+                  <SeatMenu view={view} client={client} list={list} done={() => setPanel(undefined)} />
+                </Modal>
+                <Modal {...is('scores')} title={m.scores.title} closeTestId={testIds.scoresClose}>
+                  <Scores view={view} client={client} />
+                </Modal>
+                <Modal {...is('end')} title={m.scores.end.title} closeTestId={testIds.endClose}>
+                  <EndHere view={view} client={client} />
+                </Modal>
+                <Modal {...is('invite')} title={m.scores.invite} closeTestId={testIds.inviteClose} narrow>
+                  <Invite url={window.location.href} table={view.name} />
+                </Modal>
+                <Modal
+                  {...is('settings')}
+                  title={m.settings.title}
+                  closeTestId={testIds.settingsClose}
+                  testId={testIds.settings}
+                  narrow
+                >
+                  <SettingsPanel
+                    {...(view.practice ? {} : { addressHidden: view.addressHidden === true })}
+                    onKeys={() => setPanel('keys')}
+                  />
+                </Modal>
+                <Modal
+                  {...is('keys')}
+                  title={m.keys.title}
+                  closeTestId={testIds.helpClose}
+                  testId={testIds.help}
+                >
+                  <KeysPanel />
+                </Modal>
+              </>
+            )}
+            <Modal {...is('log')} title={m.log.title}>
+              <div className={styles.logInDialog}>
+                <EventLog events={view.events} talk={talk} />
+              </div>
             </Modal>
-          </>
-        )}
-        <Modal {...is('log')} title={m.log.title}>
-          <div className={styles.logInDialog}>
-            <EventLog events={view.events} talk={talk} />
           </div>
-        </Modal>
-      </div>
-    </BigBlindContext>
+        </MoneyContext>
+      </BigBlindContext>
+    </SelfContext>
   );
 }
 
@@ -156,18 +197,6 @@ function useTalk(view: TableView, client: TableClient | undefined): Talk | undef
         setMuted((now) => new Set(on ? [...now, seat] : [...now].filter((s) => s !== seat))),
     };
   }, [silent, client, seats, muted]);
-}
-
-/** A wish of this tab that becomes a request when the next big blind is ours; once. */
-function useSitOutAtBigBlind(view: TableView, client: TableClient | undefined) {
-  const [on, set] = useState(false);
-  const due = on && shouldSitOutNow(view);
-  useEffect(() => {
-    if (!due) return;
-    set(false);
-    client?.act({ kind: 'sitOut' });
-  }, [due, client]);
-  return { on, set };
 }
 
 /** Where the log stands beside the table its field is there already; otherwise it has to be opened first. */

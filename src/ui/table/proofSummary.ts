@@ -10,6 +10,8 @@ export interface ProofSummary {
   readonly shufflers: number;
   readonly checked: number;
   readonly failed: number;
+  /** Who won unseen, and how. */
+  readonly unseen: readonly { readonly name: string; readonly relation: 'better' | 'equal' }[];
   readonly directLinks: number;
   readonly links: number;
   /** Since the last final block, milliseconds of the table clock. */
@@ -36,6 +38,9 @@ export function proofSummary(view: TableView, nowMs: number): ProofSummary {
     shufflers,
     checked: proofs?.entries.length ?? 0,
     failed,
+    unseen: view.seats.flatMap((s) =>
+      s.claimed === undefined ? [] : [{ name: s.nickname, relation: s.claimed }],
+    ),
     directLinks: links.filter((l) => l.kind === 'direct').length,
     links: links.length,
     finalForMs: view.chain && Math.max(0, nowMs - view.chain.tableTimeMs),
@@ -53,6 +58,7 @@ export function proofSentences(s: ProofSummary, m: Messages): string[] {
       ? t.shuffled(s.shufflers)
       : t.shuffling(s.shuffled, s.shufflers),
     s.failed > 0 ? t.failed(s.checked, s.failed) : t.checked(s.checked),
+    ...s.unseen.map(({ name, relation }) => m.claim.proof(isolated(name), relation)),
     t.links(s.directLinks, s.links),
     waiting !== ''
       ? t.waiting(waiting)

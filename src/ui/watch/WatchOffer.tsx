@@ -6,13 +6,23 @@ import { testIds } from '../testIds.ts';
 import styles from './Watch.module.css';
 
 /** The choice to watch without a seat, and what that means. `wished`: it has been made, and the game has not begun. */
-export function WatchOffer({ client, wished }: { client: TableClient; wished: boolean }) {
+export function WatchOffer({
+  client,
+  wished,
+  main = false,
+}: {
+  client: TableClient;
+  wished: boolean;
+  /** It is the best that can be done here. */
+  main?: boolean;
+}) {
   const m = useMessages();
   const refused = useRefusal();
   return (
     <div className={styles.offer}>
       <Button
         testId={testIds.watch}
+        look={main ? 'primary' : 'plain'}
         aria-pressed={wished}
         onClick={() => refused.attempt(client.watch(!wished))}
       >

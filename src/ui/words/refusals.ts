@@ -53,6 +53,7 @@ const SENTENCE_OF: Record<ActRefusal, Sentence> = {
   'not-your-show': 'notYourTurn',
   'already-shown': 'done',
   'must-show': 'mustShow',
+  'no-claim': 'noClaim',
   'not-asked': 'notAsked',
   'already-answered': 'done',
   'already-given': 'done',

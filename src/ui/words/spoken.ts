@@ -19,17 +19,22 @@ export function cardNames(cards: readonly (string | null)[], m: Messages): strin
 }
 
 /** One event as a sentence; 'A♥' would be read as two symbols. */
-function spokenEvent(event: EventView, m: Messages): string {
+function spokenEvent(event: EventView, m: Messages, self?: number): string {
   const talk = event.kind === 'chat' ? { ...event, text: shownName(event.text, CHAT_CHARACTERS) } : event;
-  return eventWords(m, talk, (cards) => cardNames(cards, m)).replace(/[\u2066-\u2069]/gu, '');
+  return eventWords(m, talk, (cards) => cardNames(cards, m), self).replace(/[\u2066-\u2069]/gu, '');
 }
 
 /** What is new since `lastId`; of a flood only the end. */
-export function spokenNews(events: readonly EventView[], lastId: number, m: Messages): string[] {
+export function spokenNews(
+  events: readonly EventView[],
+  lastId: number,
+  m: Messages,
+  self?: number,
+): string[] {
   return events
     .filter((e) => e.id > lastId)
     .slice(-SPOKEN_AT_ONCE)
-    .map((e) => spokenEvent(e, m));
+    .map((e) => spokenEvent(e, m, self));
 }
 
 /** The own cards as soon as all are known. */

@@ -15,7 +15,8 @@ export function isBettingStage(stage: HandView['stage']): boolean {
 export function stageWords(view: TableView, m: Messages): string {
   const hand = view.hand;
   if (!hand && view.phase === 'ended') return view.tournament ? m.stage.over : m.stage.waitsForChips;
-  if (!hand) return m.stage.waitingFirst;
+  // After somebody came, left or was left out, the table has no hand for a moment though many have been played.
+  if (!hand) return view.events.some((e) => e.kind === 'hand-over') ? m.calm.nextHand : m.stage.waitingFirst;
   if (hand.stage === 'shuffle') {
     const { shufflesVerified: done, shufflesExpected: of } = hand.proofs;
     const shuffler = view.seats.find((s) => s.awaited === 'shuffle');
@@ -79,6 +80,7 @@ export function seatLabel(seat: SeatView, m: Messages): string {
     seat.you && f.you,
     seat.button && f.button,
     seat.mucked ? f.mucked : seat.folded && f.folded,
+    seat.claimed !== undefined && m.claim.flag,
     seat.allIn && f.allIn,
     seat.sittingOut && f.sittingOut,
     seat.out && f.out,

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { FIRST_FIELDS, readCreateForm, stepField, structuresOf, withGame } from '../create/createForm.ts';
 import { tableFixtures } from '../gallery/fixtures.ts';
 import { lobbyStatus } from '../lobby/lobbyStatus.ts';
+import { de } from '../messages/de/index.ts';
 import { en } from '../messages/en/index.ts';
+import { es } from '../messages/es/index.ts';
 import { cardInline, parseCard, rankText } from '../text/cards.ts';
 import { eventWords } from './eventWords.ts';
 import { seatTag, stageWords, verbWords } from './tableWords.ts';
@@ -132,5 +134,24 @@ describe('the create form', () => {
     expect(stepField('9', 1, 1, 2, 9)).toBe('9');
     expect(stepField('30', -1, 5, 3, 600)).toBe('25');
     expect(stepField('x', 1, 1, 2, 9)).toBe('x');
+  });
+});
+
+describe('whoever practises', () => {
+  const win = { ...fixture('showdown').events.at(-1)!, seat: 0, chips: 231, text: undefined };
+  it('is spoken to, and everybody else is spoken about', () => {
+    expect(plain(eventWords(en, win, undefined, 0))).toBe('You win 231');
+    expect(plain(eventWords(en, win, undefined, 1))).toBe('Ada wins 231');
+    expect(plain(eventWords(en, { ...win, board: 2 }, undefined, 0))).toBe('Board 2: You win 231');
+  });
+  it('has a line of the own in every language for the same events', () => {
+    const kinds = Object.keys(en.self).sort();
+    for (const m of [de, es]) expect(Object.keys(m.self).sort()).toEqual(kinds);
+    for (const kind of kinds as (keyof typeof en.self)[])
+      for (const m of [en, de, es]) {
+        const line = m.self[kind]?.({ name: 'NAME', chips: '5', cards: 'A', text: 'yes' }) ?? '';
+        expect(line, kind).not.toMatch(/NAME|undefined/);
+        expect(line).not.toBe('');
+      }
   });
 });

@@ -151,7 +151,8 @@ function encodeRounds(hand: HandHistory, course: OhhCourse): readonly EncodedRou
   const rounds = new Rounds(hand);
   rounds.begin(isStud(hand.game) ? STUD_STREETS[0] : BOARD_STREETS[0]);
   writeForced(course, rounds);
-  const isTabled = (a: HistoryAction): boolean => a.kind === 'show' || a.kind === 'muck';
+  const isTabled = (a: HistoryAction): boolean =>
+    a.kind === 'show' || a.kind === 'muck' || a.kind === 'claim';
   const played = hand.actions.filter((a) => !isTabled(a));
   if (isStud(hand.game)) writeStud(played, course, rounds);
   else writeBoards(played, course, rounds);
@@ -159,7 +160,7 @@ function encodeRounds(hand: HandHistory, course: OhhCourse): readonly EncodedRou
   if (tabled.length > 0) rounds.begin(SHOWDOWN);
   for (const a of tabled) {
     if (a.kind === 'show') rounds.push(a.player, 'Shows Cards', 0, false, a.cards);
-    else if (a.kind === 'muck') rounds.push(a.player, 'Mucks Cards');
+    else if (a.kind === 'muck' || a.kind === 'claim') rounds.push(a.player, 'Mucks Cards');
   }
   return rounds.list;
 }

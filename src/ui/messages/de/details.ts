@@ -9,12 +9,6 @@ export const status: Messages['status'] = {
     [direct ? `${direct} direkt` : '', relayed ? `${relayed} über Relay` : '', none ? `${none} verloren` : '']
       .filter(Boolean)
       .join(' · ') || 'keine Verbindungen',
-  shuffles: (n, of) => `${n} von ${of} Mischungen geprüft`,
-  noShuffles: 'noch nicht gemischt',
-  relay: { connecting: 'Treffpunkt wird gesucht', connected: 'Treffpunkt', lost: 'Treffpunkt verloren' },
-  block: (n) => `Block ${n} endgültig`,
-  clock: (t) => `Tischuhr ${t}`,
-  epoch: (n) => `Epoche ${n}`,
 };
 
 export const details: Messages['details'] = {

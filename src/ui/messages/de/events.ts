@@ -2,6 +2,7 @@
 
 import type { Messages } from '../en/index.ts';
 import { type FaultStep, faultIn } from '../logParts.ts';
+import { claimLine } from './claim.ts';
 import { exitLines } from './exits.ts';
 import { handName, street, streetTitle } from './games.ts';
 import { houseLines } from './house.ts';
@@ -12,11 +13,12 @@ export const steps: Record<FaultStep, string> = {
   shuffle: 'Mischen',
   shares: 'Kartenanteile',
   show: 'gezeigte Karten',
+  win: 'Gewinn ohne Zeigen',
   escrow: 'Treuhand',
   equivocation: 'Signatur',
   evidence: 'Anklage',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'den Small Blind, ',
   'big-blind': 'den Big Blind, ',
   straddle: 'einen Straddle, ',
@@ -46,6 +48,7 @@ export const log: Messages['log'] = {
     street: (p) => `${streetTitle(p.text)}${p.cards ? `: ${p.cards}` : ''}`,
     show: (p) => `${p.name} zeigt ${p.cards}${p.text ? ` – ${handName(p.text)}` : ''}`,
     muck: (p) => (p.text === 'dead' ? `Die Hand von ${p.name} ist tot` : `${p.name} muckt`),
+    claim: claimLine,
     win: (p) => `${p.name} gewinnt ${p.chips}${p.text ? ` mit ${handName(p.text)}` : ''}`,
     refund: (p) => `${p.chips} nicht gecallt, zurück an ${p.name}`,
     fault: (p) => {

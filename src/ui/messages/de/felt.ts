@@ -22,7 +22,6 @@ const suits: Record<Suit, string> = { c: 'Kreuz', d: 'Karo', h: 'Herz', s: 'Pik'
 export const felt: Messages['table'] = {
   label: 'Pokertisch',
   hand: (n) => `Hand ${n}`,
-  attempt: (n) => `Versuch ${n}`,
   blinds: (sb, bb) => `${sb}/${bb}`,
   seatLabel: (p) =>
     `Platz ${p.seat}: ${p.name}, ${p.stack} Chips${p.bet ? `, Einsatz ${p.bet}` : ''}${p.flags.length ? `, ${p.flags.join(', ')}` : ''}`,

@@ -82,6 +82,7 @@ const words: HandWords = {
   highCard: (high) => `Höchste Karte ${high}`,
   low: (cards) => `Low ${cards}`,
   secondBoard: 'zweites Board',
+  kicker: (name, rank) => `${name}, Kicker ${rank}`,
 };
 export const handName = (name: string): string => handIn(words, name);
 

@@ -1,10 +1,13 @@
 /** Every sentence of the user interface in German. What is missing here does not compile. */
+
 import type { Messages } from '../en/index.ts';
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
 import { entry } from './entry.ts';
+import { evening } from './evening.ts';
 import { log } from './events.ts';
 import { exits } from './exits.ts';
 import { felt, stage } from './felt.ts';
@@ -12,9 +15,11 @@ import { gameName, gameWords, handName, offers, structureWords, tournament } fro
 import { history, replay } from './history.ts';
 import { house } from './house.ts';
 import { landing } from './landing.ts';
-import { link, lobby } from './lobby.ts';
+import { hideAddress, link, linkNotes } from './links.ts';
+import { lobby } from './lobby.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { fault, over, waiting } from './trouble.ts';
@@ -39,6 +44,8 @@ export const de: Messages = {
   failure,
   lobby,
   link,
+  linkNotes,
+  hideAddress,
   table: felt,
   stage,
   action,
@@ -67,8 +74,11 @@ export const de: Messages = {
   witness,
   standstill,
   adjourn,
+  claim,
+  proofs,
   entry,
   watch,
+  ...evening,
   house,
   exits,
   session,

@@ -23,6 +23,7 @@ export const landing: Messages['landing'] = {
   foot: {
     version: (n) => `Version ${n}`,
     licence: 'Lizenz: GPL-3.0-or-later',
+    source: 'Quelltext dieser Fassung',
     notices: 'Hinweise zu den verwendeten Paketen',
   },
   create: createForm,

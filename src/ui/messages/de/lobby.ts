@@ -50,12 +50,3 @@ export const lobby: Messages['lobby'] = {
     lost: 'Treffpunkt verloren: Neue Spieler finden diesen Tisch nicht',
   },
 };
-
-export const link: Messages['link'] = {
-  direct: 'direkt',
-  relayed: 'über Relay',
-  none: 'keine Verbindung',
-  ms: (ms) => `${ms} ms`,
-  row: (name, kind, rtt) => `${name}: ${kind}${rtt ? `, ${rtt}` : ''}`,
-  unknown: 'neuer Besucher',
-};

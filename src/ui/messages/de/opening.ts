@@ -22,6 +22,8 @@ export const failure: Messages['failure'] = {
   title: 'Dieser Tisch lässt sich nicht öffnen',
   sentences: {
     'bad-url': 'Dieser Link ist beschädigt: Ein Teil der Adresse fehlt oder ist vertippt.',
+    'cut-off':
+      'Das Ende dieses Links fehlt: Manche Apps schneiden lange Links ab. Lass ihn dir noch einmal schicken und kopiere ihn ganz.',
     'wrong-id':
       'Dieser Link passt nicht zu den Regeln, die er enthält: Jemand hat ihn verändert. Lass dir einen neuen schicken.',
     'no-webrtc':

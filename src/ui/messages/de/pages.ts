@@ -27,10 +27,6 @@ export const invitation: typeof enInvitation = {
   },
   linkMade: (names) => `Warten auf ${names}: Die Verbindung wird aufgebaut.`,
   making: 'wird verbunden',
-  linksNote: {
-    direct: 'direkt: von Browser zu Browser',
-    relayed: 'über Relay: durch den Treffpunkt, der nichts mitlesen kann',
-  },
 };
 
 export const practise: Messages['practise'] = {

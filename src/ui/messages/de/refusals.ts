@@ -1,6 +1,7 @@
 /** Why something was not done, in German. */
 
 import type * as english from '../en/refusals.ts';
+import { claim } from './claim.ts';
 import { entryRefusals } from './entry.ts';
 
 export const refusals: typeof english.refusals = {
@@ -32,6 +33,7 @@ export const refusals: typeof english.refusals = {
   timeTaken: 'Für diese Entscheidung hast du dir schon mehr Zeit genommen.',
   notShowdown: 'Karten zeigt man beim Showdown oder nach der Hand.',
   mustShow: 'Wenn nichts mehr gesetzt werden kann, werden alle Hände gezeigt: Deine kannst du nicht mucken.',
+  noClaim: claim.noClaim,
   notNow: 'Diese Karten können jetzt nicht gezeigt werden.',
   notAsked: 'Ob zweimal ausgeteilt wird, wird niemand mehr gefragt.',
   done: 'Das ist schon geschehen.',

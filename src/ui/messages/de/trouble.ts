@@ -8,6 +8,7 @@ export const fault: Messages['fault'] = {
     shuffle: 'Mischbeweis gescheitert – ohne diesen Platz neu ausgeteilt',
     shares: 'falscher Kartenanteil – aus der Hand',
     show: 'fremde Karten gezeigt – zählt nicht',
+    win: 'behauptete einen Gewinn, den die Karten nicht hergeben – aus der Hand',
     escrow: 'Treuhandbeweis gescheitert',
     equivocation: 'zwei verschiedene Fassungen desselben Blocks unterschrieben',
     evidence: 'jemanden mit gefälschten Belegen beschuldigt',

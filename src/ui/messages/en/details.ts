@@ -8,12 +8,6 @@ export const status = {
     [direct ? `${direct} direct` : '', relayed ? `${relayed} relayed` : '', none ? `${none} lost` : '']
       .filter(Boolean)
       .join(' · ') || 'no links',
-  shuffles: (n: number, of: number) => `${n} of ${of} shuffles verified`,
-  noShuffles: 'no shuffle yet',
-  relay: { connecting: 'reaching meeting point', connected: 'meeting point', lost: 'meeting point lost' },
-  block: (n: string) => `block ${n} final`,
-  clock: (t: string) => `table clock ${t}`,
-  epoch: (n: number) => `epoch ${n}`,
 };
 
 export const details = {

@@ -7,11 +7,12 @@ export const steps: Record<FaultStep, string> = {
   shuffle: 'shuffle',
   shares: 'card shares',
   show: 'shown cards',
+  win: 'win unseen',
   escrow: 'escrow',
   equivocation: 'signature',
   evidence: 'accusation',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'the small blind, ',
   'big-blind': 'the big blind, ',
   straddle: 'a straddle, ',

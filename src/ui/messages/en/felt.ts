@@ -21,7 +21,6 @@ const suits: Record<Suit, string> = { c: 'clubs', d: 'diamonds', h: 'hearts', s:
 export const felt = {
   label: 'Poker table',
   hand: (n: number) => `Hand ${n}`,
-  attempt: (n: number) => `deal ${n}`,
   blinds: (sb: string, bb: string) => `${sb}/${bb}`,
   seatLabel: (p: { seat: number; name: string; stack: string; bet: string; flags: string[] }) =>
     `Seat ${p.seat}: ${p.name}, ${p.stack} chips${p.bet ? `, bet ${p.bet}` : ''}${p.flags.length ? `, ${p.flags.join(', ')}` : ''}`,

@@ -5,19 +5,23 @@
 
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
 import { entry } from './entry.ts';
+import { evening } from './evening.ts';
 import { exits } from './exits.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
 import { house } from './house.ts';
 import { landing } from './landing.ts';
-import { link, lobby } from './lobby.ts';
+import { hideAddress, link, linkNotes } from './links.ts';
+import { lobby } from './lobby.ts';
 import { log } from './log.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { fault, over, waiting } from './trouble.ts';
@@ -43,6 +47,8 @@ export const en = {
   failure,
   lobby,
   link,
+  linkNotes,
+  hideAddress,
   table: felt,
   stage,
   action,
@@ -71,8 +77,11 @@ export const en = {
   witness,
   standstill,
   adjourn,
+  claim,
+  proofs,
   entry,
   watch,
+  ...evening,
   house,
   exits,
   session,

@@ -22,6 +22,7 @@ export const landing = {
   foot: {
     version: (n: string) => `Version ${n}`,
     licence: 'Licence: GPL-3.0-or-later',
+    source: 'Source text of this build',
     notices: 'Notices of what it is built with',
   },
   create: createForm,

@@ -49,12 +49,3 @@ export const lobby = {
     lost: 'Meeting point lost: new players cannot find this table',
   },
 };
-
-export const link = {
-  direct: 'direct',
-  relayed: 'relayed',
-  none: 'no link',
-  ms: (ms: number) => `${ms} ms`,
-  row: (name: string, kind: string, rtt: string) => `${name}: ${kind}${rtt ? `, ${rtt}` : ''}`,
-  unknown: 'new visitor',
-};

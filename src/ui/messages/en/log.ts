@@ -1,5 +1,7 @@
 /** Words of the log and the chat, in English. */
+
 import type { LogParts } from '../logParts.ts';
+import { claimLine } from './claim.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine } from './events.ts';
 import { exitLines } from './exits.ts';
 import { capital, ordinal, streets } from './games.ts';
@@ -29,6 +31,7 @@ export const log = {
     street: (p: LogParts) => `${capital(streets[p.text] ?? p.text)}${p.cards ? `: ${p.cards}` : ''}`,
     show: (p: LogParts) => `${p.name} shows ${p.cards}${p.text ? ` – ${p.text}` : ''}`,
     muck: muckLine,
+    claim: claimLine,
     win: (p: LogParts) => `${p.name} wins ${p.chips}${p.text ? ` with ${p.text}` : ''}`,
     refund: (p: LogParts) => `${p.chips} uncalled, back to ${p.name}`,
     fault: faultLine,

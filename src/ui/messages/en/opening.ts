@@ -21,6 +21,8 @@ export const failure = {
   title: 'This table cannot be opened',
   sentences: {
     'bad-url': 'This link is damaged: part of the table’s address is missing or mistyped.',
+    'cut-off':
+      'The end of this link is missing: some apps cut long links. Ask for it again, and copy all of it.',
     'wrong-id': 'This link does not match the rules it carries: somebody changed it. Ask for a fresh one.',
     'no-webrtc': 'This browser cannot connect to other players directly (WebRTC is missing or switched off).',
     'no-indexeddb': createRefusals['no-indexeddb'],

@@ -21,10 +21,6 @@ export const invitation = {
   } satisfies Record<AvatarStyle, string>,
   linkMade: (names: string) => `Waiting for ${names}: the link is being made.`,
   making: 'link is being made',
-  linksNote: {
-    direct: 'direct: straight from browser to browser',
-    relayed: 'relayed: through the meeting point, which cannot read it',
-  },
 };
 
 export const practise = {

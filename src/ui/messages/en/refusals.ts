@@ -5,6 +5,7 @@
 
 import type { CreateRefusal } from '../../../client/contract/create.ts';
 import type { FaultReason } from '../../../client/contract/refusals.ts';
+import { claim } from './claim.ts';
 import { entryRefusals } from './entry.ts';
 
 export const refusals = {
@@ -36,6 +37,7 @@ export const refusals = {
   // Showing cards, and questions of a hand.
   notShowdown: 'Cards are shown at the showdown, or after the hand.',
   mustShow: 'With nothing left to bet every hand is shown: yours cannot be mucked.',
+  noClaim: claim.noClaim,
   notNow: 'These cards cannot be shown now.',
   notAsked: 'Nobody is asked any more whether to run it twice.',
   done: 'That has been done already.',

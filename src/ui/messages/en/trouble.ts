@@ -6,6 +6,7 @@ export const fault = {
     shuffle: 'shuffle proof failed – redealt without them',
     shares: 'sent a wrong card share – out of the hand',
     show: 'showed cards that are not theirs – not counted',
+    win: 'claimed a win that the cards do not bear out – out of the hand',
     escrow: 'escrow proof failed',
     equivocation: 'signed two different versions of the same block',
     evidence: 'accused another player with forged evidence',

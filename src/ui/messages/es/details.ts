@@ -13,16 +13,6 @@ export const status: Messages['status'] = {
     ]
       .filter(Boolean)
       .join(' · ') || 'sin conexiones',
-  shuffles: (n, of) => `${n} de ${of} barajados verificados`,
-  noShuffles: 'aún sin barajar',
-  relay: {
-    connecting: 'llegando al punto de encuentro',
-    connected: 'punto de encuentro',
-    lost: 'punto de encuentro perdido',
-  },
-  block: (n) => `bloque ${n} definitivo`,
-  clock: (t) => `reloj de la mesa ${t}`,
-  epoch: (n) => `época ${n}`,
 };
 
 export const details: Messages['details'] = {

@@ -2,6 +2,7 @@
 
 import type { Messages } from '../en/index.ts';
 import { type FaultStep, faultIn } from '../logParts.ts';
+import { claimLine } from './claim.ts';
 import { exitLines } from './exits.ts';
 import { handName, street, streetTitle } from './games.ts';
 import { houseLines } from './house.ts';
@@ -12,11 +13,12 @@ export const steps: Record<FaultStep, string> = {
   shuffle: 'barajado',
   shares: 'partes de cartas',
   show: 'cartas mostradas',
+  win: 'victoria sin mostrar',
   escrow: 'custodia',
   equivocation: 'firma',
   evidence: 'acusación',
 };
-const posts: Record<string, string> = {
+export const posts: Record<string, string> = {
   'small-blind': 'la ciega pequeña, ',
   'big-blind': 'la ciega grande, ',
   straddle: 'un straddle, ',
@@ -46,6 +48,7 @@ export const log: Messages['log'] = {
     street: (p) => `${streetTitle(p.text)}${p.cards ? `: ${p.cards}` : ''}`,
     show: (p) => `${p.name} muestra ${p.cards}${p.text ? ` – ${handName(p.text)}` : ''}`,
     muck: (p) => (p.text === 'dead' ? `La mano de ${p.name} está muerta` : `${p.name} no muestra`),
+    claim: claimLine,
     win: (p) => `${p.name} gana ${p.chips}${p.text ? ` con ${handName(p.text)}` : ''}`,
     refund: (p) => `${p.chips} sin call vuelven a ${p.name}`,
     fault: (p) => {

@@ -22,7 +22,6 @@ const suits: Record<Suit, string> = { c: 'tréboles', d: 'diamantes', h: 'corazo
 export const felt: Messages['table'] = {
   label: 'Mesa de póker',
   hand: (n) => `Mano ${n}`,
-  attempt: (n) => `reparto ${n}`,
   blinds: (sb, bb) => `${sb}/${bb}`,
   seatLabel: (p) =>
     `Asiento ${p.seat}: ${p.name}, ${p.stack} fichas${p.bet ? `, apuesta ${p.bet}` : ''}${p.flags.length ? `, ${p.flags.join(', ')}` : ''}`,

@@ -83,6 +83,7 @@ const words: HandWords = {
   highCard: (high) => `Carta alta, ${high}`,
   low: (cards) => `Baja ${cards}`,
   secondBoard: 'segunda mesa',
+  kicker: (name, rank) => `${name}, desempata ${rank}`,
 };
 /** 'a la dama', 'a la jota'. */
 const feminine = (text: string): string => text.replace(/ al (dama|jota)$/, ' a la $1');

@@ -23,6 +23,7 @@ export const landing: Messages['landing'] = {
   foot: {
     version: (n) => `Versión ${n}`,
     licence: 'Licencia: GPL-3.0-or-later',
+    source: 'Código fuente de esta versión',
     notices: 'Avisos de lo que contiene',
   },
   create: createForm,

@@ -50,12 +50,3 @@ export const lobby: Messages['lobby'] = {
     lost: 'Punto de encuentro perdido: los nuevos jugadores no encuentran esta mesa',
   },
 };
-
-export const link: Messages['link'] = {
-  direct: 'directa',
-  relayed: 'por relay',
-  none: 'sin conexión',
-  ms: (ms) => `${ms} ms`,
-  row: (name, kind, rtt) => `${name}: ${kind}${rtt ? `, ${rtt}` : ''}`,
-  unknown: 'nuevo visitante',
-};

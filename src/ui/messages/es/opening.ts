@@ -23,6 +23,8 @@ export const failure: Messages['failure'] = {
   title: 'Esta mesa no se puede abrir',
   sentences: {
     'bad-url': 'Este enlace está dañado: falta una parte de la dirección o está mal escrita.',
+    'cut-off':
+      'Falta el final de este enlace: algunas apps cortan los enlaces largos. Pídelo otra vez y cópialo entero.',
     'wrong-id': 'Este enlace no corresponde a las reglas que lleva: alguien lo ha cambiado. Pide uno nuevo.',
     'no-webrtc':
       'Este navegador no puede conectarse directamente con otros jugadores (WebRTC falta o está desactivado).',

@@ -27,10 +27,6 @@ export const invitation: typeof enInvitation = {
   },
   linkMade: (names) => `Esperando a ${names}: se está haciendo la conexión.`,
   making: 'conectando',
-  linksNote: {
-    direct: 'directa: de navegador a navegador',
-    relayed: 'por relay: a través del punto de encuentro, que no puede leer nada',
-  },
 };
 
 export const practise: Messages['practise'] = {

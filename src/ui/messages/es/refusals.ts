@@ -1,6 +1,7 @@
 /** Why something was not done, in Spanish. */
 
 import type * as english from '../en/refusals.ts';
+import { claim } from './claim.ts';
 import { entryRefusals } from './entry.ts';
 
 export const refusals: typeof english.refusals = {
@@ -31,6 +32,7 @@ export const refusals: typeof english.refusals = {
   timeTaken: 'Para esta decisión ya has tomado más tiempo.',
   notShowdown: 'Las cartas se muestran al final o después de la mano.',
   mustShow: 'Cuando no queda nada que apostar se muestran todas las manos: la tuya no se puede ocultar.',
+  noClaim: claim.noClaim,
   notNow: 'Esas cartas no se pueden mostrar ahora.',
   notAsked: 'Ya no se pregunta a nadie si se reparte dos veces.',
   done: 'Eso ya está hecho.',

@@ -8,6 +8,7 @@ export const fault: Messages['fault'] = {
     shuffle: 'falló la prueba del barajado; se reparte otra vez sin este asiento',
     shares: 'envió una parte de carta falsa; fuera de la mano',
     show: 'mostró cartas que no son suyas; no cuentan',
+    win: 'afirmó una victoria que sus cartas no dan – fuera de la mano',
     escrow: 'falló la prueba de custodia',
     equivocation: 'firmó dos versiones distintas del mismo bloque',
     evidence: 'acusó a alguien con pruebas falsas',

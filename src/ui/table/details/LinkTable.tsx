@@ -1,8 +1,10 @@
 import type { LinkView, TableView } from '../../../client/contract/view.ts';
 import { LinkDot } from '../../components/LinkDot.tsx';
+import { Words } from '../../components/Words.tsx';
 import { useMessages } from '../../messages/context.ts';
 import { testIds } from '../../testIds.ts';
 import { shownName } from '../../text/names.ts';
+import { linkNotes, linkWords, wayOfLink } from '../../words/links.ts';
 import { peerRefusalWords } from '../../words/refusals.ts';
 import { peerLinks } from '../peers.ts';
 import styles from './DetailsPanel.module.css';
@@ -36,6 +38,9 @@ export function LinkTable({ view }: { view: TableView }) {
           </tbody>
         </table>
       )}
+      {linkNotes(links, m).map((note) => (
+        <p key={note}>{note}</p>
+      ))}
     </section>
   );
 }
@@ -48,6 +53,7 @@ function LinkRow({ link }: { link: LinkView }) {
       data-testid={testIds.peerRow}
       data-peer={link.peerId}
       data-kind={link.kind}
+      data-way={wayOfLink(link)}
       data-rtt={link.rttMs ?? ''}
       data-seat={link.seat ?? ''}
     >
@@ -55,7 +61,7 @@ function LinkRow({ link }: { link: LinkView }) {
         <bdi>{link.nickname === undefined ? m.link.unknown : shownName(link.nickname)}</bdi>
       </td>
       <td>
-        <LinkDot kind={link.kind} /> {m.link[link.kind]}
+        <LinkDot kind={link.kind} /> <Words text={linkWords(link, m)} />
       </td>
       <td className={styles.number}>{link.rttMs === undefined ? '–' : m.link.ms(Math.round(link.rttMs))}</td>
       <td>

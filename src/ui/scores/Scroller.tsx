@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './SessionPage.module.css';
+import styles from './Accounts.module.css';
 
 /** A wide table may be scrolled sideways, also with the keyboard. */
 export function Scroller({ label, children }: { label: string; children: ReactNode }) {

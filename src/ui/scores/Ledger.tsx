@@ -4,14 +4,17 @@ import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
+import { moneyText } from '../text/money.ts';
 import { isolated, shownName } from '../text/names.ts';
+import styles from './Accounts.module.css';
 import { Net } from './Net.tsx';
 import { Scroller } from './Scroller.tsx';
-import styles from './SessionPage.module.css';
+import { byResult, paymentWords, resultWords } from './scoresText.ts';
 
 /** Who brought what and who has it now, and the payments that make everybody even. */
 export function Ledger({ session }: { session: SessionView }) {
-  const t = useMessages().session;
+  const m = useMessages();
+  const t = m.session;
   const { ledger } = session;
   const plays = session.tournament === 'none';
   const sum = ledger.reduce((chips, row) => chips + row.resultChips, 0);
@@ -39,13 +42,14 @@ export function Ledger({ session }: { session: SessionView }) {
             </tr>
           </thead>
           <tbody>
-            {ledger.map((row) => (
+            {byResult(ledger).map((row) => (
               <tr
                 key={row.player}
                 data-testid={testIds.ledgerRow}
                 data-brought={row.broughtChips}
                 data-player={row.player}
                 data-result={row.resultChips}
+                data-cents={session.money && row.resultChips * session.money.centsPerChip}
               >
                 <th scope="row">
                   <span className={styles.who}>
@@ -59,7 +63,7 @@ export function Ledger({ session }: { session: SessionView }) {
                   </span>
                 </th>
                 <td className={styles.number}>
-                  <Net chips={row.resultChips} />
+                  <Net chips={row.resultChips} words={resultWords(row.resultChips, session, m)} />
                 </td>
                 <td className={styles.number}>{formatChips(row.broughtChips)}</td>
                 <td className={styles.number}>{formatChips(row.takenChips)}</td>
@@ -85,8 +89,9 @@ export function Ledger({ session }: { session: SessionView }) {
 }
 
 function Transfers({ session }: { session: SessionView }) {
-  const t = useMessages().session;
-  const { transfers, ledger } = session;
+  const m = useMessages();
+  const t = m.session;
+  const { transfers, ledger, money } = session;
   const nameOf = (player: string) => isolated(ledger.find((r) => r.player === player)?.nickname);
   if (transfers === undefined)
     return (
@@ -102,12 +107,15 @@ function Transfers({ session }: { session: SessionView }) {
             data-from={x.from}
             data-to={x.to}
             data-chips={x.chips}
+            data-cents={money && x.chips * money.centsPerChip}
           >
-            <Words text={t.transfer(nameOf(x.from), nameOf(x.to), formatChips(x.chips))} />
+            <Words text={t.transfer(nameOf(x.from), nameOf(x.to), paymentWords(x.chips, session, m))} />
           </li>
         ))}
       </ul>
-      <p className={styles.soft}>{t.settleNote(transfers.length)}</p>
+      <p className={styles.soft}>
+        {money ? m.money.settleNote(moneyText(1, money, m.language)) : t.settleNote(transfers.length)}
+      </p>
     </>
   );
 }

@@ -1,0 +1,11 @@
+/** Deutsch für einen Abend mit Freunden, nach Themen. */
+import { calm } from './calm.ts';
+import { doors } from './doors.ts';
+import { moments } from './moments.ts';
+import { money } from './money.ts';
+import { runOut } from './runOut.ts';
+import { school } from './school.ts';
+import { scores } from './scores.ts';
+import { self } from './self.ts';
+
+export const evening = { calm, doors, moments, money, runOut, school, scores, self };

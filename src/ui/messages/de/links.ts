@@ -1,0 +1,30 @@
+/** Deutsch: wie die anderen erreicht werden, und wer die eigene Adresse verbirgt. */
+import type * as english from '../en/links.ts';
+
+export const link: typeof english.link = {
+  direct: 'direkt',
+  relayed: 'über Relay',
+  turn: 'über TURN',
+  member: (name) => `über ${name}`,
+  none: 'keine Verbindung',
+  ms: (ms) => `${ms} ms`,
+  row: (name, kind, rtt) => `${name}: ${kind}${rtt ? `, ${rtt}` : ''}`,
+  unknown: 'neuer Besucher',
+};
+
+export const linkNotes: typeof english.linkNotes = {
+  direct: 'direkt: von Browser zu Browser; der Treffpunkt wird dafür nicht mehr gebraucht',
+  turn: 'über TURN: Der Weiterleitungsserver des Gastgebers reicht es durch und kann nichts mitlesen; der Treffpunkt wird dafür nicht mehr gebraucht',
+  relayed:
+    'über Relay: durch den Treffpunkt, der nichts mitlesen kann; fällt er aus, reicht ein anderer Spieler es weiter',
+  member:
+    'über einen Spieler: Dessen Browser reicht es weiter und kann nichts mitlesen, bis es einen direkten Weg gibt',
+};
+
+export const hideAddress: typeof english.hideAddress = {
+  title: 'Privatsphäre',
+  tick: 'Den anderen nie meine Internetadresse zeigen',
+  note: 'Sonst kann sie jeder am Tisch sehen, wie bei jedem direkten Anruf. Das kostet Tempo und Ausfallsicherheit: Alles geht über den TURN-Server des Gastgebers oder, wo es keinen gibt, über den Treffpunkt, und fällt der aus, ist dein Platz abgeschnitten.',
+  later: 'Dieser Tisch wurde mit der anderen Wahl geöffnet.',
+  reopen: 'Tisch neu öffnen',
+};

@@ -1,0 +1,17 @@
+/** English for moments of an evening: somebody is out of chips, somebody leaves, an evening is over. */
+
+export const moments = {
+  leaving: 'You leave when this hand is over.',
+  leavingWish: 'You leave after this hand. Until then you play on.',
+  stay: 'Stay after all',
+  leaveAfter: 'Leave after this hand',
+  leaveNow: 'You are in no hand: your seat is empty at once, and your chips are counted.',
+  bust: (name: string) => `${name} is out of chips and may buy in again`,
+  bustYou: 'You are out of chips. You may buy in again, below, whenever you like.',
+  autoTopUp: 'Fill my stack up after every hand',
+  autoRebuy: 'Buy in again by itself when my chips are gone',
+  leftTitle: 'You have left the table',
+  leftWith: (chips: string, result: string) => `You left with ${chips} (${result})`,
+  takeAgain: 'Take a seat again',
+  adding: 'Adding up what you take with you…',
+};

@@ -1,0 +1,11 @@
+/** Español para una noche con amigos, por temas. */
+import { calm } from './calm.ts';
+import { doors } from './doors.ts';
+import { moments } from './moments.ts';
+import { money } from './money.ts';
+import { runOut } from './runOut.ts';
+import { school } from './school.ts';
+import { scores } from './scores.ts';
+import { self } from './self.ts';
+
+export const evening = { calm, doors, moments, money, runOut, school, scores, self };

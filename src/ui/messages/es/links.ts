@@ -1,0 +1,30 @@
+/** Español: cómo se llega a los demás, y quién oculta su propia dirección. */
+import type * as english from '../en/links.ts';
+
+export const link: typeof english.link = {
+  direct: 'directa',
+  relayed: 'por relay',
+  turn: 'por TURN',
+  member: (name) => `a través de ${name}`,
+  none: 'sin conexión',
+  ms: (ms) => `${ms} ms`,
+  row: (name, kind, rtt) => `${name}: ${kind}${rtt ? `, ${rtt}` : ''}`,
+  unknown: 'nuevo visitante',
+};
+
+export const linkNotes: typeof english.linkNotes = {
+  direct: 'directa: de navegador a navegador; ya no necesita el punto de encuentro',
+  turn: 'por TURN: el servidor de reenvío del anfitrión la transmite y no puede leer nada; ya no necesita el punto de encuentro',
+  relayed:
+    'por relay: a través del punto de encuentro, que no puede leer nada; si se detiene, la lleva otro jugador',
+  member:
+    'a través de un jugador: su navegador la transmite y no puede leer nada, hasta que haya un camino directo',
+};
+
+export const hideAddress: typeof english.hideAddress = {
+  title: 'Privacidad',
+  tick: 'No mostrar nunca mi dirección de internet a los demás',
+  note: 'Si no, todos en la mesa pueden verla, como en cualquier llamada directa. Cuesta velocidad y resistencia a fallos: todo pasa por el servidor TURN del anfitrión o, si no lo hay, por el punto de encuentro, y si este se detiene tu asiento queda incomunicado.',
+  later: 'Esta mesa se abrió con la otra opción.',
+  reopen: 'Abrir la mesa de nuevo',
+};

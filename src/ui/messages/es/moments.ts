@@ -1,0 +1,18 @@
+/** Español para momentos de la noche: alguien se queda sin fichas, alguien se va, la noche termina. */
+import type * as english from '../en/moments.ts';
+
+export const moments: typeof english.moments = {
+  leaving: 'Te vas cuando termine esta mano.',
+  leavingWish: 'Te vas después de esta mano. Hasta entonces sigues jugando.',
+  stay: 'Mejor me quedo',
+  leaveAfter: 'Irme después de esta mano',
+  leaveNow: 'No estás en ninguna mano: tu asiento queda libre enseguida y se cuentan tus fichas.',
+  bust: (name) => `${name} se quedó sin fichas y puede volver a comprar`,
+  bustYou: 'Te quedaste sin fichas. Puedes volver a comprar, aquí abajo, cuando quieras.',
+  autoTopUp: 'Completar mi stack después de cada mano',
+  autoRebuy: 'Volver a comprar solo cuando se me acaben las fichas',
+  leftTitle: 'Has dejado la mesa',
+  leftWith: (chips, result) => `Te fuiste con ${chips} (${result})`,
+  takeAgain: 'Volver a sentarme',
+  adding: 'Contando lo que te llevas…',
+};

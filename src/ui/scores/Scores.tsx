@@ -1,0 +1,177 @@
+import { useCallback, useState } from 'react';
+import type { TableClient } from '../../client/contract/actions.ts';
+import type { SessionView } from '../../client/contract/record.ts';
+import type { TableView } from '../../client/contract/view.ts';
+import { Button } from '../components/Button.tsx';
+import { Words } from '../components/Words.tsx';
+import { useAsync } from '../hooks/useAsync.ts';
+import { useMessages } from '../messages/context.ts';
+import { saveBytes, saveFile } from '../platform/saveFile.ts';
+import { testIds } from '../testIds.ts';
+import { formatChips } from '../text/amounts.ts';
+import { isolated, shownName } from '../text/names.ts';
+import { Ledger } from './Ledger.tsx';
+import styles from './Scores.module.css';
+import { StackGraph } from './StackGraph.tsx';
+import { savePicture } from './scoresPicture.ts';
+import { scoresText } from './scoresText.ts';
+
+/** Who is up, what settles it, and what people will talk about; while the game goes on, or when it ends here. */
+export function Scores({ view, client }: { view: TableView; client: TableClient }) {
+  const m = useMessages();
+  // Read anew after every hand, and when one who is missing makes the table stand still.
+  const key = `${view.hand?.hand} ${view.hand?.stage === 'between-hands'} ${view.seats.length}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another hand has other scores
+  const load = useCallback(() => client.scores(), [client, key]);
+  const loaded = useAsync(load);
+  const [last, setLast] = useState<SessionView>();
+  if (loaded.state === 'loaded' && loaded.value !== last) setLast(loaded.value);
+  if (view.watching) return <p>{m.scores.watching}</p>;
+  if (loaded.state === 'failed') return <p role="alert">{m.scores.failed}</p>;
+  const session = loaded.state === 'loaded' ? loaded.value : last;
+  if (session === undefined) return <p role="status">{m.scores.loading}</p>;
+  return (
+    <div className={styles.scores} data-testid={testIds.scores} data-hands={session.points.length - 1}>
+      <OpenHands session={session} view={view} />
+      <Ledger session={session} />
+      <Highlights session={session} />
+      {session.points.length > 2 && <StackGraph session={session} />}
+      <Sharing session={session} table={view.name} client={client} />
+    </div>
+  );
+}
+
+/** What is not decided, who is missing, and up to where everybody has agreed. */
+function OpenHands({ session, view }: { session: SessionView; view: TableView }) {
+  const t = useMessages().scores;
+  const missing = view.chain?.missing ?? [];
+  const agreed = session.points.at(-1)?.hand ?? 0;
+  return (
+    <>
+      {session.openHands.map((hand) => (
+        <section
+          key={hand.hand}
+          className={styles.open}
+          data-testid={testIds.openHand}
+          data-hand={hand.hand}
+          data-chips={hand.potChips}
+        >
+          <p>
+            <strong>{t.hand(hand.hand, formatChips(hand.potChips))}</strong> {t.handNote}
+          </p>
+          <ul className={styles.stakes}>
+            {hand.stakes
+              .filter((s) => s.chips > 0)
+              .map((s) => (
+                <li key={s.player}>
+                  <Words text={t.stake(isolated(s.nickname), formatChips(s.chips))} />
+                  {s.folded && ` (${t.folded})`}
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+      <p className={styles.soft} data-testid={testIds.agreedTo} data-hand={agreed}>
+        {t.agreedTo(agreed)}
+        {missing.length > 0 && (
+          <>
+            {' '}
+            <Words text={t.missing(missing.map(isolated).join(', '))} />
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+function Highlights({ session }: { session: SessionView }) {
+  const m = useMessages();
+  const { biggestPot, bestHand } = session.highlights;
+  if (biggestPot === undefined && bestHand === undefined) return null;
+  return (
+    <ul className={styles.highlights}>
+      {biggestPot && (
+        <li>
+          <Words
+            text={m.scores.biggestPot(
+              isolated(shownName(biggestPot.nickname)),
+              formatChips(biggestPot.chips),
+              biggestPot.hand,
+            )}
+          />
+        </li>
+      )}
+      {bestHand && (
+        <li>
+          <Words
+            text={m.scores.bestHand(
+              isolated(shownName(bestHand.nickname)),
+              m.handName(bestHand.handName),
+              bestHand.hand,
+            )}
+          />
+        </li>
+      )}
+    </ul>
+  );
+}
+
+const COPIED_MS = 2_000;
+
+function Sharing({ session, table, client }: { session: SessionView; table: string; client: TableClient }) {
+  const m = useMessages();
+  const t = m.scores;
+  const [copied, setCopied] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const attempt = async (what: () => Promise<void>) => {
+    setFailed(false);
+    try {
+      await what();
+    } catch (error) {
+      // Closing the sheet without choosing an app is no failure.
+      if (error instanceof DOMException && error.name === 'AbortError') return;
+      console.warn(error);
+      setFailed(true);
+    }
+  };
+  const text = () => scoresText(session, table, m);
+  const copy = () =>
+    attempt(async () => {
+      await navigator.clipboard.writeText(text());
+      setCopied(true);
+      setTimeout(() => setCopied(false), COPIED_MS);
+    });
+  return (
+    <div className={styles.sharing}>
+      {'share' in navigator && (
+        <Button onClick={() => attempt(() => navigator.share({ title: table, text: text() }))}>
+          {t.share}
+        </Button>
+      )}
+      <Button testId={testIds.scoresCopy} onClick={copy}>
+        {copied ? t.copied : t.copy}
+      </Button>
+      <Button testId={testIds.scoresPicture} onClick={() => attempt(() => savePicture(session, table, m))}>
+        {t.picture}
+      </Button>
+      <Button
+        testId={testIds.scoresCsv}
+        onClick={() => attempt(async () => saveFile(await client.exportScores()))}
+      >
+        {t.csv}
+      </Button>
+      <Button
+        testId={testIds.scoresLog}
+        onClick={() =>
+          attempt(async () => {
+            const { name, bytes } = await client.exportLog();
+            saveBytes(name, bytes);
+          })
+        }
+      >
+        {t.log}
+      </Button>
+      {failed && <p role="alert">{t.notSaved}</p>}
+    </div>
+  );
+}

@@ -123,6 +123,7 @@ function giveUpSilent(state: TableState, seat: number): TableState {
   if (!stillDue) return state;
   const late = emit(state, 'timeout', { seat });
   const mucked = [...hand.mucked, seat];
-  if (step.kind === 'showdown') return withHand(late, hand, { mucked });
-  return drainRecords(withHand(late, hand, { mucked, engine: giveUpHand(hand.engine, seat) }));
+  const noted = rulesOf(state.config) === 1 ? { mucked } : { mucked, late: [...(hand.late ?? []), seat] };
+  if (step.kind === 'showdown') return withHand(late, hand, noted);
+  return drainRecords(withHand(late, hand, { ...noted, engine: giveUpHand(hand.engine, seat) }));
 }

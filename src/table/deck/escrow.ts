@@ -14,12 +14,14 @@
  * Only positions that belong to nobody are ever escrowed, so no opening can help to see a hole card.
  */
 import { GAMES } from '../../codec/config.ts';
+import { limits } from '../../codec/limits.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
-import { escrowThreshold } from '../../mentalpoker/escrowMessage.ts';
+import { escrowBytes, escrowThreshold } from '../../mentalpoker/escrowMessage.ts';
 import type { EscrowTerms, SharesStatement } from '../../mentalpoker/statement.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { HandState } from '../../poker/state.ts';
 import { laterDownPositions, laterPositions } from '../hand/engine.ts';
+import { rulesOf } from '../state/rulesOf.ts';
 import { validatorOf } from '../state/seats.ts';
 import type { HandEscrow, TableHand, TableState } from '../state/state.ts';
 import { owedPositions } from './owed.ts';
@@ -27,13 +29,16 @@ import { owedPositions } from './owed.ts';
 /** Fewer tolerate no fault at all: the threshold would be everybody, the owner included. */
 const MIN_VALIDATORS = 4;
 
+const NO_KEY = new Uint8Array(0);
+
 /** Key of the deadline before the first hand. */
 export const ESCROW_KEYS = 'escrow-keys';
 
-/** The table was made with escrow, and has the validators and the game for it. */
+/** The table was made with escrow, and has the validators and the game for it: every later card has its place. */
 export function escrowUsed(state: TableState): boolean {
   const game = gameNamed(GAMES[state.config.game]!);
-  return state.config.escrow === 1 && state.validators.length >= MIN_VALIDATORS && game.forced === 'blinds';
+  const placed = game.forced === 'blinds' || rulesOf(state.config) !== 1;
+  return state.config.escrow === 1 && state.validators.length >= MIN_VALIDATORS && placed;
 }
 
 /** The first hand waits for escrow keys. */
@@ -51,11 +56,12 @@ export function escrowContext(state: TableState): DeckContext {
 export function handEscrow(state: TableState, engine: HandState): HandEscrow | undefined {
   const positions = laterPositions(engine);
   if (!escrowUsed(state) || positions === undefined) return undefined;
-  return {
-    threshold: escrowThreshold(state.validators.length),
-    keys: state.escrowKeys.map((k) => k ?? null),
-    positions,
-  };
+  const threshold = escrowThreshold(state.validators.length);
+  const keys = state.escrowKeys.map((k) => k ?? null);
+  // A seat's own later cards are not in its message, but in stud it is large all the same.
+  const receivers = keys.slice(1).map((_, i) => ({ index: i + 1, key: NO_KEY }));
+  const fits = escrowBytes({ threshold, receivers, positions }) <= limits.escrowBytes;
+  return fits ? { threshold, keys, positions } : undefined;
 }
 
 /**

@@ -3,7 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { TableConfig } from '../../codec/config.ts';
 import { cardText } from '../../poker/cards.ts';
 import { clearDeck, genesis, Play, seeded, spoiled, type Unsent } from '../../testing/tablePlay.ts';
+import { escrowOf } from '../deck/escrow.ts';
 import { inTurn } from '../deck/turns.ts';
+import { boardBeforeRunOut } from '../hand/boardFirst.ts';
 import { limits } from '../state/limits.ts';
 import { stateRoot } from '../state/root.ts';
 import { lifeSeat, totalChips } from '../state/seats.ts';
@@ -77,6 +79,8 @@ describe('two players, all-in, the river kept closed by the one behind', () => {
     const p = await withheld();
     expect(p.state.hand?.engine.board.filter((c) => c !== null).map(cardText)).toHaveLength(4);
     expect(p.state.hand?.engine.players.every((s) => !s.shown)).toBe(true);
+    // Pictures keep the usual order: no card of the run-out before the hands.
+    expect(tableView(p.state, { seat: 1 }).hand?.board).toEqual([]);
     await toTheEnd(p);
   });
 
@@ -103,6 +107,8 @@ describe('two players, all-in, the river kept closed by the one behind', () => {
     expect(exit(p)).toBeUndefined();
     expect(p.state.hand?.phase).toBe('done');
     expect(p.state.hand?.engine.board.filter((c) => c !== null)).toHaveLength(5);
+    expect(boardBeforeRunOut(p.state.hand!.engine)).toBe(0);
+    expect(tableView(p.state, { seat: 1 }).hand?.board).toHaveLength(5);
     expect([bond(p, 0), bond(p, 1)]).toEqual([30, 30]);
   });
 
@@ -228,6 +234,9 @@ describe('the order of shares where no escrow covers them', () => {
     expect(stack(p, folded)).toBe(170 - 4);
     expect(p.state.hand?.outcome?.seats.filter((s) => s.wonChips > 0).length).toBe(2);
     expect(p.state.hand?.outcome?.security?.reduce((sum, s) => sum + s.chips, 0)).toBe(30);
+    // Nothing to name without a board; the screens say so, and say who won what.
+    const seats = tableView(p.state, { seat: 0 }).seats.filter((s) => s.wonChips > 0);
+    expect(seats.map((s) => s.handName)).toEqual([undefined, undefined]);
   });
 });
 
@@ -306,4 +315,82 @@ it('tables of the first rules wait as they did: no countdown, no order, no exit'
   expect(p.state.hand).toMatchObject({ suspended: true });
   expect(p.state.hand?.exit).toBeUndefined();
   expect(p.state.deadline).toBeUndefined();
+});
+
+describe('stud by the second rules', () => {
+  const stud = { game: 4, structure: 2, smallBlindChips: 1, bigBlindChips: 4, escrow: 1 };
+  const callAll = (p: Play): void => {
+    for (let seat = p.toAct(); seat !== undefined; seat = p.toAct())
+      p.bet(seat, tableView(p.state, { seat }).legal?.check === true ? 'check' : 'call');
+  };
+
+  it('has escrow: one of four leaves after fourth street, and the hand ends with cards', async () => {
+    const p = await dealt([0, 1, 2, 3], stud);
+    expect(p.state.hand?.escrow?.positions).toEqual(Array.from({ length: 16 }, (_, i) => 12 + i));
+    callAll(p);
+    await p.work();
+    p.silent.add(3);
+    p.gone.add(p.author(3));
+    for (let i = 0; i < 80 && p.state.hand?.phase !== 'done'; i++) {
+      const seat = p.toAct();
+      if (seat !== undefined && seat !== 3)
+        p.bet(seat, tableView(p.state, { seat }).legal?.check === true ? 'check' : 'call');
+      else if (p.state.deadline !== undefined) p.passDeadline();
+      await p.work();
+    }
+    expect(p.state.hand?.phase).toBe('done');
+    expect(p.state.hand?.exit).toBeUndefined();
+    const winner = p.state.hand!.engine.players.find((s) => s.wonChips > 0)!;
+    expect(winner.cards.filter((c) => c !== null)).toHaveLength(7);
+  });
+
+  it('no fold moves a card to another: the k-th card of the i-th player lies at k·m + i', async () => {
+    const p = await dealt([0, 1, 2, 3], { ...stud, escrow: 0 });
+    p.bet(p.toAct()!, 'call');
+    p.bet(p.toAct()!, 'fold');
+    callAll(p);
+    await p.work();
+    const order = [1, 2, 3, 4].map((k) => (p.state.hand!.plan.buttonSeat + k) % 4);
+    const deals = p.state.hand!.engine.records.flatMap((r) => (r.kind === 'deal' ? r.requests : []));
+    expect(deals.length).toBe(12 + 3);
+    for (const { to, index, position } of deals)
+      expect(position).toBe(4 * index + order.indexOf(to as number));
+  });
+
+  it("nobody's message escrows its own closed last card, and an opening of it is refused", async () => {
+    const p = await dealt([0, 1, 2, 3], stud);
+    const { hand } = p.state;
+    for (const seat of [0, 1, 2, 3]) {
+      const own = 24 + [1, 2, 3, 4].map((k) => (hand!.plan.buttonSeat + k) % 4).indexOf(seat);
+      expect(escrowOf(p.state, hand!, seat)?.positions).not.toContain(own);
+      expect(escrowOf(p.state, hand!, seat)?.positions).toHaveLength(15);
+    }
+  });
+});
+
+it('a show that comes after its clock is refused: what was mucked stays closed, but for single cards by choice', async () => {
+  const p = await dealt([0, 1]);
+  let late: Unsent | undefined;
+  for (let i = 0; i < 40 && p.state.hand?.phase !== 'done'; i++) {
+    const seat = p.toAct();
+    if (seat !== undefined)
+      p.bet(seat, tableView(p.state, { seat }).legal?.check === true ? 'check' : 'call');
+    else if (late !== undefined) p.passDeadline();
+    for (const who of [0, 1])
+      p.twist.set(who, (tx) => {
+        if (tx.kind !== 'show' || late !== undefined) return tx;
+        late = tx;
+        return undefined;
+      });
+    await p.work();
+  }
+  const [loser] = p.state.hand!.late!;
+  expect(p.commit(loser!, late!)).toEqual({ applied: false, reason: 'not-showdown' });
+  if (late?.kind !== 'show') throw new Error('a show was kept back');
+  const one = {
+    ...late.body,
+    positions: late.body.positions.slice(0, 1),
+    shares: late.body.shares.slice(0, 48),
+  };
+  expect(p.commit(loser!, { kind: 'show', body: one })).toEqual({ applied: true });
 });

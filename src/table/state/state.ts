@@ -184,6 +184,8 @@ export interface TableHand {
   readonly deadChips: number;
   /** Seats that have mucked, or whose clock ran out, in their showdown turn. */
   readonly mucked: readonly number[];
+  /** Of these the ones whose clock ran out: what they send too late is no voluntary show. By the second rules. */
+  readonly late?: readonly number[];
   /** Undefined where the table has no escrow. */
   readonly escrow: HandEscrow | undefined;
   /** Seats whose shares of a later street did not come in time, or were false: nobody waits for them again. */

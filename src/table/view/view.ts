@@ -13,6 +13,7 @@ import type { OwnCards } from '../deck/ownCards.ts';
 import { ownDownCards } from '../deck/ownCards.ts';
 import { type Awaited, absentOwing, awaited } from '../deck/turns.ts';
 import { awardsOf, shownName } from '../hand/awards.ts';
+import { boardsShown } from '../hand/boardFirst.ts';
 import { wholeHand } from '../hand/engine.ts';
 import { undealtBoard } from '../hand/rabbit.ts';
 import { actionTimeMs } from '../house/terms.ts';
@@ -160,14 +161,15 @@ function handPart(
 ): HandView {
   const { engine } = hand;
   const done = hand.phase === 'done';
+  const laid = boardsShown(engine);
   const sidePots = done ? engine.finalPots : pots(engine);
   return {
     hand: hand.hand,
     attempt: hand.attempt,
     stage: stageOf(state, hand, waiting),
     streetName: hand.phase === 'play' || done ? streetName(engine) : undefined,
-    board: engine.board.flatMap((c) => (c === null ? [] : [cardText(c)])),
-    secondBoard: engine.secondBoard.flatMap((c) => (c === null ? [] : [cardText(c)])),
+    board: engine.board.slice(0, laid.first).flatMap((c) => (c === null ? [] : [cardText(c)])),
+    secondBoard: engine.secondBoard.slice(0, laid.second).flatMap((c) => (c === null ? [] : [cardText(c)])),
     rabbit: rabbitCards(hand),
     pots: done ? [] : sidePots,
     totalPotChips: done ? 0 : potChips(hand),

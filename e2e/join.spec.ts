@@ -13,6 +13,21 @@ test('a fourth player joins a table of three between hands and leaves again; no 
   await expect(dave.page.getByTestId(testIds.lobbySeat(0))).toHaveAttribute('data-taken', 'true');
   await dave.sit(3);
   await dave.ready();
+  // Nobody comes in unasked: a count on the screens, one dialog, and what Dave is told meanwhile.
+  for (const tab of three)
+    await expect(tab.page.getByTestId(testIds.askersBanner)).toHaveAttribute('data-count', '1');
+  await expect(dave.page.getByTestId(testIds.lobbyStatus)).toContainText('asked to be let in');
+  // The creator speaks last: nobody is left to object, and nothing has to be waited for.
+  for (const [i, tab] of three.toReversed().entries()) {
+    await tab.page.getByTestId(testIds.askersOpen).click();
+    const asker = tab.page.getByTestId(testIds.asker);
+    await expect(asker).toContainText('Dave');
+    await expect(asker).toHaveAttribute('data-yes', String(i));
+    await asker.getByTestId(testIds.askerYes).press('Enter');
+    if (i < 2) await expect(dave.page.getByTestId(testIds.lobbyStatus)).toContainText(`${i + 1} of 2`);
+    await tab.page.getByTestId(testIds.askersClose).click();
+  }
+  await expect(dave.page.getByTestId(testIds.lobbyStatus)).toContainText('You are let in');
   // The hand that is on is played without him; with the next one he is a validator like the others.
   await playOut(table, 1, (tab) => tab.fold(), three);
   await expect(dave.table).toHaveAttribute('data-phase', 'playing');

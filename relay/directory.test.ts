@@ -23,7 +23,7 @@ function member(peer: string): Member & { told: string[]; over: boolean } {
 }
 
 describe('the directory', () => {
-  const limits = { tables: 2, peersPerTable: 3, tablesPerPeer: 2 };
+  const limits = { tables: 2, peersPerTable: 3, tablesPerPeer: 2, stayMs: 10_000 };
 
   it('tells everybody at the table of every change, and nobody else', () => {
     const directory = new Directory(limits);
@@ -57,6 +57,28 @@ describe('the directory', () => {
     expect(directory.join('u', member('d'))).toBeUndefined();
     expect(directory.join('v', member('d'))).toBe('too-many-tables');
     expect(directory.peerCount).toBe(4);
+  });
+
+  it('at a full table lets a random one go that has been there for a while, and no one is kept out', () => {
+    let nowMs = 0;
+    const directory = new Directory(
+      limits,
+      undefined,
+      () => nowMs,
+      () => 1,
+    );
+    const crowd = ['a', 'b', 'c'].map(member);
+    for (const m of crowd) directory.join('t', m);
+    const late = member('late');
+    nowMs = 9_999;
+    expect(directory.join('t', late)).toBe('table-full');
+    nowMs = 10_000;
+    expect(directory.join('t', late)).toBeUndefined();
+    expect(crowd.map((m) => m.over)).toEqual([false, true, false]);
+    expect(late.told.at(-1)).toBe('a c late');
+    // It may come again, in the place of one who was there before it was.
+    expect(directory.join('t', member('b'))).toBeUndefined();
+    expect(late.over).toBe(false);
   });
 });
 
@@ -117,7 +139,7 @@ describe('a directory stream', () => {
   });
 
   it('is told why when the table is full', () => {
-    const directory = new Directory({ tables: 1, peersPerTable: 1, tablesPerPeer: 1 });
+    const directory = new Directory({ tables: 1, peersPerTable: 1, tablesPerPeer: 1, stayMs: 10_000 });
     const [a, b] = [stream(), stream()];
     serveDirectory(directory, 'a', a, options);
     serveDirectory(directory, 'b', b, options);

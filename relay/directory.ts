@@ -1,12 +1,15 @@
 /** Who is at which table, as data. Members are told of every change; nothing here knows streams or sockets. */
+
+import { randomBelow } from '../src/net/chance.ts';
 import type { Refusal } from '../src/net/directoryProtocol.ts';
+import { placeFor } from '../src/net/slots.ts';
 import { relayLimits } from './limits.ts';
 
 export interface Member {
   readonly peer: string;
   /** The table's peers, this one included, on every change. */
   tell(peers: readonly string[]): void;
-  /** The same peer has joined this table again: this membership is over. */
+  /** The same peer has joined this table again, or somebody else is in its place: this membership is over. */
   replaced(): void;
   /** The relay is about to stop. */
   leaving(): void;
@@ -15,18 +18,24 @@ export interface Member {
 export interface DirectoryLimits {
   readonly tables: number;
   readonly peersPerTable: number;
+  /** At a full table whoever came this long ago may have to make room; milliseconds. */
+  readonly stayMs: number;
   readonly tablesPerPeer: number;
 }
 
 export class Directory {
   /** By table id in hex, then by peer. */
   readonly #tables = new Map<string, Map<string, Member>>();
+  /** When a member came, by a steady clock. */
+  readonly #sinceMs = new WeakMap<Member, number>();
   readonly #tablesOf = new Map<string, Set<string>>();
 
   constructor(
     private readonly limits: DirectoryLimits = relayLimits,
     /** Told the id of every table that somebody opens. */
     private readonly opened: (tableId: string) => void = () => undefined,
+    private readonly now: () => number = () => performance.now(),
+    private readonly random: (below: number) => number = randomBelow,
   ) {}
 
   get tableCount(): number {
@@ -49,9 +58,10 @@ export class Directory {
     const before = table?.get(member.peer);
     if (before === undefined) {
       if (table === undefined && this.#tables.size >= this.limits.tables) return 'too-many-tables';
-      if (table !== undefined && table.size >= this.limits.peersPerTable) return 'table-full';
       if (of !== undefined && of.size >= this.limits.tablesPerPeer) return 'too-many-tables';
+      if (table !== undefined && !this.#makeRoom(tableId, table, member.peer)) return 'table-full';
     }
+    this.#sinceMs.set(member, this.now());
     const members = table ?? new Map<string, Member>();
     this.#tables.set(tableId, members);
     members.set(member.peer, member);
@@ -60,6 +70,22 @@ export class Directory {
     this.#tellAll(members);
     if (table === undefined) this.opened(tableId);
     return undefined;
+  }
+
+  /**
+   * Nobody here is known, so nobody has a place for ever: at a full table a random one that has been there for a while
+   * goes, and may come again. So many strangers cannot keep a player out.
+   */
+  #makeRoom(tableId: string, table: ReadonlyMap<string, Member>, who: string): boolean {
+    const there = new Map([...table].map(([peer, m]) => [peer, this.#sinceMs.get(m) ?? 0]));
+    const slots = { places: this.limits.peersPerTable, stayMs: this.limits.stayMs };
+    const place = placeFor(who, there, new Set<string>(), slots, this.now(), this.random);
+    const leaves = place.free && place.leaves !== undefined ? table.get(place.leaves) : undefined;
+    if (leaves !== undefined) {
+      this.leave(tableId, leaves);
+      leaves.replaced();
+    }
+    return place.free;
   }
 
   /** Ends a membership; one that was replaced is over already. */

@@ -52,6 +52,8 @@ export const relayLimits = {
   tables: 500,
   /** Nine players, witnesses, people looking for a seat. */
   peersPerTable: 32,
+  /** At a full table whoever came this long ago may have to make room. */
+  stayMs: 10_000,
   tablesPerPeer: 4,
   directoryStreamsPerConnection: 8,
   /** Frames of one directory stream: a join, then a beat now and then. */

@@ -1,5 +1,5 @@
 /** Whole nodes on virtual time: the real shell, the real deck, the real rules; network, clocks and disks are seeded. */
-import type { TableConfig } from '../../src/codec/config.ts';
+import { ADMISSIONS, SECOND_DEFAULTS, type TableConfig } from '../../src/codec/config.ts';
 import { createMclGroup } from '../../src/crypto/backendMcl.ts';
 import type { Ed25519 } from '../../src/crypto/ed25519.ts';
 import { proofFields } from '../../src/crypto/shuffleKey.ts';
@@ -92,7 +92,9 @@ export class World {
       bombPotChips: 0,
       rabbitHunt: 0,
       ...proofFields('groth16', 52),
-      claims: 0,
+      ...SECOND_DEFAULTS,
+      // Who comes and goes there is not asked: the world's own rules say who.
+      admission: ADMISSIONS.indexOf('open'),
       creatorKey: keys[0]!.publicKey,
       salt,
       ...o.config,

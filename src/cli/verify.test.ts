@@ -1,6 +1,7 @@
 /** An exported game of four whole nodes: verified from its bytes, and every kind of tampering found. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { logFileOf } from '../client/record/exportLog.ts';
+import { SECOND_DEFAULTS } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
 import { decodeLogFile, encodeLogFile, LOG_FILE_BYTES, type LogFile } from '../codec/logFile.ts';
 import { proofFields } from '../crypto/shuffleKey.ts';
@@ -14,7 +15,12 @@ let stacks: number[];
 const roots = new Map<number, string>();
 
 beforeAll(async () => {
-  const table = await TestTable.create({ seats: 4, escrow: 1, ...proofFields('both', 52), claims: 0 });
+  const table = await TestTable.create({
+    seats: 4,
+    escrow: 1,
+    ...proofFields('both', 52),
+    ...SECOND_DEFAULTS,
+  });
   try {
     await table.start(4);
     const { nodes } = table;
@@ -131,7 +137,7 @@ describe('a game of two with other proofs', () => {
     async (kind) => {
       const table = await TestTable.create({
         seats: 2,
-        ...(kind === 'version 1' ? {} : { ...proofFields(kind, 52), claims: 0 }),
+        ...(kind === 'version 1' ? {} : { ...proofFields(kind, 52), ...SECOND_DEFAULTS }),
       });
       let bytes: Uint8Array;
       try {

@@ -1,6 +1,7 @@
 /** Whole nodes at a showdown that is won without showing: what the others keep, and what the exported log says. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { logFileOf } from '../client/record/exportLog.ts';
+import { SECOND_DEFAULTS } from '../codec/config.ts';
 import { proofFields } from '../crypto/shuffleKey.ts';
 import type { GameNode } from '../node/gameNode.ts';
 import { gameNamed } from '../poker/catalogue.ts';
@@ -45,7 +46,7 @@ async function lastHandWins(): Promise<{ first: GameNode; last: GameNode }> {
   return { last, first: nodes.find((n) => n !== last)! };
 }
 
-const config = { seats: 2, claims: 1, bondChips: 20, ...proofFields('transparent', 52) };
+const config = { seats: 2, ...SECOND_DEFAULTS, claims: 1, bondChips: 20, ...proofFields('transparent', 52) };
 const winShare = ({ validator }: GameNode) => {
   const { seat, table: t } = { seat: validator!.part().yourSeat!, table: validator!.table };
   return { seat, hand: t.hand! };

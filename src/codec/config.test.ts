@@ -6,6 +6,7 @@ import {
   encodeTableConfig,
   PROTOCOL_VERSION,
   proofsOf,
+  SECOND_DEFAULTS,
   type TableConfig,
   TableConfigType,
   tableIdOf,
@@ -56,9 +57,7 @@ const second = (fields: Partial<TableConfig> = {}): TableConfig => ({
   ...first,
   protocolVersion: CONFIG_VERSION,
   proofs: 0,
-  claims: 0,
-  chipValue: 0,
-  currency: 0,
+  ...SECOND_DEFAULTS,
   ...fields,
 });
 
@@ -76,7 +75,7 @@ describe('a configuration of the first version', () => {
 
   it('proves with Groth16, and cannot say otherwise', () => {
     expect(proofsOf(first)).toBe('groth16');
-    for (const fields of [{ proofs: 0 }, { claims: 0 }, { chipValue: 5 }, { currency: 1 }])
+    for (const fields of [{ proofs: 0 }, { claims: 0 }, { chipValue: 5 }, { currency: 1 }, { admission: 0 }])
       expect(() => checkTableConfig({ ...first, ...fields })).toThrow(DecodeError);
   });
 });
@@ -110,6 +109,7 @@ describe('a configuration of the second version', () => {
   it.each<[string, Partial<TableConfig>]>([
     ['an unknown kind of proofs', { proofs: 3 }],
     ['claims that are neither on nor off', { claims: 2 }],
+    ['an admission that there is not', { admission: 3 }],
     ['claims in a game whose hands are more than two cards', { claims: 1, game: 1 }],
     [
       'claims in a tournament',

@@ -36,6 +36,10 @@ export type StructureName = (typeof STRUCTURES)[number];
 export const ANTE_KINDS = ['none', 'each', 'big-blind'] as const;
 export type AnteKind = (typeof ANTE_KINDS)[number];
 
+/** Who lets a newcomer sit down at a running table, by wire number. Append only. */
+export const ADMISSIONS = ['asked', 'open', 'closed'] as const;
+export type Admission = (typeof ADMISSIONS)[number];
+
 /**
  * One level of a tournament. A cash table has none. Ends after `hands` hands or `durationMs`, whichever is
  * non-zero.
@@ -97,18 +101,19 @@ const SecondConfigType = new ContainerType(
     chipValue: U32,
     /** Index into `CURRENCIES`; 0 without a value. */
     currency: U8,
+    /** Index into `ADMISSIONS`. */
+    admission: U8,
   },
   { typeName: 'TableConfig' },
 );
-/** What the later fields of the second version are where a value does not say. */
-const SECOND_DEFAULTS = { chipValue: 0, currency: 0 } as const;
 
-/** `proofs` and `claims` are there from version 2 on, and only there; so is what follows them. */
+/** The fields of the second version are there from version 2 on, and only there. */
 export type TableConfig = ValueOf<typeof FirstConfigType> & {
   proofs?: number;
   claims?: number;
   chipValue?: number;
   currency?: number;
+  admission?: number;
 };
 
 /** Version of the proofs and of the first configurations. */
@@ -174,6 +179,20 @@ export const TableConfigType = new VersionedConfigType() as unknown as Composite
 export function proofsOf(config: TableConfig): ProofKind {
   return PROOF_KINDS[config.proofs ?? PROOF_KINDS.indexOf('groth16')]!;
 }
+
+/** Whether those who play are asked who may join them. Tables of the first version take anybody. */
+export function admissionOf({ admission }: Pick<TableConfig, 'admission'>): Admission {
+  return ADMISSIONS[admission ?? ADMISSIONS.indexOf('open')]!;
+}
+
+/** What a table of the second version is beside its proofs, unless its maker says otherwise. */
+export const SECOND_DEFAULTS = {
+  claims: 0,
+  chipValue: 0,
+  currency: 0,
+  admission: ADMISSIONS.indexOf('asked'),
+} as const;
+
 const maxBytes = 4096;
 
 /** The table id: 32 bytes. */
@@ -259,6 +278,7 @@ function checkProofs(c: TableConfig, bad: (field: string) => never): void {
     if (c.claims !== undefined) bad('claims');
     if (c.chipValue !== undefined) bad('chipValue');
     if (c.currency !== undefined) bad('currency');
+    if (c.admission !== undefined) bad('admission');
     return;
   }
   if (c.proofs === undefined || PROOF_KINDS[c.proofs] === undefined) bad('proofs');
@@ -267,6 +287,7 @@ function checkProofs(c: TableConfig, bad: (field: string) => never): void {
   const { chipValue = 0, currency = 0 } = c;
   if (chipValue > MAX_CHIP_VALUE) bad('chipValue');
   if (CURRENCIES[currency] === undefined || (currency === 0) !== (chipValue === 0)) bad('currency');
+  if (c.admission === undefined || ADMISSIONS[c.admission] === undefined) bad('admission');
 }
 
 /** Straddles, run it twice and bomb pots: for cash games with blinds and a board. */

@@ -12,6 +12,7 @@ import {
 } from '@chainsafe/ssz';
 import { MAX_CHIPS } from './config.ts';
 import { DecodeError, decodeSsz, decodeText } from './decode.ts';
+import { NO_SEAT, ROLES } from './genesis.ts';
 import { checkHello, HelloType } from './hello.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes48, U8, U32, U64 } from './primitives.ts';
@@ -104,6 +105,8 @@ const VoteOutBody = new ContainerType({ seat: U8, key: Bytes32, agree: U8 });
 const TermsBody = new ContainerType({ smallBlindChips: U64, bigBlindChips: U64, actionTimeMs: U32 });
 /** `agree`: 1 yes, 0 no. */
 const TermsVoteBody = new ContainerType({ proposal: U32, agree: U8 });
+/** A word on whether this key may sit down in this seat, or vote as a witness; `agree`: 1 let in, 0 no. */
+const ConsentBody = new ContainerType({ key: Bytes32, role: U8, seat: U8, agree: U8 });
 const ChatBody = new ContainerType({ text: new ByteListType(limits.chatBytes) });
 
 /** Every kind: its wire number and body. Numbers are for ever; append only. */
@@ -139,6 +142,8 @@ const kinds = {
   /** Proposes other blinds and another time to act; and a word on such a proposal. */
   terms: { number: 42, type: TermsBody },
   termsVote: { number: 43, type: TermsVoteBody },
+  /** A word on whether somebody who asks is let in. */
+  consent: { number: 47, type: ConsentBody },
   evidence: { number: 50, type: EvidenceBody },
   chat: { number: 60, type: ChatBody },
 } as const;
@@ -221,6 +226,11 @@ function check(tx: Transaction): void {
       break;
     case 'termsVote':
       if (tx.body.agree > 1) bad('agree');
+      break;
+    case 'consent':
+      if (tx.body.agree > 1) bad('agree');
+      if (tx.body.role >= ROLES.length) bad('role');
+      if (tx.body.role === 0 ? tx.body.seat >= limits.seats : tx.body.seat !== NO_SEAT) bad('seat');
       break;
     case 'topUp':
       chips(tx.body.chips);

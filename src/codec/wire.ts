@@ -56,6 +56,11 @@ const EpochsBody = new ContainerType({
  * 1 = you are watching, 0 = too many watch already.
  */
 const WatchBody = new ContainerType({ tableId: TableIdType, watching: U8 });
+/** How somebody who asks to be let in stands, by wire number. Append only. */
+export const STANDINGS = ['asked', 'declined', 'closed', 'let-in'] as const;
+export type Standing = (typeof STANDINGS)[number];
+/** To one who asks to be let in, from a member: how it stands, and how many have agreed of how many who must. */
+const StandingBody = new ContainerType({ tableId: TableIdType, standing: U8, yes: U8, needed: U8 });
 /** From the creator before the table begins: these keys hold no seat. */
 const RemovedBody = new ContainerType({
   tableId: TableIdType,
@@ -83,6 +88,7 @@ const kinds = {
   ask: { number: 13, type: AskBody },
   /** Two blocks of one author for one round: whoever gets it shuns the author. */
   contradiction: { number: 14, type: TwoBlocksType },
+  standing: { number: 20, type: StandingBody },
   removed: { number: 21, type: RemovedBody },
   bye: { number: 22, type: ByeBody },
 } as const;
@@ -120,6 +126,8 @@ export function decodeMessage(bytes: Uint8Array): Message {
   if (m.kind === 'genesisProposal') checkGenesisBody(m.body);
   if (m.kind === 'genesis') checkGenesis(m.body);
   if (m.kind === 'watch' && m.body.watching > 1) throw new DecodeError('out-of-range', 'watch');
+  if (m.kind === 'standing' && m.body.standing >= STANDINGS.length)
+    throw new DecodeError('out-of-range', 'standing');
   if (m.kind === 'contradiction') checkTwoBlocks(m.body);
   if (m.kind === 'block') checkBlock(m.body);
   if (m.kind === 'blocks') m.body.blocks.forEach(checkBlock);

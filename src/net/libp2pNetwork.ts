@@ -8,12 +8,12 @@
  * - Links that are direct need the relay no more. While no relay is there, members introduce members
  *   (coMembers.ts): a lost link is made again over a third, which also carries a pair that cannot connect.
  */
-
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p';
 import type { TableId } from '../codec/ids.ts';
+import { randomBelow } from './chance.ts';
 import { CoMembers } from './coMembers.ts';
 import { TABLE_ID_BYTES } from './directoryProtocol.ts';
 import type { IceBook } from './iceServers.ts';
@@ -162,6 +162,7 @@ class Libp2pNetwork implements Network {
   ) {
     this.self = node.peerId.toString();
     this.#table = new PeerTable({
+      random: randomBelow,
       tableId: options.tableId,
       ableDirect: options.ableDirect,
       limits: options.limits,
@@ -227,6 +228,14 @@ class Libp2pNetwork implements Network {
     for (const peer of this.members.all) this.#consider(peer);
   }
 
+  reserve(peers: readonly PeerId[]): void {
+    this.#table.reserve(peers);
+  }
+
+  drop(peer: PeerId): void {
+    this.#table.drop(peer);
+  }
+
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
     return this.#table.penalties();
   }
@@ -278,8 +287,7 @@ class Libp2pNetwork implements Network {
 
   /** Dials what is missing towards a peer, if it is ours to dial and time to try. */
   #consider(peer: PeerId): void {
-    if (this.#stopped !== undefined || peer <= this.self) return;
-    if (!this.#listed.has(peer) && !this.members.has(peer)) return;
+    if (this.#stopped !== undefined || peer <= this.self || !this.#wanted().has(peer)) return;
     const dials = this.#dials.get(peer);
     const [direct, relayed] = (['direct', 'relayed'] as const).map((k) => this.#table.channel(peer, k));
     if (dials !== undefined) {
@@ -287,7 +295,7 @@ class Libp2pNetwork implements Network {
       if (direct?.isUp) dials.attempts.direct = 0;
       if (relayed?.isUp) dials.attempts.relayed = 0;
     }
-    if (this.#table.banned(peer)) return;
+    if (this.#table.banned(peer) || this.#table.resting(peer)) return;
     if (isSound(direct)) {
       relayed?.end();
       return;

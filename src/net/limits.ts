@@ -6,6 +6,10 @@ export interface NetLimits {
   readonly sendQueueBytes: number;
   /** Peers with a link or on the way to one. */
   readonly peers: number;
+  /** Where there are more who would come, a stranger that came this long ago may have to go. */
+  readonly stayMs: number;
+  /** One that was let go without blame is not called back for so long. */
+  readonly restMs: number;
   /** Peers of one directory list that are looked at. */
   readonly listedPeers: number;
   /** A peer's messages and bytes: steady rate and the burst above it. Beyond: dropped and counted as 'flood'. */
@@ -63,6 +67,8 @@ export const netLimits: NetLimits = {
   messageBytes: 1024 * 1024,
   sendQueueBytes: 8 * 1024 * 1024,
   peers: 32,
+  stayMs: 10_000,
+  restMs: 30_000,
   listedPeers: 64,
   messagesPerSecond: 500,
   messageBurst: 5_000,

@@ -53,6 +53,10 @@ export interface Network {
    * through members while no relay is there. The shell calls it whenever the set changes.
    */
   setMembers(peers: readonly PeerId[]): void;
+  /** Who always has a place here, however many others come: known members, by transport id. */
+  reserve(peers: readonly PeerId[]): void;
+  /** Ends a peer's link without blame: it may come again, and is not called back for a while. */
+  drop(peer: PeerId): void;
   /** Refused messages so far, by peer and kind. */
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>>;
   subscribe(listener: (event: NetworkEvent) => void): () => void;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ByteStream, ByteStreamEvents } from './byteStream.ts';
+import { type FakeStream, pair, settle } from '../testing/fakeStream.ts';
 import { encodeFrame, MAX_PAYLOAD_BYTES } from './framing.ts';
 import { type NetLimits, netLimits } from './limits.ts';
 import type { LinkKind, NetworkEvent } from './network.ts';
@@ -11,60 +11,6 @@ let nowMs = 0;
 beforeEach(() => {
   nowMs = 0;
 });
-
-/** One end of a stream in memory. Bytes wait until `flow`, so that a test decides what has arrived. */
-class FakeStream implements ByteStream {
-  other!: FakeStream;
-  events: ByteStreamEvents | undefined;
-  inbox: Uint8Array[] = [];
-  written = 0;
-  closed = false;
-  ended = false;
-  /** Writes beyond this many bytes say that the buffer is full. */
-  bufferBytes = Number.POSITIVE_INFINITY;
-  attach(events: ByteStreamEvents): void {
-    this.events = events;
-  }
-  write(bytes: Uint8Array): boolean {
-    if (this.closed) return false;
-    this.written += bytes.length;
-    this.other.inbox.push(bytes);
-    return this.written < this.bufferBytes;
-  }
-  end(): void {
-    this.ended = true;
-    this.flow();
-    this.other.flow();
-    this.other.events?.remoteEnd();
-    if (this.other.ended) this.abort();
-  }
-  abort(): void {
-    for (const end of [this, this.other]) {
-      if (end.closed) continue;
-      end.closed = true;
-      end.events?.closed();
-    }
-  }
-  /** Delivers what is waiting for this end; true if anything was. */
-  flow(): boolean {
-    const bytes = this.inbox.shift();
-    if (bytes === undefined) return false;
-    if (!this.closed) this.events?.data(bytes);
-    this.flow();
-    return true;
-  }
-}
-
-function pair(): [FakeStream, FakeStream] {
-  const [a, b] = [new FakeStream(), new FakeStream()];
-  a.other = b;
-  b.other = a;
-  return [a, b];
-}
-
-function settle(...ends: FakeStream[]): void {
-  while (ends.map((end) => end.flow()).some((moved) => moved));
-}
 
 interface Side {
   readonly table: PeerTable;
@@ -77,6 +23,7 @@ function side(limits: Partial<NetLimits> = {}, id = tableId): Side {
     tableId: id,
     ableDirect: () => true,
     limits: { ...netLimits, ...limits },
+    random: () => 0,
     now: () => nowMs,
     changed: () => undefined,
   });

@@ -7,6 +7,7 @@ import { Channel, type Way } from './channel.ts';
 import type { NetLimits } from './limits.ts';
 import type { LinkKind, Misbehaviour, NetworkEvent, PeerId, PeerLink } from './network.ts';
 import { PenaltyBook } from './penalties.ts';
+import { placeFor } from './slots.ts';
 
 export interface PeerTableOptions {
   readonly tableId: Uint8Array;
@@ -18,9 +19,13 @@ export interface PeerTableOptions {
   readonly changed: (peer: PeerId) => void;
   /** Whether a relayed channel's hop is a member and not a relay. */
   readonly isMember?: (hop: PeerId) => boolean;
+  /** A whole number below the given one, as good as unpredictable. */
+  readonly random: (below: number) => number;
 }
 
 interface Peer {
+  /** When it came. */
+  readonly sinceMs: number;
   readonly channels: Map<LinkKind, Channel>;
   /** Carries on until its successor of the same kind is proven. */
   retiring: Channel | undefined;
@@ -36,6 +41,9 @@ export class PeerTable {
   readonly #peers = new Map<PeerId, Peer>();
   readonly #listeners = new Set<(event: NetworkEvent) => void>();
   readonly #penalties: PenaltyBook;
+  #reserved: ReadonlySet<PeerId> = new Set();
+  /** Those let go without blame, and until when they are not called back. */
+  readonly #resting = new Map<PeerId, number>();
 
   constructor(private readonly options: PeerTableOptions) {
     this.#penalties = new PenaltyBook(options.limits);
@@ -61,9 +69,8 @@ export class PeerTable {
 
   /** Takes over a new stream to a peer; false (and the stream is aborted) when the peer is not welcome. */
   add(peer: PeerId, kind: LinkKind, stream: ByteStream, way?: Way): boolean {
-    const { limits, now } = this.options;
-    const full = !this.#peers.has(peer) && this.#peers.size >= limits.peers;
-    if (full || this.#penalties.banned(peer, now())) {
+    const { now } = this.options;
+    if (this.#penalties.banned(peer, now()) || !(this.#peers.has(peer) || this.#makeRoom(peer))) {
       stream.attach({ data: ignore, drain: ignore, remoteEnd: ignore, closed: ignore });
       stream.abort('not welcome');
       return false;
@@ -71,6 +78,7 @@ export class PeerTable {
     let entry = this.#peers.get(peer);
     if (entry === undefined) {
       entry = {
+        sinceMs: now(),
         channels: new Map(),
         retiring: undefined,
         told: undefined,
@@ -117,6 +125,33 @@ export class PeerTable {
     }
     channel.open();
     return true;
+  }
+
+  /** True if there is a place for it now; somebody else may have had to go. */
+  #makeRoom(peer: PeerId): boolean {
+    const { limits, now, random } = this.options;
+    const there = new Map([...this.#peers].map(([p, { sinceMs }]) => [p, sinceMs]));
+    const slots = { places: limits.peers, stayMs: limits.stayMs };
+    const place = placeFor(peer, there, this.#reserved, slots, now(), random);
+    if (place.free && place.leaves !== undefined) this.drop(place.leaves);
+    return place.free;
+  }
+
+  reserve(peers: readonly PeerId[]): void {
+    this.#reserved = new Set(peers);
+  }
+
+  drop(peer: PeerId): void {
+    const entry = this.#peers.get(peer);
+    if (entry === undefined) return;
+    this.#resting.set(peer, this.options.now() + this.options.limits.restMs);
+    for (const channel of channelsOf(entry)) channel.abort('let go');
+    this.#peers.delete(peer);
+  }
+
+  /** It was let go, and is not called back yet. */
+  resting(peer: PeerId): boolean {
+    return this.options.now() < (this.#resting.get(peer) ?? 0);
   }
 
   #channelUp(peer: PeerId, entry: Peer, channel: Channel): void {
@@ -187,6 +222,7 @@ export class PeerTable {
   /** Keep-alive of every channel; several times a second. */
   tick(): void {
     const { now, limits } = this.options;
+    for (const [peer, untilMs] of this.#resting) if (now() >= untilMs) this.#resting.delete(peer);
     for (const entry of [...this.#peers.values()]) {
       for (const channel of channelsOf(entry)) channel.tick();
       const ended = entry.endedAtMs !== undefined && now() - entry.endedAtMs > limits.linkTimeoutMs;

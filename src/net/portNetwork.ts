@@ -114,6 +114,14 @@ class PortNetwork implements Network {
     // Everybody is wired to everybody: nobody needs introducing.
   }
 
+  reserve(): void {
+    // As many places as wires.
+  }
+
+  drop(): void {
+    // Nobody comes in another's place.
+  }
+
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
     return this.#penalties.counts();
   }

@@ -15,9 +15,11 @@ import type { Network, NetworkEvent } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
 import type { TablePart } from '../table/view/shapes.ts';
+import * as readDoor from './doorReading.ts';
 import type { Claiming } from './duties/claiming.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
 import { Encounters } from './encounters.ts';
+import type { StandingReading } from './epochs/admission.ts';
 import { Membership } from './epochs/member.ts';
 import { Inbox } from './inbox.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
@@ -88,18 +90,20 @@ export class GameNode {
     });
     const { shell, watching, epochs } = this;
     this.encounters = new Encounters({
-      ...{ network, shell, watching, epochs },
+      ...{ network, shell, watching, epochs, scheduler: o.scheduler },
       onGone: (peer) => this.inbox.forget(peer),
     });
     this.wishes = new Wishes({ standing, shell, watching, epochs, onChange });
     this.inbox = new Inbox({
       ...{ tableId, network, ed25519, lobby, peers: this.peers, onFatal },
+      nowMs: () => o.scheduler.nowMs(),
       rooms: {
         hello: (from, hello) => this.encounters.met(from, hello),
         proposal: (from, body) => void shell.step({ kind: 'proposal', from, body }),
         genesisSignature: (root, key, signature) =>
           void shell.step({ kind: 'signature', root, key, signature }),
         genesis: (genesis) => void shell.step({ kind: 'genesis', genesis }),
+        standing: (from, body) => epochs.admissions.receive(from, body),
         removed: (from, keys) => void shell.step({ kind: 'removed', from, keys }),
         checkpointSignature: (from, body) => epochs.checkpointSignature(from, body),
         epochs: (from, body, keep) => epochs.told(from, body, keep),
@@ -114,7 +118,7 @@ export class GameNode {
 
   start(): void {
     this.unsubscribe = this.o.network.subscribe((event) => this.heard(event));
-    for (const link of this.o.network.links()) this.shell.step({ kind: 'link', peer: link.peer, up: true });
+    for (const link of this.o.network.links()) this.encounters.linkChanged(link.peer, true);
     void this.resume().catch(this.failed);
   }
 
@@ -131,6 +135,7 @@ export class GameNode {
   async stop(): Promise<void> {
     this.unsubscribe();
     this.standing.move('stop');
+    this.encounters.stop();
     this.epochs.stop();
     const { network, worker, storage, tableId } = this.o;
     network.broadcast(encodeMessage({ kind: 'bye', body: { tableId } }));
@@ -273,6 +278,16 @@ export class GameNode {
   /** Seats, and what may be done about them. */
   seats(): read.LobbyReading {
     return read.readLobby(this.lobby);
+  }
+
+  /** Those who ask to be let in, and what may be said about them; undefined without a vote. */
+  door(): readDoor.DoorReading | undefined {
+    return this.validator && readDoor.readDoor(this.validator, this.epochs.admissions.askers());
+  }
+
+  /** Where we ask to be let in: how that stands. */
+  asking(): StandingReading | undefined {
+    return this.epochs.isOutside ? this.epochs.admissions.standing() : undefined;
   }
 
   /** Somebody is missing, and the others could go on without. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { helloSigningBytes } from '../codec/hello.ts';
 import { limits } from '../codec/limits.ts';
-import { encodeMessage, type Message } from '../codec/wire.ts';
+import { decodeMessage, encodeMessage, type Message } from '../codec/wire.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
 import type { Misbehaviour, Network, PeerId } from '../net/network.ts';
 import { seededRandom } from '../testing/seededRandom.ts';
@@ -55,6 +56,7 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
   const peers = new Peers({ network, lobby, audience: new Audience(() => 0) });
   const inbox = new Inbox({
     ...{ tableId, ed25519, network, lobby, peers },
+    nowMs: () => 0,
     onFatal: (error) => void fatal.push(error),
     rooms: {
       hello: async (from) => note('hello')(from),
@@ -62,6 +64,7 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
       genesisSignature: () => undefined,
       genesis: () => undefined,
       removed: () => undefined,
+      standing: note('standing'),
       checkpointSignature: async (from) => note('checkpointSignature')(from),
       epochs: async (from) => note('epochs')(from),
       adjourn: async (from) => note('adjourn')(from),
@@ -222,5 +225,59 @@ describe('the inbox', () => {
     expect(f.inbox.held.messages).toBe(1);
     for (let i = 0; i < 20; i++) f.inbox.receive(`y${i}`, told(1_000));
     expect(f.inbox.held.messages).toBe(4);
+  });
+});
+
+describe('hellos', () => {
+  const pairs = ['own', 'other'].map((name) => ed25519.generateKeyPair(seededRandom(`hello ${name}`)));
+  async function said(n: number, revision: number, change: Partial<Hello> = {}): Promise<Uint8Array> {
+    const { publicKey, secretKey } = pairs[n]!;
+    const unsigned: Hello = {
+      ...{ tableId, key: publicKey, role: 0, seat: 2, ready: 1, revision, epoch: 0 },
+      nickname: new TextEncoder().encode('x'),
+      peerId: new TextEncoder().encode('peer'),
+      signature: new Uint8Array(64),
+      ...change,
+    };
+    const signature = await ed25519.sign(secretKey, helloSigningBytes(unsigned));
+    return encodeMessage({ kind: 'hello', body: { ...unsigned, signature } });
+  }
+  const heardAll = async (f: Faked, list: readonly Uint8Array[]) => {
+    for (const bytes of list) f.inbox.receive('peer', bytes);
+    for (let i = 0; i < 20; i++) await settled();
+  };
+
+  it('of one key are heard twelve at once; the rest is dropped and costs nobody anything', async () => {
+    const f = faked();
+    const many = await Promise.all(Array.from({ length: 60 }, (_, i) => said(0, i + 1)));
+    await heardAll(f, many);
+    expect(f.heard).toHaveLength(12);
+    expect(f.counted).toEqual([]);
+  });
+
+  it('that are known are free, however often they are said', async () => {
+    const f = faked();
+    const bytes = await said(0, 7);
+    const message = decodeMessage(bytes);
+    if (message.kind !== 'hello') throw new Error(message.kind);
+    f.lobby = { ...f.lobby, others: new Map([['peer', message.body]]) };
+    await heardAll(
+      f,
+      Array.from({ length: 100 }, () => bytes),
+    );
+    await heardAll(f, await Promise.all([8, 9].map((revision) => said(0, revision))));
+    expect(f.heard).toHaveLength(102);
+  });
+
+  it('of a second key on one link are refused, and so is what its key did not sign', async () => {
+    const f = faked();
+    const first = decodeMessage(await said(0, 1));
+    if (first.kind !== 'hello') throw new Error(first.kind);
+    f.lobby = { ...f.lobby, others: new Map([['peer', first.body]]) };
+    await heardAll(f, [await said(1, 2)]);
+    const forged = { ...first.body, revision: 3 };
+    await heardAll(f, [encodeMessage({ kind: 'hello', body: forged })]);
+    expect(f.heard).toEqual([]);
+    expect(f.counted).toEqual(['peer bad-structure', 'peer bad-signature']);
   });
 });

@@ -8,15 +8,16 @@
  * Upon our code throwing at a peer's message: counted against that peer and dropped, for every room judges before it
  *   changes anything; but what our own disk, workers or core throw ends the tab (failStop.ts).
  */
-import { DecodeError, toHex } from '../codec/decode.ts';
+import { DecodeError, equalBytes, toHex } from '../codec/decode.ts';
 import { type Genesis, type GenesisBody, genesisSigningBytes, isSealed } from '../codec/genesis.ts';
-import { helloSigningBytes } from '../codec/hello.ts';
+import { HelloType, helloSigningBytes } from '../codec/hello.ts';
 import { sameId, type TableId } from '../codec/ids.ts';
 import { decodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, PeerId } from '../net/network.ts';
 import { isOwnFailure } from './failStop.ts';
 import { HeldBack } from './heldBack.ts';
+import { HelloBudget } from './helloBudget.ts';
 import { genesisHolds, isBegunByCreator } from './lobby/genesis.ts';
 import { isKnownGenesis, isOurTable } from './lobby/signing.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
@@ -54,6 +55,7 @@ export interface InboxRooms {
   isTooEarly(message: ConsensusMessage): boolean;
   consensus(from: PeerId, message: ConsensusMessage): Promise<void>;
   watch(from: PeerId, body: MessageOf<'watch'>['body']): void;
+  standing(from: PeerId, body: MessageOf<'standing'>['body']): void;
   bye(from: PeerId): void;
 }
 
@@ -63,17 +65,22 @@ interface InboxOptions {
   readonly network: Network;
   readonly lobby: () => LobbyState;
   readonly peers: Peers;
+  /** A steady clock. */
+  readonly nowMs: () => number;
   readonly rooms: InboxRooms;
   readonly onFatal: (error: unknown) => void;
 }
 
 export class Inbox {
   private readonly early = new HeldBack<ConsensusMessage>(earlyLimits);
+  private readonly hellos: HelloBudget;
   private readonly earlyEpochs = new HeldBack<Epochs>(earlyEpochsLimits);
   /** What peers' messages made our code throw, the first of it: for a report. */
   readonly surprises: unknown[] = [];
 
-  constructor(private readonly o: InboxOptions) {}
+  constructor(private readonly o: InboxOptions) {
+    this.hellos = new HelloBudget(o.nowMs);
+  }
 
   /** Messages kept until their time comes, and their bytes. */
   get held(): { readonly messages: number; readonly bytes: number } {
@@ -143,6 +150,8 @@ export class Inbox {
         return;
       case 'watch':
         return rooms.watch(from, message.body);
+      case 'standing':
+        return rooms.standing(from, message.body);
       case 'removed':
         if (sameId(message.body.tableId, this.o.tableId)) rooms.removed(from, message.body.keys.map(toHex));
         return;
@@ -156,10 +165,15 @@ export class Inbox {
     const { network, ed25519, tableId, rooms } = this.o;
     if (!sameId(hello.tableId, tableId)) return network.penalize(from, 'wrong-table');
     if (new TextDecoder().decode(hello.peerId) !== from) return network.penalize(from, 'bad-structure');
-    const ok =
-      ed25519.isAdmissibleKey(hello.key) &&
-      (await ed25519.verify(hello.key, helloSigningBytes(hello), hello.signature));
-    if (!ok) return network.penalize(from, 'bad-signature');
+    const known = this.o.lobby().others.get(from);
+    // One link is one key's.
+    if (known && !equalBytes(known.key, hello.key)) return network.penalize(from, 'bad-structure');
+    if (known && HelloType.equals(known, hello)) return rooms.hello(from, hello);
+    // The signature before anything dearer; only what the key has signed counts against its budget.
+    if (!(await ed25519.verify(hello.key, helloSigningBytes(hello), hello.signature)))
+      return network.penalize(from, 'bad-signature');
+    if (!this.hellos.take(toHex(hello.key))) return;
+    if (!ed25519.isAdmissibleKey(hello.key)) return network.penalize(from, 'bad-signature');
     return rooms.hello(from, hello);
   }
 

@@ -39,6 +39,8 @@ class Tapped {
       links: () => inner.links(),
       relay: () => inner.relay(),
       setMembers: () => undefined,
+      reserve: () => undefined,
+      drop: () => undefined,
       penalties: () => inner.penalties(),
       stop: () => inner.stop(),
       penalize: (_peer: PeerId, what: Misbehaviour) =>

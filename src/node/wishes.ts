@@ -23,8 +23,9 @@ export class Wishes {
 
   /** Answers with the reason a choice was refused. */
   choose(choice: Choice): NodeRefusal | undefined {
-    const { shell, onChange } = this.o;
+    const { shell, epochs, onChange } = this.o;
     const refused = shell.step(choice);
+    if (refused === undefined) epochs.admissions.askAnew();
     // Whoever sits down plays, or waits in the lobby to be let in.
     if (refused === undefined && choice.kind === 'seat' && shell.state.seat !== NO_SEAT) this.watch(false);
     onChange();

@@ -5,8 +5,9 @@ import { play, hand as sketch, stacks } from '../testing/handScript.ts';
 import { parseCards } from './cards.ts';
 import { divisionOf, proportionally } from './divided.ts';
 import { divide, SAMPLES, stream } from './division.ts';
-import { applyDivide, applyShow, awaiting, deal, playerAt, replay } from './hand.ts';
+import { applyShow, awaiting, deal, playerAt, replay } from './hand.ts';
 import type { HandState } from './state.ts';
+import { applyDivide } from './stop.ts';
 
 const seed = new Uint8Array(32).fill(4);
 const cardsOf = (text: string): number[] => parseCards(text)!.map((c) => c!);

@@ -10,10 +10,8 @@ import type { Card, SeenCard } from './cards.ts';
 import { gameNamed } from './catalogue.ts';
 import { claimFloors } from './claims.ts';
 import { dealRequests, knownCards, verifyDeal } from './dealing.ts';
-import { awardDivided, fitsDivision } from './divided.ts';
-import type { Division } from './division.ts';
 import { type Draft, draftOf, finish, isLive, liveCount, note, setPlayer } from './draft.ts';
-import { afterAnswer, afterBet, afterCards, afterKill, afterShow, afterStop } from './flow.ts';
+import { afterAnswer, afterBet, afterCards, afterKill, afterShow } from './flow.ts';
 import { postAntes, postForced } from './forced.ts';
 import type { StreetName } from './game.ts';
 import { handName } from './handNames.ts';
@@ -33,6 +31,7 @@ import type {
   SeatResult,
   Verb,
 } from './state.ts';
+import { applyDivide, applyStop } from './stop.ts';
 
 /** Posts antes and blinds; the next thing is the deal. */
 export function startHand(setup: HandSetup): HandState {
@@ -292,40 +291,6 @@ export function applyKill(state: HandState, seat: number): Applied {
   setPlayer(draft, index, { status: 'dead' });
   note(draft, { kind: 'kill', seat });
   afterKill(draft, index);
-  return applied(draft, state);
-}
-
-// Cards that never come.
-
-function verifyStop(state: HandState): Refusal | undefined {
-  if (state.phase === 'over') return refuse('hand-over');
-  return state.phase === 'deal' && state.street > 0 ? undefined : refuse('no-deal-due');
-}
-
-export function canStop(state: HandState): boolean {
-  return verifyStop(state) === undefined;
-}
-
-/** The cards now due cannot be dealt, by nobody: betting is over, live hands are tabled. @throws RuleError */
-export function applyStop(state: HandState): Applied {
-  demand(verifyStop(state));
-  const draft = draftOf(state);
-  note(draft, { kind: 'stop' });
-  afterStop(draft);
-  return applied(draft, state);
-}
-
-function verifyDivide(state: HandState, division: Division): Refusal | undefined {
-  if (state.phase !== 'divide') return refuse('not-dividing');
-  return fitsDivision(state, division) ? undefined : refuse('wrong-division');
-}
-
-/** `division`: what `divide` makes of `divisionOf(state)`. @throws RuleError */
-export function applyDivide(state: HandState, division: Division): Applied {
-  demand(verifyDivide(state, division));
-  const draft = draftOf(state);
-  note(draft, { kind: 'divide', division });
-  awardDivided(draft, division);
   return applied(draft, state);
 }
 

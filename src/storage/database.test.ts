@@ -68,13 +68,12 @@ describe('a newer version beside an open tab', () => {
     const waiting = new Promise<void>((resolve) => {
       told = resolve;
     });
-    const opening = Database.open({
-      name,
-      migrations: two,
-      events: { waiting: () => told() },
-      patienceMs: 1,
-    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const opening = Database.open({ name, migrations: two, events: { waiting: () => told() } });
     await waiting;
+    // However long the others' hand takes.
+    vi.advanceTimersByTime(3_600_000);
+    vi.useRealTimers();
     expect(wanted).toHaveBeenCalledOnce();
     await old.run((db) => db.put('things' as never, 'the last hand', 1));
     old.close();

@@ -83,8 +83,12 @@ type HouseRefusal =
 
 type ChatRefusal = 'empty' | 'chat-limit';
 
-/** Of a newcomer handed in. */
+/** Of a newcomer handed in, and of words about one. */
 type AdmissionRefusal =
+  | 'admission-closed'
+  | 'not-let-in'
+  | 'too-many-witnesses'
+  | 'consent-limit'
   | 'wrong-table'
   | 'already-seated'
   | 'already-joining'

@@ -11,13 +11,13 @@ import {
   applyKill,
   applyMuck,
   applyShow,
-  applyStop,
   applyTwice,
   awaiting,
   startHand,
 } from '../poker/hand.ts';
 import { type HandSetup, parseSetup, type SetupInput } from '../poker/setup.ts';
 import type { HandState } from '../poker/state.ts';
+import { applyStop } from '../poker/stop.ts';
 
 export interface Sketch {
   readonly stacks: readonly number[];

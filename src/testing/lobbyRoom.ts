@@ -1,5 +1,5 @@
 /** Lobbies without shells: what one says reaches the others at once, and tests choose what does not. */
-import { CONFIG_VERSION, PROTOCOL_VERSION, type TableConfig } from '../codec/config.ts';
+import { CONFIG_VERSION, PROTOCOL_VERSION, SECOND_DEFAULTS, type TableConfig } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
 import type { Genesis } from '../codec/genesis.ts';
 import { PROOF_KINDS } from '../codec/proofKinds.ts';
@@ -41,7 +41,7 @@ export const sealedConfig: TableConfig = {
   ...config,
   protocolVersion: CONFIG_VERSION,
   proofs: PROOF_KINDS.indexOf('both'),
-  claims: 0,
+  ...SECOND_DEFAULTS,
 };
 
 /** Some lobbies wired together: effects are delivered at once, signatures are all zeros. */

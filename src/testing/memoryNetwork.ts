@@ -161,6 +161,8 @@ class MemoryNetwork implements Network {
   readonly #links = new Map<PeerId, PeerLink>();
   readonly #listeners = new Set<(event: NetworkEvent) => void>();
   readonly #penalties: PenaltyBook;
+  /** Those let go without blame, and until when they do not come again. */
+  readonly #resting = new Map<PeerId, number>();
   #stopped = false;
 
   constructor(
@@ -198,6 +200,16 @@ class MemoryNetwork implements Network {
     // Links come and go as the test says.
   }
 
+  reserve(): void {
+    // As many places as peers join.
+  }
+
+  drop(peer: PeerId): void {
+    this.#resting.set(peer, this.hub.scheduler.now() + this.hub.limits.restMs);
+    this.hub.review();
+    this.hub.scheduler.after(this.hub.limits.restMs, () => this.hub.review());
+  }
+
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
     return this.#penalties.counts();
   }
@@ -216,7 +228,8 @@ class MemoryNetwork implements Network {
   }
 
   banned(peer: PeerId): boolean {
-    return this.#penalties.banned(peer, this.hub.scheduler.now());
+    const nowMs = this.hub.scheduler.now();
+    return this.#penalties.banned(peer, nowMs) || nowMs < (this.#resting.get(peer) ?? 0);
   }
 
   linked(): PeerId[] {

@@ -1,11 +1,17 @@
 /** Tables at the showdown with chosen cards, for tests of winning without showing. */
-import { CONFIG_VERSION, type TableConfig } from '../codec/config.ts';
+import { CONFIG_VERSION, SECOND_DEFAULTS, type TableConfig } from '../codec/config.ts';
 import { gameNamed } from '../poker/catalogue.ts';
 import { tableView } from '../table/view/view.ts';
 import { clearDeck, genesis, Play, seeded } from './tablePlay.ts';
 
 export const SEATS = [0, 1, 2];
-export const CLAIM_FIELDS = { protocolVersion: CONFIG_VERSION, proofs: 0, claims: 1, bondChips: 20 };
+export const CLAIM_FIELDS = {
+  protocolVersion: CONFIG_VERSION,
+  proofs: 0,
+  ...SECOND_DEFAULTS,
+  claims: 1,
+  bondChips: 20,
+};
 
 /** Cards from the top of the deck: two to each seat in turn from left of the button, then the board. */
 export type Cards = readonly [first: string, second: string, third: string, board: string];

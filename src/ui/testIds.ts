@@ -24,6 +24,7 @@
  *   shield       data-state (good|working|bad|none) · bubble data-seat · reaction data-text
  *   pause-banner data-begun (no hand is on) · vote-yes, vote-no inside removal-<seat> and terms-banner
  *   watch        aria-pressed in the lobby · watch-count data-count (people watching through this tab)
+ *   askers-banner data-count · asker data-seat data-yes data-decided (let-in|declined) · take-off-N in the creator's lobby
  *   witnesses    data-offered data-admitted · member-row data-seat (empty: a witness) data-linked
  *   bond-row     data-seat data-stack data-bond (in the details)
  *   stats-row    data-player data-hands · ledger-row data-player data-brought data-result · ledger-sum data-chips
@@ -81,6 +82,16 @@ export const testIds = {
   peerRow: 'peer-row',
   witnesses: 'witnesses',
   takeWitnesses: 'take-witnesses',
+  askersBanner: 'askers-banner',
+  askersOpen: 'askers-open',
+  askersClose: 'askers-close',
+  askers: 'askers',
+  asker: 'asker',
+  askerYes: 'asker-yes',
+  askerNo: 'asker-no',
+  hostTrusted: 'host-trusted',
+  inviteWatch: 'invite-watch',
+  createAdmission: 'create-admission',
   pause: 'pause',
   pauseBanner: 'pause-banner',
   exitBanner: 'exit-banner',

@@ -119,6 +119,7 @@ export function runBot(options: BotOptions): Bot {
       case 'playing':
         think(view);
         ask(view, once, random);
+        second(view, once);
         break;
       case 'ended':
       case 'failed':
@@ -158,6 +159,13 @@ function sit(client: TableClient, view: TableView, place: number): void {
   const free = Array.from({ length: lobby.seatCount }, (_, seat) => seat).filter((s) => !taken.has(s));
   const seat = free[Math.min(place, free.length - 1)];
   if (seat !== undefined) client.takeSeat(seat);
+}
+
+/** A bot lets in whom another player would, as long as nobody objects: it holds nobody up, and opens to nobody alone. */
+function second(view: TableView, once: (key: string, action: TableAction) => void): void {
+  for (const { player, seat, yes, mayAgree, decided } of view.door?.askers ?? [])
+    if (mayAgree && yes > 0 && decided === undefined)
+      once(`consent ${player} ${seat ?? ''}`, { kind: 'consent', player, seat, agree: true });
 }
 
 function ask(view: TableView, once: (key: string, action: TableAction) => void, random: Random): void {

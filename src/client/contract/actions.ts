@@ -32,6 +32,13 @@ export type TableAction =
       readonly actionTimeMs: number;
     }
   | { readonly kind: 'termsVote'; readonly proposal: number; readonly agree: boolean }
+  /** A word on somebody who asks to be let in, as `AskerView` names it; no seat: a witness. */
+  | {
+      readonly kind: 'consent';
+      readonly player: string;
+      readonly seat: number | undefined;
+      readonly agree: boolean;
+    }
   | { readonly kind: 'chat'; readonly text: string };
 
 /** Why an action was not even proposed: the same function judges it here and in every other tab. */

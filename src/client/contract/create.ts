@@ -1,5 +1,5 @@
 /** Making a table: what the create form asks for, and what comes of it. */
-import type { GameName, StructureName } from '../../codec/config.ts';
+import type { Admission, GameName, StructureName } from '../../codec/config.ts';
 import type { MoneyView } from './money.ts';
 
 /** What the create form asks for. */
@@ -28,6 +28,8 @@ export interface CreateTableOptions {
   /** Every so many hands; `bombPotChips` from each. */
   readonly bombPotHands?: number;
   readonly bombPotChips?: number;
+  /** Who lets newcomers sit down: those who play (unless given), nobody has to be asked, or nobody comes in. */
+  readonly admission?: Admission;
   /** A winner may keep the cards closed; on where the game allows it, unless it is false. */
   readonly claims?: boolean;
   /** How shuffles are proved: two arguments (unless given), the one without a reference string, or the smaller one. */

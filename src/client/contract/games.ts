@@ -1,7 +1,7 @@
 /** What the create form offers. Types only from below, so that the start page stays light. */
-import type { GameName, StructureName } from '../../codec/config.ts';
+import type { Admission, GameName, StructureName } from '../../codec/config.ts';
 
-export type { GameName, StructureName };
+export type { Admission, GameName, StructureName };
 
 /** Games and the betting structures people play them with, the usual one first. */
 export const PLAYABLE: Readonly<Record<GameName, readonly StructureName[]>> = {

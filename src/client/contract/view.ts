@@ -4,6 +4,8 @@
  * two-character strings such as 'As' or 'Td'.
  */
 
+import type { Admission } from '../../codec/config.ts';
+import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, TablePart } from '../../table/view/shapes.ts';
 import type { MoneyView } from './money.ts';
@@ -113,8 +115,36 @@ export interface LobbyView {
   readonly witnesses?: LobbyWitnessesView | undefined;
   /** The table is being played: who is ready is dealt in with a hand to come. */
   readonly running: boolean;
+  /** Who lets newcomers in once it is played. */
+  readonly admission?: Admission;
+  /** We ask to be let in: how that stands, as soon as members have answered. */
+  readonly standing?: StandingReading | undefined;
   /** This tab will watch when the game begins. */
   readonly watching?: boolean;
+}
+
+/** Somebody who asks to be let in. */
+export interface AskerView {
+  /** Names it in the action. */
+  readonly player: string;
+  /** Undefined where it is not linked to this tab. */
+  readonly nickname: string | undefined;
+  readonly role: 'player' | 'witness';
+  readonly seat: number | undefined;
+  readonly yes: number;
+  readonly needed: number;
+  /** The creator has agreed: until then, in table time, anybody may object. */
+  readonly objection: { readonly endsMs: number | undefined } | undefined;
+  readonly decided: 'let-in' | 'declined' | undefined;
+  readonly mayAgree: boolean;
+  readonly mayDecline: boolean;
+}
+
+/** Who comes to a table that is played. */
+export interface DoorView {
+  readonly askers: readonly AskerView[];
+  /** Somebody, with those whom it let in by its word alone, is more than may fail. */
+  readonly hostTrusted: boolean;
 }
 
 /** This tab follows without a seat. */
@@ -234,6 +264,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   /** Opened so that the others do not see this device's address. */
   readonly addressHidden?: boolean;
   readonly lobby: LobbyView | undefined;
+  /** Absent without a vote. */
+  readonly door?: DoorView | undefined;
   /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
   readonly beginnings?: readonly (readonly string[])[] | undefined;
   /** Absent unless this tab only watches. */

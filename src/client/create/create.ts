@@ -1,9 +1,11 @@
 /** Makes a table: its configuration, its creator's key, and the URL to send around. */
 import {
+  ADMISSIONS,
   ANTE_KINDS,
   CLAIM_GAMES,
   checkTableConfig,
   GAMES,
+  SECOND_DEFAULTS,
   STRUCTURES,
   type TableConfig,
   tableIdOf,
@@ -41,6 +43,8 @@ export async function createTable(
   const sitAndGo = options.format === 'sit-and-go';
   const config: TableConfig = {
     ...proofFields(options.proofs ?? 'both', deckSizeOf(options.game)),
+    ...SECOND_DEFAULTS,
+    admission: ADMISSIONS.indexOf(options.admission ?? 'asked'),
     claims: options.claims !== false && !sitAndGo && CLAIM_GAMES.has(options.game) ? 1 : 0,
     chipValue: options.money?.centsPerChip ?? 0,
     currency: options.money === undefined ? 0 : CURRENCIES.indexOf(options.money.currency),

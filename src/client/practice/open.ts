@@ -32,6 +32,8 @@ export async function practise({ nickname, game, bots, strength }: PractiseOptio
       actionSeconds: 300,
       // Bots do not leave before you do, and without it hands are dealt faster.
       escrow: false,
+      // Bots ask nobody.
+      admission: 'open',
     },
     practiceMark,
   );

@@ -1,6 +1,9 @@
 /** What a player does at the table, as a transaction: one line for each kind. Answers with why it is refused. */
+import { fromHex } from '../../codec/decode.ts';
+import { NO_SEAT } from '../../codec/genesis.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import { PLAYER, WITNESS } from '../../node/lobby/seating.ts';
 import { parseCard } from '../../poker/cards.ts';
 import type { DecisionRef, TableAction } from '../contract/actions.ts';
 import type { ActRefusal } from '../contract/refusals.ts';
@@ -62,6 +65,11 @@ export function act(node: GameNode, action: TableAction): Refused {
       return proposeTerms(node, action);
     case 'termsVote':
       return send({ kind: 'termsVote', body: { proposal: action.proposal, agree: action.agree ? 1 : 0 } });
+    case 'consent': {
+      const { player, seat = NO_SEAT, agree } = action;
+      const role = seat === NO_SEAT ? WITNESS : PLAYER;
+      return send({ kind: 'consent', body: { key: fromHex(player), role, seat, agree: agree ? 1 : 0 } });
+    }
     case 'adjourn': {
       const missing = presentAdjourn(node)?.member;
       return missing === undefined ? 'not-missing' : node.adjourn(missing);

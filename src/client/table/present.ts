@@ -114,6 +114,7 @@ export function presentNode(
     runOut: node.table && presentRunOut(node.table),
     pending: presentPending(node),
     chain: presentChain(node),
+    door: node.door(),
   };
 }
 

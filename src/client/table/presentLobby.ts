@@ -1,5 +1,5 @@
 /** The table before the game: who sits where, who is ready, and what witnesses would mean. */
-import type { TableConfig } from '../../codec/config.ts';
+import { admissionOf, type TableConfig } from '../../codec/config.ts';
 import { faultsTolerated, quorumSize } from '../../consensus/quorum.ts';
 import { witnessesTrusted } from '../../consensus/witnesses.ts';
 import type { GameNode } from '../../node/gameNode.ts';
@@ -14,6 +14,8 @@ export function presentLobby(node: GameNode, config: TableConfig): LobbyView {
     ...{ seats, seatCount, yourSeat, youAreCreator, youAreReady, canStart, running },
     awaitingSignatures: reading.awaitingSignatures,
     setback: reading.setback,
+    admission: admissionOf(config),
+    standing: node.asking(),
     mayWithdraw: reading.mayWithdraw,
     witnesses: presentWitnesses(reading, config),
     watching: node.wishesToWatch,

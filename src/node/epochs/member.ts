@@ -7,7 +7,7 @@
  *   whoever is a member of it goes on; the validator of the epoch before stays to answer those who lag.
  * - Upon checkpoints of epochs that we have not seen (we are new, or were away): checked from the genesis on,
  *   then we go on from the state they certify.
- * - Upon a newcomer's hello that names a seat and is ready: every member hands it in as a transaction.
+ * - Upon a newcomer's hello that names a seat and is ready: it asks to be let in (admission.ts).
  */
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { encodeGenesis, type Genesis, type Member, NO_SEAT } from '../../codec/genesis.ts';
@@ -29,7 +29,7 @@ import type { ConsensusMessage } from '../validator/wire.ts';
 import type { Audience } from '../watching/audience.ts';
 import type { Watching } from '../watching/watching.ts';
 import { Adjournment } from './adjournment.ts';
-import { handIn } from './admission.ts';
+import { Admissions } from './admission.ts';
 import { EpochBook } from './book.ts';
 import { EpochGossip } from './gossip.ts';
 import { Laggards } from './laggards.ts';
@@ -61,6 +61,7 @@ export class Membership {
   validator: Validator | undefined;
   /** Of the epoch that is on, where we are a member of it. */
   adjournment: Adjournment | undefined;
+  readonly admissions: Admissions;
   /** Answers those who are still in the epoch before. */
   private previous: Validator | undefined;
   private book: EpochBook | undefined;
@@ -72,7 +73,14 @@ export class Membership {
   private readonly caughtUpMs = new Map<PeerId, number>();
 
   constructor(private readonly o: MembershipOptions) {
-    this.clock = createTableClock(o.node.scheduler, 0, false, o.node.wallClockMs);
+    const { node, peers, lobby, onChange } = o;
+    const { tableId, network, scheduler } = node;
+    this.clock = createTableClock(scheduler, 0, false, node.wallClockMs);
+    this.admissions = new Admissions({
+      ...{ tableId, network, scheduler, peers, onChange },
+      lobby: () => lobby.state,
+      validator: () => (this.isMember ? this.validator : undefined),
+    });
   }
 
   /** The epoch that is on, as far as this tab knows. */
@@ -202,15 +210,17 @@ export class Membership {
     };
     return Validator.open({
       ...{ members, start, index, secretKey, ed25519, network, storage, worker, scheduler, wallClockMs },
-      ...{ audience, peerOf, onChange, onFatal },
+      ...{ audience, peerOf, onFatal },
+      onChange: () => {
+        this.admissions.review();
+        onChange();
+      },
       instance: this.book!.instance,
       seat: seat === NO_SEAT ? undefined : seat,
       validatorOf: (peer) => peers.validatorOf(members, peer),
       publish: (bytes) => peers.publish(bytes),
       clock: this.clock,
-      onAwake: () => {
-        if (this.validator) for (const h of this.o.lobby.state.others.values()) handIn(this.validator, h);
-      },
+      onAwake: () => this.admissions.review(),
       onEpochEnd: (last) => void this.endEpoch(last).catch(onFatal),
       onOtherEpoch: (from, epoch) => this.otherEpoch(from, epoch),
     });
@@ -360,7 +370,7 @@ export class Membership {
   /** A peer has said who it is; `fresh` for the first time. */
   async met(from: PeerId, hello: Hello, fresh: boolean): Promise<void> {
     this.linkOf(from)();
-    handIn(this.validator, hello);
+    this.admissions.review();
     const { book } = this;
     if (book && hello.epoch < book.epoch) this.gossip?.tell(from);
     if (book && hello.epoch === book.epoch - 1) this.laggards?.tellStops(from);
@@ -371,6 +381,7 @@ export class Membership {
   /** Its link is gone. */
   forget(peer: PeerId): void {
     this.caughtUpMs.delete(peer);
+    this.admissions.forget(peer);
   }
 }
 

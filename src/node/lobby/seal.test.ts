@@ -1,6 +1,6 @@
 /** Whole nodes at a table with a seal: what strangers forge, and a creator that is killed between journal and word. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { CONFIG_VERSION } from '../../codec/config.ts';
+import { CONFIG_VERSION, SECOND_DEFAULTS } from '../../codec/config.ts';
 import {
   decodeGenesis,
   type Genesis,
@@ -21,7 +21,11 @@ afterEach(async () => {
   table = undefined;
 });
 
-const sealed = { protocolVersion: CONFIG_VERSION, proofs: PROOF_KINDS.indexOf('groth16'), claims: 0 };
+const sealed = {
+  protocolVersion: CONFIG_VERSION,
+  proofs: PROOF_KINDS.indexOf('groth16'),
+  ...SECOND_DEFAULTS,
+};
 const ed25519 = await createEd25519();
 const text = (s: string): Uint8Array => new TextEncoder().encode(s);
 

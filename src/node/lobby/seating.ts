@@ -62,3 +62,13 @@ export function awaitedSignatures(s: LobbyState): number[] {
   const p = s.proposal;
   return p ? p.body.members.filter((m) => !p.signatures.has(toHex(m.key))).map((m) => m.seat) : [];
 }
+
+/**
+ * Peers for whom there is always a place: the members; before the table begins its creator, and those who are seated
+ * and whom it has not taken off.
+ */
+export function expectedPeers(s: LobbyState): PeerId[] {
+  const expected = s.members ?? [{ key: s.config.creatorKey }, ...seating(s).values()];
+  const keys = new Set(expected.map((m) => toHex(m.key)));
+  return [...s.others].flatMap(([peer, h]) => (keys.has(toHex(h.key)) ? [peer] : []));
+}

@@ -20,6 +20,7 @@ import { type Status, status } from '../../consensus/status.ts';
 import type { PeerId } from '../../net/network.ts';
 import type { Card } from '../../poker/cards.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
+import { askingDeadlines } from '../../table/house/consent.ts';
 import { deadlinePacing } from '../../table/state/deadline.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { TablePart } from '../../table/view/shapes.ts';
@@ -219,7 +220,7 @@ export class Validator {
     o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
     this.rooms.early.moved();
     for (const input of shunning(table, loop.core, o.index)) loop.feed(input);
-    loop.feed({ kind: 'deadline', ...deadlinePacing(table) });
+    loop.feed({ kind: 'deadline', ...deadlinePacing(table, askingDeadlines(table)) });
     void this.rooms.duties.look().catch(o.onFatal);
   }
 

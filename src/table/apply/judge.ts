@@ -21,6 +21,7 @@ import { judgeVoid } from '../hand/aside.ts';
 import { judgeBet, mayMuck, nextStep } from '../hand/engine.ts';
 import { isAfterHand, judgeRabbit } from '../hand/rabbit.ts';
 import { judgeStraddle } from '../hand/straddle.ts';
+import { judgeConsent } from '../house/consent.ts';
 import { judgePause } from '../house/pause.ts';
 import { judgeRemoval } from '../house/removal.ts';
 import { judgeRequest } from '../house/requests.ts';
@@ -91,6 +92,8 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
       return judgeRemoval(state, author, tx.body);
     case 'terms':
       return judgeTerms(state, author, tx.body);
+    case 'consent':
+      return judgeConsent(state, author, tx.body);
     case 'termsVote':
       return judgeTermsVote(state, author, tx.body);
     case 'voidHand':

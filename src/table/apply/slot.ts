@@ -11,6 +11,7 @@ import { answerTwice, automaticBet, giveUpHand, nextStep } from '../hand/engine.
 import { drainRecords } from '../hand/records.ts';
 import { suspend } from '../hand/suspend.ts';
 import { withoutHalt } from '../hand/tournament.ts';
+import { tickAskings } from '../house/consent.ts';
 import { tickPause } from '../house/pause.ts';
 import { startHand } from '../play/begin.ts';
 import { beginExit, divideNow, type NamedHeight, noteKnowing, tickExit } from '../play/exit.ts';
@@ -46,7 +47,7 @@ export function beginSlot(
   division?: Division,
 ): TableState {
   const ran = withoutHalt(state, state.deadline, state.timeMs, slot.timeMs);
-  const here: TableState = { ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs };
+  const here = tickAskings({ ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs }, slot);
   const judged = judgeNext(here, verdicts);
   const noted = noteOutputs(judged, slot.authors, state.round === 0);
   const known = noteKnowing(noted, slot.named ?? []);

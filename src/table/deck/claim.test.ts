@@ -210,7 +210,10 @@ describe('refused by name, unverified and without blame', () => {
   });
 
   it('a table without claims, of either version of the configuration, and all-in showdowns', async () => {
-    for (const change of [{ claims: 0 }, { protocolVersion: 1, proofs: undefined, claims: undefined }]) {
+    for (const change of [
+      { claims: 0 },
+      { protocolVersion: 1, proofs: undefined, claims: undefined, admission: undefined },
+    ]) {
       const p = await showdown(LAST_WINS, change as Partial<TableConfig>);
       await show(p);
       muck(p);

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   GAMES,
   type GameName,
+  SECOND_DEFAULTS,
   STRUCTURES,
   type StructureName,
   type TableConfig,
@@ -34,7 +35,7 @@ describe.each(['version 1', ...PROOF_KINDS] as const)('with the real deck, proof
       ({ deck, ...fields } = await realDeck(52));
     } else {
       ({ deck } = await realDeck(52, kind));
-      fields = { ...proofFields(kind, 52), claims: 0 };
+      fields = { ...proofFields(kind, 52), ...SECOND_DEFAULTS };
     }
   }, 60_000);
 

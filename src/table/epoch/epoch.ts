@@ -1,7 +1,8 @@
 /**
  * Epochs: who votes is fixed while one lasts, and changes between hands only (docs/CONSENSUS.md, Epochs).
  *
- * Upon a newcomer's hello, handed in by any member: it joins with the next epoch, if its seat is free.
+ * Upon a newcomer's hello, handed in by any member: it joins with the next epoch, if its seat is free and it may come
+ *   in (house/consent.ts).
  * Upon the pause after a hand being over (or at once, where nothing is played) with somebody to come or go,
  *   or after `limits.epochHands` hands: the epoch ends with that slot's whole sub-DAG, so that every tab
  *   cuts at the same place; what is committed later in it is void and submitted again in the next.
@@ -15,9 +16,11 @@ import { type Hello, helloSigningBytes } from '../../codec/hello.ts';
 import { sameId } from '../../codec/ids.ts';
 import { limits as codecLimits } from '../../codec/limits.ts';
 import type { TransactionOf } from '../../codec/transactions.ts';
+import { mayWitness } from '../../consensus/witnesses.ts';
 import { type LifeRequest, verifyRequest } from '../../poker/life/requests.ts';
 import { isTied, setAside } from '../hand/aside.ts';
 import { isBarred } from '../house/asking.ts';
+import { doorRefusal, hasDoor, letIn, nextDoor } from '../house/consent.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
@@ -34,15 +37,29 @@ const text = new TextDecoder();
 export function judgeAdmission(state: TableState, hello: Hello): TableRefusal | undefined {
   if (!sameId(hello.tableId, tableIdOf(state.config))) return 'wrong-table';
   if (hello.epoch !== state.epoch || hello.ready !== 1) return 'stale';
-  if (ROLES[hello.role] !== 'player') return 'not-a-player';
-  if (isBarred(state, hello.key)) return 'voted-out';
+  if (!hasDoor(state)) {
+    if (ROLES[hello.role] !== 'player') return 'not-a-player';
+    if (isBarred(state, hello.key)) return 'voted-out';
+  }
   if (state.validators.some((v) => equalBytes(v.key, hello.key))) return 'already-seated';
   if (state.joins.some((j) => equalBytes(j.key, hello.key))) return 'already-joining';
-  if (state.joins.some((j) => j.seat === hello.seat)) return 'seat-taken';
+  if (hello.seat !== NO_SEAT && state.joins.some((j) => j.seat === hello.seat)) return 'seat-taken';
   if (state.validators.length + state.joins.length >= codecLimits.validators) return 'table-full';
+  if (ROLES[hello.role] === 'witness') return judgeWitness(state, hello);
   if (returns(state, hello.seat, hello.key)) return undefined;
+  const closed = hasDoor(state) ? doorRefusal(state, hello) : undefined;
+  if (closed !== undefined) return closed;
   if (totalChips(state) + state.config.startingStackChips > limits.tableChips) return 'too-many-chips';
   return verifyRequest(state.life, sitDown(state, hello.seat, hello.key))?.code;
+}
+
+/** All witnesses together stay what the others survive; and one is let in like anybody else. */
+function judgeWitness(state: TableState, hello: Hello): TableRefusal | undefined {
+  if (hello.seat !== NO_SEAT) return 'no-such-seat';
+  const seats = [...state.validators, ...state.joins].map((v) => v.seat ?? NO_SEAT);
+  const players = seats.filter((seat) => seat !== NO_SEAT).length;
+  if (!mayWitness(players, seats.length - players + 1)) return 'too-many-witnesses';
+  return doorRefusal(state, hello);
 }
 
 /** What has to hold besides: the newcomer's own signature. */
@@ -53,7 +70,8 @@ export function admissionSignature(hello: Hello): SignatureCheck {
 /** An admission that `judgeAdmission` lets pass and whose signature holds. */
 export function admit(state: TableState, { body }: TransactionOf<'admit'>): TableState {
   const join: Join = { seat: body.seat, key: body.key.slice(), nickname: text.decode(body.nickname) };
-  return { ...state, joins: [...state.joins, join] };
+  const known = letIn(state, body);
+  return { ...known, joins: [...known.joins, join] };
 }
 
 /** The seat is still in this player's name: it comes back to its own chips. */
@@ -86,7 +104,8 @@ function stays(state: TableState, v: MemberState): boolean {
 export function changesPending(state: TableState): boolean {
   const gone = departing(state);
   const players = state.validators.filter((v, author) => v.seat !== undefined && !gone.includes(author));
-  if (players.length + state.joins.length === 0) return false;
+  const joining = state.joins.filter((j) => j.seat !== NO_SEAT);
+  if (players.length + joining.length === 0) return false;
   const hands = state.life.handsBegun - state.epochFirstHand;
   const blocks = state.round * state.validators.length;
   const long = hands >= limits.epochHands || (hands > 0 && blocks >= limits.epochBlocks);
@@ -113,12 +132,18 @@ export function nextEpoch(state: TableState, without: readonly number[] = []): T
   const settled = settleAccounts(risen);
   const present = settled.seats.filter((s) => lifeSeat(settled.life, s.seat) !== undefined);
   const joined = state.joins.reduce(seatNewcomer, { ...settled, seats: present });
-  const newcomers = state.joins.flatMap((j) =>
-    lifeSeat(joined.life, j.seat)?.player === toHex(j.key) ? [freshValidator(j.key, j.nickname, j.seat)] : [],
-  );
+  const newcomers = state.joins.flatMap((j) => {
+    if (j.seat === NO_SEAT) return [freshValidator(j.key, j.nickname, undefined)];
+    return lifeSeat(joined.life, j.seat)?.player === toHex(j.key)
+      ? [freshValidator(j.key, j.nickname, j.seat)]
+      : [];
+  });
   const validators = [...kept, ...newcomers].sort(byNumber);
+  const keysOf = (authors: readonly number[]) => authors.map((a) => toHex(state.validators[a]!.key));
+  const expelled = gone.filter((author) => state.validators[author]!.expelled);
+  const away = evictable(state).filter((author) => stays(state, state.validators[author]!));
   const next = reconsider({
-    ...joined,
+    ...nextDoor(joined, keysOf(away), keysOf(expelled)),
     epoch: state.epoch + 1,
     validators,
     joins: [],
@@ -151,6 +176,7 @@ function standUp(state: TableState, author: number): TableState {
 }
 
 function seatNewcomer(state: TableState, join: Join): TableState {
+  if (join.seat === NO_SEAT) return state;
   if (returns(state, join.seat, join.key)) {
     const out = state.seats.find((s) => s.seat === join.seat)?.disqualified === true;
     return withSeat(state, join.seat, { silent: out });

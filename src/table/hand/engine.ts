@@ -12,11 +12,9 @@ import type { Division } from '../../poker/division.ts';
 import {
   applyBet,
   applyClaim,
-  applyDivide,
   applyKill,
   applyMuck,
   applyShow,
-  applyStop,
   applyTwice,
   awaiting,
   canKill,
@@ -33,6 +31,7 @@ import {
 import type { HandPlan } from '../../poker/life/state.ts';
 import { parseSetup } from '../../poker/setup.ts';
 import type { ClaimRelation, HandState } from '../../poker/state.ts';
+import { applyDivide, applyStop } from '../../poker/stop.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { rulesOf } from '../state/rulesOf.ts';
 

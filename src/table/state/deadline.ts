@@ -2,7 +2,7 @@
  * The one deadline that is armed at a time. Its key says what for: as long as the key stays the same the
  * deadline stays, so that nobody gains time by sending something that changes nothing.
  */
-import { armDeadline, pacing } from '../../consensus/deadline.ts';
+import { armDeadline, type Deadline, pacing } from '../../consensus/deadline.ts';
 import type { TableState } from './state.ts';
 
 /** Counted from the first committed slot of a higher round than the present one. */
@@ -15,7 +15,10 @@ export function disarm(state: TableState): TableState {
   return state.deadline === undefined ? state : { ...state, deadline: undefined };
 }
 
-/** What consensus needs to know to keep rounds going until the deadline is stamped and its tick applied. */
-export function deadlinePacing(state: TableState): { unstamped: boolean; dueAtMs: number | null } {
-  return pacing(state.deadline === undefined ? [] : [state.deadline.deadline]);
+/** What consensus needs to know to keep rounds going until all deadlines are stamped and their ticks applied. */
+export function deadlinePacing(
+  state: TableState,
+  others: readonly Deadline[] = [],
+): { unstamped: boolean; dueAtMs: number | null } {
+  return pacing(state.deadline === undefined ? others : [state.deadline.deadline, ...others]);
 }

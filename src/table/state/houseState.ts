@@ -1,4 +1,6 @@
 /** What the players have decided, or are deciding, about the table itself: part of the replicated state. */
+import type { Deadline } from '../../consensus/deadline.ts';
+
 interface Pause {
   /** Who asked for it: the key in hexadecimal, and the seat. */
   readonly player: string;
@@ -40,6 +42,36 @@ export interface TermsProposal extends Terms {
   readonly passed: boolean;
 }
 
+/** Somebody who asks to be let in, as far as those who play have said something about it (house/consent.ts). */
+export interface Asking {
+  /** Key in hexadecimal; role by wire number; NO_SEAT for a witness. */
+  readonly player: string;
+  readonly role: number;
+  readonly seat: number;
+  /** Whose word began it, and hands begun by then. */
+  readonly by: string;
+  readonly hand: number;
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+  /** The creator has said yes: until then the others may object. */
+  readonly objection: Deadline | undefined;
+  /** The creator is there and has said nothing: until then it is waited for. */
+  readonly silence: Deadline | undefined;
+  /** Somebody has objected, or the creator was silent: those who are seated decide. */
+  readonly voted: boolean;
+  /** The creator's word was not objected to. */
+  readonly granted: boolean;
+}
+
+/** Who comes to this table, and how: of tables of the second version, once there is something to say. */
+export interface Door {
+  readonly asking: readonly Asking[];
+  /** Players who were let in by one person's word, and whose. */
+  readonly guests: readonly { readonly player: string; readonly by: string }[];
+  /** Players who left only by being absent, the last ones: they come back without asking. */
+  readonly absent: readonly string[];
+}
+
 export interface House {
   readonly pause: Pause | undefined;
   /** Who asked for pauses lately, and the hands begun by then. */
@@ -53,6 +85,8 @@ export interface House {
   readonly proposers: readonly { readonly player: string; readonly hand: number }[];
   /** What was agreed on; undefined: as the configuration says. */
   readonly actionTimeMs: number | undefined;
+  /** Undefined as long as nobody has asked or been missed. */
+  readonly door: Door | undefined;
 }
 
 export const emptyHouse: House = {
@@ -64,4 +98,5 @@ export const emptyHouse: House = {
   termsMade: 0,
   proposers: [],
   actionTimeMs: undefined,
+  door: undefined,
 };

@@ -76,6 +76,16 @@ export const limits = {
   voteHands: 5,
   /** Hands until the same player may propose other blinds again. */
   proposeEveryHands: 3,
+  /** After the creator's word to let somebody in, the time in which any other may object. */
+  objectMs: 20_000,
+  /** A creator who is there is waited for so long before the others decide. */
+  creatorSilentMs: 60_000,
+  /** Hands after which a word on somebody who asks is void. */
+  consentHands: 5,
+  /** So many that ask one player can have begun to speak of at once. */
+  consents: 8,
+  /** Players who left by absence that are remembered. */
+  absent: 64,
   /** Players voted out that are remembered. */
   barred: 64,
   /** All chips at one table, top-ups included: four times this is still a safe integer. */

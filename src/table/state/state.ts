@@ -60,7 +60,7 @@ export interface Seat {
   readonly disqualified?: true;
 }
 
-/** A player who is admitted with the next epoch. */
+/** Who is admitted with the next epoch; NO_SEAT: a witness. */
 export interface Join {
   readonly seat: number;
   readonly key: Uint8Array;
@@ -311,6 +311,8 @@ export type EventKind =
   | 'terms'
   | 'terms-yes'
   | 'terms-no'
+  | 'consent-yes'
+  | 'consent-no'
   | 'chat'
   | 'hand-over'
   | 'table-over';

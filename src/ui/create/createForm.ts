@@ -2,6 +2,7 @@
 
 import type { CreateTableOptions } from '../../client/contract/create.ts';
 import {
+  type Admission,
   type GameName,
   hasBringIn,
   mayClaim,
@@ -26,6 +27,7 @@ export interface CreateFields extends StakeFields {
   readonly runItTwice: boolean;
   readonly rabbitHunt: boolean;
   readonly escrow: boolean;
+  readonly admission: Admission;
   readonly claims: boolean;
   readonly proofs: NonNullable<CreateTableOptions['proofs']>;
   readonly bombHands: string;
@@ -47,6 +49,7 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   runItTwice: false,
   rabbitHunt: false,
   escrow: true,
+  admission: 'asked',
   claims: true,
   proofs: 'both',
   bombHands: '0',
@@ -68,6 +71,7 @@ export function withGame(fields: CreateFields, game: GameName): CreateFields {
   };
 }
 
+export const ADMISSION_NAMES = ['asked', 'open', 'closed'] as const satisfies readonly Admission[];
 export const GAME_NAMES = Object.keys(PLAYABLE) as GameName[];
 
 export const structuresOf = (game: GameName): readonly StructureName[] => PLAYABLE[game];
@@ -83,8 +87,8 @@ export function hasClaims({ game, format }: Pick<CreateFields, 'game' | 'format'
 }
 
 type Ticks = 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow' | 'claims';
-type Unasked = 'name' | 'game' | 'structure' | 'format' | 'proofs' | 'currency' | 'chipValue';
-type NumberField = Exclude<keyof CreateFields, Ticks | Unasked>;
+type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency' | 'chipValue';
+type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name'>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
 type ProblemWords = Messages['landing']['create']['problems'];
@@ -191,6 +195,7 @@ function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
     runItTwice: extras && fields.runItTwice,
     rabbitHunt: !hasBringIn(game) && fields.rabbitHunt,
     escrow: fields.escrow,
+    ...(format === 'cash' && { admission: fields.admission }),
     claims: hasClaims(fields) && fields.claims,
     proofs: fields.proofs,
     bombPotHands: n.bombHands,

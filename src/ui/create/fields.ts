@@ -6,13 +6,21 @@ import type { Messages } from '../messages/en/index.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips, parseAmount } from '../text/amounts.ts';
 import { currencyName, moneyText, parseMoney } from '../text/money.ts';
-import { type CreateFields, GAME_NAMES, hasClaims, hasExtras, structuresOf, withGame } from './createForm.ts';
+import {
+  ADMISSION_NAMES,
+  type CreateFields,
+  GAME_NAMES,
+  hasClaims,
+  hasExtras,
+  structuresOf,
+  withGame,
+} from './createForm.ts';
 import { readMoney } from './createMoney.ts';
 
 type CreateWords = Messages['landing']['create'];
 /** Fields with a value of this type. */
 type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
-type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'currency';
+type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency';
 type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name'>;
 
 interface Common {
@@ -180,6 +188,14 @@ export const FIRST_ROWS: readonly (readonly CreateFieldOf[])[] = [
 
 /** Behind "More rules": numbers first, then what is switched on or off. */
 export const MORE_FIELDS: readonly CreateFieldOf[] = [
+  choice({
+    key: 'admission',
+    wide: true,
+    testId: testIds.createAdmission,
+    label: (t) => t.admission,
+    options: (m) => ADMISSION_NAMES.map((value) => ({ value, label: m.entry.admissions[value] })),
+    shown: (f) => f.format === 'cash',
+  }),
   { kind: 'number', key: 'ante', testId: testIds.createAnte, label: (t) => t.ante },
   {
     kind: 'number',

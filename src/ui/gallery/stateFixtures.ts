@@ -220,6 +220,22 @@ export const allTables: Record<string, TableView> = {
     hand: { ...nine.hand!, clock: { ...nine.hand!.clock!, seat: 3 } },
     own: { ...quiet, handName: 'Pair of kings' },
   },
+  'somebody-asks': {
+    ...yourTurn,
+    door: {
+      hostTrusted: true,
+      askers: [
+        {
+          ...{ player: 'aa', nickname: 'Grace', role: 'player', seat: 4, yes: 1, needed: 3 },
+          ...{ objection: { endsMs: 40_000 }, decided: undefined, mayAgree: true, mayDecline: true },
+        },
+        {
+          ...{ player: 'bb', nickname: undefined, role: 'witness', seat: undefined, yes: 0, needed: 3 },
+          ...{ objection: undefined, decided: undefined, mayAgree: true, mayDecline: true },
+        },
+      ],
+    },
+  },
   'all-in-call': {
     ...yourTurn,
     legal: { ...yourTurn.legal!, callChips: 960, raise: undefined },

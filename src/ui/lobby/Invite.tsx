@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Modal } from '../components/Modal.tsx';
 import { useMessages } from '../messages/context.ts';
+import { watchLink } from '../platform/routes.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Lobby.module.css';
 import { qrPicture } from './qr.ts';
@@ -13,9 +14,9 @@ export function Invite({ url, table }: { url: string; table: string }) {
   const m = useMessages();
   const [copied, setCopied] = useState(false);
   const [qr, setQr] = useState(false);
-  const copy = async () => {
+  const copy = async (text: string) => {
     try {
-      await navigator.clipboard.writeText(url);
+      await navigator.clipboard.writeText(text);
       setCopied(true);
       setTimeout(() => setCopied(false), COPIED_MS);
     } catch (error) {
@@ -46,14 +47,18 @@ export function Invite({ url, table }: { url: string; table: string }) {
           data-testid={testIds.inviteLink}
           onFocus={(e) => e.currentTarget.select()}
         />
-        <Button look="primary" onClick={copy} testId={testIds.inviteCopy}>
+        <Button look="primary" onClick={() => copy(url)} testId={testIds.inviteCopy}>
           {copied ? m.lobby.copied : m.lobby.copy}
         </Button>
       </div>
       <span role="status" className="visually-hidden">
         {copied ? m.lobby.copied : ''}
       </span>
+      <p className={styles.soft}>{m.entry.watchText}</p>
       <div className={styles.inviteRow}>
+        <Button onClick={() => copy(watchLink(url))} testId={testIds.inviteWatch}>
+          {m.entry.watchCopy}
+        </Button>
         <Button onClick={() => setQr(true)} testId={testIds.inviteQr}>
           {m.lobby.qr}
         </Button>

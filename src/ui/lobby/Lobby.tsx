@@ -47,10 +47,13 @@ export function Lobby({
   client,
   view,
   inviteUrl,
+  watchOnly = false,
 }: {
   client: TableClient;
   view: TableView;
   inviteUrl: string;
+  /** Opened by a link for watching: no seat is offered. */
+  watchOnly?: boolean;
 }) {
   const m = useMessages();
   const lobby = view.lobby;
@@ -70,6 +73,7 @@ export function Lobby({
 
   if (!lobby) return null;
   const extras = view.extraRules ? extraRules(view.extraRules, m) : [];
+  if (lobby.admission && view.extraRules?.sitAndGo === false) extras.push(m.entry.rule[lobby.admission]);
   const signing = view.phase === 'signing';
   const rename = (text: string) => {
     const fitted = fitBytes(text, NICKNAME_BYTES);
@@ -139,7 +143,7 @@ export function Lobby({
                       className={styles.seat}
                       aria-label={label}
                       aria-pressed={taken?.you ?? false}
-                      disabled={signing || !named || (taken !== undefined && !taken.you)}
+                      disabled={signing || !named || watchOnly || (taken !== undefined && !taken.you)}
                       data-testid={testIds.lobbySeat(seat)}
                       data-taken={taken ? 'true' : 'false'}
                       data-you={taken?.you ? 'true' : 'false'}
@@ -189,30 +193,33 @@ export function Lobby({
                 {refused.words}
               </p>
             )}
-            <div className={styles.buttons}>
-              <Button
-                large
-                look={lobby.youAreReady ? 'plain' : 'primary'}
-                disabled={lobby.yourSeat === undefined || (signing && lobby.mayWithdraw !== true)}
-                aria-pressed={lobby.youAreReady}
-                testId={testIds.ready}
-                onClick={() => refused.attempt(client.setReady(!lobby.youAreReady))}
-              >
-                {lobby.youAreReady ? m.lobby.notReady : m.lobby.ready}
-              </Button>
-              {lobby.youAreCreator && (
+            {!watchOnly && (
+              <div className={styles.buttons}>
                 <Button
                   large
-                  look="primary"
-                  disabled={signing || !lobby.canStart}
-                  testId={testIds.start}
-                  onClick={() => refused.attempt(client.start({ witnesses: takeWitnesses }))}
+                  look={lobby.youAreReady ? 'plain' : 'primary'}
+                  disabled={lobby.yourSeat === undefined || (signing && lobby.mayWithdraw !== true)}
+                  aria-pressed={lobby.youAreReady}
+                  testId={testIds.ready}
+                  onClick={() => refused.attempt(client.setReady(!lobby.youAreReady))}
                 >
-                  {m.lobby.start}
+                  {lobby.youAreReady ? m.lobby.notReady : m.lobby.ready}
                 </Button>
-              )}
-            </div>
-            {lobby.yourSeat === undefined && !signing && (
+                {lobby.youAreCreator && (
+                  <Button
+                    large
+                    look="primary"
+                    disabled={signing || !lobby.canStart}
+                    testId={testIds.start}
+                    onClick={() => refused.attempt(client.start({ witnesses: takeWitnesses }))}
+                  >
+                    {m.lobby.start}
+                  </Button>
+                )}
+              </div>
+            )}
+            {watchOnly && <p className={styles.soft}>{m.entry.watchOnly}</p>}
+            {lobby.yourSeat === undefined && !signing && !watchOnly && (
               <WatchOffer client={client} wished={lobby.watching ?? false} />
             )}
             <AvatarPicker name={nickname} seat={lobby.yourSeat} />

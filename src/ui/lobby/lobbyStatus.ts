@@ -3,6 +3,15 @@ import type { TableView } from '../../client/contract/view.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { isolated } from '../text/names.ts';
 
+/** What one who asks for a seat at a running table should know. */
+function asking({ standing, admission }: NonNullable<TableView['lobby']>, m: Messages): string {
+  if (standing === undefined) return admission === 'open' ? m.lobby.status.joining : m.entry.standing.asked;
+  const { yes, needed } = standing;
+  return standing.standing === 'asked' && needed > 0
+    ? m.entry.askedCount(yes, needed)
+    : m.entry.standing[standing.standing];
+}
+
 export function lobbyStatus(view: TableView, m: Messages): string {
   const lobby = view.lobby;
   if (!lobby) return '';
@@ -16,9 +25,12 @@ export function lobbyStatus(view: TableView, m: Messages): string {
     const names = lobby.seats.filter((s) => lobby.awaitingSignatures.includes(s.seat)).map((s) => s.nickname);
     return names.length > 0 ? m.opening.awaiting(list(names)) : m.entry.sealing;
   }
-  if (lobby.yourSeat === undefined)
-    return lobby.running ? m.lobby.status.joinRunning : m.lobby.status.takeSeat;
-  if (lobby.running && lobby.youAreReady) return m.lobby.status.joining;
+  if (lobby.yourSeat === undefined) {
+    if (!lobby.running) return m.lobby.status.takeSeat;
+    if (lobby.admission === 'closed') return m.entry.standing.closed;
+    return lobby.admission === 'asked' ? m.entry.joinAsked : m.lobby.status.joinRunning;
+  }
+  if (lobby.running && lobby.youAreReady) return asking(lobby, m);
   if (lobby.canStart && lobby.youAreCreator) return m.lobby.status.canStart;
   if (!lobby.youAreReady) return m.lobby.status.sayReady;
   const others = lobby.seats.filter((s) => !s.you);

@@ -40,6 +40,18 @@ function decodePart(part: string): string | undefined {
   }
 }
 
+/** A table's address that offers no seat to whoever opens it. It is a courtesy and no lock. */
+export function watchLink(href: string): string {
+  const url = new URL(href);
+  const fragment = new URLSearchParams(url.hash.slice(1));
+  fragment.set('w', '1');
+  url.hash = fragment.toString();
+  return url.href;
+}
+
+export const isWatchLink = (href: string): boolean =>
+  new URLSearchParams(new URL(href).hash.slice(1)).get('w') === '1';
+
 export function replayPath(hand: { tableId: string; identity: string; hand: number }): string {
   return `/history/${encodeURIComponent(hand.tableId)}/${encodeURIComponent(hand.identity)}/${hand.hand}`;
 }

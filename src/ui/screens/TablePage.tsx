@@ -10,6 +10,7 @@ import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
 import { holdPage } from '../platform/newBuild.ts';
 import { usePreferences } from '../platform/preferences.ts';
+import { isWatchLink } from '../platform/routes.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
@@ -38,21 +39,22 @@ export function TablePage({ href, services }: { href: string; services: Services
       </div>
     );
   }
-  return <OpenTable client={opened.client} />;
+  return <OpenTable client={opened.client} watchOnly={isWatchLink(href)} />;
 }
 
 /** What cannot be drawn, or an effect that fails, must never close a validator: all of that lies below its client. */
-export function OpenTable({ client }: { client: TableClient }) {
+export function OpenTable({ client, watchOnly = false }: { client: TableClient; watchOnly?: boolean }) {
   return (
     <ErrorBoundary fallbackRender={(fault) => <TableDrawingFault {...fault} client={client} />}>
-      <ShownTable client={client} />
+      <ShownTable client={client} watchOnly={watchOnly} />
     </ErrorBoundary>
   );
 }
 
-function ShownTable({ client }: { client: TableClient }) {
+function ShownTable({ client, watchOnly }: { client: TableClient; watchOnly: boolean }) {
   const view = useTableView(client);
   useTurnTitle(view);
+  useWatching(client, view, watchOnly);
   useNewBuildAfterHand(client, view);
   const { fourColour } = usePreferences();
   return (
@@ -71,12 +73,21 @@ function ShownTable({ client }: { client: TableClient }) {
       data-your-seat={view.yourSeat ?? ''}
       data-watching={view.watching ? '' : undefined}
     >
-      <Phase client={client} view={view} />
+      <Phase client={client} view={view} watchOnly={watchOnly && view.yourSeat === undefined} />
     </div>
   );
 }
 
-function Phase({ client, view }: { client: TableClient; view: TableView }) {
+/** A link for watching needs no choice: whoever has no seat here watches. */
+function useWatching(client: TableClient, view: TableView, watchOnly: boolean): void {
+  const waits = view.phase === 'lobby' && view.lobby?.yourSeat === undefined;
+  const wanted = watchOnly && waits && view.lobby?.watching === false && view.beginnings === undefined;
+  useEffect(() => {
+    if (wanted) client.watch(true);
+  }, [wanted, client]);
+}
+
+function Phase({ client, view, watchOnly }: { client: TableClient; view: TableView; watchOnly: boolean }) {
   const m = useMessages();
   const [left, again] = useLeft(view);
   switch (view.phase) {
@@ -86,10 +97,10 @@ function Phase({ client, view }: { client: TableClient; view: TableView }) {
     case 'lobby':
     case 'signing':
       if (left) return <LeftPage client={client} view={view} again={again} />;
-      return <Lobby client={client} view={view} inviteUrl={window.location.href} />;
+      return <Lobby client={client} view={view} inviteUrl={window.location.href} watchOnly={watchOnly} />;
     case 'playing':
     case 'ended':
-      return <TableScreen client={client} view={view} />;
+      return <TableScreen client={client} view={view} watchOnly={watchOnly} />;
     case 'failed': {
       const code = view.failure ?? 'internal';
       const mayWatch = code === 'table-full' || code === 'already-started';

@@ -7,6 +7,7 @@ import { useBubbles } from '../chat/useBubbles.ts';
 import { Modal } from '../components/Modal.tsx';
 import { useStill } from '../hooks/useMedia.ts';
 import { useShortcuts } from '../hooks/useShortcuts.ts';
+import { Door } from '../house/Door.tsx';
 import { HouseBanners } from '../house/HouseBanners.tsx';
 import { Invite } from '../lobby/Invite.tsx';
 import { EventLog } from '../log/EventLog.tsx';
@@ -39,7 +40,16 @@ import { usePaced } from './usePaced.ts';
 import { useWishes } from './useWishes.ts';
 
 /** The table while a game is played. Without a client it is a picture: nothing can be done (replay). */
-export function TableScreen({ view: now, client }: { view: TableView; client: TableClient | undefined }) {
+export function TableScreen({
+  view: now,
+  client,
+  watchOnly = false,
+}: {
+  view: TableView;
+  client: TableClient | undefined;
+  /** Opened by a link for watching. */
+  watchOnly?: boolean;
+}) {
   const m = useMessages();
   const { view, step, skip } = usePaced(now, useStill() || client === undefined);
   const runOut = useMemo(
@@ -94,6 +104,7 @@ export function TableScreen({ view: now, client }: { view: TableView; client: Ta
                 <LeaveNotice view={now} list={list} />
                 <BustNotice view={view} />
                 <HouseBanners house={view.house} client={client} nowMs={nowMs} />
+                {client && <Door door={view.door} client={client} nowMs={nowMs} />}
               </div>
               <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
             </main>
@@ -104,7 +115,7 @@ export function TableScreen({ view: now, client }: { view: TableView; client: Ta
                   {talk && <Reactions talk={talk} />}
                 </div>
                 {view.watching ? (
-                  <WatchBar view={view} client={client} />
+                  <WatchBar view={view} client={client} watchOnly={watchOnly} />
                 ) : (
                   <ActionBar view={view} client={client} nowMs={nowMs} />
                 )}

@@ -9,9 +9,19 @@ import { stageWords } from '../words/tableWords.ts';
 import styles from './Watch.module.css';
 
 /** In the place of the action bar, for one who has no seat: nothing can be done but to take one, or to go. */
-export function WatchBar({ view, client }: { view: TableView; client: TableClient }) {
+export function WatchBar({
+  view,
+  client,
+  watchOnly,
+}: {
+  view: TableView;
+  client: TableClient;
+  /** Opened by a link for watching: no seat is offered. */
+  watchOnly: boolean;
+}) {
   const m = useMessages();
   const { watching } = view;
+  const maySit = watching?.maySit === true && !watchOnly;
   return (
     <section className={styles.bar} aria-label={m.watch.bar} data-testid={testIds.watchBar}>
       <p className={styles.words} role="status">
@@ -19,12 +29,12 @@ export function WatchBar({ view, client }: { view: TableView; client: TableClien
       </p>
       <RecentEvents events={view.events} count={3} />
       <div className={styles.buttons}>
-        {watching?.maySit && (
+        {maySit && (
           <Button testId={testIds.watchTakeSeat} onClick={() => client.watch(false)}>
             {m.watch.takeSeat}
           </Button>
         )}
-        {!watching?.maySit && (
+        {!maySit && (
           <Button look="quiet" testId={testIds.watchLeave} onClick={() => client.watch(false)}>
             {m.watch.leave}
           </Button>

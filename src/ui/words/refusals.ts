@@ -30,6 +30,10 @@ const SENTENCE_OF: Record<ActRefusal, Sentence> = {
   'already-started': 'started',
   'a-witness': 'aWitness',
   removed: 'removed',
+  'admission-closed': 'admissionClosed',
+  'not-let-in': 'notLetIn',
+  'too-many-witnesses': 'tooManyWitnesses',
+  'consent-limit': 'consentLimit',
   'two-beginnings': 'twoBeginnings',
   // Of a decision and of a hand.
   'not-your-turn': 'notYourTurn',

@@ -19,6 +19,7 @@ export const createForm: Messages['landing']['create'] = {
   formats: { cash: 'Cash Game', 'sit-and-go': 'Sit-and-go-Turnier' },
   bringIn: 'Bring-in',
   smallBet: 'Small Bet',
+  admission: 'Wer später dazukommen darf',
   moreRules: 'Weitere Regeln',
   ante: 'Ante',
   minutes: 'Minuten je Level',

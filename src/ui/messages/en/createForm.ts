@@ -18,6 +18,7 @@ export const createForm = {
   formats: { cash: 'Cash game', 'sit-and-go': 'Sit-and-go tournament' },
   bringIn: 'Bring-in',
   smallBet: 'Small bet',
+  admission: 'Who may join later',
   moreRules: 'More rules',
   ante: 'Ante',
   minutes: 'Minutes a level',

@@ -2,6 +2,7 @@
 
 import type { LogParts } from '../logParts.ts';
 import { claimLine } from './claim.ts';
+import { entryLines } from './entry.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine } from './events.ts';
 import { exitLines } from './exits.ts';
 import { capital, ordinal, streets } from './games.ts';
@@ -52,6 +53,7 @@ export const log = {
       `${p.name} ${p.text === '1' ? 'wins the tournament' : `is out in ${ordinal(Number(p.text))} place`}${p.chips && p.chips !== '0' ? `, ${p.chips} in prizes` : ''}`,
     ...houseLines,
     ...exitLines,
+    ...entryLines,
     chat: (p: LogParts) => `${p.name}: ${p.text}`,
     'hand-over': handOverLine,
     'table-over': (_p: LogParts) => 'The game is over',

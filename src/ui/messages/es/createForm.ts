@@ -19,6 +19,7 @@ export const createForm: Messages['landing']['create'] = {
   formats: { cash: 'Cash', 'sit-and-go': 'Torneo sit-and-go' },
   bringIn: 'Bring-in',
   smallBet: 'Apuesta pequeña',
+  admission: 'Quién puede entrar después',
   moreRules: 'Más reglas',
   ante: 'Ante',
   minutes: 'Minutos por nivel',

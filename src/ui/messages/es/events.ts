@@ -3,6 +3,7 @@
 import type { Messages } from '../en/index.ts';
 import { type FaultStep, faultIn } from '../logParts.ts';
 import { claimLine } from './claim.ts';
+import { entryLines } from './entry.ts';
 import { exitLines } from './exits.ts';
 import { handName, street, streetTitle } from './games.ts';
 import { houseLines } from './house.ts';
@@ -75,6 +76,7 @@ export const log: Messages['log'] = {
       `${p.name} ${p.text === '1' ? 'gana el torneo' : `queda en ${p.text}.º lugar`}${p.chips && p.chips !== '0' ? `, premio ${p.chips}` : ''}`,
     ...houseLines,
     ...exitLines,
+    ...entryLines,
     chat: (p) => `${p.name}: ${p.text}`,
     'hand-over': (p) => (p.text ? `La mano ${p.text} ha terminado` : 'La mano ha terminado'),
     'table-over': () => 'La partida ha terminado',

@@ -68,7 +68,7 @@ module.exports = {
     ...layer('table', ['consensus', 'mentalpoker', 'poker', 'crypto', 'codec']),
     ...layer('net', ['codec']),
     ...layer('storage', ['codec']),
-    ...layer('workers', ['mentalpoker', 'crypto', 'codec']),
+    ...layer('workers', ['mentalpoker', 'poker', 'crypto', 'codec']),
     ...layer('node', [
       'net',
       'storage',
@@ -195,7 +195,8 @@ module.exports = {
     },
     {
       name: 'bench-runs-without-a-page',
-      comment: 'But for the one that measures the page: from pressing Start to the first decision, in real tabs.',
+      comment:
+        'But for the one that measures the page: from pressing Start to the first decision, in real tabs.',
       severity: 'error',
       from: { path: '^bench/', pathNot: '^bench/start\\.ts$' },
       to: { path: '^(src/(ui|pwa)|relay|e2e|circuits|scripts)/' },

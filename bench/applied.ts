@@ -40,6 +40,7 @@ export async function measureApplying(): Promise<Cost> {
     prepareDeck: async (a: Parameters<typeof deck.prepare>[0]) => deck.prepare(a) ?? null,
     openCards: async (requests: Parameters<typeof deck.open>[0][]) => requests.map((r) => deck.open(r)),
     recoverShares: async (a: Parameters<typeof deck.recover>[0]) => deck.recover(a),
+    dividePots: () => Promise.reject(new Error('no card is withheld here')),
   };
   const ed25519 = { verify: async () => false, isAdmissibleKey: () => false };
   const cost = {

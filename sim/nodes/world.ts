@@ -216,6 +216,7 @@ export class World {
       makeEscrowOpen: (args) => made(quick(worker.makeEscrowOpen(args))),
       recoverShares: (args) => quick(worker.recoverShares(args)),
       openCards: (requests) => quick(worker.openCards(requests)),
+      dividePots: (request) => quick(worker.dividePots(request)),
       verify: (statement) => slow(worker.verify(statement)),
     };
   }

@@ -5,7 +5,7 @@ import { runsTwice } from './dealing.ts';
 import { type Draft, isLive, note, setPlayer } from './draft.ts';
 import { clockwise, firstFromButton } from './order.ts';
 import { RuleError } from './refusal.ts';
-import type { PlayerState, Pot } from './state.ts';
+import type { HandState, PlayerState, Pot } from './state.ts';
 
 type Half = 'all' | 'high' | 'low';
 
@@ -19,15 +19,7 @@ export function award(draft: Draft, pots: readonly Pot[]): void {
 }
 
 function awardPot(draft: Draft, pot: Pot, index: number): void {
-  const contenders = clockwise(draft.players.length, firstFromButton(draft.setup)).filter((i) => {
-    const p = draft.players[i]!;
-    return isLive(p) && pot.eligibleSeats.includes(p.seat);
-  });
-  // A pot whose contenders all gave up belongs to whoever is left.
-  const rivals =
-    contenders.length > 0
-      ? contenders
-      : draft.players.map((_, i) => i).filter((i) => isLive(draft.players[i]!));
+  const rivals = rivalsFor(draft, pot);
   if (rivals.length === 1) {
     pay(draft, rivals, pot.chips, { pot: index, board: 0, half: 'all' });
     return;
@@ -36,6 +28,18 @@ function awardPot(draft: Draft, pot: Pot, index: number): void {
   shareOut(draft, pot.chips, boards.length).forEach((chips, board) => {
     awardBoard(draft, rivals, chips, { pot: index, board: board as 0 | 1 }, known(boards[board]!));
   });
+}
+
+/** Indices of the players among whom the pot is decided, clockwise from the button. */
+export function rivalsFor(state: HandState, pot: Pot): number[] {
+  const contenders = clockwise(state.players.length, firstFromButton(state.setup)).filter((i) => {
+    const p = state.players[i]!;
+    return isLive(p) && pot.eligibleSeats.includes(p.seat);
+  });
+  // A pot whose contenders all gave up belongs to whoever is left.
+  return contenders.length > 0
+    ? contenders
+    : state.players.map((_, i) => i).filter((i) => isLive(state.players[i]!));
 }
 
 function awardBoard(
@@ -96,7 +100,7 @@ function known(cards: readonly SeenCard[]): Card[] {
  * Equal shares in whole units; the first get one odd unit each (RRoP: no player receives more than one odd chip),
  * and the first what is less than a unit. Replays of foreign hands and edition 1 give the first all that is left.
  */
-function shareOut(draft: Draft, chips: number, shares: number): number[] {
+export function shareOut(draft: Draft, chips: number, shares: number): number[] {
   const { unitChips: unit, rules } = draft.setup;
   const units = Math.floor(chips / unit);
   const each = Math.floor(units / shares) * unit;

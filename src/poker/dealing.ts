@@ -36,7 +36,7 @@ export function dealRequests(state: HandState): CardRequest[] {
       for (const p of live) {
         const index = held.get(p.seat)!;
         held.set(p.seat, index + 1);
-        const position = state.dealt + requests.length;
+        const position = placeOf(state, order, p, index, requests.length);
         requests.push({ to: p.seat, faceUp: step.faceUp || p.shown, index, board: 0, position });
       }
     }
@@ -44,8 +44,28 @@ export function dealRequests(state: HandState): CardRequest[] {
   return requests;
 }
 
+/**
+ * Where a player's card lies. With fixed positions the k-th card of the i-th in deal order lies at k·m + i, whatever
+ * is folded: a shuffled deck does not mind, and no fold makes one player's card another's.
+ */
+function placeOf(
+  state: HandState,
+  order: readonly PlayerState[],
+  player: PlayerState,
+  index: number,
+  offset: number,
+): number {
+  if (!state.setup.fixedPositions) return state.dealt + offset;
+  return index * order.length + order.findIndex((p) => p.seat === player.seat);
+}
+
 function boardCard(state: HandState, index: number, offset: number, board: 0 | 1): CardRequest {
-  return { to: 'board', faceUp: true, index, board, position: state.dealt + offset };
+  const { game, fixedPositions } = state.setup;
+  const { boardCards, holeCards } = gameNamed(game);
+  // Where the deck is not enough for everybody's last card, one is common to all.
+  const common = fixedPositions && boardCards === 0;
+  const position = common ? (holeCards - 1) * state.players.length + index : state.dealt + offset;
+  return { to: 'board', faceUp: true, index, board, position };
 }
 
 function deckSuffices(
@@ -55,6 +75,10 @@ function deckSuffices(
   asked: number,
   each: number,
 ): boolean {
+  if (state.setup.fixedPositions) {
+    const held = live[0]?.cards.length ?? 0;
+    return state.players.length * (held + each) <= game.deck.length;
+  }
   const needed = live.length * each;
   if (!state.setup.replay) return needed <= game.deck.length - state.dealt - asked;
   // Other software shuffles folded hands back into the deck.

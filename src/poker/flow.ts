@@ -74,7 +74,7 @@ function nextStreet(draft: Draft): void {
 
 /** Nobody can bet any more, with cards to come. */
 function noMoreAction(draft: Draft): void {
-  draft.toShow = yetToShow(draft);
+  draft.toShow = draft.setup.boardFirst ? [] : yetToShow(draft);
   if (draft.toShow.length > 0) {
     draft.phase = 'open';
   } else if (draft.setup.runItTwice && draft.twice.length === 0 && canRunTwice(draft)) {
@@ -161,8 +161,18 @@ export function afterShow(draft: Draft): void {
     return;
   }
   const last = gameNamed(draft.setup.game).streets.length - 1;
-  if (draft.street >= last) award(draft, potsOf(draft, false));
+  if (draft.stopped) draft.phase = 'divide';
+  else if (draft.street >= last) award(draft, potsOf(draft, false));
   else noMoreAction(draft);
+}
+
+/** The cards now due never come: live hands are tabled by all, in no order, and the pots divided. */
+export function afterStop(draft: Draft): void {
+  draft.stopped = true;
+  draft.finalPots = potsOf(draft, false);
+  draft.toShow = yetToShow(draft);
+  draft.actor = -1;
+  draft.phase = draft.toShow.length > 0 ? 'open' : 'divide';
 }
 
 /** After a hand was declared dead from outside, at any point. */

@@ -144,6 +144,8 @@ function playOut({ input, dice: diceSeed }: Play, see: (state: HandState) => voi
     } else if (due.kind === 'choose') {
       const seat = due.seats[dice(due.seats.length)]!;
       state = applyTwice(state, seat, dice(4) > 0).state;
+    } else if (due.kind === 'divide') {
+      throw new Error('no card was withheld');
     } else {
       const seat = due.kind === 'open' ? due.seats[dice(due.seats.length)]! : due.seat;
       const muck = canMuck(state, seat) && dice(3) === 0;

@@ -31,6 +31,7 @@ import type {
   SeatResult,
   Verb,
 } from './state.ts';
+import { applyDivide, applyStop } from './stop.ts';
 
 /** Posts antes and blinds; the next thing is the deal. */
 export function startHand(setup: HandSetup): HandState {
@@ -97,6 +98,8 @@ export function awaiting(state: HandState): Awaiting {
       };
     case 'showdown':
       return { kind: 'showdown', seat: state.players[state.actor]!.seat };
+    case 'divide':
+      return { kind: 'divide' };
     default:
       return { kind: 'over' };
   }
@@ -363,6 +366,10 @@ function redo(state: HandState, r: HandRecord): HandState {
       return applyTwice(state, r.seat, r.agree).state;
     case 'kill':
       return applyKill(state, r.seat).state;
+    case 'stop':
+      return applyStop(state).state;
+    case 'divide':
+      return applyDivide(state, r.division).state;
     default:
       return state;
   }

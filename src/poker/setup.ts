@@ -58,6 +58,10 @@ export interface HandSetup {
   readonly runItTwice: boolean;
   /** True: a finished hand from elsewhere is replayed; see `parseSetup`. */
   readonly replay: boolean;
+  /** All-in the cards to come are dealt before hands are tabled: nobody can look first and withhold them then. */
+  readonly boardFirst?: true;
+  /** Every card of a game without a board has its place in the deck from the start: see `dealRequests`. */
+  readonly fixedPositions?: true;
   /** Absent: edition 1, which states of that time do not name. */
   readonly rules?: 2;
   /** Both blinds in full, whoever could pay them: what pot-limit counts before the flop (TDA 54-B). Edition 2. */
@@ -91,6 +95,8 @@ export interface SetupInput {
   readonly deadChips?: number;
   readonly unitChips?: number;
   readonly runItTwice?: boolean;
+  readonly boardFirst?: boolean;
+  readonly fixedPositions?: boolean;
   /** Fixed limit's later streets; twice the small bet when absent. */
   readonly bigBetChips?: number;
   /**
@@ -347,6 +353,8 @@ function common(input: SetupInput) {
     deadChips: input.deadChips ?? 0,
     runItTwice: input.runItTwice ?? false,
     replay: input.replay ?? false,
+    ...(input.boardFirst === true ? { boardFirst: true as const } : {}),
+    ...(input.fixedPositions === true ? { fixedPositions: true as const } : {}),
     ...(isByTheBook(input) ? { rules: 2 as const } : {}),
     ...(isByTheBook(input) && input.capHeadsUp === true ? { capHeadsUp: true as const } : {}),
   };

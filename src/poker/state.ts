@@ -6,6 +6,7 @@
  * card that is not public. Chips are safe integers.
  */
 import type { Card, SeenCard } from './cards.ts';
+import type { Division } from './division.ts';
 import type { StreetName } from './game.ts';
 import type { ForcedKind, HandSetup } from './setup.ts';
 
@@ -61,7 +62,10 @@ export type HandRecord =
   | { readonly kind: 'muck'; readonly seat: number }
   | { readonly kind: 'claim'; readonly seat: number; readonly relation: ClaimRelation }
   | { readonly kind: 'twice'; readonly seat: number; readonly agree: boolean }
-  | { readonly kind: 'kill'; readonly seat: number };
+  | { readonly kind: 'kill'; readonly seat: number }
+  /** The cards to come never come. */
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'divide'; readonly division: Division };
 
 /** How a hand that was proved and not shown stands to the best one tabled. */
 export type ClaimRelation = 'better' | 'equal';
@@ -98,7 +102,7 @@ export interface PlayerState {
   readonly wonChips: number;
 }
 
-export type Phase = 'deal' | 'act' | 'open' | 'choose' | 'showdown' | 'over';
+export type Phase = 'deal' | 'act' | 'open' | 'choose' | 'showdown' | 'divide' | 'over';
 
 export interface Pot {
   readonly chips: number;
@@ -144,6 +148,8 @@ export interface HandState {
   readonly twice: readonly (boolean | null)[];
   /** The pots as they were when the betting ended; empty before. */
   readonly finalPots: readonly Pot[];
+  /** No card comes any more: the live hands are tabled and the pots divided (division.ts). */
+  readonly stopped?: true;
   readonly records: readonly HandRecord[];
 }
 
@@ -177,7 +183,9 @@ export type RefusalCode =
   | 'must-show'
   | 'not-asked'
   | 'already-answered'
-  | 'last-live-seat';
+  | 'last-live-seat'
+  | 'not-dividing'
+  | 'wrong-division';
 
 /** Why an operation is illegal; the words for people stand in ui/messages. */
 export interface Refusal {
@@ -197,6 +205,8 @@ export type Awaiting =
   /** Run it twice? These seats have not said. */
   | { readonly kind: 'choose'; readonly seats: readonly number[] }
   | { readonly kind: 'showdown'; readonly seat: number }
+  /** The cards to come never come: the pots are divided by what each hand would win on average. */
+  | { readonly kind: 'divide' }
   | { readonly kind: 'over' };
 
 /** What the seat to act may do, exactly as `applyBet` accepts it; absent means illegal. */

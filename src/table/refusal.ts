@@ -51,7 +51,13 @@ type HandRefusal =
   | 'not-in-hand';
 
 /** Of what is asked between hands. */
-type SeatRefusal = 'request-limit' | 'not-your-seat' | 'voted-out' | 'too-many-chips' | 'hand-aside';
+type SeatRefusal =
+  | 'request-limit'
+  | 'not-your-seat'
+  | 'voted-out'
+  | 'too-many-chips'
+  | 'hand-aside'
+  | 'disqualified';
 
 /** Of what players decide about the table. */
 type HouseRefusal =
@@ -130,4 +136,4 @@ export type FaultReason =
   | 'bad-signature';
 
 /** Why a hand was called off. */
-export type VoidReason = 'not-enough-players' | 'impossible-card' | 'agreed';
+export type VoidReason = 'not-enough-players' | 'impossible-card' | 'agreed' | 'withheld';

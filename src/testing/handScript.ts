@@ -17,6 +17,7 @@ import {
 } from '../poker/hand.ts';
 import { type HandSetup, parseSetup, type SetupInput } from '../poker/setup.ts';
 import type { HandState } from '../poker/state.ts';
+import { applyStop } from '../poker/stop.ts';
 
 export interface Sketch {
   readonly stacks: readonly number[];
@@ -68,8 +69,8 @@ export function cards(text: string): Card[] {
 
 /**
  * Plays lines such as 'deal', 'deal AsKdQh' (the cards everybody sees, in dealing order), 'p1 f', 'p1 x', 'p1 c',
- * 'p1 r 300' (raise to), 'p1 show AsAd', 'p1 muck', 'p1 claim better', 'p1 kill', 'p1 twice', 'p1 once'; separated by
- * commas. Cards face down stay unknown.
+ * 'p1 r 300' (raise to), 'p1 show AsAd', 'p1 muck', 'p1 claim better', 'p1 kill', 'p1 twice', 'p1 once', 'stop';
+ * separated by commas. Cards face down stay unknown.
  */
 export function play(state: HandState, script: string): HandState {
   return script.split(',').reduce((s, line) => step(s, line.trim().split(/\s+/)), state);
@@ -83,6 +84,7 @@ function step(state: HandState, [who, what, how]: string[]): HandState {
     const dealt = due.requests.map((r): SeenCard => (r.faceUp ? open.shift()! : null));
     return applyDeal(state, dealt).state;
   }
+  if (who === 'stop') return applyStop(state).state;
   const seat = Number(who!.slice(1));
   switch (what) {
     case 'f':

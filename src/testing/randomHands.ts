@@ -115,7 +115,8 @@ export function playOut(setup: HandSetup, below: (n: number) => number, hidden: 
         shown && below(4) === 0
           ? applyMuck(state, due.seat).state
           : applyShow(state, due.seat, cards.get(due.seat)!).state;
-    } else state = applyTwice(state, due.seats[0]!, true).state;
+    } else if (due.kind === 'divide') throw new Error('no card was withheld');
+    else state = applyTwice(state, due.seats[0]!, true).state;
   }
 }
 

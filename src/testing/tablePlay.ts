@@ -20,6 +20,7 @@ import type { Statement, Verdict } from '../mentalpoker/statement.ts';
 import { statementDigest } from '../mentalpoker/statementBytes.ts';
 import { claimDigest, RELATIONS } from '../mentalpoker/winClaim.ts';
 import { PAIR_BASE, winProofBytes } from '../mentalpoker/winProof.ts';
+import { divide } from '../poker/division.ts';
 import { applyJudged, refused } from '../table/apply/apply.ts';
 import type { Applied, Facts, Requirements } from '../table/apply/facts.ts';
 import { judge } from '../table/apply/judge.ts';
@@ -32,6 +33,7 @@ import { ownOpenings } from '../table/deck/ownCards.ts';
 import { tableFromGenesis } from '../table/epoch/create.ts';
 import { nextEpoch } from '../table/epoch/epoch.ts';
 import type { SignatureCheck } from '../table/epoch/signature.ts';
+import { divisionDue } from '../table/play/exit.ts';
 import { nextNonce } from '../table/state/nonces.ts';
 import type { TableState } from '../table/state/state.ts';
 
@@ -236,7 +238,7 @@ export class Play {
   timeMs = 1_000;
   private height = 0;
   readonly log: {
-    readonly header: { height: number; round: number; timeMs: number; authors: readonly number[] };
+    readonly header: Parameters<typeof beginSlot>[1];
     readonly author: number;
     readonly bytes: Uint8Array;
   }[] = [];
@@ -244,6 +246,8 @@ export class Play {
   ahead = true;
   /** Author numbers of whom no block is output but those with a transaction. */
   readonly gone = new Set<number>();
+  /** Author numbers whose blocks name no settled height: their tables stand far behind. */
+  readonly lagging = new Set<number>();
   /** Seats whose tab does nothing by itself. */
   readonly silent = new Set<number>();
   /** What a seat's tab sends instead of what it should. */
@@ -267,8 +271,12 @@ export class Play {
     this.height += 1;
     this.timeMs += ms;
     const authors = [...this.state.validators.keys()].filter((v) => v === author || !this.gone.has(v));
-    const header = { height: this.height, round: this.round, timeMs: this.timeMs, authors };
-    this.state = beginSlot(this.state, header, this.verdicts(this.state));
+    const { height, round, timeMs } = this;
+    const named = authors.flatMap((a) =>
+      this.lagging.has(a) ? [] : [{ author: a, height: Math.max(0, height - 1), timeMs }],
+    );
+    const header = { height, round, timeMs, authors, named };
+    this.state = slotBegun(this.state, header, this.verdicts(this.state));
     this.log.push({ header, author: -1, bytes: new Uint8Array(0) });
   }
 
@@ -382,11 +390,21 @@ export class Play {
     let state = tableFromGenesis(start);
     for (const { header, author, bytes } of this.log) {
       if (author < 0 && state.epochEnds) state = nextEpoch(state);
-      if (author < 0) state = beginSlot(state, header, this.verdicts(state));
+      if (author < 0) state = slotBegun(state, header, this.verdicts(state));
       else state = applyBytes(state, author, bytes, this.deck).state;
     }
     return state.epochEnds ? nextEpoch(state) : state;
   }
+}
+
+/** What a shell does as a slot begins. */
+function slotBegun(
+  state: TableState,
+  header: Parameters<typeof beginSlot>[1],
+  verdicts: Verdict[],
+): TableState {
+  const due = divisionDue(state);
+  return beginSlot(state, header, verdicts, due === undefined ? undefined : divide(due));
 }
 
 /** The verifier's rule, at once: tests sign with real keys. */

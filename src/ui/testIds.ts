@@ -98,6 +98,7 @@ export const testIds = {
   createAdmission: 'create-admission',
   pause: 'pause',
   pauseBanner: 'pause-banner',
+  exitBanner: 'exit-banner',
   pauseEnd: 'pause-end',
   remove: (seat: number) => `remove-${seat}` as const,
   removeConfirm: 'remove-confirm',

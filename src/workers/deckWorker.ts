@@ -13,6 +13,7 @@ import type { MadeShares, MakeSharesArgs } from '../mentalpoker/shares.ts';
 import type { ProvenShuffle, ProveShuffleArgs } from '../mentalpoker/shuffle.ts';
 import type { Statement, Verdict } from '../mentalpoker/statement.ts';
 import type { WinClaim } from '../mentalpoker/winClaim.ts';
+import type { Division, DivisionRequest } from '../poker/division.ts';
 
 export interface TimedVerdict {
   verdict: Verdict;
@@ -39,6 +40,8 @@ export interface DeckWorker {
   recoverShares(args: RecoverSharesArgs): Promise<Uint8Array | undefined>;
   /** One entry per request, in order; undefined where no card of the deck comes out. */
   openCards(requests: OpenCardArgs[]): Promise<(number | undefined)[]>;
+  /** What each hand would win on average of the pots whose last cards never come. */
+  dividePots(request: DivisionRequest): Promise<Division>;
   /** `by`: the reference arithmetic instead of the fast one, and nothing that was judged before. */
   verify(statement: Statement, by?: 'reference'): Promise<TimedVerdict>;
   /** Proofs for hands after `hand` are in no hurry: they wait for everything else, and never the other way. */

@@ -6,6 +6,7 @@ import { shuffleKey, shuffleKeys } from '../crypto/shuffleKey.ts';
 import { createDeckCrypto, type DeckCrypto } from '../mentalpoker/deckCrypto.ts';
 import { rehearse } from '../mentalpoker/rehearse.ts';
 import type { Statement } from '../mentalpoker/statement.ts';
+import { divide } from '../poker/division.ts';
 import type { CrsBytes } from './crsFiles.ts';
 import { type DeckWorker, DeckWorkerError } from './deckWorker.ts';
 
@@ -85,6 +86,7 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
     makeEscrowOpen: (args) => work(() => deck.makeEscrowOpen(args, random)),
     recoverShares: (args) => work(() => deck.recoverShares(args)),
     openCards: (requests) => work(() => requests.map((request) => deck.openCard(request))),
+    dividePots: (request) => work(() => divide(request)),
     verify: (statement, by) =>
       work(async () => {
         const judge = by === 'reference' ? await loadReference() : deck;

@@ -206,6 +206,7 @@ export function createLaneDeckWorker(lanes: Lanes): DeckWorker {
     makeEscrowOpen: (args) => lanes.submit('duty', (w) => w.makeEscrowOpen(args)),
     recoverShares: (args) => lanes.submit('duty', (w) => w.recoverShares(args)),
     openCards: (requests) => lanes.submit('duty', (w) => w.openCards(requests)),
+    dividePots: (request) => lanes.submit('duty', (w) => w.dividePots(request)),
     verify: (statement, by) => lanes.submit('verify', (w) => w.verify(statement, by), statement.ctx.hand),
     foreground: (hand) => lanes.setForeground(hand),
     close: () => lanes.close(),

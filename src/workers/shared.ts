@@ -46,6 +46,7 @@ export function shareDeckWorker(inner: DeckWorker): SharedDeckWorker {
         makeEscrowOpen: open(inner.makeEscrowOpen),
         recoverShares: open(inner.recoverShares),
         openCards: open(inner.openCards),
+        dividePots: open(inner.dividePots),
         verify: open(verify),
         foreground: (hand) => inner.foreground(hand),
         warm: () => inner.warm(),

@@ -3,6 +3,7 @@ import type { Card, SeenCard } from '../../poker/cards.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import { runsTwice } from '../../poker/dealing.ts';
 import type { HandState } from '../../poker/state.ts';
+import { boardBeforeRunOut } from '../../table/hand/boardFirst.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { liveEquity } from '../bots/liveEquity.ts';
 import type { RunOutView } from '../contract/runOut.ts';
@@ -43,8 +44,10 @@ function openHands(engine: HandState): OpenHand[] {
 }
 
 /** Cards on the board when the last live hand was opened, if cards were dealt after it or are still to come. */
-function boardWhenOpened({ records, phase, players }: HandState): number | undefined {
+function boardWhenOpened(engine: HandState): number | undefined {
+  const { records, phase, players, setup } = engine;
   if (players.some((p) => p.status === 'live' && !p.shown)) return undefined;
+  if (setup.boardFirst) return engine.stopped ? undefined : boardBeforeRunOut(engine);
   let cards = 0;
   let opened: number | undefined;
   for (const r of records) {

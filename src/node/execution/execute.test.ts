@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
+import { divide } from '../../poker/division.ts';
 import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
@@ -15,6 +16,7 @@ const makers: FactMakers = {
     prepareDeck: async (args) => deck.prepare(args) ?? null,
     openCards: async (requests) => requests.map((r) => deck.open(r)),
     recoverShares: async (args) => deck.recover(args),
+    dividePots: async (request) => divide(request),
   },
   ed25519: { verify: async () => true, isAdmissibleKey: () => true },
 };

@@ -15,6 +15,7 @@ import type { Facts } from '../../table/apply/facts.ts';
 import { judge } from '../../table/apply/judge.ts';
 import { beginSlot } from '../../table/apply/slot.ts';
 import type { TableState } from '../../table/state/state.ts';
+import { divisionFor, namedHeights, type Saying } from './division.ts';
 import { type Established, type FactMakers, factsFor, slotVerdicts, type VerdictOf } from './facts.ts';
 
 /** A committed slot as it is executed. */
@@ -25,8 +26,11 @@ export interface SlotToExecute {
   /** Fair time, milliseconds of the table clock. */
   readonly timeMs: number;
   /** What it outputs, in total order, twins among them. */
-  readonly contents: readonly Pick<BlockContent, 'author' | 'round' | 'transactions'>[];
+  readonly contents: readonly ExecutedBlock[];
 }
+
+/** Of a block what executing reads. */
+export type ExecutedBlock = Pick<BlockContent, 'author' | 'round' | 'transactions'> & Saying;
 
 /** What executing says on its way. */
 export interface Listener {
@@ -55,7 +59,9 @@ export class Executor {
     const { listener } = this;
     const verdicts = await slotVerdicts(before, this.verdictOf, (proof) => listener.took?.(proof));
     const authors = contents.map((c) => c.author);
-    let state = beginSlot(before, { height, round, timeMs, authors }, verdicts);
+    const division = await divisionFor(before, this.makers.worker);
+    const named = namedHeights(contents);
+    let state = beginSlot(before, { height, round, timeMs, authors, named }, verdicts, division);
     listener.moved?.(state);
     for (const content of contents) {
       if (!this.#isFirst(content)) continue;

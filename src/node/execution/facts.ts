@@ -24,7 +24,7 @@ export interface Established {
 
 /** What facts are computed with. */
 export interface FactMakers {
-  readonly worker: Pick<DeckWorker, 'prepareDeck' | 'openCards' | 'recoverShares'>;
+  readonly worker: Pick<DeckWorker, 'prepareDeck' | 'openCards' | 'recoverShares' | 'dividePots'>;
   /** Accepts exactly the same signatures on every platform. */
   readonly ed25519: Pick<Ed25519, 'verify' | 'isAdmissibleKey'>;
 }

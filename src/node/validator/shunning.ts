@@ -1,6 +1,6 @@
 /** What the core is told of members that the table knows to have lied. */
 import type { ConsensusState } from '../../consensus/step.ts';
-import { awaited } from '../../table/deck/owed.ts';
+import { awaited } from '../../table/deck/turns.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { Untimed } from './coreLoop.ts';
 

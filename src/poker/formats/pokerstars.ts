@@ -23,6 +23,7 @@ export function encodePokerStars(state: HandState, meta: PokerStarsMeta): string
   if (state.setup.deadChips > 0) throw new HistoryError('bad-field', 'a pot that began with chips of nobody');
   if (state.records.some((r) => r.kind === 'kill'))
     throw new HistoryError('bad-action', 'a hand declared dead');
+  if (state.stopped) throw new HistoryError('bad-action', 'cards that were withheld');
   return `${new Writer(state, meta).lines().join('\n')}\n`;
 }
 

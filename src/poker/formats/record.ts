@@ -89,6 +89,8 @@ function actionsOf(
       return [{ kind: 'claim', player: playerOf.get(r.seat)!, relation: r.relation }];
     case 'kill':
       throw new HistoryError('bad-action', 'a hand declared dead');
+    case 'stop':
+      throw new HistoryError('bad-action', 'cards that were withheld');
     default:
       return [];
   }

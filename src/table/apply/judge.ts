@@ -11,9 +11,10 @@ import { BET_VERBS, type Transaction, type TransactionOf } from '../../codec/tra
 import { DLEQ_PROOF_BYTES } from '../../crypto/dleq.ts';
 import { escrowBytes } from '../../mentalpoker/escrowMessage.ts';
 import { judgeWin } from '../deck/claim.ts';
-import { absentOwing, escrowDue, escrowOf, escrowUsed } from '../deck/escrow.ts';
+import { escrowDue, escrowOf, escrowUsed } from '../deck/escrow.ts';
 import { type Making, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
 import { closedPositions, downPositions, mayTable, owedPositions } from '../deck/owed.ts';
+import { absentOwing, inTurn } from '../deck/turns.ts';
 import { judgeAdmission } from '../epoch/epoch.ts';
 import { judgeEvidence } from '../epoch/evidence.ts';
 import { judgeVoid } from '../hand/aside.ts';
@@ -136,7 +137,7 @@ function judgeEscrowOpen(
   const { body } = tx;
   if (body.hand !== hand.hand || body.attempt !== hand.attempt || !sameDeck(hand, body.deckDigest))
     return 'stale';
-  if (!absentOwing(hand).includes(body.seat)) return 'not-owed';
+  if (!absentOwing(state, hand).includes(body.seat)) return 'not-owed';
   const escrow = escrowOf(state, hand, body.seat);
   if (escrow === undefined || !escrow.receivers.some((r) => r.index === author + 1)) return 'not-a-receiver';
   if (!equalLists(body.positions, owedPositions(hand, body.seat))) return 'not-owed';
@@ -223,6 +224,8 @@ function judgeShares(
   if (hand.phase !== 'deal' && hand.phase !== 'play' && hand.rabbit === undefined) return 'stale';
   if (!sameDeck(hand, tx.body.deckDigest)) return 'stale';
   if (!equalLists(tx.body.positions, owedPositions(hand, seat))) return 'not-owed';
+  // Not counted against anybody who was asked: see `inTurn`.
+  if (hand.phase === 'play' && !inTurn(state, hand).includes(seat)) return 'not-owed';
   const terms = escrowDue(state, hand, seat);
   return judgeProofShape(tx, terms === undefined ? 0 : escrowBytes(terms));
 }
@@ -239,6 +242,8 @@ function judgeShow(
   const { positions } = tx.body;
   if (isAfterHand(state)) {
     if (positions.length === 0 || !positions.every((p) => own.includes(p))) return 'not-owed';
+    // Made for the showdown whose clock it missed: it does not open what was mucked. One card at a time is a choice.
+    if (hand.late?.includes(seat) === true && equalLists(positions, own)) return 'not-showdown';
     const closed = closedPositions(hand, seat);
     if (!positions.every((p) => closed.includes(p))) return 'already-given';
   } else {

@@ -14,7 +14,8 @@ import {
   type Unsent,
 } from '../../testing/tablePlay.ts';
 import { showDuty } from '../deck/duties.ts';
-import { awaited, showable } from '../deck/owed.ts';
+import { showable } from '../deck/owed.ts';
+import { awaited } from '../deck/turns.ts';
 import { nextNonce } from '../state/nonces.ts';
 import { stateRoot } from '../state/root.ts';
 import { totalChips } from '../state/seats.ts';

@@ -1,8 +1,9 @@
 /** A committed slot begins: its time stamps or fires the deadline before any of its transactions. */
 import { onSlot } from '../../consensus/deadline.ts';
 import type { Verdict } from '../../mentalpoker/statement.ts';
-import { ESCROW_KEYS, presentOwing } from '../deck/escrow.ts';
-import { awaited } from '../deck/owed.ts';
+import type { Division } from '../../poker/division.ts';
+import { ESCROW_KEYS } from '../deck/escrow.ts';
+import { awaited, presentOwing } from '../deck/turns.ts';
 import { closeEpoch } from '../epoch/epoch.ts';
 import { noteOutputs } from '../epoch/presence.ts';
 import { noteDecision } from '../hand/decision.ts';
@@ -13,6 +14,7 @@ import { withoutHalt } from '../hand/tournament.ts';
 import { tickAskings } from '../house/consent.ts';
 import { tickPause } from '../house/pause.ts';
 import { startHand } from '../play/begin.ts';
+import { beginExit, divideNow, type NamedHeight, noteKnowing, tickExit } from '../play/exit.ts';
 import { recordFailure } from '../play/faults.ts';
 import { judgeNext } from '../play/prepareNext.ts';
 import { redeal } from '../play/redeal.ts';
@@ -29,23 +31,30 @@ interface SlotHeader {
   readonly timeMs: number;
   /** Authors of the blocks that it outputs, applied or not. */
   readonly authors: readonly number[];
+  /** What these blocks say of their authors' tables; none in epochs by the first rules. */
+  readonly named?: readonly NamedHeight[];
 }
 
 /**
  * To be called once for each committed slot, in order, before its transactions.
  * @param verdicts on `proofsToJudge(state)`, in their order
+ * @param division what `divide` makes of `divisionDue(state)`, where there is one
  */
 export function beginSlot(
   state: TableState,
   slot: SlotHeader,
   verdicts: readonly Verdict[] = [],
+  division?: Division,
 ): TableState {
   const ran = withoutHalt(anew(state), state.deadline, state.timeMs, slot.timeMs);
   const here = tickAskings({ ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs }, slot);
   const judged = judgeNext(here, verdicts);
   const noted = noteOutputs(judged, slot.authors, state.round === 0);
+  const known = noteKnowing(noted, slot.named ?? []);
+  const divided = divideNow(known, division);
   // Whose turn it is may be somebody's who sits out as of now.
-  const now = judged === here && noted.life === here.life ? noted : settle(noted);
+  const same = judged === here && noted.life === here.life && divided === known;
+  const now = same ? divided : settle(divided);
   // A lie stands on every screen for a slot before anything goes on.
   if (judged.hand !== here.hand) return now;
   const armed = now.deadline;
@@ -69,6 +78,8 @@ function tick(state: TableState, armed: ArmedDeadline): TableState {
   if (closed !== undefined) return closed;
   if (armed.key === ESCROW_KEYS) return startHand({ ...state, escrowKeysClosed: true });
   if (hand === undefined || hand.phase === 'done') return startHand(state);
+  const decided = tickExit(state, armed);
+  if (decided !== undefined) return decided;
   const waiting = awaited(state);
   if (waiting === undefined) return state;
   if (hand.phase !== 'play') return dropSilent(state, waiting.seats);
@@ -91,8 +102,8 @@ const steps: Readonly<Record<string, ProofStep>> = { key: 'key', shuffle: 'shuff
 
 /** Whoever has not sent its shares of a later street is absent; if nobody is left to be so, escrow has failed. */
 function lateStreet(state: TableState, hand: TableHand): TableState {
-  const late = presentOwing(hand);
-  if (late.length === 0) return suspend(state);
+  const late = presentOwing(state, hand);
+  if (late.length === 0) return beginExit(suspend(state));
   const told = tellSilent(state, late, 'shares');
   return withHand(told, told.hand!, { absent: [...hand.absent, ...late] });
 }
@@ -118,6 +129,7 @@ function giveUpSilent(state: TableState, seat: number): TableState {
   if (!stillDue) return state;
   const late = emit(state, 'timeout', { seat });
   const mucked = [...hand.mucked, seat];
-  if (step.kind === 'showdown') return withHand(late, hand, { mucked });
-  return drainRecords(withHand(late, hand, { mucked, engine: giveUpHand(hand.engine, seat) }));
+  const noted = rulesOf(state.config) === 1 ? { mucked } : { mucked, late: [...(hand.late ?? []), seat] };
+  if (step.kind === 'showdown') return withHand(late, hand, noted);
+  return drainRecords(withHand(late, hand, { ...noted, engine: giveUpHand(hand.engine, seat) }));
 }

@@ -10,19 +10,12 @@ import type { WinClaim } from '../../mentalpoker/winClaim.ts';
 import { mayMuck, nextStep, wouldWin } from '../hand/engine.ts';
 import { validatorOf } from '../state/seats.ts';
 import type { TableHand, TableState } from '../state/state.ts';
-import {
-  absentOwing,
-  escrowContext,
-  escrowDue,
-  escrowOf,
-  escrowUsed,
-  isRecoverable,
-  receiversAwaited,
-} from './escrow.ts';
+import { escrowContext, escrowDue, escrowOf, escrowUsed, isRecoverable, receiversAwaited } from './escrow.ts';
 import { activeNext, type Making } from './nextDeck.ts';
 import { downPositions, isTabled, owedPositions, showable } from './owed.ts';
 import type { OwnCards } from './ownCards.ts';
 import { ownHand } from './ownCards.ts';
+import { absentOwing, inTurn } from './turns.ts';
 
 export type Duty =
   | { readonly kind: 'handKey'; readonly id: string; readonly ctx: DeckContext }
@@ -103,7 +96,7 @@ export function escrowDuties(state: TableState, author: number): EscrowDuty[] {
   if (hand?.deck.deck === undefined || hand.deck.deckDigest === undefined || hand.deck.joint === undefined)
     return due;
   const { context: ctx, deck, deckDigest, joint } = hand.deck;
-  for (const owner of absentOwing(hand)) {
+  for (const owner of absentOwing(state, hand)) {
     const escrow = escrowOf(state, hand, owner);
     const publicKey = escrow?.receivers.find((r) => r.index === receiver)?.key;
     if (escrow === undefined || publicKey === undefined || !isRecoverable(state, hand, owner)) continue;
@@ -139,6 +132,7 @@ function handDuties(state: TableState, seat: number, own: OwnCards | undefined):
     case 'deal':
     case 'play': {
       const owed = owedPositions(hand, seat);
+      if (owed.length > 0 && !inTurn(state, hand).includes(seat)) return [];
       if (owed.length === 0) return showdown(hand, seat, own);
       const duty = sharesDuty(hand, index, 'shares', hand.phase === 'deal' ? 'deal' : 'board', owed);
       const escrow = escrowDue(state, hand, seat);

@@ -14,12 +14,14 @@
  * Only positions that belong to nobody are ever escrowed, so no opening can help to see a hole card.
  */
 import { GAMES } from '../../codec/config.ts';
+import { limits } from '../../codec/limits.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
-import { escrowThreshold } from '../../mentalpoker/escrowMessage.ts';
+import { escrowBytes, escrowThreshold } from '../../mentalpoker/escrowMessage.ts';
 import type { EscrowTerms, SharesStatement } from '../../mentalpoker/statement.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { HandState } from '../../poker/state.ts';
-import { boardPositions } from '../hand/engine.ts';
+import { laterDownPositions, laterPositions } from '../hand/engine.ts';
+import { rulesOf } from '../state/rulesOf.ts';
 import { validatorOf } from '../state/seats.ts';
 import type { HandEscrow, TableHand, TableState } from '../state/state.ts';
 import { owedPositions } from './owed.ts';
@@ -27,13 +29,16 @@ import { owedPositions } from './owed.ts';
 /** Fewer tolerate no fault at all: the threshold would be everybody, the owner included. */
 const MIN_VALIDATORS = 4;
 
+const NO_KEY = new Uint8Array(0);
+
 /** Key of the deadline before the first hand. */
 export const ESCROW_KEYS = 'escrow-keys';
 
-/** The table was made with escrow, and has the validators and the game for it. */
+/** The table was made with escrow, and has the validators and the game for it: every later card has its place. */
 export function escrowUsed(state: TableState): boolean {
   const game = gameNamed(GAMES[state.config.game]!);
-  return state.config.escrow === 1 && state.validators.length >= MIN_VALIDATORS && game.forced === 'blinds';
+  const placed = game.forced === 'blinds' || rulesOf(state.config) !== 1;
+  return state.config.escrow === 1 && state.validators.length >= MIN_VALIDATORS && placed;
 }
 
 /** The first hand waits for escrow keys. */
@@ -49,13 +54,30 @@ export function escrowContext(state: TableState): DeckContext {
 
 /** For a hand that begins now. */
 export function handEscrow(state: TableState, engine: HandState): HandEscrow | undefined {
-  const positions = boardPositions(engine);
+  const positions = laterPositions(engine);
   if (!escrowUsed(state) || positions === undefined) return undefined;
-  return {
-    threshold: escrowThreshold(state.validators.length),
-    keys: state.escrowKeys.map((k) => k ?? null),
-    positions,
-  };
+  const threshold = escrowThreshold(state.validators.length);
+  const keys = state.escrowKeys.map((k) => k ?? null);
+  // A seat's own later cards are not in its message, but in stud it is large all the same.
+  const receivers = keys.slice(1).map((_, i) => ({ index: i + 1, key: NO_KEY }));
+  const fits = escrowBytes({ threshold, receivers, positions }) <= limits.escrowBytes;
+  return fits ? { threshold, keys, positions } : undefined;
+}
+
+/**
+ * Every share of later streets in a hand that begins now could be made by others, and by nobody alone: only then may
+ * all-in hands be opened before the cards to come. With two validators there is no such escrow.
+ */
+export function coversAll(
+  state: TableState,
+  escrow: HandEscrow | undefined,
+  seats: readonly number[],
+): boolean {
+  if (escrow === undefined) return false;
+  return seats.every((seat) => {
+    const owner = validatorOf(state, seat);
+    return escrow.keys.filter((key, i) => key !== null && i !== owner).length >= escrow.threshold;
+  });
 }
 
 /** To whom `seat` escrows; undefined where too few others have a key. */
@@ -67,7 +89,9 @@ function escrowTerms(state: TableState, hand: TableHand, seat: number): EscrowTe
     key === null || i === owner ? [] : [{ index: i + 1, key }],
   );
   if (receivers.length < escrow.threshold) return undefined;
-  return { threshold: escrow.threshold, receivers, positions: [...escrow.positions] };
+  const own = laterDownPositions(hand.engine, seat);
+  const positions = escrow.positions.filter((p) => !own.includes(p));
+  return { threshold: escrow.threshold, receivers, positions };
 }
 
 /** What this seat's next share message must escrow: with the first one, and never again. */
@@ -84,18 +108,6 @@ export function escrowOf(
   const message = hand.deck.escrows[hand.dealtIn.indexOf(seat)];
   const terms = escrowTerms(state, hand, seat);
   return message === undefined || terms === undefined ? undefined : { ...terms, message };
-}
-
-/** Absent seats that owe shares now, so that others have to open what was escrowed. */
-export function absentOwing(hand: TableHand): number[] {
-  if (hand.phase !== 'play') return [];
-  return hand.dealtIn.filter((s) => hand.absent.includes(s) && owedPositions(hand, s).length > 0);
-}
-
-/** Seats that owe shares of a later street and have not been given up on. */
-export function presentOwing(hand: TableHand): number[] {
-  if (hand.phase !== 'play') return [];
-  return hand.dealtIn.filter((s) => !hand.absent.includes(s) && owedPositions(hand, s).length > 0);
 }
 
 /** Others could make the shares that this seat owes now. */

@@ -10,10 +10,6 @@ import { type DealtCard, holePositions, nextStep } from '../hand/engine.ts';
 import { isAfterHand, undealtBoard } from '../hand/rabbit.ts';
 import type { TableHand, TableState } from '../state/state.ts';
 
-export type Awaited =
-  | { readonly what: 'key' | 'shuffle' | 'shares' | 'show' | 'choice'; readonly seats: readonly number[] }
-  | { readonly what: 'action'; readonly seats: readonly [number]; readonly decision: number };
-
 /** Cards the rules wait for, with their deck positions; empty when it is not the deck's turn. */
 export function dueCards(hand: TableHand): readonly DealtCard[] {
   if (hand.rabbit !== undefined)
@@ -77,38 +73,4 @@ export function showable(state: TableState, seat: number): number[] {
   const { hand } = state;
   if (hand === undefined || !hand.dealtIn.includes(seat)) return [];
   return isAfterHand(state) || mayTable(hand, seat) ? closedPositions(hand, seat) : [];
-}
-
-/** What the table waits for, and from whom; undefined when it waits for nobody. */
-export function awaited(state: TableState): Awaited | undefined {
-  const { hand } = state;
-  if (hand === undefined) return undefined;
-  switch (hand.phase) {
-    case 'keys':
-      return { what: 'key', seats: hand.dealtIn.filter((_, i) => hand.deck.publicKeys[i] === undefined) };
-    case 'shuffle':
-      return { what: 'shuffle', seats: [hand.dealtIn[hand.deck.shuffles]!] };
-    case 'done':
-      return undefined;
-    default:
-      return awaitedInPlay(hand);
-  }
-}
-
-function awaitedInPlay(hand: TableHand): Awaited | undefined {
-  const step = nextStep(hand.engine);
-  switch (step.kind) {
-    case 'deal':
-      return { what: 'shares', seats: hand.dealtIn.filter((s) => owedPositions(hand, s).length > 0) };
-    case 'open':
-      return { what: 'show', seats: step.seats.filter((s) => !isTabled(hand, s)) };
-    case 'choose':
-      return { what: 'choice', seats: step.seats };
-    case 'act':
-      return { what: 'action', seats: [step.seat], decision: step.decision };
-    case 'showdown':
-      return { what: 'show', seats: [step.seat] };
-    case 'over':
-      return undefined;
-  }
 }

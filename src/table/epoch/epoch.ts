@@ -189,7 +189,10 @@ function standUp(state: TableState, author: number): TableState {
 
 function seatNewcomer(state: TableState, join: Join): TableState {
   if (join.seat === NO_SEAT) return state;
-  if (returns(state, join.seat, join.key)) return withSeat(state, join.seat, { silent: false });
+  if (returns(state, join.seat, join.key)) {
+    const out = state.seats.find((s) => s.seat === join.seat)?.disqualified === true;
+    return withSeat(state, join.seat, { silent: out });
+  }
   const { bondChips, startingStackChips } = state.config;
   const granted = grant(state, sitDown(state, join.seat, join.key));
   if (lifeSeat(granted.life, join.seat)?.player !== toHex(join.key)) return state;

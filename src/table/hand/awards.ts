@@ -45,7 +45,9 @@ function awardOf(engine: HandState, group: readonly Win[], twice: boolean): Awar
   const hole = shownHands(engine).get(seat);
   const { game } = engine.setup;
   const cards =
-    hole === undefined ? [] : [...halves].flatMap((h) => handCards(hole, boardOf(engine, board), game, h));
+    hole === undefined || engine.stopped
+      ? []
+      : [...halves].flatMap((h) => handCards(hole, boardOf(engine, board), game, h));
   return {
     board,
     twice,
@@ -60,6 +62,8 @@ const named = new WeakMap<HandState, readonly ReadonlyMap<number, string>[]>();
 
 /** What a hand that was shown makes on a board, with the kicker where that decides; undefined if it was not shown. */
 export function shownName(engine: HandState, seat: number, board: 0 | 1): string | undefined {
+  // A hand whose last cards never came made nothing.
+  if (engine.stopped) return undefined;
   let names = named.get(engine);
   if (names === undefined) {
     const hands = shownHands(engine);
@@ -87,11 +91,16 @@ export function shownHands(engine: HandState): Map<number, Card[]> {
   );
 }
 
-/** Streets of a board that came after all live hands had been opened, on each board. */
-export function streetsRunOut({ records }: HandState): { readonly first: number; readonly second: number } {
+/** Streets of a board that came when no action was possible any more and hands were opened, on each board. */
+export function streetsRunOut({ records, setup }: HandState): {
+  readonly first: number;
+  readonly second: number;
+} {
   const lastShow = records.findLastIndex((r) => r.kind === 'show');
   if (lastShow < 0) return { first: 0, second: 0 };
-  const deals = records.slice(lastShow).flatMap((r) => (r.kind === 'deal' ? [r.requests] : []));
+  // Where the board comes first the hands are opened after it.
+  const from = setup.boardFirst ? records.findLastIndex((r) => r.kind === 'bet') : lastShow;
+  const deals = records.slice(Math.max(0, from)).flatMap((r) => (r.kind === 'deal' ? [r.requests] : []));
   const first = deals.filter((requests) => requests.some((q) => q.to === 'board' && q.board === 0)).length;
   return { first, second: deals.some((requests) => requests.some((q) => q.board === 1)) ? first : 0 };
 }

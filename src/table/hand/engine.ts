@@ -8,6 +8,7 @@ import type { BetVerb } from '../../codec/transactions.ts';
 import type { Card, SeenCard } from '../../poker/cards.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import { dealPlan } from '../../poker/dealing.ts';
+import type { Division } from '../../poker/division.ts';
 import {
   applyBet,
   applyClaim,
@@ -30,6 +31,7 @@ import {
 import type { HandPlan } from '../../poker/life/state.ts';
 import { parseSetup } from '../../poker/setup.ts';
 import type { ClaimRelation, HandState } from '../../poker/state.ts';
+import { applyDivide, applyStop } from '../../poker/stop.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { rulesOf } from '../state/rulesOf.ts';
 
@@ -50,6 +52,8 @@ export type Step =
   | { readonly kind: 'act'; readonly seat: number; readonly decision: number }
   /** `seat` is next to show or muck; `live` are all who still may. */
   | { readonly kind: 'showdown'; readonly seat: number; readonly live: readonly number[] }
+  /** The cards to come never come: the pots wait for their division. */
+  | { readonly kind: 'divide' }
   | { readonly kind: 'over' };
 
 /** @throws Error if the plan is none a hand can start from: a bug, never a player's doing */
@@ -58,6 +62,7 @@ export function openHand(
   config: TableConfig,
   deadChips: number,
   straddleSeat?: number,
+  boardFirst = false,
 ): HandState {
   const game = GAMES[config.game]!;
   const blinds = gameNamed(game).forced === 'blinds';
@@ -77,6 +82,8 @@ export function openHand(
     ...(plan.bombPot ? { bombPotChips: config.bombPotChips } : {}),
     deadChips,
     rules: rulesOf(config),
+    boardFirst,
+    fixedPositions: !blinds && rulesOf(config) === 2,
   });
   if (!parsed.ok) throw new Error(`hand ${plan.hand}: ${parsed.code}: ${parsed.sentence}`);
   return startHand(parsed.setup);
@@ -203,6 +210,42 @@ export function boardPositions(engine: HandState): number[] | undefined {
   if (!engine.setup.runItTwice) return board;
   const second = Array.from({ length: game.boardCards }, (_, i) => end + i);
   return [...board, ...second.filter((p) => p < game.deck.length)];
+}
+
+/**
+ * Positions that are opened after the first cards, whoever sees them: a board, or in games without one every later card
+ * by its fixed place. Undefined where a fold moves later cards to other places (tables of the first rules).
+ */
+export function laterPositions(engine: HandState): number[] | undefined {
+  const { game, seats, fixedPositions } = engine.setup;
+  const { forced, deck, holeCards, streets } = gameNamed(game);
+  if (forced === 'blinds') return boardPositions(engine);
+  if (fixedPositions !== true) return undefined;
+  const first = streets[0]!.deal.reduce((n, d) => n + d.count, 0) * seats.length;
+  const last = holeCards * seats.length;
+  const end = last <= deck.length ? last : last - seats.length + 1;
+  return Array.from({ length: end - first }, (_, i) => first + i);
+}
+
+/** Of `laterPositions` the seat's own face-down cards: only it may ever make its share of these. */
+export function laterDownPositions(engine: HandState, seat: number): number[] {
+  const { game, seats, buttonSeat, fixedPositions } = engine.setup;
+  if (fixedPositions !== true) return [];
+  return dealPlan(
+    gameNamed(game),
+    seats.map((s) => s.seat),
+    buttonSeat,
+  ).flatMap((c) => (c.to === seat && !c.faceUp && c.street !== 'third' ? [c.position] : []));
+}
+
+/** The cards now due never come. */
+export function stopDealing(engine: HandState): HandState {
+  return applyStop(engine).state;
+}
+
+/** @throws RuleError unless the pots wait for this division */
+export function dividePots(engine: HandState, division: Division): HandState {
+  return applyDivide(engine, division).state;
 }
 
 /** Would the seat win chips with these cards if everybody still to come mucked? Then it has to show. */

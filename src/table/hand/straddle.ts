@@ -48,6 +48,7 @@ export function judgeStraddle(state: TableState, seat: number, hand: number): Ta
 export function applyStraddle(state: TableState, seat: number, hand: number): TableState {
   if (state.hand?.hand !== hand) return { ...state, straddleNext: { hand, seat } };
   // Nobody has a card yet: the forced bets are put in again with this one after them.
-  const engine = openHand(state.hand.plan, state.config, state.hand.deadChips, seat);
+  const { plan, deadChips, engine: before } = state.hand;
+  const engine = openHand(plan, state.config, deadChips, seat, before.setup.boardFirst === true);
   return withHand(state, state.hand, { engine });
 }

@@ -64,6 +64,7 @@ export function judgeRequest(
     return 'too-many-chips';
   // Its key is needed for the deck of a hand that is set aside.
   if (tx.kind === 'standUp' && isTied(state, seat)) return 'hand-aside';
+  if (tx.kind === 'sitIn' && seatRecord(state, seat)?.disqualified === true) return 'disqualified';
   return verifyRequest(state.life, request)?.code;
 }
 

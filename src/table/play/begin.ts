@@ -1,7 +1,8 @@
 /** A hand's beginning: one that was set aside goes on, or the next one is dealt. */
 import { straddleSeat } from '../../poker/life/blinds.ts';
 import type { HandPlan } from '../../poker/life/state.ts';
-import { handEscrow } from '../deck/escrow.ts';
+import type { HandState } from '../../poker/state.ts';
+import { coversAll, handEscrow } from '../deck/escrow.ts';
 import { beginning } from '../deck/nextDeck.ts';
 import { resumeAside } from '../hand/aside.ts';
 import { openHand } from '../hand/engine.ts';
@@ -9,6 +10,7 @@ import { beginHandOf } from '../hand/plan.ts';
 import { drainRecords } from '../hand/records.ts';
 import { tellPlaces } from '../hand/tournament.ts';
 import { emit } from '../state/events.ts';
+import { rulesOf } from '../state/rulesOf.ts';
 import type { TableHand, TableState } from '../state/state.ts';
 
 /**
@@ -58,7 +60,12 @@ export function newAttempt(
   { straddleSeat: straddler, ...carried }: Carried,
 ): TableHand {
   const dealtIn = plan.dealtIn.map((d) => d.seat);
-  const engine = openHand(plan, state.config, carried.deadChips, straddler);
+  const open = (boardFirst: boolean): HandState =>
+    openHand(plan, state.config, carried.deadChips, straddler, boardFirst);
+  const usual = open(false);
+  const escrow = handEscrow(state, usual);
+  const exposed = rulesOf(state.config) === 2 && !coversAll(state, escrow, dealtIn);
+  const engine = exposed ? open(true) : usual;
   return {
     hand: plan.hand,
     dealtIn,
@@ -66,7 +73,7 @@ export function newAttempt(
     requests: [],
     dropped: [],
     mucked: [],
-    escrow: handEscrow(state, engine),
+    escrow,
     absent: [],
     suspended: false,
     engine,

@@ -9,12 +9,18 @@ import type { VoidReason } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { lifeSeat, payCredits, request, seatRecord, stackSum } from '../state/seats.ts';
 import type { EventKind, HandOutcome, TableHand, TableState } from '../state/state.ts';
+import { securityPaid } from './security.ts';
 
 /** The rules say it is over: pots are paid. */
-export function finishHand(state: TableState): TableState {
-  const hand = state.hand!;
-  const outcome: HandOutcome = { seats: results(hand.engine), voidReason: undefined };
-  const stacks = finalStacks(hand.engine).map(({ seat, stackChips }) => ({
+export function finishHand(before: TableState): TableState {
+  const hand = before.hand!;
+  const { state, stacks: afterPots, paid } = securityPaid(before, hand, finalStacks(hand.engine));
+  const outcome: HandOutcome = {
+    seats: results(hand.engine),
+    voidReason: undefined,
+    ...(paid.length === 0 ? {} : { security: paid }),
+  };
+  const stacks = afterPots.map(({ seat, stackChips }) => ({
     seat,
     stackChips: stackChips + (seatRecord(state, seat)?.creditChips ?? 0),
   }));
@@ -55,7 +61,9 @@ export function voidHand(state: TableState, reason: VoidReason): TableState {
   };
   const life = replayRequests(hand);
   const told: [EventKind, { text: string }] =
-    reason === 'agreed' ? ['voided', { text: String(hand.hand) }] : ['fault', { text: reason }];
+    reason === 'agreed' || reason === 'withheld'
+      ? ['voided', { text: String(hand.hand) }]
+      : ['fault', { text: reason }];
   return close(emit(account(next, life, 0), ...told), spendNumber(life, hand));
 }
 

@@ -11,8 +11,9 @@
 import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Card } from '../../poker/cards.ts';
 import { planHand } from '../../poker/life/blinds.ts';
-import { absentOwing, ESCROW_KEYS, escrowKeysAwaited, isRecoverable, presentOwing } from '../deck/escrow.ts';
-import { awaited, downPositions, dueCards, isTabled, owedPositions } from '../deck/owed.ts';
+import { ESCROW_KEYS, escrowKeysAwaited, isRecoverable } from '../deck/escrow.ts';
+import { downPositions, dueCards, isTabled, owedPositions } from '../deck/owed.ts';
+import { absentOwing, awaited, presentOwing, turnsTaken } from '../deck/turns.ts';
 import { closeEpoch } from '../epoch/epoch.ts';
 import { resumable } from '../hand/aside.ts';
 import { streetsRunOut } from '../hand/awards.ts';
@@ -38,6 +39,7 @@ import { rulesOf } from '../state/rulesOf.ts';
 import { givesUp, isAway, withHand } from '../state/seats.ts';
 import type { TableHand, TableState } from '../state/state.ts';
 import { finishHand, voidHand } from './end.ts';
+import { beginExit, exitDeadline, goesOn } from './exit.ts';
 import { prepareNext } from './prepareNext.ts';
 
 /** To be called after every change. */
@@ -59,6 +61,7 @@ function advance(state: TableState): TableState | undefined {
       return withHand(resumed(state), hand, {
         phase: 'play',
         suspended: false,
+        exit: undefined,
         deck: { ...hand.deck, openings: {} },
         engine: dealCards(hand.engine, cards),
       });
@@ -83,6 +86,8 @@ function advance(state: TableState): TableState | undefined {
       if (isTabled(hand, step.seat)) return tableSeat(state, hand, step.seat);
       if (!hand.mucked.includes(step.seat)) return undefined;
       return withHand(state, hand, { engine: giveUpHand(hand.engine, step.seat) });
+    case 'divide':
+      return undefined;
     case 'over':
       return finishHand(state);
   }
@@ -129,21 +134,32 @@ function armFor(state: TableState): TableState {
       return arm(state, all ? `open.${id}` : `show.${id}.${waiting.seats[0]}`, limits.showMs);
     }
     default:
-      return disarm(state);
+      // The workers divide the pots meanwhile.
+      return hand.engine.phase === 'divide' ? arm(state, `divide.${id}`, 0) : disarm(state);
   }
 }
 
 /**
- * Shares of a later street: first from everybody, then by escrow from those who are left; after that, or where
- * escrow cannot help, the hand is suspended and nothing is counted any more.
+ * Shares of a later street: first from everybody whose turn it is, then by escrow from those who are left; after that,
+ * or where escrow cannot help, the hand is suspended (exit.ts; by the first rules nothing is counted any more).
  */
 function armStreet(state: TableState, hand: TableHand, id: string): TableState {
   const street = `${id}.${dueCards(hand)[0]!.position}`;
-  if (presentOwing(hand).length > 0) return arm(state, `board.${street}`, limits.boardMs);
-  if (hand.suspended) return disarm(state);
-  if (absentOwing(hand).every((seat) => isRecoverable(state, hand, seat)))
+  // Each whose turn it is has the whole time.
+  const turns = turnsTaken(state, hand);
+  const turn = turns === undefined ? '' : `.${turns}`;
+  if (presentOwing(state, hand).length > 0)
+    return arm(goesOn(state, hand), `board.${street}${turn}`, limits.boardMs);
+  if (hand.suspended) return armSuspended(state, hand, id);
+  if (absentOwing(state, hand).every((seat) => isRecoverable(state, hand, seat)))
     return arm(state, `escrow.${street}`, limits.escrowOpenMs);
-  return disarm(suspend(state));
+  const waiting = beginExit(suspend(state));
+  return armSuspended(waiting, waiting.hand!, id);
+}
+
+function armSuspended(state: TableState, hand: TableHand, id: string): TableState {
+  const way = exitDeadline(hand, id);
+  return way === undefined ? disarm(state) : arm(state, way.key, way.totalMs);
 }
 
 function armPause(state: TableState): TableState {

@@ -45,6 +45,15 @@ export const limits = {
    * the connection; whoever is late is passed over by escrow and may go on playing.
    */
   boardMs: 12_000,
+  /**
+   * A hand that stands still because shares are missing that nobody else can make: until the countdown, the countdown
+   * itself, and how near to its end a block of the missing one counts as of its end (play/exit.ts).
+   */
+  withheldMs: 12_000,
+  exitMs: 30_000,
+  exitTailMs: 10_000,
+  /** After being absent for `absentMs`: the hand of whom the others can do without is dead. */
+  absentExitMs: 180_000,
   /** For enough escrow openings; then the screen says that the hand is suspended and for whom it waits. */
   escrowOpenMs: 12_000,
   /**

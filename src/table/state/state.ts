@@ -66,6 +66,8 @@ export interface Seat {
   readonly bondChips: number;
   /** Its tab said nothing when the deck needed it, and it has not sat in since. */
   readonly silent: boolean;
+  /** It refused to open a street in a tournament, and is blinded off. */
+  readonly disqualified?: true;
 }
 
 /** Who is admitted with the next epoch; NO_SEAT: a witness. */
@@ -195,12 +197,16 @@ export interface TableHand {
   readonly deadChips: number;
   /** Seats that have mucked, or whose clock ran out, in their showdown turn. */
   readonly mucked: readonly number[];
+  /** Of these the ones whose clock ran out: what they send too late is no voluntary show. By the second rules. */
+  readonly late?: readonly number[];
   /** Undefined where the table has no escrow. */
   readonly escrow: HandEscrow | undefined;
   /** Seats whose shares of a later street did not come in time, or were false: nobody waits for them again. */
   readonly absent: readonly number[];
   /** The hand stands still: shares are missing that nobody else can make (yet). */
   readonly suspended: boolean;
+  /** The way out of standing still (play/exit.ts); from the first time that it stood still by the second rules. */
+  readonly exit?: Exit | undefined;
   readonly deck: DeckState;
   /** The rules' state; public, so hole cards are null. */
   readonly engine: HandState;
@@ -214,6 +220,22 @@ export interface TableHand {
   readonly faults: readonly FaultRecord[];
   /** Filled when the hand is over. */
   readonly outcome: HandOutcome | undefined;
+}
+
+/** A hand that waits, or waited, for shares nobody else can make. */
+export interface Exit {
+  /** `closed`: decided; the hand ends without the cards that were missing. */
+  readonly stage: 'suspended' | 'countdown' | 'closed';
+  /** The slot in which the deadline of the shares had passed. */
+  readonly height: number;
+  readonly timeMs: number;
+  readonly round: number;
+  /** Countdowns that have ended without a decision. */
+  readonly count: number;
+  /** Seats whose blocks say that they know what they owe: the times of the first and the last such block. */
+  readonly known: Readonly<Record<number, { readonly firstMs: number; readonly lastMs: number }>>;
+  /** Seats that refused: they pay security. */
+  readonly refusers?: readonly number[];
 }
 
 export interface Resumed {
@@ -240,6 +262,8 @@ export interface HandOutcome {
     readonly wonChips: number;
     readonly handName: string | undefined;
   }[];
+  /** Chips that changed hands besides the pots, because somebody refused to open a street (play/security.ts). */
+  readonly security?: readonly { readonly seat: number; readonly chips: number }[];
   /** Set when nobody won: every chip went back to where it came from. */
   readonly voidReason: VoidReason | undefined;
 }
@@ -289,6 +313,9 @@ export type EventKind =
   | 'set-aside'
   | 'resumed'
   | 'voided'
+  | 'withheld'
+  | 'security'
+  | 'disqualified'
   | 'pause'
   | 'pause-over'
   | 'remove-yes'

@@ -121,6 +121,16 @@ export interface ProofsView {
   }[];
 }
 
+/** A hand that waits for cards that somebody does not open, or goes on without them. */
+export interface ExitView {
+  /** `alone`: without the missing ones nothing can be decided at all. */
+  readonly stage: 'waiting' | 'alone' | 'countdown' | 'closed';
+  /** Whose shares are missing. */
+  readonly seats: readonly number[];
+  /** When the countdown ends; undefined until the table knows. */
+  readonly endsMs: number | undefined;
+}
+
 export interface HandView {
   readonly hand: number;
   readonly attempt: number;
@@ -138,6 +148,8 @@ export interface HandView {
   /** Everybody has put in so much without looking, and it goes straight to the flop. */
   readonly bombPotChips?: number;
   readonly clock: ClockView | undefined;
+  /** Absent unless cards are, or were, withheld in this hand. */
+  readonly exit?: ExitView | undefined;
   readonly proofs: ProofsView;
 }
 

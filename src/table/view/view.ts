@@ -7,17 +7,20 @@ import { type Card, cardText, type SeenCard } from '../../poker/cards.ts';
 import { lastActionOf, legalActions, playerAt, pots, streetName } from '../../poker/hand.ts';
 import { handName } from '../../poker/handNames.ts';
 import { currentBlinds } from '../../poker/life/tournament.ts';
-import { absentOwing, receiversAwaited } from '../deck/escrow.ts';
-import { type Awaited, awaited, isTabled } from '../deck/owed.ts';
+import { receiversAwaited } from '../deck/escrow.ts';
+import { isTabled } from '../deck/owed.ts';
 import type { OwnCards } from '../deck/ownCards.ts';
 import { ownDownCards } from '../deck/ownCards.ts';
+import { type Awaited, absentOwing, awaited } from '../deck/turns.ts';
 import { awardsOf, shownName } from '../hand/awards.ts';
+import { boardsShown } from '../hand/boardFirst.ts';
 import { wholeHand } from '../hand/engine.ts';
 import { undealtBoard } from '../hand/rabbit.ts';
 import { actionTimeMs } from '../house/terms.ts';
 import { isAway, lifeSeat, nicknameOf, seatRecord, validatorOf } from '../state/seats.ts';
 import type { FaultRecord, TableHand, TableState } from '../state/state.ts';
 import { asidePart } from './asideView.ts';
+import { exitPart } from './exitView.ts';
 import { housePart } from './houseView.ts';
 import { offersPart, tournamentPart } from './offers.ts';
 import type { FaultView, HandView, LegalView, ProofsView, SeatView, StageView, TablePart } from './shapes.ts';
@@ -106,7 +109,7 @@ function opener(state: TableState, seat: number): boolean {
   const { hand } = state;
   const author = validatorOf(state, seat);
   if (hand === undefined || author === undefined) return false;
-  return absentOwing(hand).some((owner) => receiversAwaited(state, hand, owner).includes(author));
+  return absentOwing(state, hand).some((owner) => receiversAwaited(state, hand, owner).includes(author));
 }
 
 /** Nothing before the cards are on their way, backs until they are seen. Folded hands of others are gone. */
@@ -158,19 +161,21 @@ function handPart(
 ): HandView {
   const { engine } = hand;
   const done = hand.phase === 'done';
+  const laid = boardsShown(engine);
   const sidePots = done ? engine.finalPots : pots(engine);
   return {
     hand: hand.hand,
     attempt: hand.attempt,
     stage: stageOf(state, hand, waiting),
     streetName: hand.phase === 'play' || done ? streetName(engine) : undefined,
-    board: engine.board.flatMap((c) => (c === null ? [] : [cardText(c)])),
-    secondBoard: engine.secondBoard.flatMap((c) => (c === null ? [] : [cardText(c)])),
+    board: engine.board.slice(0, laid.first).flatMap((c) => (c === null ? [] : [cardText(c)])),
+    secondBoard: engine.secondBoard.slice(0, laid.second).flatMap((c) => (c === null ? [] : [cardText(c)])),
     rabbit: rabbitCards(hand),
     pots: done ? [] : sidePots,
     totalPotChips: done ? 0 : potChips(hand),
     ...(hand.plan.bombPot ? { bombPotChips: state.config.bombPotChips } : {}),
     clock: clockPart(state, waiting),
+    ...(hand.exit === undefined ? {} : { exit: exitPart(state, hand) }),
     proofs: proofsPart(hand, options),
   };
 }

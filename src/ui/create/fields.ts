@@ -269,7 +269,6 @@ export const MORE_FIELDS: readonly CreateFieldOf[] = [
     testId: testIds.createEscrow,
     label: (t) => t.escrow,
     note: (t) => t.escrowNote,
-    shown: withBlinds,
   },
   choice({
     key: 'proofs',

@@ -24,6 +24,7 @@ import { SelfContext } from '../words/self.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { Banners } from './Banners.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
+import { ExitBanner } from './ExitBanner.tsx';
 import { Felt } from './Felt.tsx';
 import { Header, type Panel } from './Header.tsx';
 import { KeysPanel } from './KeysPanel.tsx';
@@ -99,6 +100,7 @@ export function TableScreen({
             <main className={styles.stage}>
               <div className={styles.notices}>
                 <Banners view={view} client={client} open={setPanel} />
+                <ExitBanner view={view} nowMs={nowMs} />
                 <LeaveNotice view={now} list={list} />
                 <BustNotice view={view} />
                 <HouseBanners house={view.house} client={client} nowMs={nowMs} />

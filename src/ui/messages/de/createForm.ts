@@ -30,7 +30,7 @@ export const createForm: Messages['landing']['create'] = {
   rabbitHunt: 'Rabbit Hunt: Endet eine Hand früh, darf man sehen, was gekommen wäre',
   escrow: 'Die Hand geht weiter, wenn jemand geht',
   escrowNote:
-    'Ab vier am Tisch können die anderen die Boardkarten für jemanden öffnen, der weg ist; ebenso viele könnten das Board aber auch vorab sehen, wenn sie zusammenarbeiten. Die Hole Cards bleiben in jedem Fall zu. Ohne dies wartet die Hand, bis der Spieler zurück ist.',
+    'Ab vier am Tisch können die anderen die Boardkarten für jemanden öffnen, der weg ist; ebenso viele könnten das Board aber auch vorab sehen, wenn sie zusammenarbeiten. Die Hole Cards bleiben in jedem Fall zu. In Stud gilt das für die kommenden Karten. Ohne dies verliert die Hand nach einer Frist, wer verbunden ist und eine Karte zu hält; zu zweit oder dritt hält sie auf, wer ganz weg ist: Lade einen Zeugen ein.',
   bombHands: 'Bomb Pot alle',
   bombNever: 'Hände; von jedem drei Big Blinds. 0 = nie.',
   bond: 'Pfand',

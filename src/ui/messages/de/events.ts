@@ -4,6 +4,7 @@ import type { Messages } from '../en/index.ts';
 import { type FaultStep, faultIn } from '../logParts.ts';
 import { claimLine } from './claim.ts';
 import { entryLines } from './entry.ts';
+import { exitLines } from './exits.ts';
 import { handName, street, streetTitle } from './games.ts';
 import { houseLines } from './house.ts';
 import { faultReasons } from './refusals.ts';
@@ -77,6 +78,7 @@ export const log: Messages['log'] = {
     place: (p) =>
       `${p.name} ${p.text === '1' ? 'gewinnt das Turnier' : `scheidet als ${p.text}. aus`}${p.chips && p.chips !== '0' ? `, Preis ${p.chips}` : ''}`,
     ...houseLines,
+    ...exitLines,
     ...entryLines,
     chat: (p) => `${p.name}: ${p.text}`,
     'hand-over': (p) => (p.text ? `Hand ${p.text} ist zu Ende` : 'Die Hand ist zu Ende'),

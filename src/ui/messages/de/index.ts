@@ -10,6 +10,7 @@ import { divergence } from './divergence.ts';
 import { entry } from './entry.ts';
 import { evening } from './evening.ts';
 import { log } from './events.ts';
+import { exits } from './exits.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
@@ -81,6 +82,7 @@ export const de: Messages = {
   watch,
   ...evening,
   house,
+  exits,
   session,
   exporting,
   installed,

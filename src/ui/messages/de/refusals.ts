@@ -49,6 +49,8 @@ export const refusals: typeof english.refusals = {
   tooFewChips: 'Das wäre weniger als ein Big Blind: Es wurde nichts nachgelegt. Bring mehr.',
   noChips: 'Du hast keine Chips. Kaufe dich zuerst wieder ein.',
   noRebuy: 'Dieses Turnier hat keine Rebuys: Niemand kann sich wieder einkaufen.',
+  disqualified:
+    'Du hast Karten nicht geöffnet, auf die andere warteten, und bist disqualifiziert: Deine Chips gehen in den Blinds auf. Zuschauen kannst du weiter.',
   handAside:
     'Du hast Chips in einer Hand, die zurückgestellt ist. Gehen kannst du, wenn sie gespielt oder ungültig ist; deine Chips darin sind sicher.',
   leaving: 'Dieser Platz wird nach der Hand frei: Wer dort sitzt, geht mit allen Chips.',

@@ -29,7 +29,7 @@ export const createForm = {
   rabbitHunt: 'Rabbit hunt: after a hand that ended early, players may see what would have come',
   escrow: 'The hand goes on when somebody leaves',
   escrowNote:
-    'With four or more at the table the others can open board cards for a player who is gone, but so many players could also see the board early if they worked together; hole cards stay closed to everybody either way. Without it the hand waits until the player is back.',
+    'With four or more at the table the others can open board cards for a player who is gone, but so many players could also see the board early if they worked together; hole cards stay closed to everybody either way. In stud the same holds for coming cards. Without it a connected player who keeps a card closed loses the hand after a countdown; with two or three at the table one who is gone holds it still: invite a witness.',
   bombHands: 'Bomb pot every',
   bombNever: 'hands; three big blinds each. 0 = never.',
   bond: 'Bond',

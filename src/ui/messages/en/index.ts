@@ -11,6 +11,7 @@ import { build, device } from './device.ts';
 import { divergence } from './divergence.ts';
 import { entry } from './entry.ts';
 import { evening } from './evening.ts';
+import { exits } from './exits.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
@@ -84,6 +85,7 @@ export const en = {
   watch,
   ...evening,
   house,
+  exits,
   session,
   exporting,
   installed,

@@ -4,6 +4,7 @@ import type { LogParts } from '../logParts.ts';
 import { claimLine } from './claim.ts';
 import { entryLines } from './entry.ts';
 import { blindLine, faultLine, handOverLine, muckLine, sitOutLine } from './events.ts';
+import { exitLines } from './exits.ts';
 import { capital, ordinal, streets } from './games.ts';
 import { houseLines } from './house.ts';
 
@@ -51,6 +52,7 @@ export const log = {
     place: (p: LogParts) =>
       `${p.name} ${p.text === '1' ? 'wins the tournament' : `is out in ${ordinal(Number(p.text))} place`}${p.chips && p.chips !== '0' ? `, ${p.chips} in prizes` : ''}`,
     ...houseLines,
+    ...exitLines,
     ...entryLines,
     chat: (p: LogParts) => `${p.name}: ${p.text}`,
     'hand-over': handOverLine,

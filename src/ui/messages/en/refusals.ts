@@ -53,6 +53,8 @@ export const refusals = {
   tooFewChips: 'That would be less than one big blind: nothing was brought. Bring more.',
   noChips: 'You have no chips. Buy in again first.',
   noRebuy: 'This tournament has no rebuys: nobody can buy in again.',
+  disqualified:
+    'You did not open cards that others waited for, and are disqualified: your chips are blinded off. You can stay and watch.',
   handAside:
     'You have chips in a hand that is set aside. You can leave when it has been played or is void; your chips in it are safe.',
   leaving: 'This seat is given up when the hand is over: its player leaves with all chips.',

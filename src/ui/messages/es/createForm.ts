@@ -30,7 +30,7 @@ export const createForm: Messages['landing']['create'] = {
   rabbitHunt: 'Rabbit hunt: si la mano acaba pronto, se puede ver qué habría salido',
   escrow: 'La mano sigue cuando alguien se va',
   escrowNote:
-    'Con cuatro o más en la mesa, los demás pueden abrir las cartas comunes por quien no está; pero otros tantos, puestos de acuerdo, también podrían verlas antes. Las cartas propias quedan cerradas en cualquier caso. Sin esto, la mano espera a que vuelva el jugador.',
+    'Con cuatro o más en la mesa, los demás pueden abrir las cartas comunes por quien no está; pero otros tantos, puestos de acuerdo, también podrían verlas antes. Las cartas propias quedan cerradas en cualquier caso. En stud vale lo mismo para las cartas por venir. Sin esto, quien está conectado y no abre una carta pierde la mano tras una cuenta atrás; en una mesa de dos o tres, quien se ha ido la detiene: invita a un testigo.',
   bombHands: 'Bomb pot cada',
   bombNever: 'manos; tres ciegas grandes por jugador. 0 = nunca.',
   bond: 'Fianza',

@@ -10,6 +10,7 @@ import { divergence } from './divergence.ts';
 import { entry } from './entry.ts';
 import { evening } from './evening.ts';
 import { log } from './events.ts';
+import { exits } from './exits.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
@@ -84,5 +85,6 @@ export const es: Messages = {
   watch,
   ...evening,
   house,
+  exits,
   gallery: { title: 'Galería' },
 };

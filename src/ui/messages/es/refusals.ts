@@ -48,6 +48,8 @@ export const refusals: typeof english.refusals = {
   tooFewChips: 'Sería menos que una ciega grande: no se añadió nada. Trae más.',
   noChips: 'No tienes fichas. Vuelve a comprar primero.',
   noRebuy: 'Este torneo no tiene recompras: nadie puede volver a comprar.',
+  disqualified:
+    'No abriste cartas que los demás esperaban y estás descalificado: tus fichas se van en las ciegas. Puedes quedarte a mirar.',
   handAside:
     'Tienes fichas en una mano apartada. Podrás irte cuando se haya jugado o anulado; tus fichas en ella están a salvo.',
   leaving: 'Este asiento queda libre al terminar la mano: quien lo ocupa se va con todas sus fichas.',

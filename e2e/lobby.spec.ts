@@ -26,18 +26,26 @@ test('a browser without WebRTC, and one without IndexedDB, are told so', async (
   await host.goto(relay.url);
   await fillCreateForm(host, {});
   await host.waitForURL(/\/t\/[0-9a-f]{64}/);
-  for (const [missing, code] of [
-    ['RTCPeerConnection', 'no-webrtc'],
-    ['indexedDB', 'no-indexeddb'],
-  ] as const) {
+  const visit = async (script: () => void) => {
     const page = await (await browser.newContext()).newPage();
-    await page.addInitScript((name) => {
-      Object.defineProperty(globalThis, name, { value: undefined, configurable: true });
-    }, missing);
+    await page.addInitScript(script);
     await page.goto(host.url());
-    await expect(failure(page)).toHaveAttribute('data-code', code);
-    await page.context().close();
-  }
+    return page;
+  };
+  const mute = await visit(() =>
+    Object.defineProperty(globalThis, 'RTCPeerConnection', { value: undefined }),
+  );
+  await expect(failure(mute)).toHaveAttribute('data-code', 'no-webrtc');
+  // As in private windows that have a database and let nothing be stored in it.
+  const forgetful = await visit(() => {
+    indexedDB.open = () => {
+      throw new DOMException('not here', 'SecurityError');
+    };
+  });
+  await expect(failure(forgetful)).toHaveAttribute('data-code', 'no-indexeddb');
+  const without = await visit(() => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }));
+  await expect(without.getByTestId('lacking')).toContainText('store');
+  for (const page of [mute, forgetful, without]) await page.context().close();
   await host.context().close();
   await relay.stop();
 });

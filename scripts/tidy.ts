@@ -8,7 +8,7 @@
  *
  * Which layer may import which is the matter of .dependency-cruiser.cjs, what nobody uses that of knip.json.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -26,21 +26,6 @@ export const MAX_COMMENT_COLUMNS = 120;
 export const LONG_FOR_A_REASON: Readonly<Record<string, string>> = {
   'src/ui/gallery/fixtures.ts': 'data: one hand-written view for every state a table can be seen in',
 };
-
-/**
- * FOR NOW: files that are being split. What is short by now is printed and does no harm: take it off, and delete the
- * list with the code that reads it once it is empty.
- */
-export const LONG_FOR_NOW: readonly string[] = [
-  'sim/scenario.ts',
-  'src/poker/life/blinds.test.ts',
-  'src/table/deck/escrow.test.ts',
-  'src/table/deck/nextDeck.test.ts',
-  'src/table/epoch/evidence.test.ts',
-  'src/table/hand/aside.test.ts',
-  'src/testing/tablePlay.ts',
-  'src/ui/table/Seat.module.css',
-];
 
 /** What is pure: equal inputs, equal outputs, in every tab, in Node and in the simulator. */
 const core = /^src\/(codec|crypto|poker|mentalpoker|consensus|table|light)\//;
@@ -98,7 +83,7 @@ export function bannedCalls(path: string, text: string): Finding[] {
 
 export function tooLong(path: string, text: string): Finding[] {
   const lines = text.endsWith('\n') ? text.split('\n').length - 1 : text.split('\n').length;
-  const listed = path in LONG_FOR_A_REASON || LONG_FOR_NOW.includes(path);
+  const listed = path in LONG_FOR_A_REASON;
   if (lines > MAX_LINES && !listed)
     return [{ path, line: 0, what: `${lines} lines, more than ${MAX_LINES}` }];
   if (lines <= MAX_LINES && path in LONG_FOR_A_REASON)
@@ -199,17 +184,9 @@ export function tidy(): Finding[] {
     });
 }
 
-/** What is on a list of exceptions for now and needs it no longer. */
-function settled(): string[] {
-  const lines = (path: string) => readFileSync(join(root, path), 'utf8').split('\n');
-  const there = (path: string) => existsSync(join(root, path));
-  return LONG_FOR_NOW.filter((path) => !there(path) || lines(path).length - 1 <= MAX_LINES);
-}
-
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const findings = tidy();
   for (const { path, line, what } of findings) console.error(`${path}${line > 0 ? `:${line}` : ''} ${what}`);
-  for (const path of settled()) console.log(`${path} is tidy now: take it off the list in scripts/tidy.ts`);
   if (findings.length > 0) console.error(`${findings.length} to mend`);
   process.exit(findings.length === 0 ? 0 : 1);
 }

@@ -1,7 +1,6 @@
 /**
  * A table played in one process, for tests: several replicas of the state, committed slots made by hand, and
- * a stand-in for the deck's cryptography that is fast and still notices what must be noticed (a deck is a
- * list of card numbers in clear, a proof is a byte that says whether it holds).
+ * a deck in clear (clearDeck.ts).
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { PROTOCOL_VERSION, type TableConfig } from '../codec/config.ts';
@@ -14,21 +13,17 @@ import {
   type Transaction,
 } from '../codec/transactions.ts';
 import { isAdmissibleKey } from '../crypto/ed25519.ts';
-import { escrowBytes } from '../mentalpoker/escrowMessage.ts';
-import type { RecoverSharesArgs } from '../mentalpoker/escrowOpen.ts';
-import type { Statement, Verdict } from '../mentalpoker/statement.ts';
+import type { Verdict } from '../mentalpoker/statement.ts';
 import { statementDigest } from '../mentalpoker/statementBytes.ts';
-import { claimDigest, RELATIONS } from '../mentalpoker/winClaim.ts';
-import { PAIR_BASE, winProofBytes } from '../mentalpoker/winProof.ts';
 import { divide } from '../poker/division.ts';
 import { applyJudged, refused } from '../table/apply/apply.ts';
-import type { Applied, Facts, Requirements } from '../table/apply/facts.ts';
+import type { Applied, Facts } from '../table/apply/facts.ts';
 import { judge } from '../table/apply/judge.ts';
 import { recoveredOpenings } from '../table/apply/requirements.ts';
 import { beginSlot } from '../table/apply/slot.ts';
-import { type Duty, duties, type WinDuty } from '../table/deck/duties.ts';
+import { type Duty, duties } from '../table/deck/duties.ts';
 import { proofsToJudge } from '../table/deck/nextDeck.ts';
-import type { OpeningRequest, OwnCards } from '../table/deck/ownCards.ts';
+import type { OwnCards } from '../table/deck/ownCards.ts';
 import { ownOpenings } from '../table/deck/ownCards.ts';
 import { tableFromGenesis } from '../table/epoch/create.ts';
 import { nextEpoch } from '../table/epoch/epoch.ts';
@@ -37,20 +32,11 @@ import { divisionDue } from '../table/play/exit.ts';
 import { nextNonce } from '../table/state/nonces.ts';
 import type { TableState } from '../table/state/state.ts';
 
-const text = new TextEncoder();
+import type { DeckStandIn, Unsent } from './clearDeck.ts';
 
-/** What the deck's cryptography is to a table: pure answers, and the messages of one seat. */
-export interface DeckStandIn {
-  verify(statement: Statement): Verdict;
-  prepare(request: NonNullable<Requirements['prepare']>): Facts['prepared'];
-  open(request: OpeningRequest): number | undefined;
-  openOwn(state: TableState, seat: number, request: OpeningRequest): number | undefined;
-  /** Shares of an absent seat from enough openings. */
-  recover(request: RecoverSharesArgs): Uint8Array | undefined;
-  /** The transaction that fulfils a duty, without its nonce. */
-  fulfil(duty: Duty, seat: number): Promise<Unsent> | Unsent;
-}
-export type Unsent = Transaction extends infer T ? (T extends Transaction ? Omit<T, 'nonce'> : never) : never;
+export { claimOf, clearDeck, type DeckStandIn, spoiled, type Unsent } from './clearDeck.ts';
+
+const text = new TextEncoder();
 
 export function config(change: Partial<TableConfig> = {}): TableConfig {
   return {
@@ -106,124 +92,6 @@ export function seeded(seed: number): (below: number) => number {
     x ^= x << 5;
     return (x >>> 0) % below;
   };
-}
-
-const VALID = 1;
-
-/** Decks in clear, proofs that say whether they hold. `arrange` fixes the final order of a seat's shuffle. */
-export function clearDeck(
-  random: (below: number) => number,
-  arrange?: (cards: number[]) => number[],
-): DeckStandIn {
-  const proof = (length: number): Uint8Array => new Uint8Array(length).fill(VALID);
-  const cardAt = (deck: Uint8Array, position: number): number | undefined => {
-    const n = deck[96 * position];
-    return n === undefined || n < 1 || n > 52 ? undefined : n - 1;
-  };
-  const encode = (cards: readonly number[]): Uint8Array => {
-    const deck = new Uint8Array(96 * cards.length);
-    cards.forEach((c, i) => {
-      deck[96 * i] = c + 1;
-    });
-    return deck;
-  };
-  return {
-    verify: (s) => {
-      if (s.kind === 'win') {
-        const [a, b] = s.positions.map((p) => cardAt(s.deck, p)!) as [number, number];
-        const holds = s.proof[0] === VALID && s.pairs.includes(PAIR_BASE * a + b);
-        return holds ? { ok: true } : { ok: false, reason: 'proof-fails' };
-      }
-      const escrowed = s.kind !== 'shares' || s.escrow === undefined || s.escrow.message[0] === VALID;
-      return s.proof[0] === VALID && escrowed ? { ok: true } : { ok: false, reason: 'proof-fails' };
-    },
-    recover: ({ escrow, positions, openings }) =>
-      new Set(openings.map((o) => o.receiver)).size < escrow.threshold
-        ? undefined
-        : new Uint8Array(48 * positions.length).fill(99),
-    prepare: ({ publicKeys, size }) => ({
-      joint: new Uint8Array(48).fill(publicKeys.length),
-      deck: encode(Array.from({ length: size }, (_, i) => i)),
-    }),
-    open: ({ deck, position }) => cardAt(deck, position),
-    openOwn: (_state, _seat, { deck, position }) => cardAt(deck, position),
-    fulfil(duty, seat) {
-      switch (duty.kind) {
-        case 'handKey': {
-          const { hand, attempt } = duty.ctx;
-          return {
-            kind: 'deckKey',
-            body: { hand, attempt, publicKey: new Uint8Array(48).fill(seat + 1), proof: proof(80) },
-          };
-        }
-        case 'shuffle': {
-          const cards = Array.from({ length: duty.input.length / 96 }, (_, i) => cardAt(duty.input, i)!);
-          for (let i = cards.length - 1; i > 0; i--) {
-            const j = random(i + 1);
-            [cards[i], cards[j]] = [cards[j]!, cards[i]!];
-          }
-          const deck = encode(arrange?.(cards) ?? cards);
-          const { hand, attempt } = duty.ctx;
-          return {
-            kind: 'shuffle',
-            body: { hand, attempt, step: duty.step, inputDigest: duty.inputDigest, deck, proof: proof(64) },
-          };
-        }
-        case 'muck':
-          return { kind: 'muck', body: { hand: duty.hand } };
-        case 'win':
-          return claimOf(duty, proof(winProofBytes(duty.claim.pairs.length)));
-        case 'escrowKey':
-          return {
-            kind: 'escrowKey',
-            body: { publicKey: new Uint8Array(48).fill(duty.receiver), proof: proof(80) },
-          };
-        case 'escrowOpen': {
-          const { hand, attempt } = duty.ctx;
-          const { owner, deckDigest } = duty;
-          const openings = new Uint8Array(48 * duty.positions.length).fill(duty.receiver);
-          return {
-            kind: 'escrowOpen',
-            body: {
-              hand,
-              attempt,
-              deckDigest,
-              seat: owner,
-              positions: [...duty.positions],
-              openings,
-              proof: proof(128),
-            },
-          };
-        }
-        default:
-          return {
-            kind: duty.kind,
-            body: {
-              hand: duty.ctx.hand,
-              attempt: duty.ctx.attempt,
-              deckDigest: duty.deckDigest,
-              positions: [...duty.positions],
-              shares: new Uint8Array(48 * duty.positions.length).fill(seat + 1),
-              proof: proof(128),
-              escrow: proof(duty.escrow === undefined ? 0 : escrowBytes(duty.escrow)),
-            },
-          };
-      }
-    },
-  };
-}
-
-/** The message of a claim. */
-export function claimOf({ ctx, claim, deckDigest }: WinDuty, proof: Uint8Array): Unsent {
-  const { hand, attempt } = ctx;
-  const relation = RELATIONS.indexOf(claim.relation);
-  return { kind: 'win', body: { hand, attempt, deckDigest, relation, claim: claimDigest(claim), proof } };
-}
-
-/** The same message with a proof that fails. */
-export function spoiled(tx: Unsent): Unsent {
-  if (!('proof' in tx.body)) throw new Error(`${tx.kind} has no proof`);
-  return { ...tx, body: { ...tx.body, proof: new Uint8Array(tx.body.proof.length) } } as Unsent;
 }
 
 export interface Outcome {

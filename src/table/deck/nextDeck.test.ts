@@ -1,6 +1,6 @@
 /** The next deck while a hand is played: taken over, dropped without harm, and no stage for a lie or a replay. */
-import { afterEach, describe, expect, it } from 'vitest';
-import type { TableConfig } from '../../codec/config.ts';
+import { describe, expect, it } from 'vitest';
+import { ahead, begin, bond, foldAround, next, sitOut, table } from '../../testing/nextDeckPlay.ts';
 import { clearDeck, genesis, Play, seeded, spoiled, type Unsent } from '../../testing/tablePlay.ts';
 import { limits } from '../state/limits.ts';
 import { stateRoot } from '../state/root.ts';
@@ -9,45 +9,6 @@ import type { NextDeck } from '../state/state.ts';
 import { tableView } from '../view/view.ts';
 import { duties } from './duties.ts';
 import { proofsToJudge } from './nextDeck.ts';
-
-let played: { p: Play; start: ReturnType<typeof genesis>; chips: number } | undefined;
-
-function table(seats: readonly number[], change: Partial<TableConfig> = {}): Play {
-  const start = genesis(seats, change);
-  const p = new Play(start, clearDeck(seeded(5)));
-  played = { p, start, chips: 200 * seats.length };
-  return p;
-}
-
-/** Whatever happens: no chip comes or goes, and a replica that only reads the log agrees. */
-afterEach(() => {
-  if (played === undefined) return;
-  const { p, start, chips } = played;
-  played = undefined;
-  expect(totalChips(p.state) - p.state.broughtChips).toBe(chips);
-  expect(stateRoot(p.replay(start))).toEqual(stateRoot(p.state));
-});
-
-const next = (p: Play): NextDeck => p.state.nextDeck!;
-const bond = (p: Play, seat: number) => p.state.seats.find((s) => s.seat === seat)!.bondChips;
-const sitOut = (p: Play, seat: number) => p.commit(seat, { kind: 'sitOut', body: { version: 0 } });
-
-/** Everybody folds to the last: no board, so nothing but keys and shuffles is sent. */
-function foldAround(p: Play): void {
-  for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) p.bet(seat, 'fold');
-}
-
-/** Lets the pause pass, so that the next hand begins, and nothing more. */
-function begin(p: Play): void {
-  const { handsBegun } = p.state.life;
-  while (p.state.life.handsBegun === handsBegun) p.passDeadline();
-}
-
-/** What the tab of a seat would send for the next deck now. */
-async function ahead(p: Play, seat: number): Promise<Unsent> {
-  const duty = duties(p.state, seat, undefined).find((d) => 'ctx' in d && d.ctx.hand === next(p).hand);
-  return p.deck.fulfil(duty!, seat);
-}
 
 describe('the next deck', () => {
   it('is shuffled while the hand is played, and the next hand begins with dealing', async () => {

@@ -1,0 +1,90 @@
+import { isGentle } from './faults.ts';
+import { Violation } from './invariants.ts';
+import type { RunState } from './runState.ts';
+import { mostJournalMs } from './runTimes.ts';
+import { isSlashed, playerOf } from './turns.ts';
+
+/** For whoever reads a failure: where each honest validator stands. */
+export function whereAll(run: RunState): string {
+  const lines = [...run.honest].map((i) => {
+    const { state } = run.validators[i]!;
+    const links = state.peers.linked.flatMap((up, v) => (up ? [v] : []));
+    const { missing, waiting } = state.pool;
+    const lacks = [...missing.values()].map((m) => `${m.author}/${m.round}`).slice(0, 4);
+    return `  ${i}: round ${state.own.latest?.round} of ${state.dag.highestRound}, ${waiting.size} wait, lacks ${lacks}, links ${links}, recovers ${state.recovery !== undefined}, elsewhere ${state.own.keyElsewhere}`;
+  });
+  return `\n${lines.join('\n')}`;
+}
+
+export function furthestTurn(run: RunState): number {
+  return Math.max(...[...run.honest].map((i) => run.turns[i]!.turn));
+}
+
+/** What was taken of the budget: own blocks are journaled five times on the way. */
+export function budgetUsed(run: RunState): number | undefined {
+  const p95 = run.latencies.p95();
+  if (p95 === undefined || run.budgetDelta === undefined) return undefined;
+  return p95 / (run.budgetDelta * run.deltaMs + 5 * mostJournalMs);
+}
+
+export function checkLatency(run: RunState): void {
+  const used = budgetUsed(run) ?? 0;
+  if (used <= 1) return;
+  const text = `${used.toFixed(2)} times ${run.budgetDelta} δ of ${Math.round(run.deltaMs)} ms`;
+  throw new Violation(`actions take too long: the 95th percentile of ${run.latencies.count()} is ${text}`);
+}
+
+/** Whoever slept has its time back, although its own clock stood still. */
+export function checkClocks(run: RunState): void {
+  if (!run.faults.has('sleep-clock') || run.faults.has('skew') || run.faults.has('liar')) return;
+  const clocks = [...run.honest].map((i) => run.validators[i]!.nowMs());
+  const apartMs = Math.max(...clocks) - Math.min(...clocks);
+  if (apartMs > 1_500) throw new Violation(`honest clocks are ${Math.round(apartMs)} ms apart`);
+}
+
+/** Whose state is not the table's is named by all, once it has said so of a height that they told of as well. */
+export function checkNamed(run: RunState): void {
+  if (run.invariants.stream().length < 32) return;
+  for (const [index, kind] of run.byzantine) {
+    if (kind !== 'other-rules') continue;
+    for (const by of run.honest)
+      if (run.validators[by]!.state.roots.own.size > 0 && !run.named.has(`${by}/${index}`))
+        throw new Violation(`validator ${by} never noticed that ${index} has another state`);
+  }
+}
+
+export function checkEnd(run: RunState, messagesWhenIdle: number): void {
+  checkLatency(run);
+  checkClocks(run);
+  const gentle = isGentle(run.faults);
+  checkNamed(run);
+  for (const i of run.honest) {
+    const v = run.validators[i]!;
+    run.invariants.holds(v);
+    const behind = run.invariants.stream().length - run.invariants.heightOf(i);
+    if (behind > 0) throw new Violation(`validator ${i} is ${behind} slots behind after healing`);
+    const t = run.turns[i]!;
+    if (t.deadline !== undefined)
+      throw new Violation(`validator ${i}: the game stopped at turn ${t.turn} of ${t.total}`);
+    for (const [author, texts] of run.submitted) {
+      if (run.amnesiac.has(author)) continue;
+      for (const text of texts) {
+        if (!t.applied.has(`${author}/${text}`))
+          throw new Violation(`validator ${i}: transaction ${author}/${text} was never output`);
+      }
+    }
+    for (let a = 0; a < run.n; a++) {
+      if (run.honest.has(a) && isSlashed(t, a))
+        throw new Violation(`validator ${i}: the honest player ${a} was slashed`);
+      if (v.state.pool.reported[a]!.size > 0 && !isSlashed(t, a))
+        throw new Violation(`validator ${i}: saw two blocks of ${a}, whose bond is whole`);
+    }
+    for (const turn of t.timedOut) {
+      if (gentle && run.inTime.has(turn))
+        throw new Violation(`player ${playerOf(t, turn)} acted in time in turn ${turn} and was timed out`);
+    }
+  }
+  // One that lost its journal waits for the others to go on; with work of its own it asks them again and again.
+  const stranded = [...run.amnesiac].some((i) => run.validators[i]!.state.jump !== undefined);
+  if (messagesWhenIdle > 0 && !stranded) throw new Violation(`${messagesWhenIdle} messages when idle`);
+}

@@ -83,7 +83,7 @@ test('a hand is played with the keyboard alone, and read out', async ({ browser 
     const fourColour = page.getByTestId('four-colour');
     await fourColour.focus();
     await page.keyboard.press('Space');
-    await page.keyboard.press('Tab');
+    await page.getByTestId('big-blinds').focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Escape');
     await expect(alice.table).toHaveAttribute('data-deck', 'four');

@@ -60,6 +60,8 @@ async function firstWhoCan(tabs: readonly Tab[], n: number): Promise<Tab | undef
 export async function agree(table: TestTable, tabs: readonly Tab[] = table.tabs): Promise<Shown> {
   let agreed: Shown | undefined;
   await expect(async () => {
+    // An all-in is told card by card: what is paid shows when that is over.
+    for (const t of tabs) expect(await t.page.getByTestId('run-out-skip').count()).toBe(0);
     const [first, ...others] = await Promise.all(tabs.map((t) => t.shown()));
     for (const s of others) expect(s.height).toBe(first!.height);
     for (const s of others) expect(s).toEqual(first);

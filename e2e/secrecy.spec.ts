@@ -41,7 +41,7 @@ function dumpDatabase(page: Page): Promise<Dump> {
       await read((s) => s.getAll(), 'secrets'),
     ];
     db.close();
-    const log = all.log as { blocks: { id: string; bytes: Uint8Array }[]; slots: Dump['slots'] }[];
+    const log = all.entries as { blocks: { id: string; bytes: Uint8Array }[]; slots: Dump['slots'] }[];
     return {
       genesis: hex((all.genesis as Uint8Array[])[0]!),
       blocks: log.flatMap((batch) => batch.blocks.map((b) => ({ id: b.id, bytes: hex(b.bytes) }))),

@@ -1,4 +1,6 @@
 /** The deck's work done where it is called: in Node, in tests, and inside each Web Worker. */
+
+import { createNobleGroup } from '../crypto/backendNoble.ts';
 import { parseShuffleKey, type ShuffleProver } from '../crypto/groth16.ts';
 import type { G1Group, RandomBytes } from '../crypto/group.ts';
 import { loadShuffleProver } from '../crypto/prover.ts';
@@ -53,9 +55,8 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
     return prover;
   };
 
-  /** The same with the slow arithmetic that is read easily; loaded only where the fast one is doubted. */
-  const loadReference = async (): Promise<DeckCrypto> => {
-    const { createNobleGroup } = await import('../crypto/backendNoble.ts');
+  /** The same with the slow arithmetic that is read easily; made only where the fast one is doubted. */
+  const referenceDeck = (): DeckCrypto => {
     reference ??= deckCryptoOf(createNobleGroup(), crs);
     return reference;
   };
@@ -88,8 +89,8 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
     openCards: (requests) => work(() => requests.map((request) => deck.openCard(request))),
     dividePots: (request) => work(() => divide(request)),
     verify: (statement, by) =>
-      work(async () => {
-        const judge = by === 'reference' ? await loadReference() : deck;
+      work(() => {
+        const judge = by === 'reference' ? referenceDeck() : deck;
         const startMs = nowMs();
         const verdict = judge.verifyStatement(statement);
         return { verdict, tookMs: nowMs() - startMs };

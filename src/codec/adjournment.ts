@@ -3,7 +3,9 @@
  * them says so twice: first that it is willing, which binds to nothing, and once all others are, that it has
  * stopped: "the last block I sign in this epoch is this one". docs/PROTOCOL.md, Adjournment.
  */
+
 import { ContainerType, type ValueOf } from '@chainsafe/ssz';
+import { concatBytes } from '@noble/hashes/utils.js';
 import { DecodeError, decodeSsz } from './decode.ts';
 import { type GenesisRoot, GenesisRootType } from './ids.ts';
 import { Bytes32, Bytes64, U8, U32 } from './primitives.ts';
@@ -50,10 +52,7 @@ const tag = new TextEncoder().encode('dealerless/adjournment/v1\0');
 export function adjournSigningBytes(instance: GenesisRoot, { epoch, stopped, stop }: Adjourn): Uint8Array {
   const { validator, missing, round, digest } = stop;
   const root = SignedType.hashTreeRoot({ instance, epoch, stopped, validator, missing, round, digest });
-  const out = new Uint8Array(tag.length + root.length);
-  out.set(tag);
-  out.set(root, tag.length);
-  return out;
+  return concatBytes(tag, root);
 }
 
 export const encodeAdjourn = (a: Adjourn): Uint8Array => AdjournType.serialize(a);

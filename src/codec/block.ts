@@ -7,7 +7,9 @@
  * author's table is settled. The first offset of the encoding tells them apart, so a block is read without knowing
  * its epoch; the roots of the two have seven and eight leaves, and the eighth is never zero, so no id serves both.
  */
+
 import { type CompositeType, ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
+import { concatBytes } from '@noble/hashes/utils.js';
 import { DecodeError, decodeSsz } from './decode.ts';
 import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
@@ -130,10 +132,7 @@ export function blockId(content: BlockContent): Uint8Array {
 
 /** What the author signs for a block with this id. */
 export function blockSigningBytes(id: Uint8Array): Uint8Array {
-  const out = new Uint8Array(tag.length + id.length);
-  out.set(tag);
-  out.set(id, tag.length);
-  return out;
+  return concatBytes(tag, id);
 }
 
 export const encodeSignedBlock = (b: SignedBlock): Uint8Array => SignedBlockType.serialize(b);

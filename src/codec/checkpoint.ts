@@ -3,7 +3,9 @@
  * the genesis and every checkpoint since, whoever has the table URL can tell who sits here now and what the
  * table's state is, without having been there (docs/CONSENSUS.md, Epochs).
  */
+
 import { ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
+import { concatBytes } from '@noble/hashes/utils.js';
 import { ADJOURN_MEMBERS, checkStop, StopType } from './adjournment.ts';
 import { DecodeError, decodeSsz, decodeText, toHex } from './decode.ts';
 import { MemberType, NO_SEAT, ROLES } from './genesis.ts';
@@ -52,10 +54,7 @@ const tag = new TextEncoder().encode('dealerless/checkpoint/v1\0');
 
 /** What a member signs: a protocol tag, then the body's hash tree root. */
 export function checkpointSigningBytes(root: Uint8Array): Uint8Array {
-  const out = new Uint8Array(tag.length + root.length);
-  out.set(tag);
-  out.set(root, tag.length);
-  return out;
+  return concatBytes(tag, root);
 }
 
 export const checkpointRoot = (body: CheckpointBody): Uint8Array => CheckpointBodyType.hashTreeRoot(body);

@@ -3,7 +3,9 @@
  * the member. From the second version of the configuration on the table's creator signs last, whether it plays or not:
  * its seal, the last of the signatures, says that this and nothing else is the table's beginning.
  */
+
 import { ByteListType, ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
+import { concatBytes } from '@noble/hashes/utils.js';
 import { checkTableConfig, PROTOCOL_VERSION, type TableConfig, TableConfigType } from './config.ts';
 import { DecodeError, decodeSsz, decodeText, toHex } from './decode.ts';
 import type { GenesisRoot } from './ids.ts';
@@ -58,19 +60,12 @@ export function genesisRootOf(body: GenesisBody): GenesisRoot {
 
 /** The bytes every member signs: a protocol tag, then the body's hash tree root. */
 export function genesisSigningBytes(body: GenesisBody): Uint8Array {
-  return tagged(tag, GenesisBodyType.hashTreeRoot(body));
+  return concatBytes(tag, GenesisBodyType.hashTreeRoot(body));
 }
 
 /** The bytes that the creator signs when all members have: another tag, then the body's hash tree root. */
 export function sealSigningBytes(body: GenesisBody): Uint8Array {
-  return tagged(sealTag, GenesisBodyType.hashTreeRoot(body));
-}
-
-function tagged(what: Uint8Array, root: Uint8Array): Uint8Array {
-  const out = new Uint8Array(what.length + root.length);
-  out.set(what);
-  out.set(root, what.length);
-  return out;
+  return concatBytes(sealTag, GenesisBodyType.hashTreeRoot(body));
 }
 
 /** @throws DecodeError; signatures are not checked here. */

@@ -2,7 +2,9 @@
  * Who a peer says it is: presence in the lobby, and the signed wish of a newcomer to sit down at a running
  * table. The signature by `key` over `helloSigningBytes` binds the key to this table, epoch and peer.
  */
+
 import { ByteListType, ContainerType, type ValueOf } from '@chainsafe/ssz';
+import { concatBytes } from '@noble/hashes/utils.js';
 import { DecodeError, decodeText } from './decode.ts';
 import { ROLES } from './genesis.ts';
 import { TableIdType } from './ids.ts';
@@ -35,10 +37,7 @@ const tag = new TextEncoder().encode('dealerless/hello/v1\0');
 /** What a hello's key signs: a tag, then the hash tree root of the hello with an all-zero signature. */
 export function helloSigningBytes(hello: Hello): Uint8Array {
   const root = HelloType.hashTreeRoot({ ...hello, signature: new Uint8Array(64) });
-  const out = new Uint8Array(tag.length + root.length);
-  out.set(tag);
-  out.set(root, tag.length);
-  return out;
+  return concatBytes(tag, root);
 }
 
 /** Shape of what was decoded as part of something else. @throws DecodeError */

@@ -3,7 +3,9 @@
  * container that begins with where in which history it was said. Every tag ends with a zero byte and holds no other,
  * so none is another's beginning; none is signed under by members' own keys.
  */
+
 import { ContainerType, ListBasicType, type ValueOf } from '@chainsafe/ssz';
+import { concatBytes } from '@noble/hashes/utils.js';
 import { DecodeError } from './decode.ts';
 import { GenesisRootType } from './ids.ts';
 import { Bytes32, safe, U8, U32, U64 } from './primitives.ts';
@@ -98,10 +100,7 @@ const TAGS = {
 export function keySigningBytes(message: KeyMessage): Uint8Array {
   const tag = TAGS[message.kind];
   const root = rootOf(message);
-  const out = new Uint8Array(tag.length + root.length);
-  out.set(tag);
-  out.set(root, tag.length);
-  return out;
+  return concatBytes(tag, root);
 }
 
 function rootOf(message: KeyMessage): Uint8Array {

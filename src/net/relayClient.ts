@@ -104,11 +104,12 @@ export class RelayClient {
     const { signal } = this.#stop;
     this.#relayId = connection.remotePeer.toString();
     // Both are asked for at once, a round trip less; whoever is listed before its place is kept cannot be dialled.
-    const reserved = this.#reserved(this.#relayId);
-    const stream = await connection.newStream([...DIRECTORY_PROTOCOLS], {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(this.limits.dialTimeoutMs)]),
-    });
-    await reserved;
+    const [stream] = await Promise.all([
+      connection.newStream([...DIRECTORY_PROTOCOLS], {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(this.limits.dialTimeoutMs)]),
+      }),
+      this.#reserved(this.#relayId),
+    ]);
     const bytes = byteStreamOf(stream, connection);
     const decoder = directoryDecoder('peer');
     // Counted in beats, not in time: a hidden tab's timers may fire once a minute.

@@ -98,8 +98,10 @@ export async function openTable(
       const nickname = client.nickname() || (company?.nickname ?? '');
       const node = openNode(platform, config, { secretKey: held.record.secretKey, nickname });
       const wakes = noteSleep({ document, window }, () => node.slept());
+      const letsGo = keepSeat(client, thisBrowser());
       const release = (): void => {
         wakes();
+        letsGo();
         held.release();
         company?.leave();
       };
@@ -120,7 +122,6 @@ export async function openTable(
         release,
       };
       client.attach(createTableClient(node, options));
-      keepSeat(client, thisBrowser());
       node.start();
     } catch (error) {
       identity?.release();

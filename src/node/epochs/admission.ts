@@ -60,14 +60,12 @@ export class Admissions {
   askers(): Map<PeerId, Hello> {
     const { others, links, members = [] } = this.o.lobby();
     const found = new Map<PeerId, Hello>();
-    const keys = new Set(members.map((m) => toHex(m.key)));
+    const isKnown = ({ key }: Hello): boolean =>
+      [...members, ...found.values()].some((m) => equalBytes(m.key, key));
     for (const [peer, hello] of others) {
       if (found.size >= MOST_ASKERS) break;
       const asks = hello.ready === 1 && (hello.role === WITNESS) === (hello.seat === NO_SEAT);
-      const key = toHex(hello.key);
-      if (!asks || !links.has(peer) || keys.has(key)) continue;
-      keys.add(key);
-      found.set(peer, hello);
+      if (asks && links.has(peer) && !isKnown(hello)) found.set(peer, hello);
     }
     return found;
   }

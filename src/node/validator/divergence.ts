@@ -70,11 +70,9 @@ export class Divergence {
   /** The root at a height, computed anew from the stored log; undefined where that does not reach it. */
   private async judgedAgain(height: number, verdicts: Map<string, string>): Promise<string | undefined> {
     const { start, storage, worker, makers } = this.o;
-    const { epoch } = start;
-    const [slots, records] = [await storage.loadSlots(), await storage.loadBlocks()];
-    const blocks = new Map(
-      records.filter((r) => r.epoch === epoch).map((r) => [r.id, readRecord(r).content] as const),
-    );
+    const slots = await storage.loadSlots(start.epoch);
+    const records = await storage.loadBlocks(start.epoch);
+    const blocks = new Map(records.map((r) => [r.id, readRecord(r).content] as const));
     const verdictOf: VerdictOf = async (statement, digest = statementDigest(statement)) => {
       const judged = await worker.verify(statement, 'reference');
       verdicts.set(digest, judged.verdict.ok ? '' : judged.verdict.reason);
@@ -82,8 +80,7 @@ export class Divergence {
     };
     const executor = new Executor(verdictOf, makers);
     let state = start;
-    const own = slots.filter((s) => s.epoch === epoch && s.height <= height);
-    for (const slot of own.sort((a, b) => a.height - b.height)) {
+    for (const slot of slots.filter((s) => s.height <= height)) {
       const contents = slot.blockIds.flatMap((id) => blocks.get(id) ?? []);
       if (slot.height !== state.height + 1 || contents.length !== slot.blockIds.length) return undefined;
       state = await executor.slot(state, { ...slot, contents });

@@ -8,13 +8,14 @@
  * its epoch; the roots of the two have seven and eight leaves, and the eighth is never zero, so no id serves both.
  */
 
-import { type CompositeType, ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
+import { ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
 import { concatBytes } from '@noble/hashes/utils.js';
 import { DecodeError, decodeSsz } from './decode.ts';
 import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, safe, U8, U32, U64 } from './primitives.ts';
 import { TransactionBytesType } from './transactions.ts';
+import { versioned } from './versioned.ts';
 
 export const BlockRefType = new ContainerType(
   { author: U8, round: U32, digest: Bytes32 },
@@ -54,8 +55,6 @@ const SecondContentType = new ContainerType(
   { ...firstFields, settled: SettledType },
   { typeName: 'BlockContent' },
 );
-type Second = ValueOf<typeof SecondContentType>;
-
 /** `settled` is there in the second version, and only there. */
 export type BlockContent = ValueOf<typeof FirstContentType> & { settled?: Settled | undefined };
 
@@ -64,56 +63,15 @@ const SECOND_OFFSET = 32 + 4 + 1 + 4 + 4 + 8 + 4 + 40;
 /** Where in the fixed part that offset stands: behind table, epoch, author and round. */
 const OFFSET_AT = 32 + 4 + 1 + 4;
 
-/** Both versions under one type. Plain values only, no tree views. */
-class VersionedContentType extends ContainerType<typeof SecondContentType.fields> {
-  override readonly minSize = FirstContentType.minSize;
-
-  constructor() {
-    super(SecondContentType.fields, { typeName: 'BlockContent' });
-  }
-
-  override value_serializedSize(value: Second): number {
-    return isFirst(value) ? FirstContentType.value_serializedSize(value) : super.value_serializedSize(value);
-  }
-
-  override value_serializeToBytes(...[output, offset, value]: SerializeArgs): number {
-    return isFirst(value)
-      ? FirstContentType.value_serializeToBytes(output, offset, value)
-      : super.value_serializeToBytes(output, offset, value);
-  }
-
-  override value_deserializeFromBytes(...[data, start, end, reuse]: DeserializeArgs): Second {
-    const second =
-      end - start >= SECOND_OFFSET && data.dataView.getUint32(start + OFFSET_AT, true) === SECOND_OFFSET;
-    // A first version lacks a field; no caller sees it as anything but a `BlockContent`.
-    return second
-      ? super.value_deserializeFromBytes(data, start, end, reuse)
-      : (FirstContentType.value_deserializeFromBytes(data, start, end, reuse) as Second);
-  }
-
-  override hashTreeRootInto(value: Second, output: Uint8Array, offset: number, safeCache?: boolean): void {
-    if (isFirst(value)) FirstContentType.hashTreeRootInto(value, output, offset, safeCache);
-    else super.hashTreeRootInto(value, output, offset, safeCache);
-  }
-
-  override clone(value: Second): Second {
-    return isFirst(value) ? (FirstContentType.clone(value) as Second) : super.clone(value);
-  }
-
-  override equals(a: Second, b: Second): boolean {
-    if (isFirst(a) !== isFirst(b)) return false;
-    return isFirst(a) ? FirstContentType.equals(a, b) : super.equals(a, b);
-  }
-}
-type SerializeArgs = Parameters<typeof SecondContentType.value_serializeToBytes>;
-type DeserializeArgs = Parameters<typeof SecondContentType.value_deserializeFromBytes>;
-const isFirst = (value: { settled?: Settled | undefined }): boolean => value.settled === undefined;
-
-const BlockContentType = new VersionedContentType() as unknown as CompositeType<
+const BlockContentType = versioned<
   BlockContent,
-  unknown,
-  unknown
->;
+  typeof FirstContentType.fields,
+  typeof SecondContentType.fields
+>(FirstContentType, SecondContentType, {
+  isFirst: ({ settled }) => settled === undefined,
+  areFirst: (bytes, start, end) =>
+    end - start < SECOND_OFFSET || bytes.getUint32(start + OFFSET_AT, true) !== SECOND_OFFSET,
+});
 /** The types of the two lists of a block, for headers that stand for it (evidence.ts). */
 export const blockLists = { parents: firstFields.parents, transactions: firstFields.transactions };
 

@@ -6,19 +6,14 @@
  * Its SSZ hash tree root is the table id, so that a table URL cannot be bent
  * to other rules (a URL carries the configuration beside the id, and a mismatch is refused).
  */
-import {
-  ByteListType,
-  type CompositeType,
-  ContainerType,
-  ListCompositeType,
-  type ValueOf,
-} from '@chainsafe/ssz';
+import { ByteListType, ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
 import { CURRENCIES, MAX_CHIP_VALUE } from './currencies.ts';
 import { DecodeError, decodeSsz, decodeText } from './decode.ts';
 import type { TableId } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes16, Bytes32, safe, U8, U16, U32, U64 } from './primitives.ts';
 import { PROOF_KINDS, type ProofKind } from './proofKinds.ts';
+import { versioned } from './versioned.ts';
 
 /** Games by their wire number. Append only. */
 export const GAMES = ['holdem', 'omaha', 'omaha-hilo', 'short-deck', 'stud', 'stud-hilo', 'razz'] as const;
@@ -121,59 +116,16 @@ export const PROTOCOL_VERSION = 1;
 /** Version of the configurations of new tables. */
 export const CONFIG_VERSION = 2;
 
-type Second = ValueOf<typeof SecondConfigType>;
-
-/** Both versions under one type: the version, which stands first, says which. Plain values only, no tree views. */
-class VersionedConfigType extends ContainerType<typeof SecondConfigType.fields> {
-  override readonly minSize = FirstConfigType.minSize;
-
-  constructor() {
-    super(SecondConfigType.fields, { typeName: 'TableConfig' });
-  }
-
-  override value_serializedSize(value: Second): number {
-    return isFirst(value)
-      ? FirstConfigType.value_serializedSize(value)
-      : super.value_serializedSize(whole(value));
-  }
-
-  override value_serializeToBytes(...[output, offset, value]: SerializeArgs): number {
-    return isFirst(value)
-      ? FirstConfigType.value_serializeToBytes(output, offset, value)
-      : super.value_serializeToBytes(output, offset, whole(value));
-  }
-
-  override value_deserializeFromBytes(...[data, start, end, reuse]: DeserializeArgs): Second {
-    // A first version lacks two fields; no caller sees it as anything but a `TableConfig`.
-    return end - start >= 2 && data.dataView.getUint16(start, true) === PROTOCOL_VERSION
-      ? (FirstConfigType.value_deserializeFromBytes(data, start, end, reuse) as Second)
-      : super.value_deserializeFromBytes(data, start, end, reuse);
-  }
-
-  override hashTreeRootInto(value: Second, output: Uint8Array, offset: number, safeCache?: boolean): void {
-    if (isFirst(value)) FirstConfigType.hashTreeRootInto(value, output, offset, safeCache);
-    else super.hashTreeRootInto(whole(value), output, offset, safeCache);
-  }
-
-  override clone(value: Second): Second {
-    return isFirst(value) ? (FirstConfigType.clone(value) as Second) : super.clone(whole(value));
-  }
-
-  override equals(a: Second, b: Second): boolean {
-    if (isFirst(a) !== isFirst(b)) return false;
-    return isFirst(a) ? FirstConfigType.equals(a, b) : super.equals(whole(a), whole(b));
-  }
-}
-type SerializeArgs = Parameters<typeof SecondConfigType.value_serializeToBytes>;
-type DeserializeArgs = Parameters<typeof SecondConfigType.value_deserializeFromBytes>;
-const whole = (value: Second): Second => ({ ...SECOND_DEFAULTS, ...value });
 const isFirst = (value: { protocolVersion: number }): boolean => value.protocolVersion === PROTOCOL_VERSION;
 
-export const TableConfigType = new VersionedConfigType() as unknown as CompositeType<
+export const TableConfigType = versioned<
   TableConfig,
-  unknown,
-  unknown
->;
+  typeof FirstConfigType.fields,
+  typeof SecondConfigType.fields
+>(FirstConfigType, SecondConfigType, {
+  isFirst,
+  areFirst: (bytes, start, end) => end - start < 2 || bytes.getUint16(start, true) === PROTOCOL_VERSION,
+});
 
 /** How the table's shuffles are proved. */
 export function proofsOf(config: TableConfig): ProofKind {
@@ -284,9 +236,9 @@ function checkProofs(c: TableConfig, bad: (field: string) => never): void {
   if (c.proofs === undefined || PROOF_KINDS[c.proofs] === undefined) bad('proofs');
   const claimable = CLAIM_GAMES.has(GAMES[c.game]!) && c.levels.length === 0;
   if (c.claims === undefined || c.claims > 1 || (c.claims === 1 && !claimable)) bad('claims');
-  const { chipValue = 0, currency = 0 } = c;
-  if (chipValue > MAX_CHIP_VALUE) bad('chipValue');
-  if (CURRENCIES[currency] === undefined || (currency === 0) !== (chipValue === 0)) bad('currency');
+  if (c.chipValue === undefined || c.chipValue > MAX_CHIP_VALUE) bad('chipValue');
+  if (c.currency === undefined || CURRENCIES[c.currency] === undefined) bad('currency');
+  if ((c.currency === 0) !== (c.chipValue === 0)) bad('currency');
   if (c.admission === undefined || ADMISSIONS[c.admission] === undefined) bad('admission');
 }
 

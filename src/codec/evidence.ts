@@ -5,13 +5,14 @@
  * is what the author signed. So 354 bytes convict, whatever the size of the blocks; 434 where they say how far their
  * author's table was settled. Both blocks are of one version, and the length says which.
  */
-import { type CompositeType, ContainerType, type ValueOf } from '@chainsafe/ssz';
+import { ContainerType, type ValueOf } from '@chainsafe/ssz';
 import { checkStop, type Stop, StopType } from './adjournment.ts';
 import { type BlockContent, blockLists, type Settled, SettledType, type SignedBlock } from './block.ts';
 import { compareBytes, DecodeError, decodeSsz } from './decode.ts';
 import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, safe, U8, U32, U64 } from './primitives.ts';
+import { versioned } from './versioned.ts';
 
 const firstFields = {
   tableId: GenesisRootType,
@@ -63,40 +64,14 @@ export interface TwoBlocks {
   b: SignedHeader;
 }
 
-type Second = ValueOf<typeof SecondTwoType>;
-
-/** Both versions under one type. Plain values only, no tree views. */
-class VersionedTwoType extends ContainerType<typeof SecondTwoType.fields> {
-  override readonly fixedSize = null;
-  override readonly minSize = FirstTwoType.minSize;
-  override readonly maxSize = SecondTwoType.maxSize;
-
-  constructor() {
-    super(SecondTwoType.fields, { typeName: 'TwoBlocks' });
-  }
-
-  override value_serializedSize(value: Second): number {
-    return isFirst(value) ? FirstTwoType.value_serializedSize(value) : super.value_serializedSize(value);
-  }
-
-  override value_serializeToBytes(...[output, offset, value]: SerializeArgs): number {
-    if (isFirst(value)) return FirstTwoType.value_serializeToBytes(output, offset, value);
-    return super.value_serializeToBytes(output, offset, value);
-  }
-
-  override value_deserializeFromBytes(...[data, start, end, reuse]: DeserializeArgs): Second {
-    // A first version lacks a field; no caller sees it as anything but `TwoBlocks`.
-    return end - start === FirstTwoType.fixedSize
-      ? (FirstTwoType.value_deserializeFromBytes(data, start, end, reuse) as Second)
-      : super.value_deserializeFromBytes(data, start, end, reuse);
-  }
-}
-type SerializeArgs = Parameters<typeof SecondTwoType.value_serializeToBytes>;
-type DeserializeArgs = Parameters<typeof SecondTwoType.value_deserializeFromBytes>;
-const isFirst = ({ a, b }: TwoBlocks): boolean =>
-  a.header.settled === undefined && b.header.settled === undefined;
-
-export const TwoBlocksType = new VersionedTwoType() as unknown as CompositeType<TwoBlocks, unknown, unknown>;
+export const TwoBlocksType = versioned<TwoBlocks, typeof FirstTwoType.fields, typeof SecondTwoType.fields>(
+  FirstTwoType,
+  SecondTwoType,
+  {
+    isFirst: ({ a, b }) => a.header.settled === undefined && b.header.settled === undefined,
+    areFirst: (_bytes, start, end) => end - start === FirstTwoType.fixedSize,
+  },
+);
 
 export function headerOf(content: BlockContent): BlockHeader {
   const { parents, transactions } = blockLists;

@@ -8,6 +8,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { GameName } from '../codec/config.ts';
 import type { Card } from './cards.ts';
 import { gameNamed } from './catalogue.ts';
+import { completions, type Group, visitAll } from './completions.ts';
 import type { Game } from './game.ts';
 
 const EXACT_COMPLETIONS = 2_000_000;
@@ -74,46 +75,6 @@ function divideBoard(request: DivisionRequest, board: readonly Card[]): number[]
 function commonCards({ hands, missing, game }: DivisionRequest): number {
   const { holeCards } = gameNamed(game);
   return Math.max(0, holeCards - Math.max(...hands.map((h, i) => h.cards.length + missing[i]!)));
-}
-
-interface Group {
-  readonly cards: Card[];
-  readonly count: number;
-}
-
-/** In how many ways the groups can be filled; anything above the limit for exactness may be inexact itself. */
-function completions(unseen: number, groups: readonly Group[]): number {
-  let left = unseen;
-  let ways = 1;
-  for (const { count } of groups) {
-    for (let k = 0; k < count; k++) ways = (ways * (left - k)) / (k + 1);
-    left -= count;
-  }
-  return Math.round(ways);
-}
-
-/** Every way of filling the groups, once. */
-function visitAll(unseen: readonly Card[], groups: readonly Group[], visit: () => void): void {
-  const used = unseen.map(() => false);
-  const fill = (group: number, from: number, count: number): void => {
-    if (count === 0) {
-      const next = groups[group + 1];
-      if (next === undefined) visit();
-      else fill(group + 1, 0, next.count);
-      return;
-    }
-    const { cards } = groups[group]!;
-    for (let i = from; i <= unseen.length - count; i++) {
-      if (used[i] === true) continue;
-      used[i] = true;
-      cards.push(unseen[i]!);
-      fill(group, i + 1, count - 1);
-      cards.pop();
-      used[i] = false;
-    }
-  };
-  if (groups.length === 0) visit();
-  else fill(0, 0, groups[0]!.count);
 }
 
 function visitSome(request: DivisionRequest, groups: readonly Group[], visit: () => void): void {

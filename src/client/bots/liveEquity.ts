@@ -6,6 +6,7 @@
 import type { GameName } from '../../codec/config.ts';
 import type { Card } from '../../poker/cards.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
+import { completions, visitAll } from '../../poker/completions.ts';
 import { costOf, type Random, shareOf } from './equity.ts';
 
 /** Hands ranked at most for one answer, in units of one seven-card hand: some milliseconds. */
@@ -30,39 +31,22 @@ export function liveEquity(
   const most = Math.max(FEWEST_BOARDS, Math.floor(BUDGET / (costOf(game) * hands.length)));
   const sums = hands.map(() => 0);
   let boards = 0;
-  const count = (more: readonly Card[]): void => {
-    const whole = [...board, ...more];
+  const whole = [...board];
+  const count = (): void => {
     hands.forEach((hand, i) => {
       const others = hands.filter((_, j) => j !== i).map((h) => [...h]);
       sums[i]! += shareOf(game, [...hand], others, whole);
     });
     boards++;
   };
-  if (combinations(rest.length, missing) <= most) everyChoice(rest, missing, count);
-  else for (const random = drawn([...seen]); boards < most; ) count(some(rest, missing, random));
+  const groups = missing === 0 ? [] : [{ cards: whole, count: missing }];
+  if (completions(rest.length, groups) <= most) visitAll(rest, groups, count);
+  else
+    for (const random = drawn([...seen]); boards < most; ) {
+      whole.splice(board.length, missing, ...some(rest, missing, random));
+      count();
+    }
   return sums.map((sum) => sum / boards);
-}
-
-function combinations(of: number, choose: number): number {
-  let n = 1;
-  for (let i = 0; i < choose; i++) n = (n * (of - i)) / (i + 1);
-  return n;
-}
-
-function everyChoice(rest: readonly Card[], count: number, visit: (cards: readonly Card[]) => void): void {
-  const chosen: Card[] = [];
-  const from = (start: number): void => {
-    if (chosen.length === count) {
-      visit(chosen);
-      return;
-    }
-    for (let i = start; i <= rest.length - (count - chosen.length); i++) {
-      chosen.push(rest[i]!);
-      from(i + 1);
-      chosen.pop();
-    }
-  };
-  from(0);
 }
 
 /** `count` cards of `rest`, which is left in another order. */

@@ -61,7 +61,9 @@ export class Directory {
       if (of !== undefined && of.size >= this.limits.tablesPerPeer) return 'too-many-tables';
       if (table !== undefined && !this.#makeRoom(tableId, table, member.peer)) return 'table-full';
     }
-    this.#sinceMs.set(member, this.now());
+    // Whoever joins again is no newcomer: else nobody who keeps doing so would ever make room.
+    const sinceMs = before === undefined ? undefined : this.#sinceMs.get(before);
+    this.#sinceMs.set(member, sinceMs ?? this.now());
     const members = table ?? new Map<string, Member>();
     this.#tables.set(tableId, members);
     members.set(member.peer, member);

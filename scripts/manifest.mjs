@@ -2,11 +2,11 @@
 // The digest of that file is the digest of the build: two people with the same digest have been served the same app.
 import { createHash } from 'node:crypto';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -73,17 +73,18 @@ function assetsOf(folder) {
 export function keepingLastAssets(folder, stash, build) {
   const last = assetsOf(folder);
   rmSync(stash, { recursive: true, force: true });
-  const move = (from, to) => {
+  const copy = (from, to) => {
     for (const path of last) {
       if (!existsSync(join(from, path)) || existsSync(join(to, path))) continue;
       mkdirSync(dirname(join(to, path)), { recursive: true });
-      renameSync(join(from, path), join(to, path));
+      // Copied: a build that fails leaves what is served as it is.
+      copyFileSync(join(from, path), join(to, path));
     }
   };
-  move(folder, stash);
+  copy(folder, stash);
   build();
   const digest = writeManifest(folder);
-  if (existsSync(stash)) move(stash, folder);
+  if (existsSync(stash)) copy(stash, folder);
   rmSync(stash, { recursive: true, force: true });
   return digest;
 }

@@ -39,14 +39,19 @@ export function commitmentAt(group: G1Group, commitments: readonly G2[], j: numb
   return commitments.slice(0, -1).reduceRight((sum, a) => group.add2(times(sum), a), commitments.at(-1)!);
 }
 
+/** @throws RangeError for one that is no holder, or one named twice */
+export function checkHolders(holders: readonly number[]): void {
+  for (const i of holders) checkHolder(i);
+  if (new Set(holders).size !== holders.length) throw new RangeError('holders repeat');
+}
+
 /**
  * λ_i with Σ λ_i·f(i) = f(0) for every f of degree below the number of `holders`.
  * @throws RangeError for none, one that is no holder, or one named twice
  */
 export function lagrangeAtZero(holders: readonly number[]): bigint[] {
-  for (const i of holders) checkHolder(i);
-  if (holders.length === 0 || new Set(holders).size !== holders.length)
-    throw new RangeError('holders repeat');
+  checkHolders(holders);
+  if (holders.length === 0) throw new RangeError('no holders');
   const [over, under]: [bigint[], bigint[]] = [[], []];
   for (const i of holders) {
     let [o, u] = [1n, 1n];

@@ -4,7 +4,7 @@
  */
 import { DecodeError } from '../codec/decode.ts';
 import { BLS_SIGNATURE_BYTES, signatureHolds, signedPoint } from './bls.ts';
-import { lagrangeAtZero } from './feldman.ts';
+import { checkHolders, lagrangeAtZero } from './feldman.ts';
 import type { G1, G1Group, G2 } from './group.ts';
 import { Transcript, tags } from './transcript.ts';
 
@@ -35,7 +35,7 @@ export function combinePartials(
   message: Uint8Array,
   partials: readonly Partial[],
 ): Combination {
-  lagrangeAtZero(partials.map((p) => p.holder));
+  checkHolders(partials.map((p) => p.holder));
   const hashed = signedPoint(group, message);
   const bad: number[] = [];
   const decoded: { partial: Partial; sigma: G1 }[] = [];

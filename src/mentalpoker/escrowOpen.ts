@@ -2,9 +2,11 @@
  * Opening an escrow (escrow.ts): a receiver opens what an absent player left with it, and enough openings make the
  * player's shares by interpolation at 0.
  */
+
 import { DecodeError } from '../codec/decode.ts';
 import { proveDleq, verifyDleq } from '../crypto/dleq.ts';
-import { decodeScalar, frBatchInverse, frMul, frNeg } from '../crypto/fr.ts';
+import { lagrangeAtZero } from '../crypto/feldman.ts';
+import { decodeScalar } from '../crypto/fr.ts';
 import type { G1, G1Group, RandomBytes } from '../crypto/group.ts';
 import { type Transcript, tags } from '../crypto/transcript.ts';
 import { arePositions, openTranscript, POINT_BYTES } from './context.ts';
@@ -87,24 +89,6 @@ export function recoverShares(group: G1Group, args: RecoverSharesArgs): Uint8Arr
     throw error;
   }
   return out;
-}
-
-/** λ_j = Π_{m≠j} m/(m − j): Σ λ_j·f(j) = f(0) for every f of degree below the number of indices. */
-function lagrangeAtZero(indices: readonly number[]): bigint[] {
-  const numerators: bigint[] = [];
-  const denominators: bigint[] = [];
-  for (const j of indices) {
-    let numerator = 1n;
-    let denominator = 1n;
-    for (const m of indices) {
-      if (m === j) continue;
-      numerator = frMul(numerator, BigInt(m));
-      denominator = frMul(denominator, m > j ? BigInt(m - j) : frNeg(BigInt(j - m)));
-    }
-    numerators.push(numerator);
-    denominators.push(denominator);
-  }
-  return frBatchInverse(denominators).map((inverse, i) => frMul(inverse, numerators[i]!));
 }
 
 type OpenClaim = Pick<

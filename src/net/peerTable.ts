@@ -110,7 +110,8 @@ export class PeerTable {
           this.#tell(peer, known);
         },
         remoteEnd: () => {
-          known.endedAtMs = now();
+          // Of one that another has replaced already, it is no news.
+          if (known.channels.get(kind) === channel) known.endedAtMs = now();
           if (isSound(known.channels.get('direct'))) channel.end();
         },
       },
@@ -156,10 +157,9 @@ export class PeerTable {
 
   #channelUp(peer: PeerId, entry: Peer, channel: Channel): void {
     if (channel.kind === entry.retiring?.kind) entry.retiring.end();
-    if (channel.kind === 'direct') {
-      entry.endedAtMs = undefined;
-      entry.channels.get('relayed')?.end();
-    }
+    // Whoever comes again has not left.
+    entry.endedAtMs = undefined;
+    if (channel.kind === 'direct') entry.channels.get('relayed')?.end();
     void channel.way.throughTurn?.().then((turned) => {
       if (!turned || channel.isDown) return;
       entry.turned = channel;

@@ -201,11 +201,10 @@ export function shareUnder(
   shared: G1,
 ): bigint | undefined {
   const sealed = dealing.sealed[terms.receivers.indexOf(receiverOf(terms, receiver))]!;
+  const opens = cipher(group, terms, dealer, receiver, dealing.ephemeralBytes, shared);
   let share: bigint;
   try {
-    share = decodeScalar(
-      cipher(group, terms, dealer, receiver, dealing.ephemeralBytes, shared).decrypt(sealed),
-    );
+    share = decodeScalar(opens.decrypt(sealed));
   } catch {
     // The library throws for a tag that does not fit; a value that is no scalar is as wrong.
     return undefined;

@@ -15,6 +15,7 @@ import type { Network, NetworkEvent } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
 import type { TablePart } from '../table/view/shapes.ts';
+import { type AppsReading, readApps } from './appsReading.ts';
 import * as readDoor from './doorReading.ts';
 import type { Claiming } from './duties/claiming.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
@@ -99,6 +100,7 @@ export class GameNode {
       nowMs: () => o.scheduler.nowMs(),
       rooms: {
         hello: (from, hello) => this.encounters.met(from, hello),
+        later: (from, { nickname }) => this.encounters.later(from, nickname),
         proposal: (from, body) => void shell.step({ kind: 'proposal', from, body }),
         genesisSignature: (root, key, signature) =>
           void shell.step({ kind: 'signature', root, key, signature }),
@@ -285,6 +287,11 @@ export class GameNode {
   /** Seats, and what may be done about them. */
   seats(): read.LobbyReading {
     return read.readLobby(this.lobby);
+  }
+
+  /** Which apps are at the table: their builds, and who plays by other rules. */
+  apps(): AppsReading {
+    return readApps(this.lobby);
   }
 
   /** Those who ask to be let in, and what may be said about them; undefined without a vote. */

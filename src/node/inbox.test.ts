@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { helloSigningBytes } from '../codec/hello.ts';
+import { HelloType, helloSigningBytes } from '../codec/hello.ts';
 import { limits } from '../codec/limits.ts';
 import { decodeMessage, encodeMessage, type Message } from '../codec/wire.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
@@ -59,6 +59,7 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
     nowMs: () => 0,
     onFatal: (error) => void fatal.push(error),
     rooms: {
+      later: () => undefined,
       hello: async (from) => note('hello')(from),
       proposal: note('proposal'),
       genesisSignature: () => undefined,
@@ -87,6 +88,39 @@ function withHellos(f: Faked): void {
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('the inbox', () => {
+  it('a newer app that it cannot read is named, and pays for nothing but what is too large', async () => {
+    const known = HelloType.serialize({
+      ...{ tableId, key: keys[0]!, role: 0, seat: 1, ready: 1, revision: 1, epoch: 0 },
+      ...{
+        nickname: new TextEncoder().encode('Zoe'),
+        peerId: new Uint8Array(1),
+        signature: new Uint8Array(64),
+      },
+      ...{ rules: 9, build: new Uint8Array(32) },
+    });
+    // Two bytes more before the name.
+    const later = Uint8Array.of(1, ...known.subarray(0, 181), 0, 0, ...known.subarray(181));
+    for (const at of [68, 80]) new DataView(later.buffer).setUint32(at, 183 + (at === 80 ? 3 : 0), true);
+    const named: string[] = [];
+    const f = faked({
+      later: (from, { nickname }) => {
+        named.push(new TextDecoder().decode(nickname));
+        f.lobby = { ...f.lobby, later: new Map([[from, { nickname }]]) };
+      },
+    });
+    f.inbox.receive('zoe', later);
+    await settled();
+    for (let i = 0; i < 100; i++) f.inbox.receive('zoe', Uint8Array.of(99, 1, 2));
+    await settled();
+    expect({ named, counted: f.counted, heard: f.heard }).toEqual({ named: ['Zoe'], counted: [], heard: [] });
+    f.inbox.receive('zoe', new Uint8Array(limits.messageBytes + 1));
+    // Whoever has said who it is in words that can be read has no such excuse.
+    withHellos(f);
+    f.inbox.receive('P0', later);
+    await settled();
+    expect(f.counted).toEqual(['zoe oversized', 'P0 malformed']);
+  });
+
   it('counts what cannot be decoded against whoever sent it', async () => {
     const f = faked();
     f.inbox.receive('x', Uint8Array.of(99, 1, 2));

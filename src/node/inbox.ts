@@ -10,9 +10,9 @@
  */
 import { DecodeError, equalBytes, toHex } from '../codec/decode.ts';
 import { type Genesis, type GenesisBody, genesisSigningBytes, isSealed } from '../codec/genesis.ts';
-import { HelloType, helloSigningBytes } from '../codec/hello.ts';
+import { HelloType, helloSigningBytes, type LaterHello } from '../codec/hello.ts';
 import { sameId, type TableId } from '../codec/ids.ts';
-import { decodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
+import { decodeMessage, laterHelloIn, type Message, type MessageOf } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, PeerId } from '../net/network.ts';
 import { isOwnFailure } from './failStop.ts';
@@ -42,6 +42,8 @@ type Epochs = MessageOf<'epochs'>['body'];
 /** The rooms that messages are for. Each may reject with what a peer's message makes it throw. */
 export interface InboxRooms {
   hello(from: PeerId, hello: Hello): Promise<void>;
+  /** Its app is newer than this one can read. */
+  later(from: PeerId, hello: LaterHello): void;
   proposal(from: PeerId, body: GenesisBody): void;
   /** Checked: by `key` over the proposal with this root. */
   genesisSignature(root: string, key: string, signature: Uint8Array): void;
@@ -89,7 +91,18 @@ export class Inbox {
   }
 
   receive(from: PeerId, bytes: Uint8Array): void {
-    this.guard(from, async () => this.take(from, decodeMessage(bytes), bytes.length));
+    this.guard(from, async () => this.take(from, decodeMessage(bytes), bytes.length), bytes);
+  }
+
+  /**
+   * A newer app says what this one cannot read: no fault of its. It is never taken for a member, and its link's own
+   * rates hold for it as for anybody.
+   */
+  private isLater(from: PeerId, bytes: Uint8Array | undefined): boolean {
+    if (this.o.lobby().others.has(from)) return false;
+    const hello = bytes && laterHelloIn(bytes);
+    if (hello) this.o.rooms.later(from, hello);
+    return hello !== undefined || this.o.lobby().later.has(from);
   }
 
   /** An epoch is followed from now on: what was kept of it goes to it. */
@@ -111,10 +124,11 @@ export class Inbox {
     this.earlyEpochs.forget(peer);
   }
 
-  private guard(from: PeerId, run: () => Promise<void>): void {
+  private guard(from: PeerId, run: () => Promise<void>, bytes?: Uint8Array): void {
     run().catch((error: unknown) => {
       if (isOwnFailure(error)) return this.o.onFatal(error);
       if (error instanceof DecodeError) {
+        if (error.reason !== 'oversized' && this.isLater(from, bytes)) return;
         return this.o.network.penalize(from, error.reason === 'oversized' ? 'oversized' : 'malformed');
       }
       if (this.surprises.length < MOST_SURPRISES) this.surprises.push(error);

@@ -26,6 +26,10 @@ export interface NodeIdentity {
   readonly nickname: string;
   /** Player unless given; a witness votes and has no seat. */
   readonly role?: (typeof ROLES)[number];
+  /** SHA-256 of the manifest of the app's build, 32 bytes; absent where it is not known. Told the others. */
+  readonly build?: Uint8Array | undefined;
+  /** By which version of the rules this app plays the table; that of its configuration unless given. */
+  readonly rules?: number;
 }
 
 export interface NodeOptions extends Platform, NodeIdentity {

@@ -1,7 +1,7 @@
 /** Lobbies without shells: what one says reaches the others at once, and tests choose what does not. */
 import { CONFIG_VERSION, PROTOCOL_VERSION, SECOND_DEFAULTS, type TableConfig } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
-import type { Genesis } from '../codec/genesis.ts';
+import { type Genesis, isSealed } from '../codec/genesis.ts';
 import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { createLobby, stepLobby } from '../node/lobby/lobby.ts';
 import type { Hello, LobbyState } from '../node/lobby/state.ts';
@@ -74,6 +74,7 @@ export class Room {
       epoch: 0,
       peerId: name(peer),
       signature: new Uint8Array(64),
+      ...(isSealed(this.table) ? s.app : {}),
     };
   }
   in(peer: string, input: LobbyInput): string | undefined {

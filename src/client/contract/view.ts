@@ -8,6 +8,7 @@ import type { Admission } from '../../codec/config.ts';
 import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, TablePart } from '../../table/view/shapes.ts';
+import type { AppsView } from './build.ts';
 import type { MoneyView } from './money.ts';
 import type { PeerRefusal } from './refusals.ts';
 import type { RunOutView } from './runOut.ts';
@@ -52,6 +53,11 @@ export type FailureCode =
   | 'storage-silent'
   /** This page has closed its game for a newer version in another tab. */
   | 'gave-way'
+  /** The link was made by a newer version of the app than this page can read. */
+  | 'newer-link'
+  /** The table is played by newer rules than this page's, or by older ones. */
+  | 'rules-newer'
+  | 'rules-older'
   | 'table-full'
   | 'already-started'
   | 'already-open'
@@ -272,6 +278,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly lobby: LobbyView | undefined;
   /** Absent without a vote. */
   readonly door?: DoorView | undefined;
+  /** Absent for bots in this tab. */
+  readonly apps?: AppsView | undefined;
   /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
   readonly beginnings?: readonly (readonly string[])[] | undefined;
   /** Absent unless this tab only watches. */

@@ -56,6 +56,14 @@ describe('a table URL', () => {
     expect(parseTableUrl(url(`${honest}&r=javascript:alert(1)`))).toBe('bad-url');
   });
 
+  it('that a newer version made says so, and is not called damaged', () => {
+    const whole = formatTablePath(config, [relay]);
+    const at = whole.indexOf('c=') + 2;
+    // The version stands first: 3, 0.
+    const later = `${whole.slice(0, at)}AwA${whole.slice(at + 3)}`;
+    expect(parseTableUrl(url(later))).toBe('newer-link');
+  });
+
   it('that was cut off somewhere says that its end is missing, wherever it was', () => {
     const whole = formatTablePath(config, [relay]);
     const encoded = whole.indexOf('&r=');

@@ -2,7 +2,13 @@
  * Table URLs: `/t/<table id>#c=<configuration>&r=<relay>…`. The id is the hash of the configuration, so the
  * link cannot be bent to other rules; everything after `#` never reaches a web server.
  */
-import { decodeTableConfig, encodeTableConfig, type TableConfig, tableIdOf } from '../../codec/config.ts';
+import {
+  decodeTableConfig,
+  encodeTableConfig,
+  isLaterConfig,
+  type TableConfig,
+  tableIdOf,
+} from '../../codec/config.ts';
 import { DecodeError, toHex } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 
@@ -13,8 +19,8 @@ export interface TableAddress {
   readonly relays: readonly string[];
 }
 
-/** 'cut-off': the end is missing, as some apps cut long links. */
-export type TableUrlFault = 'bad-url' | 'cut-off' | 'wrong-id';
+/** 'cut-off': the end is missing, as some apps cut long links. 'newer-link': a later version than this app reads. */
+export type TableUrlFault = 'bad-url' | 'cut-off' | 'wrong-id' | 'newer-link';
 
 /** Path and fragment of a table's URL, without origin. */
 export function formatTablePath(config: TableConfig, relays: readonly string[]): string {
@@ -40,7 +46,9 @@ export function parseTableUrl(url: URL): TableAddress | TableUrlFault {
   if (relays.some((r) => r.length > limits.relayAddressBytes || !/^\/[!-~]+$/.test(r))) return 'bad-url';
   let config: TableConfig;
   try {
-    config = decodeTableConfig(fromBase64Url(encoded));
+    const bytes = fromBase64Url(encoded);
+    if (isLaterConfig(bytes)) return 'newer-link';
+    config = decodeTableConfig(bytes);
   } catch (error) {
     if (error instanceof DecodeError) return endsInConfig(url.hash) ? 'cut-off' : 'bad-url';
     throw error;

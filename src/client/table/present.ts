@@ -11,6 +11,7 @@ import type { ConnectionPhase, PendingView, TableView } from '../contract/view.t
 import { gameOf } from '../create/gameOf.ts';
 import { moneyOf } from '../create/moneyOf.ts';
 import type { ReadBook } from '../record/scores.ts';
+import { presentApps } from './presentApps.ts';
 import { presentChain } from './presentChain.ts';
 import { presentLinks } from './presentLinks.ts';
 import { presentLobby } from './presentLobby.ts';
@@ -96,6 +97,7 @@ export function presentNode(
     money: moneyOf(config),
     relay: node.network.relay(),
     links: presentLinks(node),
+    ...(practice === true ? {} : { apps: presentApps(node) }),
     beginnings: node.seats().beginnings,
     ...(node.phase === 'watching'
       ? { watching: { maySit: node.seats().mayJoin, noRoom: node.noRoomToWatch } }
@@ -120,6 +122,7 @@ export function presentNode(
 }
 
 function phaseOf(node: GameNode): ConnectionPhase {
+  if (node.apps().table !== undefined) return 'failed';
   switch (node.phase) {
     case 'playing':
     case 'watching':
@@ -139,6 +142,8 @@ function phaseOf(node: GameNode): ConnectionPhase {
 }
 
 function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'] {
+  const { table } = node.apps();
+  if (table !== undefined) return table === 'newer' ? 'rules-newer' : 'rules-older';
   if (node.phase === 'failed') return node.fatal instanceof OtherState ? 'other-state' : 'internal';
   if (node.phase !== 'started-without-us' || waitsOutside(node)) return undefined;
   return levels.length > 0 ? 'already-started' : 'table-full';

@@ -118,6 +118,26 @@ describe('the book of epochs', () => {
     await refused([first, forged]);
   });
 
+  it('an epoch that is played by other rules is not entered, once it is known that its members agreed to them', async () => {
+    const { keys, genesis, book } = await table(4, 1);
+    const { checkpoints, state } = book.forNewcomer()!;
+    const body = { ...checkpoints[0]!.body, rules: 3 };
+    const sign = (of: Uint8Array) =>
+      Promise.all(
+        keys.map(async (k, validator) => ({
+          validator,
+          signature: await ed25519.sign(k.secretKey, checkpointSigningBytes(of)),
+        })),
+      );
+    const mine = new EpochBook(genesis, ed25519);
+    const raised = { body, signatures: await sign(checkpointRoot(body)), stops: [] };
+    await expect(mine.follow([raised], state)).rejects.toMatchObject({ rules: 3 });
+    expect(mine.epoch).toBe(0);
+    // One that says so without them is a lie like any other.
+    const alone = { ...raised, signatures: await sign(checkpointRoot(checkpoints[0]!.body)) };
+    await expect(mine.follow([alone], state)).rejects.toThrow(DecodeError);
+  });
+
   it('a table of its own past does not follow another history', async () => {
     const { keys, genesis, book } = await table(4, 1);
     const split = new EpochBook(genesis, ed25519);

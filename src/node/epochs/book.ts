@@ -15,9 +15,11 @@ import { type Genesis, genesisRootOf, type Member } from '../../codec/genesis.ts
 import type { GenesisRoot } from '../../codec/ids.ts';
 import { limits } from '../../codec/limits.ts';
 import { quorumSize } from '../../consensus/quorum.ts';
+import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { checkpointOf } from '../../table/epoch/checkpoint.ts';
 import { stateRoot } from '../../table/state/root.ts';
+import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { decodeState, encodeState } from '../../table/state/stateBytes.ts';
 
@@ -42,6 +44,13 @@ interface EarlySignature {
   readonly signature: Uint8Array;
 }
 
+/** Who is a member of a later epoch has agreed to play it by other rules. */
+export class OtherRules extends Error {
+  constructor(readonly rules: number) {
+    super(`the table is played by rules ${rules}`);
+  }
+}
+
 export class EpochBook {
   readonly instance: GenesisRoot;
   private readonly entries: Entry[] = [];
@@ -52,6 +61,8 @@ export class EpochBook {
   constructor(
     readonly genesis: Genesis,
     private readonly ed25519: Pick<Ed25519, 'verify' | 'isAdmissibleKey'>,
+    /** By which rules this app plays the table. */
+    private readonly rules: number = rulesOf(genesis.body.config),
   ) {
     this.instance = genesisRootOf(genesis.body);
   }
@@ -151,6 +162,7 @@ export class EpochBook {
    * Takes over what another member tells of epochs that this tab has not seen.
    * @returns the first state of the last of them; undefined where it brings nothing new
    * @param check throws where this tab knows better than those who signed
+   * @throws OtherRules where its last epoch is played by other rules than this app's
    * @throws DecodeError where signatures are missing or false, or the state is not the one they certify
    */
   async follow(
@@ -169,8 +181,9 @@ export class EpochBook {
       if (!own) added.push(await this.certified(c, root, i + 1, members));
       members = c.body.members;
     }
-    const state = decodeState(stateBytes);
     const last = checkpoints[checkpoints.length - 1]!.body;
+    this.checkRules(last);
+    const state = decodeState(stateBytes);
     if (!equalBytes(stateRoot(state), last.stateRoot)) throw new DecodeError('malformed', 'state: root');
     check(state);
     // While the signatures were checked this tab may have come there by itself.
@@ -179,6 +192,11 @@ export class EpochBook {
     this.early = [];
     this.state = state;
     return state;
+  }
+
+  /** @throws OtherRules for a checkpoint of an epoch that is played by other rules than this app plays the table by */
+  private checkRules({ rules = OLDEST_RULES }: CheckpointBody): void {
+    if (rules !== this.rules) throw new OtherRules(rules);
   }
 
   private async certified(

@@ -7,6 +7,7 @@ import { PROOF_KINDS } from '../../codec/proofKinds.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import type { Network } from '../../net/network.ts';
+import { appAt } from '../../testing/appAt.ts';
 import { root, TestTable, until } from '../../testing/nodes.ts';
 import { systemRandom } from '../../workers/inProcess.ts';
 import type { GameNode } from '../gameNode.ts';
@@ -41,6 +42,7 @@ class Stranger {
       revision: ++this.revision,
       peerId: new TextEncoder().encode(this.name),
       signature: new Uint8Array(64),
+      ...appAt(this.t.config),
       ...change,
     };
     const signature = await ed25519.sign(this.keys.secretKey, helloSigningBytes(unsigned));

@@ -17,7 +17,7 @@ import type { GameStorage } from '../../storage/storage.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { encodeState } from '../../table/state/stateBytes.ts';
 import type { Scheduler } from '../clock.ts';
-import type { EpochBook } from './book.ts';
+import { type EpochBook, OtherRules } from './book.ts';
 
 /** A peer is told of one epoch at most so often; milliseconds. */
 const tellAgainMs = 1_000;
@@ -32,6 +32,8 @@ interface GossipOptions {
   readonly publicKey: Uint8Array;
   readonly scheduler: Scheduler;
   readonly peers: () => Iterable<PeerId>;
+  /** The table has gone on by rules of this version, which are not this app's. */
+  readonly onOtherRules: (rules: number) => void;
   readonly isAmong: (members: readonly Member[], peer: PeerId) => boolean;
 }
 
@@ -124,6 +126,10 @@ export class EpochGossip {
     try {
       start = await book.follow(body.checkpoints, body.state, check);
     } catch (error) {
+      if (error instanceof OtherRules) {
+        this.o.onOtherRules(error.rules);
+        return undefined;
+      }
       if (!(error instanceof DecodeError)) throw error;
       network.penalize(from, 'bad-signature');
       return undefined;

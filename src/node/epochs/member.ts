@@ -101,13 +101,14 @@ export class Membership {
   async begin(genesis: Genesis): Promise<void> {
     const { node, peers, lobby, audience } = this.o;
     const { network, storage, ed25519, secretKey, publicKey, scheduler, wallClockMs } = node;
-    const book = new EpochBook(genesis, ed25519);
+    const book = new EpochBook(genesis, ed25519, lobby.state.app.rules);
     await storage.saveGenesis(encodeGenesis(genesis));
     // Whoever watches comes to the next epoch by itself, as the members do, and asks if it does not.
     const isAmong = (members: readonly Member[], peer: PeerId) =>
       peers.isMember(members, peer) || audience.has(peer);
     const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
-    const gossip = new EpochGossip({ book, peers: () => lobby.state.links, isAmong, ...own });
+    const onOtherRules = (rules: number): void => void lobby.step({ kind: 'rules', rules });
+    const gossip = new EpochGossip({ book, peers: () => lobby.state.links, isAmong, onOtherRules, ...own });
     await gossip.load();
     this.book = book;
     this.gossip = gossip;

@@ -9,13 +9,18 @@
  * - Upon the creator's wish that somebody leave the table: that key holds no seat here any more. Before the game
  *   begins the table is the creator's to fill, for its proposal is the consent.
  *
+ * Whose app plays by other rules than ours may not sit down with us: neither side gives the other a seat, and both say
+ * whose app is the older one.
+ *
  * A witness has no seat and is always ready. One that knows only the table's id asks for the configuration with
  * a hello of revision 0: it is answered with that alone, and forgotten.
  */
+import { type App, NO_BUILD } from '../../codec/app.ts';
 import { type TableConfig, tableIdOf } from '../../codec/config.ts';
 import { equalBytes, fromHex, toHex } from '../../codec/decode.ts';
 import { isSealed, type Member, NO_SEAT } from '../../codec/genesis.ts';
 import { limits } from '../../codec/limits.ts';
+import { NEWEST_RULES, OLDEST_RULES } from '../../consensus/rules.ts';
 import type { PeerId } from '../../net/network.ts';
 import { isCreator, isMember, PLAYER, seating, WITNESS } from './seating.ts';
 import { begun, isProposed, proposal, sealed, signature, start, voided } from './signing.ts';
@@ -31,6 +36,7 @@ export function createLobby(
   key: Uint8Array,
   nickname: Uint8Array,
   role = PLAYER,
+  app: App = { rules: isSealed(config) ? NEWEST_RULES : OLDEST_RULES, build: NO_BUILD },
 ): LobbyState {
   return {
     config,
@@ -38,11 +44,14 @@ export function createLobby(
     key,
     nickname,
     role,
+    app,
     seat: NO_SEAT,
     ready: role === WITNESS,
     revision: ASKING_REVISION + 1,
     links: new Set(),
     others: new Map(),
+    later: new Map(),
+    strangeRules: undefined,
     removed: new Set(),
     proposal: undefined,
     unsigned: undefined,
@@ -67,6 +76,10 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
       return link(s, input.peer, input.up);
     case 'hello':
       return hello(s, input.from, input.hello);
+    case 'later':
+      return later(s, input.from, input.nickname);
+    case 'rules':
+      return nothing({ ...s, strangeRules: input.rules });
     case 'removed':
       return removed(s, input.from, input.keys);
     case 'proposal':
@@ -156,8 +169,9 @@ function link(s: LobbyState, peer: PeerId, up: boolean): LobbyStep {
   const others = new Map(s.others);
   const gone = others.get(peer);
   others.delete(peer);
+  const later = without(s.later, peer);
   const unsigned = s.unsigned?.from === peer ? undefined : s.unsigned;
-  const state = { ...s, links, others, unsigned };
+  const state = { ...s, links, others, later, unsigned };
   if (isSealed(s.config) && s.proposal?.from === peer) return voided(state, 'creator-gone');
   return gone && isProposed(s, gone.key) ? voided(state, 'member-gone') : nothing(state);
 }
@@ -173,8 +187,9 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
   if (old && old.revision >= h.revision) return nothing(s);
   if (equalBytes(h.key, s.key)) return nothing(s);
   const others = new Map(s.others).set(from, h);
+  const later = without(s.later, from);
   const unsigned = h.ready === 0 && s.unsigned?.from === from ? undefined : s.unsigned;
-  const state = { ...s, others, unsigned };
+  const state = { ...s, others, later, unsigned };
   if (isAnotherCreator(s, from, h)) return greeted(old, from, voided(state, 'creator-gone'));
   if (h.ready === 0 && isProposed(s, h.key)) return voided(state, 'member-gone');
   const lost = !s.genesis && !s.proposal && s.seat !== NO_SEAT && seating(state).get(s.seat)?.peer !== s.self;
@@ -184,6 +199,18 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
     state: { ...state, seat: NO_SEAT, ready: false, revision: s.revision + 1 },
     effects: [{ kind: 'hello', to: undefined }],
   };
+}
+
+function without<V>(map: ReadonlyMap<PeerId, V>, peer: PeerId): ReadonlyMap<PeerId, V> {
+  return map.has(peer) ? new Map([...map].filter(([p]) => p !== peer)) : map;
+}
+
+/** Known by what its first bytes say alone, which nobody has signed: it is named, and nothing else. */
+function later(s: LobbyState, from: PeerId, nickname: Uint8Array): LobbyStep {
+  const known = s.later.get(from);
+  if (s.others.has(from) || (known && equalBytes(known.nickname, nickname))) return nothing(s);
+  const state = { ...s, later: new Map(s.later).set(from, { nickname }) };
+  return known ? nothing(state) : { state, effects: [{ kind: 'hello', to: from }] };
 }
 
 function greeted(old: Hello | undefined, from: PeerId, { state, effects }: LobbyStep): LobbyStep {

@@ -1,6 +1,8 @@
 /** What a tab knows in the lobby: itself, who is linked, and what has been proposed. */
+import type { App } from '../../codec/app.ts';
 import type { TableConfig } from '../../codec/config.ts';
 import type { Genesis, GenesisBody, Member } from '../../codec/genesis.ts';
+import type { LaterHello } from '../../codec/hello.ts';
 import type { MessageOf } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
 
@@ -37,12 +39,18 @@ export interface LobbyState {
   readonly nickname: Uint8Array;
   /** Number of the role in `ROLES`. */
   readonly role: number;
+  /** By which rules this app plays the table, and its build. */
+  readonly app: App;
   /** NO_SEAT until chosen, and of a witness. */
   readonly seat: number;
   readonly ready: boolean;
   readonly revision: number;
   readonly links: ReadonlySet<PeerId>;
   readonly others: ReadonlyMap<PeerId, Hello>;
+  /** Those whose app is so much newer that this one cannot read what they say. */
+  readonly later: ReadonlyMap<PeerId, LaterHello>;
+  /** The table has begun, or has gone on, by rules of this version, which are not this app's: it takes no part. */
+  readonly strangeRules: number | undefined;
   /** Hex keys that the creator wants off the table, before it begins. */
   readonly removed: ReadonlySet<string>;
   readonly proposal: Proposal | undefined;

@@ -15,6 +15,10 @@ export type LobbyInput =
   | { readonly kind: 'link'; readonly peer: PeerId; readonly up: boolean }
   /** Signature checked, and the hello's peer id equals `from`. */
   | { readonly kind: 'hello'; readonly from: PeerId; readonly hello: Hello }
+  /** Its hello is of a later version than this app reads. */
+  | { readonly kind: 'later'; readonly from: PeerId; readonly nickname: Uint8Array }
+  /** The table has gone on by rules of this version; certified. */
+  | { readonly kind: 'rules'; readonly rules: number }
   /** Hex keys that the creator wants off the table. */
   | { readonly kind: 'removed'; readonly from: PeerId; readonly keys: readonly string[] }
   | { readonly kind: 'proposal'; readonly from: PeerId; readonly body: GenesisBody }

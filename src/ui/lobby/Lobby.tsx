@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
 import type { ExtraRulesView, TableView } from '../../client/contract/view.ts';
+import { OtherRules } from '../apps/Apps.tsx';
 import { Avatar } from '../components/Avatar.tsx';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
@@ -186,6 +187,7 @@ export function Lobby({
                 );
               })}
             </ul>
+            <OtherRules apps={view.apps} />
             <p className={styles.status} role="status" data-testid={testIds.lobbyStatus}>
               <Words text={lobbyStatus(view, m)} />
             </p>

@@ -1,6 +1,7 @@
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
 import type { TableView } from '../../client/contract/view.ts';
+import { OtherRules } from '../apps/Apps.tsx';
 import { heard } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { useBubbles } from '../chat/useBubbles.ts';
@@ -103,6 +104,7 @@ export function TableScreen({
                 <ExitBanner view={view} nowMs={nowMs} />
                 <LeaveNotice view={now} list={list} />
                 <BustNotice view={view} />
+                <OtherRules apps={view.apps} />
                 <HouseBanners house={view.house} client={client} nowMs={nowMs} />
                 {client && <Door door={now.door} client={client} nowMs={nowMs} />}
               </div>

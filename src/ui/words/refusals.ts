@@ -73,6 +73,7 @@ const SENTENCE_OF: Record<ActRefusal, Sentence> = {
   'not-a-player': 'noSeat',
   'not-your-seat': 'noSeat',
   'voted-out': 'votedOut',
+  'other-rules': 'otherRules',
   'too-many-chips': 'tooManyChips',
   'too-few-chips': 'tooFewChips',
   'bad-chips': 'amount',

@@ -3,6 +3,7 @@
 import type { Messages } from '../en/index.ts';
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { apps } from './apps.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
@@ -69,6 +70,7 @@ export const de: Messages = {
   status,
   details,
   divergence,
+  apps,
   log,
   history,
   replay,

@@ -5,6 +5,7 @@
 
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { apps } from './apps.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
@@ -72,6 +73,7 @@ export const en = {
   status,
   details,
   divergence,
+  apps,
   log,
   history,
   replay,

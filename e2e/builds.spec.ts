@@ -92,6 +92,7 @@ test('a browser that lacks what the app needs says so in a sentence, and the app
 /** Somebody at the link whose app is two versions of the rules further on. */
 async function newerAppAt(url: string) {
   const { parseTableUrl } = await import('../src/client/create/tableUrl.ts');
+  const { meetingKeyOf } = await import('../src/codec/meeting.ts');
   const { fromHex } = await import('../src/codec/decode.ts');
   const { helloSigningBytes } = await import('../src/codec/hello.ts');
   const { encodeMessage } = await import('../src/codec/wire.ts');
@@ -102,7 +103,11 @@ async function newerAppAt(url: string) {
   const random = (n: number) => crypto.getRandomValues(new Uint8Array(n));
   const tableId = fromHex(address.tableId);
   const network = await createNodeNetwork({
-    ...{ tableId, relayAddresses: address.relays, privateKeySeed: random(32) },
+    ...{
+      meetingKey: meetingKeyOf(address.config),
+      relayAddresses: address.relays,
+      privateKeySeed: random(32),
+    },
   });
   const ed25519 = await createEd25519();
   const { publicKey: key, secretKey } = ed25519.generateKeyPair(random);

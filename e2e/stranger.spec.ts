@@ -7,6 +7,7 @@ import { TestTable } from './support/table.ts';
 /** Opens tabs without a screen at this table, each with a key of its own. */
 async function strangersAt(url: string, tabs: number) {
   const { parseTableUrl } = await import('../src/client/create/tableUrl.ts');
+  const { meetingKeyOf } = await import('../src/codec/meeting.ts');
   const { fromHex } = await import('../src/codec/decode.ts');
   const { genesisSigningBytes, NO_SEAT, sealSigningBytes } = await import('../src/codec/genesis.ts');
   const { helloSigningBytes } = await import('../src/codec/hello.ts');
@@ -23,7 +24,7 @@ async function strangersAt(url: string, tabs: number) {
   const text = (s: string) => new TextEncoder().encode(s);
   const open = async (i: number) => {
     const network = await createNodeNetwork({
-      tableId,
+      meetingKey: meetingKeyOf(config),
       relayAddresses: address.relays,
       privateKeySeed: random(32),
     });

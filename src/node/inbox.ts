@@ -12,6 +12,7 @@ import { DecodeError, equalBytes, toHex } from '../codec/decode.ts';
 import { type Genesis, type GenesisBody, genesisSigningBytes, isSealed } from '../codec/genesis.ts';
 import { HelloType, helloSigningBytes, type LaterHello } from '../codec/hello.ts';
 import { sameId, type TableId } from '../codec/ids.ts';
+import { meetingKeyOf } from '../codec/meeting.ts';
 import { decodeMessage, laterHelloIn, type Message, type MessageOf } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, PeerId } from '../net/network.ts';
@@ -19,6 +20,8 @@ import { isOwnFailure } from './failStop.ts';
 import { HeldBack } from './heldBack.ts';
 import { HelloBudget } from './helloBudget.ts';
 import { genesisHolds, isBegunByCreator } from './lobby/genesis.ts';
+import { ASKING_REVISION } from './lobby/lobby.ts';
+import { WITNESS } from './lobby/seating.ts';
 import { isKnownGenesis, isOurTable } from './lobby/signing.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
@@ -79,6 +82,8 @@ export class Inbox {
   private readonly earlyEpochs = new HeldBack<Epochs>(earlyEpochsLimits);
   /** What peers' messages made our code throw, the first of it: for a report. */
   readonly surprises: unknown[] = [];
+
+  private meetingKey: Uint8Array | undefined;
 
   constructor(private readonly o: InboxOptions) {
     this.hellos = new HelloBudget(o.nowMs);
@@ -177,7 +182,8 @@ export class Inbox {
 
   private async hello(from: PeerId, hello: Hello): Promise<void> {
     const { network, ed25519, tableId, rooms } = this.o;
-    if (!sameId(hello.tableId, tableId)) return network.penalize(from, 'wrong-table');
+    if (!sameId(hello.tableId, tableId) && !this.isQuestion(hello))
+      return network.penalize(from, 'wrong-table');
     if (new TextDecoder().decode(hello.peerId) !== from) return network.penalize(from, 'bad-structure');
     const known = this.o.lobby().others.get(from);
     // One link is one key's.
@@ -189,6 +195,13 @@ export class Inbox {
     if (!this.hellos.take(toHex(hello.key))) return;
     if (!ed25519.isAdmissibleKey(hello.key)) return network.penalize(from, 'bad-signature');
     return rooms.hello(from, hello);
+  }
+
+  /** Of a relay's witness: it knows of the table no more than where it meets. */
+  private isQuestion({ role, revision, tableId }: Hello): boolean {
+    if (role !== WITNESS || revision !== ASKING_REVISION) return false;
+    this.meetingKey ??= meetingKeyOf(this.o.lobby().config);
+    return equalBytes(tableId, this.meetingKey);
   }
 
   private async genesisSignature(from: PeerId, s: MessageOf<'genesisSignature'>['body']): Promise<void> {

@@ -1,6 +1,7 @@
 /** Opens a table URL in this tab: platform in, `TableClient` out. Loaded only when a table is opened. */
 
 import { fromHex, toHex } from '../../codec/decode.ts';
+import { meetingKeyOf } from '../../codec/meeting.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
@@ -87,7 +88,7 @@ export async function openTable(
       const network =
         company?.network ??
         (await createLibp2pNetwork({
-          tableId: fromHex(tableId),
+          meetingKey: meetingKeyOf(config),
           // A link that names no relay means the one of the site it leads to.
           relayAddresses: relays.length > 0 ? relays : await fetchRelayAddresses(url.origin),
           privateKeySeed: randomBytes(32),

@@ -1,7 +1,8 @@
 /**
  * Witnesses for the tables of one relay: what `npm start -- --witness` runs beside the relay, as a process of its
- * own, so that judging proofs never delays what the relay carries. The keys under which tables meet come in on standard input, one a
- * line, whenever somebody opens a table there; the rules of each are asked of its players (witnessAsk.ts).
+ * own, so that judging proofs never delays what the relay carries. The keys under which tables meet come in on
+ * standard input, one a line, whenever somebody opens a table there; the rules of each are asked of its players
+ * (witnessAsk.ts).
  * When standard input ends, every table is left and the process ends.
  *
  * Arguments: --relay MULTIADDR, --state DIR (keeps keys and journals).

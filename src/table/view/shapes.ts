@@ -147,6 +147,8 @@ export interface HandView {
   readonly totalPotChips: number;
   /** Everybody has put in so much without looking, and it goes straight to the flop. */
   readonly bombPotChips?: number;
+  /** Between hands: the next one is such a hand. */
+  readonly nextBombPotChips?: number;
   readonly clock: ClockView | undefined;
   /** Absent unless cards are, or were, withheld in this hand. */
   readonly exit?: ExitView | undefined;

@@ -1,4 +1,4 @@
-/** A sit-and-go's prizes by its seats, and how its blinds rise. Types only from below, so that the start page stays light. */
+/** A sit-and-go's prizes by its seats, and how its blinds rise. Types only from below: the start page stays light. */
 import type { TableConfig } from '../../codec/config.ts';
 
 /** One prize for up to three players, two for up to six, three for more. */

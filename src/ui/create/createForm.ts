@@ -13,19 +13,16 @@ import type { MoneyView } from '../../client/contract/money.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { parseAmount } from '../text/amounts.ts';
 import { utf8Bytes } from '../text/names.ts';
-import { readMoney, readStake, type Stake, type StakeFields } from './createMoney.ts';
-import { type LevelFields, readLevels, readPayouts } from './levelFields.ts';
+import { readMoney, readStake, type Stake } from './createMoney.ts';
+import { readLevels, readPayouts, type ScheduleFields } from './levelFields.ts';
 
-export interface CreateFields extends StakeFields {
+export interface CreateFields extends ScheduleFields {
   readonly name: string;
   readonly seats: string;
   readonly seconds: string;
-  readonly game: GameName;
   readonly structure: StructureName;
-  readonly format: NonNullable<CreateTableOptions['format']>;
   readonly timeBank: string;
   readonly bigBlindAnte: boolean;
-  readonly minutes: string;
   readonly straddle: boolean;
   readonly runItTwice: boolean;
   readonly rabbitHunt: boolean;
@@ -34,10 +31,6 @@ export interface CreateFields extends StakeFields {
   readonly claims: boolean;
   readonly proofs: NonNullable<CreateTableOptions['proofs']>;
   readonly bombHands: string;
-  /** Sit-and-go: the levels after the first; undefined: the usual ones. */
-  readonly levels: readonly LevelFields[] | undefined;
-  /** Percentages, best place first; empty: by the number of seats. */
-  readonly payouts: string;
 }
 
 /** What the form begins with: a no-limit hold'em cash game. */

@@ -1,18 +1,28 @@
 /** The levels and prizes of a sit-and-go as they are typed, and what they come to. */
-import { hasBringIn } from '../../client/contract/games.ts';
+import { type GameName, hasBringIn } from '../../client/contract/games.ts';
 import type { MoneyView } from '../../client/contract/money.ts';
 import { LADDER } from '../../client/contract/payouts.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { parseAmount } from '../text/amounts.ts';
 import { parseMoney } from '../text/money.ts';
-import type { CreateFields } from './createForm.ts';
-import { readStakeText } from './createMoney.ts';
+import { readStakeText, type StakeFields } from './createMoney.ts';
 
 export interface LevelFields {
   readonly small: string;
   readonly big: string;
   readonly ante: string;
   readonly minutes: string;
+}
+
+/** What of a form levels and prizes depend on. */
+export interface ScheduleFields extends StakeFields {
+  readonly game: GameName;
+  readonly format: 'cash' | 'sit-and-go';
+  readonly minutes: string;
+  /** The levels after the first; undefined: the usual ones. */
+  readonly levels: readonly LevelFields[] | undefined;
+  /** Percentages, best place first; empty: by the number of seats. */
+  readonly payouts: string;
 }
 
 export interface ReadLevel {
@@ -37,7 +47,7 @@ function times(text: string, n: number): string {
 }
 
 /** The levels after the first one: those that were typed, or the usual ones for these blinds. */
-export function levelsAfterFirst(fields: CreateFields): readonly LevelFields[] {
+export function levelsAfterFirst(fields: ScheduleFields): readonly LevelFields[] {
   if (fields.levels !== undefined) return fields.levels;
   return LADDER.slice(1).map((n) => ({
     small: times(fields.smallBlind, n),
@@ -48,7 +58,7 @@ export function levelsAfterFirst(fields: CreateFields): readonly LevelFields[] {
 }
 
 /** One more of them: twice the last one, without a thought about antes. */
-export function withLevel(fields: CreateFields): CreateFields {
+export function withLevel<F extends ScheduleFields>(fields: F): F {
   const levels = levelsAfterFirst(fields);
   if (levels.length + 1 >= MOST_LEVELS) return fields;
   const last = levels.at(-1) ?? {
@@ -60,7 +70,7 @@ export function withLevel(fields: CreateFields): CreateFields {
 
 /** @returns undefined where nobody has changed anything: the usual levels, or a sentence that says what is wrong */
 export function readLevels(
-  fields: CreateFields,
+  fields: ScheduleFields,
   first: ReadLevel,
   money: MoneyView | undefined,
   m: Messages,
@@ -79,7 +89,7 @@ export function readLevels(
 
 function readLevel(
   row: LevelFields,
-  fields: CreateFields,
+  fields: ScheduleFields,
   before: ReadLevel,
   money: MoneyView | undefined,
   m: Messages,
@@ -104,7 +114,7 @@ function readLevel(
 
 /** @returns undefined for an empty field: by the number of seats */
 export function readPayouts(
-  { payouts, format }: CreateFields,
+  { payouts, format }: ScheduleFields,
   seats: number,
   m: Messages,
 ): { readonly basisPoints: readonly number[] | undefined } | { readonly problem: string } {

@@ -1,8 +1,8 @@
 /**
  * The relay's directory: who else is at a table. One long-lived stream per peer and table, frames as in
  * framing.ts. Upon connecting, a peer sends `join` with the key under which its table meets (codec/meeting.ts); the
- * relay answers with `peers`, and again on every change. `beat` is answered by `beat`. Instead of the first `peers` the relay may answer
- * `refused` and close. A peer is listed while its stream lives, no longer.
+ * relay answers with `peers`, and again on every change. `beat` is answered by `beat`. Instead of the first `peers` the
+ * relay may answer `refused` and close. A peer is listed while its stream lives, no longer.
  *
  * Version 2 adds what only the relay says: `ice` before the first `peers` (its STUN and TURN servers, iceServers.ts),
  * and again when its credentials have lived half their life; `leaving` when it is about to stop. Who joins by version

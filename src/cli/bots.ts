@@ -109,7 +109,11 @@ async function join(
     scheduler: systemScheduler,
     wallClockMs: () => Date.now(),
   };
-  const node = openNode(platform, config, { secretKey: identity.secretKey, nickname: name });
+  const node = openNode(platform, config, {
+    secretKey: identity.secretKey,
+    nickname: name,
+    linkMark: o.address.mark,
+  });
   const client = createTableClient(node, { tableId, config, release: () => undefined });
   const bot = runBot({
     client,

@@ -79,6 +79,7 @@ async function main(argv: readonly string[]): Promise<number> {
     scheduler: systemScheduler,
     say,
     aloneMs: undefined,
+    linkMark: o.address.mark,
   });
   const how = await Promise.race([interrupted, witness.ended]);
   if (how === 'without')

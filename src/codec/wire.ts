@@ -9,6 +9,7 @@ import { CheckpointType, checkCheckpoint } from './checkpoint.ts';
 import { checkTableConfig, TableConfigType } from './config.ts';
 import { DecodeError, decodeSsz } from './decode.ts';
 import { checkTwoBlocks, TwoBlocksType } from './evidence.ts';
+import { FreshAnswerType, FreshQuestionType } from './fresh.ts';
 import { checkGenesis, checkGenesisBody, GenesisBodyType, GenesisType } from './genesis.ts';
 import { checkHello, HelloType, type LaterHello, laterHello } from './hello.ts';
 import { GenesisRootType, TableIdType } from './ids.ts';
@@ -91,6 +92,9 @@ const kinds = {
   standing: { number: 20, type: StandingBody },
   removed: { number: 21, type: RemovedBody },
   bye: { number: 22, type: ByeBody },
+  /** Is this the epoch that is on (codec/fresh.ts)? */
+  freshQuestion: { number: 23, type: FreshQuestionType },
+  freshAnswer: { number: 24, type: FreshAnswerType },
 } as const;
 
 type Kinds = typeof kinds;

@@ -9,6 +9,7 @@
 
 import { equalBytes } from '../codec/decode.ts';
 import { decodeGenesis } from '../codec/genesis.ts';
+import type { LinkMark } from '../codec/linkMark.ts';
 import { encodeMessage } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, NetworkEvent } from '../net/network.ts';
@@ -26,6 +27,7 @@ import { Inbox } from './inbox.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
 import type { LobbyState } from './lobby/state.ts';
 import type { NodeOptions } from './options.ts';
+import { type PastReading, readPast } from './pastReading.ts';
 import { Peers } from './peers.ts';
 import * as read from './reading.ts';
 import type { NodeRefusal } from './refusal.ts';
@@ -113,6 +115,8 @@ export class GameNode {
         isTooEarly: (message) => epochs.isTooEarly(message),
         consensus: (from, message) => epochs.receive(from, message),
         watch: (from, body) => watching.receive(from, body),
+        freshQuestion: (from, body) => epochs.freshQuestion(from, body),
+        freshAnswer: (from, body) => epochs.freshAnswer(from, body),
         bye: (from) => this.encounters.linkChanged(from, false),
       },
     });
@@ -287,6 +291,17 @@ export class GameNode {
   /** Seats, and what may be done about them. */
   seats(): read.LobbyReading {
     return read.readLobby(this.lobby);
+  }
+
+  /** What a link that is copied now says of the table's past. */
+  get linkMark(): LinkMark | undefined {
+    return this.epochs.mark;
+  }
+
+  /** What of the table's past this tab cannot know by itself. */
+  past(): PastReading {
+    const { epochs, o } = this;
+    return readPast(this.lobby, epochs.isOutside && epochs.epoch > 0 && o.linkMark === undefined);
   }
 
   /** Which apps are at the table: their builds, and who plays by other rules. */

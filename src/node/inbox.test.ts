@@ -72,6 +72,8 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
       isTooEarly: () => state.early,
       consensus: async (from, m) => note(m.kind)(from),
       watch: note('watch'),
+      freshQuestion: async (from) => note('freshQuestion')(from),
+      freshAnswer: async (from) => note('freshAnswer')(from),
       bye: note('bye'),
       ...rooms,
     },

@@ -61,6 +61,8 @@ export interface InboxRooms {
   consensus(from: PeerId, message: ConsensusMessage): Promise<void>;
   watch(from: PeerId, body: MessageOf<'watch'>['body']): void;
   standing(from: PeerId, body: MessageOf<'standing'>['body']): void;
+  freshQuestion(from: PeerId, body: MessageOf<'freshQuestion'>['body']): Promise<void> | undefined;
+  freshAnswer(from: PeerId, body: MessageOf<'freshAnswer'>['body']): Promise<void> | undefined;
   bye(from: PeerId): void;
 }
 
@@ -174,6 +176,10 @@ export class Inbox {
       case 'removed':
         if (sameId(message.body.tableId, this.o.tableId)) rooms.removed(from, message.body.keys.map(toHex));
         return;
+      case 'freshQuestion':
+        return rooms.freshQuestion(from, message.body);
+      case 'freshAnswer':
+        return rooms.freshAnswer(from, message.body);
       case 'bye':
         if (sameId(message.body.tableId, this.o.tableId)) rooms.bye(from);
         return;

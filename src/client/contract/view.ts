@@ -134,6 +134,16 @@ export interface LobbyView {
   readonly watching?: boolean;
 }
 
+/** How far a newcomer can trust what it is told of a table that has been played for a while. */
+export interface PastView {
+  /** Names in each of two pasts that contradict each other. */
+  readonly pasts?: readonly (readonly string[])[] | undefined;
+  /** A past was shown that is not the one this link is of. */
+  readonly disbelieved: boolean;
+  /** The link says nothing of it: the members who are here are believed. */
+  readonly onTheirWord: boolean;
+}
+
 /** Somebody who asks to be let in. */
 export interface AskerView {
   /** Names it in the action. */
@@ -284,6 +294,10 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly lobby: LobbyView | undefined;
   /** Absent without a vote. */
   readonly door?: DoorView | undefined;
+  /** What a link that is copied now says of the table's past. */
+  readonly linkMark?: string | undefined;
+  /** What this page could not know of the table's past by itself; absent where that is nothing. */
+  readonly past?: PastView | undefined;
   /** Absent for bots in this tab. */
   readonly apps?: AppsView | undefined;
   /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */

@@ -107,6 +107,7 @@ export async function openTable(
         secretKey: held.record.secretKey,
         nickname,
         build: await build,
+        linkMark: address.mark,
       });
       const wakes = noteSleep({ document, window }, () => node.slept());
       const letsGo = keepSeat(client, thisBrowser());

@@ -8,9 +8,10 @@ import type { GameNode } from '../../node/gameNode.ts';
 import { scheduled } from '../../table/view/offers.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
-import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
+import type { ConnectionPhase, PastView, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { moneyOf } from '../create/moneyOf.ts';
+import { formatMark } from '../create/tableUrl.ts';
 import type { ReadBook } from '../record/scores.ts';
 import { presentApps } from './presentApps.ts';
 import { presentChain } from './presentChain.ts';
@@ -100,6 +101,8 @@ export function presentNode(
     money: moneyOf(config),
     relay: node.network.relay(),
     links: presentLinks(node),
+    linkMark: node.linkMark && formatMark(node.linkMark),
+    past: presentPast(node),
     ...(practice === true ? {} : { apps: presentApps(node) }),
     beginnings: node.seats().beginnings,
     ...(node.phase === 'watching'
@@ -122,6 +125,11 @@ export function presentNode(
     chain: presentChain(node),
     door: node.door(),
   };
+}
+
+function presentPast(node: GameNode): PastView | undefined {
+  const past = node.past();
+  return past.pasts || past.disbelieved || past.onTheirWord ? past : undefined;
 }
 
 function phaseOf(node: GameNode): ConnectionPhase {

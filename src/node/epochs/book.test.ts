@@ -138,6 +138,29 @@ describe('the book of epochs', () => {
     await expect(mine.follow([alone], state)).rejects.toThrow(DecodeError);
   });
 
+  it('a newcomer whose link says how far the table was believes no history without that', async () => {
+    const { genesis, book } = await table(4, 3);
+    const told = book.forNewcomer()!;
+    const second = { epoch: 2, digest: checkpointRoot(told.checkpoints[1]!.body).slice(0, 16) };
+    const by = (mark: { epoch: number; digest: Uint8Array }) =>
+      new EpochBook(genesis, ed25519, undefined, mark);
+    const mine = by(second);
+    expect(mine.isBehindLink).toBe(true);
+    expect((await mine.follow(told.checkpoints, told.state))?.epoch).toBe(3);
+    expect(mine.isBehindLink).toBe(false);
+    expect(mine.mark).toEqual({ epoch: 3, digest: checkpointRoot(told.checkpoints[2]!.body).slice(0, 16) });
+    // What those who have left sign among themselves, or what was long ago.
+    for (const mark of [
+      { epoch: 2, digest: new Uint8Array(16) },
+      { epoch: 4, digest: second.digest },
+      { epoch: 1, digest: second.digest },
+    ]) {
+      const other = by(mark);
+      await expect(other.follow(told.checkpoints, told.state)).rejects.toMatchObject({ against: 'link' });
+      expect(other.epoch).toBe(0);
+    }
+  });
+
   it('a table of its own past does not follow another history', async () => {
     const { keys, genesis, book } = await table(4, 1);
     const split = new EpochBook(genesis, ed25519);

@@ -57,6 +57,8 @@ export function createLobby(
     unsigned: undefined,
     genesis: undefined,
     rival: undefined,
+    pasts: undefined,
+    disbelieved: false,
     setback: undefined,
     members: undefined,
   };
@@ -80,6 +82,10 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
       return later(s, input.from, input.nickname);
     case 'rules':
       return nothing({ ...s, strangeRules: input.rules });
+    case 'disbelieved':
+      return nothing({ ...s, disbelieved: true });
+    case 'pasts':
+      return pasts(s, input.pasts);
     case 'removed':
       return removed(s, input.from, input.keys);
     case 'proposal':
@@ -114,6 +120,7 @@ function change(
   if (input.kind === 'nickname')
     return { state: { ...s, nickname: input.nickname, revision, setback: before.setback }, effects };
   if (s.rival) return refuse(before, 'two-beginnings');
+  if (s.pasts) return refuse(before, 'two-pasts');
   if (input.kind === 'ready') {
     if (s.seat === NO_SEAT) return refuse(before, 'not-seated');
     return { state: { ...s, ready: input.ready, revision }, effects };
@@ -203,6 +210,15 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
 
 function without<V>(map: ReadonlyMap<PeerId, V>, peer: PeerId): ReadonlyMap<PeerId, V> {
   return map.has(peer) ? new Map([...map].filter(([p]) => p !== peer)) : map;
+}
+
+/** Whoever comes anew cannot tell which of the two is the table's: it asks for no seat in either. */
+function pasts(s: LobbyState, told: NonNullable<LobbyState['pasts']>): LobbyStep {
+  if (s.pasts) return nothing(s);
+  return {
+    state: { ...s, pasts: told, seat: NO_SEAT, ready: s.role === WITNESS, revision: s.revision + 1 },
+    effects: [{ kind: 'hello', to: undefined }],
+  };
 }
 
 /** Known by what its first bytes say alone, which nobody has signed: it is named, and nothing else. */

@@ -59,6 +59,10 @@ export interface LobbyState {
   readonly genesis: Genesis | undefined;
   /** Another beginning of this table that its creator sealed as well: it has lied. */
   readonly rival: Genesis | undefined;
+  /** Two certified histories, by the members of their last epochs: some who have left have signed another one. */
+  readonly pasts: readonly [readonly Member[], readonly Member[]] | undefined;
+  /** We were told a history that is not the one our link is of, and have not believed it. */
+  readonly disbelieved: boolean;
   readonly setback: Setback | undefined;
   /** Who votes in the epoch that is on; undefined until the table has started. */
   readonly members: readonly Member[] | undefined;

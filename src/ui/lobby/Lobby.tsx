@@ -199,6 +199,8 @@ export function Lobby({
               })}
             </ul>
             <OtherRules apps={view.apps} />
+            {view.past?.disbelieved && <p role="status">{m.past.notTheLinks}</p>}
+            {view.past?.onTheirWord && <p className={styles.soft}>{m.past.onTheirWord}</p>}
             <p className={styles.status} role="status" data-testid={testIds.lobbyStatus}>
               <Words text={lobbyStatus(view, m)} />
             </p>

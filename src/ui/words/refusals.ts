@@ -35,6 +35,7 @@ const SENTENCE_OF: Record<ActRefusal, Sentence> = {
   'too-many-witnesses': 'tooManyWitnesses',
   'consent-limit': 'consentLimit',
   'two-beginnings': 'twoBeginnings',
+  'two-pasts': 'twoPasts',
   // Of a decision and of a hand.
   'not-your-turn': 'notYourTurn',
   'not-betting': 'notBetting',

@@ -21,6 +21,7 @@ import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { past } from './past.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
@@ -71,6 +72,7 @@ export const de: Messages = {
   details,
   divergence,
   apps,
+  past,
   log,
   history,
   replay,

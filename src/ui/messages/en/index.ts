@@ -23,6 +23,7 @@ import { lobby } from './lobby.ts';
 import { log } from './log.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { past } from './past.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
@@ -74,6 +75,7 @@ export const en = {
   details,
   divergence,
   apps,
+  past,
   log,
   history,
   replay,

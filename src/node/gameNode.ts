@@ -102,6 +102,7 @@ export class GameNode {
       nowMs: () => o.scheduler.nowMs(),
       rooms: {
         hello: (from, hello) => this.encounters.met(from, hello),
+        heard: (hello) => void shell.step({ kind: 'heard', hello }),
         later: (from, { nickname }) => this.encounters.later(from, nickname),
         proposal: (from, body) => void shell.step({ kind: 'proposal', from, body }),
         genesisSignature: (root, key, signature) =>

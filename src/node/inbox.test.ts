@@ -59,6 +59,7 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
     nowMs: () => 0,
     onFatal: (error) => void fatal.push(error),
     rooms: {
+      heard: () => note('heard')('somebody'),
       later: () => undefined,
       hello: async (from) => note('hello')(from),
       proposal: note('proposal'),
@@ -195,7 +196,8 @@ describe('the inbox', () => {
     expect(f.counted.sort()).toEqual([
       'x bad-signature',
       'x bad-signature',
-      'x bad-structure',
+      // Said by somebody else than its maker: passed on, and as false.
+      'x bad-signature',
       'x wrong-table',
     ]);
     expect(f.heard).toEqual([]);
@@ -289,6 +291,26 @@ describe('hellos', () => {
     await heardAll(f, many);
     expect(f.heard).toHaveLength(12);
     expect(f.counted).toEqual([]);
+  });
+
+  it('that others pass on say a wish, cost their maker nothing, and whoever passes on too many no points', async () => {
+    const f = faked();
+    const own = (peer: string): Partial<Hello> => ({ peerId: new TextEncoder().encode(peer) });
+    await heardAll(f, [await said(1, 1, own('carol'))]);
+    expect(f.heard).toEqual(['somebody heard']);
+    // A hundred of its old ones, said again by somebody: Carol herself is heard all the same.
+    const old = await Promise.all(Array.from({ length: 100 }, (_, i) => said(1, i + 2, own('carol'))));
+    await heardAll(f, old);
+    expect(f.heard.length).toBeLessThanOrEqual(13);
+    f.inbox.receive('carol', await said(1, 200, own('carol')));
+    for (let i = 0; i < 20; i++) await settled();
+    expect(f.heard.at(-1)).toBe('carol hello');
+    expect(f.counted).toEqual([]);
+    // What its key did not sign is a lie of whoever says it.
+    const forged = await said(1, 300, { ...own('carol'), key: pairs[0]!.publicKey });
+    f.inbox.receive('liar', forged);
+    for (let i = 0; i < 20; i++) await settled();
+    expect(f.counted).toEqual(['liar bad-signature']);
   });
 
   it('that are known are free, however often they are said', async () => {

@@ -18,7 +18,7 @@ import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, PeerId } from '../net/network.ts';
 import { isOwnFailure } from './failStop.ts';
 import { HeldBack } from './heldBack.ts';
-import { HelloBudget } from './helloBudget.ts';
+import { HelloBudget, passedOnLimits } from './helloBudget.ts';
 import { genesisHolds, isBegunByCreator } from './lobby/genesis.ts';
 import { ASKING_REVISION } from './lobby/lobby.ts';
 import { WITNESS } from './lobby/seating.ts';
@@ -45,6 +45,8 @@ type Epochs = MessageOf<'epochs'>['body'];
 /** The rooms that messages are for. Each may reject with what a peer's message makes it throw. */
 export interface InboxRooms {
   hello(from: PeerId, hello: Hello): Promise<void>;
+  /** Checked: somebody else passes on what its key has signed. */
+  heard(hello: Hello): void;
   /** Its app is newer than this one can read. */
   later(from: PeerId, hello: LaterHello): void;
   proposal(from: PeerId, body: GenesisBody): void;
@@ -81,6 +83,7 @@ interface InboxOptions {
 export class Inbox {
   private readonly early = new HeldBack<ConsensusMessage>(earlyLimits);
   private readonly hellos: HelloBudget;
+  private readonly passers: HelloBudget;
   private readonly earlyEpochs = new HeldBack<Epochs>(earlyEpochsLimits);
   /** What peers' messages made our code throw, the first of it: for a report. */
   readonly surprises: unknown[] = [];
@@ -89,6 +92,7 @@ export class Inbox {
 
   constructor(private readonly o: InboxOptions) {
     this.hellos = new HelloBudget(o.nowMs);
+    this.passers = new HelloBudget(o.nowMs, passedOnLimits);
   }
 
   /** Messages kept until their time comes, and their bytes. */
@@ -190,7 +194,7 @@ export class Inbox {
     const { network, ed25519, tableId, rooms } = this.o;
     if (!sameId(hello.tableId, tableId) && !this.isQuestion(hello))
       return network.penalize(from, 'wrong-table');
-    if (new TextDecoder().decode(hello.peerId) !== from) return network.penalize(from, 'bad-structure');
+    if (new TextDecoder().decode(hello.peerId) !== from) return this.passedOn(from, hello);
     const known = this.o.lobby().others.get(from);
     // One link is one key's.
     if (known && !equalBytes(known.key, hello.key)) return network.penalize(from, 'bad-structure');
@@ -201,6 +205,25 @@ export class Inbox {
     if (!this.hellos.take(toHex(hello.key))) return;
     if (!ed25519.isAdmissibleKey(hello.key)) return network.penalize(from, 'bad-signature');
     return rooms.hello(from, hello);
+  }
+
+  /**
+   * What another peer signed. It is charged to whoever passes it on, for it may be an old one, and nobody may be muted
+   * with what it said long ago; what is beyond the budget is dropped without blame.
+   */
+  private async passedOn(from: PeerId, hello: Hello): Promise<void> {
+    const { network, ed25519, rooms } = this.o;
+    const { config, genesis, heard, others } = this.o.lobby();
+    if (!isSealed(config)) return network.penalize(from, 'bad-structure');
+    const key = toHex(hello.key);
+    const known = heard.get(key) ?? [...others.values()].find((h) => equalBytes(h.key, hello.key));
+    // A page that was loaded again counts anew.
+    const isKnown = known && known.revision >= hello.revision && equalBytes(known.peerId, hello.peerId);
+    if (genesis || isKnown || !this.passers.take(from)) return;
+    if (!(await ed25519.verify(hello.key, helloSigningBytes(hello), hello.signature)))
+      return network.penalize(from, 'bad-signature');
+    if (!this.hellos.take(`${from} ${key}`) || !ed25519.isAdmissibleKey(hello.key)) return;
+    rooms.heard(hello);
   }
 
   /** Of a relay's witness: it knows of the table no more than where it meets. */

@@ -101,6 +101,8 @@ export class Room {
         for (const to of others) this.in(to, { kind: 'proposal', from: peer, body: e.message.body });
       if (e.kind === 'broadcast' && e.message.kind === 'genesis')
         for (const to of others) this.in(to, { kind: 'genesis', genesis: e.message.body });
+      if (e.kind === 'send' && e.message.kind === 'hello' && !this.mute(peer, e.to, e))
+        this.in(e.to, { kind: 'heard', hello: e.message.body });
       if (e.kind === 'send' && e.message.kind === 'genesis')
         this.in(e.to, { kind: 'genesis', genesis: e.message.body });
       if ((e.kind === 'broadcast' || e.kind === 'send') && e.message.kind === 'removed')

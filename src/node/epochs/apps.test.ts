@@ -53,3 +53,21 @@ describe('at a running table', () => {
     expect(carol.fatal).toBeUndefined();
   });
 });
+
+it('two whose tabs cannot reach each other begin with the others and play', async () => {
+  const t = await TestTable.create(second);
+  table = t;
+  t.hub.cut('P1', 'P2');
+  for (let i = 0; i < 3; i++) await t.open(i);
+  await until(t.nodes, 'the hellos', () =>
+    t.nodes.every((n, i) => n.lobby.others.size === (i === 0 ? 2 : 1)),
+  );
+  for (const [i, n] of t.nodes.entries())
+    expect(n.choose({ kind: 'seat', seat: i }) ?? n.choose({ kind: 'ready', ready: true })).toBeUndefined();
+  const [alice] = t.nodes as [GameNode];
+  await until(t.nodes, 'everybody ready', () => alice.seats().canStart && alice.seats().seats.length === 3);
+  expect(alice.choose({ kind: 'start' })).toBeUndefined();
+  await until(t.nodes, 'the beginning', () => t.nodes.every((n) => n.phase === 'playing'));
+  await t.foldUntil(t.nodes, 'a hand', () => t.nodes.every((n) => n.validator!.table.life.handsBegun >= 2));
+  for (const n of t.nodes) for (const [, refused] of n.network.penalties()) expect(refused).toEqual({});
+});

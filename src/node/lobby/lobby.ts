@@ -6,6 +6,9 @@
  * - Upon a hello (signature and peer id checked): it replaces an older revision of the same peer. Where two
  *   claim one seat, the ready one keeps it, then the lower key; the other loses its seat. The first one of a
  *   peer is answered with mine: a tab that is still starting up misses what was sent when the link opened.
+ *   At tables with a seal it is passed on to everybody else: two who cannot reach each other sign one beginning.
+ * - Upon a hello that was passed on (signature checked): what its key wants is known, and nothing more; nobody has a
+ *   seat by it, or a link.
  * - Upon the creator's wish that somebody leave the table: that key holds no seat here any more. Before the game
  *   begins the table is the creator's to fill, for its proposal is the consent.
  *
@@ -26,6 +29,9 @@ import { isCreator, isMember, PLAYER, seating, WITNESS } from './seating.ts';
 import { begun, isProposed, proposal, sealed, signature, start, voided } from './signing.ts';
 import type { Hello, LobbyState } from './state.ts';
 import { type LobbyEffect, type LobbyInput, type LobbyStep, nothing, refuse } from './steps.ts';
+
+/** So many whom we may have no link to are remembered. */
+const MOST_HEARD = 32;
 
 /** Of the hello by which a witness asks for the table's configuration. */
 export const ASKING_REVISION = 0;
@@ -50,6 +56,7 @@ export function createLobby(
     revision: ASKING_REVISION + 1,
     links: new Set(),
     others: new Map(),
+    heard: new Map(),
     later: new Map(),
     strangeRules: undefined,
     removed: new Set(),
@@ -77,7 +84,9 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
     case 'link':
       return link(s, input.peer, input.up);
     case 'hello':
-      return hello(s, input.from, input.hello);
+      return passedOn(input.from, input.hello, hello(s, input.from, input.hello));
+    case 'heard':
+      return heard(s, input.hello);
     case 'later':
       return later(s, input.from, input.nickname);
     case 'rules':
@@ -159,6 +168,7 @@ function epoch(s: LobbyState, members: readonly Member[], returning: number | un
 /** What a peer is told first: who I am, whom I want off the table, and that it has started, if it has. */
 function greeting(s: LobbyState, to: PeerId): LobbyEffect[] {
   const effects: LobbyEffect[] = [{ kind: 'hello', to }];
+  for (const [peer, h] of s.others) if (peer !== to && isPassedOn(s, h)) effects.push(passing(h, to));
   for (const body of [s.genesis, s.rival])
     if (body) effects.push({ kind: 'send', to, message: { kind: 'genesis', body } });
   if (!s.genesis && isCreator(s) && s.removed.size > 0)
@@ -227,6 +237,37 @@ function later(s: LobbyState, from: PeerId, nickname: Uint8Array): LobbyStep {
   if (s.others.has(from) || (known && equalBytes(known.nickname, nickname))) return nothing(s);
   const state = { ...s, later: new Map(s.later).set(from, { nickname }) };
   return known ? nothing(state) : { state, effects: [{ kind: 'hello', to: from }] };
+}
+
+/** Before the table begins, two who cannot reach each other still have to know what the other wants to sign. */
+const isPassedOn = (s: LobbyState, h: Hello): boolean =>
+  isSealed(s.config) &&
+  s.genesis === undefined &&
+  (h.role === WITNESS || h.seat !== NO_SEAT || h.ready === 1);
+
+const passing = (hello: Hello, to: PeerId): LobbyEffect => ({
+  kind: 'send',
+  to,
+  message: { kind: 'hello', body: hello },
+});
+
+/** What is news is passed on to everybody else, once. */
+function passedOn(from: PeerId, h: Hello, step: LobbyStep): LobbyStep {
+  const { state } = step;
+  if (state.others.get(from) !== h || !isPassedOn(state, h)) return step;
+  const others = [...state.links].filter((peer) => peer !== from);
+  return { ...step, effects: [...step.effects, ...others.map((peer) => passing(h, peer))] };
+}
+
+function heard(s: LobbyState, h: Hello): LobbyStep {
+  const key = toHex(h.key);
+  const known = s.heard.get(key);
+  const isNews = !known || known.revision < h.revision || !equalBytes(known.peerId, h.peerId);
+  if (s.genesis || equalBytes(h.key, s.key) || !isNews) return nothing(s);
+  const others = [...s.heard].filter(([k]) => k !== key).slice(1 - MOST_HEARD);
+  const state = { ...s, heard: new Map([...others, [key, h]]) };
+  const { unsigned } = state;
+  return unsigned ? proposal(state, unsigned.from, unsigned.body) : nothing(state);
 }
 
 function greeted(old: Hello | undefined, from: PeerId, { state, effects }: LobbyStep): LobbyStep {

@@ -123,6 +123,61 @@ describe('builds', () => {
   });
 });
 
+describe('two who cannot reach each other', () => {
+  /** Bob and Carol have no link; Alice, who made the table, has one to each. */
+  function room(): Room {
+    const r = new Room(sealedConfig);
+    for (const [i, peer] of ['alice', 'bob', 'carol'].entries()) r.add(peer, i + 1);
+    const apart = (a: string, b: string): boolean => [a, b].sort().join() === 'bob,carol';
+    r.mute = (from, to) => apart(from, to);
+    r.in('bob', { kind: 'link', peer: 'carol', up: false });
+    r.in('carol', { kind: 'link', peer: 'bob', up: false });
+    return r;
+  }
+
+  it('sign one beginning, by what a third passes on', () => {
+    const r = room();
+    for (const [i, peer] of ['alice', 'bob', 'carol'].entries()) r.sit(peer, i);
+    expect(r.tabs.get('bob')!.others.has('carol')).toBe(false);
+    expect(r.tabs.get('bob')!.heard.size).toBeGreaterThan(0);
+    r.in('alice', { kind: 'start' });
+    r.seal('alice');
+    expect(r.started.sort()).toEqual(['alice', 'bob', 'carol']);
+  });
+
+  it('have no link by it, and no seat: only who is linked to the creator is proposed', () => {
+    const r = room();
+    r.sit('alice', 0);
+    r.sit('bob', 1);
+    const carol = { ...r.hello('carol'), seat: 2, ready: 1, revision: 9 };
+    r.leave('carol');
+    r.in('alice', { kind: 'heard', hello: carol });
+    expect([...seating(r.tabs.get('alice')!).keys()]).toEqual([0, 1]);
+    r.in('alice', { kind: 'start' });
+    expect(r.seals.get('alice')!.body.members).toHaveLength(2);
+  });
+
+  it('are not held to an old wish that somebody says again', () => {
+    const r = room();
+    for (const [i, peer] of ['alice', 'bob', 'carol'].entries()) r.sit(peer, i);
+    const old = { ...r.hello('carol'), seat: 5, revision: 1 };
+    r.in('bob', { kind: 'heard', hello: old });
+    r.in('alice', { kind: 'start' });
+    r.seal('alice');
+    expect(r.started).toHaveLength(3);
+  });
+
+  it('and strangers without end leave a few of them in memory', () => {
+    const r = room();
+    for (let n = 0; n < 200; n++) {
+      const key = new Uint8Array(32).fill(n);
+      key[0] = 200;
+      r.in('bob', { kind: 'heard', hello: { ...r.hello('carol'), key } });
+    }
+    expect(r.tabs.get('bob')!.heard.size).toBeLessThanOrEqual(32);
+  });
+});
+
 describe('an app so much newer that its hello cannot be read', () => {
   it('is named as newer, is told who we are once, and holds nothing', () => {
     const room = roomOf({ alice: {} });

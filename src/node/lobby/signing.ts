@@ -91,7 +91,8 @@ function maySign(s: LobbyState, body: GenesisBody): boolean {
   if (s.role === WITNESS) return true;
   const players = body.members.filter((m) => m.role === PLAYER).length;
   if (!mayWitness(players, body.members.length - players)) return false;
-  const said = new Map([...s.others.values()].map((h) => [toHex(h.key), h]));
+  // What somebody says over a link of its own counts before what others pass on.
+  const said = new Map([...s.heard, ...[...s.others.values()].map((h) => [toHex(h.key), h] as const)]);
   return body.members.every((m) => {
     const claim = said.get(toHex(m.key));
     return m === mine || (claim?.ready === 1 && isAsSaid(m, claim));

@@ -47,6 +47,11 @@ export interface LobbyState {
   readonly revision: number;
   readonly links: ReadonlySet<PeerId>;
   readonly others: ReadonlyMap<PeerId, Hello>;
+  /**
+   * What those said whom we may have no link to, as others passed it on; by hex key. It says a wish and never a link:
+   * nobody sits here by it.
+   */
+  readonly heard: ReadonlyMap<string, Hello>;
   /** Those whose app is so much newer that this one cannot read what they say. */
   readonly later: ReadonlyMap<PeerId, LaterHello>;
   /** The table has begun, or has gone on, by rules of this version, which are not this app's: it takes no part. */

@@ -15,6 +15,8 @@ export type LobbyInput =
   | { readonly kind: 'link'; readonly peer: PeerId; readonly up: boolean }
   /** Signature checked, and the hello's peer id equals `from`. */
   | { readonly kind: 'hello'; readonly from: PeerId; readonly hello: Hello }
+  /** Signature checked; passed on by somebody else than the one who signed it. */
+  | { readonly kind: 'heard'; readonly hello: Hello }
   /** Its hello is of a later version than this app reads. */
   | { readonly kind: 'later'; readonly from: PeerId; readonly nickname: Uint8Array }
   /** The table has gone on by rules of this version; certified. */

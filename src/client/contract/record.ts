@@ -85,6 +85,12 @@ export interface OpenHandView {
   readonly hand: number;
   /** All of it, with what came from nobody. */
   readonly potChips: number;
+  /** As the game names it; undefined before the cards are dealt. */
+  readonly street: string | undefined;
+  /** The table went on without one of its players. */
+  readonly aside: boolean;
+  /** Whose cards or word it waits for, where it stands still; nicknames. */
+  readonly due: { readonly what: 'cards' | 'word'; readonly from: readonly string[] } | undefined;
   readonly stakes: readonly {
     readonly player: string;
     readonly nickname: string;
@@ -92,6 +98,20 @@ export interface OpenHandView {
     /** Has given up its claim. */
     readonly folded: boolean;
   }[];
+}
+
+/** A hand in which somebody kept the next cards closed, and what that moved besides the pots; it sums to zero. */
+export interface WithheldView {
+  readonly hand: number;
+  readonly moved: readonly { readonly player: string; readonly nickname: string; readonly chips: number }[];
+}
+
+/** Hands that were played while this device was away: it knows what the stacks were before and after. */
+export interface MissedView {
+  readonly afterHand: number;
+  readonly toHand: number;
+  /** Nobody came, went or bought chips meanwhile: the difference of the stacks is what was won. */
+  readonly known: boolean;
 }
 
 /** What people talk about afterwards. */
@@ -119,10 +139,13 @@ export interface SessionView {
   readonly money?: MoneyView | undefined;
   /** Hands that are on or set aside: in the ledger each player has what lies in them still. */
   readonly openHands: readonly OpenHandView[];
+  /** Hands in which somebody paid for cards it did not open; what moved is in the ledger. */
+  readonly withheld: readonly WithheldView[];
+  readonly missed: readonly MissedView[];
   readonly highlights: HighlightsView;
   /** Chips in a pot that nobody was left to win, waiting for the next hand. */
   readonly carriedChips: number;
-  /** The fewest payments; undefined while a tournament is undecided or chips are carried over. */
+  /** The fewest payments; undefined while a tournament is undecided, chips are carried over, or some are unaccounted. */
   readonly transfers: readonly Transfer[] | undefined;
   readonly tournament: 'none' | 'running' | 'over';
 }

@@ -43,10 +43,10 @@ export interface EpochRecord {
   readonly state: Uint8Array;
 }
 
-/** A finished hand of this device, for the history page. Cards are 0..51. */
+/** A hand of this device, for the history page. Cards are 0..51. */
 export interface HandRecord {
   readonly hand: number;
-  /** Height of the slot after which the hand was over. */
+  /** Height of the slot after which the hand was over, or stood as it is told here. */
   readonly height: number;
   /** Wall clock, for display only. */
   readonly finishedAt: number;
@@ -55,6 +55,10 @@ export interface HandRecord {
   readonly board: readonly number[];
   readonly seats: readonly { readonly seat: number; readonly nickname: string; readonly netChips: number }[];
   readonly winners: readonly { readonly nickname: string; readonly chips: number }[];
+  /** It has no end yet: for whose cards or word it stands still, by nickname, where it does. */
+  readonly unfinished?: { readonly what: 'cards' | 'word'; readonly from: readonly string[] };
+  /** Somebody kept cards closed and paid for it; results have it. */
+  readonly withheld?: boolean;
 }
 
 export interface GameStorage {

@@ -3,7 +3,7 @@ import type { GameName, StructureName } from '../../codec/config.ts';
 import type { MoneyView } from './money.ts';
 import type { CardText, TableView } from './view.ts';
 
-/** One finished hand of this device, for the history list. */
+/** One hand of this device, for the history list. */
 export interface HandSummaryView {
   readonly tableId: string;
   readonly tableName: string;
@@ -16,6 +16,10 @@ export interface HandSummaryView {
   readonly board: readonly CardText[];
   readonly netChips: number;
   readonly winners: readonly { readonly nickname: string; readonly chips: number }[];
+  /** It has no end yet: whose cards or word it lacks, where it stands still. */
+  readonly unfinished?: NonNullable<OpenHandView['due']> | undefined;
+  /** Cards were withheld in it and paid for; the result has that. */
+  readonly withheld?: boolean | undefined;
 }
 
 /** A hand replayed from the stored log alone: one view per committed step. */

@@ -60,6 +60,8 @@ function summarise(identity: IdentityRecord, h: HandRecord): HandSummaryView {
     board: h.board.map(cardText),
     netChips: h.seats.find((s) => s.seat === h.yourSeat)?.netChips ?? 0,
     winners: h.winners,
+    unfinished: h.unfinished,
+    withheld: h.withheld,
   };
 }
 
@@ -149,7 +151,8 @@ export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
     const record = log.hands.find((h) => h.hand === summary.hand);
     let proofsChecked = 0;
     const steps: TableView[] = [];
-    const upTo = record?.height ?? Number.POSITIVE_INFINITY;
+    const upTo =
+      record === undefined || record.unfinished !== undefined ? Number.POSITIVE_INFINITY : record.height;
     const played = states(
       log,
       upTo,
@@ -207,6 +210,7 @@ export function exportHand(summary: HandSummaryView, format: HandFormat): Promis
   return withLog(summary.identity, async (log) => {
     const record = log.hands.find((h) => h.hand === summary.hand);
     if (!record) throw new Error('this hand is not stored on this device');
+    if (record.unfinished !== undefined) return 'unfit';
     let session = noHands;
     for await (const table of states(log, record.height, () => false))
       session = readHands(session, table, summary.tableId);

@@ -10,6 +10,7 @@ export const books: typeof english.books = {
     'Der Tisch hat ohne sie weitergespielt; sie geht weiter, wenn alle daraus zurück sind, oder ist ungültig, wenn alle das wollen.',
   withheld: (hand, paid, got) =>
     `Hand ${hand}: Karten wurden zurückgehalten. Gezahlt: ${paid}; bekommen: ${got}.`,
+  withheldHere: 'Karten wurden zurückgehalten, und dafür wurde gezahlt.',
   amount: (name, chips) => `${name} ${chips}`,
   away: (afterHand, toHand) =>
     toHand > afterHand + 1

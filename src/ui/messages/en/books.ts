@@ -8,6 +8,7 @@ export const books = {
     'The table went on without it; it goes on when all its players are back, or is void when they all say so.',
   withheld: (hand: number, paid: string, got: string) =>
     `Hand ${hand}: cards were withheld. Paid: ${paid}; received: ${got}.`,
+  withheldHere: 'Cards were withheld, and paid for.',
   amount: (name: string, chips: string) => `${name} ${chips}`,
   away: (afterHand: number, toHand: number) =>
     toHand > afterHand + 1

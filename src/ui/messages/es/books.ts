@@ -9,6 +9,7 @@ export const books: typeof english.books = {
   aside:
     'La mesa siguió sin ella; continúa cuando vuelvan todos sus jugadores, o se anula cuando todos lo digan.',
   withheld: (hand, paid, got) => `Mano ${hand}: se retuvieron cartas. Pagado: ${paid}; recibido: ${got}.`,
+  withheldHere: 'Se retuvieron cartas, y se pagó por ello.',
   amount: (name, chips) => `${name} ${chips}`,
   away: (afterHand, toHand) =>
     toHand > afterHand + 1

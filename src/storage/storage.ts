@@ -79,6 +79,8 @@ export interface GameStorage {
   /** SECRET values by name, such as a hand key. */
   putSecret(name: string, value: Uint8Array): Promise<void>;
   getSecret(name: string): Promise<Uint8Array | undefined>;
+  /** Names of all secrets that are held, in no order; marks of erased ones are none. */
+  secretNames(): Promise<string[]>;
   /**
    * Overwrites, then removes every secret whose name begins so: what an erased hand key could open stays closed. That
    * it was done is durable before anything is gone, and `isErased` tells it for ever.

@@ -6,6 +6,7 @@
  * nothing can be shown any more: with the end of
  *   the pause, at once where the hand is void or the game over, and for every attempt that was broken off.
  * Upon a share that cannot be made for ten seconds: no block is made until it can (overdue.ts).
+ * Upon waking, in every epoch: keys of whatever ended while this tab was away go, too.
  * Upon an adjournment: keys of a hand that is set aside are kept; what is over, or will never be played, needs none.
  */
 import type { DeckContext } from '../../mentalpoker/context.ts';
@@ -192,6 +193,11 @@ export class Duties {
     const shut = now?.phase === 'done' && !isAfterHand(table) && (finished || isAfterHand(before));
     if (finished) await this.record(before, table);
     if (redealt || shut) await this.forget(old.deck.context);
+  }
+
+  /** Once the table is where this device left it, or where its others are: keys of what is over go. */
+  async sweep(): Promise<void> {
+    await this.deckWork.sweep(this.o.table());
   }
 
   /** Erases what this device holds for a deck; who only watches holds nothing. */

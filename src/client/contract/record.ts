@@ -149,7 +149,7 @@ export interface SessionView {
   readonly highlights: HighlightsView;
   /** Chips in a pot that nobody was left to win, waiting for the next hand. */
   readonly carriedChips: number;
-  /** The fewest payments; undefined while a tournament is undecided, chips are carried over, or some are unaccounted. */
+  /** The fewest payments; undefined while a tournament is undecided, or chips are carried over or unaccounted for. */
   readonly transfers: readonly Transfer[] | undefined;
   readonly tournament: 'none' | 'running' | 'over';
 }

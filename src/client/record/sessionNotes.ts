@@ -1,4 +1,4 @@
-/** What a book of results must not leave out, in English lines for files: they are read by people and programs alike. */
+/** What a book of results must not leave out, in English lines for files, which people and programs read alike. */
 import type { OpenHandView, SessionView } from '../contract/record.ts';
 
 /** Unfinished hands, cards that were withheld, hands this device has not seen. No line holds a line break. */

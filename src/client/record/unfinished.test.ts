@@ -1,4 +1,4 @@
-/** Books that say what is not decided: hands without an end, cards that were withheld, hands this device did not see. */
+/** Books that say what is not decided: hands without an end, withheld cards, hands this device did not see. */
 import { describe, expect, it } from 'vitest';
 import type { BlockContent } from '../../codec/block.ts';
 import type { TableConfig } from '../../codec/config.ts';

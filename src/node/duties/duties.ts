@@ -2,9 +2,9 @@
  * What this seat owes the table, done after each slot; the cards it holds; and what is left of a hand that is over.
  *
  * After a slot: own cards are opened once everybody's shares are there, and every duty is fulfilled, each once.
- * Upon a hand's end: it goes into the list of hands (handBook.ts), if it is not there from before a restart. Its key is erased when
- * nothing can be shown any more: with the end of
- *   the pause, at once where the hand is void or the game over, and for every attempt that was broken off.
+ * Upon a hand's end: it goes into the list of hands (handBook.ts), if it is not there from before a restart. Its key
+ *   is erased when nothing can be shown any more: with the end of the pause, at once where the
+ *   hand is void or the game over, and for every attempt that was broken off.
  * Upon a share that cannot be made for ten seconds: no block is made until it can (overdue.ts).
  * Upon waking, in every epoch: keys of whatever ended while this tab was away go, too.
  * Upon an adjournment: keys of a hand that is set aside are kept; what is over, or will never be played, needs none.

@@ -116,8 +116,8 @@ export class GameNode {
         isTooEarly: (message) => epochs.isTooEarly(message),
         consensus: (from, message) => epochs.receive(from, message),
         watch: (from, body) => watching.receive(from, body),
-        freshQuestion: (from, body) => epochs.freshQuestion(from, body),
-        freshAnswer: (from, body) => epochs.freshAnswer(from, body),
+        freshQuestion: (from, body) => epochs.newcomer?.question(from, body),
+        freshAnswer: (from, body) => epochs.newcomer?.answer(from, body),
         bye: (from) => this.encounters.linkChanged(from, false),
       },
     });
@@ -296,7 +296,7 @@ export class GameNode {
 
   /** What a link that is copied now says of the table's past. */
   get linkMark(): LinkMark | undefined {
-    return this.epochs.mark;
+    return this.epochs.newcomer?.mark;
   }
 
   /** What of the table's past this tab cannot know by itself. */

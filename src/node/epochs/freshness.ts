@@ -1,8 +1,8 @@
 /**
  * Whether the epoch that a newcomer is shown is the one that is on (docs/CONSENSUS.md, Newcomers).
  *
- * Upon a certified history that ends with an epoch we are not in: every linked member of that epoch is asked for a fresh
- *   signature, again every second; with those of min(n, f + 1) others it is believed, and entered.
+ * Upon a certified history that ends with an epoch we are not in: every linked member of that epoch is asked for a
+ *   fresh signature, again every second; with those of min(n, f + 1) others it is believed, and entered.
  * Upon such a question of a peer, about the epoch that we are in: signed, and passed on to the other members, whose
  *   answers are handed back, for the asker may be linked to too few. About an epoch that is over: told what came since.
  * Upon two certified histories that differ: neither is entered.

@@ -18,6 +18,7 @@ import type { TableState } from '../../table/state/state.ts';
 import { encodeState } from '../../table/state/stateBytes.ts';
 import type { Scheduler } from '../clock.ts';
 import { type EpochBook, type Examined, OtherHistory, OtherRules } from './book.ts';
+import type { Newcomer } from './newcomer.ts';
 
 /** A peer is told of one epoch at most so often; milliseconds. */
 const tellAgainMs = 1_000;
@@ -32,10 +33,8 @@ interface GossipOptions {
   readonly publicKey: Uint8Array;
   readonly scheduler: Scheduler;
   readonly peers: () => Iterable<PeerId>;
-  /** The table has gone on by rules of this version, which are not this app's. */
-  readonly onOtherRules: (rules: number) => void;
-  /** A certified history is not ours, or not our link's. */
-  readonly onOtherHistory: (history: OtherHistory) => void;
+  /** Hears of histories that are played by other rules, or are not ours. */
+  readonly newcomer: Pick<Newcomer, 'otherRules' | 'otherHistory'>;
   readonly isAmong: (members: readonly Member[], peer: PeerId) => boolean;
 }
 
@@ -117,7 +116,7 @@ export class EpochGossip {
     this.o.network.send(to, encodeMessage({ kind: 'epochs', body }));
   }
 
-  /** Checks what a peer tells of later epochs, and takes nothing over; undefined where it is no news, or does not hold. */
+  /** As `follow`, and takes nothing over; undefined where it is no news, or does not hold. */
   async examine(from: PeerId, body: MessageOf<'epochs'>['body']): Promise<Examined | undefined> {
     return this.judged(from, () => this.o.book.examine(body.checkpoints, body.state));
   }
@@ -127,8 +126,8 @@ export class EpochGossip {
     try {
       return await look();
     } catch (error) {
-      if (error instanceof OtherRules) this.o.onOtherRules(error.rules);
-      else if (error instanceof OtherHistory) this.o.onOtherHistory(error);
+      if (error instanceof OtherRules) this.o.newcomer.otherRules(error.rules);
+      else if (error instanceof OtherHistory) this.o.newcomer.otherHistory(error);
       else if (error instanceof DecodeError) this.o.network.penalize(from, 'bad-signature');
       else throw error;
       return undefined;

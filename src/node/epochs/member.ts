@@ -9,10 +9,8 @@
  *   then we go on from the state they certify.
  * - Upon a newcomer's hello that names a seat and is ready: it asks to be let in (admission.ts).
  */
-import { checkpointRoot } from '../../codec/checkpoint.ts';
 import { equalBytes, toHex } from '../../codec/decode.ts';
-import { encodeGenesis, type Genesis, isSealed, type Member, NO_SEAT } from '../../codec/genesis.ts';
-import type { LinkMark } from '../../codec/linkMark.ts';
+import { encodeGenesis, type Genesis, type Member, NO_SEAT } from '../../codec/genesis.ts';
 import type { MessageOf } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
 import { tableFromGenesis } from '../../table/epoch/create.ts';
@@ -32,10 +30,10 @@ import type { Audience } from '../watching/audience.ts';
 import type { Watching } from '../watching/watching.ts';
 import { Adjournment } from './adjournment.ts';
 import { Admissions } from './admission.ts';
-import { EpochBook, type OtherHistory } from './book.ts';
-import { Freshness } from './freshness.ts';
+import { EpochBook } from './book.ts';
 import { EpochGossip } from './gossip.ts';
 import { Laggards } from './laggards.ts';
+import { Newcomer } from './newcomer.ts';
 import { epochOf, PeersAhead } from './peersAhead.ts';
 import { SignedOn } from './signedOn.ts';
 
@@ -62,11 +60,12 @@ export class Membership {
   /** Of the epoch that is on, where we are a member of it. */
   adjournment: Adjournment | undefined;
   readonly admissions: Admissions;
+  /** There as soon as the table has begun. */
+  newcomer: Newcomer | undefined;
   /** Answers those who are still in the epoch before. */
   private previous: Validator | undefined;
   private book: EpochBook | undefined;
   private gossip: EpochGossip | undefined;
-  private freshness: Freshness | undefined;
   private laggards: Laggards | undefined;
   private readonly signedOn = new SignedOn(
     (epoch) => this.book?.checkpoint(epoch + 1)?.stops ?? this.adjournment?.complete?.stops ?? [],
@@ -111,22 +110,12 @@ export class Membership {
     const isAmong = (members: readonly Member[], peer: PeerId) =>
       peers.isMember(members, peer) || audience.has(peer);
     const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
-    const onOtherRules = (rules: number): void => void lobby.step({ kind: 'rules', rules });
-    const onOtherHistory = (history: OtherHistory): void => this.otherHistory(history);
-    const gossip = new EpochGossip({
-      ...{ book, isAmong, onOtherRules, onOtherHistory, ...own },
-      peers: () => lobby.state.links,
-    });
+    const newcomer = new Newcomer({ ...this.o, book, membership: this, gossip: () => this.gossip });
+    const gossip = new EpochGossip({ book, newcomer, isAmong, peers: () => lobby.state.links, ...own });
     await gossip.load();
     this.book = book;
     this.gossip = gossip;
-    this.freshness = new Freshness({
-      ...{ instance: book.instance, network, scheduler, ed25519, secretKey, publicKey, peers },
-      own: () => this.ownEpoch(),
-      tell: (to) => gossip.tell(to),
-      onFresh: (from, told) => void this.told(from, told, () => undefined).catch(this.o.onFatal),
-      onTwo: (one, other) => void lobby.step({ kind: 'pasts', pasts: [one, other] }),
-    });
+    this.newcomer = newcomer;
     this.laggards = new Laggards({ book, gossip, network, storage, scheduler, peers });
     // Where a journal exists the clock stood still while the tab was away; otherwise it starts with the genesis.
     const last = (await storage.loadSlots(book.epoch)).at(-1) ?? book.start;
@@ -134,14 +123,6 @@ export class Membership {
     await this.enter(this.firstState());
     await gossip.sign();
     this.o.onClosed();
-  }
-
-  /** A member knows what it has signed; whoever comes anew cannot tell which of two pasts is the table's. */
-  private otherHistory({ against, ours, theirs }: OtherHistory): void {
-    if (!this.isOutside) return;
-    const { lobby } = this.o;
-    if (against === 'link') lobby.step({ kind: 'disbelieved' });
-    else lobby.step({ kind: 'pasts', pasts: [ours, theirs] });
   }
 
   /** Follows the epoch that is on, after all: its player would watch. */
@@ -165,7 +146,7 @@ export class Membership {
   }
 
   stop(): void {
-    this.freshness?.stop();
+    this.newcomer?.stop();
     this.adjournment?.end();
     this.validator?.stop();
     this.previous?.stop();
@@ -303,48 +284,12 @@ export class Membership {
     const { gossip } = this;
     if (!gossip) return keep();
     if (await this.closesFirst(body, keep)) return;
-    if (this.isNew && !(await this.isPresent(from, body))) return;
+    if (!(await this.newcomer!.isPresent(from, body))) return;
     const start = await gossip.follow(from, body, (state) => this.checkOwn(state));
     const { at } = this.o.stage();
     if (!start || at === 'stopped' || at === 'failed') return;
     // It is certified, and the rest is our own business.
     await ownBusiness(() => this.goOnWith(start));
-  }
-
-  /** We know of the table only what we are told, so we ask whether it is the present. */
-  private get isNew(): boolean {
-    return this.isOutside && isSealed(this.o.node.config);
-  }
-
-  private async isPresent(from: PeerId, body: MessageOf<'epochs'>['body']): Promise<boolean> {
-    if (this.o.lobby.state.pasts) return false;
-    const examined = await this.gossip?.examine(from, body);
-    if (!examined || !this.freshness) return false;
-    if (this.freshness.isFresh(examined.root)) return true;
-    await this.freshness.ask(from, body, examined);
-    return false;
-  }
-
-  /** The epoch that we are in, as far as it has begun here. */
-  private ownEpoch(): ReturnType<ConstructorParameters<typeof Freshness>[0]['own']> {
-    const { book } = this;
-    const checkpoint = this.isMember && book ? book.checkpoint(book.epoch) : undefined;
-    return (
-      checkpoint && { epoch: book!.epoch, root: checkpointRoot(checkpoint.body), members: book!.members }
-    );
-  }
-
-  freshQuestion(from: PeerId, body: MessageOf<'freshQuestion'>['body']): Promise<void> | undefined {
-    return this.freshness?.question(from, body);
-  }
-
-  freshAnswer(from: PeerId, body: MessageOf<'freshAnswer'>['body']): Promise<void> | undefined {
-    return this.freshness?.answer(from, body);
-  }
-
-  /** For a link that is copied now. */
-  get mark(): LinkMark | undefined {
-    return isSealed(this.o.node.config) ? this.book?.mark : undefined;
   }
 
   private goOnWith(start: TableState): Promise<void> {

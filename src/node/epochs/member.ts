@@ -60,7 +60,6 @@ export class Membership {
   /** Of the epoch that is on, where we are a member of it. */
   adjournment: Adjournment | undefined;
   readonly admissions: Admissions;
-  /** There as soon as the table has begun. */
   newcomer: Newcomer | undefined;
   /** Answers those who are still in the epoch before. */
   private previous: Validator | undefined;

@@ -76,7 +76,7 @@ export interface Examined {
 }
 
 const isOf = ({ epoch, digest }: LinkMark, roots: readonly Uint8Array[]): boolean =>
-  roots.length >= epoch && equalBytes(roots[epoch - 1]!.subarray(0, digest.length), digest);
+  equalBytes(roots[epoch - 1]!.subarray(0, digest.length), digest);
 
 export class EpochBook {
   readonly instance: GenesisRoot;
@@ -219,6 +219,8 @@ export class EpochBook {
    */
   async examine(checkpoints: readonly Checkpoint[], stateBytes: Uint8Array): Promise<Examined | undefined> {
     if (checkpoints.length <= this.epoch) return undefined;
+    // Of a member that lags, or of the past: too little for whoever knows by its link that there was more.
+    if (this.linked && checkpoints.length < this.linked.epoch) return undefined;
     const added: Entry[] = [];
     const roots = checkpoints.map((c) => checkpointRoot(c.body));
     const parts = roots.findIndex((root, i) => this.entries[i] && !equalBytes(this.entries[i].root, root));
@@ -228,8 +230,9 @@ export class EpochBook {
       if (!isOurs) added.push(await this.certified(c, roots[i]!, i + 1, members));
       members = c.body.members;
     }
-    if (parts >= 0) throw new OtherHistory('two', this.members, members);
+    // What the link says settles it: nobody is asked to choose between two pasts where one is not the link's.
     if (this.linked && !isOf(this.linked, roots)) throw new OtherHistory('link', this.members, members);
+    if (parts >= 0) throw new OtherHistory('two', this.members, members);
     const last = checkpoints[checkpoints.length - 1]!.body;
     this.checkRules(last);
     const state = decodeState(stateBytes);

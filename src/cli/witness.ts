@@ -1,8 +1,9 @@
 /**
- * `npm run witness -- --url URL [--state DIR] [--name NAME] [--metrics PORT]`: a validator without cards. It votes on the order of
- * actions, keeps time with the players, and opens board cards together with others when a player has gone; so
- * three players with a witness play on when one tab is closed. It joins through the table's relay, before the
- * game starts. With --state key and journal are kept there, and a restarted process goes on as the same witness.
+ * `npm run witness -- --url URL [--state DIR] [--name NAME] [--metrics [HOST:]PORT]`: a validator without cards. It
+ * votes on the order of actions, keeps time with the players, and opens board cards together with others when a
+ * player has gone; so three players with a witness play on when one tab is closed. It joins through the table's
+ * relay, before the game starts. With --state key and journal are kept there, and a restarted process goes on as the
+ * same witness.
  * Exit code 0 when the table is over or after Ctrl-C, 1 when it cannot take part, 2 for a wrong command line.
  */
 

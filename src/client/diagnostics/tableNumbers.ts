@@ -6,7 +6,7 @@ import type { TableView } from '../contract/view.ts';
 import { randomBytes } from '../create/identity.ts';
 import { tellNumbers } from './channel.ts';
 
-export function tableNumbers(tab: string, view: TableView, node: Pick<GameNode, 'gauges'>): TableNumbers {
+function tableNumbers(tab: string, view: TableView, node: Pick<GameNode, 'gauges'>): TableNumbers {
   const gauges = node.gauges();
   return {
     tab,

@@ -20,6 +20,7 @@ import { house } from './house.ts';
 import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
+import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
 import { past } from './past.ts';
@@ -92,5 +93,6 @@ export const de: Messages = {
   session,
   exporting,
   installed,
+  numbers,
   gallery: { title: 'Galerie' },
 };

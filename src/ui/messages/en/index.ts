@@ -22,6 +22,7 @@ import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
 import { log } from './log.ts';
+import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
 import { past } from './past.ts';
@@ -95,6 +96,7 @@ export const en = {
   session,
   exporting,
   installed,
+  numbers,
   gallery: { title: 'Gallery' },
 };
 

@@ -201,10 +201,17 @@ export const mutations: readonly Mutation[] = [
     faults: 'other-rules',
   },
   {
+    name: 'what messages take is an error of the clock',
+    file: `${core}/clock.ts`,
+    from: 'atLeastMs + underwayMs(node, self)',
+    to: 'atLeastMs + 0 * underwayMs(node, self)',
+    faults: 'none',
+  },
+  {
     name: 'whoever slept with a clock that stands still only slews',
     file: 'src/node/clock.ts',
-    from: 'offset += error;\n      slewedAt = scheduler.nowMs();',
-    to: 'slewedAt = scheduler.nowMs();',
+    from: 'return move(error);\n    },',
+    to: 'return 0;\n    },',
     faults: 'sleep-clock',
   },
 ];

@@ -296,16 +296,17 @@ export class SimValidator {
   private feedOne(input: Input): void {
     if (this.o.slews) {
       const reached = reachedByOthers(this.state, this.clock.nowMs());
-      const byMs = reached === undefined ? 0 : this.clock.catchUp(reached, this.o.config.validators);
-      if (byMs > 0) {
-        const effects = step(this.state, { kind: 'jumped', byMs, nowMs: this.state.nowMs });
-        for (const e of effects) this.perform(e);
-      }
+      if (reached !== undefined) this.adjusted(this.clock.catchUp(reached, this.o.config.validators));
       const observed = observedTime(this.state, this.clock.nowMs());
-      if (observed !== undefined) this.clock.observe(observed);
+      if (observed !== undefined) this.adjusted(this.clock.observe(observed));
     }
     for (const e of step(this.state, { ...input, nowMs: this.clock.nowMs() } as ConsensusInput))
       this.perform(e);
+  }
+
+  private adjusted(byMs: number): void {
+    if (byMs === 0) return;
+    for (const e of step(this.state, { kind: 'adjusted', byMs, nowMs: this.state.nowMs })) this.perform(e);
   }
 
   private perform(effect: ConsensusEffect): void {

@@ -152,8 +152,8 @@ export interface ConsensusState {
   closed: boolean;
   /** Table time; never decreases. */
   nowMs: number;
-  /** Sum of what the table clock has jumped since the epoch began. */
-  jumpedMs: number;
+  /** Sum of what the table clock was moved by since the epoch began. */
+  adjustedMs: number;
   timerAtMs: number | null;
   /** Collected during one step. */
   effects: ConsensusEffect[];
@@ -231,7 +231,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
     closing: undefined,
     closed: false,
     nowMs: config.startTimeMs,
-    jumpedMs: 0,
+    adjustedMs: 0,
     timerAtMs: null,
     effects: [],
   };

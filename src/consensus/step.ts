@@ -156,8 +156,8 @@ function take(state: ConsensusState, input: ConsensusInput): DagNode[] {
     case 'settled':
       noteSettled(state, input.height, input.root);
       return [];
-    case 'jumped':
-      state.jumpedMs += input.byMs;
+    case 'adjusted':
+      state.adjustedMs += input.byMs;
       return [];
     case 'tick':
       // The timer is used up; it may have come early, when the clock was set back in the meantime.

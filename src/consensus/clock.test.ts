@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawDag, drawnStartMs } from '../testing/drawnDag.ts';
 import { observedTime, reachedByOthers } from './clock.ts';
-import { createConsensus, step } from './step.ts';
+import { createConsensus, restoreConsensus, step } from './step.ts';
 
 /** Validator A of as many as there are letters in the drawing, with what the others have said, received at `nowMs`. */
 function heard(validators: number, drawing: string, nowMs: number) {
@@ -77,6 +77,12 @@ describe('what blocks prove of the time', () => {
       step(state, { kind: 'adjusted', byMs: -50, nowMs: at(now) });
       expect(observedTime(state, at(now))!.mostMs - at(now)).toBe(-300 + 50 * i);
     }
+  });
+
+  it('is nothing from above after a restart, until an own new block is answered', () => {
+    const dag = drawDag(3, '1: A@0 B@0 C@0\n2: B@700 C@700');
+    const { state } = restoreConsensus(dag.config(0), [...dag.blocks.values()], at(1040));
+    expect(observedTime(state, at(1140))).toEqual({ leastMs: at(800), mostMs: Number.POSITIVE_INFINITY });
   });
 
   it('cannot be pushed by one liar of four beyond honest clocks, either way', () => {

@@ -5,7 +5,6 @@
 import type { DagNode } from './dag.ts';
 import { lowerMedian } from './quorum.ts';
 import type { ConsensusState } from './state.ts';
-import type { ValidatorIndex } from './types.ts';
 
 /** What is proven of the table clock; milliseconds. */
 export interface Observed {
@@ -35,7 +34,7 @@ export function observedTime(state: ConsensusState, nowMs: number): Observed | u
     if (node === undefined) continue;
     const atLeastMs = node.author === self ? nowMs : node.block.content.timeMs + ageMs(state, node, nowMs);
     least.push(atLeastMs);
-    most.push(node.author === self || self === null ? atLeastMs : atLeastMs + underwayMs(node, self));
+    most.push(node.author === self || self === null ? atLeastMs : atLeastMs + underwayMs(state, node));
   }
   if (least.length < state.dag.quorum) return undefined;
   return { leastMs: lowerMedian(least), mostMs: lowerMedian(most) };
@@ -47,8 +46,8 @@ function ageMs({ adjustedMs }: ConsensusState, node: DagNode, nowMs: number): nu
 }
 
 /** At most so long is it since its author signed: our block that it names, there and back. */
-function underwayMs(node: DagNode, self: ValidatorIndex): number {
-  const own = node.parents.filter((p) => p.author === self);
+function underwayMs({ config, restoredAtMs }: ConsensusState, node: DagNode): number {
+  const own = node.parents.filter((p) => p.author === config.self && p.heldAtMs > restoredAtMs);
   return node.heldAtMs - Math.max(Number.NEGATIVE_INFINITY, ...own.map((p) => p.heldAtMs));
 }
 

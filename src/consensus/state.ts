@@ -152,6 +152,8 @@ export interface ConsensusState {
   closed: boolean;
   /** Table time; never decreases. */
   nowMs: number;
+  /** Blocks held since then or before are from the log, and say nothing of when they were sent; −∞: there are none. */
+  restoredAtMs: number;
   /** Sum of what the table clock was moved by since the epoch began. */
   adjustedMs: number;
   timerAtMs: number | null;
@@ -231,6 +233,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
     closing: undefined,
     closed: false,
     nowMs: config.startTimeMs,
+    restoredAtMs: Number.NEGATIVE_INFINITY,
     adjustedMs: 0,
     timerAtMs: null,
     effects: [],

@@ -52,7 +52,9 @@ export function restoreConsensus(
     (a, b) => a.content.round - b.content.round || a.content.author - b.content.author,
   );
   // Stored blocks were accepted once: their times are not judged by a clock again.
+  state.nowMs = Math.max(state.nowMs, nowMs);
   for (const b of ordered) state.nowMs = Math.max(state.nowMs, b.content.timeMs);
+  state.restoredAtMs = state.nowMs;
   for (const b of ordered) settle(state, receiveBlock(state, b, 'log'));
   state.nowMs = Math.max(config.startTimeMs, nowMs);
   state.recovery =

@@ -104,7 +104,7 @@ export class Run implements RunState {
     this.turnsTotal = 3 + root.below(8);
     if (faults.has('missing-pair')) {
       // Whoever restarts has to hear q − 1 others over links of its own before it signs.
-      const restarts = (['crash', 'rolling', 'amnesia'] as const).some((f) => faults.has(f));
+      const restarts = (['crash', 'churn', 'rolling', 'amnesia'] as const).some((f) => faults.has(f));
       this.links = root.pick(['pair', 'deaf', 'matching', ...(restarts ? [] : (['star'] as const))] as const);
       // With one that says nothing at all beside a missing pair, that cannot be: more is broken than may fail.
       if (restarts && (n < 4 || faults.has('dead'))) this.links = undefined;

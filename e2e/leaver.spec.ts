@@ -120,3 +120,18 @@ test('two, all-in: who keeps the river closed loses the pot; who is gone instead
   await expect(mallory.page.getByTestId(testIds.dueFrom)).toContainText(owes);
   await table.close();
 });
+
+test('three with escrow among them: the others open the river that one keeps closed', async ({ browser }) => {
+  const options = { proofs: 'transparent', escrowOfThree: true } as const;
+  const bends = { Mallory: 'keeps-river' } as const;
+  const table = await TestTable.open(browser, ['Alice', 'Bob', 'Mallory'], options, bends);
+  const others = ['Alice', 'Bob'].map((name) => table.tab(name));
+  await waitForHand(table, 1);
+  await playOut(table, 1, (tab) => tab.checkOrCall());
+  for (const tab of others) expect((await tab.board())?.split(' ')).toHaveLength(5);
+  expect((await agree(table)).totalChips).toBe(600);
+  await others[0]!.page.getByTestId('status-strip').click();
+  const opened = others[0]!.page.locator('[data-testid="proof-row"][data-step="escrow"][data-ok="true"]');
+  await expect(opened, 'of the river, by both of them').toHaveCount(2);
+  await table.close();
+});

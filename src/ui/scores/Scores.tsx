@@ -20,7 +20,9 @@ import { scoresText } from './scoresText.ts';
 export function Scores({ view, client }: { view: TableView; client: TableClient }) {
   const m = useMessages();
   // Read anew after every hand, and when one who is missing makes the table stand still.
-  const key = `${view.hand?.hand} ${view.hand?.stage === 'between-hands'} ${view.seats.length}`;
+  const missing = view.chain?.missing?.join();
+  const stands = view.hand?.stage === 'suspended';
+  const key = `${view.hand?.hand} ${view.hand?.stage === 'between-hands'} ${view.seats.length} ${stands} ${missing}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another hand has other scores
   const load = useCallback(() => client.scores(), [client, key]);
   const loaded = useAsync(load);

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../codec/decode.ts';
 import { seededRandom } from '../testing/seededRandom.ts';
-import { createMclGroup } from './backendMcl.ts';
+import { createMclGroup, type MclGroup } from './backendMcl.ts';
 import { createNobleGroup } from './backendNoble.ts';
 import { randomScalar } from './fr.ts';
-import { type G1, type G1Group, R } from './group.ts';
+import { type G1, type G1Group, type G2, R } from './group.ts';
+import { ResidentBases } from './mclFixed.ts';
+import { wordsOf } from './mclModule.ts';
 
-let mcl: G1Group;
+let mcl: MclGroup;
 const noble = createNobleGroup();
 beforeAll(async () => {
   mcl = await createMclGroup();
@@ -61,6 +63,22 @@ describe('sums of many points', () => {
         ),
       ),
     ).toBe(true);
+  });
+
+  it('in G2 too, with equal, opposite and vanishing points', () => {
+    fc.assert(
+      fc.property(fc.array(term, { minLength: 1, maxLength: 20 }), (terms) => {
+        const points = terms.map(([k]) => mcl.msm2([mcl.generator2], [k < 0 ? R - BigInt(-k) : BigInt(k)]));
+        const words = points.map((p) => wordsOf(p as unknown as Parameters<typeof wordsOf>[0]));
+        const sum = new ResidentBases(mcl.fixed2, words, 8).msm(terms.map(([, s]) => s));
+        const got = new mcl.module.mcl.G2();
+        wordsOf(got).set(sum);
+        const log = terms.reduce((total, [k, s]) => total + BigInt(k) * s, 0n) % R;
+        const want = noble.msm2([noble.generator2], [log < 0n ? log + R : log]);
+        expect(toHex(mcl.encode2(got as unknown as G2))).toBe(toHex(noble.encode2(want)));
+      }),
+      { numRuns: 30, verbose: 1 },
+    );
   });
 
   it('agree with the reference backend for whole decks of points, decoded or computed', () => {

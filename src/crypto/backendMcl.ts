@@ -91,8 +91,8 @@ export async function createMclGroup(): Promise<MclGroup> {
   };
 
   /**
-   * Curve, subgroup, not the identity, and the one compressed encoding: an x below p, and flags that say compressed, finite
-   * and which y.
+   * Curve, subgroup, not the identity, and the one compressed encoding: an x below p, and flags that say compressed,
+   * finite and which y.
    */
   const strict1 = (bytes: Uint8Array): G1 => {
     const flags = flagsOf(bytes, 48);

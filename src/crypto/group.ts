@@ -22,7 +22,10 @@ export type GT = { readonly [gt]: true };
 export interface FixedBase {
   /** scalar · base */
   mul(scalar: bigint): G1;
-  /** onto[i] + scalars[i]·base, without `onto` the multiples alone: cheaper together. @throws RangeError for uneven lists */
+  /**
+   * onto[i] + scalars[i]·base, without `onto` the multiples alone: cheaper together. @throws RangeError for uneven
+   * lists
+   */
   mulAll(scalars: readonly bigint[], onto?: readonly G1[]): G1[];
 }
 

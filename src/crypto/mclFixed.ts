@@ -1,8 +1,8 @@
 /**
- * Sums over the same bases of G1 or G2 again and again (Pedersen bases, proving keys): 2^(bits·w)·B_i and its opposite lie
- * affine in the WebAssembly heap for every window w, so that Σ k_i·B_i is one pass of buckets
- * (Brickell–Gordon–McCurley–
- * Wilson) whose additions are affine (mclSums.ts). The heap is given back when the object is collected.
+ * Sums over the same bases of G1 or G2 again and again (Pedersen bases, proving keys): 2^(bits·w)·B_i and its opposite
+ * lie affine in the WebAssembly heap for every window w, so that Σ k_i·B_i is one pass of buckets
+ * (Brickell–Gordon–McCurley– Wilson) whose additions are affine (mclSums.ts). The heap is given back when the object is
+ * collected.
  */
 import { frOf } from './fr.ts';
 import { AffineSums, Scratch, type SumGroup, weighBuckets, writeBoth } from './mclSums.ts';

@@ -1,7 +1,7 @@
 /**
- * Multiples of one base of G1 in the WebAssembly heap, affine: a row for each window of a scalar's signed digits, so that
- * k·B is a sum of as many points as there are windows, without doublings. The heap is given back when the object is
- * collected. Not constant time.
+ * Multiples of one base of G1 in the WebAssembly heap, affine: a row for each window of a scalar's signed digits, so
+ * that k·B is a sum of as many points as there are windows, without doublings. The heap is given back when the object
+ * is collected. Not constant time.
  */
 import { frOf } from './fr.ts';
 import { PAIR_WORDS } from './kernel/kernel.ts';
@@ -69,7 +69,8 @@ export class ResidentMultiples {
   }
 
   /**
-   * Words of onto[i] + scalars[i]·B, z being 1 or 0: much cheaper together than one by one. `onto`: words of Jacobian points.
+   * Words of onto[i] + scalars[i]·B, z being 1 or 0: much cheaper together than one by one. `onto`: words of Jacobian
+   * points.
    * @throws RangeError as `mul`
    */
   mulAll(scalars: readonly bigint[], onto: readonly Uint32Array[]): Uint32Array[] {

@@ -107,3 +107,30 @@ describe('sums of many points', () => {
     expect(() => mcl.fixedBases(points).msm(ones.slice(1))).toThrow(RangeError);
   });
 });
+
+describe('multiples of a fixed base', () => {
+  it('add many multiples of a fixed base to points, equal and opposite ones and the identity among them', () => {
+    const random = seededRandom('multiples');
+    for (const g of [mcl, noble]) {
+      for (const base of [g.generator, g.mul(g.generator, randomScalar(random)), g.identity]) {
+        for (const table of [g.fixedBase(base), g.fixedBase(base, 500)]) {
+          const scalars = [0n, 1n, 2n, 15n, 16n, 17n, R - 1n, R - 16n, randomScalar(random), 1n, R - 1n, 3n];
+          const onto = [
+            g.identity,
+            base,
+            g.neg(g.mul(base, 2n)),
+            ...scalars.slice(3).map((_, i) => (i % 4 === 0 ? g.identity : g.mul(base, BigInt(i) * 7n))),
+          ];
+          table.mulAll(scalars, onto).forEach((sum, i) => {
+            expect(g.equals(sum, g.add(onto[i]!, g.mul(base, scalars[i]!))), `${i}`).toBe(true);
+          });
+          table.mulAll(scalars).forEach((product, i) => {
+            expect(g.equals(product, g.mul(base, scalars[i]!)), `${i}`).toBe(true);
+          });
+          expect(table.mulAll([])).toEqual([]);
+          expect(() => table.mulAll([1n, 2n], [base])).toThrow(RangeError);
+        }
+      }
+    }
+  });
+});

@@ -1,10 +1,10 @@
 /**
- * The curve y² = x³ + 4 over Fp in WebAssembly: decoding, and membership in the subgroup of order r. Jacobian coordinates
- * (X : Y : Z) stand for (X/Z², Y/Z³); formulas as in Bernstein and Lange's Explicit-Formulas Database ("dbl-2009-l",
- * "add-2007-bl") without their exchanges of products for squares.
+ * The curve y² = x³ + 4 over Fp in WebAssembly: decoding, and membership in the subgroup of order r. Jacobian
+ * coordinates (X : Y : Z) stand for (X/Z², Y/Z³); formulas as in Bernstein and Lange's Explicit-Formulas Database
+ * ("dbl-2009-l", "add-2007-bl") without their exchanges of products for squares.
  *
- * Sums of a point with itself or its opposite, which these formulas do not know, give Z = 0, and so does everything that
- * is made of that: a chain of doublings and additions that ends with another Z is right.
+ * Sums of a point with itself or its opposite, which these formulas do not know, give Z = 0, and so does everything
+ * that is made of that: a chain of doublings and additions that ends with another Z is right.
  */
 import { type Assembler, type Body, I32, type Local } from './assembler.ts';
 import { ELEMENT_BYTES, type FieldCode, P, RADIX } from './field.ts';
@@ -23,7 +23,10 @@ const Z_BITS = [...0xd201_0000_0001_0000n.toString(2)].map((bit) => bit === '1')
 const WINDOW = 5;
 
 export interface CurveCode {
-  /** (out, x, larger): x and y of the point with x (twelve words, below p) and the larger y or the smaller; 1 if there is one. */
+  /**
+   * (out, x, larger): x and y of the point with x (twelve words, below p) and the larger y or the smaller; 1 if there
+   * is one.
+   */
   readonly decode: number;
   /** (affine): 1 if this point of the curve is in the subgroup. */
   readonly inSubgroup: number;
@@ -124,8 +127,8 @@ function withinJacobian(fp: Fp, { x, y, z }: Jacobian): void {
 }
 
 /**
- * A point P of the curve is in the subgroup exactly if φ(P) = −z²·P (Scott, "A note on group membership tests for G1, G2 and GT
- * on BLS pairing-friendly curves", IACR ePrint 2021/1130).
+ * A point P of the curve is in the subgroup exactly if φ(P) = −z²·P (Scott, "A note on group membership tests for G1,
+ * G2 and GT on BLS pairing-friendly curves", IACR ePrint 2021/1130).
  */
 function writeSubgroup(site: Site, b: Body, double: number, add: number): void {
   const { constant, reserve, code } = site;

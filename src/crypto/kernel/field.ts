@@ -1,8 +1,9 @@
 /**
  * The base field Fp of BLS12-381 in WebAssembly: thirteen limbs of 30 bits, so that 64-bit sums hold many products
  * before a carry, Montgomery residues of radix 2^390, and values that may be several times p, which saves the
- * subtractions (Gueron and Krasnov's redundant representation in spirit; the row-wise multiplication follows Mitscha-Baude's
- * notes on WebAssembly). How large a value may be is reckoned when the code is written (formula.ts), never at run time.
+ * subtractions (Gueron and Krasnov's redundant representation in spirit; the row-wise multiplication follows
+ * Mitscha-Baude's notes on WebAssembly). How large a value may be is reckoned when the code is written (formula.ts),
+ * never at run time.
  *
  * In memory an element is thirteen 32-bit words, least first, each below 2^30.
  */
@@ -157,8 +158,8 @@ export function emitField(asm: Assembler, constant: (value: bigint) => number): 
 }
 
 /**
- * Stores Σ limb(j)·2^(30j) at the first parameter. Limbs may be negative, their sum may not; or they may be up to 2^64, if
- * none is negative.
+ * Stores Σ limb(j)·2^(30j) at the first parameter. Limbs may be negative, their sum may not; or they may be up to 2^64,
+ * if none is negative.
  */
 function carried(b: Body, limb: (j: number) => void, shift: 'i64.shr_s' | 'i64.shr_u' = 'i64.shr_s'): void {
   const [t] = b.locals64(1) as [Local];
@@ -247,9 +248,9 @@ function writeMul(b: Body): void {
 }
 
 /**
- * Products x_i·x_j with i < j count twice and stand in row i. Up to row 3 a limb collects eight times 2^60 of them, in rows 4
- * to 8 at most nine, then few, and one of the reduction a row: fourteen. The highest limb, which no carry cuts, holds less
- * than 2^58 for values below 18 p.
+ * Products x_i·x_j with i < j count twice and stand in row i. Up to row 3 a limb collects eight times 2^60 of them, in
+ * rows 4 to 8 at most nine, then few, and one of the reduction a row: fourteen. The highest limb, which no carry cuts,
+ * holds less than 2^58 for values below 18 p.
  */
 function writeSqr(b: Body): void {
   const x = b.parameter(1);
@@ -306,7 +307,8 @@ function writeCanonical(b: Body, reduce: number): void {
 }
 
 /**
- * A multiple m·p has the lowest limb m·p mod 2^30, and values have m < 1024: for nearly all others the lowest limb tells.
+ * A multiple m·p has the lowest limb m·p mod 2^30, and values have m < 1024: for nearly all others the lowest limb
+ * tells.
  */
 function writeIsZero(b: Body, canonical: number, held: number): void {
   const x = b.parameter(0);

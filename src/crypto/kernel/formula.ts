@@ -1,7 +1,7 @@
 /**
- * Formulas over Fp and Fp2 as code. Every value knows how many times p it may be; an operation that could leave the field's
- * thirteen limbs, or a product too large for its Montgomery step, is an error while the code is written, and no code can
- * then run into it.
+ * Formulas over Fp and Fp2 as code. Every value knows how many times p it may be; an operation that could leave the
+ * field's thirteen limbs, or a product too large for its Montgomery step, is an error while the code is written, and no
+ * code can then run into it.
  */
 import type { Body } from './assembler.ts';
 import {

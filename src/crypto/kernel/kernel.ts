@@ -1,8 +1,8 @@
 /**
- * The inner loops of the fast backend as one WebAssembly module of the project's own, written when the backend is loaded and
- * working in mcl's memory. mcl computes with limbs of 32 bits and hands every field operation over JavaScript; limbs
- * of 30 bits (field.ts) and loops that stay inside take about half the time. Its results are held to both other
- * implementations by tests.
+ * The inner loops of the fast backend as one WebAssembly module of the project's own, written when the backend is
+ * loaded and working in mcl's memory. mcl computes with limbs of 32 bits and hands every field operation over
+ * JavaScript; limbs of 30 bits (field.ts) and loops that stay inside take about half the time. Its results are held to
+ * both other implementations by tests.
  *
  * A field element is `ELEMENT_BYTES` bytes here, an affine point of G1 two elements, of G2 four. Not constant time.
  */
@@ -41,8 +41,8 @@ export class Kernel {
   ) {}
 
   /**
-   * The point of the subgroup with this x, and the larger y or the smaller, as mcl has it: 36 words, z left 0. Undefined if there
-   * is none. `x`: 48 bytes, big-endian, below p.
+   * The point of the subgroup with this x, and the larger y or the smaller, as mcl has it: 36 words, z left 0.
+   * Undefined if there is none. `x`: 48 bytes, big-endian, below p.
    */
   decode(x: Uint8Array, larger: boolean): Uint32Array | undefined {
     const { raw, code, point } = this;

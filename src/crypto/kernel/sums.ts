@@ -1,7 +1,7 @@
 /**
- * Affine additions that share one field inversion (Montgomery's trick), over Fp for G1 and over Fp2 for G2. A pair is four
- * words in memory: addresses of two points and of their sum, and a word that is written: 0 for an ordinary sum, 1 for a doubling, 2
- * if the points are opposite and there is no sum to write.
+ * Affine additions that share one field inversion (Montgomery's trick), over Fp for G1 and over Fp2 for G2. A pair is
+ * four words in memory: addresses of two points and of their sum, and a word that is written: 0 for an ordinary sum, 1
+ * for a doubling, 2 if the points are opposite and there is no sum to write.
  */
 import { type Body, I32, type Local } from './assembler.ts';
 import { montgomery, type Site } from './curve.ts';

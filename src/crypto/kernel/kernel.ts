@@ -86,8 +86,18 @@ export class Kernel {
   }
 }
 
-/** Writes and loads the module. */
-export async function loadKernel(raw: MclRaw): Promise<Kernel> {
+const loaded = new WeakMap<MclRaw, Promise<Kernel>>();
+
+/** The kernel in this module's memory: written and loaded once, however many groups there are. */
+export function loadKernel(raw: MclRaw): Promise<Kernel> {
+  const known = loaded.get(raw);
+  if (known) return known;
+  const kernel = writeKernel(raw);
+  loaded.set(raw, kernel);
+  return kernel;
+}
+
+async function writeKernel(raw: MclRaw): Promise<Kernel> {
   const base = raw._malloc(SCRATCH_BYTES);
   if (base === 0) throw new Error('mcl-wasm is out of memory');
   let used = 0;

@@ -11,6 +11,8 @@ export interface DirectoryServiceOptions {
   readonly now: () => number;
   /** Counts streams that broke the protocol or a limit, by reason. */
   readonly refused: (reason: string) => void;
+  /** A peer has joined. */
+  readonly joined?: () => void;
   /** What a peer of version 2 is told of STUN and TURN; undefined for version 1. */
   readonly ice?: (() => IceOffer) | undefined;
 }
@@ -20,7 +22,7 @@ export function serveDirectory(
   directory: Directory,
   peer: string,
   stream: ByteStream,
-  { now, refused, ice }: DirectoryServiceOptions,
+  { now, refused, joined: told, ice }: DirectoryServiceOptions,
 ): void {
   const decoder = directoryDecoder('relay');
   const rate = new TokenBucket(relayLimits.directoryFramesPerSecond, relayLimits.directoryFrameBurst, now());
@@ -85,6 +87,7 @@ export function serveDirectory(
         const refusal = directory.join(tableId, member);
         if (refusal === undefined) {
           joined = tableId;
+          told?.();
           continue;
         }
         refused(refusal);

@@ -139,7 +139,16 @@ describe('a relay with two peers', () => {
     await until('two messages', () => messages().length === 2);
     expect(messages()[0]).toEqual(Uint8Array.of(1, 2, 3));
     expect(Buffer.from(messages()[1]!).equals(Buffer.from(large))).toBe(true);
-    expect(await (await get('/metrics')).text()).toContain('dealerless_relay_tables 2');
+    const numbers = await (await get('/metrics')).text();
+    const number = (name: string) =>
+      Number(new RegExp(`^dealerless_relay_${name} (.*)$`, 'm').exec(numbers)?.[1]);
+    expect(number('tables')).toBe(2);
+    expect(number('circuits')).toBe(1);
+    expect(number('upgrades_total')).toBe(3);
+    expect(number('handshakes_total')).toBe(3);
+    expect(number('directory_joins_total')).toBe(3);
+    expect(number('sent_bytes_total')).toBeGreaterThan(large.length);
+    expect(numbers).toMatch(/dealerless_build_info\{version="\d/);
     await b.stop();
     await until('link gone', () => a.links().length === 0);
     expect(await (await get('/metrics')).text()).toContain('dealerless_relay_peers 2');

@@ -4,7 +4,7 @@
  * line, whenever somebody opens a table there; the rules of each are asked of its players (witnessAsk.ts).
  * When standard input ends, every table is left and the process ends.
  *
- * Arguments: --relay MULTIADDR, --state DIR (keeps keys and journals).
+ * Arguments: --relay MULTIADDR, --state DIR (keeps keys and journals), --metrics [HOST:]PORT (serves its numbers).
  */
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
@@ -18,11 +18,14 @@ import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import type { Network } from '../net/network.ts';
 import { systemScheduler } from '../node/clock.ts';
+import type { GameNode } from '../node/gameNode.ts';
 import type { DeviceStorage } from '../storage/storage.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
 import { type SharedDeckWorker, shareDeckWorker } from '../workers/shared.ts';
+import { measure } from './metrics/measure.ts';
+import { readMetricsAddress } from './metrics/serve.ts';
 import { askForConfig } from './witnessAsk.ts';
 import { openDevice, runWitness, type Witness, witnessIdentity } from './witnessTable.ts';
 
@@ -47,6 +50,8 @@ export interface WitnessHostOptions {
   /** One worker for all tables with this deck. */
   readonly workerFor: (deckSize: 36 | 52) => Promise<DeckWorker>;
   readonly say: (line: string) => void;
+  /** Counts a table's node; what it returns ends that. */
+  readonly watch?: ((node: GameNode) => () => void) | undefined;
   readonly limits?: Partial<{ [K in keyof typeof witnessHostLimits]: number }>;
 }
 
@@ -86,6 +91,7 @@ export class WitnessHost {
   async #witness(tableId: string): Promise<void> {
     const network = await this.o.connect(fromHex(tableId));
     let witness: Witness | undefined;
+    let unwatch: (() => void) | undefined;
     try {
       witness = await this.#begin(tableId, network);
       if (!witness) return;
@@ -93,8 +99,10 @@ export class WitnessHost {
         this.#closing.signal.addEventListener('abort', () => resolve());
         if (this.#closing.signal.aborted) resolve();
       });
+      unwatch = this.o.watch?.(witness.node);
       await Promise.race([closing, witness.ended]);
     } finally {
+      unwatch?.();
       // A witness closes its network itself.
       await (witness ?? { close: () => network.stop() }).close();
       this.o.say(`table ${tableId.slice(0, 8)} left`);
@@ -143,15 +151,21 @@ export class WitnessHost {
 
 async function main(argv: readonly string[]): Promise<void> {
   const string = { type: 'string' } as const;
-  const { values } = parseArgs({ args: [...argv], options: { relay: string, state: string } });
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { relay: string, state: string, metrics: string },
+  });
   const relay = values.relay;
   if (relay === undefined) throw new Error('--relay is missing');
+  const metrics = values.metrics === undefined ? undefined : readMetricsAddress(values.metrics);
+  if (typeof metrics === 'string') throw new Error(metrics);
   // A terminal's Ctrl-C comes to this process, too; it is the relay that says when to go.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   const workers = new Map<number, Promise<SharedDeckWorker>>();
   const { device, end } = await openDevice(values.state);
   const ed25519 = await createEd25519(crypto.subtle);
   console.log(describeEd25519(ed25519));
+  const measured = metrics && (await measure(metrics, (line) => console.log(line)));
   const host = new WitnessHost({
     connect: (tableId) =>
       createNodeNetwork({ tableId, relayAddresses: [relay], privateKeySeed: systemRandom(32) }),
@@ -160,14 +174,19 @@ async function main(argv: readonly string[]): Promise<void> {
     ed25519,
     workerFor: async (deckSize) => {
       const made =
-        workers.get(deckSize) ?? createNodeThreadDeckWorker({ deckSize, threads: 1 }).then(shareDeckWorker);
+        workers.get(deckSize) ??
+        createNodeThreadDeckWorker({ deckSize, threads: 1 }).then((w) =>
+          shareDeckWorker(measured?.timed(w) ?? w),
+        );
       workers.set(deckSize, made);
       return (await made).handle();
     },
     say: (line) => console.log(line),
+    watch: measured?.watch,
   });
   for await (const line of createInterface({ input: process.stdin })) host.offer(line.trim());
   await host.close();
+  await measured?.close();
   await end();
 }
 

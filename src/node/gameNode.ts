@@ -21,6 +21,7 @@ import type { Unnumbered } from './duties/deckWork.ts';
 import { Encounters } from './encounters.ts';
 import type { StandingReading } from './epochs/admission.ts';
 import { Membership } from './epochs/member.ts';
+import { type Gauges, readGauges } from './gauges.ts';
 import { Inbox } from './inbox.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
 import type { LobbyState } from './lobby/state.ts';
@@ -276,6 +277,11 @@ export class GameNode {
 
   chain(): read.ChainReading | undefined {
     return this.validator && read.readChain(this.validator, this.peers);
+  }
+
+  /** Numbers for who runs or mends it; undefined before the game. */
+  gauges(): Gauges | undefined {
+    return this.validator && readGauges(this.validator, this.peers, this.nowMs());
   }
 
   links(): read.LinkReading[] {

@@ -281,6 +281,10 @@ export const testIds = {
   failure: 'failure',
   failureCopy: 'failure-copy',
   failureReport: 'failure-report',
+  // numbers
+  numbersTable: 'numbers-table',
+  numbersDevice: 'numbers-device',
+  numbersLink: 'numbers-link',
   // history
   historyList: 'history-list',
   build: 'build',

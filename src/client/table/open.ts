@@ -18,6 +18,7 @@ import type { FailureCode } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity.ts';
 import { parseTableUrl } from '../create/tableUrl.ts';
+import { answerForTable } from '../diagnostics/tableNumbers.ts';
 import { createTableClient } from './client.ts';
 import { keepSeat, thisBrowser } from './keepSeat.ts';
 import { noteSleep } from './lifecycle.ts';
@@ -99,8 +100,10 @@ export async function openTable(
       const node = openNode(platform, config, { secretKey: held.record.secretKey, nickname });
       const wakes = noteSleep({ document, window }, () => node.slept());
       const letsGo = keepSeat(client, thisBrowser());
+      const numbersEnd = answerForTable(node, () => client.view());
       const release = (): void => {
         wakes();
+        numbersEnd();
         letsGo();
         held.release();
         company?.leave();

@@ -3,6 +3,7 @@ export type Route =
   | { readonly page: 'landing' }
   | { readonly page: 'table'; readonly href: string }
   | { readonly page: 'history' }
+  | { readonly page: 'diagnostics' }
   | { readonly page: 'replay'; readonly tableId: string; readonly identity: string; readonly hand: number }
   | { readonly page: 'session'; readonly tableId: string; readonly identity: string }
   | { readonly page: 'gallery'; readonly item: string | undefined }
@@ -12,6 +13,7 @@ export function parseRoute(url: URL): Route {
   const path = url.pathname.replace(/\/+$/, '') || '/';
   if (path === '/' || path === '/index.html') return { page: 'landing' };
   if (path === '/history') return { page: 'history' };
+  if (path === '/diagnostics') return { page: 'diagnostics' };
   const gallery = /^\/gallery(?:\/([a-z0-9-]+))?$/.exec(path);
   if (gallery) return { page: 'gallery', item: gallery[1] };
   if (/^\/t\/[^/]+$/.test(path)) return { page: 'table', href: url.href };

@@ -21,6 +21,7 @@ import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
 import { log } from './log.ts';
+import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
 import { proofs } from './proofs.ts';
@@ -91,6 +92,7 @@ export const en = {
   session,
   exporting,
   installed,
+  numbers,
   gallery: { title: 'Gallery' },
 };
 

@@ -19,6 +19,7 @@ import { house } from './house.ts';
 import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
+import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
 import { proofs } from './proofs.ts';
@@ -78,6 +79,7 @@ export const es: Messages = {
   session,
   exporting,
   installed,
+  numbers,
   witness,
   standstill,
   adjourn,

@@ -150,6 +150,7 @@ export class GameNode {
 
   private readonly lobbyChanged = (): void => {
     this.wishes.lobbyChanged();
+    this.epochs.reviewKey();
     this.standing.lobbyChanged(this.lobby);
     this.changed();
   };

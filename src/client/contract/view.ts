@@ -55,6 +55,8 @@ export type FailureCode =
   | 'table-full'
   | 'already-started'
   | 'already-open'
+  /** The seat of this device was handed over to another one. */
+  | 'moved'
   | 'practice-over'
   /** This tab and the others disagree about what happened. */
   | 'other-state'
@@ -179,6 +181,8 @@ export interface ChainView {
   readonly rulesVersion?: number;
   /** Nicknames of those whose tabs count the table differently: another version, or an error. */
   readonly otherRules?: readonly string[];
+  /** The own key signs, or may sign, in another place: this tab says nothing more. */
+  readonly keyElsewhere?: boolean;
   /** Messages of this table that began from another state of it, and were dropped. */
   readonly ofAnotherState?: number;
   /** Everyone who votes, by number; a witness has no seat. */
@@ -255,6 +259,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly phase: ConnectionPhase;
   /** Another tab of this browser plays at this table already. */
   readonly elsewhere?: boolean;
+  /** This device has a copy of a seat at this table, from a backup, and plays with a new key. */
+  readonly copy?: boolean;
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
   readonly failure: FailureCode | undefined;

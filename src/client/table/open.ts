@@ -76,7 +76,7 @@ export async function openTable(
       const tableName = new TextDecoder().decode(config.name);
       const path = `${url.pathname}${url.hash}`;
       const held = await holdIdentity(device, ed25519, { tableId, path, tableName });
-      if (held === 'already-open') return fail('already-open');
+      if (typeof held === 'string') return fail(held);
       identity = held;
       const network =
         company?.network ??
@@ -117,6 +117,7 @@ export async function openTable(
         config,
         practice: company !== undefined,
         elsewhere: held.elsewhere,
+        copy: held.copy,
         kept,
         addressHidden: relayedOnly,
         release,

@@ -26,6 +26,8 @@ export interface ClientOptions {
   readonly addressHidden?: boolean;
   /** Another tab of this browser plays at this table. */
   readonly elsewhere?: boolean;
+  /** This device has a copy of a seat at this table, and plays with a new key. */
+  readonly copy?: boolean;
   /** What this device keeps of the game; absent for bots. */
   readonly kept?: {
     /** This tab's player key, hexadecimal. */
@@ -62,7 +64,7 @@ export const emptyView: TableView = {
 
 export function presentNode(
   node: GameNode,
-  { tableId, config, practice, elsewhere, addressHidden }: ClientOptions,
+  { tableId, config, practice, elsewhere, copy, addressHidden }: ClientOptions,
 ): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
@@ -70,6 +72,7 @@ export function presentNode(
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
     ...(elsewhere === true ? { elsewhere } : {}),
+    ...(copy === true ? { copy } : {}),
     ...(addressHidden === true ? { addressHidden } : {}),
     failure: failureOf(node, config),
     ...(node.phase === 'failed' ? { report: reportOf(node) } : {}),

@@ -199,6 +199,7 @@ export class Membership {
     this.validator = validator;
     adjournment?.attach(validator);
     move(observes ? 'watch' : 'play');
+    this.reviewKey();
     validator.start(pending);
     validator.accuse(accusations);
     this.o.onEntered();
@@ -235,6 +236,11 @@ export class Membership {
       onEpochEnd: (last) => void this.endEpoch(last).catch(onFatal),
       onOtherEpoch: (from, epoch) => this.otherEpoch(from, epoch),
     });
+  }
+
+  /** Another place where our key is open came or went: two must not sign. */
+  reviewKey(): void {
+    this.validator?.elsewhere(this.o.lobby.state.twins.size > 0);
   }
 
   private openAdjournment(members: readonly Member[], index: number, epoch: number): Promise<Adjournment> {

@@ -6,6 +6,7 @@
  * - Upon a hello (signature and peer id checked): it replaces an older revision of the same peer. Where two
  *   claim one seat, the ready one keeps it, then the lower key; the other loses its seat. The first one of a
  *   peer is answered with mine: a tab that is still starting up misses what was sent when the link opened.
+ *   One with my own key is another place where that key is open: it is noted, as long as it is linked.
  * - Upon the creator's wish that somebody leave the table: that key holds no seat here any more. Before the game
  *   begins the table is the creator's to fill, for its proposal is the consent.
  *
@@ -43,6 +44,7 @@ export function createLobby(
     revision: ASKING_REVISION + 1,
     links: new Set(),
     others: new Map(),
+    twins: new Set(),
     removed: new Set(),
     proposal: undefined,
     unsigned: undefined,
@@ -156,8 +158,9 @@ function link(s: LobbyState, peer: PeerId, up: boolean): LobbyStep {
   const others = new Map(s.others);
   const gone = others.get(peer);
   others.delete(peer);
+  const twins = new Set([...s.twins].filter((p) => p !== peer));
   const unsigned = s.unsigned?.from === peer ? undefined : s.unsigned;
-  const state = { ...s, links, others, unsigned };
+  const state = { ...s, links, others, twins, unsigned };
   if (isSealed(s.config) && s.proposal?.from === peer) return voided(state, 'creator-gone');
   return gone && isProposed(s, gone.key) ? voided(state, 'member-gone') : nothing(state);
 }
@@ -171,7 +174,7 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
       effects: [{ kind: 'send', to: from, message: { kind: 'tableConfig', body: s.config } }],
     };
   if (old && old.revision >= h.revision) return nothing(s);
-  if (equalBytes(h.key, s.key)) return nothing(s);
+  if (equalBytes(h.key, s.key)) return twin(s, from);
   const others = new Map(s.others).set(from, h);
   const unsigned = h.ready === 0 && s.unsigned?.from === from ? undefined : s.unsigned;
   const state = { ...s, others, unsigned };
@@ -184,6 +187,12 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
     state: { ...state, seat: NO_SEAT, ready: false, revision: s.revision + 1 },
     effects: [{ kind: 'hello', to: undefined }],
   };
+}
+
+/** Only whoever has our key can say so, and its transport has proved to be the one that the hello names. */
+function twin(s: LobbyState, from: PeerId): LobbyStep {
+  if (s.twins.has(from)) return nothing(s);
+  return { state: { ...s, twins: new Set(s.twins).add(from) }, effects: [{ kind: 'hello', to: from }] };
 }
 
 function greeted(old: Hello | undefined, from: PeerId, { state, effects }: LobbyStep): LobbyStep {

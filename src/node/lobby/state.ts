@@ -43,6 +43,8 @@ export interface LobbyState {
   readonly revision: number;
   readonly links: ReadonlySet<PeerId>;
   readonly others: ReadonlyMap<PeerId, Hello>;
+  /** Linked peers that have our own key: it is open in another place too. */
+  readonly twins: ReadonlySet<PeerId>;
   /** Hex keys that the creator wants off the table, before it begins. */
   readonly removed: ReadonlySet<string>;
   readonly proposal: Proposal | undefined;

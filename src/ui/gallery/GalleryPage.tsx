@@ -10,12 +10,14 @@ import { HistoryPage } from '../screens/HistoryPage.tsx';
 import { Landing } from '../screens/Landing.tsx';
 import { LeftPage } from '../screens/LeftPage.tsx';
 import { Replay } from '../screens/ReplayPage.tsx';
+import { SeatsPage } from '../screens/SeatsPage.tsx';
 import { SessionPage } from '../screens/SessionPage.tsx';
 import { OpenTable } from '../screens/TablePage.tsx';
 import { Components } from './Components.tsx';
 import { fakeClient } from './fakeClient.ts';
 import { handSummaries, replayFixture, tableFixtures } from './fixtures.ts';
 import styles from './Gallery.module.css';
+import { seatsFixture } from './seatsFixture.ts';
 import { sessionFixture } from './sessionFixture.ts';
 import { allTables, plays } from './stateFixtures.ts';
 
@@ -36,12 +38,14 @@ const services: Services = {
   compareServed: async () => ({ compared: 71, differing: [] }),
   erase: async () => 'in-use',
   practise: async () => '/gallery/your-turn',
+  seats: async () => seatsFixture,
 };
 
 function others(failures: Record<FailureCode, string>): Record<string, () => ReactNode> {
   return {
     landing: () => <Landing services={services} />,
     history: () => <HistoryPage services={services} />,
+    seats: () => <SeatsPage services={services} />,
     session: () => (
       <SessionPage
         services={services}

@@ -109,6 +109,7 @@ export function Lobby({
             </p>
           )}
           {extras.length > 0 && <p className={styles.rules}>{extras.join(' · ')}</p>}
+          {view.copy && <p role="status">{m.seats.copyHere}</p>}
           {view.elsewhere && <p role="status">{m.doors.second}</p>}
         </header>
 

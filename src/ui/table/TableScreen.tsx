@@ -159,6 +159,7 @@ export function TableScreen({
                 >
                   <SettingsPanel
                     {...(view.practice ? {} : { addressHidden: view.addressHidden === true })}
+                    seated={view.practice !== true && view.yourSeat !== undefined}
                     onKeys={() => setPanel('keys')}
                   />
                 </Modal>

@@ -22,6 +22,7 @@ import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
+import { seats } from './seats.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { fault, over, waiting } from './trouble.ts';
 import { watch } from './watch.ts';
@@ -81,6 +82,7 @@ export const de: Messages = {
   entry,
   watch,
   ...evening,
+  seats,
   house,
   exits,
   session,

@@ -3,6 +3,7 @@ import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { deviceFailures } from './device.ts';
 import { createRefusals } from './refusals.ts';
+import { movedFailure } from './seats.ts';
 
 export const opening: Messages['opening'] = {
   title: 'Der Tisch wird geöffnet',
@@ -30,6 +31,7 @@ export const failure: Messages['failure'] = {
       'Dieser Browser kann sich nicht direkt mit anderen verbinden (WebRTC fehlt oder ist abgeschaltet).',
     'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
+    moved: movedFailure,
     'table-full': 'An diesem Tisch ist jeder Platz besetzt.',
     'already-started': 'Dieses Spiel hat ohne dich begonnen.',
     'practice-over':

@@ -2,6 +2,7 @@
 import { deviceFailures } from './device.ts';
 import { plural } from './games.ts';
 import { createRefusals } from './refusals.ts';
+import { movedFailure } from './seats.ts';
 
 export const opening = {
   title: 'Opening the table',
@@ -27,6 +28,7 @@ export const failure = {
     'no-webrtc': 'This browser cannot connect to other players directly (WebRTC is missing or switched off).',
     'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
+    moved: movedFailure,
     'table-full': 'Every seat at this table is taken.',
     'already-started': 'This game began without you.',
     'practice-over':

@@ -3,6 +3,7 @@ import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { deviceFailures } from './device.ts';
 import { createRefusals } from './refusals.ts';
+import { movedFailure } from './seats.ts';
 
 export const opening: Messages['opening'] = {
   title: 'Abriendo la mesa',
@@ -30,6 +31,7 @@ export const failure: Messages['failure'] = {
       'Este navegador no puede conectarse directamente con otros jugadores (WebRTC falta o está desactivado).',
     'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
+    moved: movedFailure,
     'table-full': 'Todos los asientos de esta mesa están ocupados.',
     'already-started': 'Esta partida empezó sin ti.',
     'practice-over':

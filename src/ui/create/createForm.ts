@@ -13,18 +13,16 @@ import type { MoneyView } from '../../client/contract/money.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { parseAmount } from '../text/amounts.ts';
 import { utf8Bytes } from '../text/names.ts';
-import { readMoney, readStake, type Stake, type StakeFields } from './createMoney.ts';
+import { readMoney, readStake, type Stake } from './createMoney.ts';
+import { readLevels, readPayouts, type ScheduleFields } from './levelFields.ts';
 
-export interface CreateFields extends StakeFields {
+export interface CreateFields extends ScheduleFields {
   readonly name: string;
   readonly seats: string;
   readonly seconds: string;
-  readonly game: GameName;
   readonly structure: StructureName;
-  readonly format: NonNullable<CreateTableOptions['format']>;
   readonly timeBank: string;
   readonly bigBlindAnte: boolean;
-  readonly minutes: string;
   readonly straddle: boolean;
   readonly runItTwice: boolean;
   readonly rabbitHunt: boolean;
@@ -57,6 +55,8 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   claims: true,
   proofs: 'both',
   bombHands: '0',
+  levels: undefined,
+  payouts: '',
   bond: '0',
   currency: '',
   chipValue: '0.05',
@@ -92,7 +92,7 @@ export function hasClaims({ game, format }: Pick<CreateFields, 'game' | 'format'
 
 type Ticks = 'bigBlindAnte' | 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow' | 'claims';
 type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency' | 'chipValue';
-type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name'>;
+type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name' | 'levels' | 'payouts'>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
 type ProblemWords = Messages['landing']['create']['problems'];
@@ -111,13 +111,41 @@ export function readCreateForm(
   const read = readMoney(fields, m);
   const money = 'money' in read ? read.money : undefined;
   const { numbers, problems: unread } = readNumbers(fields, money, m);
+  const schedule = fields.format === 'sit-and-go' ? readSchedule(fields, numbers, money, m) : {};
   const problems = {
     ...check(fields, numbers, m.landing.create.problems),
     ...unread,
     ...('problem' in read && { chipValue: read.problem }),
+    ...schedule.problems,
   };
   if (Object.keys(problems).length > 0) return { ok: false, problems };
-  return { ok: true, options: { ...optionsOf(fields, numbers), ...(money && { money }) } };
+  const options = { ...optionsOf(fields, numbers), ...(money && { money }), ...schedule.options };
+  return { ok: true, options };
+}
+
+/** A sit-and-go's levels and prizes. */
+function readSchedule(
+  fields: CreateFields,
+  n: Numbers,
+  money: MoneyView | undefined,
+  m: Messages,
+): {
+  readonly options?: Pick<CreateTableOptions, 'levels' | 'payoutsBasisPoints'>;
+  readonly problems?: CreateProblems;
+} {
+  const first = {
+    ...{ smallBlindChips: n.smallBlind, bigBlindChips: n.bigBlind, anteChips: n.ante, minutes: n.minutes },
+  };
+  const levels = readLevels(fields, first, money, m);
+  const payouts = readPayouts(fields, n.seats, m);
+  if ('problem' in levels) return { problems: { levels: levels.problem } };
+  if ('problem' in payouts) return { problems: { payouts: payouts.problem } };
+  return {
+    options: {
+      ...(levels.levels && { levels: levels.levels }),
+      ...(payouts.basisPoints && { payoutsBasisPoints: payouts.basisPoints }),
+    },
+  };
 }
 
 /** What is not asked for at this table counts as 0; what cannot be read as NaN, which no check finds fault with. */

@@ -21,7 +21,7 @@ type CreateWords = Messages['landing']['create'];
 /** Fields with a value of this type. */
 type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
 type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency';
-type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name'>;
+type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name' | 'payouts'>;
 
 interface Common {
   readonly testId: string;

@@ -121,7 +121,7 @@ export class Evening {
     const { validator } = node;
     if (!validator) return;
     const { table } = validator;
-    const chips = totalChips(table);
+    const chips = totalChips(table) - table.broughtChips;
     if (chips !== this.chips)
       throw new Violation(`player ${player.index}: ${chips} chips, and there were ${this.chips}`);
     if (validator.settled.height % ROOT_EVERY === 0) this.compare(player);

@@ -199,6 +199,12 @@ export class GameNode {
     this.epochs.clock.slept();
   }
 
+  /** The page is looked at again, or its device is back in a network: what was missed is fetched now. */
+  awake(): void {
+    this.o.network.awake();
+    this.validator?.exchange();
+  }
+
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

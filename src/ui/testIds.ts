@@ -307,6 +307,7 @@ export const testIds = {
   seatWords: 'seat-words',
   seatOpen: 'seat-open',
   seatAnswer: 'seat-answer',
+  lookAlikes: 'look-alikes',
   keyElsewhere: 'key-elsewhere',
   keyElsewhereAgain: 'key-elsewhere-again',
   historyEmpty: 'history-empty',

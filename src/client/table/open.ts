@@ -20,7 +20,7 @@ import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity
 import { parseTableUrl } from '../create/tableUrl.ts';
 import { createTableClient } from './client.ts';
 import { keepSeat, thisBrowser } from './keepSeat.ts';
-import { noteSleep } from './lifecycle.ts';
+import { watchPage } from './lifecycle.ts';
 import { failedClient, openingClient } from './opening.ts';
 
 export interface OpenOptions {
@@ -97,7 +97,14 @@ export async function openTable(
       };
       const nickname = client.nickname() || (company?.nickname ?? '');
       const node = openNode(platform, config, { secretKey: held.record.secretKey, nickname });
-      const wakes = noteSleep({ document, window }, () => node.slept());
+      const wakes = watchPage(
+        { document, window },
+        {
+          slept: () => node.slept(),
+          back: () => node.awake(),
+          nowMs: () => performance.now(),
+        },
+      );
       const letsGo = keepSeat(client, thisBrowser());
       const release = (): void => {
         wakes();

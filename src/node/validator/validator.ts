@@ -204,6 +204,11 @@ export class Validator {
     if (validator !== undefined) this.rooms.links.catchUp(validator);
   }
 
+  /** Asks all members that are linked. */
+  exchange(): void {
+    this.rooms.links.exchange();
+  }
+
   /** A link of this validator opened or closed, or its round trip was measured again. */
   linkChanged(validator: number): void {
     this.rooms.links.changed(validator);

@@ -21,6 +21,7 @@ import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { AvatarPicker } from './AvatarPicker.tsx';
 import { Invite } from './Invite.tsx';
 import styles from './Lobby.module.css';
+import { LookAlikes } from './LookAlikes.tsx';
 import { lobbyStatus } from './lobbyStatus.ts';
 import { PeerList } from './PeerList.tsx';
 import { Witnesses } from './Witnesses.tsx';
@@ -198,6 +199,7 @@ export function Lobby({
                 );
               })}
             </ul>
+            <LookAlikes seats={lobby.seats} />
             <p className={styles.status} role="status" data-testid={testIds.lobbyStatus}>
               <Words text={lobbyStatus(view, m)} />
             </p>

@@ -105,7 +105,14 @@ export function TableScreen({
                 <LeaveNotice view={now} list={list} />
                 <BustNotice view={view} />
                 <HouseBanners house={view.house} client={client} nowMs={nowMs} />
-                {client && <Door door={now.door} client={client} nowMs={nowMs} />}
+                {client && (
+                  <Door
+                    door={now.door}
+                    seated={view.seats.map((s) => s.nickname)}
+                    client={client}
+                    nowMs={nowMs}
+                  />
+                )}
               </div>
               <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
             </main>

@@ -68,6 +68,10 @@ export const seats: typeof english.seats = {
     'already-here': 'Dieses Gerät hat diesen Platz schon, und was es hat, ist neuer. Geändert wurde nichts.',
   },
   failed: 'Das ging nicht, und hier wurde nichts geändert. Versuche es noch einmal.',
+  alike: (one, seat, other, otherSeat) =>
+    `Die Namen ${one} (Platz ${seat}) und ${other} (Platz ${otherSeat}) sehen gleich aus, es sind aber zwei Spieler mit eigenen Schlüsseln. Frag, wer wer ist.`,
+  askerAlike: (name) =>
+    `Dieser Name sieht aus wie der von ${name} hier am Tisch: Es ist jemand anderes oder ein zweites Gerät. Frag nach, ehe du ihn hereinlässt.`,
   keyElsewhere: {
     title: 'Dein Platz wird auch anderswo gespielt.',
     text: 'Ein anderer Tab oder ein anderes Gerät unterschreibt mit demselben Schlüssel. Damit dein Schlüssel sich nie widerspricht, was deinen Platz kosten könnte, sagt dieser hier nichts mehr; deine Chips sind sicher. Spiel dort weiter, oder schließe es dort und lade diese Seite neu.',

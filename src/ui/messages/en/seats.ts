@@ -67,6 +67,10 @@ export const seats = {
     'already-here': 'This device has this seat already, and what it has is newer. Nothing was changed.',
   },
   failed: 'That did not work, and nothing was changed here. Try again.',
+  alike: (one: string, seat: number, other: string, otherSeat: number) =>
+    `The names ${one} (seat ${seat}) and ${other} (seat ${otherSeat}) look alike, but they are two players with keys of their own. Ask them who is who.`,
+  askerAlike: (name: string) =>
+    `This name looks like ${name}’s, who is at the table already: it is somebody else, or a second device. Ask before you let it in.`,
   keyElsewhere: {
     title: 'Your seat is also being played somewhere else.',
     text: 'Another tab or device signs with the same key. So that your key never contradicts itself, which could cost your seat, this one says nothing more; your chips are safe. Play on there, or close it there and load this page anew.',

@@ -69,6 +69,10 @@ export const seats: typeof english.seats = {
       'Este dispositivo ya tiene este asiento, y lo que tiene es más reciente. No se cambió nada.',
   },
   failed: 'No funcionó, y aquí no se cambió nada. Inténtalo de nuevo.',
+  alike: (one, seat, other, otherSeat) =>
+    `Los nombres ${one} (asiento ${seat}) y ${other} (asiento ${otherSeat}) se parecen, pero son dos jugadores con claves propias. Pregunta quién es quién.`,
+  askerAlike: (name) =>
+    `Este nombre se parece al de ${name}, que ya está en la mesa: es otra persona o un segundo dispositivo. Pregunta antes de dejarlo entrar.`,
   keyElsewhere: {
     title: 'Tu asiento también se está jugando en otro sitio.',
     text: 'Otra pestaña u otro dispositivo firma con la misma clave. Para que tu clave nunca se contradiga, lo que podría costarte el asiento, esta no dice nada más; tus fichas están a salvo. Sigue jugando allí, o ciérralo allí y recarga esta página.',

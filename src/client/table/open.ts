@@ -145,6 +145,8 @@ function storageFailure(error: unknown): FailureCode {
   switch (error.code) {
     case 'newer':
       return 'newer-version';
+    case 'deleted':
+      return 'storage-deleted';
     case 'silent':
       return 'storage-silent';
     case 'unavailable':

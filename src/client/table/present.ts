@@ -5,6 +5,7 @@ import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import { OtherState } from '../../node/failStop.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import { DatabaseError } from '../../storage/database.ts';
 import { scheduled } from '../../table/view/offers.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
@@ -145,7 +146,10 @@ function phaseOf(node: GameNode): ConnectionPhase {
 }
 
 function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'] {
-  if (node.phase === 'failed') return node.fatal instanceof OtherState ? 'other-state' : 'internal';
+  if (node.phase === 'failed') {
+    if (node.fatal instanceof DatabaseError && node.fatal.code === 'deleted') return 'storage-deleted';
+    return node.fatal instanceof OtherState ? 'other-state' : 'internal';
+  }
   if (node.phase !== 'started-without-us' || waitsOutside(node)) return undefined;
   return levels.length > 0 ? 'already-started' : 'table-full';
 }

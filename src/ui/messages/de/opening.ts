@@ -1,6 +1,8 @@
 /** Über das Öffnen eines Tisches, und warum er sich nicht öffnen lässt, auf Deutsch. */
+
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
+import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
 import { createRefusals } from './refusals.ts';
 import { movedFailure } from './seats.ts';
@@ -32,6 +34,7 @@ export const failure: Messages['failure'] = {
     'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
     moved: movedFailure,
+    ...appFailures,
     'table-full': 'An diesem Tisch ist jeder Platz besetzt.',
     'already-started': 'Dieses Spiel hat ohne dich begonnen.',
     'practice-over':

@@ -5,6 +5,7 @@
 
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { apps } from './apps.ts';
 import { books } from './books.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
@@ -21,8 +22,10 @@ import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
 import { log } from './log.ts';
+import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { past } from './past.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { seats } from './seats.ts';
@@ -75,6 +78,8 @@ export const en = {
   status,
   details,
   divergence,
+  apps,
+  past,
   log,
   history,
   replay,
@@ -93,6 +98,7 @@ export const en = {
   session,
   exporting,
   installed,
+  numbers,
   gallery: { title: 'Gallery' },
 };
 

@@ -1,4 +1,5 @@
 /** Words about opening a table, and why it cannot be opened, in English. */
+import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
 import { plural } from './games.ts';
 import { createRefusals } from './refusals.ts';
@@ -29,6 +30,7 @@ export const failure = {
     'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
     moved: movedFailure,
+    ...appFailures,
     'table-full': 'Every seat at this table is taken.',
     'already-started': 'This game began without you.',
     'practice-over':

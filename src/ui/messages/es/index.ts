@@ -3,6 +3,7 @@
 import type { Messages } from '../en/index.ts';
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { apps } from './apps.ts';
 import { books } from './books.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
@@ -19,8 +20,10 @@ import { house } from './house.ts';
 import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
+import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { past } from './past.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { seats } from './seats.ts';
@@ -72,6 +75,8 @@ export const es: Messages = {
   status,
   details,
   divergence,
+  apps,
+  past,
   log,
   history,
   replay,
@@ -79,6 +84,7 @@ export const es: Messages = {
   session,
   exporting,
   installed,
+  numbers,
   witness,
   standstill,
   adjourn,

@@ -1,6 +1,8 @@
 /** Sobre abrir una mesa, y por qué no se puede abrir, en español. */
+
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
+import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
 import { createRefusals } from './refusals.ts';
 import { movedFailure } from './seats.ts';
@@ -32,6 +34,7 @@ export const failure: Messages['failure'] = {
     'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
     moved: movedFailure,
+    ...appFailures,
     'table-full': 'Todos los asientos de esta mesa están ocupados.',
     'already-started': 'Esta partida empezó sin ti.',
     'practice-over':

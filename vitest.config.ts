@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 const whole = [
   'src/cli/**/*.test.ts',
   'src/client/bots/strategy.test.ts',
+  'src/client/move/move.test.ts',
   'src/crypto/{bls,group,groth16,mclSums}.test.ts',
   'src/mentalpoker/{deal,judgedTogether,shuffleAttacks,shuffleVectors,statements}.test.ts',
   'src/mentalpoker/threshold/*.test.ts',

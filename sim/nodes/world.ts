@@ -51,6 +51,11 @@ export interface Player {
   node: GameNode | undefined;
   /** Counts its lives. */
   life: number;
+  /** What its device has slept so far, milliseconds, and since when it sleeps: its clock and timers stand still. */
+  sleptMs: number;
+  asleepSinceMs: number | undefined;
+  /** Timers that came due meanwhile. */
+  readonly overdue: (() => void)[];
 }
 
 export class World {
@@ -113,7 +118,17 @@ export class World {
       const role = index < o.players ? 'player' : 'witness';
       const random = o.random.fork(`disk ${index}`);
       const disk = createDisk({ random, strictMs: () => random.between(1, 20), lies: o.lyingDisks });
-      this.players.push({ index, role, disk, lies: o.liars?.get(index), node: undefined, life: 0 });
+      this.players.push({
+        index,
+        role,
+        disk,
+        lies: o.liars?.get(index),
+        node: undefined,
+        life: 0,
+        sleptMs: 0,
+        asleepSinceMs: undefined,
+        overdue: [],
+      });
     }
   }
 
@@ -134,10 +149,12 @@ export class World {
     const alive = (): boolean => player.life === life;
     const rate = this.o.clockRate(player.index);
     const scheduler = {
-      nowMs: () => this.time.now() * rate,
+      nowMs: () => ((player.asleepSinceMs ?? this.time.now()) - player.sleptMs) * rate,
       after: (delayMs: number, run: () => void) =>
         this.time.after(delayMs / rate, () => {
-          if (alive()) run();
+          if (!alive()) return;
+          if (player.asleepSinceMs === undefined) run();
+          else player.overdue.push(run);
         }),
     };
     const { secretKey } = this.keys[player.index]!;
@@ -192,6 +209,28 @@ export class World {
     player.node = undefined;
     player.disk.crash();
     void node.network.stop();
+  }
+
+  /** Its device falls asleep, as a phone in a pocket: nothing runs, and no link holds. */
+  sleep(player: Player): void {
+    player.asleepSinceMs = this.time.now();
+    this.linksOf(player, 'cut');
+  }
+
+  /** It is looked at again, and its page hears of it as a browser tells it. */
+  wake(player: Player): void {
+    player.sleptMs += this.time.now() - (player.asleepSinceMs ?? this.time.now());
+    player.asleepSinceMs = undefined;
+    for (const run of player.overdue.splice(0)) run();
+    this.linksOf(player, 'mend');
+    player.node?.slept();
+    player.node?.awake();
+  }
+
+  private linksOf({ index, node }: Player, how: 'cut' | 'mend'): void {
+    for (const other of this.players)
+      if (node && other.node && other.index !== index)
+        this.hub[how](node.network.self, other.node.network.self);
   }
 
   get alive(): GameNode[] {

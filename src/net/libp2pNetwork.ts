@@ -14,6 +14,7 @@ import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p';
 import { randomBelow } from './chance.ts';
 import { CoMembers } from './coMembers.ts';
+import { type DialState, forgetFailures, neverDialled } from './dialState.ts';
 import { MEETING_KEY_BYTES } from './directoryProtocol.ts';
 import type { IceBook } from './iceServers.ts';
 import { byteStreamOf, type Connection } from './libp2pStream.ts';
@@ -53,17 +54,6 @@ export interface CoreOptions {
   readonly say: (line: string) => void;
   /** Transports, encryption, muxer, services, listen addresses. */
   readonly libp2p: Libp2pOptions;
-}
-
-/** What the dialler knows of a listed peer with a higher id. */
-interface DialState {
-  /** When a direct link was last seen up. */
-  directAtMs: number | undefined;
-  readonly busy: Set<LinkKind>;
-  readonly attempts: Record<LinkKind, number>;
-  readonly notBeforeMs: Record<LinkKind, number>;
-  /** Ends the direct attempt that is under way. */
-  giveUp: AbortController | undefined;
 }
 
 /** @throws NetworkError for options nothing can be done with */
@@ -236,6 +226,14 @@ class Libp2pNetwork implements Network {
     this.#table.drop(peer);
   }
 
+  awake(): void {
+    if (this.#stopped !== undefined) return;
+    for (const relay of this.#relays) relay.awake();
+    for (const state of this.#dials.values()) forgetFailures(state);
+    for (const { peer } of this.links()) this.#table.probe(peer);
+    for (const peer of this.#wanted()) this.#consider(peer);
+  }
+
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
     return this.#table.penalties();
   }
@@ -335,13 +333,7 @@ class Libp2pNetwork implements Network {
   #dial(peer: PeerId, kind: LinkKind): void {
     let state = this.#dials.get(peer);
     if (state === undefined) {
-      state = {
-        directAtMs: undefined,
-        busy: new Set(),
-        attempts: { direct: 0, relayed: 0 },
-        notBeforeMs: { direct: 0, relayed: 0 },
-        giveUp: undefined,
-      };
+      state = neverDialled();
       this.#dials.set(peer, state);
     }
     // One dial per peer at a time: the library would join a second one to the first.

@@ -158,6 +158,8 @@ export class GameNode {
 
   private readonly lobbyChanged = (): void => {
     this.wishes.lobbyChanged();
+    // Another place where our key is open came or went: two must not sign.
+    this.validator?.elsewhere(this.lobby.twins.size > 0);
     this.standing.lobbyChanged(this.lobby);
     this.changed();
   };
@@ -204,6 +206,12 @@ export class GameNode {
   /** The page was frozen, or hidden away: its clock may have stood still. */
   slept(): void {
     this.epochs.clock.slept();
+  }
+
+  /** The page is looked at again, or its device is back in a network: what was missed is fetched now. */
+  awake(): void {
+    this.o.network.awake();
+    this.validator?.exchange();
   }
 
   subscribe(listener: () => void): () => void {

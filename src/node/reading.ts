@@ -147,6 +147,8 @@ export interface ChainReading {
   readonly waitingFor: readonly number[];
   /** Numbers of those whose state is not the table's. */
   readonly otherRules: readonly number[];
+  /** The own key signs, or may sign, in another place: this one says nothing. */
+  readonly keyElsewhere: boolean;
   /** Messages that began from another state of the table, and were dropped. */
   readonly ofAnotherState: number;
   readonly members: readonly {
@@ -170,6 +172,7 @@ export function readChain(validator: Validator, peers: Peers): ChainReading {
     tableTimeMs: table.timeMs,
     actionMs: validator.actionLatenciesMs(),
     otherRules: [...validator.otherRules],
+    keyElsewhere: validator.isElsewhere,
     ofAnotherState: validator.ofAnotherState,
     members: table.validators.map(({ nickname, seat, key }, author) => {
       // Blocks of an epoch are bound to the state with which it began.

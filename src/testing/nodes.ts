@@ -140,6 +140,21 @@ export class TestTable {
     return node;
   }
 
+  /**
+   * A second place where the key of player `i` is open, as number `j`: a copy of its device as it is now, without
+   * the secrets of hands.
+   */
+  async openCopy(i: number, j: number, name: string): Promise<GameNode> {
+    const [from, to] = [this.storages[i]!, createMemoryGame()];
+    const genesis = await from.loadGenesis();
+    if (genesis) await to.saveGenesis(genesis);
+    for (const epoch of await from.loadEpochs()) await to.saveEpoch(epoch);
+    await to.appendSlots(await from.loadSlots(), await from.loadBlocks());
+    this.storages[j] = to;
+    this.keys[j] = this.keys[i]!;
+    return this.open(j, name);
+  }
+
   /** What the key of player `i` signs: for a second tab that does what no honest one does. */
   signAs(i: number, message: Uint8Array): Promise<Uint8Array> {
     return this.ed25519.sign(this.keys[i]!.secretKey, message);

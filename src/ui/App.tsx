@@ -16,6 +16,9 @@ const TablePage = lazy(() =>
 const HistoryPage = lazy(() =>
   import('./screens/HistoryPage.tsx').then((module) => ({ default: module.HistoryPage })),
 );
+const SeatsPage = lazy(() =>
+  import('./screens/SeatsPage.tsx').then((module) => ({ default: module.SeatsPage })),
+);
 const ReplayPage = lazy(() =>
   import('./screens/ReplayPage.tsx').then((module) => ({ default: module.ReplayPage })),
 );
@@ -52,6 +55,8 @@ function Page({ href, services }: { href: string; services: Services }) {
       return <TablePage key={route.href} href={route.href} services={services} />;
     case 'history':
       return <HistoryPage services={services} />;
+    case 'seats':
+      return <SeatsPage services={services} />;
     case 'replay':
       return (
         <ReplayPage services={services} tableId={route.tableId} identity={route.identity} hand={route.hand} />

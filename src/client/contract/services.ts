@@ -17,6 +17,7 @@ import type {
   HandSummaryView,
   SessionView,
 } from './record.ts';
+import type { SeatServices } from './seats.ts';
 
 export interface OpenTableOptions {
   /** "Never show my address": only over TURN or the relay. */
@@ -48,6 +49,8 @@ export interface Services {
   keepForGood(): Promise<boolean>;
   /** One game of this device with its key, or everything. */
   erase(identity?: string): Promise<EraseResult>;
+  /** Absent: not offered. */
+  seats?: () => Promise<SeatServices>;
   /** A table with bots in this browser; resolves with the path to go to. Absent: not offered. */
   practise?: (options: PractiseOptions) => Promise<string>;
 }
@@ -74,6 +77,7 @@ export const services: Services = {
   followNumbers,
   keepForGood: async () => (await import('../record/device.ts')).keepForGood(),
   erase: async (identity) => (await import('../record/device.ts')).erase(identity),
+  seats: async () => (await import('../move/seats.ts')).seats,
   listHands: async () => (await import('../record/history.ts')).listHands(),
   replayHand: async (summary) => (await import('../record/history.ts')).replayHand(summary),
   readSession: async (identity) => (await import('../record/history.ts')).readSession(identity),

@@ -54,6 +54,8 @@ export type FailureCode =
   | 'storage-silent'
   /** The browser keeps nothing more. */
   | 'storage-full'
+  /** The browser's storage of this site was deleted while the game was open. */
+  | 'storage-deleted'
   /** This page has closed its game for a newer version in another tab. */
   | 'gave-way'
   /** The link was made by a newer version of the app than this page can read. */
@@ -64,6 +66,8 @@ export type FailureCode =
   | 'table-full'
   | 'already-started'
   | 'already-open'
+  /** The seat of this device was handed over to another one. */
+  | 'moved'
   | 'practice-over'
   /** This tab and the others disagree about what happened. */
   | 'other-state'
@@ -200,6 +204,8 @@ export interface ChainView {
   readonly rulesVersion?: number;
   /** Nicknames of those whose tabs count the table differently: another version, or an error. */
   readonly otherRules?: readonly string[];
+  /** The own key signs, or may sign, in another place: this tab says nothing more. */
+  readonly keyElsewhere?: boolean;
   /** Messages of this table that began from another state of it, and were dropped. */
   readonly ofAnotherState?: number;
   /** Everyone who votes, by number; a witness has no seat. */
@@ -281,6 +287,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly phase: ConnectionPhase;
   /** Another tab of this browser plays at this table already. */
   readonly elsewhere?: boolean;
+  /** This device has a copy of a seat at this table, from a backup, and plays with a new key. */
+  readonly copy?: boolean;
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
   readonly failure: FailureCode | undefined;

@@ -24,7 +24,7 @@ import { parseTableUrl } from '../create/tableUrl.ts';
 import { answerForTable } from '../diagnostics/tableNumbers.ts';
 import { createTableClient } from './client.ts';
 import { keepSeat, thisBrowser } from './keepSeat.ts';
-import { noteSleep } from './lifecycle.ts';
+import { watchPage } from './lifecycle.ts';
 import { failedClient, openingClient } from './opening.ts';
 
 /** Longest wait for the manifest, milliseconds; it is small, and kept with the page. */
@@ -83,7 +83,7 @@ export async function openTable(
       const tableName = new TextDecoder().decode(config.name);
       const path = `${url.pathname}${url.hash}`;
       const held = await holdIdentity(device, ed25519, { tableId, path, tableName });
-      if (held === 'already-open') return fail('already-open');
+      if (typeof held === 'string') return fail(held);
       identity = held;
       // Told the others with the first hello; a host that does not say which build this is must not hold it up.
       const build = company === undefined ? buildOf(AbortSignal.timeout(BUILD_WAIT_MS)) : undefined;
@@ -111,7 +111,14 @@ export async function openTable(
         build: await build,
         linkMark: address.mark,
       });
-      const wakes = noteSleep({ document, window }, () => node.slept());
+      const wakes = watchPage(
+        { document, window },
+        {
+          slept: () => node.slept(),
+          back: () => node.awake(),
+          nowMs: () => performance.now(),
+        },
+      );
       const letsGo = keepSeat(client, thisBrowser());
       const numbersEnd = answerForTable(node, () => client.view());
       const release = (): void => {
@@ -133,6 +140,7 @@ export async function openTable(
         config,
         practice: company !== undefined,
         elsewhere: held.elsewhere,
+        copy: held.copy,
         kept,
         addressHidden: relayedOnly,
         release,
@@ -167,6 +175,8 @@ function storageFailure(error: unknown): FailureCode {
   switch (error.code) {
     case 'newer':
       return 'newer-version';
+    case 'deleted':
+      return 'storage-deleted';
     case 'silent':
       return 'storage-silent';
     case 'unavailable':

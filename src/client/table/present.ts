@@ -5,6 +5,7 @@ import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import { OtherState } from '../../node/failStop.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import { DatabaseError } from '../../storage/database.ts';
 import { isFull } from '../../storage/full.ts';
 import { scheduled } from '../../table/view/offers.ts';
 import type { ExportedLog } from '../contract/record.ts';
@@ -30,6 +31,8 @@ export interface ClientOptions {
   readonly addressHidden?: boolean;
   /** Another tab of this browser plays at this table. */
   readonly elsewhere?: boolean;
+  /** This device has a copy of a seat at this table, and plays with a new key. */
+  readonly copy?: boolean;
   /** What this device keeps of the game; absent for bots. */
   readonly kept?: {
     /** This tab's player key, hexadecimal. */
@@ -66,7 +69,7 @@ export const emptyView: TableView = {
 
 export function presentNode(
   node: GameNode,
-  { tableId, config, practice, elsewhere, addressHidden }: ClientOptions,
+  { tableId, config, practice, elsewhere, copy, addressHidden }: ClientOptions,
 ): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
@@ -74,6 +77,7 @@ export function presentNode(
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
     ...(elsewhere === true ? { elsewhere } : {}),
+    ...(copy === true ? { copy } : {}),
     ...(addressHidden === true ? { addressHidden } : {}),
     failure: failureOf(node, config),
     ...(node.phase === 'failed' ? { report: reportOf(node) } : {}),
@@ -161,7 +165,8 @@ function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'
   return levels.length > 0 ? 'already-started' : 'table-full';
 }
 
-function fatalCode(fatal: unknown): 'other-state' | 'storage-full' | 'internal' {
+function fatalCode(fatal: unknown): 'other-state' | 'storage-full' | 'storage-deleted' | 'internal' {
+  if (fatal instanceof DatabaseError && fatal.code === 'deleted') return 'storage-deleted';
   if (fatal instanceof OtherState) return 'other-state';
   return isFull(fatal) ? 'storage-full' : 'internal';
 }

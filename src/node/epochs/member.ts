@@ -204,6 +204,7 @@ export class Membership {
     this.validator = validator;
     adjournment?.attach(validator);
     move(observes ? 'watch' : 'play');
+    validator.elsewhere(lobby.state.twins.size > 0);
     validator.start(pending);
     validator.accuse(accusations);
     this.o.onEntered();
@@ -303,9 +304,8 @@ export class Membership {
   }
 
   /**
-   * The others have gone on without us: first we close the epoch ourselves, from the blocks that they stopped at.
-   * Two of
-   * three are too few to be believed what the state was.
+   * The others have gone on without us: first we close the epoch ourselves, from the blocks that they stopped at. Two
+   * of three are too few to be believed what the state was.
    */
   private async closesFirst(body: MessageOf<'epochs'>['body'], keep: () => void): Promise<boolean> {
     const { book, validator, adjournment } = this;

@@ -6,6 +6,7 @@
  * - Upon a hello (signature and peer id checked): it replaces an older revision of the same peer. Where two
  *   claim one seat, the ready one keeps it, then the lower key; the other loses its seat. The first one of a
  *   peer is answered with mine: a tab that is still starting up misses what was sent when the link opened.
+ *   One with my own key is another place where that key is open: it is noted, as long as it is linked.
  *   At tables with a seal it is passed on to everybody else: two who cannot reach each other sign one beginning.
  * - Upon a hello that was passed on (signature checked): what its key wants is known, and nothing more; nobody has a
  *   seat by it, or a link.
@@ -56,6 +57,7 @@ export function createLobby(
     revision: ASKING_REVISION + 1,
     links: new Set(),
     others: new Map(),
+    twins: new Set(),
     heard: new Map(),
     later: new Map(),
     strangeRules: undefined,
@@ -187,8 +189,9 @@ function link(s: LobbyState, peer: PeerId, up: boolean): LobbyStep {
   const gone = others.get(peer);
   others.delete(peer);
   const later = without(s.later, peer);
+  const twins = new Set([...s.twins].filter((p) => p !== peer));
   const unsigned = s.unsigned?.from === peer ? undefined : s.unsigned;
-  const state = { ...s, links, others, later, unsigned };
+  const state = { ...s, links, others, later, twins, unsigned };
   if (isSealed(s.config) && s.proposal?.from === peer) return voided(state, 'creator-gone');
   return gone && isProposed(s, gone.key) ? voided(state, 'member-gone') : nothing(state);
 }
@@ -202,7 +205,7 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
       effects: [{ kind: 'send', to: from, message: { kind: 'tableConfig', body: s.config } }],
     };
   if (old && old.revision >= h.revision) return nothing(s);
-  if (equalBytes(h.key, s.key)) return nothing(s);
+  if (equalBytes(h.key, s.key)) return twin(s, from);
   const others = new Map(s.others).set(from, h);
   const later = without(s.later, from);
   const unsigned = h.ready === 0 && s.unsigned?.from === from ? undefined : s.unsigned;
@@ -216,6 +219,12 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
     state: { ...state, seat: NO_SEAT, ready: false, revision: s.revision + 1 },
     effects: [{ kind: 'hello', to: undefined }],
   };
+}
+
+/** Only whoever has our key can say so, and its transport has proved to be the one that the hello names. */
+function twin(s: LobbyState, from: PeerId): LobbyStep {
+  if (s.twins.has(from)) return nothing(s);
+  return { state: { ...s, twins: new Set(s.twins).add(from) }, effects: [{ kind: 'hello', to: from }] };
 }
 
 function without<V>(map: ReadonlyMap<PeerId, V>, peer: PeerId): ReadonlyMap<PeerId, V> {

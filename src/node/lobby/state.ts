@@ -47,6 +47,8 @@ export interface LobbyState {
   readonly revision: number;
   readonly links: ReadonlySet<PeerId>;
   readonly others: ReadonlyMap<PeerId, Hello>;
+  /** Linked peers that have our own key: it is open in another place too. */
+  readonly twins: ReadonlySet<PeerId>;
   /**
    * What those said whom we may have no link to, as others passed it on; by hex key. It says a wish and never a link:
    * nobody sits here by it.

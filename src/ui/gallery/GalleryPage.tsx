@@ -11,6 +11,7 @@ import { HistoryPage } from '../screens/HistoryPage.tsx';
 import { Landing } from '../screens/Landing.tsx';
 import { LeftPage } from '../screens/LeftPage.tsx';
 import { Replay } from '../screens/ReplayPage.tsx';
+import { SeatsPage } from '../screens/SeatsPage.tsx';
 import { SessionPage } from '../screens/SessionPage.tsx';
 import { OpenTable } from '../screens/TablePage.tsx';
 import { Components } from './Components.tsx';
@@ -18,6 +19,7 @@ import { fakeClient } from './fakeClient.ts';
 import { handSummaries, replayFixture, tableFixtures } from './fixtures.ts';
 import styles from './Gallery.module.css';
 import { numbersFixture } from './numbersFixture.ts';
+import { seatsFixture } from './seatsFixture.ts';
 import { sessionFixture } from './sessionFixture.ts';
 import { allTables, plays } from './stateFixtures.ts';
 
@@ -53,6 +55,7 @@ const services: Services = {
   compareServed: async () => ({ compared: 71, differing: [] }),
   erase: async () => 'in-use',
   practise: async () => '/gallery/your-turn',
+  seats: async () => seatsFixture,
 };
 
 function others(failures: Record<FailureCode, string>): Record<string, () => ReactNode> {
@@ -60,6 +63,7 @@ function others(failures: Record<FailureCode, string>): Record<string, () => Rea
     diagnostics: () => <DiagnosticsPage services={services} />,
     landing: () => <Landing services={services} />,
     history: () => <HistoryPage services={services} />,
+    seats: () => <SeatsPage services={services} />,
     session: () => (
       <SessionPage
         services={services}

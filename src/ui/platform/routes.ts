@@ -3,16 +3,21 @@ export type Route =
   | { readonly page: 'landing' }
   | { readonly page: 'table'; readonly href: string }
   | { readonly page: 'history' }
+  | { readonly page: 'seats' }
   | { readonly page: 'diagnostics' }
   | { readonly page: 'replay'; readonly tableId: string; readonly identity: string; readonly hand: number }
   | { readonly page: 'session'; readonly tableId: string; readonly identity: string }
   | { readonly page: 'gallery'; readonly item: string | undefined }
   | { readonly page: 'nowhere' };
 
+/** The seats of this device, and moving one to another. */
+export const SEATS_PATH = '/seats';
+
 export function parseRoute(url: URL): Route {
   const path = url.pathname.replace(/\/+$/, '') || '/';
   if (path === '/' || path === '/index.html') return { page: 'landing' };
   if (path === '/history') return { page: 'history' };
+  if (path === SEATS_PATH) return { page: 'seats' };
   if (path === '/diagnostics') return { page: 'diagnostics' };
   const gallery = /^\/gallery(?:\/([a-z0-9-]+))?$/.exec(path);
   if (gallery) return { page: 'gallery', item: gallery[1] };

@@ -108,7 +108,14 @@ export function TableScreen({
                 <BustNotice view={view} />
                 <OtherRules apps={view.apps} />
                 <HouseBanners house={view.house} client={client} nowMs={nowMs} />
-                {client && <Door door={now.door} client={client} nowMs={nowMs} />}
+                {client && (
+                  <Door
+                    door={now.door}
+                    seated={view.seats.map((s) => s.nickname)}
+                    client={client}
+                    nowMs={nowMs}
+                  />
+                )}
               </div>
               <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
             </main>
@@ -169,6 +176,7 @@ export function TableScreen({
                 >
                   <SettingsPanel
                     {...(view.practice ? {} : { addressHidden: view.addressHidden === true })}
+                    seated={view.practice !== true && view.yourSeat !== undefined}
                     onKeys={() => setPanel('keys')}
                   />
                 </Modal>

@@ -9,6 +9,8 @@ export const deviceFailures = {
     'This browser keeps nothing more of this site: its storage is full. Nothing was signed that is not kept, and your seat and your chips are where they were; the others wait for you. Erase old games under “Hands on this device” or free space on the device, then reload.',
   'storage-silent':
     'The storage of this browser does not answer, so nothing could be kept safe. Your seat and your chips are where they were. Close the browser’s other tabs of this site, then try again.',
+  'storage-deleted':
+    'The storage of this site was deleted while this table was open, and the key of your seat with it. This tab has stopped, because it no longer knows what it has signed: your chips stay in the others’ log, and the table goes on without you. A copy you kept can prove what was played.',
   'gave-way':
     'A newer version of this app was opened in another tab, and this one has given way to it after the hand. Your seat and your chips are kept: this page reloads by itself.',
 };

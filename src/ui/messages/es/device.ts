@@ -9,6 +9,8 @@ export const deviceFailures = {
     'Este navegador ya no guarda nada más de este sitio: su espacio está lleno. No se firmó nada que no esté guardado, y tu asiento y tus fichas siguen donde estaban; los demás te esperan. Borra partidas viejas en «Manos de este dispositivo» o libera espacio en el dispositivo y recarga la página.',
   'storage-silent':
     'El almacenamiento de este navegador no responde, así que no se podría guardar nada con seguridad. Tu asiento y tus fichas están donde estaban. Cierra las otras pestañas de este sitio e inténtalo de nuevo.',
+  'storage-deleted':
+    'Se borró el almacenamiento de este sitio mientras esta mesa estaba abierta, y con él la clave de tu asiento. Esta pestaña se ha detenido, porque ya no sabe qué ha firmado: tus fichas constan en el registro de los demás y la mesa sigue sin ti. Una copia que hayas guardado puede probar lo que se jugó.',
   'gave-way':
     'Se abrió una versión más nueva de esta aplicación en otra pestaña, y esta le ha cedido el paso tras la mano. Tu asiento y tus fichas se conservan: esta página se recarga sola.',
 };

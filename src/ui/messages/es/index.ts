@@ -26,6 +26,7 @@ import { exporting, installed, practise, session } from './pages.ts';
 import { past } from './past.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
+import { seats } from './seats.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { fault, over, waiting } from './trouble.ts';
 import { watch } from './watch.ts';
@@ -92,6 +93,7 @@ export const es: Messages = {
   entry,
   watch,
   ...evening,
+  seats,
   house,
   exits,
   gallery: { title: 'Galería' },

@@ -17,6 +17,8 @@ export interface TableOptions {
   readonly seconds?: number;
   /** On unless given. */
   readonly escrow?: boolean;
+  /** Among three as well; off unless given. */
+  readonly escrowOfThree?: boolean;
   /** Chips locked out of each stack; none unless given. */
   readonly bond?: number;
   /** Both kinds unless given. */
@@ -305,12 +307,12 @@ export async function fillCreateForm(page: Page, o: TableOptions): Promise<void>
   await fill(testIds.createStack, o.stack ?? 200);
   await fill(testIds.createSeats, o.seats ?? 4);
   await fill(testIds.createSeconds, o.seconds ?? 120);
-  if (o.escrow === false || o.bond !== undefined || o.rabbitHunt || o.proofs)
-    await page.locator(id(testIds.createMore)).click();
+  await page.locator(id(testIds.createMore)).click();
   if (o.rabbitHunt) await page.locator(id(testIds.createRabbitHunt)).check();
   if (o.proofs) await page.locator(id(testIds.createProofs)).selectOption(o.proofs);
+  if (o.escrowOfThree) await page.locator(id(testIds.createEscrowOfThree)).check();
   if (o.escrow === false) await page.locator(id(testIds.createEscrow)).uncheck();
-  if (o.bond !== undefined) await fill(testIds.createBond, o.bond);
+  await fill(testIds.createBond, o.bond ?? 0);
   await page.locator(id(testIds.createSubmit)).click();
 }
 

@@ -1,54 +1,55 @@
 /**
- * `npm run witness -- --url URL [--state DIR] [--name NAME]`: a validator without cards. It votes on the order of
- * actions, keeps time with the players, and opens board cards together with others when a player has gone; so
- * three players with a witness play on when one tab is closed. It joins through the table's relay, before the
- * game starts. With --state key and journal are kept there, and a restarted process goes on as the same witness.
+ * `npm run witness -- --url URL [--state DIR] [--name NAME] [--metrics [HOST:]PORT]`: a validator without cards. It
+ * votes on the order of actions, keeps time with the players, and opens board cards together with others when a
+ * player has gone; so three players with a witness play on when one tab is closed. It joins through the table's
+ * relay, before the game starts. With --state key and journal are kept there, and a restarted process goes on as the
+ * same witness.
  * Exit code 0 when the table is over or after Ctrl-C, 1 when it cannot take part, 2 for a wrong command line.
  */
 
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gameOf } from '../client/create/gameOf.ts';
-import { parseTableUrl, type TableAddress } from '../client/create/tableUrl.ts';
-import { DecodeError, encodeText, fromHex } from '../codec/decode.ts';
+import { DecodeError, encodeText } from '../codec/decode.ts';
 import { limits } from '../codec/limits.ts';
+import { meetingKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
+import { measure } from './metrics/measure.ts';
+import { type MetricsAddress, readMetricsAddress } from './metrics/serve.ts';
+import { readTableArgument, type TableArgument } from './tableArgument.ts';
 import { openDevice, runWitness, witnessIdentity } from './witnessTable.ts';
 
-const USAGE = 'usage: npm run witness -- --url URL [--state DIR] [--name NAME]';
+const USAGE = 'usage: npm run witness -- --url URL [--state DIR] [--name NAME] [--metrics [HOST:]PORT]';
 
-interface Options {
-  readonly address: TableAddress;
-  readonly path: string;
+interface Options extends TableArgument {
   readonly state: string | undefined;
   readonly nickname: string;
+  /** Where its numbers are served; nowhere unless asked for. */
+  readonly metrics: MetricsAddress | undefined;
 }
 
 /** A sentence when the command line makes no sense. */
 export function readWitnessOptions(argv: readonly string[]): Options | string {
-  let values: { url?: string; state?: string; name?: string };
+  let values: { url?: string; state?: string; name?: string; metrics?: string };
   try {
     const string = { type: 'string' } as const;
-    ({ values } = parseArgs({ args: [...argv], options: { url: string, state: string, name: string } }));
+    const options = { url: string, state: string, name: string, metrics: string };
+    ({ values } = parseArgs({ args: [...argv], options }));
     encodeText(values.name ?? '', limits.nicknameBytes, 'name');
   } catch (error) {
     if (error instanceof DecodeError) return `--name: at most ${limits.nicknameBytes} bytes of plain text`;
     return error instanceof Error ? error.message : String(error);
   }
-  if (values.url === undefined || !URL.canParse(values.url)) return "give the table's address with --url";
-  const url = new URL(values.url);
-  const address = parseTableUrl(url);
-  if (address === 'cut-off') return 'the end of this address is missing (quote it: it contains & and #)';
-  if (address === 'bad-url') return 'this is not the address of a table (quote it: it contains & and #)';
-  if (address === 'wrong-id') return 'the address was changed: its rules are not those of its table';
-  if (address.relays.length === 0) return 'this table has no relay: nobody else can join it';
-  const path = `${url.pathname}${url.hash}`;
-  return { address, path, state: values.state, nickname: values.name ?? 'Witness' };
+  const table = readTableArgument(values.url);
+  if (typeof table === 'string') return table;
+  const metrics = values.metrics === undefined ? undefined : readMetricsAddress(values.metrics);
+  if (typeof metrics === 'string') return metrics;
+  return { ...table, state: values.state, nickname: values.name ?? 'Witness', metrics };
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -69,9 +70,11 @@ async function main(argv: readonly string[]): Promise<number> {
   const identity = await witnessIdentity(device, ed25519, { tableId, path: o.path, tableName });
   const { deckSize } = gameOf(config);
   const table = keyNameOf(config, deckSize);
-  const worker = await createNodeThreadDeckWorker({ deckSize, table, threads: 1 });
+  const measured = o.metrics && (await measure(o.metrics, say));
+  const proving = await createNodeThreadDeckWorker({ deckSize, table, threads: 1 });
+  const worker = measured?.timed(proving) ?? proving;
   const network = await createNodeNetwork({
-    tableId: fromHex(tableId),
+    meetingKey: meetingKeyOf(config),
     relayAddresses: relays,
     privateKeySeed: systemRandom(32),
   });
@@ -86,12 +89,15 @@ async function main(argv: readonly string[]): Promise<number> {
     scheduler: systemScheduler,
     say,
     aloneMs: undefined,
+    linkMark: o.address.mark,
   });
+  measured?.watch(witness.node);
   const how = await Promise.race([interrupted, witness.ended]);
   if (how === 'without')
     console.error('The game began without this witness: it must be there before the start.');
   if (how === 'failed') console.error('The witness cannot go on:', witness.node.fatal ?? 'see above');
   await witness.close();
+  await measured?.close();
   await end();
   say('left');
   return how === 'over' || how === 'closed' ? 0 : 1;

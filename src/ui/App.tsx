@@ -22,6 +22,9 @@ const ReplayPage = lazy(() =>
 const SessionPage = lazy(() =>
   import('./screens/SessionPage.tsx').then((module) => ({ default: module.SessionPage })),
 );
+const DiagnosticsPage = lazy(() =>
+  import('./screens/DiagnosticsPage.tsx').then((module) => ({ default: module.DiagnosticsPage })),
+);
 const GalleryPage = lazy(() =>
   import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
 );
@@ -55,6 +58,8 @@ function Page({ href, services }: { href: string; services: Services }) {
       );
     case 'session':
       return <SessionPage services={services} tableId={route.tableId} identity={route.identity} />;
+    case 'diagnostics':
+      return <DiagnosticsPage services={services} />;
     case 'gallery':
       return <GalleryPage item={route.item} />;
     case 'nowhere':

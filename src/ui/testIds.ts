@@ -26,6 +26,7 @@
  *   pause-banner data-begun (no hand is on) · vote-yes, vote-no inside removal-<seat> and terms-banner
  *   watch        aria-pressed in the lobby · watch-count data-count (people watching through this tab)
  *   askers-banner data-count · asker data-seat data-yes data-decided (let-in|declined)
+ *   apps-alike   data-state (same|differs|unknown) data-same (how many) · other-rules holds p[data-rules=newer|older]
  *   take-off-N   in the creator's lobby
  *   witnesses    data-offered data-admitted · member-row data-seat (empty: a witness) data-linked
  *   bond-row     data-seat data-stack data-bond (in the details)
@@ -33,6 +34,10 @@
  *   transfer     data-from data-to data-chips · session-graph data-hands · avatar-<style> (in the lobby)
  */
 export const testIds = {
+  // which apps are at a table
+  appsAlike: 'apps-alike',
+  otherRules: 'other-rules',
+
   // landing
   landing: 'landing',
   createName: 'create-name',
@@ -54,6 +59,7 @@ export const testIds = {
   createStraddle: 'create-straddle',
   createRunItTwice: 'create-run-it-twice',
   createRabbitHunt: 'create-rabbit-hunt',
+  createEscrowOfThree: 'create-escrow-of-three',
   createEscrow: 'create-escrow',
   createBombHands: 'create-bomb-hands',
   createBond: 'create-bond',
@@ -101,6 +107,7 @@ export const testIds = {
   exitBanner: 'exit-banner',
   pauseEnd: 'pause-end',
   remove: (seat: number) => `remove-${seat}` as const,
+  removeOpen: 'remove-open',
   removeConfirm: 'remove-confirm',
   removalBanner: (seat: number) => `removal-${seat}` as const,
   termsOpen: 'terms-open',
@@ -158,7 +165,12 @@ export const testIds = {
   scoresPicture: 'scores-picture',
   scoresCsv: 'scores-csv',
   scoresLog: 'scores-log',
+  storageLow: 'storage-low',
   openHand: 'open-hand',
+  dueFrom: 'due-from',
+  withheld: 'withheld',
+  missedHands: 'missed-hands',
+  unaccounted: 'unaccounted',
   agreedTo: 'agreed-to',
   endHere: 'end-here',
   endOpen: 'end-open',
@@ -175,6 +187,16 @@ export const testIds = {
   autoTopUp: 'auto-top-up',
   autoRebuy: 'auto-rebuy',
   lobbyMoney: 'lobby-money',
+  schedule: 'schedule',
+  scheduleOpen: 'schedule-open',
+  createLevels: 'create-levels',
+  createLevelsProblem: 'create-levels-problem',
+  createLevelAdd: 'create-level-add',
+  createLevel: (level: number, part: string) => `create-level-${level}-${part}` as const,
+  createLevelRemove: (level: number) => `create-level-${level}-remove` as const,
+  createPayouts: 'create-payouts',
+  meanwhile: 'meanwhile',
+  bombPotNext: 'bomb-pot-next',
   bombPot: 'bomb-pot',
   handStrength: 'hand-strength',
   handName: 'hand-name',
@@ -266,6 +288,10 @@ export const testIds = {
   failure: 'failure',
   failureCopy: 'failure-copy',
   failureReport: 'failure-report',
+  // numbers
+  numbersTable: 'numbers-table',
+  numbersDevice: 'numbers-device',
+  numbersLink: 'numbers-link',
   // history
   historyList: 'history-list',
   build: 'build',

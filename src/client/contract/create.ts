@@ -22,6 +22,15 @@ export interface CreateTableOptions {
   readonly timeBankSeconds?: number;
   /** Sit-and-go: how long a level lasts. */
   readonly levelMinutes?: number;
+  /** Sit-and-go: all levels, the first one as the blinds; a ladder unless given. */
+  readonly levels?: readonly {
+    readonly smallBlindChips: number;
+    readonly bigBlindChips: number;
+    readonly anteChips: number;
+    readonly minutes: number;
+  }[];
+  /** Sit-and-go: 10,000 together, best place first; by the number of seats unless given. */
+  readonly payoutsBasisPoints?: readonly number[];
   /** Cash games with blinds. */
   readonly straddle?: boolean;
   readonly runItTwice?: boolean;
@@ -29,6 +38,8 @@ export interface CreateTableOptions {
   readonly rabbitHunt?: boolean;
   /** Board shares are left with the others, so that the hand goes on when somebody leaves; true unless given. */
   readonly escrow?: boolean;
+  /** Also where only three vote: then two who work together see the board early; off unless given. */
+  readonly escrowOfThree?: boolean;
   /** Every so many hands; `bombPotChips` from each. */
   readonly bombPotHands?: number;
   readonly bombPotChips?: number;

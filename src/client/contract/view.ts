@@ -7,7 +7,8 @@
 import type { Admission } from '../../codec/config.ts';
 import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
-import type { CardText, TablePart } from '../../table/view/shapes.ts';
+import type { CardText, ScheduledLevel, TablePart } from '../../table/view/shapes.ts';
+import type { AppsView } from './build.ts';
 import type { MoneyView } from './money.ts';
 import type { PeerRefusal } from './refusals.ts';
 import type { RunOutView } from './runOut.ts';
@@ -24,6 +25,7 @@ export type {
   OffersView,
   PauseView,
   RemovalView,
+  ScheduledLevel,
   SeatView,
   StageView,
   TermsView,
@@ -50,8 +52,15 @@ export type FailureCode =
   | 'newer-version'
   /** The browser's storage gives no answer. */
   | 'storage-silent'
+  /** The browser keeps nothing more. */
+  | 'storage-full'
   /** This page has closed its game for a newer version in another tab. */
   | 'gave-way'
+  /** The link was made by a newer version of the app than this page can read. */
+  | 'newer-link'
+  /** The table is played by newer rules than this page's, or by older ones. */
+  | 'rules-newer'
+  | 'rules-older'
   | 'table-full'
   | 'already-started'
   | 'already-open'
@@ -82,6 +91,8 @@ export interface LobbySeatView {
   readonly nickname: string;
   readonly ready: boolean;
   readonly you: boolean;
+  /** Plays at the running table, and whether this tab is linked to it. */
+  readonly plays?: 'here' | 'away';
 }
 
 /** Those who would vote without playing, and what that means with the players who are seated now. */
@@ -123,6 +134,16 @@ export interface LobbyView {
   readonly standing?: StandingReading | undefined;
   /** This tab will watch when the game begins. */
   readonly watching?: boolean;
+}
+
+/** How far a newcomer can trust what it is told of a table that has been played for a while. */
+export interface PastView {
+  /** Names in each of two pasts that contradict each other. */
+  readonly pasts?: readonly (readonly string[])[] | undefined;
+  /** A past was shown that is not the one this link is of. */
+  readonly disbelieved: boolean;
+  /** The link says nothing of it: the members who are here are believed. */
+  readonly onTheirWord: boolean;
 }
 
 /** Somebody who asks to be let in. */
@@ -186,6 +207,8 @@ export interface ChainView {
     readonly nickname: string;
     readonly seat: number | undefined;
     readonly linked: boolean;
+    /** It has signed the state of the table up to this height. */
+    readonly signedHeight?: number | undefined;
   }[];
   /** The witnesses together are more than may fail. */
   readonly witnessesTrusted?: boolean;
@@ -242,6 +265,9 @@ export interface ExtraRulesView {
   readonly bombPotChips: number;
   /** Taken from each starting stack. */
   readonly bondChips: number;
+  /** Sit-and-go: how blinds rise, and the places' shares in hundredths of a percent. */
+  readonly schedule?: readonly ScheduledLevel[];
+  readonly payoutsBasisPoints?: readonly number[];
 }
 
 /** What the game is about is `TablePart`; the parts that stand still before the first hand may be absent. */
@@ -272,6 +298,12 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly lobby: LobbyView | undefined;
   /** Absent without a vote. */
   readonly door?: DoorView | undefined;
+  /** What a link that is copied now says of the table's past. */
+  readonly linkMark?: string | undefined;
+  /** What this page could not know of the table's past by itself; absent where that is nothing. */
+  readonly past?: PastView | undefined;
+  /** Absent for bots in this tab. */
+  readonly apps?: AppsView | undefined;
   /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
   readonly beginnings?: readonly (readonly string[])[] | undefined;
   /** Absent unless this tab only watches. */

@@ -63,7 +63,7 @@ export class Validator {
       verdicts,
       blocks: records.map(readRecord),
       height: slots.at(-1)?.height ?? o.start.height,
-      hands: new Set(hands.map((h) => h.hand)),
+      hands: new Set(hands.filter((h) => h.unfinished === undefined).map((h) => h.hand)),
     });
   }
 
@@ -84,6 +84,11 @@ export class Validator {
 
   get epoch(): number {
     return this.o.start.epoch;
+  }
+
+  /** Height of the state with which the epoch began. */
+  get startHeight(): number {
+    return this.o.start.height;
   }
 
   get members(): readonly Member[] {

@@ -1,6 +1,7 @@
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
 import type { TableView } from '../../client/contract/view.ts';
+import { OtherRules } from '../apps/Apps.tsx';
 import { heard } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { useBubbles } from '../chat/useBubbles.ts';
@@ -14,6 +15,8 @@ import { EventLog } from '../log/EventLog.tsx';
 import { LatestEvent } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../platform/preferences.ts';
+import { markedLink } from '../platform/routes.ts';
+import { Schedule } from '../schedule/Schedule.tsx';
 import { EndHere } from '../scores/EndHere.tsx';
 import { Scores } from '../scores/Scores.tsx';
 import { useAlerts } from '../sound/useAlerts.ts';
@@ -31,7 +34,7 @@ import { KeysPanel } from './KeysPanel.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { BustNotice, LeaveNotice } from './Moments.tsx';
 import { equitiesAt } from './runOut.ts';
-import { SeatMenu } from './SeatMenu.tsx';
+import { SeatMenu, Standing } from './SeatMenu.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { StatusStrip } from './StatusStrip.tsx';
 import { sameGame } from './sameGame.ts';
@@ -100,9 +103,10 @@ export function TableScreen({
             <main className={styles.stage}>
               <div className={styles.notices}>
                 <Banners view={view} client={client} open={setPanel} />
-                <ExitBanner view={view} nowMs={nowMs} />
+                <ExitBanner view={view} nowMs={nowMs} open={setPanel} />
                 <LeaveNotice view={now} list={list} />
                 <BustNotice view={view} />
+                <OtherRules apps={view.apps} />
                 <HouseBanners house={view.house} client={client} nowMs={nowMs} />
                 {client && <Door door={now.door} client={client} nowMs={nowMs} />}
               </div>
@@ -136,6 +140,12 @@ export function TableScreen({
             >
               <DetailsPanel view={view} nowMs={nowMs} />
             </Modal>
+            {view.tournament && (
+              <Modal {...is('schedule')} title={m.schedule.title} narrow>
+                <Standing tournament={view.tournament} />
+                <Schedule levels={view.tournament.schedule} now={view.tournament.level} />
+              </Modal>
+            )}
             {client && (
               <>
                 <Modal {...is('seat')} title={m.offers.menuTitle} narrow>
@@ -148,7 +158,7 @@ export function TableScreen({
                   <EndHere view={view} client={client} />
                 </Modal>
                 <Modal {...is('invite')} title={m.scores.invite} closeTestId={testIds.inviteClose} narrow>
-                  <Invite url={window.location.href} table={view.name} />
+                  <Invite url={markedLink(window.location.href, view.linkMark)} table={view.name} />
                 </Modal>
                 <Modal
                   {...is('settings')}

@@ -5,6 +5,8 @@
 
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { apps } from './apps.ts';
+import { books } from './books.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
@@ -20,8 +22,10 @@ import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
 import { log } from './log.ts';
+import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { past } from './past.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
@@ -43,6 +47,7 @@ export const en = {
   peerRefusals,
   faultReasons,
   opening,
+  books,
   build,
   device,
   failure,
@@ -72,6 +77,8 @@ export const en = {
   status,
   details,
   divergence,
+  apps,
+  past,
   log,
   history,
   replay,
@@ -89,6 +96,7 @@ export const en = {
   session,
   exporting,
   installed,
+  numbers,
   gallery: { title: 'Gallery' },
 };
 

@@ -3,6 +3,8 @@
 import type { Messages } from '../en/index.ts';
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { apps } from './apps.ts';
+import { books } from './books.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
@@ -18,8 +20,10 @@ import { house } from './house.ts';
 import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
+import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { past } from './past.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
@@ -40,6 +44,7 @@ export const es: Messages = {
   peerRefusals,
   faultReasons,
   opening,
+  books,
   build,
   device,
   failure,
@@ -69,6 +74,8 @@ export const es: Messages = {
   status,
   details,
   divergence,
+  apps,
+  past,
   log,
   history,
   replay,
@@ -76,6 +83,7 @@ export const es: Messages = {
   session,
   exporting,
   installed,
+  numbers,
   witness,
   standstill,
   adjourn,

@@ -201,6 +201,28 @@ export const mutations: readonly Mutation[] = [
     faults: 'other-rules',
   },
   {
+    name: 'one that is named no more is named nowhere, also where it is needed',
+    file: `${core}/shun.ts`,
+    from: 'return found.slice(0, Math.max(0, needed));',
+    to: 'return found.slice(0, 0 * needed);',
+    faults: 'refuser',
+    validators: 4,
+  },
+  {
+    name: 'what somebody without a seat asks is answered as a member',
+    file: 'sim/validator.ts',
+    from: 'else if (!this.isMember(from)) return;',
+    to: '',
+    faults: 'strangers',
+  },
+  {
+    name: 'a block in a member’s name is believed whoever signed it',
+    file: 'sim/keys.ts',
+    from: 'return given[0] === content.author + 1 &&',
+    to: 'return given[0] !== content.author + 99 &&',
+    faults: 'strangers',
+  },
+  {
     name: 'what messages take is an error of the clock',
     file: `${core}/clock.ts`,
     from: 'atLeastMs + underwayMs(state, node)',

@@ -35,13 +35,13 @@ export function checkLatency(run: RunState): void {
 }
 
 /**
- * The table's time runs as time does, whatever messages take and liars say; and whoever slept has its time back,
- * although its own clock stood still.
+ * The table's time runs as time does, whatever messages take and liars say; and whoever slept or was away has its
+ * time back, although its own clock stood still.
  */
 export function checkClocks(run: RunState): void {
   const clocks = [...run.honest].map((i) => run.validators[i]!.nowMs() - startTimeMs - run.time.nowMs());
   const [least, most] = [Math.min(...clocks), Math.max(...clocks)].map(Math.round) as [number, number];
-  if (run.faults.has('sleep-clock')) {
+  if ((['sleep-clock', 'crash', 'churn', 'rolling', 'amnesia'] as const).some((f) => run.faults.has(f))) {
     if (most - least > 1_500 + skewOf(run)) throw new Violation(`honest clocks are ${most - least} ms apart`);
   } else if (least < -clockDriftMs || most > clockDriftMs + skewOf(run))
     throw new Violation(`honest clocks are wrong by ${least} to ${most} ms`);

@@ -168,7 +168,7 @@ export class SimValidator {
     this.alive = true;
     this.proven.clear();
     this.o.hooks.restarted();
-    this.clock = this.newClock(this.clock.nowMs());
+    this.clock = this.newClock(this.clock.nowMs(), true);
     const { state, effects } = restoreConsensus(this.o.config, this.durable, this.clock.nowMs());
     this.state = state;
     for (const e of effects) this.perform(e);
@@ -193,14 +193,14 @@ export class SimValidator {
     return { blocks: this.durable };
   }
 
-  private newClock(startMs: number): TableClock {
+  private newClock(startMs: number, asleep = false): TableClock {
     const { time, clockRate, uptimeMs } = this.o;
     const nowMs = (): number => {
       const now = time.nowMs();
       const lostMs = this.stoodStill.reduce((sum, s) => sum + Math.max(0, Math.min(s.ms, now - s.fromMs)), 0);
       return uptimeMs + (now - lostMs) * clockRate;
     };
-    return createTableClock({ nowMs, after: time.after }, startMs, false, () => time.nowMs());
+    return createTableClock({ nowMs, after: time.after }, startMs, asleep, () => time.nowMs());
   }
 
   /** Runs now, or when what came before has been dealt with; what is too much of one peer is lost. */

@@ -76,6 +76,7 @@ class NodeRun {
   /** Nothing happens to anybody any more. */
   private atRest = false;
   private strangers: Strangers | undefined;
+  private strangersCharged = false;
   private churn: Churn | undefined;
   /** As many as may fail, each with a way of its own. */
   private readonly liars: ReadonlyMap<number, NodeLiarKind>;
@@ -138,7 +139,7 @@ class NodeRun {
     for (const [player, kind] of this.liars)
       if (kind === 'twins' && evening.isMember(player))
         throw new Violation(`player ${player} has contradicted itself in every round, and still votes`);
-    if (this.strangers?.isCharged(evening.honest.map((p) => p.node!)) === false)
+    if (this.strangers !== undefined && !this.strangersCharged)
       throw new Violation('nobody counts anything against the strangers');
   }
 
@@ -189,6 +190,7 @@ class NodeRun {
     }
     const reopens = faults.has('reopen') ? this.reopenInEveryHand(evening) : () => undefined;
     evening.onHand = () => {
+      this.noteCharges(evening);
       reopens();
       this.churn?.onHand();
     };
@@ -232,9 +234,16 @@ class NodeRun {
     };
   }
 
+  /** A tab that is opened again has forgotten what it counted. */
+  private noteCharges(evening: Evening): void {
+    const nodes = evening.honest.flatMap(({ node }) => (node ? [node] : []));
+    this.strangersCharged ||= this.strangers?.isCharged(nodes) === true;
+  }
+
   private heal(evening: Evening): void {
     evening.world.hub.heal();
     this.churn?.stop();
+    this.noteCharges(evening);
     this.strangers?.leave();
     for (const p of evening.players) {
       p.disk.failing(0);

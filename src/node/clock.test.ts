@@ -81,6 +81,14 @@ describe('a device that slept', () => {
     expect(clock.nowMs()).toBe(othersMs);
   });
 
+  it('of two players, one that opens the table again has the time back that it was away, once', () => {
+    const clock = createTableClock(handClock().scheduler, 1_000_000, true);
+    expect(clock.catchUp(1_000_900, 2)).toBe(0);
+    expect(clock.catchUp(1_300_000, 2)).toBe(300_000);
+    expect(clock.catchUp(1_600_000, 2)).toBe(0);
+    expect(clock.nowMs()).toBe(1_300_000);
+  });
+
   it('jumps neither back nor for a second of drift', () => {
     for (const ms of [-30_000, 900]) {
       const { clock } = woken(0);

@@ -43,7 +43,7 @@ export interface TableClock {
   /**
    * Table time that all others but f have reached: who is more than a second behind jumps to it, never back. With two
    * validators the other one's word is all there is, and a minute is more than any network's delay: then only after
-   * this device has noticed that it slept, once. Returns by how much it jumped, milliseconds.
+   * this device has noticed that it slept, or was closed, once. Returns by how much it jumped, milliseconds.
    */
   catchUp(othersMs: number, validators: number): number;
   /** This device noticed that it slept (a page that was frozen, a timer that came late). */
@@ -115,9 +115,10 @@ export function createTableClock(
       lookAtWall();
       const error = othersMs - (scheduler.nowMs() + offset);
       if (error <= behindMs) return 0;
-      if ((validators <= 2 || error > mostJumpMs) && !noticed) return 0;
+      if ((validators <= 2 || error > mostJumpMs) && !noticed && !waking) return 0;
       slewedAt = scheduler.nowMs();
       noticed = false;
+      waking = false;
       return move(error);
     },
     slept() {

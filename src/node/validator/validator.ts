@@ -86,6 +86,11 @@ export class Validator {
     return this.o.start.epoch;
   }
 
+  /** Height of the state with which the epoch began. */
+  get startHeight(): number {
+    return this.o.start.height;
+  }
+
   get members(): readonly Member[] {
     return this.o.members;
   }
@@ -228,7 +233,7 @@ export class Validator {
     const { o } = this;
     const { loop } = this.rooms;
     const members = this.observes ? undefined : o.members.length;
-    tellClock(loop.core, o.clock, members, (byMs) => loop.feed({ kind: 'jumped', byMs }));
+    tellClock(loop.core, o.clock, members, (byMs) => loop.feed({ kind: 'adjusted', byMs }));
     this.look();
   }
 

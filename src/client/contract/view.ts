@@ -9,6 +9,7 @@ import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, TablePart } from '../../table/view/shapes.ts';
 import type { MoneyView } from './money.ts';
+import type { ListingState } from './openTables.ts';
 import type { PeerRefusal } from './refusals.ts';
 import type { RunOutView } from './runOut.ts';
 
@@ -123,6 +124,8 @@ export interface LobbyView {
   readonly standing?: StandingReading | undefined;
   /** This tab will watch when the game begins. */
   readonly watching?: boolean;
+  /** The creator's: whether the table is among the host's open ones. Absent where it cannot be. */
+  readonly listing?: ListingState | undefined;
 }
 
 /** Somebody who asks to be let in. */

@@ -10,6 +10,7 @@ import { failureReport } from '../contract/report.ts';
 import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { moneyOf } from '../create/moneyOf.ts';
+import type { OwnListing } from '../openTables/list.ts';
 import type { ReadBook } from '../record/scores.ts';
 import { presentChain } from './presentChain.ts';
 import { presentLinks } from './presentLinks.ts';
@@ -33,6 +34,8 @@ export interface ClientOptions {
     readonly readBook: ReadBook;
     exportLog(): Promise<ExportedLog>;
   };
+  /** The creator's, where the table may be listed. */
+  readonly listing?: Pick<OwnListing, 'state' | 'want' | 'seatsChanged' | 'close' | 'onChange'> | undefined;
   /** Gives the key free when the table is closed. */
   readonly release: () => void;
 }
@@ -62,7 +65,7 @@ export const emptyView: TableView = {
 
 export function presentNode(
   node: GameNode,
-  { tableId, config, practice, elsewhere, addressHidden }: ClientOptions,
+  { tableId, config, practice, elsewhere, addressHidden, listing }: ClientOptions,
 ): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
@@ -103,7 +106,7 @@ export function presentNode(
   };
   const part = node.part();
   if (part === undefined) {
-    const lobby = presentLobby(node, config);
+    const lobby = presentLobby(node, config, listing?.state);
     return { ...shell, lobby, yourSeat: lobby.yourSeat };
   }
   // Hands that were over long ago are no news.

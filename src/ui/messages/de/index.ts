@@ -20,6 +20,7 @@ import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
 import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
+import { openTables } from './openTables.ts';
 import { exporting, installed, practise, session } from './pages.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
@@ -88,5 +89,6 @@ export const de: Messages = {
   exporting,
   installed,
   numbers,
+  openTables,
   gallery: { title: 'Galerie' },
 };

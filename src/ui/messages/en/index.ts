@@ -22,6 +22,7 @@ import { lobby } from './lobby.ts';
 import { log } from './log.ts';
 import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
+import { openTables } from './openTables.ts';
 import { exporting, installed, practise, session } from './pages.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
@@ -91,6 +92,7 @@ export const en = {
   exporting,
   installed,
   numbers,
+  openTables,
   gallery: { title: 'Gallery' },
 };
 

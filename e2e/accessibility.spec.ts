@@ -8,6 +8,8 @@ const pages = [
   '/gallery/lobby',
   '/gallery/lobby-new',
   '/gallery/history',
+  '/gallery/open-tables',
+  '/gallery/diagnostics',
   '/gallery/session',
   '/gallery/replay',
   '/gallery/failure-bad-url',

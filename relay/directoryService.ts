@@ -82,11 +82,11 @@ export function serveDirectory(
         tellIce();
         write(encodeDirectory({ kind: 'beat' }));
       } else if (message.kind === 'join' && joined === undefined) {
-        const tableId = Buffer.from(message.tableId).toString('hex');
+        const key = Buffer.from(message.key).toString('hex');
         tellIce();
-        const refusal = directory.join(tableId, member);
+        const refusal = directory.join(key, member);
         if (refusal === undefined) {
-          joined = tableId;
+          joined = key;
           told?.();
           continue;
         }

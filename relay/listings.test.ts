@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodeTableConfig, tableIdOf } from '../src/codec/config.ts';
+import { encodeTableConfig } from '../src/codec/config.ts';
 import { toHex } from '../src/codec/decode.ts';
+import { meetingKeyOf } from '../src/codec/meeting.ts';
 import { newCreator } from '../src/testing/listings.ts';
 import { relayLimits } from './limits.ts';
 import { Listings } from './listings.ts';
@@ -71,7 +72,7 @@ describe('open tables', () => {
     const { here, listings } = list();
     const ada = await newCreator();
     expect(await listings.offer(await ada.listing(), 'x')).toBeUndefined();
-    here.says = (id) => id !== toHex(tableIdOf(ada.config));
+    here.says = (id) => id !== toHex(meetingKeyOf(ada.config));
     expect(listings.all()).toEqual([]);
     here.says = () => true;
     expect(listings.all().length).toBe(1);
@@ -93,7 +94,7 @@ describe('open tables', () => {
 
   it('of another relay take no place of this one’s, and a flood of one relay takes none of the others’', async () => {
     const { here, listings } = list({ listings: 2, federatedListings: 3, listingsPerRelay: 2 });
-    here.says = (id) => id === toHex(tableIdOf(own.config));
+    here.says = (id) => id === toHex(meetingKeyOf(own.config));
     const own = await newCreator();
     const makers = await Promise.all(Array.from({ length: 5 }, newCreator));
     const from = async (relay: string, i: number) => listings.offerFrom(relay, await makers[i]!.listing());

@@ -12,6 +12,7 @@
 import { tableIdOf } from '../src/codec/config.ts';
 import { DecodeError, toHex } from '../src/codec/decode.ts';
 import { decodeListing, type Listing, listingSigningBytes } from '../src/codec/listing.ts';
+import { meetingKeyOf } from '../src/codec/meeting.ts';
 import { checkRelayAddress } from '../src/net/relayAddresses.ts';
 import { relayLimits } from './limits.ts';
 
@@ -19,6 +20,8 @@ export type ListingRefusal = 'malformed' | 'signature' | 'clock' | 'old' | 'not-
 
 interface Held {
   readonly bytes: Uint8Array;
+  /** Under which its tabs meet, hexadecimal. */
+  readonly meeting: string;
   readonly issuedAtMs: number;
   /** When nobody is told of it any more, and when its words could not be taken again. */
   readonly endsMs: number;
@@ -31,8 +34,8 @@ interface Held {
 export interface ListingsOptions {
   /** Wall clock, milliseconds since 1970. */
   readonly nowMs: () => number;
-  /** Somebody is at this table by this relay. */
-  readonly isHere: (tableId: string) => boolean;
+  /** Somebody meets others under this key (src/codec/meeting.ts, hexadecimal) by this relay. */
+  readonly isHere: (meeting: string) => boolean;
   readonly limits?: Partial<{ [K in keyof typeof relayLimits]: number }>;
 }
 
@@ -67,8 +70,8 @@ export class Listings {
   private current(which: (held: Held) => boolean): readonly Uint8Array[] {
     this.forget();
     const now = this.o.nowMs();
-    return [...this.held].flatMap(([id, h]) =>
-      which(h) && h.endsMs > now && (h.federated || this.o.isHere(id)) ? [h.bytes] : [],
+    return [...this.held.values()].flatMap((h) =>
+      which(h) && h.endsMs > now && (h.federated || this.o.isHere(h.meeting)) ? [h.bytes] : [],
     );
   }
 
@@ -80,15 +83,16 @@ export class Listings {
     const listing = read(bytes);
     if (listing === undefined) return 'malformed';
     const id = toHex(tableIdOf(listing.config));
-    const early = this.refusal(listing, id, from, federated);
+    const meeting = toHex(meetingKeyOf(listing.config));
+    const early = this.refusal(listing, id, meeting, from, federated);
     if (early !== undefined) return early;
     if (!(await isSigned(listing))) return 'signature';
     // Others may have come while the signature was judged.
-    const late = this.refusal(listing, id, from, federated);
+    const late = this.refusal(listing, id, meeting, from, federated);
     if (late !== undefined) return late;
     const { listingClockMs } = this.limits;
     this.held.set(id, {
-      ...{ bytes, from, federated, issuedAtMs: listing.issuedAtMs },
+      ...{ bytes, meeting, from, federated, issuedAtMs: listing.issuedAtMs },
       endsMs: listing.issuedAtMs + listing.ttlSeconds * 1000,
       forgetMs: listing.issuedAtMs + Math.max(listing.ttlSeconds * 1000, listingClockMs) + listingClockMs,
     });
@@ -99,6 +103,7 @@ export class Listings {
   private refusal(
     { issuedAtMs, ttlSeconds }: Listing,
     id: string,
+    meeting: string,
     from: string,
     federated: boolean,
   ): ListingRefusal | undefined {
@@ -111,7 +116,7 @@ export class Listings {
     if (age < -limits.listingClockMs || age > oldest) return 'clock';
     const known = this.held.get(id);
     if (known !== undefined && known.issuedAtMs >= issuedAtMs) return 'old';
-    if (!federated && !this.o.isHere(id)) return 'not-here';
+    if (!federated && !this.o.isHere(meeting)) return 'not-here';
     // What was listed here is said here: a relay elsewhere can only repeat it.
     if (federated && known !== undefined && !known.federated) return 'old';
     if (known !== undefined && known.from === from) return undefined;

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openTables } from '../src/client/openTables/read.ts';
 import { tableIdOf } from '../src/codec/config.ts';
 import { toHex } from '../src/codec/decode.ts';
+import { meetingKeyOf } from '../src/codec/meeting.ts';
 import { createNodeNetwork } from '../src/net/libp2pNode.ts';
 import type { Network } from '../src/net/network.ts';
 import { listedAddress, newCreator } from '../src/testing/listings.ts';
@@ -27,7 +28,7 @@ async function relayWith(federation: readonly string[] = []): Promise<{ relay: R
 async function creatorAt(relay: Relay, n: number) {
   const creator = await newCreator();
   const network: Network = await createNodeNetwork({
-    tableId: tableIdOf(creator.config),
+    meetingKey: meetingKeyOf(creator.config),
     relayAddresses: relay.addresses,
     privateKeySeed: seed(n),
     relayedOnly: true,

@@ -83,7 +83,7 @@ it('a relay with a witness offers it to a table, and both end at once', async ()
   const platform = {
     ed25519,
     network: await createNodeNetwork({
-      tableId,
+      meetingKey: tableId,
       relayAddresses: await fetchRelayAddresses(origin),
       privateKeySeed: systemRandom(32),
     }),

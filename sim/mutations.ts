@@ -201,10 +201,25 @@ export const mutations: readonly Mutation[] = [
     faults: 'other-rules',
   },
   {
+    name: 'what messages take is an error of the clock',
+    file: `${core}/clock.ts`,
+    from: 'atLeastMs + underwayMs(state, node)',
+    to: 'atLeastMs + 0 * underwayMs(state, node)',
+    faults: 'none',
+  },
+  {
+    name: 'blocks from the log count as sent when they were read',
+    file: `${core}/clock.ts`,
+    from: ' && p.heldAtMs > restoredAtMs)',
+    to: ' && p.heldAtMs > restoredAtMs - 1e9)',
+    faults: 'churn',
+    validators: 2,
+  },
+  {
     name: 'whoever slept with a clock that stands still only slews',
     file: 'src/node/clock.ts',
-    from: 'offset += error;\n      slewedAt = scheduler.nowMs();',
-    to: 'slewedAt = scheduler.nowMs();',
+    from: 'return move(error);\n    },',
+    to: 'return 0;\n    },',
     faults: 'sleep-clock',
   },
 ];

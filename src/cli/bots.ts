@@ -14,7 +14,8 @@ import type { TableClient } from '../client/contract/actions.ts';
 import type { TableView } from '../client/contract/view.ts';
 import { gameOf } from '../client/create/gameOf.ts';
 import { createTableClient } from '../client/table/client.ts';
-import { fromHex, toHex } from '../codec/decode.ts';
+import { toHex } from '../codec/decode.ts';
+import { meetingKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
@@ -102,7 +103,7 @@ async function join(
 ): Promise<Player> {
   const { config, tableId, relays } = o.address;
   const network = await createNodeNetwork({
-    tableId: fromHex(tableId),
+    meetingKey: meetingKeyOf(config),
     relayAddresses: relays,
     privateKeySeed: systemRandom(32),
   });
@@ -115,7 +116,11 @@ async function join(
     scheduler: systemScheduler,
     wallClockMs: () => Date.now(),
   };
-  const node = openNode(platform, config, { secretKey: identity.secretKey, nickname: name });
+  const node = openNode(platform, config, {
+    secretKey: identity.secretKey,
+    nickname: name,
+    linkMark: o.address.mark,
+  });
   const client = createTableClient(node, { tableId, config, release: () => undefined });
   const bot = runBot({
     client,

@@ -1,8 +1,10 @@
 /** Witnesses as a host runs them: what they ask, whom they believe, when they leave. Wires in memory. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { presentNode } from '../client/table/present.ts';
-import { PROTOCOL_VERSION, type TableConfig, tableIdOf } from '../codec/config.ts';
+import { CONFIG_VERSION, SECOND_DEFAULTS, type TableConfig, tableIdOf } from '../codec/config.ts';
 import { fromHex, toHex } from '../codec/decode.ts';
+import { meetingKeyOf } from '../codec/meeting.ts';
+import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { encodeMessage } from '../codec/wire.ts';
 import { crs } from '../crypto/crsDigests.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
@@ -25,7 +27,9 @@ import { WitnessHost } from './witnessHost.ts';
 const ed25519 = await createEd25519(crypto.subtle);
 const creator = ed25519.generateKeyPair(systemRandom);
 const config: TableConfig = {
-  protocolVersion: PROTOCOL_VERSION,
+  protocolVersion: CONFIG_VERSION,
+  proofs: PROOF_KINDS.indexOf('groth16'),
+  ...SECOND_DEFAULTS,
   name: new TextEncoder().encode('Friday'),
   game: 0,
   structure: 0,
@@ -50,7 +54,7 @@ const config: TableConfig = {
   creatorKey: creator.publicKey,
   salt: new Uint8Array(16),
 };
-const tableId = tableIdOf(config);
+const meetingKey = meetingKeyOf(config);
 const keys = [creator, ...[1, 2].map(() => ed25519.generateKeyPair(systemRandom))];
 
 const closing: (() => Promise<void>)[] = [];
@@ -116,7 +120,7 @@ function hostOn(
 }
 
 describe('a host’s witness', () => {
-  it('knows the table’s id alone, asks its players, votes with them, and leaves when they have left', async () => {
+  it('knows alone under which key the table meets, asks its players, votes with them, and leaves when they have left', async () => {
     const hub = newHub();
     const players = await Promise.all([0, 1, 2].map((i) => player(hub, i)));
     const clock = { laterMs: 0 };
@@ -128,9 +132,11 @@ describe('a host’s witness', () => {
     });
     const scraped = async (name: string): Promise<number> =>
       Number(new RegExp(`^dealerless_${name} (.*)$`, 'm').exec(await metrics.registry.metrics())?.[1]);
-    host.offer('not an id');
-    host.offer(toHex(tableId));
-    host.offer(toHex(tableId));
+    host.offer('not a key');
+    // Who knows the id alone asks in vain.
+    expect(meetingKey).not.toEqual(tableIdOf(config));
+    host.offer(toHex(meetingKey));
+    host.offer(toHex(meetingKey));
     expect(host.tables).toBe(1);
     await until(players, 'a witness', () => players.every((n) => witnesses(n.lobby).length === 1));
     for (const [i, n] of players.entries()) {
@@ -196,7 +202,7 @@ describe('a host’s witness', () => {
         resolve();
       });
     });
-    host.offer(toHex(tableId));
+    host.offer(toHex(meetingKey));
     host.offer('ab'.repeat(32));
     await heard('no witness for another table');
     await asked;
@@ -211,7 +217,7 @@ describe('a host’s witness', () => {
     const hub = newHub();
     const network = hub.join('alone');
     closing.push(() => network.stop());
-    const options = { network, tableId, secretKey: systemRandom(32), ed25519, nickname: 'w' };
+    const options = { network, meetingKey, secretKey: systemRandom(32), ed25519, nickname: 'w' };
     expect(await askForConfig({ ...options, signal: AbortSignal.abort() })).toBeUndefined();
   });
 });

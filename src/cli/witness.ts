@@ -10,8 +10,9 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gameOf } from '../client/create/gameOf.ts';
-import { DecodeError, encodeText, fromHex } from '../codec/decode.ts';
+import { DecodeError, encodeText } from '../codec/decode.ts';
 import { limits } from '../codec/limits.ts';
+import { meetingKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
@@ -73,7 +74,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const proving = await createNodeThreadDeckWorker({ deckSize, table, threads: 1 });
   const worker = measured?.timed(proving) ?? proving;
   const network = await createNodeNetwork({
-    tableId: fromHex(tableId),
+    meetingKey: meetingKeyOf(config),
     relayAddresses: relays,
     privateKeySeed: systemRandom(32),
   });
@@ -88,6 +89,7 @@ async function main(argv: readonly string[]): Promise<number> {
     scheduler: systemScheduler,
     say,
     aloneMs: undefined,
+    linkMark: o.address.mark,
   });
   measured?.watch(witness.node);
   const how = await Promise.race([interrupted, witness.ended]);

@@ -127,6 +127,10 @@ export const TableConfigType = versioned<
   areFirst: (bytes, start, end) => end - start < 2 || bytes.getUint16(start, true) === PROTOCOL_VERSION,
 });
 
+/** Of a version that this app does not know, to judge by the first bytes: those of every version say which it is. */
+export const isLaterConfig = (bytes: Uint8Array): boolean =>
+  bytes.length >= 2 && bytes[0]! + 256 * bytes[1]! > CONFIG_VERSION;
+
 /** How the table's shuffles are proved. */
 export function proofsOf(config: TableConfig): ProofKind {
   return PROOF_KINDS[config.proofs ?? PROOF_KINDS.indexOf('groth16')]!;

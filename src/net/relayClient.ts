@@ -39,7 +39,7 @@ export class RelayClient {
   constructor(
     private readonly node: Libp2p,
     address: string,
-    private readonly tableId: Uint8Array,
+    private readonly meetingKey: Uint8Array,
     private readonly limits: NetLimits,
     private readonly events: RelayClientEvents,
   ) {
@@ -142,7 +142,7 @@ export class RelayClient {
           remoteEnd: () => bytes.abort('directory closed'),
           closed: resolve,
         });
-        bytes.write(encodeDirectory({ kind: 'join', tableId: this.tableId }));
+        bytes.write(encodeDirectory({ kind: 'join', key: this.meetingKey }));
       });
     } finally {
       clearInterval(beat);

@@ -9,12 +9,14 @@
 
 import { equalBytes } from '../codec/decode.ts';
 import { decodeGenesis } from '../codec/genesis.ts';
+import type { LinkMark } from '../codec/linkMark.ts';
 import { encodeMessage } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, NetworkEvent } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
 import type { TablePart } from '../table/view/shapes.ts';
+import { type AppsReading, readApps } from './appsReading.ts';
 import * as readDoor from './doorReading.ts';
 import type { Claiming } from './duties/claiming.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
@@ -26,6 +28,7 @@ import { Inbox } from './inbox.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
 import type { LobbyState } from './lobby/state.ts';
 import type { NodeOptions } from './options.ts';
+import { type PastReading, readPast } from './pastReading.ts';
 import { Peers } from './peers.ts';
 import * as read from './reading.ts';
 import type { NodeRefusal } from './refusal.ts';
@@ -100,6 +103,8 @@ export class GameNode {
       nowMs: () => o.scheduler.nowMs(),
       rooms: {
         hello: (from, hello) => this.encounters.met(from, hello),
+        heard: (hello) => void shell.step({ kind: 'heard', hello }),
+        later: (from, { nickname }) => this.encounters.later(from, nickname),
         proposal: (from, body) => void shell.step({ kind: 'proposal', from, body }),
         genesisSignature: (root, key, signature) =>
           void shell.step({ kind: 'signature', root, key, signature }),
@@ -112,6 +117,8 @@ export class GameNode {
         isTooEarly: (message) => epochs.isTooEarly(message),
         consensus: (from, message) => epochs.receive(from, message),
         watch: (from, body) => watching.receive(from, body),
+        freshQuestion: (from, body) => epochs.newcomer?.question(from, body),
+        freshAnswer: (from, body) => epochs.newcomer?.answer(from, body),
         bye: (from) => this.encounters.linkChanged(from, false),
       },
     });
@@ -291,6 +298,22 @@ export class GameNode {
   /** Seats, and what may be done about them. */
   seats(): read.LobbyReading {
     return read.readLobby(this.lobby);
+  }
+
+  /** What a link that is copied now says of the table's past. */
+  get linkMark(): LinkMark | undefined {
+    return this.epochs.newcomer?.mark;
+  }
+
+  /** What of the table's past this tab cannot know by itself. */
+  past(): PastReading {
+    const { epochs, o } = this;
+    return readPast(this.lobby, epochs.isOutside && epochs.epoch > 0 && o.linkMark === undefined);
+  }
+
+  /** Which apps are at the table: their builds, and who plays by other rules. */
+  apps(): AppsReading {
+    return readApps(this.lobby);
   }
 
   /** Those who ask to be let in, and what may be said about them; undefined without a vote. */

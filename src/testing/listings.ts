@@ -1,10 +1,9 @@
 /** Tables that want to be found, signed as their creators sign. */
-import { encodeTableConfig, PROTOCOL_VERSION, type TableConfig } from '../codec/config.ts';
-import { fromHex } from '../codec/decode.ts';
+import { encodeTableConfig, type TableConfig } from '../codec/config.ts';
 import { encodeListing, type Listing, listingSigningBytes } from '../codec/listing.ts';
-import { crs } from '../crypto/crsDigests.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
 import { systemRandom } from '../workers/inProcess.ts';
+import { sealedConfig } from './lobbyRoom.ts';
 
 export const listedAddress = '/dns4/b.example.org/tcp/443/tls/ws';
 
@@ -12,28 +11,8 @@ export async function newCreator() {
   const ed25519 = await createEd25519(crypto.subtle);
   const { secretKey, publicKey } = ed25519.generateKeyPair(systemRandom);
   const config: TableConfig = {
-    protocolVersion: PROTOCOL_VERSION,
+    ...sealedConfig,
     name: new TextEncoder().encode('Friday'),
-    game: 0,
-    structure: 0,
-    smallBlindChips: 1,
-    bigBlindChips: 2,
-    anteKind: 0,
-    anteChips: 0,
-    startingStackChips: 100,
-    bondChips: 0,
-    seats: 6,
-    actionTimeMs: 30_000,
-    timeBankMs: 0,
-    escrow: 1,
-    levels: [],
-    payoutsBasisPoints: [],
-    straddle: 0,
-    runItTwice: 0,
-    bombPotHands: 0,
-    bombPotChips: 0,
-    rabbitHunt: 0,
-    crsDigest: fromHex(crs[52].vkey),
     creatorKey: publicKey,
     salt: systemRandom(16),
   };

@@ -8,6 +8,7 @@ import type { Network } from '../net/network.ts';
 import { systemScheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
 import { openNode } from '../node/openNode.ts';
+import type { NodeIdentity } from '../node/options.ts';
 import { gameNamed } from '../poker/catalogue.ts';
 import { createMemoryGame } from '../storage/memory.ts';
 import type { GameStorage } from '../storage/storage.ts';
@@ -65,6 +66,8 @@ export class TestTable {
     scheduler: { now: () => performance.now(), after: systemScheduler.after },
     latencyMs: () => 2,
   });
+  /** What the app of player `i` is, where it is not like the others. */
+  readonly apps: Pick<NodeIdentity, 'build' | 'rules'>[] = [];
   private readonly keys: { secretKey: Uint8Array; publicKey: Uint8Array }[] = [];
 
   private constructor(
@@ -130,7 +133,7 @@ export class TestTable {
       scheduler: systemScheduler,
       wallClockMs: () => 0,
     };
-    const node = openNode(platform, this.config, { secretKey, nickname: name, role });
+    const node = openNode(platform, this.config, { secretKey, nickname: name, role, ...this.apps[i] });
     this.nodes[i] = node;
     this.onOpen(i, node);
     node.start();

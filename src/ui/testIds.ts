@@ -26,6 +26,7 @@
  *   pause-banner data-begun (no hand is on) · vote-yes, vote-no inside removal-<seat> and terms-banner
  *   watch        aria-pressed in the lobby · watch-count data-count (people watching through this tab)
  *   askers-banner data-count · asker data-seat data-yes data-decided (let-in|declined)
+ *   apps-alike   data-state (same|differs|unknown) data-same (how many) · other-rules holds p[data-rules=newer|older]
  *   take-off-N   in the creator's lobby
  *   witnesses    data-offered data-admitted · member-row data-seat (empty: a witness) data-linked
  *   bond-row     data-seat data-stack data-bond (in the details)
@@ -33,6 +34,10 @@
  *   transfer     data-from data-to data-chips · session-graph data-hands · avatar-<style> (in the lobby)
  */
 export const testIds = {
+  // which apps are at a table
+  appsAlike: 'apps-alike',
+  otherRules: 'other-rules',
+
   // landing
   landing: 'landing',
   createName: 'create-name',

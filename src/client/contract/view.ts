@@ -8,6 +8,7 @@ import type { Admission } from '../../codec/config.ts';
 import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, ScheduledLevel, TablePart } from '../../table/view/shapes.ts';
+import type { AppsView } from './build.ts';
 import type { MoneyView } from './money.ts';
 import type { ListingState } from './openTables.ts';
 import type { PeerRefusal } from './refusals.ts';
@@ -54,6 +55,11 @@ export type FailureCode =
   | 'storage-silent'
   /** This page has closed its game for a newer version in another tab. */
   | 'gave-way'
+  /** The link was made by a newer version of the app than this page can read. */
+  | 'newer-link'
+  /** The table is played by newer rules than this page's, or by older ones. */
+  | 'rules-newer'
+  | 'rules-older'
   | 'table-full'
   | 'already-started'
   | 'already-open'
@@ -129,6 +135,16 @@ export interface LobbyView {
   readonly watching?: boolean;
   /** The creator's: whether the table is among the host's open ones. Absent where it cannot be. */
   readonly listing?: ListingState | undefined;
+}
+
+/** How far a newcomer can trust what it is told of a table that has been played for a while. */
+export interface PastView {
+  /** Names in each of two pasts that contradict each other. */
+  readonly pasts?: readonly (readonly string[])[] | undefined;
+  /** A past was shown that is not the one this link is of. */
+  readonly disbelieved: boolean;
+  /** The link says nothing of it: the members who are here are believed. */
+  readonly onTheirWord: boolean;
 }
 
 /** Somebody who asks to be let in. */
@@ -281,6 +297,12 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly lobby: LobbyView | undefined;
   /** Absent without a vote. */
   readonly door?: DoorView | undefined;
+  /** What a link that is copied now says of the table's past. */
+  readonly linkMark?: string | undefined;
+  /** What this page could not know of the table's past by itself; absent where that is nothing. */
+  readonly past?: PastView | undefined;
+  /** Absent for bots in this tab. */
+  readonly apps?: AppsView | undefined;
   /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
   readonly beginnings?: readonly (readonly string[])[] | undefined;
   /** Absent unless this tab only watches. */

@@ -2,6 +2,7 @@
 
 import type { TableConfig } from '../../codec/config.ts';
 import { fromHex, toHex } from '../../codec/decode.ts';
+import { meetingKeyOf } from '../../codec/meeting.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
@@ -14,6 +15,7 @@ import { DatabaseError } from '../../storage/database.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { DeviceStorage } from '../../storage/storage.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
+import { ownBuild, thisHost } from '../build/ownBuild.ts';
 import type { TableClient } from '../contract/actions.ts';
 import { afterHand } from '../contract/afterHand.ts';
 import type { FailureCode } from '../contract/view.ts';
@@ -26,6 +28,9 @@ import { createTableClient } from './client.ts';
 import { keepSeat, thisBrowser } from './keepSeat.ts';
 import { noteSleep } from './lifecycle.ts';
 import { failedClient, openingClient } from './opening.ts';
+
+/** Longest wait for the manifest, milliseconds; it is small, and kept with the page. */
+const BUILD_WAIT_MS = 3_000;
 
 export interface OpenOptions {
   /** "Never show my address": only over TURN or the relay (Libp2pNetworkOptions.relayedOnly). */
@@ -82,10 +87,12 @@ export async function openTable(
       const held = await holdIdentity(device, ed25519, { tableId, path, tableName });
       if (held === 'already-open') return fail('already-open');
       identity = held;
+      // Told the others with the first hello; a host that does not say which build this is must not hold it up.
+      const build = company === undefined ? buildOf(AbortSignal.timeout(BUILD_WAIT_MS)) : undefined;
       const network =
         company?.network ??
         (await createLibp2pNetwork({
-          tableId: fromHex(tableId),
+          meetingKey: meetingKeyOf(config),
           // A link that names no relay means the one of the site it leads to.
           relayAddresses: relays.length > 0 ? relays : await fetchRelayAddresses(url.origin),
           privateKeySeed: randomBytes(32),
@@ -100,7 +107,12 @@ export async function openTable(
         wallClockMs: () => Date.now(),
       };
       const nickname = client.nickname() || (company?.nickname ?? '');
-      const node = openNode(platform, config, { secretKey: held.record.secretKey, nickname });
+      const node = openNode(platform, config, {
+        secretKey: held.record.secretKey,
+        nickname,
+        build: await build,
+        linkMark: address.mark,
+      });
       const wakes = noteSleep({ document, window }, () => node.slept());
       const letsGo = keepSeat(client, thisBrowser());
       const numbersEnd = answerForTable(node, () => client.view());
@@ -162,6 +174,19 @@ function listingOf(
     post: (bytes) =>
       fetch('/tables.json', { method: 'POST', headers, body: Uint8Array.from(bytes), keepalive: true }),
   });
+}
+
+/** The digest of this page's build; undefined where there is none, or the host does not answer in time. */
+async function buildOf(signal: AbortSignal): Promise<Uint8Array | undefined> {
+  const host = thisHost();
+  try {
+    const fetch: typeof host.fetch = (path, init) => host.fetch(path, { ...init, signal });
+    const own = await ownBuild({ ...host, fetch });
+    return own && fromHex(own.digest, 'build');
+  } catch (error) {
+    console.warn(error);
+    return undefined;
+  }
 }
 
 /** Words for why this device's storage does not open. */

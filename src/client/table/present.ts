@@ -8,11 +8,13 @@ import type { GameNode } from '../../node/gameNode.ts';
 import { scheduled } from '../../table/view/offers.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
-import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
+import type { ConnectionPhase, PastView, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { moneyOf } from '../create/moneyOf.ts';
+import { formatMark } from '../create/tableUrl.ts';
 import type { OwnListing } from '../openTables/list.ts';
 import type { ReadBook } from '../record/scores.ts';
+import { presentApps } from './presentApps.ts';
 import { presentChain } from './presentChain.ts';
 import { presentLinks } from './presentLinks.ts';
 import { presentLobby } from './presentLobby.ts';
@@ -102,6 +104,9 @@ export function presentNode(
     money: moneyOf(config),
     relay: node.network.relay(),
     links: presentLinks(node),
+    linkMark: node.linkMark && formatMark(node.linkMark),
+    past: presentPast(node),
+    ...(practice === true ? {} : { apps: presentApps(node) }),
     beginnings: node.seats().beginnings,
     ...(node.phase === 'watching'
       ? { watching: { maySit: node.seats().mayJoin, noRoom: node.noRoomToWatch } }
@@ -125,7 +130,13 @@ export function presentNode(
   };
 }
 
+function presentPast(node: GameNode): PastView | undefined {
+  const past = node.past();
+  return past.pasts || past.disbelieved || past.onTheirWord ? past : undefined;
+}
+
 function phaseOf(node: GameNode): ConnectionPhase {
+  if (node.apps().table !== undefined) return 'failed';
   switch (node.phase) {
     case 'playing':
     case 'watching':
@@ -145,6 +156,8 @@ function phaseOf(node: GameNode): ConnectionPhase {
 }
 
 function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'] {
+  const { table } = node.apps();
+  if (table !== undefined) return table === 'newer' ? 'rules-newer' : 'rules-older';
   if (node.phase === 'failed') return node.fatal instanceof OtherState ? 'other-state' : 'internal';
   if (node.phase !== 'started-without-us' || waitsOutside(node)) return undefined;
   return levels.length > 0 ? 'already-started' : 'table-full';

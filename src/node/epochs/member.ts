@@ -33,6 +33,7 @@ import { Admissions } from './admission.ts';
 import { EpochBook } from './book.ts';
 import { EpochGossip } from './gossip.ts';
 import { Laggards } from './laggards.ts';
+import { Newcomer } from './newcomer.ts';
 import { epochOf, PeersAhead } from './peersAhead.ts';
 import { SignedOn } from './signedOn.ts';
 
@@ -59,6 +60,7 @@ export class Membership {
   /** Of the epoch that is on, where we are a member of it. */
   adjournment: Adjournment | undefined;
   readonly admissions: Admissions;
+  newcomer: Newcomer | undefined;
   /** Answers those who are still in the epoch before. */
   private previous: Validator | undefined;
   private book: EpochBook | undefined;
@@ -101,16 +103,18 @@ export class Membership {
   async begin(genesis: Genesis): Promise<void> {
     const { node, peers, lobby, audience } = this.o;
     const { network, storage, ed25519, secretKey, publicKey, scheduler, wallClockMs } = node;
-    const book = new EpochBook(genesis, ed25519);
+    const book = new EpochBook(genesis, ed25519, lobby.state.app.rules, node.linkMark);
     await storage.saveGenesis(encodeGenesis(genesis));
     // Whoever watches comes to the next epoch by itself, as the members do, and asks if it does not.
     const isAmong = (members: readonly Member[], peer: PeerId) =>
       peers.isMember(members, peer) || audience.has(peer);
     const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
-    const gossip = new EpochGossip({ book, peers: () => lobby.state.links, isAmong, ...own });
+    const newcomer = new Newcomer({ ...this.o, book, membership: this, gossip: () => this.gossip });
+    const gossip = new EpochGossip({ book, newcomer, isAmong, peers: () => lobby.state.links, ...own });
     await gossip.load();
     this.book = book;
     this.gossip = gossip;
+    this.newcomer = newcomer;
     this.laggards = new Laggards({ book, gossip, network, storage, scheduler, peers });
     // Where a journal exists the clock stood still while the tab was away; otherwise it starts with the genesis.
     const last = (await storage.loadSlots(book.epoch)).at(-1) ?? book.start;
@@ -141,6 +145,7 @@ export class Membership {
   }
 
   stop(): void {
+    this.newcomer?.stop();
     this.adjournment?.end();
     this.validator?.stop();
     this.previous?.stop();
@@ -169,7 +174,7 @@ export class Membership {
     const book = this.book!;
     const { members } = book;
     const index = this.ownNumber(members);
-    const observes = index < 0 && watching.wished;
+    const observes = index < 0 && watching.wished && !book.isBehindLink;
     if (index >= 0) watching.end();
     audience.review((peer) => peers.isMember(members, peer));
     lobby.step({ kind: 'members', members, returning: start && this.keptSeat(start) });
@@ -278,6 +283,7 @@ export class Membership {
     const { gossip } = this;
     if (!gossip) return keep();
     if (await this.closesFirst(body, keep)) return;
+    if (!(await this.newcomer!.isPresent(from, body))) return;
     const start = await gossip.follow(from, body, (state) => this.checkOwn(state));
     const { at } = this.o.stage();
     if (!start || at === 'stopped' || at === 'failed') return;

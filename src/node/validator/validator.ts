@@ -228,7 +228,7 @@ export class Validator {
     const { o } = this;
     const { loop } = this.rooms;
     const members = this.observes ? undefined : o.members.length;
-    tellClock(loop.core, o.clock, members, (byMs) => loop.feed({ kind: 'jumped', byMs }));
+    tellClock(loop.core, o.clock, members, (byMs) => loop.feed({ kind: 'adjusted', byMs }));
     this.look();
   }
 

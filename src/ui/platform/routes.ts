@@ -53,6 +53,18 @@ export function watchLink(href: string): string {
   return url.href;
 }
 
+/** A table's address with what it says of the table's past (client/create/tableUrl.ts), where there is one. */
+export function markedLink(href: string, mark: string | undefined): string {
+  const url = new URL(href);
+  const parts = [...new URLSearchParams(url.hash.slice(1))].filter(([name]) => name !== 'e');
+  if (mark === undefined) return href;
+  // Before the relays: an address that is cut off ends within them.
+  const at = parts.findIndex(([name]) => name === 'c') + 1;
+  parts.splice(at, 0, ['e', mark]);
+  url.hash = new URLSearchParams(parts).toString();
+  return url.href;
+}
+
 export const isWatchLink = (href: string): boolean =>
   new URLSearchParams(new URL(href).hash.slice(1)).get('w') === '1';
 

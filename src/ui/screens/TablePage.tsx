@@ -10,7 +10,7 @@ import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
 import { holdPage } from '../platform/newBuild.ts';
 import { usePreferences } from '../platform/preferences.ts';
-import { isWatchLink } from '../platform/routes.ts';
+import { isWatchLink, markedLink } from '../platform/routes.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
@@ -97,7 +97,14 @@ function Phase({ client, view, watchOnly }: { client: TableClient; view: TableVi
     case 'lobby':
     case 'signing':
       if (left) return <LeftPage client={client} view={view} again={again} />;
-      return <Lobby client={client} view={view} inviteUrl={window.location.href} watchOnly={watchOnly} />;
+      return (
+        <Lobby
+          client={client}
+          view={view}
+          inviteUrl={markedLink(window.location.href, view.linkMark)}
+          watchOnly={watchOnly}
+        />
+      );
     case 'playing':
     case 'ended':
       return <TableScreen client={client} view={view} watchOnly={watchOnly} />;

@@ -1,6 +1,7 @@
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
 import type { TableView } from '../../client/contract/view.ts';
+import { OtherRules } from '../apps/Apps.tsx';
 import { heard } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { useBubbles } from '../chat/useBubbles.ts';
@@ -14,6 +15,7 @@ import { EventLog } from '../log/EventLog.tsx';
 import { LatestEvent } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../platform/preferences.ts';
+import { markedLink } from '../platform/routes.ts';
 import { Schedule } from '../schedule/Schedule.tsx';
 import { EndHere } from '../scores/EndHere.tsx';
 import { Scores } from '../scores/Scores.tsx';
@@ -104,6 +106,7 @@ export function TableScreen({
                 <ExitBanner view={view} nowMs={nowMs} />
                 <LeaveNotice view={now} list={list} />
                 <BustNotice view={view} />
+                <OtherRules apps={view.apps} />
                 <HouseBanners house={view.house} client={client} nowMs={nowMs} />
                 {client && <Door door={now.door} client={client} nowMs={nowMs} />}
               </div>
@@ -155,7 +158,7 @@ export function TableScreen({
                   <EndHere view={view} client={client} />
                 </Modal>
                 <Modal {...is('invite')} title={m.scores.invite} closeTestId={testIds.inviteClose} narrow>
-                  <Invite url={window.location.href} table={view.name} />
+                  <Invite url={markedLink(window.location.href, view.linkMark)} table={view.name} />
                 </Modal>
                 <Modal
                   {...is('settings')}

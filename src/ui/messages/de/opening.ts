@@ -1,6 +1,8 @@
 /** Über das Öffnen eines Tisches, und warum er sich nicht öffnen lässt, auf Deutsch. */
+
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
+import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
 import { createRefusals } from './refusals.ts';
 
@@ -30,6 +32,7 @@ export const failure: Messages['failure'] = {
       'Dieser Browser kann sich nicht direkt mit anderen verbinden (WebRTC fehlt oder ist abgeschaltet).',
     'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
+    ...appFailures,
     'table-full': 'An diesem Tisch ist jeder Platz besetzt.',
     'already-started': 'Dieses Spiel hat ohne dich begonnen.',
     'practice-over':

@@ -3,6 +3,7 @@
 import type { Messages } from '../en/index.ts';
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { apps } from './apps.ts';
 import { books } from './books.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
@@ -23,6 +24,7 @@ import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
 import { openTables } from './openTables.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { past } from './past.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
@@ -73,6 +75,8 @@ export const es: Messages = {
   status,
   details,
   divergence,
+  apps,
+  past,
   log,
   history,
   replay,

@@ -1,4 +1,5 @@
 import type { TableView } from '../../../client/contract/view.ts';
+import { AppsAlike } from '../../apps/Apps.tsx';
 import { Words } from '../../components/Words.tsx';
 import { useNow } from '../../hooks/useTable.ts';
 import { useMessages } from '../../messages/context.ts';
@@ -30,6 +31,7 @@ export function PlainWords({ view, nowMs }: { view: TableView; nowMs: () => numb
       </ul>
       {proofs && <p>{t.plainShares(proofs.sharesVerified)}</p>}
       {chain && <p>{t.plainFinal(chain.validators, chain.faultsTolerated)}</p>}
+      <AppsAlike apps={view.apps} />
       {latency !== undefined && <p>{t.plainLatency(Math.round(latency))}</p>}
       {shufflers.length > 0 && (
         <p>

@@ -60,7 +60,7 @@ describe('a table that is listed', () => {
       smallBlindChips: 1,
       bigBlindChips: 2,
       freeSeats: 4,
-      admission: 'open',
+      admission: 'asked',
     };
     expect(await openTables(there.origin)).toMatchObject([shown]);
     expect(await openTables(here.origin)).toEqual([]);

@@ -11,7 +11,7 @@ const whole = [
   'src/mentalpoker/{deal,judgedTogether,shuffleAttacks,shuffleVectors,statements}.test.ts',
   'src/mentalpoker/threshold/*.test.ts',
   'src/node/{duties,epochs,validator,watching}/**/*.test.ts',
-  'src/node/inboxFuzz.test.ts',
+  'src/node/{diskFull,inboxFuzz}.test.ts',
   'src/node/lobby/{seal,witness}.test.ts',
   'src/node/log/findEvidence.test.ts',
   'src/poker/division.test.ts',

@@ -53,6 +53,8 @@ export type FailureCode =
   | 'newer-version'
   /** The browser's storage gives no answer. */
   | 'storage-silent'
+  /** The browser keeps nothing more. */
+  | 'storage-full'
   /** This page has closed its game for a newer version in another tab. */
   | 'gave-way'
   /** The link was made by a newer version of the app than this page can read. */
@@ -208,6 +210,8 @@ export interface ChainView {
     readonly nickname: string;
     readonly seat: number | undefined;
     readonly linked: boolean;
+    /** It has signed the state of the table up to this height. */
+    readonly signedHeight?: number | undefined;
   }[];
   /** The witnesses together are more than may fail. */
   readonly witnessesTrusted?: boolean;

@@ -12,6 +12,7 @@ import { systemScheduler } from '../../node/clock.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import { openNode } from '../../node/openNode.ts';
 import { DatabaseError } from '../../storage/database.ts';
+import { isFull } from '../../storage/full.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { DeviceStorage } from '../../storage/storage.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
@@ -148,7 +149,7 @@ export async function openTable(
       node.start();
     } catch (error) {
       identity?.release();
-      fail('internal', error);
+      fail(isFull(error) ? 'storage-full' : 'internal', error);
     }
   })();
   return client;
@@ -191,6 +192,7 @@ async function buildOf(signal: AbortSignal): Promise<Uint8Array | undefined> {
 
 /** Words for why this device's storage does not open. */
 function storageFailure(error: unknown): FailureCode {
+  if (isFull(error)) return 'storage-full';
   if (!(error instanceof DatabaseError)) return 'internal';
   switch (error.code) {
     case 'newer':

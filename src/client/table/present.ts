@@ -5,6 +5,7 @@ import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import { OtherState } from '../../node/failStop.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import { isFull } from '../../storage/full.ts';
 import { scheduled } from '../../table/view/offers.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
@@ -158,9 +159,14 @@ function phaseOf(node: GameNode): ConnectionPhase {
 function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'] {
   const { table } = node.apps();
   if (table !== undefined) return table === 'newer' ? 'rules-newer' : 'rules-older';
-  if (node.phase === 'failed') return node.fatal instanceof OtherState ? 'other-state' : 'internal';
+  if (node.phase === 'failed') return fatalCode(node.fatal);
   if (node.phase !== 'started-without-us' || waitsOutside(node)) return undefined;
   return levels.length > 0 ? 'already-started' : 'table-full';
+}
+
+function fatalCode(fatal: unknown): 'other-state' | 'storage-full' | 'internal' {
+  if (fatal instanceof OtherState) return 'other-state';
+  return isFull(fatal) ? 'storage-full' : 'internal';
 }
 
 function reportOf({ fatal: error, surprises, table }: GameNode): string {

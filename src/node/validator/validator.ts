@@ -86,6 +86,11 @@ export class Validator {
     return this.o.start.epoch;
   }
 
+  /** Height of the state with which the epoch began. */
+  get startHeight(): number {
+    return this.o.start.height;
+  }
+
   get members(): readonly Member[] {
     return this.o.members;
   }

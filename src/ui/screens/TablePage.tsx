@@ -5,6 +5,7 @@ import { afterHand } from '../../client/contract/afterHand.ts';
 import { failureReport } from '../../client/contract/report.ts';
 import type { Services } from '../../client/contract/services.ts';
 import type { TableView } from '../../client/contract/view.ts';
+import { StorageNote } from '../components/StorageNote.tsx';
 import { useOpenTable, useTableView } from '../hooks/useTable.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
@@ -39,7 +40,12 @@ export function TablePage({ href, services }: { href: string; services: Services
       </div>
     );
   }
-  return <OpenTable client={opened.client} watchOnly={isWatchLink(href)} />;
+  return (
+    <>
+      <StorageNote services={services} />
+      <OpenTable client={opened.client} watchOnly={isWatchLink(href)} />
+    </>
+  );
 }
 
 /** What cannot be drawn, or an effect that fails, must never close a validator: all of that lies below its client. */

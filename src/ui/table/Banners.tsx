@@ -147,7 +147,8 @@ function overWords(view: TableView, winner: string | undefined, m: Messages): st
   return name === undefined ? m.over.waitsPlain : m.over.waits(name);
 }
 
-function EndButton({ open }: { open: (panel: Panel) => void }) {
+/** The way to the book of the evening, wherever the table stands still. */
+export function EndButton({ open }: { open: (panel: Panel) => void }) {
   const m = useMessages();
   return (
     <Button className={styles.button} testId={testIds.endOpen} onClick={() => open('end')}>

@@ -103,7 +103,7 @@ export function TableScreen({
             <main className={styles.stage}>
               <div className={styles.notices}>
                 <Banners view={view} client={client} open={setPanel} />
-                <ExitBanner view={view} nowMs={nowMs} />
+                <ExitBanner view={view} nowMs={nowMs} open={setPanel} />
                 <LeaveNotice view={now} list={list} />
                 <BustNotice view={view} />
                 <OtherRules apps={view.apps} />

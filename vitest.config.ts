@@ -20,7 +20,7 @@ const whole = [
   'src/table/play/exit.test.ts',
   'src/testing/recordings/recorded.test.ts',
   'src/table/deck/{realDeck,escrowDeck}.test.ts',
-  'relay/{alerts,deploy,host,members,relay,witness}.test.ts',
+  'relay/{alerts,deploy,host,members,relay,tables,witness}.test.ts',
   'scripts/sourceArchive.test.ts',
   'src/ui/screens/refusals.test.tsx',
   'sim/**/*.test.ts',

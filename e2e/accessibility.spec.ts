@@ -9,6 +9,8 @@ const pages = [
   '/gallery/lobby-new',
   '/gallery/history',
   '/gallery/seats',
+  '/gallery/open-tables',
+  '/gallery/diagnostics',
   '/gallery/session',
   '/gallery/replay',
   '/gallery/failure-bad-url',

@@ -11,7 +11,9 @@ import { AddressCount, AddressRate } from './addressLimits.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './headers.ts';
 import { limitKey } from './ipPrefix.ts';
 import { relayLimits } from './limits.ts';
+import type { Listings } from './listings.ts';
 import type { Metrics } from './metrics.ts';
+import { serveTables } from './tablesRoutes.ts';
 
 export interface HttpOptions {
   /** The built app. Without it the relay works and the pages say what is missing. */
@@ -27,6 +29,7 @@ export interface HttpOptions {
   readonly iceServers: (host: string | undefined) => readonly IceServer[];
   /** Addresses of the host's other relays, for new links. */
   readonly siblings: readonly string[];
+  readonly listings: Listings;
   /** Why no newcomer should be sent here now; undefined = one may. */
   readonly notReady: () => string | undefined;
   /** One line for the host. */
@@ -36,7 +39,17 @@ export interface HttpOptions {
 }
 
 /** Paths that the app itself routes. */
-const appPages = ['/', '/t', '/t/*', '/history', '/history/*', '/diagnostics', '/gallery', '/gallery/*'];
+const appPages = [
+  '/',
+  '/t',
+  '/t/*',
+  '/history',
+  '/history/*',
+  '/diagnostics',
+  '/tables',
+  '/gallery',
+  '/gallery/*',
+];
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { metrics } = options;
@@ -113,6 +126,12 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       witness,
       iceServers,
     };
+  });
+
+  serveTables(app, {
+    listings: options.listings,
+    nowMs: options.nowMs,
+    refused: (reason) => metrics.refused(reason),
   });
 
   if (!existsSync(join(options.dist, 'index.html'))) {

@@ -64,6 +64,25 @@ export const relayLimits = {
   /** A peer that does not read what it is told. */
   directoryQueueBytes: 64 * 1024,
 
+  // Open tables
+  /** Tables listed here, and those of the others of the federation together; the rest are refused. */
+  listings: 200,
+  federatedListings: 800,
+  /** Tables that one address lists at a time, and how often it says so: a creator repeats it every half minute. */
+  listingsPerAddress: 8,
+  listingsPerAddressPerSecond: 0.5,
+  listingBurstPerAddress: 20,
+  /** The longest a listing may hold, and how far a creator's clock may be off. */
+  listingTtlSeconds: 120,
+  listingClockMs: 120_000,
+  /** Relays of a federation; how often each is asked, how long, and how much it may say. */
+  federation: 16,
+  federationAskMs: 20_000,
+  federationTimeoutMs: 10_000,
+  federationAnswerBytes: 2 * 1024 * 1024,
+  /** Listings that are taken of one of them: a relay that floods takes no other's place. */
+  listingsPerRelay: 100,
+
   // Stopping
   /** Longest time for tabs to move to a sibling or a member before the sockets close. */
   drainMs: 3_000,

@@ -5,12 +5,15 @@
  * id); ANNOUNCE (multiaddrs, comma-separated); TRUST_PROXY=1 (X-Forwarded-For, -Host and -Proto are true);
  * LOG_LEVEL (warn);
  * DIST (the built app); STUN_URLS (instead of the relay's own STUN server), TURN_URLS and TURN_SECRET (a TURN server
- * with coturn's `use-auth-secret`); SIBLINGS (https addresses of the host's other relays); ALLOWED_ORIGINS (web origins
+ * with coturn's `use-auth-secret`); SIBLINGS (https addresses of the host's other relays); FEDERATION
+ * (https addresses of other hosts' relays, whose open tables are shown as well); ALLOWED_ORIGINS (web origins
  * whose pages may use this relay besides its own), comma-separated. Arguments: --witness (offers a witness to every
  * table), --witness-state DIR (which keeps its keys and journals there, so that it outlives a restart),
  * --witness-metrics [HOST:]PORT (where it serves the game's numbers).
  */
 import { parseArgs } from 'node:util';
+import { federationOrigin } from './federation.ts';
+import { relayLimits } from './limits.ts';
 import { RelaySettingsError, startRelay } from './relay.ts';
 import { siblingAddress } from './siblings.ts';
 
@@ -58,6 +61,12 @@ for (const sibling of siblings) {
   console.error(sibling.fault);
   process.exit(1);
 }
+const federation = (list('FEDERATION') ?? []).slice(0, relayLimits.federation).map(federationOrigin);
+for (const other of federation) {
+  if (!('fault' in other)) continue;
+  console.error(other.fault);
+  process.exit(1);
+}
 const witness = given.witness || given['witness-state'] !== undefined;
 
 try {
@@ -67,6 +76,7 @@ try {
     keyFile: env.RELAY_KEY_FILE,
     announce: list('ANNOUNCE') ?? [],
     siblings: siblings.flatMap((s) => ('address' in s ? [s.address] : [])),
+    federation: federation.flatMap((f) => ('origin' in f ? [f.origin] : [])),
     allowedOrigins: list('ALLOWED_ORIGINS'),
     ice: {
       stunUrls: list('STUN_URLS', 'STUN_URL'),

@@ -9,11 +9,13 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { relayAddressFor } from './address.ts';
+import { startFederation } from './federation.ts';
 import { createHttp } from './http.ts';
 import { type IceOptions, IceServers, iceFault } from './iceServers.ts';
 import { isLoopbackAddress } from './ipPrefix.ts';
 import { startLibp2pRelay } from './libp2pRelay.ts';
 import { relayLimits } from './limits.ts';
+import { Listings } from './listings.ts';
 import { createMetrics } from './metrics.ts';
 import { precompress } from './precompress.ts';
 import { originOf } from './siblings.ts';
@@ -44,6 +46,8 @@ export interface RelayOptions {
   readonly witness?:
     | { readonly stateDir: string | undefined; readonly metrics?: string | undefined }
     | undefined;
+  /** Web origins of other hosts' relays whose open tables are shown here as well. */
+  readonly federation?: readonly string[];
   /** How long one relayed connection lives; relayLimits.relayedConnectionMs by default. Peers make it anew. */
   readonly relayedConnectionMs?: number;
   /** Milliseconds of a steady clock, by which requests are counted; the platform's by default. */
@@ -59,6 +63,8 @@ export interface Relay {
   readonly addresses: readonly string[];
   /** Lets nobody in any more, tells the tabs to go elsewhere, and waits until they have, some seconds at most. */
   drain(): Promise<void>;
+  /** Asks the other relays of the federation for their open tables now. */
+  askFederation(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -111,6 +117,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     relayedConnectionMs: options.relayedConnectionMs ?? relayLimits.relayedConnectionMs,
     ice: () => ice.offer(),
   });
+  const listings = new Listings({
+    nowMs: Date.now,
+    isHere: (meeting) => libp2p.directory.tables.includes(meeting),
+  });
   try {
     await precompress(dist).catch((error: Error) =>
       log.debug({ reason: error.message }, 'not precompressed'),
@@ -126,6 +136,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       iceServers: (host) => ice.list(host),
       siblings,
       notReady: () => notReady(),
+      listings,
       warn: (line) => log.warn(line),
     });
     const { allowedOrigins } = options;
@@ -178,6 +189,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       .then((said) => {
         for (const line of said) log.warn(line);
       });
+    const federation = startFederation({ origins: options.federation ?? [], listings, refused });
+    void federation.ask();
     const anywhere = options.host === '0.0.0.0' || options.host === '::' || options.host === '127.0.0.1';
     const name = anywhere ? 'localhost' : options.host;
     const shown = `${name.includes(':') ? `[${name}]` : name}:${port}`;
@@ -195,6 +208,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     const stop = async (): Promise<void> => {
       await witness?.stop();
       upgrades.stop();
+      await federation.stop();
       await stun?.stop();
       await http.close();
       await libp2p.stop();
@@ -205,6 +219,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       port,
       peerId: libp2p.peerId,
       addresses: local === undefined ? [] : [local],
+      askFederation: () => federation.ask(),
       drain: () => {
         draining ??= drain();
         return draining;

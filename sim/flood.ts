@@ -148,7 +148,7 @@ export function runFlood(minutes: number, how: 'calm' | 'all' | 'careful'): Floo
   };
 }
 
-/** One of all kinds, in turn; of those that may be of any length the largest are rarer, or hashing is all that is run. */
+/** One of all kinds, in turn; of those of any length the largest are rarer, or hashing is all that is run. */
 function said(base: BlockContent, kind: number, i: number, random: Random): SimMessage {
   const digest = (): Uint8Array => Uint8Array.from({ length: 32 }, () => random.below(256));
   const ref = (author: number, round: number) => ({ author, round, digest: digest() });
@@ -177,7 +177,7 @@ function said(base: BlockContent, kind: number, i: number, random: Random): SimM
   }
 }
 
-/** What is broken of: others' 95th percentile within twice its value, bounded heap and disk, and the member found out. */
+/** What is broken of: others' p95 within twice its value, bounded heap and disk, and the member found out. */
 export function brokenBy(r: FloodResult, calm: FloodResult, how: 'all' | 'careful'): string[] {
   const mostHeld = protocol.bucketBytes + protocol.strangerBucketBytes;
   return [

@@ -77,6 +77,7 @@ export function bentNetwork(inner: Network, o: LiarOptions): Network {
     setMembers: (peers) => inner.setMembers(peers),
     reserve: (peers) => inner.reserve(peers),
     drop: (peer) => inner.drop(peer),
+    awake: () => inner.awake(),
     penalties: () => inner.penalties(),
     subscribe: (listener) => inner.subscribe(listener),
     stop: () => inner.stop(),

@@ -149,8 +149,6 @@ export const SECOND_DEFAULTS = {
   admission: ADMISSIONS.indexOf('asked'),
 } as const;
 
-const maxBytes = 4096;
-
 /** The table id: 32 bytes. */
 export function tableIdOf(config: TableConfig): TableId {
   return TableConfigType.hashTreeRoot(config);
@@ -163,7 +161,7 @@ export function encodeTableConfig(config: TableConfig): Uint8Array {
 /** @throws DecodeError for anything no table can be played with. */
 export function decodeTableConfig(bytes: Uint8Array): TableConfig {
   const what = 'table configuration';
-  const c = decodeSsz(TableConfigType, bytes, maxBytes, what);
+  const c = decodeSsz(TableConfigType, bytes, limits.configBytes, what);
   checkTableConfig(c);
   return c;
 }

@@ -39,6 +39,10 @@ export const limits = {
   stateBytes: 224 * 1024,
   /** Seats dealt into one hand; hold'em's deck is enough for 22. */
   handSeats: 22,
+  /** A table's configuration, with all levels of a tournament. */
+  configBytes: 4096,
+  /** What a creator says in public of a table: its configuration, eight relays, numbers. */
+  listingBytes: 6_400,
   relayAddresses: 8,
   relayAddressBytes: 256,
 } as const;

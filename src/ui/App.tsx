@@ -28,6 +28,9 @@ const SessionPage = lazy(() =>
 const DiagnosticsPage = lazy(() =>
   import('./screens/DiagnosticsPage.tsx').then((module) => ({ default: module.DiagnosticsPage })),
 );
+const OpenTablesPage = lazy(() =>
+  import('./screens/OpenTablesPage.tsx').then((module) => ({ default: module.OpenTablesPage })),
+);
 const GalleryPage = lazy(() =>
   import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
 );
@@ -63,6 +66,8 @@ function Page({ href, services }: { href: string; services: Services }) {
       );
     case 'session':
       return <SessionPage services={services} tableId={route.tableId} identity={route.identity} />;
+    case 'open-tables':
+      return <OpenTablesPage services={services} />;
     case 'diagnostics':
       return <DiagnosticsPage services={services} />;
     case 'gallery':

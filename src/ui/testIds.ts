@@ -288,6 +288,12 @@ export const testIds = {
   failure: 'failure',
   failureCopy: 'failure-copy',
   failureReport: 'failure-report',
+  // open tables
+  openTable: 'open-table',
+  openTablesLink: 'open-tables-link',
+  openTablesAgain: 'open-tables-again',
+  listTable: 'list-table',
+  listState: 'list-state',
   // numbers
   numbersTable: 'numbers-table',
   numbersDevice: 'numbers-device',

@@ -59,6 +59,8 @@ export interface TableClient {
   start(options?: { readonly witnesses: boolean }): ActResult;
   /** Follows the table without a seat, now or as soon as it is played; or no longer. */
   watch(on: boolean): ActResult;
+  /** The creator lists the table among the host's open ones, or no more; absent where that is not offered. */
+  readonly list?: ((on: boolean) => void) | undefined;
   act(action: TableAction): ActResult;
   /** Who has won what so far. Rejects where this device does not know how the evening began. */
   scores(): Promise<SessionView>;

@@ -8,6 +8,7 @@ import type { OwnBuild, ServedBuild } from './build.ts';
 import type { CreateResult, CreateTableOptions } from './create.ts';
 import type { DeviceUse, EraseResult } from './device.ts';
 import type { DeviceNumbers, TableNumbers } from './diagnostics.ts';
+import type { OpenTableView } from './openTables.ts';
 import { isPractice, type PractiseOptions } from './practice.ts';
 import type {
   ExportedLog,
@@ -42,6 +43,8 @@ export interface Services {
   /** Fetches every file of this page's build once more and compares. Rejects where the host does not answer. */
   compareServed(): Promise<ServedBuild | undefined>;
   deviceUse(): Promise<DeviceUse>;
+  /** The tables that this host tells of as open, checked. Rejects where it does not answer. */
+  openTables(): Promise<readonly OpenTableView[]>;
   readDevice(): Promise<DeviceNumbers>;
   /** Tells the numbers of the tables of all tabs, again and again. @returns its end */
   followNumbers(tell: (tables: readonly TableNumbers[]) => void): () => void;
@@ -73,6 +76,7 @@ export const services: Services = {
     return compareServed(thisHost());
   },
   deviceUse: async () => (await import('../record/device.ts')).deviceUse(),
+  openTables: async () => (await import('../openTables/read.ts')).openTables(location.origin),
   readDevice: async () => (await import('../diagnostics/device.ts')).readDevice(),
   followNumbers,
   keepForGood: async () => (await import('../record/device.ts')).keepForGood(),

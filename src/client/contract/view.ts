@@ -10,6 +10,7 @@ import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, ScheduledLevel, TablePart } from '../../table/view/shapes.ts';
 import type { AppsView } from './build.ts';
 import type { MoneyView } from './money.ts';
+import type { ListingState } from './openTables.ts';
 import type { PeerRefusal } from './refusals.ts';
 import type { RunOutView } from './runOut.ts';
 
@@ -138,6 +139,8 @@ export interface LobbyView {
   readonly standing?: StandingReading | undefined;
   /** This tab will watch when the game begins. */
   readonly watching?: boolean;
+  /** The creator's: whether the table is among the host's open ones. Absent where it cannot be. */
+  readonly listing?: ListingState | undefined;
 }
 
 /** How far a newcomer can trust what it is told of a table that has been played for a while. */

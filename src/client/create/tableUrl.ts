@@ -12,6 +12,7 @@ import {
 import { DecodeError, toHex } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import type { LinkMark } from '../../codec/linkMark.ts';
+import { fromBase64Url, toBase64Url } from './base64Url.ts';
 
 export interface TableAddress {
   readonly tableId: string;
@@ -82,17 +83,3 @@ const endsInConfig = (hash: string): boolean => /^#c=[A-Za-z0-9_-]*$/.test(hash)
 /** A relay's address ends with its web protocol or with who it is; the name of an Ed25519 peer has 52 characters. */
 const isWhole = (relay: string): boolean =>
   /\/wss?$|\/tls$|\/p2p\/(?:12D3KooW[A-Za-z0-9]{44}|(?!12D3)[A-Za-z0-9]{46,})$/.test(relay);
-
-function toBase64Url(bytes: Uint8Array): string {
-  let s = '';
-  for (const b of bytes) s += String.fromCharCode(b);
-  return btoa(s).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-/** @throws DecodeError */
-function fromBase64Url(text: string): Uint8Array {
-  if (!/^[A-Za-z0-9_-]+$/.test(text) || text.length % 4 === 1)
-    throw new DecodeError('malformed', 'base64url');
-  const s = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(s, (c) => c.charCodeAt(0));
-}

@@ -13,8 +13,12 @@ import { presentChain } from './presentChain.ts';
 
 export function createTableClient(node: GameNode, options: ClientOptions): TableClient {
   const drawing = new DrawingPace(() => presentNode(node, options));
-  const unsubscribe = node.subscribe(() => drawing.changed());
-  const { kept } = options;
+  const { kept, listing } = options;
+  if (listing) listing.onChange = () => drawing.changed();
+  const unsubscribe = node.subscribe(() => {
+    drawing.changed();
+    listing?.seatsChanged();
+  });
   const missing = () => presentChain(node)?.missing ?? [];
   const scores = kept && new Scores(node, kept.readBook, kept.player, missing);
   /** What this player does shows at once. */
@@ -35,6 +39,12 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     remove: (seat) => own(node.choose({ kind: 'remove', seat })),
     start: (how) => own(node.choose({ kind: 'start', ...how })),
     watch: (on) => own(node.watch(on)),
+    list:
+      listing &&
+      ((on) => {
+        listing.want(on);
+        drawing.drawNext();
+      }),
     act: (action) => own(act(node, action)),
     scores: () => scores?.view() ?? Promise.reject(new Error('nothing is kept here')),
     async exportScores() {
@@ -45,6 +55,8 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
       unsubscribe();
       scores?.close();
       drawing.stop();
+      // Not waited for: the host may be away.
+      void listing?.close();
       await node.stop();
       options.release();
     },

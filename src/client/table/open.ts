@@ -1,5 +1,6 @@
 /** Opens a table URL in this tab: platform in, `TableClient` out. Loaded only when a table is opened. */
 
+import type { TableConfig } from '../../codec/config.ts';
 import { fromHex, toHex } from '../../codec/decode.ts';
 import { meetingKeyOf } from '../../codec/meeting.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
@@ -8,6 +9,7 @@ import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
 import type { Network } from '../../net/network.ts';
 import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
 import { systemScheduler } from '../../node/clock.ts';
+import type { GameNode } from '../../node/gameNode.ts';
 import { openNode } from '../../node/openNode.ts';
 import { DatabaseError } from '../../storage/database.ts';
 import { isFull } from '../../storage/full.ts';
@@ -22,6 +24,7 @@ import { gameOf } from '../create/gameOf.ts';
 import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity.ts';
 import { parseTableUrl } from '../create/tableUrl.ts';
 import { answerForTable } from '../diagnostics/tableNumbers.ts';
+import { OwnListing } from '../openTables/list.ts';
 import { createTableClient } from './client.ts';
 import { keepSeat, thisBrowser } from './keepSeat.ts';
 import { watchPage } from './lifecycle.ts';
@@ -135,7 +138,12 @@ export async function openTable(
           (await import('../record/history.ts')).readBook(id, upToHeight),
         exportLog: async () => (await import('../record/exportLog.ts')).exportLog(id),
       };
+      const listing =
+        company === undefined && toHex(config.creatorKey) === kept.player
+          ? listingOf(node, config, relays, (message) => ed25519.sign(secretKey, message))
+          : undefined;
       const options = {
+        listing,
         tableId,
         config,
         practice: company !== undefined,
@@ -153,6 +161,28 @@ export async function openTable(
     }
   })();
   return client;
+}
+
+/** For the host that served this page. */
+function listingOf(
+  node: GameNode,
+  config: TableConfig,
+  relays: readonly string[],
+  sign: (message: Uint8Array) => Promise<Uint8Array>,
+): OwnListing {
+  const headers = { 'content-type': 'application/octet-stream' };
+  return new OwnListing({
+    ...{ config, relays, sign },
+    seats: () => {
+      const { seats, running } = node.seats();
+      return { free: config.seats - seats.length, playing: running };
+    },
+    scheduler: systemScheduler,
+    wallClockMs: () => Date.now(),
+    // A page that is being left may still take its table off the list.
+    post: (bytes) =>
+      fetch('/tables.json', { method: 'POST', headers, body: Uint8Array.from(bytes), keepalive: true }),
+  });
 }
 
 /** The digest of this page's build; undefined where there is none, or the host does not answer in time. */

@@ -74,6 +74,7 @@ export function openingClient(address: TableAddress): OpeningClient {
     remove: (seat) => inner.remove(seat),
     start: (options) => inner.start(options),
     watch: (on) => inner.watch(on),
+    list: (on) => inner.list?.(on),
     act: (action) => inner.act(action),
     scores: () => inner.scores(),
     exportScores: () => inner.exportScores(),

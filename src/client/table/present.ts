@@ -14,6 +14,7 @@ import type { ConnectionPhase, PastView, PendingView, TableView } from '../contr
 import { gameOf } from '../create/gameOf.ts';
 import { moneyOf } from '../create/moneyOf.ts';
 import { formatMark } from '../create/tableUrl.ts';
+import type { OwnListing } from '../openTables/list.ts';
 import type { ReadBook } from '../record/scores.ts';
 import { presentApps } from './presentApps.ts';
 import { presentChain } from './presentChain.ts';
@@ -40,6 +41,8 @@ export interface ClientOptions {
     readonly readBook: ReadBook;
     exportLog(): Promise<ExportedLog>;
   };
+  /** The creator's, where the table may be listed. */
+  readonly listing?: Pick<OwnListing, 'state' | 'want' | 'seatsChanged' | 'close' | 'onChange'> | undefined;
   /** Gives the key free when the table is closed. */
   readonly release: () => void;
 }
@@ -69,7 +72,7 @@ export const emptyView: TableView = {
 
 export function presentNode(
   node: GameNode,
-  { tableId, config, practice, elsewhere, copy, addressHidden }: ClientOptions,
+  { tableId, config, practice, elsewhere, copy, addressHidden, listing }: ClientOptions,
 ): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
@@ -116,7 +119,7 @@ export function presentNode(
   };
   const part = node.part();
   if (part === undefined) {
-    const lobby = presentLobby(node, config);
+    const lobby = presentLobby(node, config, listing?.state);
     return { ...shell, lobby, yourSeat: lobby.yourSeat };
   }
   // Hands that were over long ago are no news.

@@ -3,11 +3,16 @@ import { admissionOf, type TableConfig } from '../../codec/config.ts';
 import { faultsTolerated, quorumSize } from '../../consensus/quorum.ts';
 import { witnessesTrusted } from '../../consensus/witnesses.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import type { ListingState } from '../contract/openTables.ts';
 import type { LobbyView, LobbyWitnessesView } from '../contract/view.ts';
 
 type Reading = ReturnType<GameNode['seats']>;
 
-export function presentLobby(node: GameNode, config: TableConfig): LobbyView {
+export function presentLobby(
+  node: GameNode,
+  config: TableConfig,
+  listing: ListingState | undefined,
+): LobbyView {
   const reading = node.seats();
   const { seats, seatCount, yourSeat, youAreCreator, youAreReady, canStart, running } = reading;
   return {
@@ -19,6 +24,7 @@ export function presentLobby(node: GameNode, config: TableConfig): LobbyView {
     mayWithdraw: reading.mayWithdraw,
     witnesses: presentWitnesses(reading, config),
     watching: node.wishesToWatch,
+    ...(listing === undefined ? {} : { listing }),
   };
 }
 

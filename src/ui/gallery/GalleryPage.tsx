@@ -10,6 +10,7 @@ import { FailureScreen } from '../screens/FailureScreen.tsx';
 import { HistoryPage } from '../screens/HistoryPage.tsx';
 import { Landing } from '../screens/Landing.tsx';
 import { LeftPage } from '../screens/LeftPage.tsx';
+import { OpenTablesPage } from '../screens/OpenTablesPage.tsx';
 import { Replay } from '../screens/ReplayPage.tsx';
 import { SeatsPage } from '../screens/SeatsPage.tsx';
 import { SessionPage } from '../screens/SessionPage.tsx';
@@ -19,6 +20,7 @@ import { fakeClient } from './fakeClient.ts';
 import { handSummaries, replayFixture, tableFixtures } from './fixtures.ts';
 import styles from './Gallery.module.css';
 import { numbersFixture } from './numbersFixture.ts';
+import { openTablesFixture } from './openTablesFixture.ts';
 import { seatsFixture } from './seatsFixture.ts';
 import { sessionFixture } from './sessionFixture.ts';
 import { allTables, plays } from './stateFixtures.ts';
@@ -31,6 +33,7 @@ const services: Services = {
   readSession: async () => sessionFixture,
   exportHand: async () => 'unfit',
   deviceUse: async () => ({ usedBytes: 3_400_000, quotaBytes: 12_000_000_000, persistent: false }),
+  openTables: async () => openTablesFixture,
   readDevice: async () => ({
     browser: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0',
     language: 'en',
@@ -60,6 +63,7 @@ const services: Services = {
 
 function others(failures: Record<FailureCode, string>): Record<string, () => ReactNode> {
   return {
+    'open-tables': () => <OpenTablesPage services={services} />,
     diagnostics: () => <DiagnosticsPage services={services} />,
     landing: () => <Landing services={services} />,
     history: () => <HistoryPage services={services} />,

@@ -21,6 +21,7 @@ import { suggestedName } from '../text/suggestedName.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { AvatarPicker } from './AvatarPicker.tsx';
 import { Invite } from './Invite.tsx';
+import { ListTable } from './ListTable.tsx';
 import styles from './Lobby.module.css';
 import { LookAlikes } from './LookAlikes.tsx';
 import { lobbyStatus } from './lobbyStatus.ts';
@@ -247,6 +248,7 @@ export function Lobby({
 
         <div className={styles.right}>
           <Invite url={inviteUrl} table={shownName(view.name, 40)} />
+          {client.list && lobby.listing && <ListTable state={lobby.listing} onList={client.list} />}
           {lobby.witnesses && (
             <Witnesses
               witnesses={lobby.witnesses}

@@ -5,6 +5,7 @@ export type Route =
   | { readonly page: 'history' }
   | { readonly page: 'seats' }
   | { readonly page: 'diagnostics' }
+  | { readonly page: 'open-tables' }
   | { readonly page: 'replay'; readonly tableId: string; readonly identity: string; readonly hand: number }
   | { readonly page: 'session'; readonly tableId: string; readonly identity: string }
   | { readonly page: 'gallery'; readonly item: string | undefined }
@@ -18,6 +19,7 @@ export function parseRoute(url: URL): Route {
   if (path === '/' || path === '/index.html') return { page: 'landing' };
   if (path === '/history') return { page: 'history' };
   if (path === SEATS_PATH) return { page: 'seats' };
+  if (path === '/tables') return { page: 'open-tables' };
   if (path === '/diagnostics') return { page: 'diagnostics' };
   const gallery = /^\/gallery(?:\/([a-z0-9-]+))?$/.exec(path);
   if (gallery) return { page: 'gallery', item: gallery[1] };

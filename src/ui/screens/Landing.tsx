@@ -18,6 +18,9 @@ export function Landing({ services }: { services: Services }) {
       wide
       aside={
         <div className={styles.aside}>
+          <a href="/tables" onClick={onLinkClick} data-testid={testIds.openTablesLink}>
+            {m.openTables.link}
+          </a>
           <a href="/history" onClick={onLinkClick} data-testid={testIds.historyLink}>
             {m.landing.history}
           </a>

@@ -24,6 +24,7 @@ import { lobby } from './lobby.ts';
 import { log } from './log.ts';
 import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
+import { openTables } from './openTables.ts';
 import { exporting, installed, practise, session } from './pages.ts';
 import { past } from './past.ts';
 import { proofs } from './proofs.ts';
@@ -99,6 +100,7 @@ export const en = {
   exporting,
   installed,
   numbers,
+  openTables,
   gallery: { title: 'Gallery' },
 };
 

@@ -22,6 +22,7 @@ import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
 import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
+import { openTables } from './openTables.ts';
 import { exporting, installed, practise, session } from './pages.ts';
 import { past } from './past.ts';
 import { proofs } from './proofs.ts';
@@ -85,6 +86,7 @@ export const es: Messages = {
   exporting,
   installed,
   numbers,
+  openTables,
   witness,
   standstill,
   adjourn,

@@ -141,8 +141,8 @@ export class TestTable {
   }
 
   /**
-   * A second place where the key of player `i` is open, as number `j`: a copy of its device as it is now, without
-   * the secrets of hands.
+   * A second place where the key of player `i` is open, as number `j`: a copy of its device as it is now; secrets of
+   * hands it reads there.
    */
   async openCopy(i: number, j: number, name: string): Promise<GameNode> {
     const [from, to] = [this.storages[i]!, createMemoryGame()];
@@ -150,7 +150,11 @@ export class TestTable {
     if (genesis) await to.saveGenesis(genesis);
     for (const epoch of await from.loadEpochs()) await to.saveEpoch(epoch);
     await to.appendSlots(await from.loadSlots(), await from.loadBlocks());
-    this.storages[j] = to;
+    this.storages[j] = {
+      ...to,
+      getSecret: async (name) => (await to.getSecret(name)) ?? from.getSecret(name),
+      isErased: async (prefix) => (await to.isErased(prefix)) || from.isErased(prefix),
+    };
     this.keys[j] = this.keys[i]!;
     return this.open(j, name);
   }

@@ -28,7 +28,7 @@ describe('the simulator', () => {
   it.each(['all', 'careful'] as const)(
     'a flood of %s costs the others nothing, and its sender its place',
     (how) => {
-      expect(brokenBy(runFlood(0.1, how), runFlood(0.1, 'calm'), how)).toEqual([]);
+      expect(brokenBy(runFlood(1, how), runFlood(1, 'calm'), how)).toEqual([]);
     },
   );
 

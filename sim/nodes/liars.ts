@@ -76,7 +76,6 @@ export function bentNetwork(inner: Network, o: LiarOptions): Network {
     penalize: (peer, what) => inner.penalize(peer, what),
     setMembers: (peers) => inner.setMembers(peers),
     reserve: (peers) => inner.reserve(peers),
-    awake: () => inner.awake(),
     drop: (peer) => inner.drop(peer),
     awake: () => inner.awake(),
     penalties: () => inner.penalties(),

@@ -22,6 +22,9 @@ const ReplayPage = lazy(() =>
 const SessionPage = lazy(() =>
   import('./screens/SessionPage.tsx').then((module) => ({ default: module.SessionPage })),
 );
+const SavedPage = lazy(() =>
+  import('./saved/SavedPage.tsx').then((module) => ({ default: module.SavedPage })),
+);
 const GalleryPage = lazy(() =>
   import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
 );
@@ -55,6 +58,12 @@ function Page({ href, services }: { href: string; services: Services }) {
       );
     case 'session':
       return <SessionPage services={services} tableId={route.tableId} identity={route.identity} />;
+    case 'saved':
+      return services.openSaved ? (
+        <SavedPage openSaved={services.openSaved} />
+      ) : (
+        <FailureScreen sentence={m.failure.nowhere} code="nowhere" />
+      );
     case 'gallery':
       return <GalleryPage item={route.item} />;
     case 'nowhere':

@@ -13,6 +13,7 @@ import type {
   HandFormat,
   HandReplayView,
   HandSummaryView,
+  OpenedView,
   SessionView,
 } from './record.ts';
 
@@ -34,6 +35,10 @@ export interface Services {
   exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'>;
   /** The whole signed game of an identity of this device, for `npm run verify`. Absent: not offered. */
   exportLog?: (identity: string) => Promise<ExportedLog>;
+  /** One hand with everything that proves it; 'not-yet': the others have not said enough after it. */
+  shareHand?: (identity: string, hand: number) => Promise<ExportedLog | 'not-yet'>;
+  /** Verifies a saved game or a shared hand in this page; `onProgress`: the share of it that is done. */
+  openSaved?: (bytes: Uint8Array, onProgress: (share: number) => void) => Promise<OpenedView>;
   /** Undefined where the page runs no build (in development) or another one than its host has now. */
   ownBuild(): Promise<OwnBuild | undefined>;
   /** Fetches every file of this page's build once more and compares. Rejects where the host does not answer. */
@@ -56,6 +61,9 @@ export const services: Services = {
   createTable: async (options) => (await import('../create/create.ts')).createTable(options),
   practise: async (options) => (await import('../practice/open.ts')).practise(options),
   exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),
+  shareHand: async (identity, hand) => (await import('../record/shareHand.ts')).shareHand(identity, hand),
+  openSaved: async (bytes, onProgress) =>
+    (await import('../record/openSaved.ts')).openSaved(bytes, onProgress),
   ownBuild: async () => {
     const { ownBuild, thisHost } = await import('../build/ownBuild.ts');
     return ownBuild(thisHost());

@@ -9,10 +9,7 @@ import { adjournedIn, replayLog, startsIn } from '../../node/log/replay.ts';
 import { cardText } from '../../poker/cards.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../../storage/storage.ts';
-import type { OwnCards } from '../../table/deck/ownCards.ts';
-import { ownCardsOf } from '../../table/deck/ownCards.ts';
 import type { TableState } from '../../table/state/state.ts';
-import { tableView } from '../../table/view/view.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import type {
@@ -24,12 +21,11 @@ import type {
 } from '../contract/record.ts';
 import type { TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
-import { moneyOf } from '../create/moneyOf.ts';
 
-import { emptyView } from '../table/present.ts';
 import { handFile } from './handFile.ts';
 import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
 import { noHands, readHands } from './playedHand.ts';
+import { addStep, drawStep } from './steps.ts';
 
 export async function listHands(): Promise<HandSummaryView[]> {
   const device = await openIndexedDb();
@@ -158,10 +154,7 @@ export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
     );
     for await (const table of played) {
       if (table.hand?.hand !== summary.hand) continue;
-      const last = steps.at(-1);
-      const view = draw(table, summary, record);
-      if (last?.events.at(-1)?.id !== view.events.at(-1)?.id || last?.hand?.stage !== view.hand?.stage)
-        steps.push(view);
+      addStep(steps, drawStep(table, { ...summary, yourCards: record?.yourCards ?? [] }));
     }
     return { summary, steps, proofsChecked };
   });
@@ -203,19 +196,4 @@ export function exportHand(summary: HandSummaryView, format: HandFormat): Promis
     if (played === undefined) throw new Error('this hand is not in the log');
     return handFile(played, record, format);
   });
-}
-
-function draw(table: TableState, summary: HandSummaryView, record: HandRecord | undefined): TableView {
-  const { hand } = table;
-  const knows =
-    record && hand && record.yourCards.length > 0 && hand.phase !== 'keys' && hand.phase !== 'shuffle';
-  const ownCards: OwnCards | undefined = knows ? ownCardsOf(hand, record.yourCards) : undefined;
-  return {
-    ...emptyView,
-    money: moneyOf(table.config),
-    phase: table.over ? 'ended' : 'playing',
-    tableId: summary.tableId,
-    ...tableView(table, { seat: summary.yourSeat, ownCards }),
-    legal: undefined,
-  };
 }

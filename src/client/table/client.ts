@@ -39,6 +39,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
       const { ledger } = await this.scores();
       return { name: 'scores.csv', mediaType: 'text/csv', text: ledgerCsv(ledger) };
     },
+    shareHand: (hand) => kept?.shareHand(hand) ?? Promise.reject(new Error('nothing is kept here')),
     exportLog: () => kept?.exportLog() ?? Promise.reject(new Error('nothing is kept here')),
     async close() {
       unsubscribe();

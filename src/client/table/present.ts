@@ -33,6 +33,7 @@ export interface ClientOptions {
     readonly player: string;
     readonly readBook: ReadBook;
     exportLog(): Promise<ExportedLog>;
+    shareHand(hand: number): Promise<ExportedLog | 'not-yet'>;
   };
   /** Gives the key free when the table is closed. */
   readonly release: () => void;

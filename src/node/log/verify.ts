@@ -23,6 +23,7 @@ import { checkpointRoot, checkpointSigningBytes, decodeCheckpoint } from '../../
 import { GAMES } from '../../codec/config.ts';
 import { compareBytes, DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
+import { savedLog } from '../../codec/handFile.ts';
 import { sameId } from '../../codec/ids.ts';
 import { decodeLogFile, type LogFile } from '../../codec/logFile.ts';
 import type { Transaction } from '../../codec/transactions.ts';
@@ -39,7 +40,7 @@ import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { encodeState } from '../../table/state/stateBytes.ts';
-import type { DeckWorker } from '../../workers/deckWorker.ts';
+import type { DeckWorker, TimedVerdict } from '../../workers/deckWorker.ts';
 import { tipsOf } from '../epochs/adjournment.ts';
 import { EpochBook } from '../epochs/book.ts';
 import type { VerdictOf } from '../execution/facts.ts';
@@ -52,6 +53,8 @@ export interface VerifyTools {
   readonly ed25519: Ed25519;
   /** The worker that judges proofs for a deck of so many cards; its owner closes it. */
   readonly worker: (deckSize: 36 | 52) => Promise<DeckWorker>;
+  /** A verdict that was come to before, by this program in this place; absent: everything is judged. */
+  readonly known?: (digest: string) => TimedVerdict | undefined;
   readonly heard?: LogListener;
 }
 
@@ -103,10 +106,15 @@ export type LogVerdict =
   /** The first thing that does not hold, in words. */
   | { readonly ok: false; readonly fault: string };
 
-/** Rejects only when proofs cannot be judged at all (a worker died): that is no verdict. */
+/** Of a saved game or a shared hand. Rejects only when proofs cannot be judged at all (a worker died): that is no verdict. */
 export async function verifyLog(bytes: Uint8Array, tools: VerifyTools): Promise<LogVerdict> {
   try {
-    return { ok: true, report: await new LogCheck(decodeLogFile(bytes), tools).run() };
+    const { hand, log } = savedLog(bytes);
+    const check = new LogCheck(decodeLogFile(log), tools);
+    const report = await check.run();
+    if (hand !== undefined && check.ends.get(hand) !== check.lastTold)
+      return { ok: false, fault: `hand ${hand} is not the one that this file ends with` };
+    return { ok: true, report };
   } catch (error) {
     if (error instanceof DecodeError || error instanceof LogError) return { ok: false, fault: error.message };
     throw error;
@@ -122,6 +130,8 @@ interface FileBlock {
 type Told = { -readonly [K in keyof LogReport]: LogReport[K] };
 
 class LogCheck {
+  /** Height at which each hand was over. */
+  readonly ends = new Map<number, number>();
   readonly #genesis: Genesis;
   #report: Told = {
     hands: 0,
@@ -145,6 +155,10 @@ class LogCheck {
     private readonly tools: VerifyTools,
   ) {
     this.#genesis = decodeGenesis(file.genesis);
+  }
+
+  get lastTold(): number | undefined {
+    return this.file.slots.at(-1)?.height;
   }
 
   async run(): Promise<LogReport> {
@@ -241,7 +255,7 @@ class LogCheck {
     const worker = this.#worker;
     const { heard } = this.tools;
     const verdictOf: VerdictOf = async (statement, digest) => {
-      const judged = await worker.verify(statement);
+      const judged = this.tools.known?.(digest) ?? (await worker.verify(statement));
       this.#report.proofs++;
       if (!judged.verdict.ok) this.#report.falseProofs++;
       heard?.judged?.(statement, digest, judged.verdict);
@@ -339,6 +353,7 @@ class LogCheck {
     const { hand } = state;
     if (hand?.phase !== 'done' || hand.outcome === undefined || hand.hand === this.#lastHand) return;
     this.#lastHand = hand.hand;
+    this.ends.set(hand.hand, state.height);
     this.#report.hands++;
     for (const { seat, netChips } of hand.outcome.seats) {
       const who = state.validators.find((v) => v.seat === seat);

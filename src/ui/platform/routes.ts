@@ -3,14 +3,19 @@ export type Route =
   | { readonly page: 'landing' }
   | { readonly page: 'table'; readonly href: string }
   | { readonly page: 'history' }
+  | { readonly page: 'saved' }
   | { readonly page: 'replay'; readonly tableId: string; readonly identity: string; readonly hand: number }
   | { readonly page: 'session'; readonly tableId: string; readonly identity: string }
   | { readonly page: 'gallery'; readonly item: string | undefined }
   | { readonly page: 'nowhere' };
 
+/** Where saved games and shared hands are opened. */
+export const SAVED_PATH = '/verify';
+
 export function parseRoute(url: URL): Route {
   const path = url.pathname.replace(/\/+$/, '') || '/';
   if (path === '/' || path === '/index.html') return { page: 'landing' };
+  if (path === SAVED_PATH) return { page: 'saved' };
   if (path === '/history') return { page: 'history' };
   const gallery = /^\/gallery(?:\/([a-z0-9-]+))?$/.exec(path);
   if (gallery) return { page: 'gallery', item: gallery[1] };

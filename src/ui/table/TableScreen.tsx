@@ -107,7 +107,13 @@ export function TableScreen({
                 <HouseBanners house={view.house} client={client} nowMs={nowMs} />
                 {client && <Door door={now.door} client={client} nowMs={nowMs} />}
               </div>
-              <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
+              <Felt
+                view={view}
+                nowMs={nowMs}
+                said={said}
+                runOut={runOut}
+                share={view.watching ? undefined : client?.shareHand}
+              />
             </main>
             {client && (
               <div className={styles.actions}>

@@ -99,6 +99,10 @@ test('the numbers of a table: stacks, a ledger that sums to zero, statistics, an
     .evaluateAll((rows) => rows.map((r) => Number(r.getAttribute('data-chips'))));
   expect(paid).toEqual(results.filter((chips) => chips > 0));
 
+  // All hands at once, as trackers read them.
+  const all = await saved(page, 'export-session-pokerstars');
+  expect(all.match(/^PokerStars Hand #/gm)).toHaveLength(2);
+
   await page.locator('[data-testid="history-row"][data-hand="1"]').click();
   await expect(page.getByTestId('replay')).toBeVisible();
   const phh = decodePhh(await saved(page, 'export-phh'));

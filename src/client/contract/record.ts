@@ -136,6 +136,13 @@ export interface HandFile {
   readonly text: string;
 }
 
+/** All hands of a game in one file. */
+export interface SessionFile extends HandFile {
+  /** Hands in it, and hands that the format has no words for. */
+  readonly hands: number;
+  readonly unfit: number;
+}
+
 /** A saved game or a shared hand that was verified in this page, or the first thing in it that does not hold. */
 export type OpenedView =
   | { readonly ok: false; readonly fault: string }

@@ -14,6 +14,7 @@ import type {
   HandReplayView,
   HandSummaryView,
   OpenedView,
+  SessionFile,
   SessionView,
 } from './record.ts';
 
@@ -33,6 +34,8 @@ export interface Services {
   readSession(identity: string): Promise<SessionView>;
   /** 'unfit': the formats have no words for this hand. */
   exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'>;
+  /** All finished hands of one game of this device. Absent: not offered. */
+  exportSession?: (identity: string, format: HandFormat) => Promise<SessionFile>;
   /** The whole signed game of an identity of this device, for `npm run verify`. Absent: not offered. */
   exportLog?: (identity: string) => Promise<ExportedLog>;
   /** One hand with everything that proves it; 'not-yet': the others have not said enough after it. */
@@ -61,6 +64,8 @@ export const services: Services = {
   createTable: async (options) => (await import('../create/create.ts')).createTable(options),
   practise: async (options) => (await import('../practice/open.ts')).practise(options),
   exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),
+  exportSession: async (identity, format) =>
+    (await import('../record/history.ts')).exportSession(identity, format),
   shareHand: async (identity, hand) => (await import('../record/shareHand.ts')).shareHand(identity, hand),
   openSaved: async (bytes, onProgress) =>
     (await import('../record/openSaved.ts')).openSaved(bytes, onProgress),

@@ -17,14 +17,17 @@ import type {
   HandFormat,
   HandReplayView,
   HandSummaryView,
+  SessionFile,
   SessionView,
 } from '../contract/record.ts';
 import type { TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
+import { moneyOf } from '../create/moneyOf.ts';
 
-import { handFile } from './handFile.ts';
+import { handFile, SESSION_FILES } from './handFile.ts';
 import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
 import { noHands, readHands } from './playedHand.ts';
+import { sessionText } from './sessionText.ts';
 import { addStep, drawStep } from './steps.ts';
 
 export async function listHands(): Promise<HandSummaryView[]> {
@@ -196,4 +199,38 @@ export function exportHand(summary: HandSummaryView, format: HandFormat): Promis
     if (played === undefined) throw new Error('this hand is not in the log');
     return handFile(played, record, format);
   });
+}
+
+/** All finished hands of one game of this device as one file; those that the format cannot tell are counted. */
+export function exportSession(identity: string, format: HandFormat): Promise<SessionFile> {
+  return withLog(identity, async (log) => {
+    let session = noHands;
+    for await (const table of states(log, Number.POSITIVE_INFINITY, () => false))
+      session = readHands(session, table, log.identity.tableId);
+    const records = new Map(log.hands.map((h) => [h.hand, h]));
+    const own = new Map(
+      log.hands.flatMap(({ hand, yourSeat: seat, yourCards: cards }) =>
+        seat !== undefined && cards.length > 0 ? [[hand, { seat, cards }] as const] : [],
+      ),
+    );
+    // The device's clock knows when a hand ended; the table's, how long it took.
+    const dated = session.hands.findLast((h) => records.has(h.hand.hand));
+    const epochMs = dated === undefined ? 0 : records.get(dated.hand.hand)!.finishedAt - dated.finishedAtMs;
+    const value = moneyOf(log.genesis.body.config);
+    const money = value && {
+      symbol: symbolOf(value.currency),
+      currency: value.currency,
+      hundredthsPerChip: value.centsPerChip,
+    };
+    const { text, unfit } = sessionText(session.hands, format, epochMs, own, money);
+    const { ending, mediaType } = SESSION_FILES[format];
+    const name = `dealerless-${log.identity.tableId.slice(0, 8)}.${ending}`;
+    return { name, mediaType, text, hands: session.hands.length - unfit.length, unfit: unfit.length };
+  });
+}
+
+/** How the formats write a currency: '€' where there is a sign for it, its code otherwise. */
+function symbolOf(currency: string): string {
+  const parts = new Intl.NumberFormat('en', { style: 'currency', currency }).formatToParts(0);
+  return parts.find((part) => part.type === 'currency')?.value ?? currency;
 }

@@ -1,5 +1,6 @@
 /** What this device remembers for comfort: nickname and display choices. Nothing a game depends on. */
 import { useSyncExternalStore } from 'react';
+import { readBigBlindPresets, readPotPresets } from '../text/betPresets.ts';
 
 export interface Preferences {
   readonly nickname: string;
@@ -24,6 +25,10 @@ export interface Preferences {
   readonly bubbles: boolean;
   /** The others at a table never see this device's address; for tables opened from now on. */
   readonly hideAddress: boolean;
+  /** Bet sizes: three shares of the pot in percent, as they were typed. */
+  readonly potPresets: string;
+  /** The same before the flop in big blinds; empty: shares of the pot there, too. */
+  readonly preflopPresets: string;
 }
 
 /** How pages and the table look on this device. */
@@ -49,6 +54,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
   motion: true,
   bubbles: true,
   hideAddress: false,
+  potPresets: '50 75 100',
+  preflopPresets: '',
 };
 
 /** Each preference by itself: one that cannot be read falls back, the others stay. */
@@ -68,6 +75,8 @@ const readers: { readonly [K in keyof Preferences]: (stored: unknown) => Prefere
   motion: flag,
   bubbles: flag,
   hideAddress: flag,
+  potPresets: (x) => (typeof x === 'string' && readPotPresets(x) ? x : undefined),
+  preflopPresets: (x) => (typeof x === 'string' && (x === '' || readBigBlindPresets(x)) ? x : undefined),
 };
 
 function flag(stored: unknown): boolean | undefined {
@@ -101,6 +110,8 @@ export function parsePreferences(text: string | null): Preferences {
     motion: pick('motion'),
     bubbles: pick('bubbles'),
     hideAddress: pick('hideAddress'),
+    potPresets: pick('potPresets'),
+    preflopPresets: pick('preflopPresets'),
   };
 }
 

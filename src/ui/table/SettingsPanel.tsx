@@ -6,6 +6,7 @@ import { useMessages } from '../messages/context.ts';
 import { BACKS, FELTS, setPreferences, THEMES, usePreferences } from '../platform/preferences.ts';
 import { playSound } from '../sound/player.ts';
 import { testIds } from '../testIds.ts';
+import { BetPresets } from './BetPresets.tsx';
 import styles from './SettingsPanel.module.css';
 
 /** What this device remembers; everything takes effect at once. */
@@ -73,6 +74,10 @@ export function SettingsPanel({ addressHidden, onKeys }: { addressHidden?: boole
           onChecked={(bubbles) => setPreferences({ bubbles })}
           testId={testIds.bubbles}
         />
+      </section>
+      <section className={styles.group}>
+        <h3>{m.presets.title}</h3>
+        <BetPresets />
       </section>
       <section className={styles.group}>
         <h3>{t.alerts}</h3>

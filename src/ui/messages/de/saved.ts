@@ -10,6 +10,11 @@ export const saved: Messages['saved'] = {
     'Die Browser der anderen haben diese Hand noch nicht bestätigt. Versuch es noch einmal, wenn die nächste begonnen hat.',
   shareFailed: 'Aus dieser Hand ließ sich keine Datei machen.',
   link: 'Gespeichertes Spiel oder Hand öffnen',
+  session: 'Alle Hände als eine Datei',
+  unfit: (n) =>
+    n === 1
+      ? 'Eine Hand fehlt in der Datei: dieses Format hat keine Worte für das, was in ihr geschah.'
+      : `${n} Hände fehlen in der Datei: dieses Format hat keine Worte für das, was in ihnen geschah.`,
   title: 'Ein gespeichertes Spiel oder eine Hand prüfen',
   lead: 'Jede Unterschrift, jedes Mischen und jede Karte darin wird auf dieser Seite geprüft. Nichts wird hochgeladen, und niemandem muss geglaubt werden.',
   drop: 'Die Datei hier ablegen, oder',

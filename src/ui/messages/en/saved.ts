@@ -9,6 +9,11 @@ export const saved = {
   notYet: 'The others’ browsers have not confirmed this hand yet. Try again when the next one has begun.',
   shareFailed: 'This hand could not be made into a file.',
   link: 'Open a saved game or hand',
+  session: 'All hands as one file',
+  unfit: (n: number) =>
+    n === 1
+      ? 'One hand is not in the file: this format has no words for what happened in it.'
+      : `${n} hands are not in the file: this format has no words for what happened in them.`,
   title: 'Verify a saved game or hand',
   lead: 'Every signature, every shuffle and every card in it is checked in this page. Nothing is uploaded, and nobody has to be believed.',
   drop: 'Drop the file here, or',

@@ -10,6 +10,11 @@ export const saved: Messages['saved'] = {
     'Los navegadores de los demás aún no han confirmado esta mano. Prueba otra vez cuando haya empezado la siguiente.',
   shareFailed: 'No se pudo hacer un archivo de esta mano.',
   link: 'Abrir una partida o mano guardada',
+  session: 'Todas las manos en un archivo',
+  unfit: (n) =>
+    n === 1
+      ? 'Falta una mano en el archivo: este formato no tiene palabras para lo que pasó en ella.'
+      : `Faltan ${n} manos en el archivo: este formato no tiene palabras para lo que pasó en ellas.`,
   title: 'Comprobar una partida o mano guardada',
   lead: 'Cada firma, cada barajado y cada carta se comprueba en esta página. No se sube nada, y no hay que creer a nadie.',
   drop: 'Suelta aquí el archivo, o',

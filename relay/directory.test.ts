@@ -80,6 +80,17 @@ describe('the directory', () => {
     expect(directory.join('t', member('b'))).toBeUndefined();
     expect(late.over).toBe(false);
   });
+
+  it('that is full of peers who keep joining again still makes room for a newcomer', () => {
+    let nowMs = 0;
+    const directory = new Directory(limits, undefined, () => nowMs);
+    const crowd = () => ['a', 'b', 'c'].map(member);
+    for (const m of crowd()) directory.join('t', m);
+    nowMs = 9_000;
+    for (const m of crowd()) directory.join('t', m);
+    nowMs = 10_000;
+    expect(directory.join('t', member('late'))).toBeUndefined();
+  });
 });
 
 /** A stream whose far end is the test. */

@@ -76,4 +76,15 @@ describe('a build over another', () => {
     keepingLastAssets(dist, stash, build({ 'index.html': '3', 'assets/a-3.js': '3' }));
     expect(readdirSync(join(dist, 'assets')).sort()).toEqual(['a-2.js', 'a-3.js']);
   });
+
+  it('that fails leaves what is served as it was', () => {
+    const dist = folder({ 'index.html': '1', 'assets/a-1.js': '1' });
+    writeManifest(dist);
+    const fails = () => {
+      throw new Error('a type is wrong');
+    };
+    expect(() => keepingLastAssets(dist, join(folder(), 'stash'), fails)).toThrow('a type is wrong');
+    expect(wrongFiles(dist)).toEqual([]);
+    expect(readdirSync(join(dist, 'assets'))).toEqual(['a-1.js']);
+  });
 });

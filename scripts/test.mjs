@@ -140,7 +140,8 @@ function named(args) {
     .filter((path) => path.endsWith('.spec.ts'))
     .map((path) => `e2e/${path.replaceAll('\\', '/')}`);
   const ofBrowser = names.filter(
-    (name) => name.startsWith('e2e') || specs.some((s) => s.endsWith(`/${name}`)),
+    (name) =>
+      name.startsWith('e2e') || specs.some((s) => [s, s.slice(0, -3)].some((p) => p.endsWith(`/${name}`))),
   );
   const ofUnit = names.filter((name) => !ofBrowser.includes(name));
   if (ofUnit.length > 0) unitTests('unit tests', [...ofUnit, ...options], { file: 'unit.json' });

@@ -12,7 +12,6 @@ import { type Bot, runBot, thinkAbout } from '../client/bots/player.ts';
 import type { TableClient } from '../client/contract/actions.ts';
 import type { TableView } from '../client/contract/view.ts';
 import { gameOf } from '../client/create/gameOf.ts';
-import { parseTableUrl, type TableAddress } from '../client/create/tableUrl.ts';
 import { createTableClient } from '../client/table/client.ts';
 import { fromHex, toHex } from '../codec/decode.ts';
 import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
@@ -27,15 +26,14 @@ import type { DeviceStorage, IdentityRecord } from '../storage/storage.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
 import { type SharedDeckWorker, shareDeckWorker } from '../workers/shared.ts';
+import { readTableArgument, type TableArgument } from './tableArgument.ts';
 
 const NAMES = ['Ada', 'Blaise', 'Carl', 'Daniel', 'Emmy', 'Fermat', 'Grace', 'Hedy'];
 const MOST_BOTS = NAMES.length;
 const THINK_MS = 900;
 const USAGE = 'usage: npm run bots -- --url URL --seats N [--state DIR] [--think MS]';
 
-interface Options {
-  readonly address: TableAddress;
-  readonly path: string;
+interface Options extends TableArgument {
   readonly bots: number;
   readonly state: string | undefined;
   readonly thinkMs: number;
@@ -51,18 +49,13 @@ function readOptions(argv: readonly string[]): Options | string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  if (values.url === undefined || !URL.canParse(values.url)) return "give the table's address with --url";
-  const url = new URL(values.url);
-  const address = parseTableUrl(url);
-  if (address === 'cut-off') return 'the end of this address is missing (quote it: it contains & and #)';
-  if (address === 'bad-url') return 'this is not the address of a table (quote it: it contains & and #)';
-  if (address === 'wrong-id') return 'the address was changed: its rules are not those of its table';
-  if (address.relays.length === 0) return 'this table has no relay: nobody else can join it';
+  const table = readTableArgument(values.url);
+  if (typeof table === 'string') return table;
   const bots = Number(values.seats ?? '1');
   if (!Number.isInteger(bots) || bots < 1 || bots > MOST_BOTS) return `--seats: 1 to ${MOST_BOTS}`;
   const thinkMs = Number(values.think ?? THINK_MS);
   if (!(thinkMs >= 0 && thinkMs <= 60_000)) return '--think: 0 to 60000 milliseconds';
-  return { address, path: `${url.pathname}${url.hash}`, bots, state: values.state, thinkMs };
+  return { ...table, bots, state: values.state, thinkMs };
 }
 
 /** The keys of this folder for the table, the oldest first, and new ones where there are too few. */

@@ -9,7 +9,6 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gameOf } from '../client/create/gameOf.ts';
-import { parseTableUrl, type TableAddress } from '../client/create/tableUrl.ts';
 import { DecodeError, encodeText, fromHex } from '../codec/decode.ts';
 import { limits } from '../codec/limits.ts';
 import { createEd25519, describeEd25519 } from '../crypto/ed25519.ts';
@@ -18,13 +17,12 @@ import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
+import { readTableArgument, type TableArgument } from './tableArgument.ts';
 import { openDevice, runWitness, witnessIdentity } from './witnessTable.ts';
 
 const USAGE = 'usage: npm run witness -- --url URL [--state DIR] [--name NAME]';
 
-interface Options {
-  readonly address: TableAddress;
-  readonly path: string;
+interface Options extends TableArgument {
   readonly state: string | undefined;
   readonly nickname: string;
 }
@@ -40,15 +38,9 @@ export function readWitnessOptions(argv: readonly string[]): Options | string {
     if (error instanceof DecodeError) return `--name: at most ${limits.nicknameBytes} bytes of plain text`;
     return error instanceof Error ? error.message : String(error);
   }
-  if (values.url === undefined || !URL.canParse(values.url)) return "give the table's address with --url";
-  const url = new URL(values.url);
-  const address = parseTableUrl(url);
-  if (address === 'cut-off') return 'the end of this address is missing (quote it: it contains & and #)';
-  if (address === 'bad-url') return 'this is not the address of a table (quote it: it contains & and #)';
-  if (address === 'wrong-id') return 'the address was changed: its rules are not those of its table';
-  if (address.relays.length === 0) return 'this table has no relay: nobody else can join it';
-  const path = `${url.pathname}${url.hash}`;
-  return { address, path, state: values.state, nickname: values.name ?? 'Witness' };
+  const table = readTableArgument(values.url);
+  if (typeof table === 'string') return table;
+  return { ...table, state: values.state, nickname: values.name ?? 'Witness' };
 }
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -189,6 +189,7 @@ describe('partial signatures', () => {
   it('one fewer than needed sign nothing', () => {
     const { key, partials } = five(mcl);
     expect(combinePartials(mcl, key, 4, MESSAGE, partials.slice(2))).toEqual({ bad: [] });
+    expect(combinePartials(mcl, key, 4, MESSAGE, [])).toEqual({ bad: [] });
     // Nor do they when somebody takes them for enough.
     expect(combinePartials(mcl, key, 3, MESSAGE, partials.slice(2)).signature).toBeUndefined();
   });

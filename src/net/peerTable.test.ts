@@ -46,6 +46,11 @@ function pass(ms: number, ...sides: Side[]): void {
   }
 }
 
+/** Time passes, and what was sent arrives. */
+function live(ms: number, sides: Side[], ends: FakeStream[]): void {
+  for (const endMs = nowMs + ms; nowMs < endMs; settle(...ends)) pass(1_000, ...sides);
+}
+
 /** How the link ran, as subscribers were told, without the round trips in between. */
 function ways({ events }: Side): string[] {
   const all = events.flatMap((e) =>
@@ -213,6 +218,29 @@ describe('a link', () => {
     a.table.probe('B');
     pass(netLimits.probeTimeoutMs, a);
     expect(a.table.links()).toEqual([]);
+  });
+
+  it('stays when the other side ends a way that has a successor', () => {
+    const [a, b] = [side(), side()];
+    settle(...connect(a, b, 'relayed'));
+    const first = a.table.channel('B', 'relayed');
+    const successor = connect(a, b, 'relayed');
+    settle(...successor);
+    expect(first!.isDown).toBe(true);
+    live(2 * netLimits.linkTimeoutMs, [a, b], successor);
+    expect(ways(a)).toEqual(['relayed']);
+  });
+
+  it('of one who left over the old way and comes again over another is not taken back for the leaving', () => {
+    const [a, b] = [side(), side()];
+    const relayed = connect(a, b, 'relayed');
+    settle(...relayed);
+    relayed[1].end();
+    const again = connect(a, b, 'relayed');
+    settle(...relayed, ...again);
+    live(2 * netLimits.linkTimeoutMs, [a, b], [...relayed, ...again]);
+    expect(ways(a)).toEqual(['relayed']);
+    expect(a.table.links()).toHaveLength(1);
   });
 
   it('moves from relayed to direct without losing a message', () => {

@@ -1,5 +1,6 @@
 /** The hands of this device, and one of them played again from the stored log alone. */
 
+import { type BlockContent, decodeSignedBlock } from '../../codec/block.ts';
 import { toHex } from '../../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
@@ -27,8 +28,10 @@ import { moneyOf } from '../create/moneyOf.ts';
 import { handFile, SESSION_FILES } from './handFile.ts';
 import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
 import { noHands, readHands } from './playedHand.ts';
+import { sessionNotes } from './sessionNotes.ts';
 import { sessionText } from './sessionText.ts';
 import { addStep, drawStep } from './steps.ts';
+import { sentIn } from './unfinished.ts';
 
 export async function listHands(): Promise<HandSummaryView[]> {
   const device = await openIndexedDb();
@@ -57,6 +60,8 @@ function summarise(identity: IdentityRecord, h: HandRecord): HandSummaryView {
     board: h.board.map(cardText),
     netChips: h.seats.find((s) => s.seat === h.yourSeat)?.netChips ?? 0,
     winners: h.winners,
+    unfinished: h.unfinished,
+    withheld: h.withheld,
   };
 }
 
@@ -146,7 +151,8 @@ export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
     const record = log.hands.find((h) => h.hand === summary.hand);
     let proofsChecked = 0;
     const steps: TableView[] = [];
-    const upTo = record?.height ?? Number.POSITIVE_INFINITY;
+    const upTo =
+      record === undefined || record.unfinished !== undefined ? Number.POSITIVE_INFINITY : record.height;
     const played = states(
       log,
       upTo,
@@ -165,10 +171,20 @@ export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
 
 /** The numbers of one game of this device, from its whole log; proofs as this device judged them when it played. */
 export function readSession(identity: string): Promise<SessionView> {
-  return withLog(identity, async (log) => {
-    const you = toHex(log.ed25519.publicKeyOf(log.identity.secretKey));
-    return closeBook(await bookOf(log, Number.POSITIVE_INFINITY), you);
-  });
+  return withLog(identity, async (log) => closed(log, await bookOf(log, Number.POSITIVE_INFINITY)));
+}
+
+function closed(log: OpenLog, book: SessionBook): SessionView {
+  const you = toHex(log.ed25519.publicKeyOf(log.identity.secretKey));
+  return closeBook(book, you, { sent: sentIn(book.last, uncommitted(log, book.last.epoch)) });
+}
+
+/** Blocks of an epoch that no committed slot has put out. */
+function uncommitted({ slots, blocks }: OpenLog, epoch: number): BlockContent[] {
+  const out = new Set(slots.filter((slot) => slot.epoch === epoch).flatMap((slot) => slot.blockIds));
+  return [...blocks.values()]
+    .filter((b) => b.epoch === epoch && !out.has(b.id))
+    .map((b) => decodeSignedBlock(b.bytes).content);
 }
 
 /** The accounts of one game of this device up to a height of its log. */
@@ -176,10 +192,16 @@ export function readBook(identity: string, upToHeight: number): Promise<SessionB
   return withLog(identity, (log) => bookOf(log, upToHeight));
 }
 
-async function bookOf(log: OpenLog, upToHeight: number): Promise<SessionBook> {
+async function bookOf(
+  log: OpenLog,
+  upToHeight: number,
+  onState: (table: TableState) => void = () => undefined,
+): Promise<SessionBook> {
   let book: SessionBook | undefined;
-  for await (const table of states(log, upToHeight, () => false))
+  for await (const table of states(log, upToHeight, () => false)) {
     book = book === undefined ? openBook(table) : readState(book, table);
+    onState(table);
+  }
   if (book === undefined) throw new Error('an empty log');
   return book;
 }
@@ -192,6 +214,7 @@ export function exportHand(summary: HandSummaryView, format: HandFormat): Promis
   return withLog(summary.identity, async (log) => {
     const record = log.hands.find((h) => h.hand === summary.hand);
     if (!record) throw new Error('this hand is not stored on this device');
+    if (record.unfinished !== undefined) return 'unfit';
     let session = noHands;
     for await (const table of states(log, record.height, () => false))
       session = readHands(session, table, summary.tableId);
@@ -205,8 +228,10 @@ export function exportHand(summary: HandSummaryView, format: HandFormat): Promis
 export function exportSession(identity: string, format: HandFormat): Promise<SessionFile> {
   return withLog(identity, async (log) => {
     let session = noHands;
-    for await (const table of states(log, Number.POSITIVE_INFINITY, () => false))
+    const book = await bookOf(log, Number.POSITIVE_INFINITY, (table) => {
       session = readHands(session, table, log.identity.tableId);
+    });
+    const notes = sessionNotes(closed(log, book));
     const records = new Map(log.hands.map((h) => [h.hand, h]));
     const own = new Map(
       log.hands.flatMap(({ hand, yourSeat: seat, yourCards: cards }) =>
@@ -222,7 +247,10 @@ export function exportSession(identity: string, format: HandFormat): Promise<Ses
       currency: value.currency,
       hundredthsPerChip: value.centsPerChip,
     };
-    const { text, unfit } = sessionText(session.hands, format, epochMs, own, money);
+    const { text, unfit } = sessionText(session.hands, format, epochMs, {
+      ...{ own, notes },
+      ...(money && { money }),
+    });
     const { ending, mediaType } = SESSION_FILES[format];
     const name = `dealerless-${log.identity.tableId.slice(0, 8)}.${ending}`;
     return { name, mediaType, text, hands: session.hands.length - unfit.length, unfit: unfit.length };

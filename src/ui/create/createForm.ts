@@ -11,9 +11,10 @@ import {
 } from '../../client/contract/games.ts';
 import type { MoneyView } from '../../client/contract/money.ts';
 import type { Messages } from '../messages/en/index.ts';
-import { parseAmount } from '../text/amounts.ts';
+import { formatChips, parseAmount } from '../text/amounts.ts';
+import { moneyText } from '../text/money.ts';
 import { utf8Bytes } from '../text/names.ts';
-import { readMoney, readStake, type Stake } from './createMoney.ts';
+import { inMoney, readMoney, readStake, type Stake } from './createMoney.ts';
 import { readLevels, readPayouts, type ScheduleFields } from './levelFields.ts';
 
 export interface CreateFields extends ScheduleFields {
@@ -57,7 +58,7 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   bombHands: '0',
   levels: undefined,
   payouts: '',
-  bond: '0',
+  bond: '',
   currency: '',
   chipValue: '0.05',
 };
@@ -178,9 +179,34 @@ function readNumbers(
     ante: stake('ante'),
     minutes: number('minutes', fields.format === 'sit-and-go'),
     bombHands: number('bombHands', hasExtras(fields)),
-    bond: stake('bond'),
+    bond: 0,
   };
-  return { numbers, problems };
+  const { bigBlind, stack } = numbers;
+  const bond = !hasBond(fields)
+    ? 0
+    : fields.bond.trim() === ''
+      ? defaultBond(bigBlind, stack)
+      : stake('bond');
+  return { numbers: { ...numbers, bond }, problems };
+}
+
+/** In a tournament a stack is a place, and nothing of it is locked. */
+export const hasBond = ({ format }: Pick<CreateFields, 'format'>): boolean => format === 'cash';
+
+const BOND_BIG_BLINDS = 20;
+
+/** What is locked of each stack where nothing else is said: what it costs to lie has to be worth more than a hand. */
+const defaultBond = (bigBlind: number, stack: number): number =>
+  Math.min(BOND_BIG_BLINDS * bigBlind, Math.floor(stack / 4));
+
+/** The bond of an empty field as text; undefined where the stakes cannot be read yet. */
+export function bondText(fields: CreateFields, m: Messages): string | undefined {
+  const read = readMoney(fields, m);
+  const money = 'money' in read ? read.money : undefined;
+  const [big, stack] = (['bigBlind', 'stack'] as const).map((key) => readStake(fields, key, money, m));
+  if (big === undefined || stack === undefined || !('chips' in big) || !('chips' in stack)) return undefined;
+  const chips = defaultBond(big.chips, stack.chips);
+  return money && inMoney(fields) ? moneyText(chips, money, m.language) : formatChips(chips);
 }
 
 /** The first thing that is wrong with each field. */

@@ -43,7 +43,7 @@ export interface StakeFields extends Readonly<Record<Stake, string>> {
 }
 
 /** Any stake is written as money. */
-function inMoney(fields: StakeFields): boolean {
+export function inMoney(fields: StakeFields): boolean {
   return STAKES.some((key) => {
     const read = parseMoney(fields[key]);
     return read.ok && read.decimals;

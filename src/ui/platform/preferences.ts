@@ -1,6 +1,5 @@
 /** What this device remembers for comfort: nickname and display choices. Nothing a game depends on. */
 import { useSyncExternalStore } from 'react';
-import { readBigBlindPresets, readPotPresets } from '../text/betPresets.ts';
 
 export interface Preferences {
   readonly nickname: string;
@@ -38,6 +37,7 @@ export const BACKS = ['red', 'blue', 'black'] as const;
 
 const KEY = 'dealerless.preferences';
 const NICKNAME_LENGTH = 48;
+const PRESETS_LENGTH = 40;
 
 export const DEFAULT_PREFERENCES: Preferences = {
   nickname: '',
@@ -75,8 +75,9 @@ const readers: { readonly [K in keyof Preferences]: (stored: unknown) => Prefere
   motion: flag,
   bubbles: flag,
   hideAddress: flag,
-  potPresets: (x) => (typeof x === 'string' && readPotPresets(x) ? x : undefined),
-  preflopPresets: (x) => (typeof x === 'string' && (x === '' || readBigBlindPresets(x)) ? x : undefined),
+  // What cannot be read as sizes falls back where it is used.
+  potPresets: (x) => (typeof x === 'string' ? x.slice(0, PRESETS_LENGTH) : undefined),
+  preflopPresets: (x) => (typeof x === 'string' ? x.slice(0, PRESETS_LENGTH) : undefined),
 };
 
 function flag(stored: unknown): boolean | undefined {

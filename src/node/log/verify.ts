@@ -26,11 +26,9 @@ import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
 import { savedLog } from '../../codec/handFile.ts';
 import { sameId } from '../../codec/ids.ts';
 import { decodeLogFile, type LogFile } from '../../codec/logFile.ts';
-import type { Transaction } from '../../codec/transactions.ts';
 import { asVerified, type CommittedSlot, type VerifiedBlock } from '../../consensus/types.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
-import type { Statement, Verdict } from '../../mentalpoker/statement.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { SlotRecord } from '../../storage/storage.ts';
 import { checkpointOf } from '../../table/epoch/checkpoint.ts';
@@ -46,6 +44,7 @@ import { EpochBook } from '../epochs/book.ts';
 import type { VerdictOf } from '../execution/facts.ts';
 import { slotRecordOf } from '../execution/slotRecord.ts';
 import { genesisHolds } from '../lobby/genesis.ts';
+import type { LogListener } from './listener.ts';
 import { decideOrder } from './order.ts';
 import { LogError, replayLog } from './replay.ts';
 
@@ -56,17 +55,6 @@ export interface VerifyTools {
   /** A verdict that was come to before, by this program in this place; absent: everything is judged. */
   readonly known?: (digest: string) => TimedVerdict | undefined;
   readonly heard?: LogListener;
-}
-
-/** What is said on the way, in the log's order. */
-export interface LogListener {
-  /** Every state that the log leads to: the first of each epoch, then the one after each slot. */
-  seen?(state: TableState): void;
-  judged?(statement: Statement, digest: string, verdict: Verdict): void;
-  /** A transaction applied or refused; with the table as it was before. */
-  executed?(before: TableState, author: number, transaction: Transaction): void;
-  /** Two blocks of one author and round among an epoch's; with the state that the epoch began with. */
-  contradicted?(start: TableState, one: SignedBlock, other: SignedBlock): void;
 }
 
 export interface PlayerResult {
@@ -106,7 +94,7 @@ export type LogVerdict =
   /** The first thing that does not hold, in words. */
   | { readonly ok: false; readonly fault: string };
 
-/** Of a saved game or a shared hand. Rejects only when proofs cannot be judged at all (a worker died): that is no verdict. */
+/** Of a saved game or a shared hand. Rejects only when proofs cannot be judged at all: that is no verdict. */
 export async function verifyLog(bytes: Uint8Array, tools: VerifyTools): Promise<LogVerdict> {
   try {
     const { hand, log } = savedLog(bytes);

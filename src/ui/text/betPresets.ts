@@ -1,7 +1,7 @@
 /** Bet sizes of one's own choosing: shares of the pot in percent, or big blinds before the flop. */
 
 /** As many as there are places for beside all-in. */
-export const PRESETS = 3;
+const PRESETS = 3;
 const MAX_PERCENT = 1000;
 const MAX_BIG_BLINDS = 200;
 

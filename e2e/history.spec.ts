@@ -30,6 +30,37 @@ test('a finished hand is in the history and is replayed from the log alone, its 
   await expect
     .poll(async () => Number(/\d+/.exec((await page.getByTestId('replay-proofs').textContent()) ?? '')?.[0]))
     .toBeGreaterThanOrEqual(12);
+
+  // The hand goes to somebody who has never seen this table, as a file.
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByTestId('share-hand').click()]);
+  const bytes = await readFile(await file.path());
+  const reader = await (await browser.newContext()).newPage();
+  await reader.goto(table.relay.url);
+  await reader.getByTestId('saved-link').click();
+  const open = (buffer: Buffer) =>
+    reader.getByTestId('saved-file').setInputFiles({ name: 'x.dlhand', mimeType: '', buffer });
+  const bent = Buffer.from(bytes);
+  const middle = Math.floor(bent.length / 2);
+  bent[middle] = bent[middle]! ^ 1;
+  await open(bent);
+  await expect(reader.getByTestId('saved-bad')).toContainText('does not hold');
+  await open(bytes);
+  await expect(reader.getByTestId('replay')).toHaveAttribute('data-hand', '1');
+  await expect(reader.getByTestId('replay-proofs')).toContainText('Verified');
+  // It plays by itself, to the end.
+  await expect(reader.getByTestId('replay-last')).toBeDisabled();
+  await expect(reader.getByTestId('board')).toHaveAttribute('data-cards', board ?? '');
+  await reader.context().close();
+
+  // A whole evening is opened in the same place, and its hands are watched from there.
+  await page.getByTestId('replay').waitFor();
+  await page.goto(`${table.relay.url}/history`);
+  const [log] = await Promise.all([page.waitForEvent('download'), page.getByTestId('export-log').click()]);
+  await page.goto(`${table.relay.url}/verify`);
+  await page.getByTestId('saved-file').setInputFiles(await log.path());
+  await expect(page.getByTestId('saved-good')).toHaveAttribute('data-hands', '1');
+  await page.getByTestId('saved-hand-1').click();
+  await expect(page.getByTestId('replay')).toBeVisible();
   await table.close();
 });
 
@@ -67,6 +98,10 @@ test('the numbers of a table: stacks, a ledger that sums to zero, statistics, an
     .getByTestId('transfer')
     .evaluateAll((rows) => rows.map((r) => Number(r.getAttribute('data-chips'))));
   expect(paid).toEqual(results.filter((chips) => chips > 0));
+
+  // All hands at once, as trackers read them.
+  const all = await saved(page, 'export-session-pokerstars');
+  expect(all.match(/^PokerStars Hand #/gm)).toHaveLength(2);
 
   await page.locator('[data-testid="history-row"][data-hand="1"]').click();
   await expect(page.getByTestId('replay')).toBeVisible();

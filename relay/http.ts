@@ -46,6 +46,8 @@ const appPages = [
   '/history',
   '/history/*',
   '/diagnostics',
+  '/seats',
+  '/verify',
   '/tables',
   '/gallery',
   '/gallery/*',

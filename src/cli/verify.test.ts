@@ -1,15 +1,19 @@
 /** An exported game of four whole nodes: verified from its bytes, and every kind of tampering found. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { logFileOf } from '../client/record/exportLog.ts';
+import { handFileOf } from '../client/record/shareHand.ts';
 import { SECOND_DEFAULTS } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
+import { encodeHandFile, savedLog } from '../codec/handFile.ts';
 import { decodeLogFile, encodeLogFile, LOG_FILE_BYTES, type LogFile } from '../codec/logFile.ts';
 import { proofFields } from '../crypto/shuffleKey.ts';
+import type { GameStorage } from '../storage/storage.ts';
 import { height, TestTable, until } from '../testing/nodes.ts';
 import { verifyBytes } from './verify.ts';
 
 let file: Uint8Array;
 let log: LogFile;
+let storage: GameStorage;
 let stacks: number[];
 /** State roots of the exporting node by height. */
 const roots = new Map<number, string>();
@@ -36,7 +40,8 @@ beforeAll(async () => {
     await table.callUntil(nodes, 'hand 1', over(1));
     await table.callUntil(nodes, 'hand 2', over(2));
     await until(nodes, 'one height', () => new Set(nodes.map(height)).size === 1);
-    file = (await logFileOf(table.storages[1]!))!;
+    storage = table.storages[1]!;
+    file = (await logFileOf(storage))!;
     log = decodeLogFile(file);
     stacks = nodes[1]!.validator!.part().seats.map((s) => s.stackChips);
   } finally {
@@ -127,6 +132,39 @@ describe('an exported game', () => {
     expect(await changed({ slots })).toContain('epoch 1 never began');
     const epochs = [{ epoch: 1, checkpoint: Uint8Array.of(1), state: new Uint8Array(0) }];
     expect(await changed({ epochs })).toEqual(expect.any(String));
+  });
+});
+
+describe('a hand of it that is shared', () => {
+  const whole = () => verifyBytes(file);
+  const of = async (hand: number) => (await handFileOf(storage, hand))!;
+
+  it('holds by itself, as far as that hand and no further', async () => {
+    const [first, second] = [await of(1), await of(2)];
+    expect(await verifyBytes(first)).toMatchObject({ ok: true, report: { hands: 1, falseProofs: 0 } });
+    expect(await verifyBytes(second)).toMatchObject({ ok: true, report: { hands: 2 } });
+    expect(await whole()).toMatchObject({ ok: true });
+    expect(first.length).toBeLessThan(second.length);
+    expect(second.length).toBeLessThanOrEqual(file.length + 12);
+    expect(await handFileOf(storage, 99)).toBeUndefined();
+  });
+
+  it('no byte of it can be changed, nor the end cut off', async () => {
+    const hand = await of(1);
+    const places = Array.from({ length: 24 }, (_, i) => Math.floor(((i + 0.5) * hand.length) / 24));
+    for (const at of [0, 7, 8, 9, 11, 12, 20, hand.length - 1, ...places]) {
+      const bent = hand.slice();
+      bent[at] = bent[at]! ^ (1 << (at % 8));
+      expect(await faultOf(bent), `byte ${at} of ${hand.length}`).toEqual(expect.any(String));
+    }
+    for (const length of [8, 11, 12, 100, hand.length - 1])
+      expect(await faultOf(hand.slice(0, length)), `${length} bytes`).toEqual(expect.any(String));
+  });
+
+  it('is the hand that it says it is', async () => {
+    const { log: bytes } = savedLog(await of(2));
+    for (const hand of [1, 3]) expect(await faultOf(encodeHandFile(hand, bytes))).toContain(`hand ${hand}`);
+    expect(await faultOf(encodeHandFile(2, bytes))).toBeUndefined();
   });
 });
 

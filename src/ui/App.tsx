@@ -31,6 +31,9 @@ const DiagnosticsPage = lazy(() =>
 const OpenTablesPage = lazy(() =>
   import('./screens/OpenTablesPage.tsx').then((module) => ({ default: module.OpenTablesPage })),
 );
+const SavedPage = lazy(() =>
+  import('./saved/SavedPage.tsx').then((module) => ({ default: module.SavedPage })),
+);
 const GalleryPage = lazy(() =>
   import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
 );
@@ -70,6 +73,12 @@ function Page({ href, services }: { href: string; services: Services }) {
       return <OpenTablesPage services={services} />;
     case 'diagnostics':
       return <DiagnosticsPage services={services} />;
+    case 'saved':
+      return services.openSaved ? (
+        <SavedPage openSaved={services.openSaved} />
+      ) : (
+        <FailureScreen sentence={m.failure.nowhere} code="nowhere" />
+      );
     case 'gallery':
       return <GalleryPage item={route.item} />;
     case 'nowhere':

@@ -35,6 +35,7 @@ function stage(place = 0) {
     act: ok,
     scores: () => Promise.reject(new Error('bots keep no accounts')),
     exportScores: () => Promise.reject(new Error('no accounts here')),
+    shareHand: () => Promise.reject(new Error('no hand')),
     exportLog: () => Promise.reject(new Error('bots keep no log')),
     close: async () => undefined,
   };

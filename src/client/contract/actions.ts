@@ -68,5 +68,7 @@ export interface TableClient {
   exportScores(): Promise<HandFile>;
   /** The whole signed game as far as it is agreed. */
   exportLog(): Promise<ExportedLog>;
+  /** A finished hand with everything that proves it; 'not-yet': the others have not said enough after it. */
+  shareHand(hand: number): Promise<ExportedLog | 'not-yet'>;
   close(): Promise<void>;
 }

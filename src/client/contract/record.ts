@@ -165,6 +165,34 @@ export interface HandFile {
   readonly text: string;
 }
 
+/** All hands of a game in one file. */
+export interface SessionFile extends HandFile {
+  /** Hands in it, and hands that the format has no words for. */
+  readonly hands: number;
+  readonly unfit: number;
+}
+
+/** A saved game or a shared hand that was verified in this page, or the first thing in it that does not hold. */
+export type OpenedView =
+  | { readonly ok: false; readonly fault: string }
+  | {
+      readonly ok: true;
+      readonly report: {
+        readonly hands: number;
+        readonly blocks: number;
+        readonly proofs: number;
+        readonly falseProofs: number;
+        readonly missed: readonly number[];
+        readonly players: readonly { readonly nickname: string; readonly netChips: number }[];
+        readonly equivocations: readonly { readonly nickname: string }[];
+      };
+      readonly tableName: string;
+      readonly hands: readonly HandSummaryView[];
+      /** The hand that was shared; undefined for a whole game. */
+      readonly shared: HandReplayView | undefined;
+      replay(hand: number): Promise<HandReplayView>;
+    };
+
 /** A whole signed game, for `npm run verify`. */
 export interface ExportedLog {
   readonly name: string;

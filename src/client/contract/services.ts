@@ -16,6 +16,8 @@ import type {
   HandFormat,
   HandReplayView,
   HandSummaryView,
+  OpenedView,
+  SessionFile,
   SessionView,
 } from './record.ts';
 import type { SeatServices } from './seats.ts';
@@ -36,8 +38,14 @@ export interface Services {
   readSession(identity: string): Promise<SessionView>;
   /** 'unfit': the formats have no words for this hand. */
   exportHand(summary: HandSummaryView, format: HandFormat): Promise<HandFile | 'unfit'>;
+  /** All finished hands of one game of this device. Absent: not offered. */
+  exportSession?: (identity: string, format: HandFormat) => Promise<SessionFile>;
   /** The whole signed game of an identity of this device, for `npm run verify`. Absent: not offered. */
   exportLog?: (identity: string) => Promise<ExportedLog>;
+  /** One hand with everything that proves it; 'not-yet': the others have not said enough after it. */
+  shareHand?: (identity: string, hand: number) => Promise<ExportedLog | 'not-yet'>;
+  /** Verifies a saved game or a shared hand in this page; `onProgress`: the share of it that is done. */
+  openSaved?: (bytes: Uint8Array, onProgress: (share: number) => void) => Promise<OpenedView>;
   /** Undefined where the page runs no build (in development) or another one than its host has now. */
   ownBuild(): Promise<OwnBuild | undefined>;
   /** Fetches every file of this page's build once more and compares. Rejects where the host does not answer. */
@@ -67,6 +75,11 @@ export const services: Services = {
   createTable: async (options) => (await import('../create/create.ts')).createTable(options),
   practise: async (options) => (await import('../practice/open.ts')).practise(options),
   exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),
+  exportSession: async (identity, format) =>
+    (await import('../record/history.ts')).exportSession(identity, format),
+  shareHand: async (identity, hand) => (await import('../record/shareHand.ts')).shareHand(identity, hand),
+  openSaved: async (bytes, onProgress) =>
+    (await import('../record/openSaved.ts')).openSaved(bytes, onProgress),
   ownBuild: async () => {
     const { ownBuild, thisHost } = await import('../build/ownBuild.ts');
     return ownBuild(thisHost());

@@ -10,6 +10,9 @@ const FILES: Readonly<Record<HandFormat, { readonly ending: string; readonly med
   pokerstars: { ending: 'txt', mediaType: 'text/plain' },
 };
 
+/** The same for all hands of a session: a .phhs holds many. */
+export const SESSION_FILES: typeof FILES = { ...FILES, phh: { ...FILES.phh, ending: 'phhs' } };
+
 /**
  * Cards nobody showed stay unknown, except this device's own.
  * @param played with an outcome

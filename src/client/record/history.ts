@@ -10,10 +10,7 @@ import { adjournedIn, replayLog, startsIn } from '../../node/log/replay.ts';
 import { cardText } from '../../poker/cards.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../../storage/storage.ts';
-import type { OwnCards } from '../../table/deck/ownCards.ts';
-import { ownCardsOf } from '../../table/deck/ownCards.ts';
 import type { TableState } from '../../table/state/state.ts';
-import { tableView } from '../../table/view/view.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import type {
@@ -21,16 +18,19 @@ import type {
   HandFormat,
   HandReplayView,
   HandSummaryView,
+  SessionFile,
   SessionView,
 } from '../contract/record.ts';
 import type { TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { moneyOf } from '../create/moneyOf.ts';
 
-import { emptyView } from '../table/present.ts';
-import { handFile } from './handFile.ts';
+import { handFile, SESSION_FILES } from './handFile.ts';
 import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
 import { noHands, readHands } from './playedHand.ts';
+import { sessionNotes } from './sessionNotes.ts';
+import { sessionText } from './sessionText.ts';
+import { addStep, drawStep } from './steps.ts';
 import { sentIn } from './unfinished.ts';
 
 export async function listHands(): Promise<HandSummaryView[]> {
@@ -163,10 +163,7 @@ export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
     );
     for await (const table of played) {
       if (table.hand?.hand !== summary.hand) continue;
-      const last = steps.at(-1);
-      const view = draw(table, summary, record);
-      if (last?.events.at(-1)?.id !== view.events.at(-1)?.id || last?.hand?.stage !== view.hand?.stage)
-        steps.push(view);
+      addStep(steps, drawStep(table, { ...summary, yourCards: record?.yourCards ?? [] }));
     }
     return { summary, steps, proofsChecked };
   });
@@ -174,12 +171,13 @@ export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
 
 /** The numbers of one game of this device, from its whole log; proofs as this device judged them when it played. */
 export function readSession(identity: string): Promise<SessionView> {
-  return withLog(identity, async (log) => {
-    const { moved, secretKey } = log.identity;
-    const you = moved?.player ?? toHex(log.ed25519.publicKeyOf(secretKey));
-    const book = await bookOf(log, Number.POSITIVE_INFINITY);
-    return closeBook(book, you, { sent: sentIn(book.last, uncommitted(log, book.last.epoch)) });
-  });
+  return withLog(identity, async (log) => closed(log, await bookOf(log, Number.POSITIVE_INFINITY)));
+}
+
+function closed(log: OpenLog, book: SessionBook): SessionView {
+  const { moved, secretKey } = log.identity;
+  const you = moved?.player ?? toHex(log.ed25519.publicKeyOf(secretKey));
+  return closeBook(book, you, { sent: sentIn(book.last, uncommitted(log, book.last.epoch)) });
 }
 
 /** Blocks of an epoch that no committed slot has put out. */
@@ -195,10 +193,16 @@ export function readBook(identity: string, upToHeight: number): Promise<SessionB
   return withLog(identity, (log) => bookOf(log, upToHeight));
 }
 
-async function bookOf(log: OpenLog, upToHeight: number): Promise<SessionBook> {
+async function bookOf(
+  log: OpenLog,
+  upToHeight: number,
+  onState: (table: TableState) => void = () => undefined,
+): Promise<SessionBook> {
   let book: SessionBook | undefined;
-  for await (const table of states(log, upToHeight, () => false))
+  for await (const table of states(log, upToHeight, () => false)) {
     book = book === undefined ? openBook(table) : readState(book, table);
+    onState(table);
+  }
   if (book === undefined) throw new Error('an empty log');
   return book;
 }
@@ -221,17 +225,41 @@ export function exportHand(summary: HandSummaryView, format: HandFormat): Promis
   });
 }
 
-function draw(table: TableState, summary: HandSummaryView, record: HandRecord | undefined): TableView {
-  const { hand } = table;
-  const knows =
-    record && hand && record.yourCards.length > 0 && hand.phase !== 'keys' && hand.phase !== 'shuffle';
-  const ownCards: OwnCards | undefined = knows ? ownCardsOf(hand, record.yourCards) : undefined;
-  return {
-    ...emptyView,
-    money: moneyOf(table.config),
-    phase: table.over ? 'ended' : 'playing',
-    tableId: summary.tableId,
-    ...tableView(table, { seat: summary.yourSeat, ownCards }),
-    legal: undefined,
-  };
+/** All finished hands of one game of this device as one file; those that the format cannot tell are counted. */
+export function exportSession(identity: string, format: HandFormat): Promise<SessionFile> {
+  return withLog(identity, async (log) => {
+    let session = noHands;
+    const book = await bookOf(log, Number.POSITIVE_INFINITY, (table) => {
+      session = readHands(session, table, log.identity.tableId);
+    });
+    const notes = sessionNotes(closed(log, book));
+    const records = new Map(log.hands.map((h) => [h.hand, h]));
+    const own = new Map(
+      log.hands.flatMap(({ hand, yourSeat: seat, yourCards: cards }) =>
+        seat !== undefined && cards.length > 0 ? [[hand, { seat, cards }] as const] : [],
+      ),
+    );
+    // The device's clock knows when a hand ended; the table's, how long it took.
+    const dated = session.hands.findLast((h) => records.has(h.hand.hand));
+    const epochMs = dated === undefined ? 0 : records.get(dated.hand.hand)!.finishedAt - dated.finishedAtMs;
+    const value = moneyOf(log.genesis.body.config);
+    const money = value && {
+      symbol: symbolOf(value.currency),
+      currency: value.currency,
+      hundredthsPerChip: value.centsPerChip,
+    };
+    const { text, unfit } = sessionText(session.hands, format, epochMs, {
+      ...{ own, notes },
+      ...(money && { money }),
+    });
+    const { ending, mediaType } = SESSION_FILES[format];
+    const name = `dealerless-${log.identity.tableId.slice(0, 8)}.${ending}`;
+    return { name, mediaType, text, hands: session.hands.length - unfit.length, unfit: unfit.length };
+  });
+}
+
+/** How the formats write a currency: '€' where there is a sign for it, its code otherwise. */
+function symbolOf(currency: string): string {
+  const parts = new Intl.NumberFormat('en', { style: 'currency', currency }).formatToParts(0);
+  return parts.find((part) => part.type === 'currency')?.value ?? currency;
 }

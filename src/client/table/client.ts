@@ -50,6 +50,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     async exportScores() {
       return { name: 'scores.csv', mediaType: 'text/csv', text: ledgerCsv(await this.scores()) };
     },
+    shareHand: (hand) => kept?.shareHand(hand) ?? Promise.reject(new Error('nothing is kept here')),
     exportLog: () => kept?.exportLog() ?? Promise.reject(new Error('nothing is kept here')),
     async close() {
       unsubscribe();

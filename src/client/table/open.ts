@@ -136,6 +136,7 @@ export async function openTable(
         player: toHex(ed25519.publicKeyOf(secretKey)),
         readBook: async (upToHeight: number) =>
           (await import('../record/history.ts')).readBook(id, upToHeight),
+        shareHand: async (hand: number) => (await import('../record/shareHand.ts')).shareHand(id, hand),
         exportLog: async () => (await import('../record/exportLog.ts')).exportLog(id),
       };
       const listing =

@@ -28,6 +28,7 @@ function still(view: TableView): TableClient {
     scores: () => Promise.reject(new Error('no table is open')),
     exportScores: () => Promise.reject(new Error('no table is open')),
     exportLog: () => Promise.reject(new Error('no table is open')),
+    shareHand: () => Promise.reject(new Error('no table is open')),
     close: async () => undefined,
   };
 }
@@ -79,6 +80,7 @@ export function openingClient(address: TableAddress): OpeningClient {
     scores: () => inner.scores(),
     exportScores: () => inner.exportScores(),
     exportLog: () => inner.exportLog(),
+    shareHand: (hand) => inner.shareHand(hand),
     async close() {
       closed = true;
       await inner.close();

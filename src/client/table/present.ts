@@ -40,6 +40,7 @@ export interface ClientOptions {
     readonly player: string;
     readonly readBook: ReadBook;
     exportLog(): Promise<ExportedLog>;
+    shareHand(hand: number): Promise<ExportedLog | 'not-yet'>;
   };
   /** The creator's, where the table may be listed. */
   readonly listing?: Pick<OwnListing, 'state' | 'want' | 'seatsChanged' | 'close' | 'onChange'> | undefined;

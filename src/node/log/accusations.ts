@@ -20,7 +20,8 @@ import { judge } from '../../table/apply/judge.ts';
 import type { FaultReason } from '../../table/refusal.ts';
 import type { FaultRecord, FaultStep, TableState } from '../../table/state/state.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
-import { type LogListener, type VerifyTools, verifyLog } from './verify.ts';
+import type { LogListener } from './listener.ts';
+import { type VerifyTools, verifyLog } from './verify.ts';
 
 export interface Accusation {
   readonly accused: string;

@@ -17,20 +17,43 @@ export interface EpochOrder {
   readonly equivocations: readonly Equivocation[];
 }
 
+/** An epoch as its blocks are decided. */
+interface EpochToDecide {
+  /** Hash tree root of the genesis body. */
+  readonly instance: GenesisRoot;
+  readonly epoch: number;
+  readonly validators: number;
+  readonly startTimeMs: number;
+  readonly rules: RulesVersion;
+}
+
+/**
+ * How many of the first blocks decide so many slots; undefined where all of them decide fewer.
+ * @param blocks ascending by round
+ */
+export function blocksDeciding(
+  { instance: tableId, epoch, validators, startTimeMs, rules }: EpochToDecide,
+  blocks: readonly VerifiedBlock[],
+  slots: number,
+): number | undefined {
+  const core = createConsensus({ tableId, epoch, validators, self: null, startTimeMs, rules });
+  const nowMs = blocks.reduce((latest, b) => Math.max(latest, b.content.timeMs), startTimeMs);
+  let decided = 0;
+  for (const [i, block] of blocks.entries()) {
+    const effects = step(core, { kind: 'block', block, from: 'log', nowMs });
+    decided += effects.filter((e) => e.kind === 'output').length;
+    if (decided >= slots) return i + 1;
+  }
+  return undefined;
+}
+
 /**
  * `blocks`: ascending by round; their signatures are the caller's business. `tips`: where the epoch was adjourned, the
  * last blocks of those who stopped; they decide what is left.
  * @throws LogError for a block that breaks a rule of the consensus
  */
 export function decideOrder(
-  epoch: {
-    /** Hash tree root of the genesis body. */
-    readonly instance: GenesisRoot;
-    readonly epoch: number;
-    readonly validators: number;
-    readonly startTimeMs: number;
-    readonly rules: RulesVersion;
-  },
+  epoch: EpochToDecide,
   blocks: readonly VerifiedBlock[],
   tips: readonly BlockRef[] = [],
 ): EpochOrder {

@@ -23,13 +23,12 @@ import { checkpointRoot, checkpointSigningBytes, decodeCheckpoint } from '../../
 import { GAMES } from '../../codec/config.ts';
 import { compareBytes, DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
+import { savedLog } from '../../codec/handFile.ts';
 import { sameId } from '../../codec/ids.ts';
 import { decodeLogFile, type LogFile } from '../../codec/logFile.ts';
-import type { Transaction } from '../../codec/transactions.ts';
 import { asVerified, type CommittedSlot, type VerifiedBlock } from '../../consensus/types.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
-import type { Statement, Verdict } from '../../mentalpoker/statement.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { SlotRecord } from '../../storage/storage.ts';
 import { checkpointOf } from '../../table/epoch/checkpoint.ts';
@@ -39,12 +38,13 @@ import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { encodeState } from '../../table/state/stateBytes.ts';
-import type { DeckWorker } from '../../workers/deckWorker.ts';
+import type { DeckWorker, TimedVerdict } from '../../workers/deckWorker.ts';
 import { tipsOf } from '../epochs/adjournment.ts';
 import { EpochBook } from '../epochs/book.ts';
 import type { VerdictOf } from '../execution/facts.ts';
 import { slotRecordOf } from '../execution/slotRecord.ts';
 import { genesisHolds } from '../lobby/genesis.ts';
+import type { LogListener } from './listener.ts';
 import { decideOrder } from './order.ts';
 import { LogError, replayLog } from './replay.ts';
 
@@ -52,18 +52,9 @@ export interface VerifyTools {
   readonly ed25519: Ed25519;
   /** The worker that judges proofs for a deck of so many cards; its owner closes it. */
   readonly worker: (deckSize: 36 | 52) => Promise<DeckWorker>;
+  /** A verdict that was come to before, by this program in this place; absent: everything is judged. */
+  readonly known?: (digest: string) => TimedVerdict | undefined;
   readonly heard?: LogListener;
-}
-
-/** What is said on the way, in the log's order. */
-export interface LogListener {
-  /** Every state that the log leads to: the first of each epoch, then the one after each slot. */
-  seen?(state: TableState): void;
-  judged?(statement: Statement, digest: string, verdict: Verdict): void;
-  /** A transaction applied or refused; with the table as it was before. */
-  executed?(before: TableState, author: number, transaction: Transaction): void;
-  /** Two blocks of one author and round among an epoch's; with the state that the epoch began with. */
-  contradicted?(start: TableState, one: SignedBlock, other: SignedBlock): void;
 }
 
 export interface PlayerResult {
@@ -103,10 +94,15 @@ export type LogVerdict =
   /** The first thing that does not hold, in words. */
   | { readonly ok: false; readonly fault: string };
 
-/** Rejects only when proofs cannot be judged at all (a worker died): that is no verdict. */
+/** Of a saved game or a shared hand. Rejects only when proofs cannot be judged at all: that is no verdict. */
 export async function verifyLog(bytes: Uint8Array, tools: VerifyTools): Promise<LogVerdict> {
   try {
-    return { ok: true, report: await new LogCheck(decodeLogFile(bytes), tools).run() };
+    const { hand, log } = savedLog(bytes);
+    const check = new LogCheck(decodeLogFile(log), tools);
+    const report = await check.run();
+    if (hand !== undefined && check.ends.get(hand) !== check.lastTold)
+      return { ok: false, fault: `hand ${hand} is not the one that this file ends with` };
+    return { ok: true, report };
   } catch (error) {
     if (error instanceof DecodeError || error instanceof LogError) return { ok: false, fault: error.message };
     throw error;
@@ -122,6 +118,8 @@ interface FileBlock {
 type Told = { -readonly [K in keyof LogReport]: LogReport[K] };
 
 class LogCheck {
+  /** Height at which each hand was over. */
+  readonly ends = new Map<number, number>();
   readonly #genesis: Genesis;
   #report: Told = {
     hands: 0,
@@ -145,6 +143,10 @@ class LogCheck {
     private readonly tools: VerifyTools,
   ) {
     this.#genesis = decodeGenesis(file.genesis);
+  }
+
+  get lastTold(): number | undefined {
+    return this.file.slots.at(-1)?.height;
   }
 
   async run(): Promise<LogReport> {
@@ -241,7 +243,7 @@ class LogCheck {
     const worker = this.#worker;
     const { heard } = this.tools;
     const verdictOf: VerdictOf = async (statement, digest) => {
-      const judged = await worker.verify(statement);
+      const judged = this.tools.known?.(digest) ?? (await worker.verify(statement));
       this.#report.proofs++;
       if (!judged.verdict.ok) this.#report.falseProofs++;
       heard?.judged?.(statement, digest, judged.verdict);
@@ -339,6 +341,7 @@ class LogCheck {
     const { hand } = state;
     if (hand?.phase !== 'done' || hand.outcome === undefined || hand.hand === this.#lastHand) return;
     this.#lastHand = hand.hand;
+    this.ends.set(hand.hand, state.height);
     this.#report.hands++;
     for (const { seat, netChips } of hand.outcome.seats) {
       const who = state.validators.find((v) => v.seat === seat);

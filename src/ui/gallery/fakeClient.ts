@@ -77,6 +77,7 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
     scores: async () => (view.chain?.missing === undefined ? sessionFixture : stoppedSession),
     exportScores: async () => ({ name: 'scores.csv', mediaType: 'text/csv', text: '' }),
     exportLog: async () => ({ name: 'game.dealerless', bytes: new Uint8Array(1) }),
+    shareHand: async (hand) => ({ name: `hand-${hand}.dlhand`, bytes: new Uint8Array(1) }),
     close: async () => {
       window.removeEventListener(NEXT, onNext);
       listeners.clear();

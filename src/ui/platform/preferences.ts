@@ -24,6 +24,10 @@ export interface Preferences {
   readonly bubbles: boolean;
   /** The others at a table never see this device's address; for tables opened from now on. */
   readonly hideAddress: boolean;
+  /** Bet sizes: three shares of the pot in percent, as they were typed. */
+  readonly potPresets: string;
+  /** The same before the flop in big blinds; empty: shares of the pot there, too. */
+  readonly preflopPresets: string;
 }
 
 /** How pages and the table look on this device. */
@@ -33,6 +37,7 @@ export const BACKS = ['red', 'blue', 'black'] as const;
 
 const KEY = 'dealerless.preferences';
 const NICKNAME_LENGTH = 48;
+const PRESETS_LENGTH = 40;
 
 export const DEFAULT_PREFERENCES: Preferences = {
   nickname: '',
@@ -49,6 +54,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
   motion: true,
   bubbles: true,
   hideAddress: false,
+  potPresets: '50 75 100',
+  preflopPresets: '',
 };
 
 /** Each preference by itself: one that cannot be read falls back, the others stay. */
@@ -68,6 +75,9 @@ const readers: { readonly [K in keyof Preferences]: (stored: unknown) => Prefere
   motion: flag,
   bubbles: flag,
   hideAddress: flag,
+  // What cannot be read as sizes falls back where it is used.
+  potPresets: (x) => (typeof x === 'string' ? x.slice(0, PRESETS_LENGTH) : undefined),
+  preflopPresets: (x) => (typeof x === 'string' ? x.slice(0, PRESETS_LENGTH) : undefined),
 };
 
 function flag(stored: unknown): boolean | undefined {
@@ -101,6 +111,8 @@ export function parsePreferences(text: string | null): Preferences {
     motion: pick('motion'),
     bubbles: pick('bubbles'),
     hideAddress: pick('hideAddress'),
+    potPresets: pick('potPresets'),
+    preflopPresets: pick('preflopPresets'),
   };
 }
 

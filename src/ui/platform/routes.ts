@@ -6,6 +6,7 @@ export type Route =
   | { readonly page: 'seats' }
   | { readonly page: 'diagnostics' }
   | { readonly page: 'open-tables' }
+  | { readonly page: 'saved' }
   | { readonly page: 'replay'; readonly tableId: string; readonly identity: string; readonly hand: number }
   | { readonly page: 'session'; readonly tableId: string; readonly identity: string }
   | { readonly page: 'gallery'; readonly item: string | undefined }
@@ -13,10 +14,13 @@ export type Route =
 
 /** The seats of this device, and moving one to another. */
 export const SEATS_PATH = '/seats';
+/** Where saved games and shared hands are opened. */
+export const SAVED_PATH = '/verify';
 
 export function parseRoute(url: URL): Route {
   const path = url.pathname.replace(/\/+$/, '') || '/';
   if (path === '/' || path === '/index.html') return { page: 'landing' };
+  if (path === SAVED_PATH) return { page: 'saved' };
   if (path === '/history') return { page: 'history' };
   if (path === SEATS_PATH) return { page: 'seats' };
   if (path === '/tables') return { page: 'open-tables' };

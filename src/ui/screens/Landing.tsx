@@ -5,7 +5,10 @@ import { CreateForm } from '../create/CreateForm.tsx';
 import { JoinForm } from '../create/JoinForm.tsx';
 import { Practise } from '../create/Practise.tsx';
 import { useMessages } from '../messages/context.ts';
-import { onLinkClick } from '../platform/navigation.ts';
+import { navigate, onLinkClick } from '../platform/navigation.ts';
+import { SAVED_PATH } from '../platform/routes.ts';
+import { useDrop } from '../saved/DropZone.tsx';
+import { keepDropped } from '../saved/dropped.ts';
 import { testIds } from '../testIds.ts';
 import { sourcePath, version } from '../version.ts';
 import styles from './Landing.module.css';
@@ -13,6 +16,10 @@ import { RingPicture } from './RingPicture.tsx';
 
 export function Landing({ services }: { services: Services }) {
   const m = useMessages();
+  useDrop((file) => {
+    keepDropped(file);
+    navigate(SAVED_PATH);
+  });
   return (
     <PageShell
       wide
@@ -23,6 +30,9 @@ export function Landing({ services }: { services: Services }) {
           </a>
           <a href="/history" onClick={onLinkClick} data-testid={testIds.historyLink}>
             {m.landing.history}
+          </a>
+          <a href={SAVED_PATH} onClick={onLinkClick} data-testid={testIds.savedLink}>
+            {m.saved.link}
           </a>
           <LanguagePicker />
         </div>

@@ -58,12 +58,28 @@ export function ReplayPage({ services, tableId, identity, hand }: ReplayPageProp
   );
 }
 
-export function Replay({ replay, services }: { replay: HandReplayView; services: Services }) {
+export function Replay({
+  replay,
+  services,
+  autoplay = false,
+  verified,
+  back,
+}: {
+  replay: HandReplayView;
+  /** Absent: a hand of another device, which is not handed on in other formats. */
+  services?: Services;
+  /** Plays by itself from the start. */
+  autoplay?: boolean;
+  /** What to say of a hand that was verified from a file. */
+  verified?: string;
+  /** Where the way back leads, if not to the hands of this device. */
+  back?: () => void;
+}) {
   const m = useMessages();
   const [step, setStep] = useState(0);
   const last = replay.steps.length - 1;
   const go = (to: number) => setStep(Math.min(last, Math.max(0, to)));
-  const [playing, setPlaying] = useState(false);
+  const [playing, setPlaying] = useState(autoplay);
   useEffect(() => {
     if (!playing) return;
     if (step >= last) return setPlaying(false);
@@ -87,9 +103,15 @@ export function Replay({ replay, services }: { replay: HandReplayView; services:
       data-state-root={view.chain?.stateRoot ?? ''}
     >
       <nav className={styles.top} aria-label={m.replay.back}>
-        <a href="/history" onClick={onLinkClick}>
-          {m.replay.back}
-        </a>
+        {back ? (
+          <Button look="quiet" onClick={back} testId={testIds.replayBack}>
+            {m.replay.back}
+          </Button>
+        ) : (
+          <a href="/history" onClick={onLinkClick}>
+            {m.replay.back}
+          </a>
+        )}
         <strong className={styles.name}>
           {m.replay.title(shownName(replay.summary.tableName, 24), replay.summary.hand)}
         </strong>
@@ -98,6 +120,7 @@ export function Replay({ replay, services }: { replay: HandReplayView; services:
           data-testid={testIds.replayProofs}
           data-checked={replay.proofsChecked}
         >
+          {verified === undefined ? '' : `${verified}: `}
           {m.replay.proofs(replay.proofsChecked)}
         </span>
       </nav>
@@ -170,7 +193,7 @@ export function Replay({ replay, services }: { replay: HandReplayView; services:
             »
           </Button>
         </div>
-        <SaveHand summary={replay.summary} services={services} />
+        {services && <SaveHand summary={replay.summary} services={services} />}
       </section>
     </div>
   );

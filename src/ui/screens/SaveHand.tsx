@@ -4,6 +4,7 @@ import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
 import { useMessages } from '../messages/context.ts';
 import { saveFile } from '../platform/saveFile.ts';
+import { ShareHand } from '../saved/ShareHand.tsx';
 import { testIds } from '../testIds.ts';
 import styles from './ReplayPage.module.css';
 
@@ -55,6 +56,9 @@ export function SaveHand({ summary, services }: { summary: HandSummaryView; serv
       >
         {t.pokerStars}
       </Button>
+      {services.shareHand && (
+        <ShareHand make={async () => services.shareHand?.(summary.identity, summary.hand) ?? 'not-yet'} />
+      )}
       {problem && (
         <span role="alert" data-testid={testIds.exportProblem}>
           {problem}

@@ -18,6 +18,7 @@ import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';
 import { HandList } from './HistoryPage.tsx';
+import { SaveSession } from './SaveSession.tsx';
 
 export interface SessionPageProps {
   readonly services: Services;
@@ -57,6 +58,9 @@ export function SessionPage({ services, tableId, identity }: SessionPageProps) {
           <Numbers session={loaded.value.session} />
           <section>
             <h2>{m.session.hands}</h2>
+            {services.exportSession && loaded.value.hands.length > 0 && (
+              <SaveSession identity={identity} exportSession={services.exportSession} />
+            )}
             <HandList hands={loaded.value.hands} alone />
           </section>
         </div>

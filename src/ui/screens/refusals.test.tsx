@@ -62,6 +62,7 @@ class Refusing {
     scores: () => Promise.reject(new Error('no scores here')),
     exportScores: () => Promise.reject(new Error('no accounts here')),
     exportLog: () => Promise.reject(new Error('no log here')),
+    shareHand: () => Promise.reject(new Error('no hand here')),
     close: async () => undefined,
   };
   readonly talk: Talk = { say: this.no, others: [], muted: new Set(), mute: () => undefined };

@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
 import { hasBringIn } from '../../client/contract/games.ts';
+import type { ExportedLog } from '../../client/contract/record.ts';
 import type { CardText, TableView } from '../../client/contract/view.ts';
 import type { Said } from '../chat/chatLines.ts';
 import { PlayingCard } from '../components/PlayingCard.tsx';
@@ -7,6 +8,7 @@ import { Words } from '../components/Words.tsx';
 import { useStill } from '../hooks/useMedia.ts';
 import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en/index.ts';
+import { ShareHand } from '../saved/ShareHand.tsx';
 import { testIds } from '../testIds.ts';
 import { cardInline } from '../text/cards.ts';
 import { useChipWords } from '../words/chips.ts';
@@ -33,10 +35,13 @@ export const Felt = memo(function Felt({
   nowMs,
   said,
   runOut,
+  share,
 }: {
   view: TableView;
   nowMs: () => number;
   said: ReadonlyMap<number, Said>;
+  /** Makes a file of the hand that is over; absent where this device keeps none. */
+  share?: ((hand: number) => Promise<ExportedLog | 'not-yet'>) | undefined;
   /** An all-in that is shown step by step. */
   runOut?: RunOutPicture | undefined;
 }) {
@@ -60,7 +65,7 @@ export const Felt = memo(function Felt({
       aria-label={m.table.label}
     >
       <div className={styles.oval} aria-hidden="true" />
-      <Middle view={view} runOut={runOut} />
+      <Middle view={view} runOut={runOut} share={share} />
       <ul className={styles.seats}>
         {order.map((number, i) => {
           const seat = seats.find((s) => s.seat === number);
@@ -89,7 +94,15 @@ export const Felt = memo(function Felt({
   );
 }, sameGame);
 
-function Middle({ view, runOut }: { view: TableView; runOut: RunOutPicture | undefined }) {
+function Middle({
+  view,
+  runOut,
+  share,
+}: {
+  view: TableView;
+  runOut: RunOutPicture | undefined;
+  share: ((hand: number) => Promise<ExportedLog | 'not-yet'>) | undefined;
+}) {
   const m = useMessages();
   const words = useChipWords();
   const hand = view.hand;
@@ -165,6 +178,11 @@ function Middle({ view, runOut }: { view: TableView; runOut: RunOutPicture | und
       <p className={styles.words} data-testid={testIds.stageWords} data-quiet={betting ? '' : undefined}>
         <Words text={wordsOf(view, runOut, m)} />
       </p>
+      {share && hand?.stage === 'between-hands' && runOut === undefined && (
+        <div className={styles.share}>
+          <ShareHand key={hand.hand} make={() => share(hand.hand)} patient />
+        </div>
+      )}
       {runOut && (
         <button type="button" className={styles.skip} data-testid={testIds.runOutSkip} onClick={runOut.skip}>
           {m.runOut.skip}

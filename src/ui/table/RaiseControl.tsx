@@ -5,7 +5,9 @@ import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { testIds } from '../testIds.ts';
 import { clampToBounds, formatChips, parseAmount, type RaiseBounds, stepAmount } from '../text/amounts.ts';
+import { percentText } from '../text/betPresets.ts';
 import styles from './RaiseControl.module.css';
+import type { Preset } from './useRaise.ts';
 
 export interface RaiseControlProps {
   readonly fieldRef: RefObject<HTMLInputElement | null>;
@@ -14,8 +16,7 @@ export interface RaiseControlProps {
   readonly onAmount: (amount: string) => void;
   readonly onEnter: () => void;
   readonly bounds: RaiseBounds;
-  /** Half, three quarters and all of the pot, and the most: totals on this street. */
-  readonly presets: readonly number[];
+  readonly presets: readonly Preset[];
   readonly bigBlindChips: number;
   /** False where the betting structure allows less than the stack. */
   readonly maxIsAllIn: boolean;
@@ -49,18 +50,13 @@ export function RaiseControl(props: RaiseControlProps) {
 
 function Presets({ control, set }: Part) {
   const m = useMessages();
-  const { bounds, maxIsAllIn, disabled } = control;
+  const { maxIsAllIn, disabled } = control;
   const parsed = parseAmount(control.amount);
-  const presets = [
-    { text: m.action.half, label: m.action.halfLabel, testId: testIds.presetHalf },
-    { text: m.action.threeQuarters, label: m.action.threeQuartersLabel, testId: testIds.presetThreeQuarters },
-    { text: m.action.pot, label: m.action.potLabel, testId: testIds.presetPot },
-    {
-      text: maxIsAllIn ? m.action.max : m.action.most,
-      label: maxIsAllIn ? m.action.allInLabel : m.action.mostLabel,
-      testId: testIds.presetAllIn,
-    },
-  ].map((preset, i) => ({ ...preset, chips: control.presets[i] ?? bounds.minToChips }));
+  const presets = control.presets.map(({ chips, size }, i) => ({
+    chips,
+    testId: TEST_IDS[i] ?? testIds.presetAllIn,
+    ...presetWords(size, maxIsAllIn, m),
+  }));
   return (
     <div className={styles.presets}>
       {presets.map((p) => (
@@ -79,6 +75,34 @@ function Presets({ control, set }: Part) {
       ))}
     </div>
   );
+}
+
+/** By place, whatever stands there. */
+const TEST_IDS = [testIds.presetHalf, testIds.presetThreeQuarters, testIds.presetPot, testIds.presetAllIn];
+
+function presetWords(
+  size: Preset['size'],
+  maxIsAllIn: boolean,
+  m: Messages,
+): { readonly text: string; readonly label: string } {
+  switch (size.kind) {
+    case 'most':
+      return maxIsAllIn
+        ? { text: m.action.max, label: m.action.allInLabel }
+        : { text: m.action.most, label: m.action.mostLabel };
+    case 'big-blinds':
+      return { text: m.presets.short(size.bigBlinds), label: m.presets.bigBlinds(size.bigBlinds) };
+    case 'pot':
+      return potWords(size.percent, m);
+  }
+}
+
+function potWords(percent: number, m: Messages): { readonly text: string; readonly label: string } {
+  const text = percentText(percent) ?? m.action.pot;
+  if (percent === 100) return { text, label: m.action.potLabel };
+  if (percent === 50) return { text, label: m.action.halfLabel };
+  if (percent === 75) return { text, label: m.action.threeQuartersLabel };
+  return { text, label: m.presets.percent(percent) };
 }
 
 const SLIDER_KEYS: Readonly<Record<string, number>> = {

@@ -8,6 +8,7 @@ import { BACKS, FELTS, setPreferences, THEMES, usePreferences } from '../platfor
 import { SEATS_PATH } from '../platform/routes.ts';
 import { playSound } from '../sound/player.ts';
 import { testIds } from '../testIds.ts';
+import { BetPresets } from './BetPresets.tsx';
 import styles from './SettingsPanel.module.css';
 
 /** What this device remembers; everything takes effect at once. */
@@ -84,6 +85,10 @@ export function SettingsPanel({
           onChecked={(bubbles) => setPreferences({ bubbles })}
           testId={testIds.bubbles}
         />
+      </section>
+      <section className={styles.group}>
+        <h3>{m.presets.title}</h3>
+        <BetPresets />
       </section>
       <section className={styles.group}>
         <h3>{t.alerts}</h3>

@@ -117,7 +117,13 @@ export function TableScreen({
                   />
                 )}
               </div>
-              <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
+              <Felt
+                view={view}
+                nowMs={nowMs}
+                said={said}
+                runOut={runOut}
+                share={view.watching ? undefined : client?.shareHand}
+              />
             </main>
             {client && (
               <div className={styles.actions}>

@@ -1,6 +1,25 @@
 import { useState } from 'react';
 import type { LegalView, TableView } from '../../client/contract/view.ts';
-import { isInBounds, parseAmount, potPreset, type RaiseBounds, stepAmount } from '../text/amounts.ts';
+import { usePreferences } from '../platform/preferences.ts';
+import {
+  clampToBounds,
+  isInBounds,
+  parseAmount,
+  potPreset,
+  type RaiseBounds,
+  stepAmount,
+} from '../text/amounts.ts';
+import { readBigBlindPresets, readPotPresets } from '../text/betPresets.ts';
+
+/** A bet size that is named. */
+export interface Preset {
+  /** A total on this street. */
+  readonly chips: number;
+  readonly size:
+    | { readonly kind: 'pot'; readonly percent: number }
+    | { readonly kind: 'big-blinds'; readonly bigBlinds: number }
+    | { readonly kind: 'most' };
+}
 
 export interface Raise {
   /** What is typed: kept as text, so that a wrong amount stays visible and is never quietly mended. */
@@ -12,14 +31,15 @@ export interface Raise {
   readonly allIn: boolean;
   /** The most that may be bet is all one has. */
   readonly maxIsAllIn: boolean;
-  /** Half, three quarters and all of the pot, and the most: totals on this street. */
-  readonly presets: readonly number[];
+  /** The sizes that this player has chosen, then the most. */
+  readonly presets: readonly Preset[];
   /** A fixed limit leaves nothing to choose. */
   readonly fixed: boolean;
   preset(i: number): void;
   step(by: 1 | -1): void;
 }
 
+const USUAL_PERCENTS = [50, 75, 100];
 const NO_RAISE: RaiseBounds = { minToChips: 0, maxToChips: 0 };
 
 /** The amount of one decision, from the field, the presets, the slider and the keys. */
@@ -36,8 +56,21 @@ export function useRaise(view: TableView, { raise, callChips }: LegalView): Rais
     yourBetChips: you?.betChips ?? 0,
     callChips: callChips ?? 0,
   };
-  const presets = raise
-    ? [...[0.5, 0.75, 1].map((share) => potPreset(share, pot, raise)), raise.maxToChips]
+  const { potPresets, preflopPresets } = usePreferences();
+  const bigBlinds = view.hand?.stage === 'preflop' ? readBigBlindPresets(preflopPresets) : undefined;
+  const percents = readPotPresets(potPresets) ?? USUAL_PERCENTS;
+  const presets: readonly Preset[] = raise
+    ? [
+        ...(bigBlinds?.map((n) => ({
+          chips: clampToBounds(n * view.bigBlindChips, raise),
+          size: { kind: 'big-blinds', bigBlinds: n } as const,
+        })) ??
+          percents.map((percent) => ({
+            chips: potPreset(percent / 100, pot, raise),
+            size: { kind: 'pot', percent } as const,
+          }))),
+        { chips: raise.maxToChips, size: { kind: 'most' } as const },
+      ]
     : [];
   return {
     amount,
@@ -49,7 +82,7 @@ export function useRaise(view: TableView, { raise, callChips }: LegalView): Rais
     presets,
     fixed: view.structure === 'fixed-limit' && raise?.minToChips === raise?.maxToChips,
     preset(i) {
-      if (presets[i] !== undefined) set(String(presets[i]));
+      if (presets[i] !== undefined) set(String(presets[i].chips));
     },
     step(by) {
       set(String(stepAmount(chips ?? bounds.minToChips, by, view.bigBlindChips, bounds)));

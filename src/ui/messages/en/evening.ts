@@ -4,10 +4,25 @@ import { doors } from './doors.ts';
 import { look } from './look.ts';
 import { moments } from './moments.ts';
 import { money } from './money.ts';
+import { presets } from './presets.ts';
 import { runOut } from './runOut.ts';
+import { saved } from './saved.ts';
 import { schedule } from './schedule.ts';
 import { school } from './school.ts';
 import { scores } from './scores.ts';
 import { self } from './self.ts';
 
-export const evening = { calm, doors, look, moments, money, runOut, schedule, school, scores, self };
+export const evening = {
+  calm,
+  doors,
+  look,
+  moments,
+  money,
+  presets,
+  runOut,
+  saved,
+  schedule,
+  school,
+  scores,
+  self,
+};

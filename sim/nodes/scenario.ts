@@ -1,5 +1,5 @@
 /** One seeded evening of whole nodes: hands are played while tabs crash, links break and disks fail. */
-import { faultsTolerated } from '../../src/consensus/quorum.ts';
+import { faultsTolerated } from '../../src/codec/quorum.ts';
 import { Violation } from '../invariants.ts';
 import { createRandom, type Random } from '../random.ts';
 import { Evening } from './evening.ts';

@@ -2,7 +2,7 @@
  * What the other validators' blocks say about the time: what the table clock is slewed to, and jumps to after a
  * sleep.
  */
-import { lowerMedian } from './quorum.ts';
+import { lowerMedian } from './median.ts';
 import type { ConsensusState } from './state.ts';
 
 /**

@@ -207,7 +207,13 @@ export function createLaneDeckWorker(lanes: Lanes): DeckWorker {
     recoverShares: (args) => lanes.submit('duty', (w) => w.recoverShares(args)),
     openCards: (requests) => lanes.submit('duty', (w) => w.openCards(requests)),
     dividePots: (request) => lanes.submit('duty', (w) => w.dividePots(request)),
-    verify: (statement, by) => lanes.submit('verify', (w) => w.verify(statement, by), statement.ctx.hand),
+    verify: (statement, by) => {
+      const hand = 'ctx' in statement ? statement.ctx.hand : undefined;
+      return lanes.submit('verify', (w) => w.verify(statement, by), hand);
+    },
+    // Nobody waits for any of it: while cards are played it is done when nothing else is there to do.
+    key: (job) => lanes.submit('verify', (w) => w.key(job), Number.MAX_SAFE_INTEGER),
+    combineDealings: (args) => lanes.submit('duty', (w) => w.combineDealings(args)),
     foreground: (hand) => lanes.setForeground(hand),
     close: () => lanes.close(),
   };

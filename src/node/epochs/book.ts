@@ -14,7 +14,7 @@ import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
 import { type Genesis, genesisRootOf, type Member } from '../../codec/genesis.ts';
 import type { GenesisRoot } from '../../codec/ids.ts';
 import { limits } from '../../codec/limits.ts';
-import { quorumSize } from '../../consensus/quorum.ts';
+import { quorumSize } from '../../codec/quorum.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { checkpointOf } from '../../table/epoch/checkpoint.ts';
 import { stateRoot } from '../../table/state/root.ts';

@@ -19,6 +19,7 @@ import { isKept, isTied, judgeAdjournment } from '../../table/hand/aside.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { createTableClock, type TableClock } from '../clock.ts';
 import { ownBusiness, ownFailure } from '../failStop.ts';
+import { eraseOtherShares } from '../key/shares.ts';
 import type { LobbyShell } from '../lobby/lobbyShell.ts';
 import type { Hello } from '../lobby/state.ts';
 import type { NodeOptions } from '../options.ts';
@@ -173,6 +174,8 @@ export class Membership {
     if (index >= 0) watching.end();
     audience.review((peer) => peers.isMember(members, peer));
     lobby.step({ kind: 'members', members, returning: start && this.keptSeat(start) });
+    // Whoever has left signs for the table no more.
+    if (index < 0) await eraseOtherShares(node.storage, []);
     if ((index < 0 && !observes) || start === undefined) {
       this.validator = undefined;
       move('leave');

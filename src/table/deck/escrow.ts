@@ -15,8 +15,9 @@
  */
 import { GAMES } from '../../codec/config.ts';
 import { limits } from '../../codec/limits.ts';
+import { quorumSize } from '../../codec/quorum.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
-import { escrowBytes, escrowThreshold } from '../../mentalpoker/escrowMessage.ts';
+import { escrowBytes } from '../../mentalpoker/escrowMessage.ts';
 import type { EscrowTerms, SharesStatement } from '../../mentalpoker/statement.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { HandState } from '../../poker/state.ts';
@@ -56,7 +57,7 @@ export function escrowContext(state: TableState): DeckContext {
 export function handEscrow(state: TableState, engine: HandState): HandEscrow | undefined {
   const positions = laterPositions(engine);
   if (!escrowUsed(state) || positions === undefined) return undefined;
-  const threshold = escrowThreshold(state.validators.length);
+  const threshold = quorumSize(state.validators.length);
   const keys = state.escrowKeys.map((k) => k ?? null);
   // A seat's own later cards are not in its message, but in stud it is large all the same.
   const receivers = keys.slice(1).map((_, i) => ({ index: i + 1, key: NO_KEY }));

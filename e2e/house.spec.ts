@@ -32,7 +32,7 @@ test('players pause the game, go on, and vote one of them out, who leaves with a
   await expect(bob.page.getByTestId(testIds.pauseBanner)).toHaveCount(0);
   await waitForHand(table, 2);
 
-  await inMenu(alice, testIds.remove(1), testIds.removeConfirm);
+  await inMenu(alice, testIds.removeOpen, testIds.remove(1), testIds.removeConfirm);
   const vote = bob.page.getByTestId(testIds.removalBanner(1));
   await expect(vote).toContainText('The others vote');
   await expect(vote.getByTestId(testIds.voteYes), 'nobody votes about himself').toHaveCount(0);

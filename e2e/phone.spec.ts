@@ -112,6 +112,21 @@ test('bad names, a flood of chat and 200 % zoom break no layout', async ({ page 
       }
     }
   }
+  // What is said at a seat near the edge is on the screen, too.
+  for (const size of sizes.slice(0, 3)) {
+    await page.setViewportSize(size);
+    await page.goto(`${relay.url}/gallery/play-chat`);
+    await expect(page.getByTestId('action-call')).toBeEnabled();
+    await page.evaluate(() => window.dispatchEvent(new Event('gallery-next')));
+    await expect(page.getByTestId('bubble')).toHaveCount(9);
+    const cut = await page.getByTestId('bubble').evaluateAll((all) =>
+      all.flatMap((e) => {
+        const { left, right } = e.getBoundingClientRect();
+        return left < 0 || right > innerWidth ? [Math.round(left)] : [];
+      }),
+    );
+    expect(cut, `bubbles cut at ${size.width} × ${size.height}`).toEqual([]);
+  }
   expect(dialogs, 'no name is code').toEqual([]);
   await relay.stop();
 });

@@ -305,12 +305,11 @@ export async function fillCreateForm(page: Page, o: TableOptions): Promise<void>
   await fill(testIds.createStack, o.stack ?? 200);
   await fill(testIds.createSeats, o.seats ?? 4);
   await fill(testIds.createSeconds, o.seconds ?? 120);
-  if (o.escrow === false || o.bond !== undefined || o.rabbitHunt || o.proofs)
-    await page.locator(id(testIds.createMore)).click();
+  await page.locator(id(testIds.createMore)).click();
   if (o.rabbitHunt) await page.locator(id(testIds.createRabbitHunt)).check();
   if (o.proofs) await page.locator(id(testIds.createProofs)).selectOption(o.proofs);
   if (o.escrow === false) await page.locator(id(testIds.createEscrow)).uncheck();
-  if (o.bond !== undefined) await fill(testIds.createBond, o.bond);
+  await fill(testIds.createBond, o.bond ?? 0);
   await page.locator(id(testIds.createSubmit)).click();
 }
 

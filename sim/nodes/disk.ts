@@ -82,6 +82,7 @@ export function createDisk({ random, strictMs, lies = false }: DiskOptions): Dis
         loadGenesis: () => read((g) => g.loadGenesis()),
         putSecret: (name, value) => write(secrets, (g) => g.putSecret(name, value), true),
         getSecret: (name) => read((g) => g.getSecret(name)),
+        secretNames: () => read((g) => g.secretNames()),
         eraseSecrets: (prefix) => write(secrets, (g) => g.eraseSecrets(prefix), true),
         isErased: (prefix) => read((g) => g.isErased(prefix)),
         saveVerdict: (digest, reason) => write(log, (g) => g.saveVerdict(digest, reason), false),

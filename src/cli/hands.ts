@@ -12,7 +12,13 @@ import { parseArgs } from 'node:util';
 import { ledgerCsv } from '../client/record/ledgerCsv.ts';
 import { closeBook, openBook, readState, type SessionBook } from '../client/record/numbers.ts';
 import { noHands, readHands, type SessionHands } from '../client/record/playedHand.ts';
-import { SESSION_FORMATS, type SessionFormat, sessionText } from '../client/record/sessionText.ts';
+import { sessionNotes } from '../client/record/sessionNotes.ts';
+import {
+  SESSION_FORMATS,
+  type SessionFormat,
+  type SessionText,
+  sessionText,
+} from '../client/record/sessionText.ts';
 import { tableIdOf } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
 import { verifyLog } from '../node/log/verify.ts';
@@ -104,7 +110,7 @@ export async function exportSession(
   bytes: Uint8Array,
   format: SessionFormat | 'csv',
   endedMs: number,
-): Promise<{ readonly text: string; readonly told: number; readonly unfit: readonly number[] }> {
+): Promise<SessionText & { readonly notes: readonly string[] }> {
   let hands: SessionHands = noHands;
   let book: SessionBook | undefined;
   let lastMs = 0;
@@ -122,8 +128,10 @@ export async function exportSession(
   );
   if (!verdict.ok) throw new Error(verdict.fault);
   if (book === undefined) throw new Error('an empty log');
-  if (format !== 'csv') return sessionText(hands.hands, format, endedMs - lastMs);
-  return { text: ledgerCsv(closeBook(book, undefined).ledger), told: hands.hands.length, unfit: [] };
+  const session = closeBook(book, undefined);
+  const notes = sessionNotes(session);
+  if (format !== 'csv') return { ...sessionText(hands.hands, format, endedMs - lastMs, { notes }), notes };
+  return { text: ledgerCsv(session), told: hands.hands.length, unfit: [], notes };
 }
 
 function importFiles(files: readonly string[]): number {
@@ -149,8 +157,13 @@ async function exportFile(
   try {
     const endedMs = ended === undefined ? statSync(file).mtimeMs : Date.parse(ended);
     if (Number.isNaN(endedMs)) throw new Error('that is no date');
-    const { text, told, unfit } = await exportSession(await readLogFile(file), format, Math.floor(endedMs));
+    const { text, told, unfit, notes } = await exportSession(
+      await readLogFile(file),
+      format,
+      Math.floor(endedMs),
+    );
     process.stdout.write(text);
+    for (const note of notes) console.error(note);
     for (const hand of unfit) console.error(`hand ${hand} cannot be told in this format`);
     console.error(`${told} ${told === 1 ? 'hand' : 'hands'} told, ${unfit.length} left out`);
     return told === 0 || unfit.length > 0 ? 1 : 0;

@@ -10,7 +10,15 @@ import type { LinkKind, Misbehaviour, PeerId } from '../net/network.ts';
 import { judgeAdjournment } from '../table/hand/aside.ts';
 import type { CountedRefusal } from '../table/refusal.ts';
 import type { TableState } from '../table/state/state.ts';
-import { awaitedSignatures, canStart, isCreator, seating, WITNESS, witnesses } from './lobby/seating.ts';
+import {
+  awaitedSignatures,
+  canStart,
+  isCreator,
+  isMember,
+  seating,
+  WITNESS,
+  witnesses,
+} from './lobby/seating.ts';
 import type { LobbyState, Setback } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
 import type { AdjournmentRefusal } from './refusal.ts';
@@ -23,6 +31,8 @@ export interface LobbyReading {
     readonly nickname: string;
     readonly ready: boolean;
     readonly you: boolean;
+    /** A member of the running table, and whether it is linked to us; absent for who would sit down. */
+    readonly plays?: 'here' | 'away';
   }[];
   readonly seatCount: number;
   readonly yourSeat: number | undefined;
@@ -50,7 +60,10 @@ export function readLobby(s: LobbyState): LobbyReading {
   const held = seating(s);
   const seats = [...held]
     .sort(([a], [b]) => a - b)
-    .map(([seat, p]) => ({ seat, nickname: name(p.nickname), ready: p.ready, you: p.peer === s.self }));
+    .map(([seat, p]) => ({
+      ...{ seat, nickname: name(p.nickname), ready: p.ready, you: p.peer === s.self },
+      ...(isMember(s, p.key) && { plays: p.peer === '' ? ('away' as const) : ('here' as const) }),
+    }));
   const yourSeat = seats.find((p) => p.you)?.seat;
   const offered = s.genesis ? [] : witnesses(s);
   return {

@@ -57,6 +57,9 @@ describe('storage in files, across processes', () => {
     expect(await back.loadEpochs()).toEqual([epoch]);
     expect([...(await back.loadVerdicts())]).toEqual([['d', 'proof-fails']]);
     expect(await back.loadHands()).toEqual([hand]);
+    // What is read back as ended has ended.
+    await back.saveHand({ ...hand, hand: 4, unfinished: { what: 'word', from: [] } });
+    expect(await back.loadHands()).toEqual([hand]);
     expect(await back.getSecret('1:0:key')).toEqual(Uint8Array.of(9));
     await again.end();
   });

@@ -147,6 +147,15 @@ class FileGame implements GameStorage {
     return this.#run(async () => readIfThere(join(await this.#secrets(), fileName(name))));
   }
 
+  secretNames(): Promise<string[]> {
+    return this.#run(async () => {
+      const names = await readdir(await this.#secrets());
+      return names
+        .filter((name) => !name.endsWith('~') && !name.endsWith(markOf('')))
+        .map((name) => decodeURIComponent(name));
+    });
+  }
+
   eraseSecrets(prefix: string): Promise<void> {
     return this.#run(async () => {
       const dir = await this.#secrets();
@@ -176,7 +185,9 @@ class FileGame implements GameStorage {
     });
   }
 
+  /** A node without a screen lists hands only to know which have ended: its journal has no place for others. */
   saveHand(record: HandRecord): Promise<void> {
+    if (record.unfinished !== undefined) return Promise.resolve();
     return this.#append({ hands: [record] });
   }
 

@@ -112,6 +112,12 @@ function game(database: Database<Schema>, identity: string): GameStorage {
         await Promise.all([tx.store.put(value, [identity, secret]), tx.done]);
       }),
     getSecret: (secret) => database.run((db) => db.get('secrets', [identity, secret])),
+    secretNames: () =>
+      database.run(async (db) =>
+        (await db.getAllKeys('secrets', everything(identity)))
+          .map(([, name]) => name)
+          .filter((name) => !name.endsWith(markOf(''))),
+      ),
     eraseSecrets: (prefix) => database.run((db) => eraseSecrets(db, identity, prefix)),
     isErased: (prefix) =>
       database.run(async (db) => (await db.getKey('secrets', [identity, markOf(prefix)])) !== undefined),

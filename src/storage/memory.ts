@@ -69,6 +69,7 @@ export function createMemoryGame(): GameStorage {
       secrets.set(name, value.slice());
     },
     getSecret: async (name) => secrets.get(name)?.slice(),
+    secretNames: async () => [...secrets.keys()],
     async eraseSecrets(prefix) {
       erased.add(prefix);
       for (const [name, value] of secrets) {

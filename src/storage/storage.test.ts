@@ -131,7 +131,9 @@ for (const [name, open] of kinds) {
       await game.putSecret('1:1:key', Uint8Array.of(5));
       expect(await game.getSecret('1:0:key')).toEqual(Uint8Array.of(1, 2, 3));
       expect(await game.isErased('1:0:')).toBe(false);
+      expect((await game.secretNames()).sort()).toEqual(['1:0:deck', '1:0:key', '1:1:key']);
       await game.eraseSecrets('1:0:');
+      expect(await game.secretNames()).toEqual(['1:1:key']);
       expect(await game.getSecret('1:0:key')).toBeUndefined();
       expect(await game.getSecret('1:0:deck')).toBeUndefined();
       expect(await game.getSecret('1:1:key')).toEqual(Uint8Array.of(5));

@@ -43,10 +43,10 @@ export interface EpochRecord {
   readonly state: Uint8Array;
 }
 
-/** A finished hand of this device, for the history page. Cards are 0..51. */
+/** A hand of this device, for the history page. Cards are 0..51. */
 export interface HandRecord {
   readonly hand: number;
-  /** Height of the slot after which the hand was over. */
+  /** Height of the slot after which the hand was over, or stood as it is told here. */
   readonly height: number;
   /** Wall clock, for display only. */
   readonly finishedAt: number;
@@ -55,6 +55,10 @@ export interface HandRecord {
   readonly board: readonly number[];
   readonly seats: readonly { readonly seat: number; readonly nickname: string; readonly netChips: number }[];
   readonly winners: readonly { readonly nickname: string; readonly chips: number }[];
+  /** It has no end yet: for whose cards or word it stands still, by nickname, where it does. */
+  readonly unfinished?: { readonly what: 'cards' | 'word'; readonly from: readonly string[] };
+  /** Somebody kept cards closed and paid for it; results have it. */
+  readonly withheld?: boolean;
 }
 
 export interface GameStorage {
@@ -75,6 +79,8 @@ export interface GameStorage {
   /** SECRET values by name, such as a hand key. */
   putSecret(name: string, value: Uint8Array): Promise<void>;
   getSecret(name: string): Promise<Uint8Array | undefined>;
+  /** Names of all secrets that are held, in no order; marks of erased ones are none. */
+  secretNames(): Promise<string[]>;
   /**
    * Overwrites, then removes every secret whose name begins so: what an erased hand key could open stays closed. That
    * it was done is durable before anything is gone, and `isErased` tells it for ever.

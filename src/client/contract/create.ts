@@ -22,6 +22,15 @@ export interface CreateTableOptions {
   readonly timeBankSeconds?: number;
   /** Sit-and-go: how long a level lasts. */
   readonly levelMinutes?: number;
+  /** Sit-and-go: all levels, the first one as the blinds; a ladder unless given. */
+  readonly levels?: readonly {
+    readonly smallBlindChips: number;
+    readonly bigBlindChips: number;
+    readonly anteChips: number;
+    readonly minutes: number;
+  }[];
+  /** Sit-and-go: 10,000 together, best place first; by the number of seats unless given. */
+  readonly payoutsBasisPoints?: readonly number[];
   /** Cash games with blinds. */
   readonly straddle?: boolean;
   readonly runItTwice?: boolean;

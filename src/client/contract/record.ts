@@ -3,7 +3,7 @@ import type { GameName, StructureName } from '../../codec/config.ts';
 import type { MoneyView } from './money.ts';
 import type { CardText, TableView } from './view.ts';
 
-/** One finished hand of this device, for the history list. */
+/** One hand of this device, for the history list. */
 export interface HandSummaryView {
   readonly tableId: string;
   readonly tableName: string;
@@ -16,6 +16,10 @@ export interface HandSummaryView {
   readonly board: readonly CardText[];
   readonly netChips: number;
   readonly winners: readonly { readonly nickname: string; readonly chips: number }[];
+  /** It has no end yet: whose cards or word it lacks, where it stands still. */
+  readonly unfinished?: NonNullable<OpenHandView['due']> | undefined;
+  /** Cards were withheld in it and paid for; the result has that. */
+  readonly withheld?: boolean | undefined;
 }
 
 /** A hand replayed from the stored log alone: one view per committed step. */
@@ -85,6 +89,12 @@ export interface OpenHandView {
   readonly hand: number;
   /** All of it, with what came from nobody. */
   readonly potChips: number;
+  /** As the game names it; undefined before the cards are dealt. */
+  readonly street: string | undefined;
+  /** The table went on without one of its players. */
+  readonly aside: boolean;
+  /** Whose cards or word it waits for, where it stands still; nicknames. */
+  readonly due: { readonly what: 'cards' | 'word'; readonly from: readonly string[] } | undefined;
   readonly stakes: readonly {
     readonly player: string;
     readonly nickname: string;
@@ -92,6 +102,20 @@ export interface OpenHandView {
     /** Has given up its claim. */
     readonly folded: boolean;
   }[];
+}
+
+/** A hand in which somebody kept the next cards closed, and what that moved besides the pots; it sums to zero. */
+export interface WithheldView {
+  readonly hand: number;
+  readonly moved: readonly { readonly player: string; readonly nickname: string; readonly chips: number }[];
+}
+
+/** Hands that were played while this device was away: it knows what the stacks were before and after. */
+export interface MissedView {
+  readonly afterHand: number;
+  readonly toHand: number;
+  /** Nobody came, went or bought chips meanwhile: the difference of the stacks is what was won. */
+  readonly known: boolean;
 }
 
 /** What people talk about afterwards. */
@@ -119,10 +143,13 @@ export interface SessionView {
   readonly money?: MoneyView | undefined;
   /** Hands that are on or set aside: in the ledger each player has what lies in them still. */
   readonly openHands: readonly OpenHandView[];
+  /** Hands in which somebody paid for cards it did not open; what moved is in the ledger. */
+  readonly withheld: readonly WithheldView[];
+  readonly missed: readonly MissedView[];
   readonly highlights: HighlightsView;
   /** Chips in a pot that nobody was left to win, waiting for the next hand. */
   readonly carriedChips: number;
-  /** The fewest payments; undefined while a tournament is undecided or chips are carried over. */
+  /** The fewest payments; undefined while a tournament is undecided, or chips are carried over or unaccounted for. */
   readonly transfers: readonly Transfer[] | undefined;
   readonly tournament: 'none' | 'running' | 'over';
 }

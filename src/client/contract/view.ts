@@ -7,7 +7,7 @@
 import type { Admission } from '../../codec/config.ts';
 import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
-import type { CardText, TablePart } from '../../table/view/shapes.ts';
+import type { CardText, ScheduledLevel, TablePart } from '../../table/view/shapes.ts';
 import type { TableKeyView } from './key.ts';
 import type { MoneyView } from './money.ts';
 import type { PeerRefusal } from './refusals.ts';
@@ -25,6 +25,7 @@ export type {
   OffersView,
   PauseView,
   RemovalView,
+  ScheduledLevel,
   SeatView,
   StageView,
   TermsView,
@@ -83,6 +84,8 @@ export interface LobbySeatView {
   readonly nickname: string;
   readonly ready: boolean;
   readonly you: boolean;
+  /** Plays at the running table, and whether this tab is linked to it. */
+  readonly plays?: 'here' | 'away';
 }
 
 /** Those who would vote without playing, and what that means with the players who are seated now. */
@@ -245,6 +248,9 @@ export interface ExtraRulesView {
   readonly bombPotChips: number;
   /** Taken from each starting stack. */
   readonly bondChips: number;
+  /** Sit-and-go: how blinds rise, and the places' shares in hundredths of a percent. */
+  readonly schedule?: readonly ScheduledLevel[];
+  readonly payoutsBasisPoints?: readonly number[];
 }
 
 /** What the game is about is `TablePart`; the parts that stand still before the first hand may be absent. */

@@ -30,6 +30,17 @@ function anteKindOf({ anteChips = 0, bigBlindAnte = false }: CreateTableOptions)
   return bigBlindAnte ? 'big-blind' : 'each';
 }
 
+function levelsOf(options: CreateTableOptions & { anteChips: number }): TableConfig['levels'] {
+  if (options.levels === undefined) return levelLadder(options, options.levelMinutes ?? 5);
+  return options.levels.map(({ minutes, ...blinds }) => {
+    return { ...blinds, hands: 0, durationMs: Math.round(minutes * 60_000) };
+  });
+}
+
+function payoutsOf({ seats, payoutsBasisPoints }: CreateTableOptions): TableConfig['payoutsBasisPoints'] {
+  return payoutsBasisPoints?.map((share) => ({ share })) ?? defaultPayouts(seats);
+}
+
 export async function createTable(
   options: CreateTableOptions,
   /** End of the address of a table that nobody joins through a relay. */
@@ -67,8 +78,8 @@ export async function createTable(
     actionTimeMs: options.actionSeconds * 1000,
     timeBankMs: (options.timeBankSeconds ?? 0) * 1000,
     escrow: options.escrow === false ? 0 : 1,
-    levels: sitAndGo ? levelLadder({ ...options, anteChips }, options.levelMinutes ?? 5) : [],
-    payoutsBasisPoints: sitAndGo ? defaultPayouts(options.seats) : [],
+    levels: sitAndGo ? levelsOf({ ...options, anteChips }) : [],
+    payoutsBasisPoints: sitAndGo ? payoutsOf(options) : [],
     straddle: options.straddle === true ? 1 : 0,
     runItTwice: options.runItTwice === true ? 1 : 0,
     bombPotHands: options.bombPotHands ?? 0,

@@ -1,11 +1,9 @@
 /** A sit-and-go's blind levels, from the blinds it starts with. */
 import type { TableConfig } from '../../codec/config.ts';
+import { LADDER } from '../contract/payouts.ts';
 
 /** The configuration's own cap (`MAX_CHIPS`), which is not imported here to keep the start page light. */
 const MAX_BLIND = 1_000_000_000_000;
-/** Whole multiples, so that every level divides as the first one does. */
-const LADDER = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
-
 interface Start {
   readonly smallBlindChips: number;
   readonly bigBlindChips: number;

@@ -1,5 +1,6 @@
 /** The hands of this device, and one of them played again from the stored log alone. */
 
+import { type BlockContent, decodeSignedBlock } from '../../codec/block.ts';
 import { toHex } from '../../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
@@ -30,6 +31,7 @@ import { emptyView } from '../table/present.ts';
 import { handFile } from './handFile.ts';
 import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
 import { noHands, readHands } from './playedHand.ts';
+import { sentIn } from './unfinished.ts';
 
 export async function listHands(): Promise<HandSummaryView[]> {
   const device = await openIndexedDb();
@@ -58,6 +60,8 @@ function summarise(identity: IdentityRecord, h: HandRecord): HandSummaryView {
     board: h.board.map(cardText),
     netChips: h.seats.find((s) => s.seat === h.yourSeat)?.netChips ?? 0,
     winners: h.winners,
+    unfinished: h.unfinished,
+    withheld: h.withheld,
   };
 }
 
@@ -147,7 +151,8 @@ export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
     const record = log.hands.find((h) => h.hand === summary.hand);
     let proofsChecked = 0;
     const steps: TableView[] = [];
-    const upTo = record?.height ?? Number.POSITIVE_INFINITY;
+    const upTo =
+      record === undefined || record.unfinished !== undefined ? Number.POSITIVE_INFINITY : record.height;
     const played = states(
       log,
       upTo,
@@ -171,8 +176,17 @@ export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
 export function readSession(identity: string): Promise<SessionView> {
   return withLog(identity, async (log) => {
     const you = toHex(log.ed25519.publicKeyOf(log.identity.secretKey));
-    return closeBook(await bookOf(log, Number.POSITIVE_INFINITY), you);
+    const book = await bookOf(log, Number.POSITIVE_INFINITY);
+    return closeBook(book, you, { sent: sentIn(book.last, uncommitted(log, book.last.epoch)) });
   });
+}
+
+/** Blocks of an epoch that no committed slot has put out. */
+function uncommitted({ slots, blocks }: OpenLog, epoch: number): BlockContent[] {
+  const out = new Set(slots.filter((slot) => slot.epoch === epoch).flatMap((slot) => slot.blockIds));
+  return [...blocks.values()]
+    .filter((b) => b.epoch === epoch && !out.has(b.id))
+    .map((b) => decodeSignedBlock(b.bytes).content);
 }
 
 /** The accounts of one game of this device up to a height of its log. */
@@ -196,6 +210,7 @@ export function exportHand(summary: HandSummaryView, format: HandFormat): Promis
   return withLog(summary.identity, async (log) => {
     const record = log.hands.find((h) => h.hand === summary.hand);
     if (!record) throw new Error('this hand is not stored on this device');
+    if (record.unfinished !== undefined) return 'unfit';
     let session = noHands;
     for await (const table of states(log, record.height, () => false))
       session = readHands(session, table, summary.tableId);

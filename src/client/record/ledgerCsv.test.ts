@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LedgerRow } from '../contract/record.ts';
-import { csvField, ledgerCsv } from './ledgerCsv.ts';
+import { csvField, ledgerCsv as sessionCsv } from './ledgerCsv.ts';
 
 /** RFC 4180, read character by character. */
 function readCsv(text: string): string[][] {
@@ -30,6 +30,8 @@ function readCsv(text: string): string[][] {
   return rows;
 }
 
+const nothing = { openHands: [], withheld: [], missed: [] };
+const ledgerCsv = (ledger: readonly LedgerRow[]): string => sessionCsv({ ledger, ...nothing });
 const row = (nickname: string, resultChips: number): LedgerRow => ({
   player: 'ab',
   nickname,
@@ -51,6 +53,42 @@ describe('a ledger as CSV', () => {
         '',
       ].join('\r\n'),
     );
+  });
+
+  it('ends with a line for every hand that is not over and for cards that were withheld', () => {
+    const text = sessionCsv({
+      ledger: [],
+      openHands: [
+        {
+          hand: 7,
+          potChips: 400,
+          street: 'turn',
+          aside: false,
+          due: { what: 'cards', from: ['Bob\u2028"the Rock"'] },
+          stakes: [
+            { player: 'aa', nickname: 'Ada', chips: 200, folded: false },
+            { player: 'bb', nickname: 'Bob\u2028"the Rock"', chips: 200, folded: false },
+          ],
+        },
+      ],
+      withheld: [
+        {
+          hand: 3,
+          moved: [
+            { player: 'bb', nickname: 'Bob', chips: -30 },
+            { player: 'aa', nickname: 'Ada', chips: 30 },
+          ],
+        },
+      ],
+      missed: [{ afterHand: 3, toHand: 6, known: false }],
+    });
+    const rows = readCsv(text);
+    expect(rows.every((r) => r.length === 6)).toBe(true);
+    expect(rows.slice(2).map((r) => r[1])).toEqual([
+      'hand 7 (turn): unfinished, cards due from Bob"the Rock"; pot 400 (Ada 200, Bob"the Rock" 200)',
+      'hand 3: cards withheld, Bob 30 paid to Ada 30',
+      'this device was away after hand 3 until hand 6 was over; who brought or took chips meanwhile is not known here',
+    ]);
   });
 
   it('no name is a formula', () => {

@@ -1,10 +1,17 @@
 /** A session's accounts as comma-separated values (RFC 4180), for spreadsheets. */
-import type { LedgerRow } from '../contract/record.ts';
+import type { LedgerRow, SessionView } from '../contract/record.ts';
+import { sessionNotes } from './sessionNotes.ts';
 
 const HEADER = ['player', 'nickname', 'brought', 'taken', 'at the table', 'result'];
 
-/** One row a player and a sum; lines end with CRLF. Amounts are chips. */
-export function ledgerCsv(ledger: readonly LedgerRow[]): string {
+/**
+ * One row a player and a sum, then a row of words for every hand that is not over, or in which somebody paid for cards
+ * it did not open. Lines end with CRLF; amounts are chips.
+ */
+export function ledgerCsv(
+  session: Pick<SessionView, 'ledger' | 'openHands' | 'withheld' | 'missed'>,
+): string {
+  const { ledger } = session;
   const sum = (of: (r: LedgerRow) => number): number => ledger.reduce((total, r) => total + of(r), 0);
   const rows = ledger.map((r) => [
     r.player,
@@ -22,7 +29,8 @@ export function ledgerCsv(ledger: readonly LedgerRow[]): string {
     sum((r) => r.atTableChips),
     sum((r) => r.resultChips),
   ];
-  return [HEADER, ...rows, total].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
+  const notes = sessionNotes(session).map((note) => ['', note, '', '', '', '']);
+  return [HEADER, ...rows, total, ...notes].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
 }
 
 /**

@@ -8,14 +8,16 @@
  */
 import { GAMES, STRUCTURES } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
-import { playerAt } from '../../poker/hand.ts';
-import { chipsIn, committedChips } from '../../table/state/chips.ts';
-import type { TableState } from '../../table/state/state.ts';
-import type { LedgerRow, OpenHandView, SessionView } from '../contract/record.ts';
+import { committedChips } from '../../table/state/chips.ts';
+import type { TableHand, TableState } from '../../table/state/state.ts';
+import { securityMoved } from '../../table/view/securityView.ts';
+import type { LedgerRow, MissedView, SessionView, WithheldView } from '../contract/record.ts';
 import { moneyOf } from '../create/moneyOf.ts';
 import { addHighlights, type Highlights, noHighlights } from './highlights.ts';
 import { settleUp } from './ledger.ts';
+import { isMissed, missedFlows } from './missed.ts';
 import { addHand, type StatsBook } from './stats.ts';
+import { type Beyond, openHands } from './unfinished.ts';
 
 interface Account {
   readonly nickname: string;
@@ -33,6 +35,8 @@ export interface SessionBook {
   readonly stats: StatsBook;
   readonly highlights: Highlights;
   readonly points: readonly { readonly hand: number; readonly held: ReadonlyMap<string, number> }[];
+  readonly withheld: readonly WithheldView[];
+  readonly missed: readonly MissedView[];
   /** The last hand that is accounted for. */
   readonly hand: number;
   /** Accounts as of the last moment at which no hand was on. */
@@ -62,6 +66,8 @@ export function openBook(start: TableState): SessionBook {
     stats: new Map(),
     highlights: noHighlights,
     points: [{ hand: 0, held }],
+    withheld: [],
+    missed: [],
     hand: 0,
     settled: { held, accounts, carryChips: start.carryChips },
   };
@@ -69,6 +75,7 @@ export function openBook(start: TableState): SessionBook {
 
 /** The next state of the log. */
 export function readState(book: SessionBook, next: TableState): SessionBook {
+  if (isMissed(book.last, next)) return readAfterMissed(book, next);
   const { hand } = next;
   // One that was set aside has a lower number than those before it.
   const finished = hand?.outcome !== undefined && hand.hand !== book.hand ? hand : undefined;
@@ -89,6 +96,10 @@ export function readState(book: SessionBook, next: TableState): SessionBook {
     const player = finished.lifeBefore.seats[seat]?.player;
     return player === undefined ? [] : [{ seat, player }];
   });
+  const moved = securityMoved(book.last, finished).map(({ seat, chips }) => {
+    const player = finished.lifeBefore.seats[seat]?.player ?? '';
+    return { player, nickname: accounts.get(player)?.nickname ?? '', chips };
+  });
   // A hand that nobody played out, or that was declared void, says nothing about anybody's play.
   const counts = finished.outcome?.voidReason === undefined;
   return {
@@ -99,11 +110,32 @@ export function readState(book: SessionBook, next: TableState): SessionBook {
       ? addHighlights(book.highlights, finished, (seat) => nameAt(accounts, finished, seat))
       : book.highlights,
     points: [...book.points, { hand: finished.hand, held }],
+    withheld: moved.length === 0 ? book.withheld : [...book.withheld, { hand: finished.hand, moved }],
+  };
+}
+
+/** The first state that this device has again. */
+function readAfterMissed(book: SessionBook, next: TableState): SessionBook {
+  const sitters = sittersOf(next, book.sitters);
+  const [before, held] = [holdings(book.last, book.sitters), holdings(next, sitters)];
+  const { flows, known } = missedFlows(book.last, next, before, held);
+  const accounts = new Map(book.accounts);
+  for (const [player, flow] of flows) accounts.set(player, flowed(accounts.get(player), next, player, flow));
+  const missed = { afterHand: book.hand, toHand: next.life.handsBegun, known };
+  return {
+    ...book,
+    last: next,
+    sitters,
+    accounts,
+    settled: { held, accounts, carryChips: next.carryChips },
+    points: [...book.points, { hand: missed.toHand, held }],
+    missed: [...book.missed, missed],
+    hand: missed.toHand,
   };
 }
 
 /** @param you this device's player key, hexadecimal, where it has one */
-export function closeBook(book: SessionBook, you: string | undefined): SessionView {
+export function closeBook(book: SessionBook, you: string | undefined, beyond: Beyond = {}): SessionView {
   const { config, life } = book.last;
   const t = life.tournament;
   const prizes = new Map(t?.finished.map((f) => [f.player, f.prizeChips]));
@@ -120,6 +152,7 @@ export function closeBook(book: SessionBook, you: string | undefined): SessionVi
   });
   const even = ledger.reduce((sum, r) => sum + r.resultChips, 0) === 0;
   const decided = t === null || t.over;
+  const known = book.missed.every((m) => m.known) && even;
   return {
     game: GAMES[config.game]!,
     structure: STRUCTURES[config.structure]!,
@@ -131,11 +164,15 @@ export function closeBook(book: SessionBook, you: string | undefined): SessionVi
     points: book.points.map((p) => ({ hand: p.hand, stacks: keys.map((k) => p.held.get(k)) })),
     ledger,
     money: moneyOf(config),
-    openHands: openHands(book),
+    openHands: openHands(book.last, (hand, seat) => sitterOf(book, hand, seat), beyond),
+    withheld: book.withheld,
+    missed: book.missed,
     highlights: { biggestPot: book.highlights.biggestPot, bestHand: book.highlights.bestHand },
     carriedChips: carryChips,
     transfers:
-      even && decided ? settleUp(ledger.map((r) => ({ player: r.player, chips: r.resultChips }))) : undefined,
+      known && decided
+        ? settleUp(ledger.map((r) => ({ player: r.player, chips: r.resultChips })))
+        : undefined,
     tournament: t === null ? 'none' : t.over ? 'over' : 'running',
   };
 }
@@ -148,22 +185,9 @@ function nameAt(
   return accounts.get(hand.lifeBefore.seats[seat]?.player ?? '')?.nickname ?? '';
 }
 
-/** What lies in hands that are not over, by who put it in. */
-function openHands({ last, accounts, sitters }: SessionBook): OpenHandView[] {
-  const on = last.hand !== undefined && last.hand.phase !== 'done' ? [last.hand] : [];
-  return [...on, ...last.aside.map((a) => a.hand)].map((hand) => ({
-    hand: hand.hand,
-    potChips: chipsIn(hand),
-    stakes: hand.dealtIn.map((seat) => {
-      const player = hand.lifeBefore.seats[seat]?.player ?? sitters.get(seat) ?? '';
-      return {
-        player,
-        nickname: accounts.get(player)?.nickname ?? '',
-        chips: committedChips(hand.engine, seat),
-        folded: playerAt(hand.engine, seat)?.status !== 'live',
-      };
-    }),
-  }));
+function sitterOf({ accounts, sitters }: SessionBook, hand: TableHand, seat: number) {
+  const player = hand.lifeBefore.seats[seat]?.player ?? sitters.get(seat) ?? '';
+  return { player, nickname: accounts.get(player)?.nickname ?? '' };
 }
 
 function sittersOf(state: TableState, before: ReadonlyMap<number, string>): ReadonlyMap<number, string> {
@@ -217,6 +241,10 @@ function moveChips(
   const net = new Map(
     finished?.outcome?.seats.map((s) => [finished.lifeBefore.seats[s.seat]?.player, s.netChips]),
   );
+  for (const { seat, chips } of finished === undefined ? [] : securityMoved(book.last, finished)) {
+    const player = finished?.lifeBefore.seats[seat]?.player;
+    net.set(player, (net.get(player) ?? 0) + chips);
+  }
   const accounts = new Map(book.accounts);
   // Of several who move at once, what the rest did not explain belongs to the last: the sum is always right.
   let rest = moved;
@@ -224,15 +252,20 @@ function moveChips(
     const own = (after.get(player) ?? 0) - (before.get(player) ?? 0) - (net.get(player) ?? 0);
     const flow = i === movers.length - 1 ? rest : own;
     rest -= flow;
-    const here = next.life.seats.some((s) => s?.player === player);
-    const a = accounts.get(player) ?? { nickname: '', seat: undefined, broughtChips: 0, takenChips: 0 };
-    accounts.set(player, {
-      ...(here ? nameAndSeat(next, player) : { nickname: a.nickname, seat: undefined }),
-      broughtChips: a.broughtChips + Math.max(0, flow),
-      takenChips: a.takenChips + Math.max(0, -flow),
-    });
+    accounts.set(player, flowed(accounts.get(player), next, player, flow));
   }
   return accounts;
+}
+
+/** With what its player has brought (or, negative, taken along). */
+function flowed(before: Account | undefined, next: TableState, player: string, flow: number): Account {
+  const here = next.life.seats.some((s) => s?.player === player);
+  const a = before ?? { nickname: '', seat: undefined, broughtChips: 0, takenChips: 0 };
+  return {
+    ...(here ? nameAndSeat(next, player) : { nickname: a.nickname, seat: undefined }),
+    broughtChips: a.broughtChips + Math.max(0, flow),
+    takenChips: a.takenChips + Math.max(0, -flow),
+  };
 }
 
 /** Sat down, left, had more chips on the way, or has left and only now takes the bond along (`changed`). */

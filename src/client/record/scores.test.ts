@@ -48,7 +48,7 @@ describe('running scores', () => {
     const scores = new Scores(p, never, undefined);
     p.tell();
     await p.hand();
-    expect(await scores.view()).toEqual(closeBook(p.book(), undefined));
+    expect(await scores.view()).toEqual(closeBook(p.book(), undefined, { missing: [] }));
     scores.close();
   });
 
@@ -71,10 +71,10 @@ describe('running scores', () => {
     const view = scores.view();
     await p.hand();
     release();
-    expect(await view).toEqual(closeBook(p.book(), undefined));
+    expect(await view).toEqual(closeBook(p.book(), undefined, { missing: [] }));
     await p.hand();
     const now = await scores.view();
-    expect(now).toEqual(closeBook(p.book(), undefined));
+    expect(now).toEqual(closeBook(p.book(), undefined, { missing: [] }));
     expect(now.points.map((x) => x.hand)).toEqual([0, 1, 2, 3]);
     scores.close();
   });

@@ -21,6 +21,8 @@ export class Scores {
     private readonly node: Pick<GameNode, 'table' | 'replaying' | 'subscribe'>,
     private readonly readBook: ReadBook,
     private readonly you: string | undefined,
+    /** Nicknames of those out of reach, where nothing can be committed without them. */
+    private readonly missing: () => readonly string[] = () => [],
   ) {
     this.stop = node.subscribe(() => this.look());
   }
@@ -38,7 +40,7 @@ export class Scores {
       await this.reading;
     }
     if (this.book === undefined) throw new Error('no table yet');
-    return closeBook(this.book, this.you);
+    return closeBook(this.book, this.you, { missing: this.missing() });
   }
 
   private look(): void {

@@ -22,21 +22,26 @@ export interface SessionText {
   readonly unfit: readonly number[];
 }
 
-/**
- * @param epochMs wall clock at table time 0, milliseconds since 1970
- * @param own this device's cards by hand number
- */
+interface SessionOptions {
+  /** This device's cards by hand number. */
+  readonly own?: ReadonlyMap<number, OwnHand>;
+  readonly money?: PokerStarsMoney;
+  /** What the formats have no words for, one line each (sessionNotes.ts): as comments where a format has them. */
+  readonly notes?: readonly string[];
+}
+
+/** @param epochMs wall clock at table time 0, milliseconds since 1970 */
 export function sessionText(
   hands: readonly PlayedHand[],
   format: SessionFormat,
   epochMs: number,
-  own: ReadonlyMap<number, OwnHand> = new Map(),
-  money?: PokerStarsMoney,
+  { own = new Map(), money, notes = [] }: SessionOptions = {},
 ): SessionText {
   const texts = hands.map((h) => handText(h, format, { epochMs, own: own.get(h.hand.hand), money }));
   const fit = texts.filter((t) => t !== 'unfit');
+  const comments = format === 'phh' ? notes.map((note) => `# ${note}\n`).join('') : '';
   return {
-    text: JOIN[format](fit),
+    text: comments + JOIN[format](fit),
     told: fit.length,
     unfit: hands.flatMap((h, i) => (texts[i] === 'unfit' ? [h.hand.hand] : [])),
   };

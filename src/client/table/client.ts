@@ -9,12 +9,14 @@ import { act } from './act.ts';
 import { DrawingPace } from './drawingPace.ts';
 import { encodeNickname } from './ownText.ts';
 import { type ClientOptions, presentNode } from './present.ts';
+import { presentChain } from './presentChain.ts';
 
 export function createTableClient(node: GameNode, options: ClientOptions): TableClient {
   const drawing = new DrawingPace(() => presentNode(node, options));
   const unsubscribe = node.subscribe(() => drawing.changed());
   const { kept } = options;
-  const scores = kept && new Scores(node, kept.readBook, kept.player);
+  const missing = () => presentChain(node)?.missing ?? [];
+  const scores = kept && new Scores(node, kept.readBook, kept.player, missing);
   /** What this player does shows at once. */
   const own = (refused: ActRefusal | undefined): ActResult => {
     drawing.drawNext();
@@ -36,8 +38,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     act: (action) => own(act(node, action)),
     scores: () => scores?.view() ?? Promise.reject(new Error('nothing is kept here')),
     async exportScores() {
-      const { ledger } = await this.scores();
-      return { name: 'scores.csv', mediaType: 'text/csv', text: ledgerCsv(ledger) };
+      return { name: 'scores.csv', mediaType: 'text/csv', text: ledgerCsv(await this.scores()) };
     },
     exportLog: () => kept?.exportLog() ?? Promise.reject(new Error('nothing is kept here')),
     async close() {

@@ -5,6 +5,7 @@ import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import { OtherState } from '../../node/failStop.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import { scheduled } from '../../table/view/offers.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
 import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
@@ -92,6 +93,8 @@ export function presentNode(
       bombPotHands: config.bombPotHands,
       bombPotChips: config.bombPotChips,
       bondChips: config.bondChips,
+      schedule: config.levels.map(scheduled),
+      payoutsBasisPoints: config.payoutsBasisPoints.map(({ share }) => share),
     },
     money: moneyOf(config),
     relay: node.network.relay(),

@@ -12,6 +12,7 @@ import type { DeckContext } from '../../mentalpoker/context.ts';
 import { claimDigest, RELATIONS } from '../../mentalpoker/winClaim.ts';
 import type { GameStorage } from '../../storage/storage.ts';
 import type { Duty, EscrowDuty, WinDuty } from '../../table/deck/duties.ts';
+import { isKeyOver } from '../../table/deck/keysKept.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { ownOpenings } from '../../table/deck/ownCards.ts';
 import type { TableState } from '../../table/state/state.ts';
@@ -28,6 +29,9 @@ export type Unnumbered = Transaction extends infer T
 export class MissingKeyError extends Error {
   override readonly name = 'MissingKeyError';
 }
+
+/** The prefix of a deck's secrets: of a hand's, or of an epoch's escrow keys, which are as of hand and attempt 0. */
+const DECK = /^\d+:(?:[1-9]\d*:\d+|0:0):/;
 
 const prefix = (ctx: DeckContext): string => `${ctx.epoch}:${ctx.hand}:${ctx.attempt}:`;
 
@@ -165,6 +169,17 @@ export class DeckWork {
     this.held.get(of)?.fill(0);
     this.held.delete(of);
     if (!(await this.storage.isErased(of))) await this.storage.eraseSecrets(of);
+  }
+
+  /** Forgets whatever a table in this state asks nothing of any more, also of epochs that ended without this tab. */
+  async sweep(table: TableState): Promise<void> {
+    const decks = new Set((await this.storage.secretNames()).flatMap((name) => DECK.exec(name)?.[0] ?? []));
+    for (const of of decks) {
+      const [epoch, hand, attempt] = of.split(':').map(Number) as [number, number, number];
+      if (!isKeyOver(table, { epoch, hand, attempt })) continue;
+      const { tableId } = table;
+      await this.erase({ tableId, epoch, hand, attempt, crsDigest: table.config.crsDigest });
+    }
   }
 
   /** By this run of the program or an earlier one. */

@@ -2,10 +2,11 @@
  * What this seat owes the table, done after each slot; the cards it holds; and what is left of a hand that is over.
  *
  * After a slot: own cards are opened once everybody's shares are there, and every duty is fulfilled, each once.
- * Upon a hand's end: it goes into the history, if it is not there from before a restart. Its key is erased when
- * nothing can be shown any more: with the end of
- *   the pause, at once where the hand is void or the game over, and for every attempt that was broken off.
+ * Upon a hand's end: it goes into the list of hands (handBook.ts), if it is not there from before a restart. Its key
+ *   is erased when nothing can be shown any more: with the end of the pause, at once where the
+ *   hand is void or the game over, and for every attempt that was broken off.
  * Upon a share that cannot be made for ten seconds: no block is made until it can (overdue.ts).
+ * Upon waking, in every epoch: keys of whatever ended while this tab was away go, too.
  * Upon an adjournment: keys of a hand that is set aside are kept; what is over, or will never be played, needs none.
  */
 import type { DeckContext } from '../../mentalpoker/context.ts';
@@ -16,13 +17,13 @@ import { downPositions } from '../../table/deck/owed.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { isAfterHand } from '../../table/hand/rabbit.ts';
 import type { TableState } from '../../table/state/state.ts';
-import { handSummary } from '../../table/view/summary.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import type { Scheduler } from '../clock.ts';
 import type { VerdictCache } from '../execution/verdicts.ts';
 import type { NodeRefusal } from '../refusal.ts';
 import { Claiming } from './claiming.ts';
 import { DeckWork, MissingKeyError, type Unnumbered } from './deckWork.ts';
+import { HandBook } from './handBook.ts';
 import { Overdue } from './overdue.ts';
 import { Showing } from './showing.ts';
 
@@ -41,7 +42,7 @@ interface DutiesOptions {
   readonly scheduler: Scheduler;
   /** Of the table's clock. */
   readonly tableTimeMs: () => number;
-  /** Numbers of hands that this device has in its history. */
+  /** Numbers of hands whose end this device has in its list. */
   readonly handsKept: ReadonlySet<number>;
   /** Wall clock, for the history's display only. */
   readonly wallClockMs: () => number;
@@ -56,6 +57,7 @@ export class Duties {
   private readonly deckWork: DeckWork;
   private readonly showing: Showing;
   private readonly overdue: Overdue;
+  private readonly book: HandBook;
   /** Whether a hand that wins is shown or proved. */
   readonly claiming: Claiming;
   private working = 0;
@@ -64,6 +66,7 @@ export class Duties {
   constructor(private readonly o: DutiesOptions) {
     this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
     this.showing = new Showing(o.seat);
+    this.book = new HandBook(o);
     this.overdue = new Overdue({ scheduler: o.scheduler, mute: o.mute, onChange: o.onChange });
     this.claiming = new Claiming({
       ...{ seat: o.seat, scheduler: o.scheduler, tableTimeMs: o.tableTimeMs, table: o.table },
@@ -179,14 +182,22 @@ export class Duties {
       await this.forget(made.deck.context);
     for (const { hand } of before.aside) {
       // Its players have agreed that it is void.
-      if (isOver(table, hand.deck.context)) await this.forget(hand.deck.context);
+      if (!isOver(table, hand.deck.context)) continue;
+      await this.book.voided(table, hand);
+      await this.forget(hand.deck.context);
     }
+    await this.book.goesOn(before, table);
     if (!old) return;
     const redealt = now?.hand !== old.hand || now.attempt !== old.attempt;
     const finished = old.phase !== 'done' && now?.phase === 'done' && !redealt;
     const shut = now?.phase === 'done' && !isAfterHand(table) && (finished || isAfterHand(before));
-    if (finished) await this.record(table);
+    if (finished) await this.record(before, table);
     if (redealt || shut) await this.forget(old.deck.context);
+  }
+
+  /** Once the table is where this device left it, or where its others are: keys of what is over go. */
+  async sweep(): Promise<void> {
+    await this.deckWork.sweep(this.o.table());
   }
 
   /** Erases what this device holds for a deck; who only watches holds nothing. */
@@ -201,16 +212,11 @@ export class Duties {
     for (const made of over) if (made) await this.forget(made.deck.context);
   }
 
-  private async record(table: TableState): Promise<void> {
-    const { seat: yourSeat, handsKept } = this.o;
+  private async record(before: TableState, table: TableState): Promise<void> {
     // It was kept with its time and with cards that cannot be opened any more.
-    if (handsKept.has(table.hand!.hand)) return;
-    if (yourSeat !== undefined) await this.openOwnCards();
-    const summary = handSummary(table, yourSeat, this.ownCards);
-    if (!summary) throw new Error('a finished hand without an outcome');
-    const { hand, board, ownCards: yourCards, seats, winners } = summary;
-    const record = { hand, height: table.height, finishedAt: this.o.wallClockMs(), yourSeat };
-    await this.o.storage.saveHand({ ...record, yourCards, board, seats, winners });
+    if (this.book.has(table.hand!.hand)) return;
+    if (this.o.seat !== undefined) await this.openOwnCards();
+    await this.book.finished(before, table, this.ownCards);
   }
 }
 

@@ -126,7 +126,10 @@ export class Rooms {
       carry: (pending) => this.own.carry(pending),
       accuse: (author, proof) => this.accuser?.saw(author, proof),
       carryAccusations: (accusations) => this.accuser?.carry(accusations),
-      onAwake: o.onAwake,
+      onAwake: () => {
+        void this.duties.sweep().catch(onFatal);
+        o.onAwake();
+      },
     });
     this.contradictions = new Contradictions({
       ...{ instance, members, ed25519, self: index, epoch: start.epoch },

@@ -63,7 +63,7 @@ export class Validator {
       verdicts,
       blocks: records.map(readRecord),
       height: slots.at(-1)?.height ?? o.start.height,
-      hands: new Set(hands.map((h) => h.hand)),
+      hands: new Set(hands.filter((h) => h.unfinished === undefined).map((h) => h.hand)),
     });
   }
 

@@ -316,7 +316,10 @@ describe('a bomb pot', () => {
     const p = table([0, 1, 2, 3], { bombPotHands: 2, bombPotChips: 6 });
     await p.deal();
     expect(p.state.hand?.plan.bombPot).toBe(false);
+    const shown = () => tableView(p.state, { seat: 0 }).hand?.nextBombPotChips;
+    expect(shown()).toBeUndefined();
     foldAround(p);
+    expect(shown(), 'said before it begins').toBe(6);
     const button = p.state.life.buttonSeat;
     await p.deal();
     const { hand } = p.state;

@@ -1,5 +1,6 @@
 /** Other blinds and another time to act: by everybody's word only, from the next hand on. */
 import { describe, expect, it } from 'vitest';
+import { CONFIG_VERSION, SECOND_DEFAULTS } from '../../codec/config.ts';
 import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
 import { limits } from '../state/limits.ts';
 import { stateRoot } from '../state/root.ts';
@@ -94,6 +95,43 @@ describe('other blinds', () => {
     expect(say(p, 2, 0), 'who is leaving has no say').toMatchObject({ reason: 'not-seated' });
     say(p, 1);
     expect(p.state.house.terms).toMatchObject({ passed: true });
+  });
+
+  it('do not wait for a player who is gone, and at tables of the first version they do', async () => {
+    const absent = async (change: object) => {
+      const p = await dealt([0, 1, 2, 3], { actionTimeMs: 600_000, ...change });
+      p.gone.add(3);
+      return p;
+    };
+    const wait = (p: Play, ms: number): void => {
+      for (let i = 0; i < 40; i++) p.slot(Math.ceil(ms / 40));
+    };
+    const second = { protocolVersion: CONFIG_VERSION, proofs: 0, ...SECOND_DEFAULTS };
+
+    const p = await absent(second);
+    propose(p, 0);
+    say(p, 1);
+    // Nobody has missed it yet: it is asked.
+    say(p, 2);
+    expect(p.state.house.terms).toMatchObject({ passed: false });
+    wait(p, limits.absentMs + 1_000);
+    expect(p.state.validators[3]?.absentSince).toBeDefined();
+    expect(p.state.house.terms, 'until the hand is over').toMatchObject({ passed: false });
+    foldOut(p);
+    expect(p.state.house.terms).toBeUndefined();
+    await p.deal();
+    expect(p.state.hand?.plan).toMatchObject({ smallBlindChips: 5, bigBlindChips: 10 });
+
+    // A no of one who is there counts as ever.
+    propose(p, 1, 1, 2);
+    expect(say(p, 2, 0)).toMatchObject({ applied: true });
+    expect(p.state.house.terms).toBeUndefined();
+
+    const q = await absent({});
+    for (const seat of [0, 1, 2]) seat === 0 ? propose(q, seat) : say(q, seat);
+    wait(q, limits.absentMs + 1_000);
+    foldOut(q);
+    expect(q.state.house.terms).toMatchObject({ passed: false });
   });
 
   it('not in a tournament', async () => {

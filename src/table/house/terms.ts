@@ -1,16 +1,20 @@
 /**
- * Other blinds and another time to act, between hands of a cash game: only if everybody who sits here agrees.
+ * Other blinds and another time to act, between hands of a cash game: only if everybody who sits here agrees. At tables
+ * of the second version whoever is absent is not asked: its seat sits out, and it finds the new blinds when it is back.
  *
  * Upon a seated player's proposal: it stands until it is decided, for `limits.voteHands` hands; one at a time.
  * Upon one no, also its maker's own: it is gone.
  * Upon the last yes: decided, and it holds from the next hand on. What the configuration says stays the table's name.
+ * Upon the last one who has not answered being absent when a hand is over: decided, too.
  */
 import { checkTableConfig } from '../../codec/config.ts';
 import { DecodeError, toHex } from '../../codec/decode.ts';
+import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import type { Terms, TermsProposal } from '../state/houseState.ts';
 import { limits } from '../state/limits.ts';
+import { rulesOf } from '../state/rulesOf.ts';
 import { withHouse } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
 import { noteRequest, seatedPlayer, tooManyRequests } from './asking.ts';
@@ -29,7 +33,9 @@ export function openTerms(state: TableState): TermsProposal | undefined {
 
 /** Everybody who has to agree. */
 function everybody(state: TableState): string[] {
-  return state.validators.flatMap((v) => seatedPlayer(state, v) ?? []);
+  const asksAbsent = rulesOf(state.config) === OLDEST_RULES;
+  const asked = state.validators.filter((v) => asksAbsent || v.absentSince === undefined);
+  return asked.flatMap((v) => seatedPlayer(state, v) ?? []);
 }
 
 export function termsCount(
@@ -134,10 +140,19 @@ function decided(state: TableState): TableState {
   return yes < needed ? state : withHouse(state, { terms: { ...terms, passed: true } });
 }
 
+/** Everybody else has agreed: whoever is gone meanwhile is not waited for. */
+function withoutAbsent(state: TableState): TableState {
+  const open = openTerms(state);
+  if (open === undefined || open.passed || rulesOf(state.config) === OLDEST_RULES) return state;
+  return everybody(state).length === 0 ? state : decided(state);
+}
+
 /** Between hands: what was agreed on holds. */
-export function carryOutTerms(state: TableState): TableState {
+export function carryOutTerms(now: TableState): TableState {
+  if (now.hand !== undefined && now.hand.phase !== 'done') return now;
+  const state = withoutAbsent(now);
   const { terms } = state.house;
-  if (terms?.passed !== true || (state.hand !== undefined && state.hand.phase !== 'done')) return state;
+  if (terms?.passed !== true) return state;
   const { smallBlindChips, bigBlindChips } = terms;
   const rules = { ...state.life.rules, smallBlindChips, bigBlindChips };
   const changed = withHouse(

@@ -6,7 +6,7 @@ import { judgeRabbit } from '../hand/rabbit.ts';
 import { straddleOffer } from '../hand/straddle.ts';
 import { lifeSeat, nicknameOf } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
-import type { OffersView, TournamentView } from './shapes.ts';
+import type { OffersView, ScheduledLevel, TournamentView } from './shapes.ts';
 
 export function offersPart(state: TableState, seat: number | undefined): OffersView | undefined {
   if (seat === undefined) return undefined;
@@ -47,6 +47,7 @@ export function tournamentPart(state: TableState): TournamentView | undefined {
   return {
     level: t.level + 1,
     levels: rules.levels.length,
+    schedule: rules.levels.map(scheduled),
     smallBlindChips,
     bigBlindChips,
     anteChips: ante.chips,
@@ -67,4 +68,10 @@ export function tournamentPart(state: TableState): TournamentView | undefined {
         prizeChips,
       })),
   };
+}
+
+/** A level as screens are told of it; a configuration's and a tournament's levels have the same fields. */
+export function scheduled(level: ScheduledLevel): ScheduledLevel {
+  const { smallBlindChips, bigBlindChips, anteChips, hands, durationMs } = level;
+  return { smallBlindChips, bigBlindChips, anteChips, hands, durationMs };
 }

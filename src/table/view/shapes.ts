@@ -147,6 +147,8 @@ export interface HandView {
   readonly totalPotChips: number;
   /** Everybody has put in so much without looking, and it goes straight to the flop. */
   readonly bombPotChips?: number;
+  /** Between hands: the next one is such a hand. */
+  readonly nextBombPotChips?: number;
   readonly clock: ClockView | undefined;
   /** Absent unless cards are, or were, withheld in this hand. */
   readonly exit?: ExitView | undefined;
@@ -250,6 +252,12 @@ interface LevelView {
   readonly anteChips: number;
 }
 
+/** One level of a tournament: over after so many hands, or so long, whichever is not 0. */
+export interface ScheduledLevel extends LevelView {
+  readonly hands: number;
+  readonly durationMs: number;
+}
+
 export interface TournamentView extends LevelView {
   /** Counts from 1. */
   readonly level: number;
@@ -259,6 +267,7 @@ export interface TournamentView extends LevelView {
   readonly levelEndsMs: number | undefined;
   /** Hands left at a level that is counted in hands. */
   readonly handsLeft: number | undefined;
+  readonly schedule: readonly ScheduledLevel[];
   readonly prizesChips: readonly number[];
   /** Who is out, and the winner, best place first. */
   readonly places: readonly PlaceView[];

@@ -15,6 +15,7 @@ import { type Awaited, absentOwing, awaited } from '../deck/turns.ts';
 import { awardsOf, shownName } from '../hand/awards.ts';
 import { boardsShown } from '../hand/boardFirst.ts';
 import { wholeHand } from '../hand/engine.ts';
+import { handOptions } from '../hand/plan.ts';
 import { undealtBoard } from '../hand/rabbit.ts';
 import { actionTimeMs } from '../house/terms.ts';
 import { isAway, lifeSeat, nicknameOf, seatRecord, validatorOf } from '../state/seats.ts';
@@ -174,6 +175,7 @@ function handPart(
     pots: done ? [] : sidePots,
     totalPotChips: done ? 0 : potChips(hand),
     ...(hand.plan.bombPot ? { bombPotChips: state.config.bombPotChips } : {}),
+    ...(done && handOptions(state).bombPot ? { nextBombPotChips: state.config.bombPotChips } : {}),
     clock: clockPart(state, waiting),
     ...(hand.exit === undefined ? {} : { exit: exitPart(state, hand) }),
     proofs: proofsPart(hand, options),

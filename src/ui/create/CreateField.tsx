@@ -69,6 +69,7 @@ export function CreateField({
           }
           problem={problems[field.key]}
           note={note}
+          placeholder={field.placeholder?.(fields, m)}
           testId={testId}
           inputMode={step ? 'numeric' : 'decimal'}
           maxLength={16}

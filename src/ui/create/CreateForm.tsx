@@ -9,6 +9,7 @@ import styles from './Create.module.css';
 import { CreateField } from './CreateField.tsx';
 import { type CreateFields, type CreateProblems, FIRST_FIELDS, readCreateForm } from './createForm.ts';
 import { FIRST_ROWS, MORE_FIELDS, shownFields } from './fields.ts';
+import { ScheduleEditor } from './ScheduleEditor.tsx';
 
 /** The rules of a new table: what everybody chooses first, and the rest behind a line. */
 export function CreateForm({ services }: { services: Services }) {
@@ -56,6 +57,7 @@ export function CreateForm({ services }: { services: Services }) {
           </div>
         );
       })}
+      <ScheduleEditor fields={fields} problems={problems} onChange={change} />
       <details className={styles.more} open={more.some(({ key }) => problems[key]) ? true : undefined}>
         <summary data-testid={testIds.createMore}>{t.moreRules}</summary>
         <div className={styles.moreRules}>

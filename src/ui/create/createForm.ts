@@ -11,20 +11,19 @@ import {
 } from '../../client/contract/games.ts';
 import type { MoneyView } from '../../client/contract/money.ts';
 import type { Messages } from '../messages/en/index.ts';
-import { parseAmount } from '../text/amounts.ts';
+import { formatChips, parseAmount } from '../text/amounts.ts';
+import { moneyText } from '../text/money.ts';
 import { utf8Bytes } from '../text/names.ts';
-import { readMoney, readStake, type Stake, type StakeFields } from './createMoney.ts';
+import { inMoney, readMoney, readStake, type Stake } from './createMoney.ts';
+import { readLevels, readPayouts, type ScheduleFields } from './levelFields.ts';
 
-export interface CreateFields extends StakeFields {
+export interface CreateFields extends ScheduleFields {
   readonly name: string;
   readonly seats: string;
   readonly seconds: string;
-  readonly game: GameName;
   readonly structure: StructureName;
-  readonly format: NonNullable<CreateTableOptions['format']>;
   readonly timeBank: string;
   readonly bigBlindAnte: boolean;
-  readonly minutes: string;
   readonly straddle: boolean;
   readonly runItTwice: boolean;
   readonly rabbitHunt: boolean;
@@ -57,7 +56,9 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   claims: true,
   proofs: 'both',
   bombHands: '0',
-  bond: '0',
+  levels: undefined,
+  payouts: '',
+  bond: '',
   currency: '',
   chipValue: '0.05',
 };
@@ -92,7 +93,7 @@ export function hasClaims({ game, format }: Pick<CreateFields, 'game' | 'format'
 
 type Ticks = 'bigBlindAnte' | 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow' | 'claims';
 type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency' | 'chipValue';
-type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name'>;
+type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name' | 'levels' | 'payouts'>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
 type ProblemWords = Messages['landing']['create']['problems'];
@@ -111,13 +112,41 @@ export function readCreateForm(
   const read = readMoney(fields, m);
   const money = 'money' in read ? read.money : undefined;
   const { numbers, problems: unread } = readNumbers(fields, money, m);
+  const schedule = fields.format === 'sit-and-go' ? readSchedule(fields, numbers, money, m) : {};
   const problems = {
     ...check(fields, numbers, m.landing.create.problems),
     ...unread,
     ...('problem' in read && { chipValue: read.problem }),
+    ...schedule.problems,
   };
   if (Object.keys(problems).length > 0) return { ok: false, problems };
-  return { ok: true, options: { ...optionsOf(fields, numbers), ...(money && { money }) } };
+  const options = { ...optionsOf(fields, numbers), ...(money && { money }), ...schedule.options };
+  return { ok: true, options };
+}
+
+/** A sit-and-go's levels and prizes. */
+function readSchedule(
+  fields: CreateFields,
+  n: Numbers,
+  money: MoneyView | undefined,
+  m: Messages,
+): {
+  readonly options?: Pick<CreateTableOptions, 'levels' | 'payoutsBasisPoints'>;
+  readonly problems?: CreateProblems;
+} {
+  const first = {
+    ...{ smallBlindChips: n.smallBlind, bigBlindChips: n.bigBlind, anteChips: n.ante, minutes: n.minutes },
+  };
+  const levels = readLevels(fields, first, money, m);
+  const payouts = readPayouts(fields, n.seats, m);
+  if ('problem' in levels) return { problems: { levels: levels.problem } };
+  if ('problem' in payouts) return { problems: { payouts: payouts.problem } };
+  return {
+    options: {
+      ...(levels.levels && { levels: levels.levels }),
+      ...(payouts.basisPoints && { payoutsBasisPoints: payouts.basisPoints }),
+    },
+  };
 }
 
 /** What is not asked for at this table counts as 0; what cannot be read as NaN, which no check finds fault with. */
@@ -150,9 +179,34 @@ function readNumbers(
     ante: stake('ante'),
     minutes: number('minutes', fields.format === 'sit-and-go'),
     bombHands: number('bombHands', hasExtras(fields)),
-    bond: stake('bond'),
+    bond: 0,
   };
-  return { numbers, problems };
+  const { bigBlind, stack } = numbers;
+  const bond = !hasBond(fields)
+    ? 0
+    : fields.bond.trim() === ''
+      ? defaultBond(bigBlind, stack)
+      : stake('bond');
+  return { numbers: { ...numbers, bond }, problems };
+}
+
+/** In a tournament a stack is a place, and nothing of it is locked. */
+export const hasBond = ({ format }: Pick<CreateFields, 'format'>): boolean => format === 'cash';
+
+const BOND_BIG_BLINDS = 20;
+
+/** What is locked of each stack where nothing else is said: what it costs to lie has to be worth more than a hand. */
+const defaultBond = (bigBlind: number, stack: number): number =>
+  Math.min(BOND_BIG_BLINDS * bigBlind, Math.floor(stack / 4));
+
+/** The bond of an empty field as text; undefined where the stakes cannot be read yet. */
+export function bondText(fields: CreateFields, m: Messages): string | undefined {
+  const read = readMoney(fields, m);
+  const money = 'money' in read ? read.money : undefined;
+  const [big, stack] = (['bigBlind', 'stack'] as const).map((key) => readStake(fields, key, money, m));
+  if (big === undefined || stack === undefined || !('chips' in big) || !('chips' in stack)) return undefined;
+  const chips = defaultBond(big.chips, stack.chips);
+  return money && inMoney(fields) ? moneyText(chips, money, m.language) : formatChips(chips);
 }
 
 /** The first thing that is wrong with each field. */

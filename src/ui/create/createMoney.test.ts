@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../messages/en/index.ts';
-import { type CreateFields, FIRST_FIELDS, readCreateForm } from './createForm.ts';
+import { bondText, type CreateFields, FIRST_FIELDS, readCreateForm } from './createForm.ts';
 import { currencyFor, withTypedMoney } from './createMoney.ts';
 
 const start: CreateFields = { name: 'T', ...FIRST_FIELDS };
@@ -28,6 +28,19 @@ describe('stakes by typing them', () => {
     });
     // Once one stake is money all are: ten is ten euros.
     expect(options(type(fields, { stack: '20' }))).toMatchObject({ startingStackChips: 2000 });
+  });
+
+  it('the bond of an empty field is twenty big blinds, at most a quarter of the stack, and none in a tournament', () => {
+    expect(options(start)).toMatchObject({ startingStackChips: 1000, bondChips: 200 });
+    expect(options(type(start, { stack: '100' }))).toMatchObject({ bondChips: 25 });
+    expect(options(type(start, { bond: ' ' }))).toMatchObject({ bondChips: 200 });
+    expect(options(type(start, { bond: '0' }))).toMatchObject({ bondChips: 0 });
+    expect(options(type(start, { bond: '70', format: 'sit-and-go' }))).toMatchObject({ bondChips: 0 });
+    expect(bondText(start, en)).toBe('200');
+    expect(bondText(type(start, { stack: 'x' }), en)).toBeUndefined();
+    const money = type(type(start, { smallBlind: '0,05' }), { bigBlind: '0,10' });
+    expect(options(money)).toMatchObject({ startingStackChips: 1000, bondChips: 200 });
+    expect(bondText(money, en)).toBe('€2.00');
   });
 
   it('a worth can be given to plain chips', () => {

@@ -43,7 +43,7 @@ export interface StakeFields extends Readonly<Record<Stake, string>> {
 }
 
 /** Any stake is written as money. */
-function inMoney(fields: StakeFields): boolean {
+export function inMoney(fields: StakeFields): boolean {
   return STAKES.some((key) => {
     const read = parseMoney(fields[key]);
     return read.ok && read.decimals;
@@ -93,11 +93,21 @@ export function readStake(
   money: MoneyView | undefined,
   m: Messages,
 ): { readonly chips: number } | { readonly problem: string } {
+  return readStakeText(fields, fields[key], money, m);
+}
+
+/** Text that is written as the stakes of the form are. */
+export function readStakeText(
+  fields: StakeFields,
+  text: string,
+  money: MoneyView | undefined,
+  m: Messages,
+): { readonly chips: number } | { readonly problem: string } {
   if (money === undefined || !inMoney(fields)) {
-    const read = parseAmount(fields[key]);
+    const read = parseAmount(text);
     return read.ok ? { chips: read.chips } : { problem: m.amountProblems[read.problem] };
   }
-  const read = parseMoney(fields[key]);
+  const read = parseMoney(text);
   if (!read.ok) return { problem: m.money.problems[read.problem] };
   if (read.cents % money.centsPerChip !== 0) return { problem: m.money.problems.chips };
   return { chips: read.cents / money.centsPerChip };

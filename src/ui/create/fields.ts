@@ -8,8 +8,10 @@ import { formatChips, parseAmount } from '../text/amounts.ts';
 import { currencyName, moneyText, parseMoney } from '../text/money.ts';
 import {
   ADMISSION_NAMES,
+  bondText,
   type CreateFields,
   GAME_NAMES,
+  hasBond,
   hasClaims,
   hasExtras,
   structuresOf,
@@ -21,7 +23,7 @@ type CreateWords = Messages['landing']['create'];
 /** Fields with a value of this type. */
 type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
 type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency';
-type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name'>;
+type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name' | 'payouts'>;
 
 interface Common {
   readonly testId: string;
@@ -52,6 +54,8 @@ export type CreateFieldOf =
       readonly kind: 'number';
       readonly key: NumberKey;
       readonly step?: { readonly by: number; readonly min: number; readonly max: number };
+      /** What an empty field stands for. */
+      readonly placeholder?: (fields: CreateFields, m: Messages) => string | undefined;
     })
   | (Common & { readonly kind: 'tick'; readonly key: KeyOf<boolean> })
   | ChoiceField;
@@ -226,8 +230,10 @@ export const MORE_FIELDS: readonly CreateFieldOf[] = [
     key: 'bond',
     testId: testIds.createBond,
     label: (t) => t.bond,
-    note: (t) => t.bondNote,
+    note: (t, f, m) => t.bondNote(bondText(f, m) ?? '20 × BB'),
+    placeholder: (f, m) => bondText(f, m),
     wide: true,
+    shown: hasBond,
   },
   {
     kind: 'tick',

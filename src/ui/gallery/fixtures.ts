@@ -397,6 +397,10 @@ const twice = table({
   offers: { ...idle, standUp: true, twice: { hand: 12, deadlineMs: chain.tableTimeMs + 8_000 } },
 });
 
+const schedule = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256].map((n) => {
+  return { smallBlindChips: 5 * n, bigBlindChips: 10 * n, anteChips: n, hands: 0, durationMs: 300_000 };
+});
+
 const sitAndGo = table({
   ...yourTurn,
   legal: undefined,
@@ -406,6 +410,7 @@ const sitAndGo = table({
   tournament: {
     level: 3,
     levels: 16,
+    schedule,
     smallBlindChips: 15,
     bigBlindChips: 30,
     anteChips: 3,
@@ -434,6 +439,13 @@ export const tableFixtures: Record<string, TableView> = {
   'lobby-start': {
     ...lobbyView,
     lobby: lobby({ canStart: true, seats: lobby().seats.map((s) => ({ ...s, ready: true })) }),
+  },
+  'lobby-sit-and-go': {
+    ...lobbyView,
+    extraRules: {
+      ...{ sitAndGo: true, prizes: 2, anteChips: 1, straddle: false, runItTwice: false, bondChips: 0 },
+      ...{ bombPotHands: 0, bombPotChips: 0, schedule, payoutsBasisPoints: [6500, 3500] },
+    },
   },
   'lobby-new': {
     ...lobbyView,

@@ -47,6 +47,8 @@ export const sessionFixture: SessionView = {
   points: stacks.map((s, hand) => ({ hand, stacks: s })),
   ledger: [row(0, 1000, 0, 1860), row(1, 1000, 0, 1085), row(2, 1445, 620, 0), row(3, 1000, 0, 880)],
   openHands: [],
+  withheld: [],
+  missed: [],
   highlights: {
     biggestPot: { hand: 10, chips: 955, nickname: 'Ada' },
     bestHand: {
@@ -73,6 +75,9 @@ export const stoppedSession: SessionView = {
     {
       hand: 11,
       potChips: 85,
+      street: 'turn',
+      aside: false,
+      due: { what: 'cards', from: ['Bob 🎲'] },
       stakes: [
         { player: 'aa', nickname: 'Ada', chips: 40, folded: false },
         { player: 'bb', nickname: 'Bob 🎲', chips: 40, folded: false },

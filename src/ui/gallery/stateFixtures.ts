@@ -269,9 +269,15 @@ const raised = withSeats(waitingForCall, (s) => ({
   lastAction: s.seat === 2 ? { verb: 'raiseTo', amountChips: 80 } : s.lastAction,
 }));
 
+/** A long sentence at every seat at once. */
+const everybodyTalks = nine.seats.map((s) =>
+  chat(s.seat, 'nice hand, but I had you until that river, honestly'),
+);
+
 /** Little plays for tests of what is chosen ahead: each begins with its first view and goes on step by step. */
 export const plays: Record<string, readonly TableView[]> = {
   'play-run-out': runOutPlay,
+  'play-chat': [nine, { ...nine, events: [...nine.events, ...everybodyTalks] }],
   'play-called': [waitingForCall, turnComes(waitingForCall, 40)],
   'play-raised': [waitingForCall, raised, turnComes(raised, 80)],
   'play-checked': [waitingForCheck, turnComes(waitingForCheck, 0)],

@@ -16,6 +16,7 @@ export function HouseMenu({ view, act }: { view: TableView; act: (action: TableA
   const t = m.house;
   const { house } = view;
   const [about, setAbout] = useState<number>();
+  const [choosing, setChoosing] = useState(false);
   if (!house || !(house.mayPause || house.mayPropose || house.removable.length > 0)) return null;
   const playing = view.hand !== undefined && view.hand.stage !== 'between-hands';
   const named = view.seats.find((s) => s.seat === about);
@@ -40,20 +41,21 @@ export function HouseMenu({ view, act }: { view: TableView; act: (action: TableA
           </Button>
         </>
       ) : (
+        choosing &&
         view.seats
           .filter((s) => house.removable.includes(s.seat))
           .map((s) => (
-            <Button
-              key={s.seat}
-              look="quiet"
-              testId={testIds.remove(s.seat)}
-              onClick={() => setAbout(s.seat)}
-            >
+            <Button key={s.seat} testId={testIds.remove(s.seat)} onClick={() => setAbout(s.seat)}>
               <Words text={t.remove(isolated(s.nickname))} />
             </Button>
           ))
       )}
       {house.mayPropose && <TermsForm view={view} act={act} />}
+      {house.removable.length > 0 && !choosing && (
+        <Button look="quiet" testId={testIds.removeOpen} onClick={() => setChoosing(true)}>
+          {t.removeOpen}
+        </Button>
+      )}
     </section>
   );
 }

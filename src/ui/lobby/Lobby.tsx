@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
-import type { ExtraRulesView, TableView } from '../../client/contract/view.ts';
+import type { ExtraRulesView, LobbySeatView, TableView } from '../../client/contract/view.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
@@ -11,6 +11,7 @@ import { useRefusal } from '../hooks/useRefusal.ts';
 import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { setPreferences, usePreferences } from '../platform/preferences.ts';
+import { ScheduleToCome } from '../schedule/Schedule.tsx';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
 import { moneyText } from '../text/money.ts';
@@ -41,6 +42,12 @@ function extraRules(rules: ExtraRulesView, m: Messages): string[] {
     rules.bombPotHands > 0 && words.bombPot(rules.bombPotHands, formatChips(rules.bombPotChips)),
     rules.bondChips > 0 && words.bond(formatChips(rules.bondChips)),
   ].filter((x) => x !== false);
+}
+
+/** At a running table those who play are not ready for anything; they play, or are gone. */
+function seatMark({ plays, ready }: LobbySeatView, m: Messages): string {
+  if (plays !== undefined) return m.lobby.playsMark[plays];
+  return ready ? m.lobby.readyMark : m.lobby.notReadyMark;
 }
 
 export function Lobby({
@@ -109,6 +116,7 @@ export function Lobby({
             </p>
           )}
           {extras.length > 0 && <p className={styles.rules}>{extras.join(' · ')}</p>}
+          {view.extraRules && <ScheduleToCome rules={view.extraRules} />}
           {view.elsewhere && <p role="status">{m.doors.second}</p>}
         </header>
 
@@ -163,9 +171,12 @@ export function Lobby({
                             <Avatar seat={seat} name={taken.nickname} size={32} you={taken.you} />
                             <bdi className={styles.ellipsis}>{shownName(taken.nickname)}</bdi>
                           </span>
-                          <span className={styles.mark} data-on={taken.ready ? '' : undefined}>
+                          <span
+                            className={styles.mark}
+                            data-on={taken.ready && taken.plays !== 'away' ? '' : undefined}
+                          >
                             {taken.you ? `${m.lobby.you} · ` : ''}
-                            {taken.ready ? m.lobby.readyMark : m.lobby.notReadyMark}
+                            {seatMark(taken, m)}
                           </span>
                         </>
                       ) : (

@@ -10,6 +10,7 @@ import styles from './Accounts.module.css';
 import { Net } from './Net.tsx';
 import { Scroller } from './Scroller.tsx';
 import { byResult, paymentWords, resultWords } from './scoresText.ts';
+import { Unfinished } from './Unfinished.tsx';
 
 /** Who brought what and who has it now, and the payments that make everybody even. */
 export function Ledger({ session }: { session: SessionView }) {
@@ -20,6 +21,7 @@ export function Ledger({ session }: { session: SessionView }) {
   const sum = ledger.reduce((chips, row) => chips + row.resultChips, 0);
   return (
     <>
+      <Unfinished session={session} />
       <Scroller label={t.ledger}>
         <table className={styles.table}>
           <thead>
@@ -93,6 +95,8 @@ function Transfers({ session }: { session: SessionView }) {
   const t = m.session;
   const { transfers, ledger, money } = session;
   const nameOf = (player: string) => isolated(ledger.find((r) => r.player === player)?.nickname);
+  if (transfers === undefined && session.missed.some((gap) => !gap.known))
+    return <p data-testid={testIds.unaccounted}>{m.books.unaccounted}</p>;
   if (transfers === undefined)
     return (
       <p>{session.tournament === 'running' ? t.undecided : t.carried(formatChips(session.carriedChips))}</p>

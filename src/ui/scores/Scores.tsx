@@ -32,7 +32,7 @@ export function Scores({ view, client }: { view: TableView; client: TableClient 
   if (session === undefined) return <p role="status">{m.scores.loading}</p>;
   return (
     <div className={styles.scores} data-testid={testIds.scores} data-hands={session.points.length - 1}>
-      <OpenHands session={session} view={view} />
+      <AgreedTo session={session} view={view} />
       <Ledger session={session} />
       <Highlights session={session} />
       {session.points.length > 2 && <StackGraph session={session} />}
@@ -41,46 +41,21 @@ export function Scores({ view, client }: { view: TableView; client: TableClient 
   );
 }
 
-/** What is not decided, who is missing, and up to where everybody has agreed. */
-function OpenHands({ session, view }: { session: SessionView; view: TableView }) {
+/** Up to where everybody has agreed, and who is missing. */
+function AgreedTo({ session, view }: { session: SessionView; view: TableView }) {
   const t = useMessages().scores;
   const missing = view.chain?.missing ?? [];
   const agreed = session.points.at(-1)?.hand ?? 0;
   return (
-    <>
-      {session.openHands.map((hand) => (
-        <section
-          key={hand.hand}
-          className={styles.open}
-          data-testid={testIds.openHand}
-          data-hand={hand.hand}
-          data-chips={hand.potChips}
-        >
-          <p>
-            <strong>{t.hand(hand.hand, formatChips(hand.potChips))}</strong> {t.handNote}
-          </p>
-          <ul className={styles.stakes}>
-            {hand.stakes
-              .filter((s) => s.chips > 0)
-              .map((s) => (
-                <li key={s.player}>
-                  <Words text={t.stake(isolated(s.nickname), formatChips(s.chips))} />
-                  {s.folded && ` (${t.folded})`}
-                </li>
-              ))}
-          </ul>
-        </section>
-      ))}
-      <p className={styles.soft} data-testid={testIds.agreedTo} data-hand={agreed}>
-        {t.agreedTo(agreed)}
-        {missing.length > 0 && (
-          <>
-            {' '}
-            <Words text={t.missing(missing.map(isolated).join(', '))} />
-          </>
-        )}
-      </p>
-    </>
+    <p className={styles.soft} data-testid={testIds.agreedTo} data-hand={agreed}>
+      {t.agreedTo(agreed)}
+      {missing.length > 0 && (
+        <>
+          {' '}
+          <Words text={t.missing(missing.map(isolated).join(', '))} />
+        </>
+      )}
+    </p>
   );
 }
 

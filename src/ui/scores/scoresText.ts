@@ -4,6 +4,7 @@ import type { Messages } from '../messages/en/index.ts';
 import { formatChips, formatNet } from '../text/amounts.ts';
 import { moneyText, netMoneyText } from '../text/money.ts';
 import { shownName } from '../text/names.ts';
+import { dueWords, missedWords, withheldWords } from './bookWords.ts';
 
 /** The best result first. */
 export const byResult = (ledger: readonly LedgerRow[]): readonly LedgerRow[] =>
@@ -24,13 +25,18 @@ export function scoresLines(session: SessionView, m: Messages): string[] {
   const nameOf = (player: string): string =>
     shownName(session.ledger.find((r) => r.player === player)?.nickname ?? '');
   const hands = session.points.length - 1;
-  const open = session.openHands.map((h) => m.scores.hand(h.hand, formatChips(h.potChips)));
+  const open = session.openHands.map((h) => {
+    const hand = m.scores.hand(h.hand, formatChips(h.potChips));
+    return h.due === undefined ? hand : `${hand} ${dueWords(h.due, m, shownName)}`;
+  });
   return [
     m.history.table(hands),
     ...byResult(session.ledger).map((r) =>
       m.scores.result(shownName(r.nickname), resultWords(r.resultChips, session, m)),
     ),
     ...open,
+    ...session.withheld.map((w) => withheldWords(w, m, shownName)),
+    ...session.missed.map((gap) => missedWords(gap, m)),
     ...(session.transfers ?? []).map((x) =>
       m.session.transfer(nameOf(x.from), nameOf(x.to), paymentWords(x.chips, session, m)),
     ),

@@ -10,6 +10,7 @@ import { useMessages } from '../messages/context.ts';
 import { useFormat } from '../messages/format.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { replayPath, sessionPath } from '../platform/routes.ts';
+import { dueWords } from '../scores/bookWords.ts';
 import { Net } from '../scores/Net.tsx';
 import { testIds } from '../testIds.ts';
 import { formatNet } from '../text/amounts.ts';
@@ -123,6 +124,7 @@ function Row({ hand }: { hand: HandSummaryView }) {
       data-testid={testIds.historyRow}
       data-table={hand.tableId}
       data-hand={hand.hand}
+      data-unfinished={hand.unfinished?.what}
       data-identity={hand.identity}
     >
       <a
@@ -151,10 +153,17 @@ function Row({ hand }: { hand: HandSummaryView }) {
           ))}
         </span>
         <span className={styles.result}>
-          <Net chips={hand.netChips} />
+          {hand.unfinished === undefined && <Net chips={hand.netChips} />}
           <span className={styles.soft}>
-            <Words text={m.history.winners(winners)} />
+            <Words
+              text={
+                hand.unfinished === undefined
+                  ? m.history.winners(winners)
+                  : dueWords(hand.unfinished, m, isolated)
+              }
+            />
           </span>
+          {hand.withheld && <span className={styles.soft}>{m.books.withheldHere}</span>}
         </span>
       </a>
     </li>

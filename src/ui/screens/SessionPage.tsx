@@ -13,6 +13,7 @@ import styles from '../scores/Accounts.module.css';
 import { Ledger } from '../scores/Ledger.tsx';
 import { Scroller } from '../scores/Scroller.tsx';
 import { StackGraph } from '../scores/StackGraph.tsx';
+import { Unfinished } from '../scores/Unfinished.tsx';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';
@@ -66,7 +67,13 @@ export function SessionPage({ services, tableId, identity }: SessionPageProps) {
 
 function Numbers({ session }: { session: SessionView }) {
   const m = useMessages();
-  if (session.points.length < 2) return <p>{m.session.noHands}</p>;
+  if (session.points.length < 2)
+    return (
+      <>
+        <p>{m.session.noHands}</p>
+        <Unfinished session={session} />
+      </>
+    );
   return (
     <>
       <section className={styles.panel}>

@@ -18,6 +18,7 @@ import { refusalWords } from '../words/refusals.ts';
 import { pendingWords, stageWords } from '../words/tableWords.ts';
 import styles from './ActionBar.module.css';
 import { Decision } from './Decision.tsx';
+import { Meanwhile } from './Meanwhile.tsx';
 import { hasOffers, Offers } from './Offers.tsx';
 import { sameGame } from './sameGame.ts';
 
@@ -114,6 +115,7 @@ export const ActionBar = memo(function ActionBar({
       ) : (
         <>
           <RecentEvents events={view.events} count={preaction.situation ? 3 : 4} />
+          <Meanwhile view={view} />
           {preaction.situation && <PreactionBar preaction={preaction} awake={awake} />}
         </>
       )}

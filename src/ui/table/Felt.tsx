@@ -143,6 +143,11 @@ function Middle({ view, runOut }: { view: TableView; runOut: RunOutPicture | und
           {m.calm.bombPot(words(hand.bombPotChips))}
         </p>
       )}
+      {hand?.nextBombPotChips !== undefined && (
+        <p className={styles.bomb} data-testid={testIds.bombPotNext}>
+          {m.calm.bombPotNext(words(hand.nextBombPotChips))}
+        </p>
+      )}
       {pots.length > 1 && (
         <ul className={styles.pots}>
           {pots.map((pot, i) => (

@@ -16,7 +16,16 @@ import { proofSummary } from './proofSummary.ts';
 import { sameGame } from './sameGame.ts';
 
 /** What the header's buttons open. */
-export type Panel = 'details' | 'settings' | 'keys' | 'seat' | 'log' | 'scores' | 'invite' | 'end';
+export type Panel =
+  | 'details'
+  | 'settings'
+  | 'keys'
+  | 'seat'
+  | 'log'
+  | 'scores'
+  | 'invite'
+  | 'end'
+  | 'schedule';
 
 export interface HeaderProps {
   readonly view: TableView;
@@ -49,7 +58,9 @@ export const Header = memo(function Header({ view, client, nowMs, open }: Header
             )}
           </span>
         )}
-        {view.tournament && <Level tournament={view.tournament} nowMs={nowMs} />}
+        {view.tournament && (
+          <Level tournament={view.tournament} nowMs={nowMs} open={() => open('schedule')} />
+        )}
         {view.hand && <span className={view.tournament && styles.next}>{m.table.hand(view.hand.hand)}</span>}
         {view.hand && view.hand.attempt > 0 && (
           <span title={m.calm.againWhy}>{m.calm.again(view.hand.attempt + 1)}</span>
@@ -143,7 +154,15 @@ function IconButton({ icon, label, testId, state, keys, onClick }: IconButtonPro
 }
 
 /** Which level it is, and what comes next and when. */
-function Level({ tournament: t, nowMs }: { tournament: TournamentView; nowMs: () => number }) {
+function Level({
+  tournament: t,
+  nowMs,
+  open,
+}: {
+  tournament: TournamentView;
+  nowMs: () => number;
+  open: () => void;
+}) {
   const m = useMessages();
   const now = useNow(nowMs, 1000);
   const next = t.nextLevel;
@@ -155,7 +174,10 @@ function Level({ tournament: t, nowMs }: { tournament: TournamentView; nowMs: ()
         ? m.tournament.inHands(t.handsLeft)
         : '';
   return (
-    <span
+    <button
+      type="button"
+      title={m.schedule.title}
+      onClick={open}
       data-testid={testIds.tournament}
       data-level={t.level}
       data-ante={t.anteChips}
@@ -175,6 +197,7 @@ function Level({ tournament: t, nowMs }: { tournament: TournamentView; nowMs: ()
           )}
         </span>
       )}
-    </span>
+      {next && leftMs !== undefined && <span className={styles.left}>{formatTableTime(leftMs)}</span>}
+    </button>
   );
 }

@@ -14,6 +14,7 @@ import { EventLog } from '../log/EventLog.tsx';
 import { LatestEvent } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../platform/preferences.ts';
+import { Schedule } from '../schedule/Schedule.tsx';
 import { EndHere } from '../scores/EndHere.tsx';
 import { Scores } from '../scores/Scores.tsx';
 import { useAlerts } from '../sound/useAlerts.ts';
@@ -31,7 +32,7 @@ import { KeysPanel } from './KeysPanel.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { BustNotice, LeaveNotice } from './Moments.tsx';
 import { equitiesAt } from './runOut.ts';
-import { SeatMenu } from './SeatMenu.tsx';
+import { SeatMenu, Standing } from './SeatMenu.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { StatusStrip } from './StatusStrip.tsx';
 import { sameGame } from './sameGame.ts';
@@ -136,6 +137,12 @@ export function TableScreen({
             >
               <DetailsPanel view={view} nowMs={nowMs} />
             </Modal>
+            {view.tournament && (
+              <Modal {...is('schedule')} title={m.schedule.title} narrow>
+                <Standing tournament={view.tournament} />
+                <Schedule levels={view.tournament.schedule} now={view.tournament.level} />
+              </Modal>
+            )}
             {client && (
               <>
                 <Modal {...is('seat')} title={m.offers.menuTitle} narrow>

@@ -110,7 +110,7 @@ describe('the create form', () => {
   it('takes a bond out of the stack as long as a big blind is left', () => {
     const read = readCreateForm({ ...good, bond: '990' }, en);
     expect(read.ok && read.options).toMatchObject({ startingStackChips: 1000, bondChips: 990 });
-    const none = readCreateForm(good, en);
+    const none = readCreateForm({ ...good, bond: '0' }, en);
     expect(none.ok && none.options.bondChips).toBe(0);
   });
   it.each([

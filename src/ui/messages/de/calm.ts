@@ -16,6 +16,8 @@ export const calm: typeof english.calm = {
   againWhy:
     'Die Hand wurde neu gegeben: Jemand fehlte oder scheiterte, während das Deck entstand. Kein Chip hat sich bewegt.',
   nextHand: 'Gleich kommt die nächste Hand',
+  toCall: (chips) => `${chips} zum Mitgehen`,
+  bombPotNext: (chips) => `Die nächste Hand ist ein Bomb Pot: alle setzen ${chips} Ante`,
   bombPot: (chips) => `Bomb Pot: Alle setzen ${chips} als Ante, direkt zum Flop`,
   play: 'Abspielen',
   pause: 'Anhalten',

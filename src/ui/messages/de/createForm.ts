@@ -34,8 +34,8 @@ export const createForm: Messages['landing']['create'] = {
   bombHands: 'Bomb Pot alle',
   bombNever: 'Hände; von jedem drei Big Blinds. 0 = nie.',
   bond: 'Pfand',
-  bondNote:
-    'Wird zu Beginn aus jedem Stack genommen und gesperrt: Wer nachweislich am Deck betrügt, verliert es an die anderen. 0 = keines.',
+  bondNote: (chips) =>
+    `Wird zu Beginn aus jedem Stack genommen und gesperrt: Wer nachweislich am Deck betrügt oder Karten zurückhält, verliert es an die anderen. Leer gelassen: 20 Big Blinds, höchstens ein Viertel des Stacks (${chips}). 0 = keines: Dann kostet es nur die Hand.`,
   tournamentNote: (shares) => `Die Blinds steigen mit jedem Level. Preise: ${shares} aller Einsätze.`,
   more: (what) => `Mehr: ${what}`,
   less: (what) => `Weniger: ${what}`,

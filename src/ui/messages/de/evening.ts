@@ -5,8 +5,9 @@ import { look } from './look.ts';
 import { moments } from './moments.ts';
 import { money } from './money.ts';
 import { runOut } from './runOut.ts';
+import { schedule } from './schedule.ts';
 import { school } from './school.ts';
 import { scores } from './scores.ts';
 import { self } from './self.ts';
 
-export const evening = { calm, doors, look, moments, money, runOut, school, scores, self };
+export const evening = { calm, doors, look, moments, money, runOut, schedule, school, scores, self };

@@ -12,6 +12,7 @@ export const house: typeof english.house = {
   endsIn: (time) => `geht in ${time} von selbst weiter`,
   goOn: 'Weiterspielen',
   goOnCount: (yes, needed) => `${yes} von ${needed} möchten weiterspielen`,
+  removeOpen: 'Über jemanden abstimmen…',
   remove: (name) => `Abstimmen, ob ${name} gehen soll`,
   removeSure: (name) =>
     `Mehr als die Hälfte der anderen muss zustimmen. ${name} steht dann nach der Hand mit allen Chips auf und kommt mit demselben Schlüssel nicht wieder herein.`,
@@ -25,7 +26,7 @@ export const house: typeof english.house = {
   terms: (name, blinds, seconds) => `${name} schlägt Blinds ${blinds} und ${seconds} s Bedenkzeit vor`,
   termsDecided: (blinds, seconds) => `Ab der nächsten Hand: Blinds ${blinds}, ${seconds} s Bedenkzeit`,
   termsTitle: 'Andere Blinds oder Bedenkzeit',
-  termsNote: 'Alle am Tisch müssen zustimmen; es gilt ab der nächsten Hand.',
+  termsNote: 'Alle am Tisch müssen zustimmen, außer wer gerade fehlt; es gilt ab der nächsten Hand.',
   smallBlind: 'Small Blind',
   bigBlind: 'Big Blind',
   seconds: 'Sekunden Bedenkzeit',

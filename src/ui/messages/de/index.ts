@@ -3,6 +3,7 @@
 import type { Messages } from '../en/index.ts';
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { books } from './books.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
@@ -41,6 +42,7 @@ export const de: Messages = {
   peerRefusals,
   faultReasons,
   opening,
+  books,
   build,
   device,
   failure,

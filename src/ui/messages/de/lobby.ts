@@ -19,6 +19,7 @@ export const lobby: Messages['lobby'] = {
   yours: (n, ready) => `Platz ${n}: du, ${ready ? 'bereit' : 'nicht bereit'}`,
   you: 'du',
   readyMark: 'bereit',
+  playsMark: { here: 'spielt', away: 'nicht erreichbar' },
   notReadyMark: 'nicht bereit',
   ready: 'Ich bin bereit',
   notReady: 'Doch nicht bereit',

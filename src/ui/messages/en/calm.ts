@@ -10,6 +10,8 @@ export const calm = {
   again: (n: number) => `dealt again (${n})`,
   againWhy: 'The hand was dealt anew: somebody was gone or failed while the deck was made. No chips moved.',
   nextHand: 'Next hand in a moment',
+  toCall: (chips: string) => `${chips} to call`,
+  bombPotNext: (chips: string) => `The next hand is a bomb pot: everybody antes ${chips}`,
   bombPot: (chips: string) => `Bomb pot: everybody antes ${chips}, straight to the flop`,
   play: 'Play',
   pause: 'Pause',

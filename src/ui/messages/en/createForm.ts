@@ -33,8 +33,8 @@ export const createForm = {
   bombHands: 'Bomb pot every',
   bombNever: 'hands; three big blinds each. 0 = never.',
   bond: 'Bond',
-  bondNote:
-    'Comes out of each stack and is locked at the start: whoever is proven to have cheated with the deck loses it to the others. 0 = none.',
+  bondNote: (chips: string) =>
+    `Comes out of each stack and is locked at the start: whoever is proven to have cheated with the deck, or keeps cards closed, loses it to the others. Left empty: 20 big blinds, at most a quarter of the stack (${chips}). 0 = none: then such a player loses the hand only.`,
   tournamentNote: (shares: string) => `Blinds rise with every level. Prizes: ${shares} of all entries.`,
   more: (what: string) => `More: ${what}`,
   less: (what: string) => `Fewer: ${what}`,

@@ -16,6 +16,7 @@ export const house = {
   endsIn: (time: string) => `goes on by itself in ${time}`,
   goOn: 'Go on',
   goOnCount: (yes: number, needed: number) => `${yes} of ${needed} would go on`,
+  removeOpen: 'Vote somebody off the table…',
   remove: (name: string) => `Vote to remove ${name}`,
   removeSure: (name: string) =>
     `More than half of the others have to agree. ${name} then stands up after the hand with all chips and does not come back under the same key.`,
@@ -31,7 +32,7 @@ export const house = {
   termsDecided: (blinds: string, seconds: string) =>
     `From the next hand: blinds ${blinds}, ${seconds} s to act`,
   termsTitle: 'Other blinds or time to act',
-  termsNote: 'Everybody at the table has to agree; it holds from the next hand on.',
+  termsNote: 'Everybody at the table has to agree, except who is not here; it holds from the next hand on.',
   smallBlind: 'Small blind',
   bigBlind: 'Big blind',
   seconds: 'Seconds to act',

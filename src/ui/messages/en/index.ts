@@ -5,6 +5,7 @@
 
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { books } from './books.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
@@ -44,6 +45,7 @@ export const en = {
   peerRefusals,
   faultReasons,
   opening,
+  books,
   build,
   device,
   failure,

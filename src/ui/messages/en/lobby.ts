@@ -19,6 +19,7 @@ export const lobby = {
   yours: (n: number, ready: boolean) => `Seat ${n}: you, ${ready ? 'ready' : 'not ready'}`,
   you: 'you',
   readyMark: 'ready',
+  playsMark: { here: 'plays', away: 'out of reach' },
   notReadyMark: 'not ready',
   ready: 'I am ready',
   notReady: 'Not ready after all',

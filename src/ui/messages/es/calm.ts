@@ -16,6 +16,8 @@ export const calm: typeof english.calm = {
   againWhy:
     'La mano se repartió otra vez: alguien faltaba o falló mientras se hacía la baraja. No se movió ninguna ficha.',
   nextHand: 'La próxima mano llega enseguida',
+  toCall: (chips) => `${chips} para igualar`,
+  bombPotNext: (chips) => `La próxima mano es un bomb pot: todos ponen ${chips} de ante`,
   bombPot: (chips) => `Bomb pot: todos ponen ${chips} de ante, directo al flop`,
   play: 'Reproducir',
   pause: 'Pausar',

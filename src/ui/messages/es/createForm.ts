@@ -34,8 +34,8 @@ export const createForm: Messages['landing']['create'] = {
   bombHands: 'Bomb pot cada',
   bombNever: 'manos; tres ciegas grandes por jugador. 0 = nunca.',
   bond: 'Fianza',
-  bondNote:
-    'Sale de cada stack y queda bloqueada al empezar: quien haga trampas probadas con la baraja la pierde a favor de los demás. 0 = ninguna.',
+  bondNote: (chips) =>
+    `Sale de cada stack y queda bloqueada al empezar: quien haga trampas probadas con la baraja o retenga cartas la pierde a favor de los demás. Vacío: 20 ciegas grandes, como mucho un cuarto del stack (${chips}). 0 = ninguna: entonces solo cuesta la mano.`,
   tournamentNote: (shares) => `Las ciegas suben con cada nivel. Premios: ${shares} de todas las entradas.`,
   more: (what) => `Más: ${what}`,
   less: (what) => `Menos: ${what}`,

@@ -12,6 +12,7 @@ export const house: typeof english.house = {
   endsIn: (time) => `sigue por sí sola en ${time}`,
   goOn: 'Seguir',
   goOnCount: (yes, needed) => `${yes} de ${needed} quieren seguir`,
+  removeOpen: 'Votar la salida de alguien…',
   remove: (name) => `Votar si ${name} debe irse`,
   removeSure: (name) =>
     `Más de la mitad de los demás tiene que estar de acuerdo. ${name} se levanta entonces después de la mano con todas sus fichas y no vuelve a entrar con la misma clave.`,
@@ -25,7 +26,7 @@ export const house: typeof english.house = {
   terms: (name, blinds, seconds) => `${name} propone ciegas ${blinds} y ${seconds} s para actuar`,
   termsDecided: (blinds, seconds) => `Desde la próxima mano: ciegas ${blinds}, ${seconds} s para actuar`,
   termsTitle: 'Otras ciegas u otro tiempo',
-  termsNote: 'Todos en la mesa tienen que estar de acuerdo; vale desde la próxima mano.',
+  termsNote: 'Todos en la mesa tienen que estar de acuerdo, menos quien no está; vale desde la próxima mano.',
   smallBlind: 'Ciega pequeña',
   bigBlind: 'Ciega grande',
   seconds: 'Segundos para actuar',

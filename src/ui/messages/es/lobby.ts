@@ -19,6 +19,7 @@ export const lobby: Messages['lobby'] = {
   yours: (n, ready) => `Asiento ${n}: tú, ${ready ? 'listo' : 'aún no'}`,
   you: 'tú',
   readyMark: 'listo',
+  playsMark: { here: 'juega', away: 'fuera de alcance' },
   notReadyMark: 'aún no',
   ready: 'Estoy listo',
   notReady: 'Aún no estoy listo',

@@ -12,12 +12,15 @@ import { shippedKey, shuffleKey } from '../src/crypto/shuffleKey.ts';
 import { parseZkey } from '../src/crypto/zkey.ts';
 import type { DeckContext } from '../src/mentalpoker/context.ts';
 import { createDeckCrypto, type DeckCrypto } from '../src/mentalpoker/deckCrypto.ts';
+import type { ShuffleStatement } from '../src/mentalpoker/statement.ts';
 import { readCrs } from '../src/workers/crsNode.ts';
 import { systemRandom } from '../src/workers/inProcess.ts';
 
 const CARDS = 52;
 const ROUNDS = 9;
 const WARM_UP = 3;
+/** Shuffles judged in one sum, for comparison: those of a table of six. */
+const TOGETHER = 6;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -119,10 +122,12 @@ export async function run({ proofs }: { proofs: ProofKind }): Promise<Record<str
     proveMs.push(prove);
     verifyMs.push(verify);
   }
+  const together = await judgedTogether(fresh, prover, { ctx, joint, input: first });
   const figures = {
     unit_ms: median(unitMs),
     prove_ms: median(proveMs),
     verify_ms: median(verifyMs),
+    together_ms: together,
     proof_bytes: proofBytes,
     key_bytes: keyBytes,
     ...(zkey === undefined ? {} : { constraints: constraintCount(zkey) }),
@@ -134,8 +139,32 @@ export async function run({ proofs }: { proofs: ProofKind }): Promise<Record<str
     `  prove   ${figures.prove_ms.toFixed(1)} ms = ${ratio(figures.prove_ms)} units (its own check included)`,
   );
   console.log(`  verify  ${figures.verify_ms.toFixed(1)} ms = ${ratio(figures.verify_ms)} units`);
+  console.log(`  verify  ${together.toFixed(1)} ms = ${ratio(together)} units each, ${TOGETHER} in one sum`);
   console.log(`  proof ${proofBytes} bytes, keys ${figures.key_bytes} bytes`);
   return figures;
+}
+
+/** What each of a chain of shuffles costs that are judged together by one who has seen none of them. */
+async function judgedTogether(
+  fresh: BenchDeck['fresh'],
+  prover: ShuffleProver | undefined,
+  begin: { ctx: DeckContext; joint: Uint8Array; input: Uint8Array },
+): Promise<number> {
+  const maker = fresh();
+  const chain: ShuffleStatement[] = [];
+  let input = begin.input;
+  for (let step = 0; step < TOGETHER; step++) {
+    const args = { ...begin, input, author: step, step };
+    const made = await maker.proveShuffle(args, prover, systemRandom);
+    chain.push({ kind: 'shuffle', ...args, output: made.deck, proof: made.proof });
+    input = made.deck;
+  }
+  const ms: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const judge = fresh();
+    ms.push(await timed(() => check(judge.verifyStatements(chain, systemRandom).every((v) => v.ok))));
+  }
+  return median(ms) / TOGETHER;
 }
 
 export function check(ok: boolean): void {

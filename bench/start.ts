@@ -15,7 +15,7 @@ import { median } from './shuffle.ts';
 const NAMES = ['Alice', 'Bob', 'Carol', 'Dave'];
 const ROUNDS = 3;
 /** What a tab shows one after the other; each figure is the time until it is there. */
-const PARTS = ['keys', 'shuffle', 'deal', 'decision'] as const;
+const PARTS = ['waiting', 'keys', 'shuffle', 'deal', 'decision'] as const;
 type Part = (typeof PARTS)[number];
 
 declare global {

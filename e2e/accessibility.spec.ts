@@ -8,6 +8,7 @@ const pages = [
   '/gallery/lobby',
   '/gallery/lobby-new',
   '/gallery/history',
+  '/gallery/seats',
   '/gallery/session',
   '/gallery/replay',
   '/gallery/failure-bad-url',

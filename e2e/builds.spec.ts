@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { digestOf, MANIFEST, writeManifest } from '../scripts/manifest.mjs';
+import { playOut, waitForHand } from './support/play.ts';
 import { startTestRelay } from './support/relay.ts';
+import { settingOf, TestTable } from './support/table.ts';
 
 /** The built app in a folder of its own, as a host has it, and what a later deploy does to it. */
 async function deployed() {
@@ -85,4 +87,93 @@ test('a browser that lacks what the app needs says so in a sentence, and the app
   await expect(page.getByTestId('lacking')).toContainText('too old');
   await expect(page.locator('#root > *')).toHaveCount(1);
   await relay.stop();
+});
+
+/** Somebody at the link whose app is two versions of the rules further on. */
+async function newerAppAt(url: string) {
+  const { parseTableUrl } = await import('../src/client/create/tableUrl.ts');
+  const { meetingKeyOf } = await import('../src/codec/meeting.ts');
+  const { fromHex } = await import('../src/codec/decode.ts');
+  const { helloSigningBytes } = await import('../src/codec/hello.ts');
+  const { encodeMessage } = await import('../src/codec/wire.ts');
+  const { createEd25519 } = await import('../src/crypto/ed25519.ts');
+  const { createNodeNetwork } = await import('../src/net/libp2pNode.ts');
+  const address = parseTableUrl(new URL(url));
+  if (typeof address === 'string') throw new Error(address);
+  const random = (n: number) => crypto.getRandomValues(new Uint8Array(n));
+  const tableId = fromHex(address.tableId);
+  const network = await createNodeNetwork({
+    ...{
+      meetingKey: meetingKeyOf(address.config),
+      relayAddresses: address.relays,
+      privateKeySeed: random(32),
+    },
+  });
+  const ed25519 = await createEd25519();
+  const { publicKey: key, secretKey } = ed25519.generateKeyPair(random);
+  const text = (s: string) => new TextEncoder().encode(s);
+  const unsigned = {
+    ...{ tableId, key, role: 0, seat: 2, ready: 1, revision: 1, epoch: 0, rules: 4, build: random(32) },
+    ...{ nickname: text('Zoe'), peerId: text(network.self), signature: new Uint8Array(64) },
+  };
+  const signature = await ed25519.sign(secretKey, helloSigningBytes(unsigned));
+  const hello = encodeMessage({ kind: 'hello', body: { ...unsigned, signature } });
+  const unsubscribe = network.subscribe((event) => {
+    if (event.kind === 'link' && event.link) network.send(event.peer, hello);
+  });
+  network.broadcast(hello);
+  return {
+    async stop() {
+      unsubscribe();
+      await network.stop();
+    },
+  };
+}
+
+test('two builds at a table are named to both; an app of newer rules at its link is named and takes no part', async ({
+  browser,
+}) => {
+  const host = await deployed();
+  const setting = settingOf(browser);
+  const contexts: Awaited<ReturnType<typeof setting.context>>[] = [];
+  const table = await TestTable.open(
+    {
+      ...setting,
+      relay: () => startTestRelay(undefined, { DIST: host.dist }),
+      context: async (n) => {
+        // Alice has said which build is hers before the host deploys the next one.
+        if (n === 1) {
+          await expect(contexts[0]!.pages()[0]!.getByTestId('lobby')).toBeVisible();
+          await host.build('second');
+        }
+        const context = await setting.context(n);
+        contexts.push(context);
+        return context;
+      },
+    },
+    ['Alice', 'Bob'],
+    { seats: 3 },
+    {},
+    async (alice) => {
+      const alike = alice.page.getByTestId('apps-alike');
+      await expect(alike).toHaveAttribute('data-state', 'differs');
+      await expect(alike).toContainText('Bob');
+    },
+  );
+  await waitForHand(table, 1);
+  const stranger = await newerAppAt(table.url);
+  for (const tab of table.tabs) {
+    await expect(tab.page.getByTestId('other-rules')).toContainText('Zoe');
+    await expect(tab.page.locator('[data-rules="newer"]')).toHaveCount(1);
+    await expect(tab.page.getByTestId('askers-banner')).toHaveCount(0);
+  }
+  const bob = table.tab('Bob').page;
+  await bob.getByTestId('shield').click();
+  await expect(bob.getByTestId('apps-alike')).toContainText('Alice');
+  await bob.keyboard.press('Escape');
+  await playOut(table, 1, (tab) => tab.checkOrCall().then(() => undefined));
+  for (const tab of table.tabs) await expect(tab.page.getByTestId('fault-banner')).toHaveCount(0);
+  await stranger.stop();
+  await table.close();
+  await rm(host.dist, { recursive: true });
 });

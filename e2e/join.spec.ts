@@ -52,5 +52,19 @@ test('a fourth player joins a table of three between hands and leaves again; no 
   const after = await agree(table, three);
   expect(after.bonds).toEqual({ 0: 20, 1: 20, 2: 20 });
   expect(after.totalChips + his).toBe(4 * 200);
+
+  // A link that is copied now says how far the table has come; who comes by it need not believe anybody's word for it.
+  const alice = table.tab('Alice').page;
+  await alice.getByTestId(testIds.inviteOpen).click();
+  const link = await alice.getByTestId(testIds.inviteLink).inputValue();
+  expect(link).toMatch(/&e=2\.[\w-]{22}&r=/);
+  const context = await browser.newContext({ permissions: ['microphone'] });
+  const erin = await context.newPage();
+  await erin.goto(link);
+  await expect(erin.getByTestId(testIds.lobbySeat(3))).toHaveAttribute('data-taken', 'false');
+  await expect(erin.getByText('does not say how far')).toHaveCount(0);
+  await erin.getByTestId(testIds.watch).click();
+  await expect(erin.getByTestId(testIds.table)).toHaveAttribute('data-hand', '4');
+  await context.close();
   await table.close();
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { testIds } from '../src/ui/testIds.ts';
 import { agree, playOut, playUntil, waitForHand } from './support/play.ts';
-import { TestTable } from './support/table.ts';
+import { type Tab, TestTable } from './support/table.ts';
 
 test('six tabs, one closed on the flop: the others open the board from escrow, its cards stay closed', async ({
   browser,
@@ -69,5 +70,68 @@ test('without escrow the hand is suspended while a tab is away, and goes on when
   await playOut(table, 1, (tab) => tab.checkOrCall().then(() => undefined));
   const agreed = await agree(table);
   expect(Object.values(agreed.stacks).reduce((a, b) => a + b, 0)).toBe(800);
+  await table.close();
+});
+
+/** Both all-in before the flop; nothing is left to decide. */
+async function bothAllIn(table: TestTable): Promise<void> {
+  const first = await table.actor();
+  await first.allIn();
+  const [second] = table.tabs.filter((tab) => tab !== first) as [Tab];
+  await table.actor([second]);
+  await second.checkOrCall();
+}
+
+test('two, all-in: who keeps the river closed loses the pot; who is gone instead is in both books as owing cards', async ({
+  browser,
+}) => {
+  const bends = { Mallory: 'keeps-river' } as const;
+  const table = await TestTable.open(browser, ['Alice', 'Mallory'], { proofs: 'transparent' }, bends);
+  const [alice, mallory] = [table.tab('Alice'), table.tab('Mallory')];
+  await waitForHand(table, 1);
+  await bothAllIn(table);
+  // Its blocks go on, so it knows what it owes: a countdown, then its hand is dead.
+  await expect(alice.page.getByTestId(testIds.exitBanner)).toHaveAttribute('data-stage', 'countdown');
+  await expect(alice.table).toHaveAttribute('data-final-hand', '1', { timeout: 180_000 });
+  const { stacks } = await alice.shown();
+  expect(stacks[await alice.seatNumber()]).toBe(400);
+  expect(stacks[await mallory.seatNumber()]).toBe(0);
+
+  await mallory.page.getByTestId(testIds.rebuy).click();
+  await waitForHand(table, 2);
+  await bothAllIn(table);
+  for (const tab of table.tabs) await expect(tab.table).toHaveAttribute('data-stage', 'suspended');
+  await mallory.page.goto('about:blank');
+  await alice.page.getByTestId(testIds.scoresOpen).click();
+  await expect(alice.page.getByTestId(testIds.openHand)).toHaveAttribute('data-hand', '2');
+  const owes = 'Unfinished, cards due from Mallory';
+  await expect(alice.page.getByTestId(testIds.dueFrom)).toContainText(owes);
+  const saved = alice.page.waitForEvent('download');
+  await alice.page.getByTestId(testIds.scoresCsv).click();
+  const csv = await (await saved).createReadStream();
+  const text = Buffer.concat(await csv.toArray()).toString();
+  expect(text).toMatch(/hand 2 \(river\): unfinished, cards due from Mallory; pot 400/);
+
+  await mallory.page.goto(`${table.relay.url}/history`);
+  const row = mallory.page.locator(`[data-testid="${testIds.historyRow}"][data-hand="2"]`);
+  await expect(row).toHaveAttribute('data-unfinished', 'cards');
+  await expect(row).toContainText(owes);
+  await mallory.page.getByTestId(testIds.sessionLink).click();
+  await expect(mallory.page.getByTestId(testIds.dueFrom)).toContainText(owes);
+  await table.close();
+});
+
+test('three with escrow among them: the others open the river that one keeps closed', async ({ browser }) => {
+  const options = { proofs: 'transparent', escrowOfThree: true } as const;
+  const bends = { Mallory: 'keeps-river' } as const;
+  const table = await TestTable.open(browser, ['Alice', 'Bob', 'Mallory'], options, bends);
+  const others = ['Alice', 'Bob'].map((name) => table.tab(name));
+  await waitForHand(table, 1);
+  await playOut(table, 1, (tab) => tab.checkOrCall());
+  for (const tab of others) expect((await tab.board())?.split(' ')).toHaveLength(5);
+  expect((await agree(table)).totalChips).toBe(600);
+  await others[0]!.page.getByTestId('status-strip').click();
+  const opened = others[0]!.page.locator('[data-testid="proof-row"][data-step="escrow"][data-ok="true"]');
+  await expect(opened, 'of the river, by both of them').toHaveCount(2);
   await table.close();
 });

@@ -92,13 +92,13 @@ test('rubbish from a peer changes nothing, is counted, and shows in the network 
 }) => {
   const table = await TestTable.open(browser, ['Alice', 'Bob']);
   const { parseTableUrl } = await import('../src/client/create/tableUrl.ts');
-  const { fromHex } = await import('../src/codec/decode.ts');
+  const { meetingKeyOf } = await import('../src/codec/meeting.ts');
   const { createNodeNetwork } = await import('../src/net/libp2pNode.ts');
   const address = parseTableUrl(new URL(table.url));
   if (typeof address === 'string') throw new Error(address);
   const seed = crypto.getRandomValues(new Uint8Array(32));
   const hostile = await createNodeNetwork({
-    tableId: fromHex(address.tableId),
+    meetingKey: meetingKeyOf(address.config),
     relayAddresses: address.relays,
     privateKeySeed: seed,
   });

@@ -7,11 +7,13 @@ import { TestTable } from './support/table.ts';
 /** Opens tabs without a screen at this table, each with a key of its own. */
 async function strangersAt(url: string, tabs: number) {
   const { parseTableUrl } = await import('../src/client/create/tableUrl.ts');
+  const { meetingKeyOf } = await import('../src/codec/meeting.ts');
   const { fromHex } = await import('../src/codec/decode.ts');
   const { genesisSigningBytes, NO_SEAT, sealSigningBytes } = await import('../src/codec/genesis.ts');
   const { helloSigningBytes } = await import('../src/codec/hello.ts');
   const { encodeMessage } = await import('../src/codec/wire.ts');
   const { createEd25519 } = await import('../src/crypto/ed25519.ts');
+  const app = { rules: 2, build: new Uint8Array(32) };
   const { createNodeNetwork } = await import('../src/net/libp2pNode.ts');
   const address = parseTableUrl(new URL(url));
   if (typeof address === 'string') throw new Error(address);
@@ -22,7 +24,7 @@ async function strangersAt(url: string, tabs: number) {
   const text = (s: string) => new TextEncoder().encode(s);
   const open = async (i: number) => {
     const network = await createNodeNetwork({
-      tableId,
+      meetingKey: meetingKeyOf(config),
       relayAddresses: address.relays,
       privateKeySeed: random(32),
     });
@@ -35,6 +37,7 @@ async function strangersAt(url: string, tabs: number) {
     async forge(): Promise<void> {
       const members = all.map(({ publicKey, name }, seat) => ({
         ...{ role: 0, seat, key: publicKey, nickname: text(name) },
+        ...app,
       }));
       const body = { config, members };
       const signatures = await Promise.all(
@@ -58,6 +61,7 @@ async function strangersAt(url: string, tabs: number) {
               nickname: text(name),
             },
             ...{ revision, epoch: 0, peerId: text(network.self), signature: new Uint8Array(64) },
+            ...app,
           };
           const signature = await ed25519.sign(secretKey, helloSigningBytes(unsigned));
           network.broadcast(encodeMessage({ kind: 'hello', body: { ...unsigned, signature } }));

@@ -143,7 +143,7 @@ if (caddy)
         .poll(ask, { timeout: 60_000 })
         .toMatchObject({ addresses: [`/dns4/localhost/tcp/${port}/ws/p2p/${relay.peerId}`] });
       const options = {
-        tableId: new Uint8Array(32).fill(3),
+        meetingKey: new Uint8Array(32).fill(3),
         relayAddresses: [`/dns4/localhost/tcp/${port}/ws`],
       };
       const [a, b] = await Promise.all(

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tableIdOf } from '../src/codec/config.ts';
+import { meetingKeyOf } from '../src/codec/meeting.ts';
 import type { ByteStream, ByteStreamEvents } from '../src/net/byteStream.ts';
 import { decodeDirectory, directoryDecoder, encodeDirectory } from '../src/net/directoryProtocol.ts';
+import { sealedConfig } from '../src/testing/lobbyRoom.ts';
 import { relayAddressFor } from './address.ts';
 import { AddressCount, AddressRate } from './addressLimits.ts';
 import { Directory, type Member } from './directory.ts';
@@ -48,6 +51,19 @@ describe('the directory', () => {
     expect(first.over).toBe(true);
     directory.leave('t', first);
     expect(directory.together('a', 'a')).toBe(true);
+  });
+
+  it('has the same places for players however many come who know the table’s id and not its link', () => {
+    const config = sealedConfig;
+    const [id, key] = [tableIdOf(config), meetingKeyOf(config)].map((b) => Buffer.from(b).toString('hex'));
+    const directory = new Directory(relayLimits, undefined, () => 0);
+    const strangers = Array.from({ length: 100 }, (_, i) => member(`s${i}`));
+    for (const s of strangers) directory.join(id!, s);
+    const [a, b] = [member('a'), member('b')];
+    expect([directory.join(key!, a), directory.join(key!, b)]).toEqual([undefined, undefined]);
+    expect(a.told).toEqual(['a', 'a b']);
+    for (const s of strangers) expect(s.told.join(' ').split(' ')).not.toContain('a');
+    expect(strangers.some((s) => directory.together(s.peer, 'a'))).toBe(false);
   });
 
   it('has limits', () => {
@@ -120,7 +136,7 @@ function stream() {
 }
 
 describe('a directory stream', () => {
-  const join = encodeDirectory({ kind: 'join', tableId: new Uint8Array(32) });
+  const join = encodeDirectory({ kind: 'join', key: new Uint8Array(32) });
   const beat = encodeDirectory({ kind: 'beat' });
   const options = { now: () => 0, refused: () => undefined };
 

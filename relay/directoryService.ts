@@ -11,6 +11,8 @@ export interface DirectoryServiceOptions {
   readonly now: () => number;
   /** Counts streams that broke the protocol or a limit, by reason. */
   readonly refused: (reason: string) => void;
+  /** A peer has joined. */
+  readonly joined?: () => void;
   /** What a peer of version 2 is told of STUN and TURN; undefined for version 1. */
   readonly ice?: (() => IceOffer) | undefined;
 }
@@ -20,7 +22,7 @@ export function serveDirectory(
   directory: Directory,
   peer: string,
   stream: ByteStream,
-  { now, refused, ice }: DirectoryServiceOptions,
+  { now, refused, joined: told, ice }: DirectoryServiceOptions,
 ): void {
   const decoder = directoryDecoder('relay');
   const rate = new TokenBucket(relayLimits.directoryFramesPerSecond, relayLimits.directoryFrameBurst, now());
@@ -80,11 +82,12 @@ export function serveDirectory(
         tellIce();
         write(encodeDirectory({ kind: 'beat' }));
       } else if (message.kind === 'join' && joined === undefined) {
-        const tableId = Buffer.from(message.tableId).toString('hex');
+        const key = Buffer.from(message.key).toString('hex');
         tellIce();
-        const refusal = directory.join(tableId, member);
+        const refusal = directory.join(key, member);
         if (refusal === undefined) {
-          joined = tableId;
+          joined = key;
+          told?.();
           continue;
         }
         refused(refusal);

@@ -46,7 +46,7 @@ describe('a relay with siblings', () => {
   it('hands its tabs over: relayed links go on over the sibling before the sockets close', async () => {
     const [a, b] = [await startRelay(bare), await startRelay(bare)];
     const options = {
-      tableId: table(5),
+      meetingKey: table(5),
       relayAddresses: [...a.addresses, ...b.addresses],
       relayedOnly: true,
     };

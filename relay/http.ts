@@ -36,7 +36,7 @@ export interface HttpOptions {
 }
 
 /** Paths that the app itself routes. */
-const appPages = ['/', '/t', '/t/*', '/history', '/history/*', '/gallery', '/gallery/*'];
+const appPages = ['/', '/t', '/t/*', '/history', '/history/*', '/diagnostics', '/gallery', '/gallery/*'];
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { metrics } = options;

@@ -1,7 +1,11 @@
 /** The libp2p half: circuit relay and directory on a loopback port that only the HTTP server's upgrades reach. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type CircuitRelayService, circuitRelayServer } from '@libp2p/circuit-relay-v2';
+import {
+  type CircuitRelayService,
+  circuitRelayServer,
+  RELAY_V2_STOP_CODEC as STOP_PROTOCOL,
+} from '@libp2p/circuit-relay-v2';
 import { generateKeyPair, privateKeyFromProtobuf, privateKeyToProtobuf } from '@libp2p/crypto/keys';
 import { identify } from '@libp2p/identify';
 import { noise } from '@libp2p/noise';
@@ -23,6 +27,8 @@ export interface Libp2pRelay {
   readonly directory: Directory;
   connectionCount(): number;
   reservationCount(): number;
+  /** Relayed connections between two peers. */
+  circuitCount(): number;
   stop(): Promise<void>;
 }
 
@@ -50,6 +56,9 @@ export async function startLibp2pRelay(options: {
   readonly tableOpened: (tableId: string) => void;
   /** How long one relayed connection lives. */
   readonly relayedConnectionMs: number;
+  /** A peer has proven who it is; one has joined a directory. */
+  readonly handshake: () => void;
+  readonly joined: () => void;
   /** What tabs are told of STUN and TURN. */
   readonly ice: () => IceOffer;
 }): Promise<Libp2pRelay> {
@@ -95,12 +104,14 @@ export async function startLibp2pRelay(options: {
   });
   const relay: CircuitRelayService = node.services.relay;
   node.addEventListener('peer:disconnect', ({ detail: peer }) => freeReservation(relay.reservations, peer));
+  node.addEventListener('connection:open', () => options.handshake());
   await node.handle(
     [...DIRECTORY_PROTOCOLS],
     (stream, connection) => {
       serveDirectory(directory, connection.remotePeer.toString(), byteStreamOf(stream, connection, false), {
         now: () => performance.now(),
         refused: options.refused,
+        joined: options.joined,
         ice: stream.protocol === DIRECTORY_PROTOCOLS[0] ? options.ice : undefined,
       });
     },
@@ -114,6 +125,11 @@ export async function startLibp2pRelay(options: {
     directory,
     connectionCount: () => node.getConnections().length,
     reservationCount: () => relay.reservations.size,
+    // One side of each: the other is a stream of the stop protocol.
+    circuitCount: () =>
+      node
+        .getConnections()
+        .reduce((sum, c) => sum + c.streams.filter((s) => s.protocol === STOP_PROTOCOL).length, 0),
     stop: async () => {
       await node.stop();
     },

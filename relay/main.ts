@@ -7,8 +7,8 @@
  * DIST (the built app); STUN_URLS (instead of the relay's own STUN server), TURN_URLS and TURN_SECRET (a TURN server
  * with coturn's `use-auth-secret`); SIBLINGS (https addresses of the host's other relays); ALLOWED_ORIGINS (web origins
  * whose pages may use this relay besides its own), comma-separated. Arguments: --witness (offers a witness to every
- * table), --witness-state DIR (which keeps its
- * keys and journals there, so that it outlives a restart).
+ * table), --witness-state DIR (which keeps its keys and journals there, so that it outlives a restart),
+ * --witness-metrics [HOST:]PORT (where it serves the game's numbers).
  */
 import { parseArgs } from 'node:util';
 import { RelaySettingsError, startRelay } from './relay.ts';
@@ -30,13 +30,24 @@ function list(...names: readonly string[]): string[] | undefined {
     .filter((part) => part !== '');
 }
 
-function readArguments(): { witness?: boolean; 'witness-state'?: string } {
+interface Arguments {
+  readonly witness?: boolean;
+  readonly 'witness-state'?: string;
+  readonly 'witness-metrics'?: string;
+}
+
+function readArguments(): Arguments {
   try {
-    const options = { witness: { type: 'boolean' }, 'witness-state': { type: 'string' } } as const;
+    const string = { type: 'string' } as const;
+    const options = {
+      witness: { type: 'boolean' },
+      'witness-state': string,
+      'witness-metrics': string,
+    } as const;
     return parseArgs({ options }).values;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    console.error('usage: npm start [-- --witness [--witness-state DIR]]');
+    console.error('usage: npm start [-- --witness [--witness-state DIR] [--witness-metrics [HOST:]PORT]]');
     return process.exit(2);
   }
 }
@@ -64,7 +75,7 @@ try {
     },
     trustProxy: env.TRUST_PROXY === '1',
     logLevel: env.LOG_LEVEL ?? 'warn',
-    witness: witness ? { stateDir: given['witness-state'] } : undefined,
+    witness: witness ? { stateDir: given['witness-state'], metrics: given['witness-metrics'] } : undefined,
     ...(env.DIST === undefined ? {} : { dist: env.DIST }),
   });
   console.log(`Dealerless is at ${relay.url}  (Ctrl-C stops it)`);

@@ -33,7 +33,7 @@ async function three(options: Partial<Record<Seat, Partial<NodeNetworkOptions>>>
   const networks = {} as Record<Seat, Network>;
   for (const [i, seat] of seats.entries()) {
     const network = await createNodeNetwork({
-      tableId,
+      meetingKey: tableId,
       relayAddresses: host.addresses,
       privateKeySeed: new Uint8Array(32).fill(40 + i),
       limits: { banMs: 300 },
@@ -131,7 +131,7 @@ it('one who speaks no WebRTC is asked for it in vain, and talks over the relay w
   const network = async (n: number, relayedOnly: boolean): Promise<Network> => {
     const privateKeySeed = new Uint8Array(32).fill(n);
     const opened = await createNodeNetwork({
-      ...{ tableId, relayAddresses: host.addresses, privateKeySeed, relayedOnly },
+      ...{ meetingKey: tableId, relayAddresses: host.addresses, privateKeySeed, relayedOnly },
       say: () => undefined,
     });
     open.push(opened);

@@ -1,11 +1,15 @@
 /** What the host can watch. Nothing here names a table or a player. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import packageJson from '../package.json' with { type: 'json' };
+import { relayLimits } from './limits.ts';
 
 export interface Gauges {
   readonly connections: () => number;
   readonly reservations: () => number;
   readonly tables: () => number;
   readonly peers: () => number;
+  /** Relayed connections between two peers. */
+  readonly circuits: () => number;
 }
 
 export interface Metrics {
@@ -13,8 +17,17 @@ export interface Metrics {
   request(status: number): void;
   refused(reason: string): void;
   stunAnswered(): void;
+  /** A WebSocket was let in; and a peer has proven on one who it is. */
+  upgraded(): void;
+  handshake(): void;
+  joined(): void;
+  /** Came from a peer. */
+  received(bytes: number): void;
+  sent(bytes: number): void;
   watch(gauges: Gauges): void;
 }
+
+const { version } = packageJson;
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -48,16 +61,46 @@ export function createMetrics(): Metrics {
       },
     });
   };
+  const counter = (name: string, help: string) =>
+    new Counter({ name: `${prefix}${name}_total`, help, registers });
+  const upgrades = counter('upgrades', 'WebSockets let in');
+  const handshakes = counter(
+    'handshakes',
+    'Peers who proved their id; less than the upgrades by those who did not',
+  );
+  const joins = counter('directory_joins', 'Peers who joined a table’s directory');
+  const received = counter(
+    'received_bytes',
+    'Bytes that came over WebSockets, nearly all of them relayed links',
+  );
+  const sent = counter('sent_bytes', 'Bytes that went over WebSockets');
+  new Gauge({
+    name: `${prefix}connections_limit`,
+    help: 'WebSocket connections at most',
+    registers,
+  }).set(relayLimits.connections);
+  new Gauge({
+    name: 'dealerless_build_info',
+    help: 'Always 1; which version this is',
+    labelNames: ['version'],
+    registers,
+  }).set({ version }, 1);
   return {
     registry,
     request: (status) => requests.inc({ status }),
     refused: (reason) => refusals.inc({ reason }),
     stunAnswered: () => stun.inc(),
+    upgraded: () => upgrades.inc(),
+    handshake: () => handshakes.inc(),
+    joined: () => joins.inc(),
+    received: (bytes) => received.inc(bytes),
+    sent: (bytes) => sent.inc(bytes),
     watch: (gauges) => {
       gauge('connections', 'Open WebSocket connections', gauges.connections);
       gauge('reservations', 'Peers that can be reached through the relay', gauges.reservations);
       gauge('tables', 'Tables in the directory', gauges.tables);
       gauge('peers', 'Peers in the directory', gauges.peers);
+      gauge('circuits', 'Relayed connections between two peers', gauges.circuits);
     },
   };
 }

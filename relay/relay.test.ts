@@ -23,7 +23,7 @@ describe('a relay with two peers', () => {
 
   const open = async (n: number, tableId = table(1)): Promise<Network> => {
     const network = await createNodeNetwork({
-      tableId,
+      meetingKey: tableId,
       relayAddresses: relay.addresses,
       privateKeySeed: seed(n),
       relayedOnly: true,
@@ -139,7 +139,16 @@ describe('a relay with two peers', () => {
     await until('two messages', () => messages().length === 2);
     expect(messages()[0]).toEqual(Uint8Array.of(1, 2, 3));
     expect(Buffer.from(messages()[1]!).equals(Buffer.from(large))).toBe(true);
-    expect(await (await get('/metrics')).text()).toContain('dealerless_relay_tables 2');
+    const numbers = await (await get('/metrics')).text();
+    const number = (name: string) =>
+      Number(new RegExp(`^dealerless_relay_${name} (.*)$`, 'm').exec(numbers)?.[1]);
+    expect(number('tables')).toBe(2);
+    expect(number('circuits')).toBe(1);
+    expect(number('upgrades_total')).toBe(3);
+    expect(number('handshakes_total')).toBe(3);
+    expect(number('directory_joins_total')).toBe(3);
+    expect(number('sent_bytes_total')).toBeGreaterThan(large.length);
+    expect(numbers).toMatch(/dealerless_build_info\{version="\d/);
     await b.stop();
     await until('link gone', () => a.links().length === 0);
     expect(await (await get('/metrics')).text()).toContain('dealerless_relay_peers 2');
@@ -168,7 +177,7 @@ describe('a relay that is abused', () => {
     const options = {
       relayAddresses: [address],
       privateKeySeed: seed(21),
-      tableId: table(3),
+      meetingKey: table(3),
       relayedOnly: true,
     };
     const a = await createNodeNetwork(options);
@@ -224,7 +233,7 @@ describe('peers that come and go', () => {
     let most = 0;
     for (let i = 0; i < 40; i++) {
       const network = await createNodeNetwork({
-        tableId: table(1),
+        meetingKey: table(1),
         relayAddresses: relay.addresses,
         privateKeySeed: seed(i < 20 ? 60 : 60 + i),
         relayedOnly: true,
@@ -281,7 +290,7 @@ describe('one who comes back a hundred times', () => {
 describe('a relay that goes away', () => {
   it('is found again by its peers, even with another key', async () => {
     const first = await startRelay({ port: 0, host: '127.0.0.1', dist: '/nonexistent', logLevel: 'silent' });
-    const options = { tableId: table(7), relayAddresses: first.addresses, relayedOnly: true };
+    const options = { meetingKey: table(7), relayAddresses: first.addresses, relayedOnly: true };
     const a = await createNodeNetwork({ ...options, privateKeySeed: seed(11) });
     const b = await createNodeNetwork({ ...options, privateKeySeed: seed(12) });
     await until('linked', () => a.links().length === 1 && b.links().length === 1);
@@ -311,7 +320,7 @@ describe('a relayed connection that has lived its time', () => {
       logLevel: 'silent',
       relayedConnectionMs: 5_000,
     });
-    const options = { tableId: table(8), relayAddresses: relay.addresses, relayedOnly: true };
+    const options = { meetingKey: table(8), relayAddresses: relay.addresses, relayedOnly: true };
     const a = await createNodeNetwork({ ...options, privateKeySeed: seed(31) });
     const b = await createNodeNetwork({ ...options, privateKeySeed: seed(32) });
     const changes: boolean[] = [];

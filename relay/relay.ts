@@ -41,7 +41,9 @@ export interface RelayOptions {
   /** STUN and TURN servers for the tabs; the relay's own STUN server by default. */
   readonly ice?: IceOptions;
   /** Offers a witness to every table; with a folder it outlives a restart. */
-  readonly witness?: { readonly stateDir: string | undefined } | undefined;
+  readonly witness?:
+    | { readonly stateDir: string | undefined; readonly metrics?: string | undefined }
+    | undefined;
   /** How long one relayed connection lives; relayLimits.relayedConnectionMs by default. Peers make it anew. */
   readonly relayedConnectionMs?: number;
   /** Milliseconds of a steady clock, by which requests are counted; the platform's by default. */
@@ -104,6 +106,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     announce: announced.length > 0 ? announced : [`/ip4/127.0.0.1/tcp/${options.port || 4600}/ws`],
     refused,
     tableOpened: (tableId) => witness?.offer(tableId),
+    handshake: metrics.handshake,
+    joined: metrics.joined,
     relayedConnectionMs: options.relayedConnectionMs ?? relayLimits.relayedConnectionMs,
     ice: () => ice.offer(),
   });
@@ -129,6 +133,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       targetPort: libp2p.port,
       trustProxy,
       refused,
+      upgraded: metrics.upgraded,
+      received: metrics.received,
+      sent: metrics.sent,
       allowedOrigins:
         allowedOrigins && new Set([...allowedOrigins, ...siblings.flatMap((a) => originOf(a) ?? [])]),
     });
@@ -153,6 +160,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       reservations: () => libp2p.reservationCount(),
       tables: () => libp2p.directory.tableCount,
       peers: () => libp2p.directory.peerCount,
+      circuits: () => libp2p.circuitCount(),
     });
     const { port } = http.server.address() as AddressInfo;
     stun = await startStun({
@@ -178,6 +186,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       witness = startWitnessProcess({
         relayAddress: local,
         stateDir: options.witness.stateDir,
+        metrics: options.witness.metrics,
         tables: () => libp2p.directory.tables,
         log: (line) => log.info({ witness: line }),
       });

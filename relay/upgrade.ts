@@ -15,6 +15,10 @@ export interface UpgradeOptions {
   /** The client's address as a proxy in front of us says it. */
   readonly trustProxy: boolean;
   readonly refused: (reason: string) => void;
+  /** One was let in; bytes came from a peer, and went to one. */
+  readonly upgraded: () => void;
+  readonly received: (bytes: number) => void;
+  readonly sent: (bytes: number) => void;
   /** Web origins whose pages may come, besides this host's own; undefined = all. */
   readonly allowedOrigins?: ReadonlySet<string> | undefined;
 }
@@ -70,6 +74,7 @@ export function proxyUpgrades(server: Server, options: UpgradeOptions): UpgradeP
     target.setNoDelay(true);
     if ('setNoDelay' in socket && typeof socket.setNoDelay === 'function') socket.setNoDelay(true);
     open.add(socket);
+    options.upgraded();
     bytes.enter(address, performance.now());
     let done = false;
     const close = (): void => {
@@ -85,8 +90,8 @@ export function proxyUpgrades(server: Server, options: UpgradeOptions): UpgradeP
     target.on('connect', () => {
       target.write(requestHead(request));
       if (head.length > 0) target.write(head);
-      socket.pipe(paced(bytes, address)).pipe(target);
-      target.pipe(paced(bytes, address)).pipe(socket);
+      socket.pipe(paced(bytes, address, options.received)).pipe(target);
+      target.pipe(paced(bytes, address, options.sent)).pipe(socket);
     });
   });
 
@@ -103,9 +108,10 @@ export function proxyUpgrades(server: Server, options: UpgradeOptions): UpgradeP
 }
 
 /** Passes bytes on when their address may send them; what waits here waits in the sender's socket too. */
-function paced(bytes: AddressBytes, address: string): Transform {
+function paced(bytes: AddressBytes, address: string, passed: (bytes: number) => void): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      passed(chunk.length);
       const waitMs = bytes.waitMs(address, chunk.length, performance.now());
       if (waitMs === 0) done(null, chunk);
       else setTimeout(() => done(null, chunk), waitMs);

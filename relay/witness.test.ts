@@ -25,14 +25,28 @@ it('a relay with a witness offers it to a table, and both end at once', async ()
   const state = mkdtempSync(join(tmpdir(), 'witness-'));
   const child = spawn(
     process.execPath,
-    [join(root, 'node_modules/tsx/dist/cli.mjs'), 'relay/main.ts', '--witness', '--witness-state', state],
-    { cwd: root, env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] },
+    [
+      join(root, 'node_modules/tsx/dist/cli.mjs'),
+      'relay/main.ts',
+      '--witness',
+      '--witness-state',
+      state,
+      '--witness-metrics',
+      '0',
+    ],
+    {
+      cwd: root,
+      env: { ...process.env, PORT: '0', LOG_LEVEL: 'info' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
   );
   let printed = '';
   for await (const chunk of child.stdout) {
     printed += String(chunk);
-    if (printed.includes('offered a witness')) break;
+    if (printed.includes('offered a witness') && printed.includes('/metrics')) break;
   }
+  const numbers = await fetch(/http:\/\/127\.0\.0\.1:\d+\/metrics/.exec(printed)?.[0] ?? '');
+  expect(await numbers.text()).toContain('dealerless_tables 0');
   const origin = /http:\/\/localhost:\d+/.exec(printed)?.[0] ?? '';
   const answer: unknown = await (await fetch(`${origin}/relay.json`)).json();
   expect(answer).toMatchObject({ witness: true });
@@ -69,7 +83,7 @@ it('a relay with a witness offers it to a table, and both end at once', async ()
   const platform = {
     ed25519,
     network: await createNodeNetwork({
-      tableId,
+      meetingKey: tableId,
       relayAddresses: await fetchRelayAddresses(origin),
       privateKeySeed: systemRandom(32),
     }),

@@ -20,6 +20,8 @@ export interface WitnessProcessOptions {
   readonly relayAddress: string;
   /** Where it keeps keys and journals; undefined = in memory. */
   readonly stateDir: string | undefined;
+  /** [HOST:]PORT where it serves its numbers; undefined = nowhere. */
+  readonly metrics: string | undefined;
   /** All tables there are, for a process that had to be started again. */
   readonly tables: () => readonly string[];
   readonly log: (line: string) => void;
@@ -30,6 +32,7 @@ export function startWitnessProcess(o: WitnessProcessOptions): WitnessProcess {
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const args = ['--import', loader, program, '--relay', o.relayAddress];
   if (o.stateDir !== undefined) args.push('--state', o.stateDir);
+  if (o.metrics !== undefined) args.push('--metrics', o.metrics);
   let child: ChildProcess;
   let restart: ReturnType<typeof setTimeout> | undefined;
   let stopping = false;

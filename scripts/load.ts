@@ -65,7 +65,7 @@ try {
       new DataView(tableId.buffer).setUint32(0, from + i);
       const privateKeySeed = crypto.getRandomValues(new Uint8Array(32));
       const network = await createNodeNetwork({
-        tableId,
+        meetingKey: tableId,
         relayAddresses: [address],
         privateKeySeed,
         relayedOnly: true,

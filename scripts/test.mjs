@@ -9,6 +9,7 @@ import { ensureBuilt } from './build.mjs';
 import { runChecks } from './checks.mjs';
 import { browserFailures, unitFailures } from './failures.mjs';
 import { bin, ensureInstalled, root, tsxCli } from './install.mjs';
+import { buildAgain } from './sameBuild.mjs';
 import { lines, nodeOf, withNodeOnPath } from './supportedNode.mjs';
 
 /** A quick test file that takes longer than this is named at the end. */
@@ -98,6 +99,19 @@ function browserTests(args, env = {}, name = 'browser tests') {
   });
 }
 
+/** What was built here is what anybody builds from the same sources. */
+function sameBuild() {
+  console.log('\n── the same build in another folder');
+  ensureBuilt();
+  const difference = buildAgain();
+  if (difference !== undefined) {
+    console.log(difference);
+    faults.push('the same build in another folder');
+  }
+  if (difference === undefined) passed++;
+  else failed++;
+}
+
 /** Its most telling test, where network namespaces can be made; `npm run e2e -- lab` has them all. */
 function laboratory() {
   const asked = spawnSync(process.execPath, [tsxCli, 'e2e/lab/possible.ts'], { cwd: root, encoding: 'utf8' });
@@ -172,5 +186,6 @@ for (const line of Object.keys(lines)) {
   });
 }
 browserTests([], { E2E_QUICK: '1' });
+sameBuild();
 laboratory();
 finish();

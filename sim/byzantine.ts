@@ -1,6 +1,6 @@
 /** Validators that break the protocol: a real core whose words are bent on their way out. */
 import { type BlockContent, blockId } from '../src/codec/block.ts';
-import { quorumSize } from '../src/codec/quorum.ts';
+import { faultsTolerated, quorumSize } from '../src/codec/quorum.ts';
 import type { VerifiedBlock } from '../src/consensus/types.ts';
 import { signedBy } from './keys.ts';
 import type { SimNetwork } from './network.ts';
@@ -25,6 +25,7 @@ export const byzantineKinds = [
   'accuser',
   'other-rules',
   'big-blocks',
+  'refuser',
 ] as const;
 export type ByzantineKind = (typeof byzantineKinds)[number];
 
@@ -98,6 +99,14 @@ export function bend(o: ByzantineOptions): Bent {
           else if (message.kind !== 'blocks') network.send(index, to, message);
         },
       };
+    case 'refuser':
+      // Makes its blocks, and gives nothing that it is asked for; whom it names no more, see `refusedBy`.
+      return {
+        spread: undefined,
+        relay(to, message) {
+          if (message.kind !== 'blocks' && message.kind !== 'proof') network.send(index, to, message);
+        },
+      };
     case 'selective':
       return {
         relay: undefined,
@@ -138,6 +147,12 @@ export function bend(o: ByzantineOptions): Bent {
     default:
       return { spread: undefined, relay: undefined };
   }
+}
+
+/** Whose blocks a refuser names only where it must: as many as may fail, to keep them out of the order. */
+export function refusedBy(o: ByzantineOptions): number[] {
+  const others = Array.from({ length: o.validators }, (_, i) => i).filter((i) => i !== o.index);
+  return o.random.shuffled(others).slice(0, faultsTolerated(o.validators));
 }
 
 /** Starts what the kind does by itself: a flood of blocks of future rounds with parents that do not exist. */

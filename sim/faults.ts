@@ -19,6 +19,8 @@ export const faultKinds = [
   'joiner',
   'missing-pair',
   'one-slow',
+  'strangers',
+  'churn',
   'proofs',
   ...byzantineKinds,
 ] as const;
@@ -29,6 +31,7 @@ const harmless: readonly FaultKind[] = [
   'duplicate',
   'skew',
   'hour',
+  'strangers',
   'proofs',
   'impersonator',
   'epoch',
@@ -45,6 +48,7 @@ const bounded: readonly FaultKind[] = [
   'equivocator',
   'twins',
   'selective',
+  'refuser',
   'withholder',
   'braggart',
   'flood',
@@ -58,7 +62,8 @@ const bounded: readonly FaultKind[] = [
 export function budgetOf(faults: ReadonlySet<FaultKind>, n: number): number | undefined {
   // Blocks of clocks that are half a second apart wait; a liar may use that.
   if (faults.has('skew') && faults.size > 1) return undefined;
-  if ([...faults].every((f) => harmless.includes(f))) return 5;
+  // Of two, one that has just made an empty block for a deadline, alone, has the other's after two delays: four more.
+  if ([...faults].every((f) => harmless.includes(f))) return n === 2 ? 6 : 5;
   if (n < 4 || ![...faults].every((f) => harmless.includes(f) || bounded.includes(f))) return undefined;
   // One that also withholds its answers costs a repair more.
   return faults.has('withholder') ? 24 : 16;

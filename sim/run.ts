@@ -7,6 +7,7 @@ import {
   type ByzantineKind,
   type ByzantineOptions,
   bend,
+  refusedBy,
   startBigBlocks,
   startFlood,
   startTalk,
@@ -29,6 +30,7 @@ import {
   slowLinkMs,
   startTimeMs,
 } from './runTimes.ts';
+import { startStrangers, strangerCount } from './strangers.ts';
 import { createVirtualTime } from './time.ts';
 import {
   accusationText,
@@ -102,7 +104,7 @@ export class Run implements RunState {
     this.turnsTotal = 3 + root.below(8);
     if (faults.has('missing-pair')) {
       // Whoever restarts has to hear q − 1 others over links of its own before it signs.
-      const restarts = (['crash', 'rolling', 'amnesia'] as const).some((f) => faults.has(f));
+      const restarts = (['crash', 'churn', 'rolling', 'amnesia'] as const).some((f) => faults.has(f));
       this.links = root.pick(['pair', 'deaf', 'matching', ...(restarts ? [] : (['star'] as const))] as const);
       // With one that says nothing at all beside a missing pair, that cannot be: more is broken than may fail.
       if (restarts && (n < 4 || faults.has('dead'))) this.links = undefined;
@@ -118,7 +120,12 @@ export class Run implements RunState {
       duplicateChance: faults.has('duplicate') ? 0.2 : 0,
       reorders: faults.has('reorder'),
     };
-    this.network = createNetwork<SimMessage>(n, this.time, root.fork('network'), this.conditions);
+    this.network = createNetwork<SimMessage>(
+      n + strangerCount,
+      this.time,
+      root.fork('network'),
+      this.conditions,
+    );
     chooseFaulty(this, root);
     this.honest = new Set(Array.from({ length: n }, (_, i) => i).filter((i) => !this.byzantine.has(i)));
     this.measured = new Set([...this.honest].filter((i) => i !== this.slow));
@@ -143,6 +150,15 @@ export class Run implements RunState {
     this.scheduleLoad();
     scheduleFaults(this);
     for (const i of this.honest) this.play1(i);
+    if (this.faults.has('strangers'))
+      startStrangers({
+        validators: this.n,
+        time: this.time,
+        network: this.network,
+        random: this.random.fork('strangers'),
+        seen: this.seen,
+        endMs: healMs,
+      });
     this.time.after(healMs, () => heal(this));
     this.time.run(quietFromMs);
     // A faulty one may ask for ever, and is answered; among the honest there is silence.
@@ -255,6 +271,7 @@ export class Run implements RunState {
         },
       },
     });
+    if (bent?.kind === 'refuser') this.time.after(300, () => validator.refuse(refusedBy(bent)));
     if (bent?.kind === 'flood')
       this.time.after(500, () => startFlood(bent, () => validator.state.own.latest?.block.content));
     if (bent?.kind === 'big-blocks')

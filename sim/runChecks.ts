@@ -1,7 +1,7 @@
 import { isGentle } from './faults.ts';
 import { Violation } from './invariants.ts';
 import type { RunState } from './runState.ts';
-import { mostJournalMs } from './runTimes.ts';
+import { mostJournalMs, startTimeMs } from './runTimes.ts';
 import { isSlashed, playerOf } from './turns.ts';
 
 /** For whoever reads a failure: where each honest validator stands. */
@@ -34,13 +34,22 @@ export function checkLatency(run: RunState): void {
   throw new Violation(`actions take too long: the 95th percentile of ${run.latencies.count()} is ${text}`);
 }
 
-/** Whoever slept has its time back, although its own clock stood still. */
+/**
+ * The table's time runs as time does, whatever messages take and liars say; and whoever slept or was away has its
+ * time back, although its own clock stood still.
+ */
 export function checkClocks(run: RunState): void {
-  if (!run.faults.has('sleep-clock') || run.faults.has('skew') || run.faults.has('liar')) return;
-  const clocks = [...run.honest].map((i) => run.validators[i]!.nowMs());
-  const apartMs = Math.max(...clocks) - Math.min(...clocks);
-  if (apartMs > 1_500) throw new Violation(`honest clocks are ${Math.round(apartMs)} ms apart`);
+  const clocks = [...run.honest].map((i) => run.validators[i]!.nowMs() - startTimeMs - run.time.nowMs());
+  const [least, most] = [Math.min(...clocks), Math.max(...clocks)].map(Math.round) as [number, number];
+  if ((['sleep-clock', 'crash', 'churn', 'rolling', 'amnesia'] as const).some((f) => run.faults.has(f))) {
+    if (most - least > 1_500 + skewOf(run)) throw new Violation(`honest clocks are ${most - least} ms apart`);
+  } else if (least < -clockDriftMs || most > clockDriftMs + skewOf(run))
+    throw new Violation(`honest clocks are wrong by ${least} to ${most} ms`);
 }
+
+/** By how much clocks differ at the start, and how far they drift in a run; milliseconds. */
+const skewOf = ({ faults }: RunState): number => (faults.has('skew') ? 500 : 20);
+const clockDriftMs = 100;
 
 /** Whose state is not the table's is named by all, once it has said so of a height that they told of as well. */
 export function checkNamed(run: RunState): void {

@@ -82,6 +82,7 @@ export function scheduleFaults(run: RunState): void {
     const index = r.pick([...run.honest]);
     run.time.after(r.between(200, healMs - 6000), () => run.validators[index]!.slowDown(5000));
   }
+  if (run.faults.has('churn')) churn(run, r.fork('churn'));
   if (run.faults.has('rolling')) {
     for (const index of run.honest) {
       if (run.amnesiac.has(index)) continue;
@@ -91,6 +92,25 @@ export function scheduleFaults(run: RunState): void {
       });
       run.time.after(atMs + r.between(50, 1500), () => restart(run, index, 1));
     }
+  }
+}
+
+/** They come and go all the time: one or f at once close the table and open it again, and links break and mend. */
+function churn(run: RunState, random: Random): void {
+  const goers = random.shuffled([...run.honest]).slice(0, Math.max(1, faultsTolerated(run.n)));
+  for (const index of goers) {
+    if (run.amnesiac.has(index)) continue;
+    for (let atMs = random.between(300, 2000); atMs < healMs - 1500; atMs += random.between(800, 4000)) {
+      const backAtMs = Math.min(healMs - 1, atMs + random.between(5, 1200));
+      run.time.after(atMs, () => run.validators[index]!.crash());
+      run.time.after(backAtMs, () => restart(run, index, 1));
+      atMs = backAtMs;
+    }
+  }
+  for (let atMs = 200; atMs < healMs - 500; atMs += random.between(50, 600)) {
+    const [a, b] = random.shuffled(Array.from({ length: run.n }, (_, i) => i)) as [number, number];
+    run.time.after(atMs, () => run.network.cut(a, b));
+    run.time.after(Math.min(healMs - 1, atMs + random.between(10, 2000)), () => run.network.mend(a, b));
   }
 }
 

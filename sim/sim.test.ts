@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from './arguments.ts';
 import { faultKinds } from './faults.ts';
+import { brokenBy, runFlood } from './flood.ts';
 import { runScenario } from './scenario.ts';
 import { createVirtualTime } from './time.ts';
 
@@ -23,6 +24,13 @@ describe('the simulator', () => {
     const result = runScenario({ seed: 11, validators: 4, faults: [fault] });
     expect(result.violation, result.picture).toBeUndefined();
   });
+
+  it.each(['all', 'careful'] as const)(
+    'a flood of %s costs the others nothing, and its sender its place',
+    (how) => {
+      expect(brokenBy(runFlood(0.1, how), runFlood(0.1, 'calm'), how)).toEqual([]);
+    },
+  );
 
   it('reads its arguments, and says what is wrong with them', () => {
     expect(parseArguments(['--seeds', '5', '--faults', 'drop,crash', '--from', '9'])).toEqual({

@@ -113,7 +113,9 @@ export class SimValidator {
     this.hasStarted = true;
     this.o.network.attach(this.index, {
       receive: (from, message) => this.inTurn(from, () => this.awake(() => this.receive(from, message))),
-      linkChanged: (peer, up) => this.awake(() => this.feedLink(peer, up)),
+      linkChanged: (peer, up) => {
+        if (this.isMember(peer)) this.awake(() => this.feedLink(peer, up));
+      },
     });
   }
 
@@ -166,11 +168,16 @@ export class SimValidator {
     this.alive = true;
     this.proven.clear();
     this.o.hooks.restarted();
-    this.clock = this.newClock(this.clock.nowMs());
+    this.clock = this.newClock(this.clock.nowMs(), true);
     const { state, effects } = restoreConsensus(this.o.config, this.durable, this.clock.nowMs());
     this.state = state;
     for (const e of effects) this.perform(e);
     this.start();
+  }
+
+  /** Names no block of these while it can do without, as if they had been found out. */
+  refuse(others: readonly number[]): void {
+    for (const validator of others) this.feed({ kind: 'shun', validator });
   }
 
   /** Makes the core believe in a link that carries nothing, as when a peer vanishes without a word. */
@@ -186,14 +193,14 @@ export class SimValidator {
     return { blocks: this.durable };
   }
 
-  private newClock(startMs: number): TableClock {
+  private newClock(startMs: number, asleep = false): TableClock {
     const { time, clockRate, uptimeMs } = this.o;
     const nowMs = (): number => {
       const now = time.nowMs();
       const lostMs = this.stoodStill.reduce((sum, s) => sum + Math.max(0, Math.min(s.ms, now - s.fromMs)), 0);
       return uptimeMs + (now - lostMs) * clockRate;
     };
-    return createTableClock({ nowMs, after: time.after }, startMs, false, () => time.nowMs());
+    return createTableClock({ nowMs, after: time.after }, startMs, asleep, () => time.nowMs());
   }
 
   /** Runs now, or when what came before has been dealt with; what is too much of one peer is lost. */
@@ -228,21 +235,28 @@ export class SimValidator {
     }
   }
 
+  private isMember(peer: number): boolean {
+    return peer < this.o.config.validators;
+  }
+
+  /** What only members may ask is dropped; whoever watches is answered outside the core (node/watching). */
   private receive(from: number, message: SimMessage): void {
     if (message.kind === 'block') this.receiveBlock(from, message.block);
+    else if (message.kind === 'proof') this.receiveProof(from, message);
+    else if (message.kind === 'blocks') for (const block of message.blocks) this.receiveBlock(from, block);
+    else if (!this.isMember(from)) return;
     else if (message.kind === 'frontier') this.feed({ ...message, from });
-    else if (message.kind === 'ask') this.feed({ kind: 'ask', from, wanted: message.wanted });
-    else if (message.kind === 'proof') this.receiveProof(message);
-    else for (const block of message.blocks) this.receiveBlock(from, block);
+    else this.feed({ kind: 'ask', from, wanted: message.wanted });
   }
 
   /** As node/validator/contradictions.ts does: each author is told of once. */
-  private receiveProof({ a, b }: SimMessage & { kind: 'proof' }): void {
+  private receiveProof(from: number, { a, b }: SimMessage & { kind: 'proof' }): void {
     const { author, round } = a.content;
     const holds = [a, b].every(
       (x) => isSignedByAuthor(x) && x.content.author === author && x.content.round === round,
     );
     if (holds && a.key !== b.key) this.prove(author, a, b);
+    else this.charge(from, 'bad-signature');
   }
 
   private prove(author: number, a: VerifiedBlock, b: VerifiedBlock): void {
@@ -261,6 +275,10 @@ export class SimValidator {
 
   private receiveBlock(from: number, block: VerifiedBlock): void {
     const { content } = block;
+    if (!this.isMember(content.author)) {
+      this.charge(from, 'bad-structure');
+      return;
+    }
     if (!isSignedByAuthor(block)) {
       this.charge(from, 'bad-signature');
       return;
@@ -268,7 +286,7 @@ export class SimValidator {
     // The shell's own look: of another epoch or table it is dropped before the core sees it.
     if (content.epoch !== this.o.config.epoch || content.tableId[0] !== this.o.config.tableId[0]) return;
     this.o.hooks.seen(block);
-    this.feed({ kind: 'block', block, from });
+    this.feed({ kind: 'block', block, from: this.isMember(from) ? from : undefined });
   }
 
   private feedLink(peer: number, up: boolean): void {
@@ -296,16 +314,17 @@ export class SimValidator {
   private feedOne(input: Input): void {
     if (this.o.slews) {
       const reached = reachedByOthers(this.state, this.clock.nowMs());
-      const byMs = reached === undefined ? 0 : this.clock.catchUp(reached, this.o.config.validators);
-      if (byMs > 0) {
-        const effects = step(this.state, { kind: 'jumped', byMs, nowMs: this.state.nowMs });
-        for (const e of effects) this.perform(e);
-      }
+      if (reached !== undefined) this.adjusted(this.clock.catchUp(reached, this.o.config.validators));
       const observed = observedTime(this.state, this.clock.nowMs());
-      if (observed !== undefined) this.clock.observe(observed);
+      if (observed !== undefined) this.adjusted(this.clock.observe(observed));
     }
     for (const e of step(this.state, { ...input, nowMs: this.clock.nowMs() } as ConsensusInput))
       this.perform(e);
+  }
+
+  private adjusted(byMs: number): void {
+    if (byMs === 0) return;
+    for (const e of step(this.state, { kind: 'adjusted', byMs, nowMs: this.state.nowMs })) this.perform(e);
   }
 
   private perform(effect: ConsensusEffect): void {

@@ -17,6 +17,8 @@ export interface TableOptions {
   readonly seconds?: number;
   /** On unless given. */
   readonly escrow?: boolean;
+  /** Among three as well; off unless given. */
+  readonly escrowOfThree?: boolean;
   /** Chips locked out of each stack; none unless given. */
   readonly bond?: number;
   /** Both kinds unless given. */
@@ -308,6 +310,7 @@ export async function fillCreateForm(page: Page, o: TableOptions): Promise<void>
   await page.locator(id(testIds.createMore)).click();
   if (o.rabbitHunt) await page.locator(id(testIds.createRabbitHunt)).check();
   if (o.proofs) await page.locator(id(testIds.createProofs)).selectOption(o.proofs);
+  if (o.escrowOfThree) await page.locator(id(testIds.createEscrowOfThree)).check();
   if (o.escrow === false) await page.locator(id(testIds.createEscrow)).uncheck();
   await fill(testIds.createBond, o.bond ?? 0);
   await page.locator(id(testIds.createSubmit)).click();

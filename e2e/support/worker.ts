@@ -5,11 +5,13 @@
  */
 
 /** Names what a bent tab does: see `bendWorker`. */
-export type Bend = 'card-twice' | 'false-river-share' | 'no-first-shares' | 'never-shows';
+export type Bend = 'card-twice' | 'false-river-share' | 'keeps-river' | 'no-first-shares' | 'never-shows';
 
 /**
  * - `card-twice`: the shuffled deck has one card twice, under the proof of the honest shuffle.
  * - `false-river-share`: the share for the river is another point of the group, under the proof of the true share.
+ * - `keeps-river`: the share for the river is made into nothing that the own table would take, so that it is never
+ *   sent, while the tab goes on making blocks.
  * - `no-first-shares`: the shares of the hole cards, with their escrow, are made and never sent; the tab goes on, and
  *   sees its own cards by the others' shares.
  * - `never-shows`: the tab never opens its hand at the showdown.
@@ -34,6 +36,10 @@ export function bendWorker(bend: Bend): void {
       singles += 1;
       // The proof begins with a point.
       if (singles === 2) shares.set(proof.subarray(0, pointBytes));
+    }
+    if (bend === 'keeps-river' && shares.length === pointBytes) {
+      singles += 1;
+      if (singles % 2 === 0) value.shares = new Uint8Array(0);
     }
     return true;
   };

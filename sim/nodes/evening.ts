@@ -2,14 +2,18 @@
  * A table of whole nodes as people use it: they open it, sit down, act when it is their turn, and open it again after
  * whatever has happened. Everything that must hold is looked at after every change of any node.
  */
-import { blockId } from '../../src/codec/block.ts';
-import { toHex } from '../../src/codec/decode.ts';
+import { type BlockContent, blockId } from '../../src/codec/block.ts';
+import { equalBytes, toHex } from '../../src/codec/decode.ts';
 import { decodeMessage } from '../../src/codec/wire.ts';
 import type { GameNode } from '../../src/node/gameNode.ts';
+import type { Validator } from '../../src/node/validator/validator.ts';
 import { totalChips } from '../../src/table/state/seats.ts';
 import { Violation } from '../invariants.ts';
 import type { Random } from '../random.ts';
 import { type Player, World, type WorldOptions } from './world.ts';
+
+/** What no honest tab can send. */
+const heavy = ['malformed', 'oversized', 'bad-signature', 'wrong-table', 'bad-structure'] as const;
 
 /** Roots are compared at every so many heights, and when asked for: each costs milliseconds. */
 const ROOT_EVERY = 8;
@@ -35,17 +39,25 @@ export class Evening {
   failure: Violation | undefined;
   /** Hears of the number of each hand when the first node has come to it. */
   onHand: (hand: number) => void = () => undefined;
+  /** Hears of every change of a player's node. */
+  onChange: (player: Player) => void = () => undefined;
+  /** Hears of every block on its way. */
+  onBlock: (content: BlockContent) => void = () => undefined;
   private newestHand = 0;
 
   private constructor(private readonly o: EveningOptions) {
     this.random = o.random;
   }
 
-  /** The table is open, everybody sits, the game has begun. */
-  static async begin(o: EveningOptions): Promise<Evening> {
+  /**
+   * The table is open, everybody sits, the game has begun.
+   * @param prepare is called before anybody comes
+   */
+  static async begin(o: EveningOptions, prepare?: (evening: Evening) => void): Promise<Evening> {
     const made = new Evening(o);
     made.world = await World.create({ ...o, onMessage: (from, bytes) => made.heard(from, bytes) });
     made.chips = o.players * made.world.config.startingStackChips;
+    prepare?.(made);
     await made.sitDown();
     return made;
   }
@@ -54,18 +66,23 @@ export class Evening {
     return this.world.players;
   }
 
+  /** Those who keep to the protocol: what must hold must hold for them. */
+  get honest(): readonly Player[] {
+    return this.players.filter((p) => p.lies === undefined);
+  }
+
   /** Everybody opens the table, sits down, gets ready; the first starts. */
   private async sitDown(): Promise<void> {
     const { world } = this;
     for (const p of world.players) this.open(p);
     const nodes = world.alive;
-    const others = nodes.length - 1;
-    await this.must('all know each other', () => nodes.every((n) => n.lobby.others.size === others));
+    const others = (n: GameNode) => [...n.lobby.others.values()].filter((h) => world.isPlayer(h.key));
+    await this.must('all know each other', () => nodes.every((n) => others(n).length === nodes.length - 1));
     for (const [seat, n] of nodes.slice(0, this.o.players).entries()) {
       const refused = n.choose({ kind: 'seat', seat }) ?? n.choose({ kind: 'ready', ready: true });
       if (refused !== undefined) throw new Violation(`seat ${seat}: ${refused}`);
     }
-    await this.must('all are ready', () => [...nodes[0]!.lobby.others.values()].every((h) => h.ready === 1));
+    await this.must('all are ready', () => others(nodes[0]!).every((h) => h.ready === 1));
     nodes[0]!.choose({ kind: 'start' });
     await this.must('the game is on', () => nodes.every((n) => n.phase === 'playing'));
   }
@@ -85,7 +102,7 @@ export class Evening {
   /** A node that has given up: after a disk error its player opens the table again, otherwise it is a fault of ours. */
   private broken(): boolean {
     for (const p of this.players) {
-      if (p.node?.fatal === undefined) continue;
+      if (p.node?.fatal === undefined || p.lies !== undefined) continue;
       const why = String((p.node.fatal as Error).stack ?? p.node.fatal);
       if (!why.includes('the disk is full')) this.failure ??= new Violation(`player ${p.index}: ${why}`);
       else this.restart(p, 500);
@@ -119,12 +136,10 @@ export class Evening {
   /** After every change of a node: what it shows, and what its player does. */
   private look(node: GameNode, player: Player): void {
     const { validator } = node;
+    this.onChange(player);
     if (!validator) return;
     const { table } = validator;
-    const chips = totalChips(table);
-    if (chips !== this.chips)
-      throw new Violation(`player ${player.index}: ${chips} chips, and there were ${this.chips}`);
-    if (validator.settled.height % ROOT_EVERY === 0) this.compare(player);
+    if (player.lies === undefined) this.check(validator, player);
     if (validator.replaying) {
       if (validator.pending.length > 0)
         throw new Violation(`player ${player.index} spoke before its journal was replayed`);
@@ -148,6 +163,15 @@ export class Evening {
       this.acting.delete(at);
       this.act(node, player, at);
     });
+  }
+
+  private check({ table, settled }: Validator, player: Player): void {
+    const chips = totalChips(table) - table.broughtChips;
+    if (chips !== this.chips)
+      throw new Violation(`player ${player.index}: ${chips} chips, and there were ${this.chips}`);
+    const strange = table.validators.findIndex((v) => !this.world.isPlayer(v.key));
+    if (strange >= 0) throw new Violation(`player ${player.index}: validator ${strange} belongs to nobody`);
+    if (settled.height % ROOT_EVERY === 0) this.compare(player);
   }
 
   private act(node: GameNode, player: Player, at: string): void {
@@ -188,9 +212,12 @@ export class Evening {
   /** Upon every message: no player may ever say two things in one round. */
   private heard(from: number, bytes: Uint8Array): void {
     this.messages++;
+    // What liars and strangers say, they say twice; and it need not be a message.
+    if (this.players[from]?.lies !== undefined || from < 0) return;
     const message = decodeMessage(bytes);
     if (message.kind !== 'block') return;
     const { content } = message.body;
+    this.onBlock(content);
     const place = `${content.epoch}/${content.author}/${content.round}`;
     const id = toHex(blockId(content));
     const before = this.signed.get(place);
@@ -201,9 +228,34 @@ export class Evening {
 
   /** All come to rest at the same height with the same state. */
   async agree(): Promise<void> {
-    const heights = (): number[] => this.world.alive.map((n) => n.validator?.settled.height ?? -1);
+    const heights = (): number[] => this.honest.map((p) => p.node?.validator?.settled.height ?? -1);
     await this.must('all at one height', () => new Set(heights()).size === 1);
-    for (const p of this.players) this.compare(p);
+    for (const p of this.honest) {
+      this.compare(p);
+      this.checkBlame(p);
+    }
+  }
+
+  /** Does the player vote in the epoch that is on? */
+  isMember(player: number): boolean {
+    const key = this.world.keyOf(player);
+    return this.honest.some(({ node }) =>
+      node?.validator?.table.validators.some((v) => equalBytes(v.key, key)),
+    );
+  }
+
+  /** Nobody holds against an honest one what only a liar sends, and nothing that anybody sends makes our code throw. */
+  private checkBlame({ index, node }: Player): void {
+    const names = new Set(this.honest.map((p) => `P${p.index}`));
+    for (const [peer, counts] of node!.network.penalties()) {
+      if (counts.internal !== undefined)
+        throw new Violation(
+          `player ${index}: a message of ${peer} made it throw: ${String(node!.surprises[0])}`,
+        );
+      const what = heavy.find((kind) => counts[kind] !== undefined);
+      if (what !== undefined && names.has(peer.split('.')[0]!))
+        throw new Violation(`player ${index} counts ${what} against the honest ${peer}`);
+    }
   }
 
   /** Of all roots and the number of messages: equal for equal seeds. */

@@ -19,7 +19,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const r = await runNodeScenario({ seed, players: a.validators, faults: a.faults });
     const faults = r.faults.join(' ') || 'none';
     console.log(
-      `seed ${seed}: ${r.players} players, ${r.hands} hands, height ${r.height}, hash ${r.hash}, faults: ${faults}`,
+      `seed ${seed}: ${r.players} players, ${r.hands} hands, epoch ${r.epoch}, height ${r.height}, hash ${r.hash}, faults: ${[faults, ...r.liars].join(' ')}`,
     );
     if (r.violation === undefined) continue;
     failed++;

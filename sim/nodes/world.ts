@@ -1,5 +1,6 @@
 /** Whole nodes on virtual time: the real shell, the real deck, the real rules; network, clocks and disks are seeded. */
 import { ADMISSIONS, SECOND_DEFAULTS, type TableConfig } from '../../src/codec/config.ts';
+import { equalBytes } from '../../src/codec/decode.ts';
 import { createMclGroup } from '../../src/crypto/backendMcl.ts';
 import type { Ed25519 } from '../../src/crypto/ed25519.ts';
 import { proofFields } from '../../src/crypto/shuffleKey.ts';
@@ -14,6 +15,7 @@ import { createInProcessDeckWorker } from '../../src/workers/inProcess.ts';
 import { type SharedDeckWorker, shareDeckWorker } from '../../src/workers/shared.ts';
 import type { Random } from '../random.ts';
 import { createDisk, type Disk } from './disk.ts';
+import { bentNetwork, bentStorage, type LiarOptions, type NodeLiarKind, type Refused } from './liars.ts';
 import { createSimSignatures } from './signatures.ts';
 
 export interface WorldOptions {
@@ -32,8 +34,11 @@ export interface WorldOptions {
   /** A node has something made for the deck: a key, a shuffle, shares or an opening. */
   onMade?(player: number): void;
   /** Every message on its way. */
+  /** −1: from somebody who is no player. */
   onMessage(from: number, bytes: Uint8Array): void;
   readonly config?: Partial<TableConfig>;
+  /** By player: how it breaks the protocol. */
+  readonly liars?: ReadonlyMap<number, NodeLiarKind>;
 }
 
 /** One player or witness: a key, a disk, and whichever life of its node is running. */
@@ -41,9 +46,16 @@ export interface Player {
   readonly index: number;
   readonly role: 'player' | 'witness';
   readonly disk: Disk;
+  /** Undefined: it keeps to the protocol. */
+  readonly lies: NodeLiarKind | undefined;
   node: GameNode | undefined;
   /** Counts its lives. */
   life: number;
+  /** What its device has slept so far, milliseconds, and since when it sleeps: its clock and timers stand still. */
+  sleptMs: number;
+  asleepSinceMs: number | undefined;
+  /** Timers that came due meanwhile. */
+  readonly overdue: (() => void)[];
 }
 
 export class World {
@@ -51,17 +63,20 @@ export class World {
   readonly players: Player[] = [];
   readonly hub: MemoryHub;
   readonly config: TableConfig;
+  /** Shares that refusers have been asked for, by hand. */
+  private readonly refused: Refused = new Map();
   /** Events that have been run. */
   steps = 0;
 
   private constructor(
     private readonly o: WorldOptions,
-    private readonly ed25519: Ed25519,
+    readonly ed25519: Ed25519,
     private readonly deck: SharedDeckWorker,
     private readonly keys: readonly { secretKey: Uint8Array; publicKey: Uint8Array }[],
     salt: Uint8Array,
   ) {
-    const playerOf = (peer: string): number => Number(peer.split('.')[0]!.slice(1));
+    const playerOf = (peer: string): number =>
+      peer.startsWith('P') ? Number(peer.split('.')[0]!.slice(1)) : -1;
     this.hub = createMemoryHub({
       scheduler: this.time,
       latencyMs: () => o.latencyMs(),
@@ -103,7 +118,17 @@ export class World {
       const role = index < o.players ? 'player' : 'witness';
       const random = o.random.fork(`disk ${index}`);
       const disk = createDisk({ random, strictMs: () => random.between(1, 20), lies: o.lyingDisks });
-      this.players.push({ index, role, disk, node: undefined, life: 0 });
+      this.players.push({
+        index,
+        role,
+        disk,
+        lies: o.liars?.get(index),
+        node: undefined,
+        life: 0,
+        sleptMs: 0,
+        asleepSinceMs: undefined,
+        overdue: [],
+      });
     }
   }
 
@@ -124,17 +149,22 @@ export class World {
     const alive = (): boolean => player.life === life;
     const rate = this.o.clockRate(player.index);
     const scheduler = {
-      nowMs: () => this.time.now() * rate,
+      nowMs: () => ((player.asleepSinceMs ?? this.time.now()) - player.sleptMs) * rate,
       after: (delayMs: number, run: () => void) =>
         this.time.after(delayMs / rate, () => {
-          if (alive()) run();
+          if (!alive()) return;
+          if (player.asleepSinceMs === undefined) run();
+          else player.overdue.push(run);
         }),
     };
     const { secretKey } = this.keys[player.index]!;
+    const network = this.hub.join(`P${player.index}.${life}`);
+    const storage = player.disk.mount(scheduler);
+    const bent = this.bent(player, scheduler, alive);
     const platform = {
       ed25519: this.ed25519,
-      network: this.hub.join(`P${player.index}.${life}`),
-      storage: player.disk.mount(scheduler),
+      network: bent ? bentNetwork(network, bent) : network,
+      storage: bent ? bentStorage(storage, bent, this.refused) : storage,
       worker: this.slowly(this.deck.handle(), scheduler, () => this.o.onMade?.(player.index)),
       scheduler,
       wallClockMs: () => this.time.now(),
@@ -144,6 +174,22 @@ export class World {
     player.node = node;
     node.start();
     return node;
+  }
+
+  private bent(player: Player, time: LiarOptions['time'], isAlive: () => boolean): LiarOptions | undefined {
+    if (player.lies === undefined) return undefined;
+    const random = this.o.random.fork(`liar ${player.index}.${player.life}`);
+    const keys = this.keys[player.index]!;
+    return { kind: player.lies, ed25519: this.ed25519, keys, config: this.config, random, time, isAlive };
+  }
+
+  keyOf(player: number): Uint8Array {
+    return this.keys[player]!.publicKey;
+  }
+
+  /** Does the key belong to somebody at this table? */
+  isPlayer(key: Uint8Array): boolean {
+    return this.keys.some((k) => equalBytes(k.publicKey, key));
   }
 
   /** The player closes its tab: the others are told, and what was written is kept. */
@@ -163,6 +209,28 @@ export class World {
     player.node = undefined;
     player.disk.crash();
     void node.network.stop();
+  }
+
+  /** Its device falls asleep, as a phone in a pocket: nothing runs, and no link holds. */
+  sleep(player: Player): void {
+    player.asleepSinceMs = this.time.now();
+    this.linksOf(player, 'cut');
+  }
+
+  /** It is looked at again, and its page hears of it as a browser tells it. */
+  wake(player: Player): void {
+    player.sleptMs += this.time.now() - (player.asleepSinceMs ?? this.time.now());
+    player.asleepSinceMs = undefined;
+    for (const run of player.overdue.splice(0)) run();
+    this.linksOf(player, 'mend');
+    player.node?.slept();
+    player.node?.awake();
+  }
+
+  private linksOf({ index, node }: Player, how: 'cut' | 'mend'): void {
+    for (const other of this.players)
+      if (node && other.node && other.index !== index)
+        this.hub[how](node.network.self, other.node.network.self);
   }
 
   get alive(): GameNode[] {

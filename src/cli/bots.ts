@@ -1,5 +1,6 @@
 /**
- * `npm run bots -- --url URL --seats N [--state DIR] [--think MS]`: headless players that join a real table
+ * `npm run bots -- --url URL --seats N [--state DIR] [--think MS]
+ * [--metrics [HOST:]PORT]`: headless players that join a real table
  * through its relay and play until it is over or Ctrl-C. Every bot is a validator of its own with its own key;
  * they share one process and its deck threads. With --state they keep keys and journal there, and a restarted
  * process goes on with the same players. Exit code 0 when the table is over or after Ctrl-C, 1 if a bot failed.
@@ -13,7 +14,8 @@ import type { TableClient } from '../client/contract/actions.ts';
 import type { TableView } from '../client/contract/view.ts';
 import { gameOf } from '../client/create/gameOf.ts';
 import { createTableClient } from '../client/table/client.ts';
-import { fromHex, toHex } from '../codec/decode.ts';
+import { toHex } from '../codec/decode.ts';
+import { meetingKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
@@ -26,25 +28,29 @@ import type { DeviceStorage, IdentityRecord } from '../storage/storage.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
 import { type SharedDeckWorker, shareDeckWorker } from '../workers/shared.ts';
+import { measure } from './metrics/measure.ts';
+import { type MetricsAddress, readMetricsAddress } from './metrics/serve.ts';
 import { readTableArgument, type TableArgument } from './tableArgument.ts';
 
 const NAMES = ['Ada', 'Blaise', 'Carl', 'Daniel', 'Emmy', 'Fermat', 'Grace', 'Hedy'];
 const MOST_BOTS = NAMES.length;
 const THINK_MS = 900;
-const USAGE = 'usage: npm run bots -- --url URL --seats N [--state DIR] [--think MS]';
+const USAGE = 'usage: npm run bots -- --url URL --seats N [--state DIR] [--think MS] [--metrics [HOST:]PORT]';
 
 interface Options extends TableArgument {
   readonly bots: number;
   readonly state: string | undefined;
   readonly thinkMs: number;
+  /** Where their numbers are served; nowhere unless asked for. */
+  readonly metrics: MetricsAddress | undefined;
 }
 
 /** A sentence when the command line makes no sense. */
 function readOptions(argv: readonly string[]): Options | string {
-  let values: { url?: string; seats?: string; state?: string; think?: string };
+  let values: { url?: string; seats?: string; state?: string; think?: string; metrics?: string };
   try {
     const string = { type: 'string' } as const;
-    const options = { url: string, seats: string, state: string, think: string };
+    const options = { url: string, seats: string, state: string, think: string, metrics: string };
     ({ values } = parseArgs({ args: [...argv], options }));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -55,7 +61,9 @@ function readOptions(argv: readonly string[]): Options | string {
   if (!Number.isInteger(bots) || bots < 1 || bots > MOST_BOTS) return `--seats: 1 to ${MOST_BOTS}`;
   const thinkMs = Number(values.think ?? THINK_MS);
   if (!(thinkMs >= 0 && thinkMs <= 60_000)) return '--think: 0 to 60000 milliseconds';
-  return { ...table, bots, state: values.state, thinkMs };
+  const metrics = values.metrics === undefined ? undefined : readMetricsAddress(values.metrics);
+  if (typeof metrics === 'string') return metrics;
+  return { ...table, bots, state: values.state, thinkMs, metrics };
 }
 
 /** The keys of this folder for the table, the oldest first, and new ones where there are too few. */
@@ -95,7 +103,7 @@ async function join(
 ): Promise<Player> {
   const { config, tableId, relays } = o.address;
   const network = await createNodeNetwork({
-    tableId: fromHex(tableId),
+    meetingKey: meetingKeyOf(config),
     relayAddresses: relays,
     privateKeySeed: systemRandom(32),
   });
@@ -108,7 +116,11 @@ async function join(
     scheduler: systemScheduler,
     wallClockMs: () => Date.now(),
   };
-  const node = openNode(platform, config, { secretKey: identity.secretKey, nickname: name });
+  const node = openNode(platform, config, {
+    secretKey: identity.secretKey,
+    nickname: name,
+    linkMark: o.address.mark,
+  });
   const client = createTableClient(node, { tableId, config, release: () => undefined });
   const bot = runBot({
     client,
@@ -163,10 +175,14 @@ async function main(argv: readonly string[]): Promise<number> {
   const { deckSize } = gameOf(o.address.config);
   const table = keyNameOf(o.address.config, deckSize);
   const threads = Math.max(1, Math.min(4, availableParallelism() - 1));
-  const deck = shareDeckWorker(await createNodeThreadDeckWorker({ deckSize, table, threads }));
+  const measured = o.metrics && (await measure(o.metrics, (line) => console.log(line)));
+  const proving = await createNodeThreadDeckWorker({ deckSize, table, threads });
+  const deck = shareDeckWorker(measured?.timed(proving) ?? proving);
   const records = await identities(device, ed25519, o);
   const players = await Promise.all(records.map((r, place) => join(o, r, place, device, ed25519, deck)));
   report(players[0]!, (line) => console.log(line));
+  // One of them: they sit at the same table.
+  measured?.watch(players[0]!.node);
   for (const { name, bot, node } of players)
     void bot.done.then((how) => {
       if (how === 'failed') console.error(`${name} cannot play: ${String(node.fatal ?? node.phase)}`);
@@ -175,6 +191,7 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const { bot } of players) bot.stop();
   await Promise.all(players.map((p) => p.client.close()));
   deck.close();
+  await measured?.close();
   await files?.end();
   return ends !== 'interrupted' && ends.includes('failed') ? 1 : 0;
 }

@@ -15,6 +15,7 @@ export function readTableArgument(text: string | undefined): TableArgument | str
   if (address === 'cut-off') return 'the end of this address is missing (quote it: it contains & and #)';
   if (address === 'bad-url') return 'this is not the address of a table (quote it: it contains & and #)';
   if (address === 'wrong-id') return 'the address was changed: its rules are not those of its table';
+  if (address === 'newer-link') return 'the address was made by a newer version of this program';
   if (address.relays.length === 0) return 'this table has no relay: nobody else can join it';
   return { address, path: `${url.pathname}${url.hash}` };
 }

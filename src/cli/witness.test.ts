@@ -1,8 +1,10 @@
 /** Witnesses as a host runs them: what they ask, whom they believe, when they leave. Wires in memory. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { presentNode } from '../client/table/present.ts';
-import { PROTOCOL_VERSION, type TableConfig, tableIdOf } from '../codec/config.ts';
+import { CONFIG_VERSION, SECOND_DEFAULTS, type TableConfig, tableIdOf } from '../codec/config.ts';
 import { fromHex, toHex } from '../codec/decode.ts';
+import { meetingKeyOf } from '../codec/meeting.ts';
+import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { encodeMessage } from '../codec/wire.ts';
 import { crs } from '../crypto/crsDigests.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
@@ -14,8 +16,10 @@ import { openNode } from '../node/openNode.ts';
 import { createMemoryStorage } from '../storage/memory.ts';
 import { createMemoryHub, type MemoryHub } from '../testing/memoryNetwork.ts';
 import { until } from '../testing/nodes.ts';
+import { fires, promtoolIsThere } from '../testing/promtool.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
+import { createGameMetrics } from './metrics/gameMetrics.ts';
 import { readWitnessOptions } from './witness.ts';
 import { askForConfig } from './witnessAsk.ts';
 import { WitnessHost } from './witnessHost.ts';
@@ -23,7 +27,9 @@ import { WitnessHost } from './witnessHost.ts';
 const ed25519 = await createEd25519(crypto.subtle);
 const creator = ed25519.generateKeyPair(systemRandom);
 const config: TableConfig = {
-  protocolVersion: PROTOCOL_VERSION,
+  protocolVersion: CONFIG_VERSION,
+  proofs: PROOF_KINDS.indexOf('groth16'),
+  ...SECOND_DEFAULTS,
   name: new TextEncoder().encode('Friday'),
   game: 0,
   structure: 0,
@@ -48,7 +54,7 @@ const config: TableConfig = {
   creatorKey: creator.publicKey,
   salt: new Uint8Array(16),
 };
-const tableId = tableIdOf(config);
+const meetingKey = meetingKeyOf(config);
 const keys = [creator, ...[1, 2].map(() => ed25519.generateKeyPair(systemRandom))];
 
 const closing: (() => Promise<void>)[] = [];
@@ -75,7 +81,11 @@ async function player(hub: MemoryHub, i: number): Promise<GameNode> {
 }
 
 /** A host whose witnesses join `hub`; resolves lines as they are said. */
-function hostOn(hub: MemoryHub, limits: ConstructorParameters<typeof WitnessHost>[0]['limits'] = {}) {
+function hostOn(
+  hub: MemoryHub,
+  limits: ConstructorParameters<typeof WitnessHost>[0]['limits'] = {},
+  watch?: (node: GameNode) => () => void,
+) {
   const said: string[] = [];
   const waiting = new Set<() => void>();
   let joined = 0;
@@ -95,6 +105,7 @@ function hostOn(hub: MemoryHub, limits: ConstructorParameters<typeof WitnessHost
       for (const look of waiting) look();
     },
     limits,
+    watch,
   });
   closing.push(() => host.close());
   const heard = (text: string): Promise<void> =>
@@ -109,13 +120,23 @@ function hostOn(hub: MemoryHub, limits: ConstructorParameters<typeof WitnessHost
 }
 
 describe('a host’s witness', () => {
-  it('knows the table’s id alone, asks its players, votes with them, and leaves when they have left', async () => {
+  it('knows alone under which key the table meets, asks its players, votes with them, and leaves when they have left', async () => {
     const hub = newHub();
     const players = await Promise.all([0, 1, 2].map((i) => player(hub, i)));
-    const { host, heard } = hostOn(hub, { aloneMs: 5_000 });
-    host.offer('not an id');
-    host.offer(toHex(tableId));
-    host.offer(toHex(tableId));
+    const clock = { laterMs: 0 };
+    const metrics = createGameMetrics({ nowMs: () => performance.now() + clock.laterMs, version: '' });
+    let witness: GameNode | undefined;
+    const { host, heard, opened } = hostOn(hub, { aloneMs: 5_000 }, (node) => {
+      witness = node;
+      return metrics.watch(node);
+    });
+    const scraped = async (name: string): Promise<number> =>
+      Number(new RegExp(`^dealerless_${name} (.*)$`, 'm').exec(await metrics.registry.metrics())?.[1]);
+    host.offer('not a key');
+    // Who knows the id alone asks in vain.
+    expect(meetingKey).not.toEqual(tableIdOf(config));
+    host.offer(toHex(meetingKey));
+    host.offer(toHex(meetingKey));
     expect(host.tables).toBe(1);
     await until(players, 'a witness', () => players.every((n) => witnesses(n.lobby).length === 1));
     for (const [i, n] of players.entries()) {
@@ -127,6 +148,14 @@ describe('a host’s witness', () => {
     expect(players[0]!.choose({ kind: 'start' })).toBeUndefined();
     await until(players, 'the game', () => players.every((n) => n.phase === 'playing'));
     await heard('started with 3 players and 1 witness');
+    await until(players, 'cards', () => players.every((n) => n.validator!.ownCards !== undefined));
+    // The host sees in numbers that all is well, and is not told whose table it is.
+    expect(await scraped('tables')).toBe(1);
+    expect(await scraped('hands_on')).toBe(1);
+    expect(await scraped('linked_members')).toBe(4);
+    expect(await scraped('slots_total')).toBeGreaterThan(0);
+    const well = await metrics.registry.metrics();
+    expect(well).not.toMatch(/Friday|P0|[0-9a-f]{32}/);
     expect(players[1]!.validator!.table.validators.map((v) => v.seat)).toEqual([0, 1, 2, undefined]);
     // One may be gone; of two every screen says that the table cannot go on without them.
     const chain = () => presentNode(players[0]!, { tableId: '', config, release: () => undefined }).chain;
@@ -136,8 +165,27 @@ describe('a host’s witness', () => {
     expect(chain()?.missing).toEqual([]);
     await players[1]!.stop();
     await until([players[0]!], 'who is missing', () => chain()?.missing?.join() === 'P1,P2');
-    await players[0]!.stop();
+    // Somebody speaks, and nothing of it can be committed.
+    const text = new TextEncoder().encode('anybody?');
+    expect(players[0]!.submit({ kind: 'chat', body: { text } })).toBeUndefined();
+    await new Promise<void>((resolve) => {
+      // Who has work repeats its frontier without end.
+      opened[0]!.subscribe(() => {
+        if (witness?.gauges()?.working) resolve();
+      });
+    });
     await heard('P2 is away');
+    await heard('P1 is away');
+    expect(await scraped('stalled_seconds'), 'it has only begun').toBeLessThan(100);
+    clock.laterMs = 150_000;
+    const stopped = await metrics.registry.metrics();
+    expect(await scraped('members_beyond_quorum')).toBe(-1);
+    expect(await scraped('stalled_seconds')).toBeGreaterThan(100);
+    if (promtoolIsThere) {
+      expect(['TableStalled', 'PeersLow'].map((alert) => fires(alert, well, 3))).toEqual([false, false]);
+      expect(['TableStalled', 'PeersLow'].map((alert) => fires(alert, stopped, 3))).toEqual([true, true]);
+    }
+    await players[0]!.stop();
     await heard(' left');
   }, 240_000);
 
@@ -154,7 +202,7 @@ describe('a host’s witness', () => {
         resolve();
       });
     });
-    host.offer(toHex(tableId));
+    host.offer(toHex(meetingKey));
     host.offer('ab'.repeat(32));
     await heard('no witness for another table');
     await asked;
@@ -169,7 +217,7 @@ describe('a host’s witness', () => {
     const hub = newHub();
     const network = hub.join('alone');
     closing.push(() => network.stop());
-    const options = { network, tableId, secretKey: systemRandom(32), ed25519, nickname: 'w' };
+    const options = { network, meetingKey, secretKey: systemRandom(32), ed25519, nickname: 'w' };
     expect(await askForConfig({ ...options, signal: AbortSignal.abort() })).toBeUndefined();
   });
 });

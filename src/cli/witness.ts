@@ -1,38 +1,45 @@
 /**
- * `npm run witness -- --url URL [--state DIR] [--name NAME]`: a validator without cards. It votes on the order of
- * actions, keeps time with the players, and opens board cards together with others when a player has gone; so
- * three players with a witness play on when one tab is closed. It joins through the table's relay, before the
- * game starts. With --state key and journal are kept there, and a restarted process goes on as the same witness.
+ * `npm run witness -- --url URL [--state DIR] [--name NAME] [--metrics [HOST:]PORT]`: a validator without cards. It
+ * votes on the order of actions, keeps time with the players, and opens board cards together with others when a
+ * player has gone; so three players with a witness play on when one tab is closed. It joins through the table's
+ * relay, before the game starts. With --state key and journal are kept there, and a restarted process goes on as the
+ * same witness.
  * Exit code 0 when the table is over or after Ctrl-C, 1 when it cannot take part, 2 for a wrong command line.
  */
 
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gameOf } from '../client/create/gameOf.ts';
-import { DecodeError, encodeText, fromHex } from '../codec/decode.ts';
+import { DecodeError, encodeText } from '../codec/decode.ts';
 import { limits } from '../codec/limits.ts';
+import { meetingKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
+import { measure } from './metrics/measure.ts';
+import { type MetricsAddress, readMetricsAddress } from './metrics/serve.ts';
 import { readTableArgument, type TableArgument } from './tableArgument.ts';
 import { openDevice, runWitness, witnessIdentity } from './witnessTable.ts';
 
-const USAGE = 'usage: npm run witness -- --url URL [--state DIR] [--name NAME]';
+const USAGE = 'usage: npm run witness -- --url URL [--state DIR] [--name NAME] [--metrics [HOST:]PORT]';
 
 interface Options extends TableArgument {
   readonly state: string | undefined;
   readonly nickname: string;
+  /** Where its numbers are served; nowhere unless asked for. */
+  readonly metrics: MetricsAddress | undefined;
 }
 
 /** A sentence when the command line makes no sense. */
 export function readWitnessOptions(argv: readonly string[]): Options | string {
-  let values: { url?: string; state?: string; name?: string };
+  let values: { url?: string; state?: string; name?: string; metrics?: string };
   try {
     const string = { type: 'string' } as const;
-    ({ values } = parseArgs({ args: [...argv], options: { url: string, state: string, name: string } }));
+    const options = { url: string, state: string, name: string, metrics: string };
+    ({ values } = parseArgs({ args: [...argv], options }));
     encodeText(values.name ?? '', limits.nicknameBytes, 'name');
   } catch (error) {
     if (error instanceof DecodeError) return `--name: at most ${limits.nicknameBytes} bytes of plain text`;
@@ -40,7 +47,9 @@ export function readWitnessOptions(argv: readonly string[]): Options | string {
   }
   const table = readTableArgument(values.url);
   if (typeof table === 'string') return table;
-  return { ...table, state: values.state, nickname: values.name ?? 'Witness' };
+  const metrics = values.metrics === undefined ? undefined : readMetricsAddress(values.metrics);
+  if (typeof metrics === 'string') return metrics;
+  return { ...table, state: values.state, nickname: values.name ?? 'Witness', metrics };
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -61,9 +70,11 @@ async function main(argv: readonly string[]): Promise<number> {
   const identity = await witnessIdentity(device, ed25519, { tableId, path: o.path, tableName });
   const { deckSize } = gameOf(config);
   const table = keyNameOf(config, deckSize);
-  const worker = await createNodeThreadDeckWorker({ deckSize, table, threads: 1 });
+  const measured = o.metrics && (await measure(o.metrics, say));
+  const proving = await createNodeThreadDeckWorker({ deckSize, table, threads: 1 });
+  const worker = measured?.timed(proving) ?? proving;
   const network = await createNodeNetwork({
-    tableId: fromHex(tableId),
+    meetingKey: meetingKeyOf(config),
     relayAddresses: relays,
     privateKeySeed: systemRandom(32),
   });
@@ -78,12 +89,15 @@ async function main(argv: readonly string[]): Promise<number> {
     scheduler: systemScheduler,
     say,
     aloneMs: undefined,
+    linkMark: o.address.mark,
   });
+  measured?.watch(witness.node);
   const how = await Promise.race([interrupted, witness.ended]);
   if (how === 'without')
     console.error('The game began without this witness: it must be there before the start.');
   if (how === 'failed') console.error('The witness cannot go on:', witness.node.fatal ?? 'see above');
   await witness.close();
+  await measured?.close();
   await end();
   say('left');
   return how === 'over' || how === 'closed' ? 0 : 1;

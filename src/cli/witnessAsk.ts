@@ -1,17 +1,17 @@
 /**
- * The rules of a table of which only the id is known, as a relay's witness learns them: it asks every peer, and
- * believes whoever sends the configuration that the id is the hash of.
+ * The rules of a table of which only the key is known under which it meets, as a relay's witness learns them: it asks
+ * every peer, and believes whoever sends the configuration that the key belongs to.
  *
  * - Upon a link, or a hello (of a tab that started late): ask.
- * - Upon a configuration: if its hash is the table's id, it is the one; otherwise it counts against the peer.
+ * - Upon a configuration: if it meets under this key, it is the one; otherwise it counts against the peer.
  */
 
-import { type TableConfig, tableIdOf } from '../codec/config.ts';
+import type { TableConfig } from '../codec/config.ts';
 import { DecodeError, encodeText, equalBytes } from '../codec/decode.ts';
 import { NO_SEAT } from '../codec/genesis.ts';
 import { type Hello, helloSigningBytes } from '../codec/hello.ts';
-import type { TableId } from '../codec/ids.ts';
 import { limits } from '../codec/limits.ts';
+import { meetingKeyOf } from '../codec/meeting.ts';
 import { decodeMessage, encodeMessage, type Message } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, NetworkEvent, PeerId } from '../net/network.ts';
@@ -21,7 +21,7 @@ import { WITNESS } from '../node/lobby/seating.ts';
 export interface AskOptions {
   readonly network: Network;
   /** 32 bytes. */
-  readonly tableId: TableId;
+  readonly meetingKey: Uint8Array;
   /** SECRET: Ed25519 seed. */
   readonly secretKey: Uint8Array;
   readonly ed25519: Ed25519;
@@ -41,7 +41,7 @@ export async function askForConfig(o: AskOptions): Promise<TableConfig | undefin
       const message = decoded(o.network, event);
       if (message?.kind === 'hello') ask(event.from);
       if (message?.kind !== 'tableConfig') return;
-      if (equalBytes(tableIdOf(message.body), o.tableId)) finish(message.body);
+      if (equalBytes(meetingKeyOf(message.body), o.meetingKey)) finish(message.body);
       else o.network.penalize(event.from, 'wrong-table');
     });
     const giveUp = (): void => finish(undefined);
@@ -58,7 +58,8 @@ export async function askForConfig(o: AskOptions): Promise<TableConfig | undefin
 
 async function signedQuestion(o: AskOptions): Promise<Uint8Array> {
   const unsigned: Hello = {
-    tableId: o.tableId,
+    // All that is known of the table.
+    tableId: o.meetingKey,
     key: o.ed25519.publicKeyOf(o.secretKey),
     role: WITNESS,
     seat: NO_SEAT,

@@ -2,6 +2,7 @@
 import { gameOf } from '../client/create/gameOf.ts';
 import type { TableConfig } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
+import type { LinkMark } from '../codec/linkMark.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../crypto/shuffleKey.ts';
 import type { Network } from '../net/network.ts';
@@ -34,6 +35,7 @@ export interface WitnessOptions {
   readonly say: (line: string) => void;
   /** Leaves when no player has been linked for so long; undefined = stays. */
   readonly aloneMs: number | undefined;
+  readonly linkMark?: LinkMark | undefined;
 }
 
 export interface Witness {
@@ -82,7 +84,7 @@ export function runWitness(o: WitnessOptions): Witness {
   const storage = o.device.openGame(o.identity.id);
   const platform = { ed25519, network, storage, worker, scheduler, wallClockMs: () => Date.now() };
   const { secretKey } = o.identity;
-  const node = openNode(platform, config, { secretKey, nickname, role: 'witness' });
+  const node = openNode(platform, config, { secretKey, nickname, role: 'witness', linkMark: o.linkMark });
   let end: (how: WitnessEnd) => void = () => undefined;
   const ended = new Promise<WitnessEnd>((resolve) => {
     end = resolve;

@@ -11,26 +11,44 @@ import { DecodeError, decodeSsz, decodeText, toHex } from './decode.ts';
 import { MemberType, NO_SEAT, ROLES } from './genesis.ts';
 import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
-import { Bytes32, Bytes64, safe, U8, U32, U64 } from './primitives.ts';
+import { Bytes32, Bytes64, safe, U8, U16, U32, U64 } from './primitives.ts';
+import { versioned } from './versioned.ts';
 
-const CheckpointBodyType = new ContainerType(
+const firstFields = {
+  /** Hash tree root of the genesis body: the table. */
+  instance: GenesisRootType,
+  /** Number of the epoch that begins, from 1. */
+  epoch: U32,
+  /** Committed slots of the table so far. */
+  height: U64,
+  /** Fair time at which the epoch before ended, milliseconds of the table clock. */
+  timeMs: U64,
+  /** State root with which the epoch begins. */
+  stateRoot: Bytes32,
+  /** Members of the epoch that begins, in the order of their numbers: by seat, witnesses last by key. */
+  members: new ListCompositeType(MemberType, limits.validators),
+};
+const FirstBodyType = new ContainerType(firstFields, { typeName: 'CheckpointBody' });
+const SecondBodyType = new ContainerType({ ...firstFields, rules: U16 }, { typeName: 'CheckpointBody' });
+
+export type CheckpointBody = ValueOf<typeof FirstBodyType> & {
+  /** Version of the rules by which the epoch that begins is played; there from version 2 of the rules on. */
+  rules?: number;
+};
+
+/** Where the list of members begins tells the versions apart. */
+const MEMBERS_OFFSET_AT = 84;
+const FIRST_FIXED_BYTES = 88;
+const CheckpointBodyType = versioned<CheckpointBody, typeof firstFields, typeof SecondBodyType.fields>(
+  FirstBodyType,
+  SecondBodyType,
   {
-    /** Hash tree root of the genesis body: the table. */
-    instance: GenesisRootType,
-    /** Number of the epoch that begins, from 1. */
-    epoch: U32,
-    /** Committed slots of the table so far. */
-    height: U64,
-    /** Fair time at which the epoch before ended, milliseconds of the table clock. */
-    timeMs: U64,
-    /** State root with which the epoch begins. */
-    stateRoot: Bytes32,
-    /** Members of the epoch that begins, in the order of their numbers: by seat, witnesses last by key. */
-    members: new ListCompositeType(MemberType, limits.validators),
+    isFirst: (body) => body.rules === undefined,
+    areFirst: (bytes, start, end) =>
+      end - start < FIRST_FIXED_BYTES ||
+      bytes.getUint32(start + MEMBERS_OFFSET_AT, true) === FIRST_FIXED_BYTES,
   },
-  { typeName: 'CheckpointBody' },
 );
-export type CheckpointBody = ValueOf<typeof CheckpointBodyType>;
 
 const MemberSignatureType = new ContainerType(
   /** Number of the member in the epoch that ends. */

@@ -77,6 +77,9 @@ describe('a configuration of the first version', () => {
     expect(proofsOf(first)).toBe('groth16');
     for (const fields of [{ proofs: 0 }, { claims: 0 }, { chipValue: 5 }, { currency: 1 }, { admission: 0 }])
       expect(() => checkTableConfig({ ...first, ...fields })).toThrow(DecodeError);
+    // Escrow among three came with the second.
+    expect(() => checkTableConfig({ ...first, escrow: 2 })).toThrow(DecodeError);
+    expect(decodeTableConfig(encodeTableConfig(second({ escrow: 2 })))).toMatchObject({ escrow: 2 });
   });
 });
 
@@ -110,6 +113,7 @@ describe('a configuration of the second version', () => {
     ['an unknown kind of proofs', { proofs: 3 }],
     ['claims that are neither on nor off', { claims: 2 }],
     ['an admission that there is not', { admission: 3 }],
+    ['an escrow that there is not', { escrow: 3 }],
     ['claims in a game whose hands are more than two cards', { claims: 1, game: 1 }],
     [
       'claims in a tournament',

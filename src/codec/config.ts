@@ -62,7 +62,7 @@ const firstFields = {
   seats: U8,
   actionTimeMs: U32,
   timeBankMs: U32,
-  /** 1 = board shares are escrowed, so that a hand survives a leaver. */
+  /** 1 = board shares are escrowed, so that a hand survives a leaver; 2 = among three validators as well. */
   escrow: U8,
   /** Tournament levels; empty for a cash table. */
   levels: new ListCompositeType(BlindLevelType, 64),
@@ -126,6 +126,10 @@ export const TableConfigType = versioned<
   isFirst,
   areFirst: (bytes, start, end) => end - start < 2 || bytes.getUint16(start, true) === PROTOCOL_VERSION,
 });
+
+/** Of a version that this app does not know, to judge by the first bytes: those of every version say which it is. */
+export const isLaterConfig = (bytes: Uint8Array): boolean =>
+  bytes.length >= 2 && bytes[0]! + 256 * bytes[1]! > CONFIG_VERSION;
 
 /** How the table's shuffles are proved. */
 export function proofsOf(config: TableConfig): ProofKind {
@@ -201,7 +205,7 @@ export function checkTableConfig(c: TableConfig): void {
   }
   if (c.actionTimeMs < 3_000 || c.actionTimeMs > 600_000) bad('actionTimeMs');
   if (c.timeBankMs > 600_000) bad('timeBankMs');
-  if (c.escrow > 1) bad('escrow');
+  if (c.escrow > (isFirst(c) ? 1 : 2)) bad('escrow');
   checkExtras(c, bringIn, bad);
   if (c.rabbitHunt > 1 || (c.rabbitHunt === 1 && bringIn)) bad('rabbitHunt');
   const first = c.levels[0];

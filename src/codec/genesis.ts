@@ -6,27 +6,49 @@
 
 import { ByteListType, ContainerType, ListCompositeType, type ValueOf } from '@chainsafe/ssz';
 import { concatBytes } from '@noble/hashes/utils.js';
+import { type App, AppFields } from './app.ts';
 import { checkTableConfig, PROTOCOL_VERSION, type TableConfig, TableConfigType } from './config.ts';
 import { DecodeError, decodeSsz, decodeText, toHex } from './decode.ts';
 import type { GenesisRoot } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, U8 } from './primitives.ts';
+import { versioned } from './versioned.ts';
 
 /** Roles by wire number: a witness votes but holds no cards and no seat (seat = 255). */
 export const ROLES = ['player', 'witness'] as const;
 export const NO_SEAT = 255;
 
-export const MemberType = new ContainerType(
-  { role: U8, seat: U8, key: Bytes32, nickname: new ByteListType(limits.nicknameBytes) },
-  { typeName: 'Member' },
+const memberFields = {
+  role: U8,
+  seat: U8,
+  key: Bytes32,
+  nickname: new ByteListType(limits.nicknameBytes),
+};
+export const MemberType = new ContainerType(memberFields, { typeName: 'Member' });
+const FounderType = new ContainerType({ ...memberFields, ...AppFields }, { typeName: 'Member' });
+
+/** Under a genesis of the second version a member is named with its app, as it said; nowhere else. */
+export type Member = ValueOf<typeof MemberType> & Partial<App>;
+
+/** As in a hello: where the nickname begins tells the versions apart. */
+const NICKNAME_OFFSET_AT = 34;
+const FIRST_FIXED_BYTES = 38;
+const MemberOfGenesisType = versioned<Member, typeof memberFields, typeof FounderType.fields>(
+  MemberType,
+  FounderType,
+  {
+    isFirst: (member) => member.rules === undefined,
+    areFirst: (bytes, start, end) =>
+      end - start < FIRST_FIXED_BYTES ||
+      bytes.getUint32(start + NICKNAME_OFFSET_AT, true) === FIRST_FIXED_BYTES,
+  },
 );
-export type Member = ValueOf<typeof MemberType>;
 
 export const GenesisBodyType = new ContainerType(
   {
     config: TableConfigType,
     /** Ordered by seat, witnesses last by key: the index is the validator's number in the epoch. */
-    members: new ListCompositeType(MemberType, limits.validators),
+    members: new ListCompositeType(MemberOfGenesisType, limits.validators),
   },
   { typeName: 'GenesisBody' },
 );
@@ -57,6 +79,9 @@ export const signaturesUnder = (body: GenesisBody): number =>
 export function genesisRootOf(body: GenesisBody): GenesisRoot {
   return GenesisBodyType.hashTreeRoot(body);
 }
+
+/** The version of the rules that all its members play by, as they said; undefined for tables of the first version. */
+export const rulesUnder = (body: GenesisBody): number | undefined => body.members[0]?.rules;
 
 /** The bytes every member signs: a protocol tag, then the body's hash tree root. */
 export function genesisSigningBytes(body: GenesisBody): Uint8Array {
@@ -101,6 +126,9 @@ export function checkGenesisBody(body: GenesisBody): void {
   for (const m of body.members) {
     decodeText(m.nickname, limits.nicknameBytes, 'nickname');
     if (m.role >= ROLES.length) bad('role');
+    if (isSealed(body.config) !== (m.rules !== undefined)) bad('app');
+    // Whose rules differ judge differently what the others do.
+    if (m.rules !== body.members[0]!.rules) bad('rules');
     if (m.role === 0 ? m.seat >= body.config.seats : m.seat !== NO_SEAT) bad('seat');
     const key = toHex(m.key);
     if (keys.has(key)) bad('key twice');

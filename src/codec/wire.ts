@@ -9,8 +9,9 @@ import { CheckpointType, checkCheckpoint } from './checkpoint.ts';
 import { checkTableConfig, TableConfigType } from './config.ts';
 import { DecodeError, decodeSsz } from './decode.ts';
 import { checkTwoBlocks, TwoBlocksType } from './evidence.ts';
+import { FreshAnswerType, FreshQuestionType } from './fresh.ts';
 import { checkGenesis, checkGenesisBody, GenesisBodyType, GenesisType } from './genesis.ts';
-import { checkHello, HelloType } from './hello.ts';
+import { checkHello, HelloType, type LaterHello, laterHello } from './hello.ts';
 import { GenesisRootType, TableIdType } from './ids.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, U8, U16, U32 } from './primitives.ts';
@@ -91,6 +92,9 @@ const kinds = {
   standing: { number: 20, type: StandingBody },
   removed: { number: 21, type: RemovedBody },
   bye: { number: 22, type: ByeBody },
+  /** Is this the epoch that is on (codec/fresh.ts)? */
+  freshQuestion: { number: 23, type: FreshQuestionType },
+  freshAnswer: { number: 24, type: FreshAnswerType },
 } as const;
 
 type Kinds = typeof kinds;
@@ -109,6 +113,12 @@ export function encodeMessage(m: Message): Uint8Array {
   out[0] = number;
   out.set(body, 1);
   return out;
+}
+
+/** A hello of a version that this app does not read; undefined for anything else. */
+export function laterHelloIn(message: Uint8Array): LaterHello | undefined {
+  if (message[0] !== kinds.hello.number || message.length > limits.messageBytes) return undefined;
+  return laterHello(message.subarray(1));
 }
 
 /** @throws DecodeError */

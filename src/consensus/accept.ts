@@ -233,7 +233,7 @@ function acceptFrom(
     if (dependents === undefined && twins >= limits.blocksPerSlot && source !== 'log') continue;
     pool.dependents.delete(key);
     pool.missing.delete(key);
-    accepted.push(insertBlock(dag, w.block, state.nowMs - state.jumpedMs));
+    accepted.push(insertBlock(dag, w.block, state.nowMs - state.adjustedMs));
     for (const d of dependents ?? []) {
       pool.waiting.get(d)?.lacking.delete(key);
       queue.push(d);

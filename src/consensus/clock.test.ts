@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawDag, drawnStartMs } from '../testing/drawnDag.ts';
 import { observedTime, reachedByOthers } from './clock.ts';
-import { createConsensus, step } from './step.ts';
+import { createConsensus, restoreConsensus, step } from './step.ts';
 
 /** Validator A of as many as there are letters in the drawing, with what the others have said, received at `nowMs`. */
 function heard(validators: number, drawing: string, nowMs: number) {
@@ -30,6 +30,76 @@ describe('what the others say about the time', () => {
     expect(reachedByOthers(heard(4, '1: B@90 C@60 D@80', at), at + 5_001)).toBeUndefined();
     expect(reachedByOthers(heard(4, '1: B@90', at), at)).toBeUndefined();
     expect(observedTime(heard(4, '1: B@90', at), at)).toBeUndefined();
+  });
+});
+
+describe('what blocks prove of the time', () => {
+  const at = (ms: number) => drawnStartMs + ms;
+  /** Validator A has sent its block at 1000, of which `round2` names the author's; those it gets at `nowMs`. */
+  function answered(validators: number, round2: string, nowMs: number) {
+    const all = [...'ABCD'.slice(0, validators)].map((v) => `${v}@0`).join(' ');
+    const dag = drawDag(validators, `1: ${all}\n2: ${round2}`);
+    const state = createConsensus(dag.config(0));
+    for (const block of dag.blocks.values()) {
+      const from = block.content.author === 0 ? ('log' as const) : block.content.author;
+      step(state, { kind: 'block', block, from, nowMs: at(block.content.round === 1 ? 1000 : nowMs) });
+    }
+    return state;
+  }
+
+  it('is no error where a message took its time, there or back', () => {
+    for (const signedMs of [1000, 1500, 2999]) {
+      const state = answered(3, `B@${signedMs} C@${signedMs}`, 3000);
+      expect(observedTime(state, at(3000))).toEqual({ leastMs: at(signedMs), mostMs: at(signedMs + 2000) });
+      expect(observedTime(state, at(3700))).toEqual({
+        leastMs: at(signedMs + 700),
+        mostMs: at(signedMs + 2700),
+      });
+    }
+  });
+
+  it('is that a clock is behind what others have signed, and ahead of what they signed since', () => {
+    expect(observedTime(answered(3, 'B@1450 C@1450', 1040), at(1040))).toEqual({
+      leastMs: at(1450),
+      mostMs: at(1490),
+    });
+    expect(observedTime(answered(3, 'B@700 C@700', 1040), at(1040))).toEqual({
+      leastMs: at(700),
+      mostMs: at(740),
+    });
+  });
+
+  it('does not grow when nobody says anything, however long and often it is looked at', () => {
+    const state = answered(3, 'B@700 C@700', 1040);
+    for (let i = 1; i <= 5; i++) {
+      // A second passes, in which the clock is slewed by a twentieth of it.
+      const now = 1040 + 950 * i;
+      step(state, { kind: 'adjusted', byMs: -50, nowMs: at(now) });
+      expect(observedTime(state, at(now))!.mostMs - at(now)).toBe(-300 + 50 * i);
+    }
+  });
+
+  it('is nothing from above after a restart, until an own new block is answered', () => {
+    const dag = drawDag(3, '1: A@0 B@0 C@0\n2: B@700 C@700');
+    const { state } = restoreConsensus(dag.config(0), [...dag.blocks.values()], at(1040));
+    expect(observedTime(state, at(1140))).toEqual({ leastMs: at(800), mostMs: Number.POSITIVE_INFINITY });
+  });
+
+  it('cannot be pushed by one liar of four beyond honest clocks, either way', () => {
+    for (const lie of [0, 1450]) {
+      const state = answered(4, `B@1010 C@1012 D@${lie}`, 1020);
+      const { leastMs, mostMs } = observedTime(state, at(1020))!;
+      expect(leastMs).toBeLessThanOrEqual(at(1020));
+      expect(mostMs).toBeGreaterThanOrEqual(at(1020));
+    }
+  });
+
+  it('one that only follows keeps to what it is shown', () => {
+    const dag = drawDag(3, '1: A@0 B@0 C@0\n2: A@50 B@50 C@50');
+    const state = createConsensus(dag.config(null));
+    for (const block of dag.blocks.values())
+      step(state, { kind: 'block', block, from: undefined, nowMs: at(100) });
+    expect(observedTime(state, at(100))).toEqual({ leastMs: at(50), mostMs: at(50) });
   });
 });
 

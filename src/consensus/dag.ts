@@ -24,7 +24,7 @@ export interface DagNode {
   readonly certifies: readonly (DagNode | undefined)[];
   /** What its author may say next (budget.ts). */
   readonly bucket: Bucket;
-  /** When it came, on a clock that did not jump: table time less all jumps until then. */
+  /** When it came, on a clock that nothing moves: table time less all that it was moved by until then. */
   readonly heldAtMs: number;
   /** It was part of a committed slot. */
   output: boolean;

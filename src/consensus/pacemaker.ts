@@ -89,7 +89,9 @@ export function leaveRound(state: ConsensusState, left: number): void {
     if (v === state.config.self) continue;
     const node = slotAt(state.dag, left, v)?.nodes[0];
     const late =
-      node === undefined ? waitedMs >= waitMs : node.heldAtMs + state.jumpedMs - own.quorumAtMs > waitMs / 2;
+      node === undefined
+        ? waitedMs >= waitMs
+        : node.heldAtMs + state.adjustedMs - own.quorumAtMs > waitMs / 2;
     if (late && (node !== undefined || awaited.has(v))) peers.waits[v]!++;
     else if (node !== undefined) peers.waits[v] = 0;
     peers.absentRounds[v] = node === undefined ? peers.absentRounds[v]! + 1 : 0;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type BlockContent, blockId } from '../codec/block.ts';
 import { drawDag, drawnStartMs } from '../testing/drawnDag.ts';
 import type { RulesVersion } from './rules.ts';
+import { status } from './status.ts';
 import { createConsensus, restoreConsensus, step } from './step.ts';
 import { asVerified, type ConsensusEffect, type VerifiedBlock } from './types.ts';
 import { checkStructure } from './validity.ts';
@@ -47,6 +48,7 @@ function table(n: number, rules: RulesVersion = 2) {
       ),
     settles: (height: number, fill: number) =>
       keep(step(state, { kind: 'settled', height, root: root(fill), nowMs })),
+    signed: () => status(state).signedHeights,
     submit: () => step(state, { kind: 'submit', transaction: new Uint8Array([1]), nowMs }),
   };
 }
@@ -140,6 +142,21 @@ describe('what blocks say of the state', () => {
     t.tells(3, 16, 5);
     t.tells(3, 16, 6, 'twin');
     expect(t.said).toEqual([]);
+  });
+
+  it('says who has signed a state: whoever names the root that this tab has there, and nobody who names another', () => {
+    const t = table(4);
+    expect(t.signed()).toEqual([0, -1, -1, -1]);
+    t.settles(16, 5);
+    t.tells(1, 16, 5);
+    t.tells(2, 16, 6);
+    expect(t.signed()).toEqual([16, 16, 0, -1]);
+    // Ahead of this tab: not under a state that it knows, yet.
+    t.tells(3, 32, 7);
+    expect(t.signed()).toEqual([16, 16, 0, 0]);
+    t.settles(32, 7);
+    expect(t.signed()).toEqual([32, 16, 0, 32]);
+    expect(table(4, 1).signed()).toBeUndefined();
   });
 
   it('keeps little, whatever heights are named', () => {

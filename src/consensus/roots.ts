@@ -28,6 +28,20 @@ export function noteSettled(state: ConsensusState, height: number, root: Uint8Ar
   compare(state, height);
 }
 
+/**
+ * By author: the highest height for which its blocks name the root that this tab has there, which is its signature
+ * under that state; 0 where it has made a block of the epoch that names none, -1 where it has made no block. Undefined
+ * by rules whose blocks say nothing of the state.
+ */
+export function signedHeights({ roots, dag, config }: ConsensusState): number[] | undefined {
+  if (!namesState(config.rules)) return undefined;
+  return roots.told.map((told, author) => {
+    if (author === config.self) return roots.latest.height;
+    if (dag.latest[author] === undefined) return -1;
+    return Math.max(0, ...[...told].flatMap(([h, { root }]) => (roots.own.get(h) === root ? [h] : [])));
+  });
+}
+
 /** Upon an accepted block. */
 export function noteTold(state: ConsensusState, node: DagNode): void {
   const { settled } = node.block.content;

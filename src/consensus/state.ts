@@ -152,8 +152,10 @@ export interface ConsensusState {
   closed: boolean;
   /** Table time; never decreases. */
   nowMs: number;
-  /** Sum of what the table clock has jumped since the epoch began. */
-  jumpedMs: number;
+  /** Blocks held since then or before are from the log, and say nothing of when they were sent; −∞: there are none. */
+  restoredAtMs: number;
+  /** Sum of what the table clock was moved by since the epoch began. */
+  adjustedMs: number;
   timerAtMs: number | null;
   /** Collected during one step. */
   effects: ConsensusEffect[];
@@ -231,7 +233,8 @@ export function createState(config: ConsensusConfig): ConsensusState {
     closing: undefined,
     closed: false,
     nowMs: config.startTimeMs,
-    jumpedMs: 0,
+    restoredAtMs: Number.NEGATIVE_INFINITY,
+    adjustedMs: 0,
     timerAtMs: null,
     effects: [],
   };

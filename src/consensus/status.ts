@@ -1,6 +1,7 @@
 /** What the shell and the screen may know of the consensus. */
 import { authorsAt, slotAt } from './dag.ts';
 import { deadlineWantsRounds, hasWork } from './pacemaker.ts';
+import { signedHeights } from './roots.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 import type { ValidatorIndex } from './types.ts';
 
@@ -17,6 +18,8 @@ export interface Status {
   /** Validators without whom nothing can be committed now; empty when a quorum is there or nothing is wanted. */
   readonly waitingFor: readonly ValidatorIndex[];
   readonly faultsTolerated: number;
+  /** By author: up to which height its blocks have signed the state that this tab has (roots.ts). */
+  readonly signedHeights: readonly number[] | undefined;
   /** After a restart: not all that has to be known before signing is known. */
   readonly recovering: boolean;
   /** The own key signs elsewhere: this tab stays silent. */
@@ -42,6 +45,7 @@ export function status(state: ConsensusState): Status {
     working,
     waitingFor,
     faultsTolerated: state.faults,
+    signedHeights: signedHeights(state),
     recovering: state.recovery !== undefined,
     keyElsewhere: state.own.keyElsewhere,
   };

@@ -52,7 +52,9 @@ export function restoreConsensus(
     (a, b) => a.content.round - b.content.round || a.content.author - b.content.author,
   );
   // Stored blocks were accepted once: their times are not judged by a clock again.
+  state.nowMs = Math.max(state.nowMs, nowMs);
   for (const b of ordered) state.nowMs = Math.max(state.nowMs, b.content.timeMs);
+  state.restoredAtMs = state.nowMs;
   for (const b of ordered) settle(state, receiveBlock(state, b, 'log'));
   state.nowMs = Math.max(config.startTimeMs, nowMs);
   state.recovery =
@@ -156,8 +158,8 @@ function take(state: ConsensusState, input: ConsensusInput): DagNode[] {
     case 'settled':
       noteSettled(state, input.height, input.root);
       return [];
-    case 'jumped':
-      state.jumpedMs += input.byMs;
+    case 'adjusted':
+      state.adjustedMs += input.byMs;
       return [];
     case 'tick':
       // The timer is used up; it may have come early, when the clock was set back in the meantime.

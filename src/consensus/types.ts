@@ -102,8 +102,8 @@ export type ConsensusInput = { readonly nowMs: number } & (
   | { readonly kind: 'close'; readonly tips: readonly BlockRef[] }
   /** The own table has settled a height that is told of; 32 bytes (roots.ts). */
   | { readonly kind: 'settled'; readonly height: number; readonly root: Uint8Array }
-  /** The table clock has jumped by so much, after a sleep: nothing that was held got older by that. */
-  | { readonly kind: 'jumped'; readonly byMs: number }
+  /** The table clock was moved by so much, slewed or after a sleep: nothing that was held got older by that. */
+  | { readonly kind: 'adjusted'; readonly byMs: number }
   | { readonly kind: 'tick' }
 );
 

@@ -7,12 +7,14 @@
 import { DecodeError, equalBytes } from '../codec/decode.ts';
 import { hashToCurveBytes } from './backendNoble.ts';
 import { encodeScalar, frOf } from './fr.ts';
-import type { G1, G1Group, G2, GT } from './group.ts';
+import type { FixedBase, G1, G1Group, G2, GT } from './group.ts';
+import { P } from './kernel/field.ts';
+import { loadKernel } from './kernel/kernel.ts';
 import { FixedSums, ResidentBases } from './mclFixed.ts';
 import { loadMcl, type MclModule, wordsOf } from './mclModule.ts';
 import { MclMsm, MSM_TERMS } from './mclMsm.ts';
-import { BETA, subgroupCheck } from './mclSubgroup.ts';
-import { MultipleTable, rawG1 } from './mclTables.ts';
+import { ResidentMultiples } from './mclMultiples.ts';
+import { sumsInG1, sumsInG2 } from './mclSums.ts';
 
 type Mcl = MclModule['mcl'];
 type Mcl1 = InstanceType<Mcl['G1']>;
@@ -36,24 +38,46 @@ const GENERATOR2 =
 const GENERATOR1 =
   '97f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb';
 
+/** Flags of a compressed point (ZCash): compressed, infinity, the larger y. */
+const [COMPRESSED, INFINITY, LARGER] = [0x80, 0x40, 0x20];
+const P_BYTES = Uint8Array.from({ length: 48 }, (_, i) => Number((P >> BigInt(8 * (47 - i))) & 0xffn));
+
+/** The flags of a point that says it is compressed and finite. @throws DecodeError */
+function flagsOf(bytes: Uint8Array, length: number): number {
+  if (bytes.length !== length) throw new DecodeError('bad-point', 'point length');
+  const first = bytes[0]!;
+  if ((first & (COMPRESSED | INFINITY)) !== COMPRESSED) throw new DecodeError('bad-point', 'point flags');
+  return first;
+}
+
+/** Whether 48 big-endian bytes are below the field's prime. */
+function isBelowP(bytes: Uint8Array): boolean {
+  const at = bytes.findIndex((byte, i) => byte !== P_BYTES[i]);
+  return at >= 0 && bytes[at]! < P_BYTES[at]!;
+}
+
 /** The prover needs the module below the interface; nobody else should. */
 export interface MclGroup extends G1Group {
   readonly module: MclModule;
   /** Working space of sums over fixed bases. */
   readonly fixed: FixedSums;
+  readonly fixed2: FixedSums;
 }
 
 /** Loads mcl-wasm (about 0.1 s the first time) and returns the group. */
 export async function createMclGroup(): Promise<MclGroup> {
   const module = await loadMcl();
   const { mcl, raw } = module;
-  const group1 = rawG1(raw);
-  const inSubgroup = subgroupCheck(module);
-  const [beta, one] = [new mcl.Fp(), new mcl.Fp()];
-  beta.setStr(BETA);
+  const kernel = await loadKernel(raw);
+  const one = new mcl.Fp();
   one.setStr('1');
-  const fixed = new FixedSums(raw, wordsOf(one));
-  const many = new MclMsm(raw, wordsOf(beta), wordsOf(one));
+  const oneWords = wordsOf(one);
+  const one2Words = new Uint32Array(2 * oneWords.length);
+  one2Words.set(oneWords);
+  const inG1 = sumsInG1(raw, kernel);
+  const fixed = new FixedSums(inG1, oneWords);
+  const fixed2 = new FixedSums(sumsInG2(raw, kernel), one2Words);
+  const many = new MclMsm(inG1, oneWords);
 
   const fr = (scalar: bigint): MclR => {
     const out = new mcl.Fr();
@@ -67,26 +91,29 @@ export async function createMclGroup(): Promise<MclGroup> {
   };
 
   /**
-   * Curve, not the identity, and the one compressed encoding; of G2 also the subgroup (`deserialize` checks it,
-   * verifyOrderG2 is on). mcl alone would accept infinity with junk bytes.
+   * Curve, subgroup, not the identity, and the one compressed encoding: an x below p, and flags that say compressed,
+   * finite and which y.
    */
-  const strict = <P extends Mcl1 | Mcl2>(point: P, bytes: Uint8Array, length: number): P => {
-    if (bytes.length !== length) throw new DecodeError('bad-point', 'point length');
-    if ((bytes[0]! & 0xc0) !== 0x80) throw new DecodeError('bad-point', 'point flags');
+  const strict1 = (bytes: Uint8Array): G1 => {
+    const flags = flagsOf(bytes, 48);
+    const x = bytes.slice();
+    x[0] = x[0]! & 0x1f;
+    const words = isBelowP(x) ? kernel.decode(x, (flags & LARGER) !== 0) : undefined;
+    if (words === undefined) throw new DecodeError('bad-point', 'point');
+    words.set(oneWords, 2 * oneWords.length);
+    return fromWords(words);
+  };
+  /** `deserialize` checks the subgroup (verifyOrderG2 is on); mcl alone would accept infinity with junk bytes. */
+  const strict2 = (bytes: Uint8Array): G2 => {
+    flagsOf(bytes, 96);
+    const point = new mcl.G2();
     try {
       point.deserialize(bytes);
     } catch {
       throw new DecodeError('bad-point', 'point');
     }
-    if (point.isZero() || !equalBytes(point.serialize(), bytes)) {
-      throw new DecodeError('bad-point', 'point');
-    }
-    return point;
-  };
-  const strict1 = (bytes: Uint8Array): G1 => {
-    const point = strict(new mcl.G1(), bytes, 48);
-    if (!inSubgroup(wordsOf(point))) throw new DecodeError('bad-point', 'point');
-    return out1(point);
+    if (point.isZero() || !equalBytes(point.serialize(), bytes)) throw new DecodeError('bad-point', 'point');
+    return out2(point);
   };
 
   const sum = <P extends Mcl1 | Mcl2>(zero: P, points: readonly P[], scalars: readonly bigint[]): P => {
@@ -104,12 +131,27 @@ export async function createMclGroup(): Promise<MclGroup> {
 
   const bytesOf = (hex: string): Uint8Array => mcl.fromHexStr(hex);
   const generator = strict1(bytesOf(GENERATOR1));
-  const generator2 = out2(strict(new mcl.G2(), bytesOf(GENERATOR2), 96));
-  let generatorTable: MultipleTable | undefined;
+  const generator2 = strict2(bytesOf(GENERATOR2));
+  let generatorTable: FixedBase | undefined;
+
+  const tableOf = (p: G1, bits: number): FixedBase => {
+    const nothing = fromWords(new Uint32Array(wordsOf(in1(p)).length));
+    const table = in1(p).isZero() ? undefined : new ResidentMultiples(fixed, wordsOf(in1(p)), bits);
+    return {
+      mul: (scalar) => (table ? fromWords(table.mul(scalar)) : nothing),
+      mulAll(scalars, onto = scalars.map(() => nothing)) {
+        if (onto.length !== scalars.length) throw new RangeError('points and scalars differ in number');
+        if (table === undefined) return [...onto];
+        const points = onto.map((point) => wordsOf(in1(point)));
+        return table.mulAll(scalars, points).map(fromWords);
+      },
+    };
+  };
 
   return {
     module,
     fixed,
+    fixed2,
     name: 'mcl',
     generator,
     identity: out1(new mcl.G1()),
@@ -123,7 +165,7 @@ export async function createMclGroup(): Promise<MclGroup> {
       }
       return copies.map((p) => p.serialize());
     },
-    decode2: (bytes) => out2(strict(new mcl.G2(), bytes, 96)),
+    decode2: strict2,
     encode2: (p) => in2(p).serialize(),
     add: (a, b) => out1(mcl.add(in1(a), in1(b))),
     sub: (a, b) => out1(mcl.sub(in1(a), in1(b))),
@@ -148,14 +190,11 @@ export async function createMclGroup(): Promise<MclGroup> {
     },
     msm2: (points, scalars) => out2(sum(new mcl.G2(), points.map(in2), scalars)),
     fixedBase(p, uses = 64) {
-      if (in1(p).isZero()) return { mul: () => out1(new mcl.G1()) };
       if (p === generator) {
-        generatorTable ??= new MultipleTable(raw, group1, wordsOf(in1(p)), 8);
-        const table = generatorTable;
-        return { mul: (scalar) => fromWords(table.mul(scalar)) };
+        generatorTable ??= tableOf(p, 8);
+        return generatorTable;
       }
-      const table = new MultipleTable(raw, group1, wordsOf(in1(p)), uses <= 128 ? 5 : 7);
-      return { mul: (scalar) => fromWords(table.mul(scalar)) };
+      return tableOf(p, uses <= 128 ? 5 : 7);
     },
     fixedBases(points) {
       const table = new ResidentBases(

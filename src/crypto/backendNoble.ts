@@ -108,10 +108,15 @@ export function createNobleGroup(): G1Group {
       // Asking again for the same point would throw its table away.
       if (!point.is0() && !prepared.has(point)) point.precompute(8);
       prepared.add(point);
+      const multiple = (scalar: bigint): typeof P1.ZERO => {
+        if (scalar < 0n || scalar >= R) throw new RangeError('scalar out of range');
+        return scalar === 0n || point.is0() ? P1.ZERO : point.multiply(scalar);
+      };
       return {
-        mul: (scalar) => {
-          if (scalar < 0n || scalar >= R) throw new RangeError('scalar out of range');
-          return out1(scalar === 0n || point.is0() ? P1.ZERO : point.multiply(scalar));
+        mul: (scalar) => out1(multiple(scalar)),
+        mulAll(scalars, onto = scalars.map(() => out1(P1.ZERO))) {
+          if (onto.length !== scalars.length) throw new RangeError('points and scalars differ in number');
+          return scalars.map((scalar, i) => out1(in1(onto[i]!).add(multiple(scalar))));
         },
       };
     },

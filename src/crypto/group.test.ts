@@ -124,6 +124,7 @@ describe('both backends, byte for byte', () => {
     for (const { table } of tables.filter(({ g, base }) => !g.isIdentity(base))) {
       expect(() => table.mul(R)).toThrow(RangeError);
       expect(() => table.mul(-1n)).toThrow(RangeError);
+      expect(() => table.mulAll([1n, R])).toThrow(RangeError);
     }
   });
 

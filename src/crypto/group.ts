@@ -22,6 +22,11 @@ export type GT = { readonly [gt]: true };
 export interface FixedBase {
   /** scalar · base */
   mul(scalar: bigint): G1;
+  /**
+   * onto[i] + scalars[i]·base, without `onto` the multiples alone: cheaper together. @throws RangeError for uneven
+   * lists
+   */
+  mulAll(scalars: readonly bigint[], onto?: readonly G1[]): G1[];
 }
 
 /** Σ scalars[i]·points[i], not computed yet; scalars in [0, r). */

@@ -1,38 +1,58 @@
 /**
- * Sums over the same bases of G1 again and again (Pedersen bases, proving keys): 2^(bits·w)·B_i and its opposite lie
- * affine in the WebAssembly heap for every window w, so that Σ k_i·B_i is one pass of buckets
- * (Brickell–Gordon–McCurley–
- * Wilson) whose additions are affine (mclSums.ts). The heap is given back when the object is collected.
+ * Sums over the same bases of G1 or G2 again and again (Pedersen bases, proving keys): 2^(bits·w)·B_i and its opposite
+ * lie affine in the WebAssembly heap for every window w, so that Σ k_i·B_i is one pass of buckets
+ * (Brickell–Gordon–McCurley– Wilson) whose additions are affine (mclSums.ts). The heap is given back when the object is
+ * collected.
  */
 import { frOf } from './fr.ts';
-import { G1_WORDS, type MclRaw } from './mclModule.ts';
-import { AFFINE_BYTES, AffineSums, Scratch, weighBuckets, writeOpposite } from './mclSums.ts';
-import { signedDigits } from './mclTables.ts';
+import { AffineSums, Scratch, type SumGroup, weighBuckets, writeBoth } from './mclSums.ts';
 
-const POINT_BYTES = G1_WORDS * 4;
-/** P and −P. */
-const PAIR_BYTES = 2 * AFFINE_BYTES;
+/** Number of signed windows of `bits` bits that hold any scalar below r and the carry of the last. */
+function windowCount(bits: number): number {
+  return Math.ceil(256 / bits);
+}
 
-/** What all tables of a module share. */
+/** Digits of 0 ≤ k < r in base 2^bits, least first, each in [−2^(bits−1), 2^(bits−1)]. */
+export function signedDigits(k: bigint, bits: number): Int32Array {
+  const limbs = new BigUint64Array(5);
+  for (let i = 0; i < 4; i++) limbs[i] = k >> BigInt(64 * i);
+  const words = new Uint32Array(limbs.buffer);
+  const count = windowCount(bits);
+  const out = new Int32Array(count);
+  const mask = 2 ** bits - 1;
+  let carry = 0;
+  for (let w = 0; w < count; w++) {
+    const at = w * bits;
+    const shift = at & 31;
+    let digit = words[at >>> 5]! >>> shift;
+    if (shift + bits > 32) digit |= words[(at >>> 5) + 1]! << (32 - shift);
+    digit = (digit & mask) + carry;
+    carry = digit > 2 ** (bits - 1) ? 1 : 0;
+    out[w] = digit - carry * 2 ** bits;
+  }
+  return out;
+}
+
+/** What all tables of a group share. */
 export class FixedSums {
   readonly buckets: AffineSums;
   readonly bits: AffineSums;
   readonly space: Scratch;
-  private readonly given = new FinalizationRegistry<number>((at) => this.raw._free(at));
+  private readonly given = new FinalizationRegistry<number>((at) => this.group.raw._free(at));
 
-  /** `one`: words of 1. */
+  /** `one`: words of 1, as z has it. */
   constructor(
-    readonly raw: MclRaw,
+    readonly group: SumGroup,
     readonly one: Uint32Array,
   ) {
-    this.buckets = new AffineSums(raw);
-    this.bits = new AffineSums(raw);
-    this.space = new Scratch(raw);
+    this.buckets = new AffineSums(group);
+    this.bits = new AffineSums(group);
+    this.space = new Scratch(group.raw);
   }
 
   /** Heap that lives as long as its owner. */
   allocate(owner: object, bytes: number): number {
-    const at = this.raw._malloc(bytes);
+    const at = this.group.raw._malloc(bytes);
     if (at === 0) throw new Error('mcl-wasm is out of memory');
     this.given.register(owner, at);
     return at;
@@ -41,6 +61,8 @@ export class FixedSums {
 
 export class ResidentBases {
   private readonly windows: number;
+  /** P and −P. */
+  private readonly pairBytes: number;
   /** Address of each base's first window, or 0 for the identity. */
   private readonly rows: Int32Array;
 
@@ -50,28 +72,28 @@ export class ResidentBases {
     points: readonly Uint32Array[],
     private readonly bits: number,
   ) {
-    const { raw } = shared;
+    const { group } = shared;
+    const { raw } = group;
+    const pointBytes = 4 * group.words;
+    this.pairBytes = 2 * group.affineBytes;
     this.windows = Math.ceil(256 / bits);
     this.rows = new Int32Array(points.length);
     const z = 2 * shared.one.length;
     const live = points.flatMap((p, i) => (p.subarray(z).some((word) => word !== 0) ? [i] : []));
-    const rowBytes = this.windows * PAIR_BYTES;
+    const rowBytes = this.windows * this.pairBytes;
     const table = shared.allocate(this, Math.max(1, live.length) * rowBytes);
-    const work = shared.space.reserve(this.windows * POINT_BYTES);
+    const work = shared.space.reserve(this.windows * pointBytes);
     live.forEach((index, row) => {
       raw.HEAP32.set(points[index]!, work >> 2);
       for (let w = 1; w < this.windows; w++) {
-        const at = work + w * POINT_BYTES;
-        raw._mclBnG1_dbl(at, at - POINT_BYTES);
-        for (let b = 1; b < bits; b++) raw._mclBnG1_dbl(at, at);
+        const at = work + w * pointBytes;
+        group.double(at, at - pointBytes);
+        for (let b = 1; b < bits; b++) group.double(at, at);
       }
-      raw._mclBnG1_normalizeVec(work, work, this.windows);
+      group.normalize(work, work, this.windows);
       this.rows[index] = table + row * rowBytes;
       for (let w = 0; w < this.windows; w++) {
-        const from = work + w * POINT_BYTES;
-        const at = table + row * rowBytes + w * PAIR_BYTES;
-        raw.HEAP32.copyWithin(at >> 2, from >> 2, (from + AFFINE_BYTES) >> 2);
-        writeOpposite(raw, at);
+        writeBoth(group, table + row * rowBytes + w * this.pairBytes, work + w * pointBytes);
       }
     });
   }
@@ -79,7 +101,8 @@ export class ResidentBases {
   /** Words of Σ scalars[i]·B_i. @throws RangeError for a wrong number of scalars or one outside [0, r) */
   msm(scalars: readonly bigint[]): Uint32Array {
     if (scalars.length !== this.rows.length) throw new RangeError('points and scalars differ in number');
-    const { raw, one, buckets, bits: sums, space } = this.shared;
+    const { group, one, buckets, bits: sums, space } = this.shared;
+    const { pairBytes } = this;
     const lists: number[][] = Array.from({ length: 2 ** (this.bits - 1) }, () => []);
     scalars.forEach((scalar, i) => {
       if (frOf(scalar) !== scalar) throw new RangeError('scalar out of range');
@@ -88,14 +111,15 @@ export class ResidentBases {
       const digits = signedDigits(scalar, this.bits);
       for (let w = 0; w < digits.length; w++) {
         const d = digits[w]!;
-        if (d > 0) lists[d - 1]!.push(row + w * PAIR_BYTES);
-        else if (d < 0) lists[-d - 1]!.push(row + w * PAIR_BYTES + AFFINE_BYTES);
+        if (d > 0) lists[d - 1]!.push(row + w * pairBytes);
+        else if (d < 0) lists[-d - 1]!.push(row + w * pairBytes + group.affineBytes);
       }
     });
-    const into = space.reserve(2 * POINT_BYTES);
-    const slot = into + POINT_BYTES;
-    raw.HEAP32.set(one, (slot + AFFINE_BYTES) >> 2);
-    weighBuckets(raw, sums, [buckets.sums(lists)], this.bits, into, slot);
-    return new Uint32Array(raw.HEAP32.subarray(into >> 2, (into + POINT_BYTES) >> 2));
+    const pointBytes = 4 * group.words;
+    const into = space.reserve(2 * pointBytes);
+    const slot = into + pointBytes;
+    group.raw.HEAP32.set(one, (slot + (pointBytes / 3) * 2) >> 2);
+    weighBuckets(group, sums, [buckets.sums(lists)], this.bits, into, slot);
+    return new Uint32Array(group.raw.HEAP32.subarray(into >> 2, (into + pointBytes) >> 2));
   }
 }

@@ -16,6 +16,7 @@ type Unary = (y: Pointer, x: Pointer) => void;
 export interface MclRaw {
   HEAPU32: Uint32Array;
   HEAP32: Int32Array;
+  wasmMemory: WebAssembly.Memory;
   _malloc(bytes: number): Pointer;
   _free(at: Pointer): void;
   _mclBnG1_add: Binary;

@@ -1,18 +1,16 @@
 /**
  * Sums of multiples of many points of G1 for the mcl backend: Pippenger's buckets, filled by affine sums (mclSums.ts).
- * Scalars are split by the endomorphism φ(x, y) = (βx, y), which acts on the subgroup as −z² (mclSubgroup.ts):
+ * Scalars are split by the endomorphism φ(x, y) = (βx, y), which acts on the subgroup as −z² (kernel/curve.ts):
  * k = k_0 + k_1·z² with both below 2^128, so k·P = k_0·P − k_1·φ(P). Points outside the subgroup come out wrong, as
  * they do in mcl; they never get past decoding.
  */
-import { FR_WORDS, G1_WORDS, type MclRaw } from './mclModule.ts';
-import { AFFINE_BYTES, AffineSums, FP_BYTES, Scratch, weighBuckets, writeOpposite } from './mclSums.ts';
+import { FR_WORDS, G1_WORDS } from './mclModule.ts';
+import { AffineSums, Scratch, type SumGroup, weighBuckets, writeBoth } from './mclSums.ts';
 
 const POINT_BYTES = G1_WORDS * 4;
 /** z² for the curve's parameter z. */
 const Z2 = 0xd201_0000_0001_0000n ** 2n;
 const HALF_BITS = 128;
-/** P, −P, φ(P), −φ(P), affine. */
-const FORMS_BYTES = 4 * AFFINE_BYTES;
 
 /** From so many terms on this is faster than the module's own. */
 export const MSM_TERMS = 24;
@@ -54,27 +52,28 @@ export class MclMsm {
   private readonly bits: AffineSums;
   private readonly space: Scratch;
 
-  /** `beta`: words of the cube root of unity β; `one`: words of 1. */
+  /** `one`: words of 1. */
   constructor(
-    private readonly raw: MclRaw,
-    private readonly beta: Uint32Array,
+    private readonly group: SumGroup,
     private readonly one: Uint32Array,
   ) {
-    this.buckets = new AffineSums(raw);
-    this.bits = new AffineSums(raw);
-    this.space = new Scratch(raw);
+    this.buckets = new AffineSums(group);
+    this.bits = new AffineSums(group);
+    this.space = new Scratch(group.raw);
   }
 
   /** Words of Σ scalars[i]·points[i]. Points: words of Jacobian coordinates; scalars in [0, r). */
   sum(points: readonly Uint32Array[], scalars: readonly bigint[]): Uint32Array {
-    const { raw } = this;
+    const { group } = this;
+    const { raw, affineBytes } = group;
     const live = points.flatMap((p, i) => (scalars[i] === 0n || isIdentity(p) ? [] : [i]));
     const count = live.length;
-    // Jacobian copies, then all forms, then β, the result and a slot.
-    const copies = this.space.reserve(count * (POINT_BYTES + FORMS_BYTES) + 3 * POINT_BYTES);
+    // P, −P, φ(P), −φ(P), affine.
+    const formsBytes = 4 * affineBytes;
+    // Jacobian copies, then all forms, then the result and a slot.
+    const copies = this.space.reserve(count * (POINT_BYTES + formsBytes) + 2 * POINT_BYTES);
     const forms = copies + count * POINT_BYTES;
-    const beta = forms + count * FORMS_BYTES;
-    const into = beta + POINT_BYTES;
+    const into = forms + count * formsBytes;
     const slot = into + POINT_BYTES;
     let affine = true;
     live.forEach((index, i) => {
@@ -82,10 +81,13 @@ export class MclMsm {
       raw.HEAP32.set(point, (copies + i * POINT_BYTES) >> 2);
       affine &&= this.one.every((word, k) => point[2 * this.one.length + k] === word);
     });
-    if (!affine) raw._mclBnG1_normalizeVec(copies, copies, count);
-    raw.HEAP32.set(this.beta, beta >> 2);
-    raw.HEAP32.set(this.one, (slot + AFFINE_BYTES) >> 2);
-    for (let i = 0; i < count; i++) this.writeForms(copies + i * POINT_BYTES, forms + i * FORMS_BYTES, beta);
+    if (!affine) group.normalize(copies, copies, count);
+    raw.HEAP32.set(this.one, (slot + (POINT_BYTES / 3) * 2) >> 2);
+    for (let i = 0; i < count; i++) {
+      const at = forms + i * formsBytes;
+      writeBoth(group, at, copies + i * POINT_BYTES);
+      for (const form of [at, at + affineBytes]) group.kernel.image(form + 2 * affineBytes, form);
+    }
 
     const bits = widthFor(2 * count);
     const windows = Math.ceil((HALF_BITS + 1) / bits);
@@ -101,24 +103,14 @@ export class MclMsm {
     };
     live.forEach((index, i) => {
       const k = scalars[index]!;
-      const at = forms + i * FORMS_BYTES;
-      put(k % Z2, at, at + AFFINE_BYTES);
-      put(k / Z2, at + 3 * AFFINE_BYTES, at + 2 * AFFINE_BYTES);
+      const at = forms + i * formsBytes;
+      put(k % Z2, at, at + affineBytes);
+      put(k / Z2, at + 3 * affineBytes, at + 2 * affineBytes);
     });
     const sums = this.buckets.sums(lists);
     const byWindow = Array.from({ length: windows }, (_, w) => sums.slice(w * half, (w + 1) * half));
-    weighBuckets(raw, this.bits, byWindow, bits, into, slot);
+    weighBuckets(group, this.bits, byWindow, bits, into, slot);
     return new Uint32Array(raw.HEAP32.subarray(into >> 2, (into + POINT_BYTES) >> 2));
-  }
-
-  private writeForms(from: number, at: number, beta: number): void {
-    const { raw } = this;
-    raw.HEAP32.copyWithin(at >> 2, from >> 2, (from + AFFINE_BYTES) >> 2);
-    writeOpposite(raw, at);
-    const image = at + 2 * AFFINE_BYTES;
-    raw._mclBnFp_mul(image, from, beta);
-    raw.HEAP32.copyWithin((image + FP_BYTES) >> 2, (from + FP_BYTES) >> 2, (from + AFFINE_BYTES) >> 2);
-    writeOpposite(raw, image);
   }
 }
 

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../codec/decode.ts';
 import { seededRandom } from '../testing/seededRandom.ts';
-import { createMclGroup } from './backendMcl.ts';
+import { createMclGroup, type MclGroup } from './backendMcl.ts';
 import { createNobleGroup } from './backendNoble.ts';
 import { randomScalar } from './fr.ts';
-import { type G1, type G1Group, R } from './group.ts';
+import { type G1, type G1Group, type G2, R } from './group.ts';
+import { ResidentBases } from './mclFixed.ts';
+import { wordsOf } from './mclModule.ts';
 
-let mcl: G1Group;
+let mcl: MclGroup;
 const noble = createNobleGroup();
 beforeAll(async () => {
   mcl = await createMclGroup();
@@ -63,6 +65,22 @@ describe('sums of many points', () => {
     ).toBe(true);
   });
 
+  it('in G2 too, with equal, opposite and vanishing points', () => {
+    fc.assert(
+      fc.property(fc.array(term, { minLength: 1, maxLength: 20 }), (terms) => {
+        const points = terms.map(([k]) => mcl.msm2([mcl.generator2], [k < 0 ? R - BigInt(-k) : BigInt(k)]));
+        const words = points.map((p) => wordsOf(p as unknown as Parameters<typeof wordsOf>[0]));
+        const sum = new ResidentBases(mcl.fixed2, words, 8).msm(terms.map(([, s]) => s));
+        const got = new mcl.module.mcl.G2();
+        wordsOf(got).set(sum);
+        const log = terms.reduce((total, [k, s]) => total + BigInt(k) * s, 0n) % R;
+        const want = noble.msm2([noble.generator2], [log < 0n ? log + R : log]);
+        expect(toHex(mcl.encode2(got as unknown as G2))).toBe(toHex(noble.encode2(want)));
+      }),
+      { numRuns: 30, verbose: 1 },
+    );
+  });
+
   it('agree with the reference backend for whole decks of points, decoded or computed', () => {
     const rng = seededRandom('sums');
     for (const count of [24, 53, 216, 700]) {
@@ -87,5 +105,32 @@ describe('sums of many points', () => {
     }
     expect(() => mcl.msm(points, ones.slice(1))).toThrow(RangeError);
     expect(() => mcl.fixedBases(points).msm(ones.slice(1))).toThrow(RangeError);
+  });
+});
+
+describe('multiples of a fixed base', () => {
+  it('add many multiples of a fixed base to points, equal and opposite ones and the identity among them', () => {
+    const random = seededRandom('multiples');
+    for (const g of [mcl, noble]) {
+      for (const base of [g.generator, g.mul(g.generator, randomScalar(random)), g.identity]) {
+        for (const table of [g.fixedBase(base), g.fixedBase(base, 500)]) {
+          const scalars = [0n, 1n, 2n, 15n, 16n, 17n, R - 1n, R - 16n, randomScalar(random), 1n, R - 1n, 3n];
+          const onto = [
+            g.identity,
+            base,
+            g.neg(g.mul(base, 2n)),
+            ...scalars.slice(3).map((_, i) => (i % 4 === 0 ? g.identity : g.mul(base, BigInt(i) * 7n))),
+          ];
+          table.mulAll(scalars, onto).forEach((sum, i) => {
+            expect(g.equals(sum, g.add(onto[i]!, g.mul(base, scalars[i]!))), `${i}`).toBe(true);
+          });
+          table.mulAll(scalars).forEach((product, i) => {
+            expect(g.equals(product, g.mul(base, scalars[i]!)), `${i}`).toBe(true);
+          });
+          expect(table.mulAll([])).toEqual([]);
+          expect(() => table.mulAll([1n, 2n], [base])).toThrow(RangeError);
+        }
+      }
+    }
   });
 });

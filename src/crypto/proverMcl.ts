@@ -13,7 +13,6 @@ import type { G1, G2, RandomBytes } from './group.ts';
 import { CosetQuotient } from './mclFft.ts';
 import { ResidentBases } from './mclFixed.ts';
 import { G1_WORDS, G2_WORDS, wordsOf } from './mclModule.ts';
-import { FixedBases, rawG2 } from './mclTables.ts';
 import { assignSignals } from './shuffleWitness.ts';
 import { parseZkey } from './zkey.ts';
 
@@ -42,7 +41,7 @@ export function createMclProver(group: MclGroup, zkey: Uint8Array): ShuffleProve
   const point1 = jacobian(G1_WORDS, one1);
   const point2 = jacobian(G2_WORDS, one2);
   const sumsA = new ResidentBases(group.fixed, [...key.a, key.alpha1, key.delta1].map(point1), BITS_A);
-  const sumsB = new FixedBases(raw, rawG2(raw), [...key.b2, key.beta2, key.delta2].map(point2), BITS_B);
+  const sumsB = new ResidentBases(group.fixed2, [...key.b2, key.beta2, key.delta2].map(point2), BITS_B);
   const sumsC = new ResidentBases(
     group.fixed,
     [...key.c, ...key.h, ...key.b1, key.beta1].map(point1),

@@ -24,7 +24,7 @@ import { type OpenCardArgs, openCard } from './open.ts';
 import { rememberingPoints } from './pointMemory.ts';
 import { type MadeShares, type MakeSharesArgs, makeShares, verifyShares } from './shares.ts';
 import { argueShuffle, type ProvenShuffle, type ProveShuffleArgs, proveShuffle } from './shuffle.ts';
-import { checksHold, type ShuffleCheck, shuffleCheck, verifyShuffle } from './shuffleVerify.ts';
+import { checkHolds, checksHold, type ShuffleCheck, shuffleCheck, verifyShuffle } from './shuffleVerify.ts';
 import type { Statement, Verdict } from './statement.ts';
 import { createKeyCrypto, type KeyCrypto } from './threshold/keyCrypto.ts';
 import { isKeyStatement, keyStatementHolds } from './threshold/statements.ts';
@@ -71,8 +71,11 @@ export interface DeckCrypto {
   readonly key: KeyCrypto;
   /** Whether a statement holds: a function of its bytes and the shuffle keys alone. Never throws on hostile bytes. */
   verifyStatement(statement: Statement): Verdict;
-  /** The same verdicts one by one; shuffles under one key are judged in one sum, which is cheaper. */
-  verifyStatements(statements: readonly Statement[]): Verdict[];
+  /**
+   * The same verdicts one by one; shuffles under one key are judged in one sum, which is cheaper. `rng`: for the
+   * weights of that sum; only if it fails each is judged alone.
+   */
+  verifyStatements(statements: readonly Statement[], rng: RandomBytes): Verdict[];
 }
 
 /** `keys`: the shuffle keys of the tables it serves, decoded by the same backend. */
@@ -128,29 +131,26 @@ export function createDeckCrypto(backend: G1Group, keys: readonly ShuffleKey[]):
     recoverShares: (args) => recoverShares(group, args),
     key: createKeyCrypto(backend),
     verifyStatement: (statement) => judgedBy(statement, () => holds(statement)),
-    verifyStatements: (statements) => {
+    verifyStatements: (statements, rng) => {
       const verdicts: (Verdict | undefined)[] = statements.map((s) =>
         s.kind === 'shuffle' ? undefined : judgedBy(s, () => holds(s)),
       );
-      const together = new Map<ShuffleKey, { index: number; check: ShuffleCheck }[]>();
+      const byKey = new Map<ShuffleKey, { index: number; check: ShuffleCheck }[]>();
       statements.forEach((s, index) => {
         if (s.kind !== 'shuffle') return;
         const verdict = judgedBy(s, () => {
           const key = keyFor(s.ctx, s.input);
           const check = shuffleCheck(group, key, decoder, s, s.proof);
-          if (check !== undefined) together.set(key, [...(together.get(key) ?? []), { index, check }]);
+          if (check !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), { index, check }]);
           return check !== undefined;
         });
         if (!verdict.ok) verdicts[index] = verdict;
       });
-      for (const [key, checks] of together) {
-        const all = checksHold(
-          group,
-          key,
-          checks.map(({ check }) => check),
-        );
+      for (const [key, checks] of byKey) {
+        const together = checks.map(({ check }) => check);
+        const all = checks.length > 1 && checksHold(group, key, together, rng);
         for (const { index, check } of checks)
-          verdicts[index] = judgedBy(statements[index]!, () => all || checksHold(group, key, [check]));
+          verdicts[index] = judgedBy(statements[index]!, () => all || checkHolds(group, key, check));
       }
       return verdicts.map((verdict) => verdict!);
     },

@@ -62,7 +62,7 @@ export function makeEscrow(
     const receiverKey = group.decode(key);
     const value = frDot(coefficients, frPowers(BigInt(index), coefficients.length));
     const us = c1.map(() => randomNonzeroScalar(rng));
-    const u = us.map((s) => byG.mul(s));
+    const u = byG.mulAll(us);
     const v = us.map((s, i) => group.msm([c1[i]!, receiverKey], [value, s]));
     return { receiverKey, value, us, u: u.map((p) => group.encode(p)), v: v.map((p) => group.encode(p)) };
   });
@@ -73,8 +73,7 @@ export function makeEscrow(
     const rho = transcript.weights128('rho', c1.length);
     const kf = randomScalar(rng);
     const ku = randomScalar(rng);
-    const tf = group.encode(byG.mul(kf));
-    const tu = group.encode(byG.mul(ku));
+    const [tf, tu] = byG.mulAll([kf, ku]).map((p) => group.encode(p)) as [Uint8Array, Uint8Array];
     const tv = group.encode(group.msm([...c1, part.receiverKey], [...rho.map((r) => frMul(r, kf)), ku]));
     return { kf, ku, secretU: frDot(rho, part.us), t: [tf, tu, tv] };
   });

@@ -53,9 +53,9 @@ describe.each(PROOF_KINDS)('several shuffles judged in one sum, proofs: %s', (ki
 
   it('hold together at the price of one', () => {
     sums = 0;
-    expect(deck.verifyStatements(chain)).toEqual(chain.map(() => ({ ok: true })));
+    expect(deck.verifyStatements(chain, rng)).toEqual(chain.map(() => ({ ok: true })));
     expect(sums).toBe(1);
-    expect(deck.verifyStatements([])).toEqual([]);
+    expect(deck.verifyStatements([], rng)).toEqual([]);
   });
 
   it('get the verdict that each gets alone, whichever of them are false and how', () => {
@@ -72,7 +72,7 @@ describe.each(PROOF_KINDS)('several shuffles judged in one sum, proofs: %s', (ki
     for (const [name, bend] of Object.entries(bent)) {
       for (const places of [[0], [3], [1, 2], [0, 1, 2, 3]]) {
         const all = chain.map((s, i) => (places.includes(i) ? bend(s) : s));
-        const verdicts = deck.verifyStatements(all);
+        const verdicts = deck.verifyStatements(all, rng);
         expect(verdicts, name).toEqual(all.map((s) => deck.verifyStatement(s)));
         expect(verdicts.map((v) => v.ok)).toEqual(all.map((_, i) => !places.includes(i)));
       }
@@ -84,11 +84,14 @@ describe.each(PROOF_KINDS)('several shuffles judged in one sum, proofs: %s', (ki
     const [a, b] = [chain[0]!, chain[0]!];
     const plus = flipped(a.proof, a.proof.length - 1, 1);
     const minus = flipped(b.proof, b.proof.length - 1, 3);
-    const verdicts = deck.verifyStatements([
-      { ...a, proof: plus },
-      { ...b, proof: minus },
-      { ...a, proof: plus },
-    ]);
+    const verdicts = deck.verifyStatements(
+      [
+        { ...a, proof: plus },
+        { ...b, proof: minus },
+        { ...a, proof: plus },
+      ],
+      rng,
+    );
     expect(verdicts.every((v) => !v.ok)).toBe(true);
   });
 
@@ -109,6 +112,6 @@ describe.each(PROOF_KINDS)('several shuffles judged in one sum, proofs: %s', (ki
       { ...own, author: 1 },
       chain[1]!,
     ];
-    expect(deck.verifyStatements(mixed).map((v) => v.ok)).toEqual([true, true, true, false, true]);
+    expect(deck.verifyStatements(mixed, rng).map((v) => v.ok)).toEqual([true, true, true, false, true]);
   });
 });

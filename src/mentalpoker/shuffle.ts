@@ -43,16 +43,14 @@ export function remask(
   joint: G1,
   secrets: ShuffleSecrets,
 ): { c1: G1[]; c2: G1[] } {
-  const byG = group.fixedBase(group.generator);
-  const byP = group.fixedBase(joint);
+  const masked1 = group.fixedBase(group.generator).mulAll(secrets.masks, input.c1);
+  const masked2 = group.fixedBase(joint).mulAll(secrets.masks, input.c2);
   const c1 = new Array<G1>(input.size);
   const c2 = new Array<G1>(input.size);
-  for (let j = 0; j < input.size; j++) {
-    const place = secrets.permutation[j]!;
-    const r = secrets.masks[j]!;
-    c1[place] = group.add(input.c1[j]!, byG.mul(r));
-    c2[place] = group.add(input.c2[j]!, byP.mul(r));
-  }
+  secrets.permutation.forEach((place, j) => {
+    c1[place] = masked1[j]!;
+    c2[place] = masked2[j]!;
+  });
   return { c1, c2 };
 }
 

@@ -5,7 +5,7 @@
  */
 import { DecodeError, equalBytes } from '../codec/decode.ts';
 import { frAdd, frMul, frNeg, frPowers } from '../crypto/fr.ts';
-import type { G1, G1Group } from '../crypto/group.ts';
+import type { G1, G1Group, RandomBytes } from '../crypto/group.ts';
 import type { PairingClaim } from '../crypto/productArgument.ts';
 import type { ShuffleKey } from '../crypto/shuffleKey.ts';
 import { Transcript, tags } from '../crypto/transcript.ts';
@@ -37,8 +37,18 @@ export function verifyShuffle(
   proof: Uint8Array,
 ): boolean {
   const check = shuffleCheck(group, key, decoder, claim, proof);
-  return check !== undefined && checksHold(group, key, [check]);
+  return check !== undefined && checkHolds(group, key, check);
 }
+
+/** Whether one check holds. */
+export function checkHolds(group: G1Group, key: ShuffleKey, check: ShuffleCheck): boolean {
+  return checksHold(group, key, [check], noRandomness);
+}
+
+/** A check alone has the weight 1. */
+const noRandomness: RandomBytes = () => {
+  throw new RangeError('one check needs no weights');
+};
 
 /** What is left to check of a proof; undefined for one that fails already. @throws DecodeError as `verifyShuffle` */
 export function shuffleCheck(
@@ -114,9 +124,17 @@ export function shuffleCheck(
   };
 }
 
-/** Whether all of these, made under one key, hold. False also if one of them does not, in all but 2^-127 of cases. */
-export function checksHold(group: G1Group, key: ShuffleKey, checks: readonly ShuffleCheck[]): boolean {
-  const weights = checks.length === 1 ? [1n] : batchWeights(checks);
+/**
+ * Whether all of these, made under one key, hold. False also if one of them does not, in all but 2^-127 of cases.
+ * `rng`: of whoever judges, so that nobody who makes proofs can try out weights.
+ */
+export function checksHold(
+  group: G1Group,
+  key: ShuffleKey,
+  checks: readonly ShuffleCheck[],
+  rng: RandomBytes,
+): boolean {
+  const weights = checks.length === 1 ? [1n] : batchWeights(checks, rng);
   const scalarOf = new Map<G1, bigint>();
   checks.forEach((check, k) => {
     // The output of one shuffle is the input of the next: such points are there once.
@@ -140,8 +158,9 @@ export function checksHold(group: G1Group, key: ShuffleKey, checks: readonly Shu
   });
 }
 
-function batchWeights(checks: readonly ShuffleCheck[]): bigint[] {
-  const transcript = new Transcript(tags.shuffles);
+/** 128-bit challenges over all that is judged and 32 bytes that only this judge knows. */
+function batchWeights(checks: readonly ShuffleCheck[], rng: RandomBytes): bigint[] {
+  const transcript = new Transcript(tags.shuffles).absorb('random', rng(32));
   for (const check of checks) transcript.absorb('seal', check.seal);
   return transcript.weights128('shuffle', checks.length);
 }

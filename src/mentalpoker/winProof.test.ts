@@ -248,6 +248,6 @@ describe('a win without showing', () => {
       ok: false,
       reason: 'proof-fails',
     });
-    expect(deck.verifyStatements([honest, lie]).map((v) => v.ok)).toEqual([true, false]);
+    expect(deck.verifyStatements([honest, lie], rng).map((v) => v.ok)).toEqual([true, false]);
   });
 });

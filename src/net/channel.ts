@@ -42,7 +42,7 @@ export interface Way {
 export interface ChannelOptions {
   readonly kind: LinkKind;
   readonly way?: Way | undefined;
-  readonly tableId: Uint8Array;
+  readonly meetingKey: Uint8Array;
   /** Whether this side can speak WebRTC at all. */
   readonly ableDirect: () => boolean;
   readonly limits: NetLimits;
@@ -112,7 +112,7 @@ export class Channel {
     if (this.#state === 'down') return;
     const hello = new Uint8Array(HELLO_BYTES);
     hello[0] = VERSION;
-    hello.set(this.options.tableId, 1);
+    hello.set(this.options.meetingKey, 1);
     hello[HELLO_BYTES - 1] = this.options.ableDirect() ? ABLE_DIRECT : 0;
     this.#urgent.push(encodeFrame(KIND.hello, hello));
     this.#ping();
@@ -310,9 +310,14 @@ export class Channel {
   }
 
   #takeHello(kind: number, payload: Uint8Array): void {
-    if (kind !== KIND.hello || payload.length !== HELLO_BYTES || payload[0] !== VERSION)
+    if (kind === KIND.hello && payload.length > 0 && payload[0] !== VERSION) {
+      // Another version of the app, older or newer: no fault of anybody's, and nothing to talk about.
+      this.abort('other version');
+      return;
+    }
+    if (kind !== KIND.hello || payload.length !== HELLO_BYTES)
       throw new FramingError('malformed', 'no hello');
-    if (!this.options.tableId.every((b, i) => payload[1 + i] === b)) {
+    if (!this.options.meetingKey.every((b, i) => payload[1 + i] === b)) {
       this.events.misbehaved('wrong-table');
       this.abort('wrong table');
       return;

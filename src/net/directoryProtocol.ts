@@ -1,8 +1,8 @@
 /**
  * The relay's directory: who else is at a table. One long-lived stream per peer and table, frames as in
- * framing.ts. Upon connecting, a peer sends `join` with the table's id; the relay answers with `peers`, and
- * again on every change. `beat` is answered by `beat`. Instead of the first `peers` the relay may answer
- * `refused` and close. A peer is listed while its stream lives, no longer.
+ * framing.ts. Upon connecting, a peer sends `join` with the key under which its table meets (codec/meeting.ts); the
+ * relay answers with `peers`, and again on every change. `beat` is answered by `beat`. Instead of the first `peers` the
+ * relay may answer `refused` and close. A peer is listed while its stream lives, no longer.
  *
  * Version 2 adds what only the relay says: `ice` before the first `peers` (its STUN and TURN servers, iceServers.ts),
  * and again when its credentials have lived half their life; `leaving` when it is about to stop. Who joins by version
@@ -13,14 +13,14 @@ import { decodeOffer, encodeOffer, type IceOffer } from './iceServers.ts';
 
 /** Newest first, as they are offered. */
 export const DIRECTORY_PROTOCOLS = ['/dealerless/directory/2', '/dealerless/directory/1'] as const;
-export const TABLE_ID_BYTES = 32;
+export const MEETING_KEY_BYTES = 32;
 const VERSION = 1;
 const KIND = { join: 0, peers: 1, refused: 2, beat: 3, ice: 4, leaving: 5 } as const;
 const REFUSALS = ['table-full', 'too-many-tables', 'bad-request', 'too-many-streams'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 export type DirectoryMessage =
-  | { readonly kind: 'join'; readonly tableId: Uint8Array }
+  | { readonly kind: 'join'; readonly key: Uint8Array }
   | { readonly kind: 'peers'; readonly peers: readonly string[] }
   | { readonly kind: 'refused'; readonly reason: Refusal }
   | { readonly kind: 'beat' }
@@ -33,10 +33,10 @@ const PEER_ID = /^[1-9A-HJ-NP-Za-km-z0l]{1,96}$/;
 export function encodeDirectory(m: DirectoryMessage): Uint8Array {
   switch (m.kind) {
     case 'join': {
-      if (m.tableId.length !== TABLE_ID_BYTES) throw new RangeError('a table id has 32 bytes');
-      const payload = new Uint8Array(1 + TABLE_ID_BYTES);
+      if (m.key.length !== MEETING_KEY_BYTES) throw new RangeError('a meeting key has 32 bytes');
+      const payload = new Uint8Array(1 + MEETING_KEY_BYTES);
       payload[0] = VERSION;
-      payload.set(m.tableId, 1);
+      payload.set(m.key, 1);
       return encodeFrame(KIND.join, payload);
     }
     case 'peers':
@@ -57,8 +57,8 @@ export function decodeDirectory(frame: Frame, maxPeers: number): DirectoryMessag
   const { kind, payload } = frame;
   switch (kind) {
     case KIND.join:
-      if (payload.length !== 1 + TABLE_ID_BYTES || payload[0] !== VERSION) break;
-      return { kind: 'join', tableId: payload.subarray(1) };
+      if (payload.length !== 1 + MEETING_KEY_BYTES || payload[0] !== VERSION) break;
+      return { kind: 'join', key: payload.subarray(1) };
     case KIND.peers: {
       if (payload.length === 0) return { kind: 'peers', peers: [] };
       if (payload.some((b) => b > 0x7f)) break;
@@ -89,6 +89,6 @@ export function decodeDirectory(frame: Frame, maxPeers: number): DirectoryMessag
 /** For either side of a directory stream; the relay expects only short frames. */
 export function directoryDecoder(side: 'relay' | 'peer'): FrameDecoder {
   return side === 'relay'
-    ? new FrameDecoder(KIND.beat, 1 + TABLE_ID_BYTES)
+    ? new FrameDecoder(KIND.beat, 1 + MEETING_KEY_BYTES)
     : new FrameDecoder(KIND.leaving, MAX_PAYLOAD_BYTES);
 }

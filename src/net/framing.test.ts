@@ -99,7 +99,7 @@ describe('directory messages', () => {
 
   it('come out as they went in', () => {
     for (const m of [
-      { kind: 'join', tableId: new Uint8Array(32).fill(9) },
+      { kind: 'join', key: new Uint8Array(32).fill(9) },
       { kind: 'peers', peers: [] },
       { kind: 'peers', peers: [id, `${id}b`] },
       { kind: 'refused', reason: 'table-full' },

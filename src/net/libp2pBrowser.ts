@@ -5,7 +5,6 @@ import { noise } from '@libp2p/noise';
 import { webRTC } from '@libp2p/webrtc';
 import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
-import type { TableId } from '../codec/ids.ts';
 import { IceBook, type IceServer } from './iceServers.ts';
 import { openLibp2pNetwork } from './libp2pNetwork.ts';
 import { type NetLimits, netLimits } from './limits.ts';
@@ -14,7 +13,7 @@ import { NetworkError } from './networkError.ts';
 
 export interface Libp2pNetworkOptions {
   /** 32 bytes. */
-  readonly tableId: TableId;
+  readonly meetingKey: Uint8Array;
   /** Multiaddrs, at most 8. */
   readonly relayAddresses: readonly string[];
   /** 32 bytes of an Ed25519 key, SECRET; the peer id is its public key. */
@@ -44,7 +43,7 @@ export async function createLibp2pNetwork(options: Libp2pNetworkOptions): Promis
     ...(relayedOnly ? { iceTransportPolicy: 'relay' as const } : {}),
   });
   return openLibp2pNetwork({
-    tableId: options.tableId,
+    meetingKey: options.meetingKey,
     relayAddresses: options.relayAddresses,
     privateKeySeed: options.privateKeySeed,
     limits: { ...netLimits, ...options.limits },

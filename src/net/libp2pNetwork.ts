@@ -12,10 +12,10 @@ import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p';
-import type { TableId } from '../codec/ids.ts';
 import { randomBelow } from './chance.ts';
 import { CoMembers } from './coMembers.ts';
-import { TABLE_ID_BYTES } from './directoryProtocol.ts';
+import { type DialState, forgetFailures, neverDialled } from './dialState.ts';
+import { MEETING_KEY_BYTES } from './directoryProtocol.ts';
 import type { IceBook } from './iceServers.ts';
 import { byteStreamOf, type Connection } from './libp2pStream.ts';
 import { linkKind, wayOf } from './libp2pWay.ts';
@@ -39,7 +39,8 @@ const TICK_MS = 250;
 const STOP_GRACE_MS = 500;
 
 export interface CoreOptions {
-  readonly tableId: TableId;
+  /** 32 bytes under which the table's peers meet (codec/meeting.ts). */
+  readonly meetingKey: Uint8Array;
   readonly relayAddresses: readonly string[];
   readonly privateKeySeed: Uint8Array;
   readonly limits: NetLimits;
@@ -55,21 +56,10 @@ export interface CoreOptions {
   readonly libp2p: Libp2pOptions;
 }
 
-/** What the dialler knows of a listed peer with a higher id. */
-interface DialState {
-  /** When a direct link was last seen up. */
-  directAtMs: number | undefined;
-  readonly busy: Set<LinkKind>;
-  readonly attempts: Record<LinkKind, number>;
-  readonly notBeforeMs: Record<LinkKind, number>;
-  /** Ends the direct attempt that is under way. */
-  giveUp: AbortController | undefined;
-}
-
 /** @throws NetworkError for options nothing can be done with */
 export async function openLibp2pNetwork(options: CoreOptions): Promise<Network> {
-  if (options.tableId.length !== TABLE_ID_BYTES)
-    throw new NetworkError('bad-options', 'a table id has 32 bytes');
+  if (options.meetingKey.length !== MEETING_KEY_BYTES)
+    throw new NetworkError('bad-options', 'a meeting key has 32 bytes');
   if (options.privateKeySeed.length !== 32) throw new NetworkError('bad-options', 'a key seed has 32 bytes');
   const addresses = [...new Set(options.relayAddresses)];
   if (addresses.length === 0 || addresses.length > MAX_RELAY_ADDRESSES || !addresses.every(checkRelayAddress))
@@ -163,7 +153,7 @@ class Libp2pNetwork implements Network {
     this.self = node.peerId.toString();
     this.#table = new PeerTable({
       random: randomBelow,
-      tableId: options.tableId,
+      meetingKey: options.meetingKey,
       ableDirect: options.ableDirect,
       limits: options.limits,
       now: () => performance.now(),
@@ -172,7 +162,7 @@ class Libp2pNetwork implements Network {
     });
     this.#relays = relayAddresses.map(
       (address) =>
-        new RelayClient(node, address, options.tableId, options.limits, {
+        new RelayClient(node, address, options.meetingKey, options.limits, {
           state: () => this.#relayChanged(),
           peers: () => this.#listChanged(),
           ice: (relay, offer) => options.ice.set(relay, offer),
@@ -234,6 +224,14 @@ class Libp2pNetwork implements Network {
 
   drop(peer: PeerId): void {
     this.#table.drop(peer);
+  }
+
+  awake(): void {
+    if (this.#stopped !== undefined) return;
+    for (const relay of this.#relays) relay.awake();
+    for (const state of this.#dials.values()) forgetFailures(state);
+    for (const { peer } of this.links()) this.#table.probe(peer);
+    for (const peer of this.#wanted()) this.#consider(peer);
   }
 
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
@@ -335,13 +333,7 @@ class Libp2pNetwork implements Network {
   #dial(peer: PeerId, kind: LinkKind): void {
     let state = this.#dials.get(peer);
     if (state === undefined) {
-      state = {
-        directAtMs: undefined,
-        busy: new Set(),
-        attempts: { direct: 0, relayed: 0 },
-        notBeforeMs: { direct: 0, relayed: 0 },
-        giveUp: undefined,
-      };
+      state = neverDialled();
       this.#dials.set(peer, state);
     }
     // One dial per peer at a time: the library would join a second one to the first.

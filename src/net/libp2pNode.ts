@@ -9,7 +9,6 @@ import { noise } from '@libp2p/noise';
 import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
 import type { Libp2pOptions } from 'libp2p';
-import type { TableId } from '../codec/ids.ts';
 import { IceBook } from './iceServers.ts';
 import { openLibp2pNetwork } from './libp2pNetwork.ts';
 import { type NetLimits, netLimits } from './limits.ts';
@@ -17,7 +16,7 @@ import type { Network } from './network.ts';
 
 export interface NodeNetworkOptions {
   /** 32 bytes. */
-  readonly tableId: TableId;
+  readonly meetingKey: Uint8Array;
   /** Multiaddrs, at most 8. */
   readonly relayAddresses: readonly string[];
   /** 32 bytes of an Ed25519 key, SECRET; the peer id is its public key. */
@@ -43,7 +42,7 @@ export async function createNodeNetwork(options: NodeNetworkOptions): Promise<Ne
   const ice = new IceBook();
   const direct = options.relayedOnly === true ? undefined : await directTransport(ice, say);
   return openLibp2pNetwork({
-    tableId: options.tableId,
+    meetingKey: options.meetingKey,
     relayAddresses: options.relayAddresses,
     privateKeySeed: options.privateKeySeed,
     limits: { ...netLimits, ...options.limits },

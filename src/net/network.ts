@@ -57,6 +57,11 @@ export interface Network {
   reserve(peers: readonly PeerId[]): void;
   /** Ends a peer's link without blame: it may come again, and is not called back for a while. */
   drop(peer: PeerId): void;
+  /**
+   * This device slept, or its network is another one: links are asked whether they live, and whatever waits to be
+   * dialled again is dialled now.
+   */
+  awake(): void;
   /** Refused messages so far, by peer and kind. */
   penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>>;
   subscribe(listener: (event: NetworkEvent) => void): () => void;

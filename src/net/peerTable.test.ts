@@ -20,7 +20,7 @@ interface Side {
 function side(limits: Partial<NetLimits> = {}, id = tableId): Side {
   const events: NetworkEvent[] = [];
   const table = new PeerTable({
-    tableId: id,
+    meetingKey: id,
     ableDirect: () => true,
     limits: { ...netLimits, ...limits },
     random: () => 0,

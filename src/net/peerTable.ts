@@ -10,7 +10,7 @@ import { PenaltyBook } from './penalties.ts';
 import { placeFor } from './slots.ts';
 
 export interface PeerTableOptions {
-  readonly tableId: Uint8Array;
+  readonly meetingKey: Uint8Array;
   readonly ableDirect: () => boolean;
   readonly limits: NetLimits;
   /** Steady clock in milliseconds. */

@@ -114,6 +114,10 @@ class PortNetwork implements Network {
     // Everybody is wired to everybody: nobody needs introducing.
   }
 
+  awake(): void {
+    // A link here is there or it is not.
+  }
+
   reserve(): void {
     // As many places as wires.
   }

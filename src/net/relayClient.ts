@@ -32,6 +32,10 @@ export class RelayClient {
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
   #attempt = 0;
+  /** Ends the wait for the next attempt. */
+  #hurry = new AbortController();
+  /** Asks the relay for a sign of life; it is let go if it gives none. */
+  #ask: () => void = nothing;
   #leaving = false;
   /** Without the relay's identity: a relay restarted with another key is as good, it is not trusted anyway. */
   readonly #address: string;
@@ -39,7 +43,7 @@ export class RelayClient {
   constructor(
     private readonly node: Libp2p,
     address: string,
-    private readonly tableId: Uint8Array,
+    private readonly meetingKey: Uint8Array,
     private readonly limits: NetLimits,
     private readonly events: RelayClientEvents,
   ) {
@@ -74,6 +78,12 @@ export class RelayClient {
     await this.#running;
   }
 
+  /** Where it is away it is dialled now; where it seems to be there it has to answer. */
+  awake(): void {
+    this.#hurry.abort();
+    this.#ask();
+  }
+
   async #loop(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
@@ -94,8 +104,10 @@ export class RelayClient {
       if (signal.aborted) return;
       this.#setState('lost');
       const waits = this.limits.relayRetryMs;
-      await sleep(waits[Math.min(this.#attempt, waits.length - 1)]!, signal);
-      this.#attempt += 1;
+      this.#hurry = new AbortController();
+      const hurried = AbortSignal.any([signal, this.#hurry.signal]);
+      await sleep(waits[Math.min(this.#attempt, waits.length - 1)]!, hurried);
+      this.#attempt = hurried.aborted ? 0 : this.#attempt + 1;
     }
   }
 
@@ -119,6 +131,15 @@ export class RelayClient {
       if (unanswered > 2) bytes.abort('silent');
       else bytes.write(encodeDirectory({ kind: 'beat' }));
     }, this.limits.directoryPingEveryMs);
+    let due: ReturnType<typeof setTimeout> | undefined;
+    this.#ask = () => {
+      clearTimeout(due);
+      unanswered += 1;
+      bytes.write(encodeDirectory({ kind: 'beat' }));
+      due = setTimeout(() => {
+        if (unanswered > 0) bytes.abort('silent');
+      }, this.limits.probeTimeoutMs);
+    };
     const leave = (): void => bytes.abort('leaving');
     signal.addEventListener('abort', leave);
     try {
@@ -142,10 +163,12 @@ export class RelayClient {
           remoteEnd: () => bytes.abort('directory closed'),
           closed: resolve,
         });
-        bytes.write(encodeDirectory({ kind: 'join', tableId: this.tableId }));
+        bytes.write(encodeDirectory({ kind: 'join', key: this.meetingKey }));
       });
     } finally {
       clearInterval(beat);
+      clearTimeout(due);
+      this.#ask = nothing;
       signal.removeEventListener('abort', leave);
     }
   }
@@ -180,6 +203,8 @@ export class RelayClient {
     while (!done() && !deadline.aborted) await sleep(20, deadline);
   }
 }
+
+const nothing = (): void => undefined;
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

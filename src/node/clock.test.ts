@@ -6,6 +6,8 @@ function handClock() {
   return { scheduler: { nowMs: () => now, after: () => () => undefined }, pass: (ms: number) => (now += ms) };
 }
 
+const exactly = (ms: number) => ({ leastMs: ms, mostMs: ms });
+
 describe('the table clock', () => {
   it('starts where it is told, whatever the platform counts from', () => {
     const { scheduler, pass } = handClock();
@@ -18,8 +20,25 @@ describe('the table clock', () => {
     const { scheduler, pass } = handClock();
     const clock = createTableClock(scheduler, 0);
     pass(1_000);
-    clock.observe(3_600_000);
+    expect(clock.observe(exactly(3_600_000))).toBe(50);
     expect(clock.nowMs()).toBe(1_050);
+  });
+
+  it('is left alone where it may be right, however far that reaches', () => {
+    const { scheduler, pass } = handClock();
+    const clock = createTableClock(scheduler, 10_000);
+    for (const [leastMs, mostMs] of [
+      [9_000, 12_000],
+      [0, Number.POSITIVE_INFINITY],
+    ] as const) {
+      pass(100);
+      expect(clock.observe({ leastMs, mostMs })).toBe(0);
+    }
+    expect(clock.nowMs()).toBe(10_200);
+    pass(1_000);
+    expect(clock.observe({ leastMs: 10_000, mostMs: 11_100 })).toBe(-50);
+    pass(1_000);
+    expect(clock.observe({ leastMs: 12_180, mostMs: 13_000 })).toBe(30);
   });
 
   it('never goes back', () => {
@@ -28,7 +47,7 @@ describe('the table clock', () => {
     let last = clock.nowMs();
     for (let i = 0; i < 50; i++) {
       pass(10);
-      clock.observe(0);
+      clock.observe(exactly(0));
       expect(clock.nowMs()).toBeGreaterThanOrEqual(last);
       last = clock.nowMs();
     }
@@ -37,9 +56,9 @@ describe('the table clock', () => {
   it('after a sleep the first quorum is believed, the next ones only slew', () => {
     const { scheduler } = handClock();
     const clock = createTableClock(scheduler, 1_000, true);
-    clock.observe(61_000);
+    clock.observe(exactly(61_000));
     expect(clock.nowMs()).toBe(61_000);
-    clock.observe(99_000);
+    clock.observe(exactly(99_000));
     expect(clock.nowMs()).toBe(61_000);
   });
 });
@@ -60,6 +79,14 @@ describe('a device that slept', () => {
     const { clock, othersMs } = woken(30_000, false);
     clock.catchUp(othersMs, 4);
     expect(clock.nowMs()).toBe(othersMs);
+  });
+
+  it('of two players, one that opens the table again has the time back that it was away, once', () => {
+    const clock = createTableClock(handClock().scheduler, 1_000_000, true);
+    expect(clock.catchUp(1_000_900, 2)).toBe(0);
+    expect(clock.catchUp(1_300_000, 2)).toBe(300_000);
+    expect(clock.catchUp(1_600_000, 2)).toBe(0);
+    expect(clock.nowMs()).toBe(1_300_000);
   });
 
   it('jumps neither back nor for a second of drift', () => {

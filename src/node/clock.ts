@@ -1,7 +1,7 @@
 /**
  * Time for the shell. The wall clock is never read but to notice a sleep: a table clock is a monotonic clock plus
  * an offset agreed
- * with the peers when the epoch starts, slewed towards the median of what a quorum of authors' blocks say.
+ * with the peers when the epoch starts, slewed towards what the blocks of a quorum of authors prove.
  */
 export interface Scheduler {
   /** Monotonic milliseconds since some arbitrary start (performance.now). */
@@ -21,23 +21,29 @@ export const systemScheduler: Scheduler = {
 
 /** No more than this share of elapsed time is corrected, so that a countdown never visibly jumps. */
 const slewShare = 0.05;
-/** Corrections below this are noise of the network, in milliseconds. */
+/** Errors below this are left, in milliseconds: nobody sees them, and a countdown runs smoothly. */
 const deadZoneMs = 20;
+
+/** Both in milliseconds of the table clock. */
+interface Bounds {
+  readonly leastMs: number;
+  readonly mostMs: number;
+}
 
 export interface TableClock {
   /** Whole milliseconds of the table clock; never decreases. */
   nowMs(): number;
-  /** Table time now according to a quorum of authors: the clock moves towards it, slowly. */
-  observe(quorumMs: number): void;
   /**
-   * The same for one who only watches and was not there: who is more than a second behind jumps. Returns by how
-   * much.
+   * Table time now is proven to lie between these: a clock outside moves towards it, slowly. Returns by how much it
+   * moved, milliseconds.
    */
-  follow(quorumMs: number): number;
+  observe(between: Bounds): number;
+  /** The same for one who only watches and was not there: who is more than a second behind jumps. */
+  follow(between: Bounds): number;
   /**
    * Table time that all others but f have reached: who is more than a second behind jumps to it, never back. With two
    * validators the other one's word is all there is, and a minute is more than any network's delay: then only after
-   * this device has noticed that it slept, once. Returns by how much it jumped, milliseconds.
+   * this device has noticed that it slept, or was closed, once. Returns by how much it jumped, milliseconds.
    */
   catchUp(othersMs: number, validators: number): number;
   /** This device noticed that it slept (a page that was frozen, a timer that came late). */
@@ -50,6 +56,13 @@ const behindMs = 1_000;
 const mostJumpMs = 60_000;
 /** The wall clock ran so much further than the monotonic one: the device slept. Its only use. */
 const sleptMs = 2_000;
+
+/** By how much a clock is surely wrong; 0 where it may be right. */
+function errorOf(nowMs: number, leastMs: number, mostMs: number): number {
+  if (nowMs < leastMs) return leastMs - nowMs;
+  // Proven by different blocks, the two may cross: behind counts.
+  return nowMs > mostMs ? Math.max(leastMs, mostMs) - nowMs : 0;
+}
 
 /**
  * A table clock that reads `startMs` now. `asleep`: it stood still for an unknown time (a reload), so the first
@@ -73,17 +86,20 @@ export function createTableClock(
   let offset = startMs - scheduler.nowMs();
   let last = startMs;
   let slewedAt = scheduler.nowMs();
-  const observe = (quorumMs: number): void => {
+  const move = (byMs: number): number => {
+    offset += byMs;
+    return byMs;
+  };
+  const observe = ({ leastMs, mostMs }: Bounds): number => {
     const now = scheduler.nowMs();
-    const error = quorumMs - (now + offset);
+    const error = errorOf(now + offset, leastMs, mostMs);
     const most = (now - slewedAt) * slewShare;
     slewedAt = now;
     if (waking && error > 0) {
-      offset += error;
       waking = false;
-      return;
+      return move(error);
     }
-    if (Math.abs(error) > deadZoneMs) offset += Math.sign(error) * Math.min(Math.abs(error), most);
+    return Math.abs(error) > deadZoneMs ? move(Math.sign(error) * Math.min(Math.abs(error), most)) : 0;
   };
   return {
     nowMs() {
@@ -91,22 +107,19 @@ export function createTableClock(
       return last;
     },
     observe,
-    follow(quorumMs) {
-      const error = quorumMs - (scheduler.nowMs() + offset);
-      waking ||= error > behindMs;
-      const jumps = waking && error > 0;
-      observe(quorumMs);
-      return jumps ? error : 0;
+    follow(between) {
+      waking ||= between.leastMs - (scheduler.nowMs() + offset) > behindMs;
+      return observe(between);
     },
     catchUp(othersMs, validators) {
       lookAtWall();
       const error = othersMs - (scheduler.nowMs() + offset);
       if (error <= behindMs) return 0;
-      if ((validators <= 2 || error > mostJumpMs) && !noticed) return 0;
-      offset += error;
+      if ((validators <= 2 || error > mostJumpMs) && !noticed && !waking) return 0;
       slewedAt = scheduler.nowMs();
       noticed = false;
-      return error;
+      waking = false;
+      return move(error);
     },
     slept() {
       noticed = true;

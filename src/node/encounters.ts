@@ -65,6 +65,12 @@ export class Encounters {
     return epochs.met(from, hello, fresh);
   }
 
+  /** It has said who it is in a way that this app cannot read. */
+  later(from: PeerId, nickname: Uint8Array): void {
+    this.firstHello.settled(from);
+    this.o.shell.step({ kind: 'later', from, nickname });
+  }
+
   /** Members reach members through members, so the network must know them by their transport ids. */
   tellNetwork(): void {
     const { shell, epochs } = this.o;

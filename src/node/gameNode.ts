@@ -9,22 +9,26 @@
 
 import { equalBytes } from '../codec/decode.ts';
 import { decodeGenesis } from '../codec/genesis.ts';
+import type { LinkMark } from '../codec/linkMark.ts';
 import { encodeMessage } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, NetworkEvent } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
 import type { TablePart } from '../table/view/shapes.ts';
+import { type AppsReading, readApps } from './appsReading.ts';
 import * as readDoor from './doorReading.ts';
 import type { Claiming } from './duties/claiming.ts';
 import type { Unnumbered } from './duties/deckWork.ts';
 import { Encounters } from './encounters.ts';
 import type { StandingReading } from './epochs/admission.ts';
 import { Membership } from './epochs/member.ts';
+import { type Gauges, readGauges } from './gauges.ts';
 import { Inbox } from './inbox.ts';
 import { LobbyShell } from './lobby/lobbyShell.ts';
 import type { LobbyState } from './lobby/state.ts';
 import type { NodeOptions } from './options.ts';
+import { type PastReading, readPast } from './pastReading.ts';
 import { Peers } from './peers.ts';
 import * as read from './reading.ts';
 import type { NodeRefusal } from './refusal.ts';
@@ -99,6 +103,8 @@ export class GameNode {
       nowMs: () => o.scheduler.nowMs(),
       rooms: {
         hello: (from, hello) => this.encounters.met(from, hello),
+        heard: (hello) => void shell.step({ kind: 'heard', hello }),
+        later: (from, { nickname }) => this.encounters.later(from, nickname),
         proposal: (from, body) => void shell.step({ kind: 'proposal', from, body }),
         genesisSignature: (root, key, signature) =>
           void shell.step({ kind: 'signature', root, key, signature }),
@@ -111,6 +117,8 @@ export class GameNode {
         isTooEarly: (message) => epochs.isTooEarly(message),
         consensus: (from, message) => epochs.receive(from, message),
         watch: (from, body) => watching.receive(from, body),
+        freshQuestion: (from, body) => epochs.newcomer?.question(from, body),
+        freshAnswer: (from, body) => epochs.newcomer?.answer(from, body),
         bye: (from) => this.encounters.linkChanged(from, false),
       },
     });
@@ -150,6 +158,8 @@ export class GameNode {
 
   private readonly lobbyChanged = (): void => {
     this.wishes.lobbyChanged();
+    // Another place where our key is open came or went: two must not sign.
+    this.validator?.elsewhere(this.lobby.twins.size > 0);
     this.standing.lobbyChanged(this.lobby);
     this.changed();
   };
@@ -196,6 +206,12 @@ export class GameNode {
   /** The page was frozen, or hidden away: its clock may have stood still. */
   slept(): void {
     this.epochs.clock.slept();
+  }
+
+  /** The page is looked at again, or its device is back in a network: what was missed is fetched now. */
+  awake(): void {
+    this.o.network.awake();
+    this.validator?.exchange();
   }
 
   subscribe(listener: () => void): () => void {
@@ -278,6 +294,11 @@ export class GameNode {
     return this.validator && read.readChain(this.validator, this.peers);
   }
 
+  /** Numbers for who runs or mends it; undefined before the game. */
+  gauges(): Gauges | undefined {
+    return this.validator && readGauges(this.validator, this.peers, this.nowMs());
+  }
+
   links(): read.LinkReading[] {
     return read.readLinks(this.peers, this.lobby, this.table);
   }
@@ -285,6 +306,22 @@ export class GameNode {
   /** Seats, and what may be done about them. */
   seats(): read.LobbyReading {
     return read.readLobby(this.lobby);
+  }
+
+  /** What a link that is copied now says of the table's past. */
+  get linkMark(): LinkMark | undefined {
+    return this.epochs.newcomer?.mark;
+  }
+
+  /** What of the table's past this tab cannot know by itself. */
+  past(): PastReading {
+    const { epochs, o } = this;
+    return readPast(this.lobby, epochs.isOutside && epochs.epoch > 0 && o.linkMark === undefined);
+  }
+
+  /** Which apps are at the table: their builds, and who plays by other rules. */
+  apps(): AppsReading {
+    return readApps(this.lobby);
   }
 
   /** Those who ask to be let in, and what may be said about them; undefined without a vote. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { helloSigningBytes } from '../codec/hello.ts';
+import { HelloType, helloSigningBytes } from '../codec/hello.ts';
 import { limits } from '../codec/limits.ts';
 import { decodeMessage, encodeMessage, type Message } from '../codec/wire.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
@@ -59,6 +59,8 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
     nowMs: () => 0,
     onFatal: (error) => void fatal.push(error),
     rooms: {
+      heard: () => note('heard')('somebody'),
+      later: () => undefined,
       hello: async (from) => note('hello')(from),
       proposal: note('proposal'),
       genesisSignature: () => undefined,
@@ -71,6 +73,8 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
       isTooEarly: () => state.early,
       consensus: async (from, m) => note(m.kind)(from),
       watch: note('watch'),
+      freshQuestion: async (from) => note('freshQuestion')(from),
+      freshAnswer: async (from) => note('freshAnswer')(from),
       bye: note('bye'),
       ...rooms,
     },
@@ -87,6 +91,39 @@ function withHellos(f: Faked): void {
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('the inbox', () => {
+  it('a newer app that it cannot read is named, and pays for nothing but what is too large', async () => {
+    const known = HelloType.serialize({
+      ...{ tableId, key: keys[0]!, role: 0, seat: 1, ready: 1, revision: 1, epoch: 0 },
+      ...{
+        nickname: new TextEncoder().encode('Zoe'),
+        peerId: new Uint8Array(1),
+        signature: new Uint8Array(64),
+      },
+      ...{ rules: 9, build: new Uint8Array(32) },
+    });
+    // Two bytes more before the name.
+    const later = Uint8Array.of(1, ...known.subarray(0, 181), 0, 0, ...known.subarray(181));
+    for (const at of [68, 80]) new DataView(later.buffer).setUint32(at, 183 + (at === 80 ? 3 : 0), true);
+    const named: string[] = [];
+    const f = faked({
+      later: (from, { nickname }) => {
+        named.push(new TextDecoder().decode(nickname));
+        f.lobby = { ...f.lobby, later: new Map([[from, { nickname }]]) };
+      },
+    });
+    f.inbox.receive('zoe', later);
+    await settled();
+    for (let i = 0; i < 100; i++) f.inbox.receive('zoe', Uint8Array.of(99, 1, 2));
+    await settled();
+    expect({ named, counted: f.counted, heard: f.heard }).toEqual({ named: ['Zoe'], counted: [], heard: [] });
+    f.inbox.receive('zoe', new Uint8Array(limits.messageBytes + 1));
+    // Whoever has said who it is in words that can be read has no such excuse.
+    withHellos(f);
+    f.inbox.receive('P0', later);
+    await settled();
+    expect(f.counted).toEqual(['zoe oversized', 'P0 malformed']);
+  });
+
   it('counts what cannot be decoded against whoever sent it', async () => {
     const f = faked();
     f.inbox.receive('x', Uint8Array.of(99, 1, 2));
@@ -159,7 +196,8 @@ describe('the inbox', () => {
     expect(f.counted.sort()).toEqual([
       'x bad-signature',
       'x bad-signature',
-      'x bad-structure',
+      // Said by somebody else than its maker: passed on, and as false.
+      'x bad-signature',
       'x wrong-table',
     ]);
     expect(f.heard).toEqual([]);
@@ -253,6 +291,26 @@ describe('hellos', () => {
     await heardAll(f, many);
     expect(f.heard).toHaveLength(12);
     expect(f.counted).toEqual([]);
+  });
+
+  it('that others pass on say a wish, cost their maker nothing, and whoever passes on too many no points', async () => {
+    const f = faked();
+    const own = (peer: string): Partial<Hello> => ({ peerId: new TextEncoder().encode(peer) });
+    await heardAll(f, [await said(1, 1, own('carol'))]);
+    expect(f.heard).toEqual(['somebody heard']);
+    // A hundred of its old ones, said again by somebody: Carol herself is heard all the same.
+    const old = await Promise.all(Array.from({ length: 100 }, (_, i) => said(1, i + 2, own('carol'))));
+    await heardAll(f, old);
+    expect(f.heard.length).toBeLessThanOrEqual(13);
+    f.inbox.receive('carol', await said(1, 200, own('carol')));
+    for (let i = 0; i < 20; i++) await settled();
+    expect(f.heard.at(-1)).toBe('carol hello');
+    expect(f.counted).toEqual([]);
+    // What its key did not sign is a lie of whoever says it.
+    const forged = await said(1, 300, { ...own('carol'), key: pairs[0]!.publicKey });
+    f.inbox.receive('liar', forged);
+    for (let i = 0; i < 20; i++) await settled();
+    expect(f.counted).toEqual(['liar bad-signature']);
   });
 
   it('that are known are free, however often they are said', async () => {

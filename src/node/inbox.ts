@@ -10,15 +10,18 @@
  */
 import { DecodeError, equalBytes, toHex } from '../codec/decode.ts';
 import { type Genesis, type GenesisBody, genesisSigningBytes, isSealed } from '../codec/genesis.ts';
-import { HelloType, helloSigningBytes } from '../codec/hello.ts';
+import { HelloType, helloSigningBytes, type LaterHello } from '../codec/hello.ts';
 import { sameId, type TableId } from '../codec/ids.ts';
-import { decodeMessage, type Message, type MessageOf } from '../codec/wire.ts';
+import { meetingKeyOf } from '../codec/meeting.ts';
+import { decodeMessage, laterHelloIn, type Message, type MessageOf } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, PeerId } from '../net/network.ts';
 import { isOwnFailure } from './failStop.ts';
 import { HeldBack } from './heldBack.ts';
-import { HelloBudget } from './helloBudget.ts';
+import { HelloBudget, passedOnLimits } from './helloBudget.ts';
 import { genesisHolds, isBegunByCreator } from './lobby/genesis.ts';
+import { ASKING_REVISION } from './lobby/lobby.ts';
+import { WITNESS } from './lobby/seating.ts';
 import { isKnownGenesis, isOurTable } from './lobby/signing.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
@@ -42,6 +45,10 @@ type Epochs = MessageOf<'epochs'>['body'];
 /** The rooms that messages are for. Each may reject with what a peer's message makes it throw. */
 export interface InboxRooms {
   hello(from: PeerId, hello: Hello): Promise<void>;
+  /** Checked: somebody else passes on what its key has signed. */
+  heard(hello: Hello): void;
+  /** Its app is newer than this one can read. */
+  later(from: PeerId, hello: LaterHello): void;
   proposal(from: PeerId, body: GenesisBody): void;
   /** Checked: by `key` over the proposal with this root. */
   genesisSignature(root: string, key: string, signature: Uint8Array): void;
@@ -56,6 +63,8 @@ export interface InboxRooms {
   consensus(from: PeerId, message: ConsensusMessage): Promise<void>;
   watch(from: PeerId, body: MessageOf<'watch'>['body']): void;
   standing(from: PeerId, body: MessageOf<'standing'>['body']): void;
+  freshQuestion(from: PeerId, body: MessageOf<'freshQuestion'>['body']): Promise<void> | undefined;
+  freshAnswer(from: PeerId, body: MessageOf<'freshAnswer'>['body']): Promise<void> | undefined;
   bye(from: PeerId): void;
 }
 
@@ -74,12 +83,16 @@ interface InboxOptions {
 export class Inbox {
   private readonly early = new HeldBack<ConsensusMessage>(earlyLimits);
   private readonly hellos: HelloBudget;
+  private readonly passers: HelloBudget;
   private readonly earlyEpochs = new HeldBack<Epochs>(earlyEpochsLimits);
   /** What peers' messages made our code throw, the first of it: for a report. */
   readonly surprises: unknown[] = [];
 
+  private meetingKey: Uint8Array | undefined;
+
   constructor(private readonly o: InboxOptions) {
     this.hellos = new HelloBudget(o.nowMs);
+    this.passers = new HelloBudget(o.nowMs, passedOnLimits);
   }
 
   /** Messages kept until their time comes, and their bytes. */
@@ -89,7 +102,18 @@ export class Inbox {
   }
 
   receive(from: PeerId, bytes: Uint8Array): void {
-    this.guard(from, async () => this.take(from, decodeMessage(bytes), bytes.length));
+    this.guard(from, async () => this.take(from, decodeMessage(bytes), bytes.length), bytes);
+  }
+
+  /**
+   * A newer app says what this one cannot read: no fault of its. It is never taken for a member, and its link's own
+   * rates hold for it as for anybody.
+   */
+  private isLater(from: PeerId, bytes: Uint8Array | undefined): boolean {
+    if (this.o.lobby().others.has(from)) return false;
+    const hello = bytes && laterHelloIn(bytes);
+    if (hello) this.o.rooms.later(from, hello);
+    return hello !== undefined || this.o.lobby().later.has(from);
   }
 
   /** An epoch is followed from now on: what was kept of it goes to it. */
@@ -111,10 +135,11 @@ export class Inbox {
     this.earlyEpochs.forget(peer);
   }
 
-  private guard(from: PeerId, run: () => Promise<void>): void {
+  private guard(from: PeerId, run: () => Promise<void>, bytes?: Uint8Array): void {
     run().catch((error: unknown) => {
       if (isOwnFailure(error)) return this.o.onFatal(error);
       if (error instanceof DecodeError) {
+        if (error.reason !== 'oversized' && this.isLater(from, bytes)) return;
         return this.o.network.penalize(from, error.reason === 'oversized' ? 'oversized' : 'malformed');
       }
       if (this.surprises.length < MOST_SURPRISES) this.surprises.push(error);
@@ -155,6 +180,10 @@ export class Inbox {
       case 'removed':
         if (sameId(message.body.tableId, this.o.tableId)) rooms.removed(from, message.body.keys.map(toHex));
         return;
+      case 'freshQuestion':
+        return rooms.freshQuestion(from, message.body);
+      case 'freshAnswer':
+        return rooms.freshAnswer(from, message.body);
       case 'bye':
         if (sameId(message.body.tableId, this.o.tableId)) rooms.bye(from);
         return;
@@ -163,8 +192,9 @@ export class Inbox {
 
   private async hello(from: PeerId, hello: Hello): Promise<void> {
     const { network, ed25519, tableId, rooms } = this.o;
-    if (!sameId(hello.tableId, tableId)) return network.penalize(from, 'wrong-table');
-    if (new TextDecoder().decode(hello.peerId) !== from) return network.penalize(from, 'bad-structure');
+    if (!sameId(hello.tableId, tableId) && !this.isQuestion(hello))
+      return network.penalize(from, 'wrong-table');
+    if (new TextDecoder().decode(hello.peerId) !== from) return this.passedOn(from, hello);
     const known = this.o.lobby().others.get(from);
     // One link is one key's.
     if (known && !equalBytes(known.key, hello.key)) return network.penalize(from, 'bad-structure');
@@ -175,6 +205,32 @@ export class Inbox {
     if (!this.hellos.take(toHex(hello.key))) return;
     if (!ed25519.isAdmissibleKey(hello.key)) return network.penalize(from, 'bad-signature');
     return rooms.hello(from, hello);
+  }
+
+  /**
+   * What another peer signed. It is charged to whoever passes it on, for it may be an old one, and nobody may be muted
+   * with what it said long ago; what is beyond the budget is dropped without blame.
+   */
+  private async passedOn(from: PeerId, hello: Hello): Promise<void> {
+    const { network, ed25519, rooms } = this.o;
+    const { config, genesis, heard, others } = this.o.lobby();
+    if (!isSealed(config)) return network.penalize(from, 'bad-structure');
+    const key = toHex(hello.key);
+    const known = heard.get(key) ?? [...others.values()].find((h) => equalBytes(h.key, hello.key));
+    // A page that was loaded again counts anew.
+    const isKnown = known && known.revision >= hello.revision && equalBytes(known.peerId, hello.peerId);
+    if (genesis || isKnown || !this.passers.take(from)) return;
+    if (!(await ed25519.verify(hello.key, helloSigningBytes(hello), hello.signature)))
+      return network.penalize(from, 'bad-signature');
+    if (!this.hellos.take(`${from} ${key}`) || !ed25519.isAdmissibleKey(hello.key)) return;
+    rooms.heard(hello);
+  }
+
+  /** Of a relay's witness: it knows of the table no more than where it meets. */
+  private isQuestion({ role, revision, tableId }: Hello): boolean {
+    if (role !== WITNESS || revision !== ASKING_REVISION) return false;
+    this.meetingKey ??= meetingKeyOf(this.o.lobby().config);
+    return equalBytes(tableId, this.meetingKey);
   }
 
   private async genesisSignature(from: PeerId, s: MessageOf<'genesisSignature'>['body']): Promise<void> {

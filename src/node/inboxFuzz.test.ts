@@ -40,6 +40,7 @@ class Tapped {
       relay: () => inner.relay(),
       setMembers: () => undefined,
       reserve: () => undefined,
+      awake: () => undefined,
       drop: () => undefined,
       penalties: () => inner.penalties(),
       stop: () => inner.stop(),

@@ -2,6 +2,7 @@
 import type { TableConfig } from '../codec/config.ts';
 import type { ROLES } from '../codec/genesis.ts';
 import type { TableId } from '../codec/ids.ts';
+import type { LinkMark } from '../codec/linkMark.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network } from '../net/network.ts';
 import type { GameStorage } from '../storage/storage.ts';
@@ -26,6 +27,12 @@ export interface NodeIdentity {
   readonly nickname: string;
   /** Player unless given; a witness votes and has no seat. */
   readonly role?: (typeof ROLES)[number];
+  /** SHA-256 of the manifest of the app's build, 32 bytes; absent where it is not known. Told the others. */
+  readonly build?: Uint8Array | undefined;
+  /** By which version of the rules this app plays the table; that of its configuration unless given. */
+  readonly rules?: number;
+  /** What the link by which it came says of the table's past. */
+  readonly linkMark?: LinkMark | undefined;
 }
 
 export interface NodeOptions extends Platform, NodeIdentity {

@@ -147,18 +147,23 @@ export interface ChainReading {
   readonly waitingFor: readonly number[];
   /** Numbers of those whose state is not the table's. */
   readonly otherRules: readonly number[];
+  /** The own key signs, or may sign, in another place: this one says nothing. */
+  readonly keyElsewhere: boolean;
   /** Messages that began from another state of the table, and were dropped. */
   readonly ofAnotherState: number;
   readonly members: readonly {
     readonly nickname: string;
     readonly seat: number | undefined;
     readonly linked: boolean;
+    /** It has signed the state that this tab had at this height, and those before. */
+    readonly signedHeight: number | undefined;
   }[];
 }
 
 export function readChain(validator: Validator, peers: Peers): ChainReading {
   const { table } = validator;
-  const { faultsTolerated, highestRound: round, waitingFor } = validator.status();
+  const { faultsTolerated, highestRound: round, waitingFor, signedHeights } = validator.status();
+  const { startHeight } = validator;
   return {
     ...{ faultsTolerated, round, waitingFor },
     epoch: table.epoch,
@@ -167,9 +172,13 @@ export function readChain(validator: Validator, peers: Peers): ChainReading {
     tableTimeMs: table.timeMs,
     actionMs: validator.actionLatenciesMs(),
     otherRules: [...validator.otherRules],
+    keyElsewhere: validator.isElsewhere,
     ofAnotherState: validator.ofAnotherState,
-    members: table.validators.map(({ nickname, seat, key }) => {
-      return { nickname, seat, linked: peers.isHere(key) };
+    members: table.validators.map(({ nickname, seat, key }, author) => {
+      // Blocks of an epoch are bound to the state with which it began.
+      const signed = signedHeights?.[author];
+      const signedHeight = signed === undefined || signed < 0 ? signed : Math.max(signed, startHeight);
+      return { nickname, seat, linked: peers.isHere(key), signedHeight };
     }),
   };
 }

@@ -176,6 +176,25 @@ describe('a connection that the browser has closed by itself', () => {
     device.close();
   });
 
+  it('that somebody deleted meanwhile is not made anew, and says so to everybody who asks', async () => {
+    const browser = forcibly();
+    const name = fresh();
+    const device = await openIndexedDb(name);
+    await device.saveIdentity(identity('a'));
+    const game = device.openGame('a');
+    browser.close();
+    await deleteDB(name);
+    const gone = { name: 'DatabaseError', code: 'deleted' };
+    await expect(game.putSecret('next key', Uint8Array.of(2))).rejects.toMatchObject(gone);
+    await expect(game.loadBlocks()).rejects.toMatchObject(gone);
+    expect((await indexedDB.databases()).map((d) => d.name)).not.toContain(name);
+    device.close();
+    // Opened afresh it is a new one.
+    const next = await openIndexedDb(name);
+    expect(await next.loadIdentities()).toEqual([]);
+    next.close();
+  });
+
   it('stays closed where the page has closed it', async () => {
     const device = await openIndexedDb(fresh());
     const game = device.openGame('a');

@@ -22,12 +22,13 @@ export interface DatabaseEvents {
 
 /**
  * Why a database does not open. `newer`: a newer version of the app has written it. `silent`: it does not answer.
- * `unavailable`: this browser lets the page store nothing.
+ * `unavailable`: this browser lets the page store nothing. `deleted`: it was there, and while it was in use somebody
+ * deleted it; nothing is put in its place, for what a game was built on is gone.
  */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
   constructor(
-    readonly code: 'newer' | 'silent' | 'unavailable',
+    readonly code: 'newer' | 'silent' | 'unavailable' | 'deleted',
     options?: ErrorOptions,
   ) {
     super(`the database does not open: ${code}`, options);
@@ -50,6 +51,7 @@ export const KEPT = 'kept-';
 export class Database<S extends DBSchema> {
   private current: Promise<IDBPDatabase<S>> | undefined;
   private closed = false;
+  private wasOpen = false;
 
   private constructor(private readonly o: DatabaseOptions) {}
 
@@ -57,6 +59,7 @@ export class Database<S extends DBSchema> {
   static async open<S extends DBSchema>(options: DatabaseOptions): Promise<Database<S>> {
     const database = new Database<S>(options);
     await database.connection();
+    database.wasOpen = true;
     return database;
   }
 
@@ -88,7 +91,7 @@ export class Database<S extends DBSchema> {
   private connection(): Promise<IDBPDatabase<S>> {
     if (this.closed) return Promise.reject(new DOMException('the database was closed', 'InvalidStateError'));
     if (this.current) return this.current;
-    const opening: Promise<IDBPDatabase<S>> = connect<S>(this.o, {
+    const opening: Promise<IDBPDatabase<S>> = connect<S>(this.o, !this.wasOpen, {
       wanted: (db) => {
         if (this.o.events?.wanted) this.o.events.wanted();
         else db.close();
@@ -116,11 +119,13 @@ interface Ends<S extends DBSchema> {
 
 function connect<S extends DBSchema>(
   { name, migrations, events, patienceMs = PATIENCE_MS }: DatabaseOptions,
+  mayCreate: boolean,
   ends: Ends<S>,
 ): Promise<IDBPDatabase<S>> {
   return new Promise((resolve, reject) => {
     let open: IDBPDatabase<S> | undefined;
     let givenUp = false;
+    let deleted = false;
     const giveUp = (): void => {
       givenUp = true;
       reject(new DatabaseError('silent'));
@@ -130,6 +135,11 @@ function connect<S extends DBSchema>(
       openDB<S>(name, migrations.length, {
         upgrade(db, from, to, tx) {
           clearTimeout(timer);
+          if (from === 0 && !mayCreate) {
+            deleted = true;
+            tx.done.catch(() => undefined);
+            return tx.abort();
+          }
           for (let version = from; version < (to ?? from); version++)
             migrations[version]?.(
               db as unknown as IDBPDatabase<unknown>,
@@ -157,7 +167,8 @@ function connect<S extends DBSchema>(
       (error: unknown) => {
         clearTimeout(timer);
         const newer = error instanceof DOMException && error.name === 'VersionError';
-        reject(new DatabaseError(newer ? 'newer' : 'unavailable', { cause: error }));
+        const code = deleted ? 'deleted' : newer ? 'newer' : 'unavailable';
+        reject(new DatabaseError(code, { cause: error }));
       },
     );
   });

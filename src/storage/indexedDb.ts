@@ -2,19 +2,9 @@
 import type { IDBPDatabase } from 'idb';
 import { Database, type DatabaseEvents, type Migration, setAsideAll } from './database.ts';
 import { byEpoch, IndexedDbLog, type LogSchema } from './indexedDbLog.ts';
-import type { DeviceStorage, EpochRecord, GameStorage, HandRecord, IdentityRecord } from './storage.ts';
-
-interface Schema extends LogSchema {
-  identities: { key: string; value: IdentityRecord };
-  genesis: { key: string; value: Uint8Array };
-  epochs: { key: [string, number]; value: EpochRecord & { identity: string } };
-  secrets: { key: [string, string]; value: Uint8Array };
-  verdicts: { key: [string, string]; value: string };
-  hands: { key: [string, number]; value: HandRecord & { identity: string } };
-}
-
-const strict = { durability: 'strict' } as const;
-const everything = (identity: string) => IDBKeyRange.bound([identity], [identity, []]);
+import { addGame, arrivalKey, handedOver, handOver, keepArrivalKey, readGame } from './indexedDbMove.ts';
+import { everything, keyedByIdentity, type Schema, strict } from './indexedDbSchema.ts';
+import type { DeviceStorage, GameRecords, GameStorage, MovedAway } from './storage.ts';
 
 /** Versions 1 and 2 were never released, and their games cannot be gone on with. */
 const migrations: readonly Migration[] = [
@@ -40,10 +30,23 @@ export interface BrowserStorage extends DeviceStorage {
   eraseGame(identityId: string): Promise<void>;
   /** Every game and every key of this device. Nobody may have one open. */
   eraseAll(): Promise<void>;
+  /** Everything stored of one game. SECRET. Undefined where there is none. */
+  readGame(identityId: string): Promise<GameRecords | undefined>;
+  /**
+   * Stores a whole game, in one strict transaction. False, and nothing is changed, where this device has that game; a
+   * copy gives way, and to a game that is handed over also what was handed over from here.
+   * @param arrival it is handed over to this device: the key that opened it goes in the same transaction
+   */
+  addGame(records: GameRecords, arrival: boolean): Promise<boolean>;
+  /** In one strict transaction: the locked game is kept for saving it again; key and secrets are gone from here. */
+  handOver(identityId: string, moved: MovedAway, locked: Uint8Array): Promise<void>;
+  /** The locked game that was handed over. */
+  handedOver(identityId: string): Promise<Uint8Array | undefined>;
+  /** SECRET: what opens a game that is handed over to this device; used once. */
+  arrivalKey(): Promise<string | undefined>;
+  /** Keeps this one, unless there is one already. The one that is kept. */
+  keepArrivalKey(key: string): Promise<string>;
 }
-
-/** The stores in which every record's key begins with its identity. */
-const byIdentity = ['entries', 'epochs', 'secrets', 'verdicts', 'hands'] as const;
 
 /** Opens (and where needed creates) the device's database. Rejects with a `DatabaseError`. */
 export async function openIndexedDb(
@@ -63,15 +66,25 @@ export async function openIndexedDb(
     openGame: (identity) => game(database, identity),
     eraseGame: (identity) => database.run((db) => eraseGame(db, identity)),
     eraseAll: () => database.run(eraseAll),
+    readGame: async (identity) => {
+      const log = new IndexedDbLog(database as unknown as Database<LogSchema>, identity);
+      const [blocks, slots] = await Promise.all([log.blocks(), log.slots()]);
+      return database.run((db) => readGame(db, identity, { blocks, slots }));
+    },
+    addGame: (records, arrival) => database.run((db) => addGame(db, records, arrival)),
+    handOver: (identity, moved, locked) => database.run((db) => handOver(db, identity, moved, locked)),
+    handedOver: (identity) => database.run((db) => handedOver(db, identity)),
+    arrivalKey: () => database.run(arrivalKey),
+    keepArrivalKey: (key) => database.run((db) => keepArrivalKey(db, key)),
     close: () => database.close(),
   };
 }
 
 async function eraseGame(db: IDBPDatabase<Schema>, identity: string): Promise<void> {
-  const tx = db.transaction([...byIdentity, 'identities', 'genesis'], 'readwrite', strict);
+  const tx = db.transaction([...keyedByIdentity, 'identities', 'genesis'], 'readwrite', strict);
   const range = everything(identity);
   await Promise.all([
-    ...byIdentity.map((store) => tx.objectStore(store).delete(range)),
+    ...keyedByIdentity.map((store) => tx.objectStore(store).delete(range)),
     tx.objectStore('genesis').delete(identity),
     tx.objectStore('identities').delete(identity),
     tx.done,

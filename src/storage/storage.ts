@@ -108,6 +108,32 @@ export interface IdentityRecord {
   readonly path: string;
   readonly tableName: string;
   readonly createdAt: number;
+  /** It plays on another device: the secret key and the game's secrets are gone from this one. */
+  readonly moved?: MovedAway;
+  /** It came from a backup: another device may still sign with this key, so this one never does. */
+  readonly copied?: true;
+}
+
+/** Where a seat went that was handed over. */
+export interface MovedAway {
+  /** Wall clock, for display only. */
+  readonly at: number;
+  /** The other device's public code. */
+  readonly to: string;
+  /** Public key of the seat, hexadecimal: its secret one is gone. */
+  readonly player: string;
+}
+
+/** Everything that is stored of one game. SECRET: `identity.secretKey` and `secrets`. */
+export interface GameRecords {
+  readonly identity: IdentityRecord;
+  readonly genesis: Uint8Array | undefined;
+  readonly epochs: readonly EpochRecord[];
+  readonly blocks: readonly BlockRecord[];
+  readonly slots: readonly SlotRecord[];
+  readonly verdicts: readonly { readonly digest: string; readonly reason: string }[];
+  readonly hands: readonly HandRecord[];
+  readonly secrets: readonly { readonly name: string; readonly value: Uint8Array }[];
 }
 
 export interface DeviceStorage {

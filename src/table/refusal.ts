@@ -55,6 +55,8 @@ type SeatRefusal =
   | 'request-limit'
   | 'not-your-seat'
   | 'voted-out'
+  /** The app of whoever would come plays by other rules than the table. */
+  | 'other-rules'
   | 'too-many-chips'
   | 'hand-aside'
   | 'disqualified';

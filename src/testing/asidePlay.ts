@@ -9,6 +9,7 @@ import { lifeSeat, totalChips } from '../table/state/seats.ts';
 import type { TableState } from '../table/state/state.ts';
 import { decodeState, encodeState } from '../table/state/stateBytes.ts';
 import { tableView } from '../table/view/view.ts';
+import { appAt } from './appAt.ts';
 import { clearDeck, genesis, Play, seeded } from './tablePlay.ts';
 
 const secret = (seat: number) => new Uint8Array(32).fill(seat + 1);
@@ -54,6 +55,7 @@ export async function comesBack(p: Play, seat: number, by: number): Promise<void
     epoch: p.state.epoch,
     peerId: new TextEncoder().encode('peer'),
     signature: new Uint8Array(64),
+    ...appAt(p.state.config),
   };
   const signature = ed25519.sign(helloSigningBytes(unsigned), secret(seat));
   const { epoch } = p.state;

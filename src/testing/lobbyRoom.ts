@@ -1,7 +1,7 @@
 /** Lobbies without shells: what one says reaches the others at once, and tests choose what does not. */
 import { CONFIG_VERSION, PROTOCOL_VERSION, SECOND_DEFAULTS, type TableConfig } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
-import type { Genesis } from '../codec/genesis.ts';
+import { type Genesis, isSealed } from '../codec/genesis.ts';
 import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { createLobby, stepLobby } from '../node/lobby/lobby.ts';
 import type { Hello, LobbyState } from '../node/lobby/state.ts';
@@ -74,6 +74,7 @@ export class Room {
       epoch: 0,
       peerId: name(peer),
       signature: new Uint8Array(64),
+      ...(isSealed(this.table) ? s.app : {}),
     };
   }
   in(peer: string, input: LobbyInput): string | undefined {
@@ -100,6 +101,8 @@ export class Room {
         for (const to of others) this.in(to, { kind: 'proposal', from: peer, body: e.message.body });
       if (e.kind === 'broadcast' && e.message.kind === 'genesis')
         for (const to of others) this.in(to, { kind: 'genesis', genesis: e.message.body });
+      if (e.kind === 'send' && e.message.kind === 'hello' && !this.mute(peer, e.to, e))
+        this.in(e.to, { kind: 'heard', hello: e.message.body });
       if (e.kind === 'send' && e.message.kind === 'genesis')
         this.in(e.to, { kind: 'genesis', genesis: e.message.body });
       if ((e.kind === 'broadcast' || e.kind === 'send') && e.message.kind === 'removed')

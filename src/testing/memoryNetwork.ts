@@ -200,6 +200,10 @@ class MemoryNetwork implements Network {
     // Links come and go as the test says.
   }
 
+  awake(): void {
+    // A link here is there or it is not.
+  }
+
   reserve(): void {
     // As many places as peers join.
   }

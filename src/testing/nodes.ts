@@ -8,6 +8,7 @@ import type { Network } from '../net/network.ts';
 import { systemScheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
 import { openNode } from '../node/openNode.ts';
+import type { NodeIdentity } from '../node/options.ts';
 import { gameNamed } from '../poker/catalogue.ts';
 import { createMemoryGame } from '../storage/memory.ts';
 import type { GameStorage } from '../storage/storage.ts';
@@ -65,6 +66,8 @@ export class TestTable {
     scheduler: { now: () => performance.now(), after: systemScheduler.after },
     latencyMs: () => 2,
   });
+  /** What the app of player `i` is, where it is not like the others. */
+  readonly apps: Pick<NodeIdentity, 'build' | 'rules'>[] = [];
   private readonly keys: { secretKey: Uint8Array; publicKey: Uint8Array }[] = [];
 
   private constructor(
@@ -130,11 +133,26 @@ export class TestTable {
       scheduler: systemScheduler,
       wallClockMs: () => 0,
     };
-    const node = openNode(platform, this.config, { secretKey, nickname: name, role });
+    const node = openNode(platform, this.config, { secretKey, nickname: name, role, ...this.apps[i] });
     this.nodes[i] = node;
     this.onOpen(i, node);
     node.start();
     return node;
+  }
+
+  /**
+   * A second place where the key of player `i` is open, as number `j`: a copy of its device as it is now, without
+   * the secrets of hands.
+   */
+  async openCopy(i: number, j: number, name: string): Promise<GameNode> {
+    const [from, to] = [this.storages[i]!, createMemoryGame()];
+    const genesis = await from.loadGenesis();
+    if (genesis) await to.saveGenesis(genesis);
+    for (const epoch of await from.loadEpochs()) await to.saveEpoch(epoch);
+    await to.appendSlots(await from.loadSlots(), await from.loadBlocks());
+    this.storages[j] = to;
+    this.keys[j] = this.keys[i]!;
+    return this.open(j, name);
   }
 
   /** What the key of player `i` signs: for a second tab that does what no honest one does. */

@@ -16,11 +16,17 @@ const TablePage = lazy(() =>
 const HistoryPage = lazy(() =>
   import('./screens/HistoryPage.tsx').then((module) => ({ default: module.HistoryPage })),
 );
+const SeatsPage = lazy(() =>
+  import('./screens/SeatsPage.tsx').then((module) => ({ default: module.SeatsPage })),
+);
 const ReplayPage = lazy(() =>
   import('./screens/ReplayPage.tsx').then((module) => ({ default: module.ReplayPage })),
 );
 const SessionPage = lazy(() =>
   import('./screens/SessionPage.tsx').then((module) => ({ default: module.SessionPage })),
+);
+const DiagnosticsPage = lazy(() =>
+  import('./screens/DiagnosticsPage.tsx').then((module) => ({ default: module.DiagnosticsPage })),
 );
 const GalleryPage = lazy(() =>
   import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
@@ -49,12 +55,16 @@ function Page({ href, services }: { href: string; services: Services }) {
       return <TablePage key={route.href} href={route.href} services={services} />;
     case 'history':
       return <HistoryPage services={services} />;
+    case 'seats':
+      return <SeatsPage services={services} />;
     case 'replay':
       return (
         <ReplayPage services={services} tableId={route.tableId} identity={route.identity} hand={route.hand} />
       );
     case 'session':
       return <SessionPage services={services} tableId={route.tableId} identity={route.identity} />;
+    case 'diagnostics':
+      return <DiagnosticsPage services={services} />;
     case 'gallery':
       return <GalleryPage item={route.item} />;
     case 'nowhere':

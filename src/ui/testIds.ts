@@ -26,6 +26,7 @@
  *   pause-banner data-begun (no hand is on) · vote-yes, vote-no inside removal-<seat> and terms-banner
  *   watch        aria-pressed in the lobby · watch-count data-count (people watching through this tab)
  *   askers-banner data-count · asker data-seat data-yes data-decided (let-in|declined)
+ *   apps-alike   data-state (same|differs|unknown) data-same (how many) · other-rules holds p[data-rules=newer|older]
  *   take-off-N   in the creator's lobby
  *   witnesses    data-offered data-admitted · member-row data-seat (empty: a witness) data-linked
  *   bond-row     data-seat data-stack data-bond (in the details)
@@ -33,6 +34,10 @@
  *   transfer     data-from data-to data-chips · session-graph data-hands · avatar-<style> (in the lobby)
  */
 export const testIds = {
+  // which apps are at a table
+  appsAlike: 'apps-alike',
+  otherRules: 'other-rules',
+
   // landing
   landing: 'landing',
   createName: 'create-name',
@@ -54,6 +59,7 @@ export const testIds = {
   createStraddle: 'create-straddle',
   createRunItTwice: 'create-run-it-twice',
   createRabbitHunt: 'create-rabbit-hunt',
+  createEscrowOfThree: 'create-escrow-of-three',
   createEscrow: 'create-escrow',
   createBombHands: 'create-bomb-hands',
   createBond: 'create-bond',
@@ -159,6 +165,7 @@ export const testIds = {
   scoresPicture: 'scores-picture',
   scoresCsv: 'scores-csv',
   scoresLog: 'scores-log',
+  storageLow: 'storage-low',
   openHand: 'open-hand',
   dueFrom: 'due-from',
   withheld: 'withheld',
@@ -282,6 +289,10 @@ export const testIds = {
   failure: 'failure',
   failureCopy: 'failure-copy',
   failureReport: 'failure-report',
+  // numbers
+  numbersTable: 'numbers-table',
+  numbersDevice: 'numbers-device',
+  numbersLink: 'numbers-link',
   // history
   historyList: 'history-list',
   build: 'build',
@@ -293,6 +304,28 @@ export const testIds = {
   erase: 'erase',
   eraseQuestion: 'erase-question',
   eraseConfirm: 'erase-confirm',
+  // seats of this device
+  seatsLink: 'seats-link',
+  seatsFromTable: 'seats-from-table',
+  seatRecord: 'seat-record',
+  seatPlay: 'seat-play',
+  seatHandOver: 'seat-hand-over',
+  seatHandOverDialog: 'seat-hand-over-dialog',
+  seatCode: 'seat-code',
+  seatHandOverNow: 'seat-hand-over-now',
+  seatSaveAgain: 'seat-save-again',
+  seatBackUp: 'seat-back-up',
+  seatBackUpDialog: 'seat-back-up-dialog',
+  seatPassphrase: 'seat-passphrase',
+  seatBackUpSave: 'seat-back-up-save',
+  seatOwnCode: 'seat-own-code',
+  seatFile: 'seat-file',
+  seatWords: 'seat-words',
+  seatOpen: 'seat-open',
+  seatAnswer: 'seat-answer',
+  lookAlikes: 'look-alikes',
+  keyElsewhere: 'key-elsewhere',
+  keyElsewhereAgain: 'key-elsewhere-again',
   historyEmpty: 'history-empty',
   historyRow: 'history-row',
   replay: 'replay',

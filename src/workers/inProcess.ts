@@ -10,7 +10,8 @@ import { rehearse } from '../mentalpoker/rehearse.ts';
 import type { Statement } from '../mentalpoker/statement.ts';
 import { divide } from '../poker/division.ts';
 import type { CrsBytes } from './crsFiles.ts';
-import { type DeckWorker, DeckWorkerError } from './deckWorker.ts';
+import { type DeckWorker, DeckWorkerError, type TimedVerdict } from './deckWorker.ts';
+import { askedTogether } from './together.ts';
 
 export interface InProcessOptions {
   group: G1Group;
@@ -25,6 +26,8 @@ export interface InProcessOptions {
 export interface WarmableDeckWorker extends DeckWorker {
   /** A shuffle of no table, for the other workers to warm up with; undefined where it is not known what to prove. */
   warmUp(): Promise<Statement | undefined>;
+  /** Verdicts of several statements, shuffles among them judged in one sum. */
+  verifyAll(statements: readonly Statement[]): Promise<TimedVerdict[]>;
 }
 
 /** Randomness of the platform, in browsers, workers and Node. */
@@ -66,6 +69,21 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
     return job();
   };
 
+  const verifyAll = (statements: readonly Statement[]): Promise<TimedVerdict[]> =>
+    work(() => {
+      const startMs = nowMs();
+      const verdicts = deck.verifyStatements(statements, random);
+      const tookMs = (nowMs() - startMs) / statements.length;
+      return verdicts.map((verdict) => ({ verdict, tookMs }));
+    });
+  const verifySoon = askedTogether(verifyAll);
+  const byReference = (statement: Statement): Promise<TimedVerdict> =>
+    work(() => {
+      const startMs = nowMs();
+      const verdict = referenceDeck().verifyStatement(statement);
+      return { verdict, tookMs: nowMs() - startMs };
+    });
+
   return {
     makeHandKey: (ctx, author) => work(() => deck.makeHandKey(ctx, author, random)),
     makeEscrowKey: (ctx, receiver) => work(() => deck.makeEscrowKey(ctx, receiver, random)),
@@ -90,13 +108,8 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
     dividePots: (request) => work(() => divide(request)),
     key: (job) => work(() => deck.key.perform(job, random)),
     combineDealings: (args) => work(() => deck.key.combineDealings(args)),
-    verify: (statement, by) =>
-      work(() => {
-        const judge = by === 'reference' ? referenceDeck() : deck;
-        const startMs = nowMs();
-        const verdict = judge.verifyStatement(statement);
-        return { verdict, tookMs: nowMs() - startMs };
-      }),
+    verify: (statement, by) => (by === 'reference' ? byReference(statement) : verifySoon(statement)),
+    verifyAll,
     // One job after the other, as they are asked for.
     foreground: () => undefined,
     close: () => {

@@ -17,6 +17,8 @@ function workshop() {
       });
     const api = {
       verify: method('verify'),
+      verifyAll: (statements: readonly { name: string }[]) =>
+        method(`together ${statements.map((x) => x.name).join(' ')}`)(),
       proveShuffle: method('prove'),
       makeShares: method('shares'),
       openCards: method('open'),
@@ -130,6 +132,54 @@ describe('lanes', () => {
     expect(w.jobs.map((j) => j.name).slice(6)).toEqual(['verify']);
     for (const job of w.jobs.slice(4)) job.done('rest');
     expect(await Promise.all(results)).toEqual(['ahead', 'rest', 'rest', 'a', 'b', 'c', 'rest']);
+  });
+
+  it('shuffles that wait when a lane takes up one of them are judged with it, and each gets its own verdict', async () => {
+    const w = workshop();
+    const deck = createLaneDeckWorker(new Lanes(w.spawn, 1));
+    deck.foreground(1);
+    const shuffle = (name: string, hand = 1) => ({ kind: 'shuffle', ctx: { hand }, name }) as never;
+    const verdicts = [
+      deck.verify(shuffle('first')),
+      deck.verify(shuffle('second')),
+      deck.verify(any),
+      deck.verify(shuffle('ahead', 2)),
+      deck.verify(shuffle('third')),
+    ];
+    await settle();
+    // The first did not wait for company.
+    expect(w.jobs.map((j) => j.name)).toEqual(['verify']);
+    w.jobs[0]!.done('first ok');
+    await settle();
+    expect(w.jobs.map((j) => j.name).slice(1)).toEqual(['together second third']);
+    w.jobs[1]!.done(['second ok', 'third false']);
+    await settle();
+    // What is no shuffle is judged alone, and so is a deck that is in no hurry.
+    w.jobs[2]!.done('any');
+    await settle();
+    w.jobs[3]!.done('ahead ok');
+    expect(await Promise.all(verdicts)).toEqual(['first ok', 'second ok', 'any', 'ahead ok', 'third false']);
+    expect(w.jobs.map((j) => j.name).slice(2)).toEqual(['verify', 'verify']);
+  });
+
+  it('shuffles judged together are tried once more together, and a second crash is a verdict on none', async () => {
+    const w = workshop();
+    const deck = createLaneDeckWorker(new Lanes(w.spawn, 1));
+    const shuffle = { kind: 'shuffle', ctx: { hand: 1 }, name: 'a' } as never;
+    const busy = deck.makeShares(any);
+    const both = [deck.verify(shuffle), deck.verify(shuffle)].map((v) =>
+      v.catch((e: DeckWorkerError) => e.code),
+    );
+    await settle();
+    w.jobs[0]!.done('shares');
+    await busy;
+    await settle();
+    for (const job of [1, 2]) {
+      w.jobs[job]!.fail(new Error('unreachable executed'));
+      await settle();
+    }
+    expect(await Promise.all(both)).toEqual(['crashed', 'crashed']);
+    expect(w.jobs.map((j) => j.name)).toEqual(['shares', 'together a a', 'together a a']);
   });
 
   it('a crash is no verdict: the job is tried once more on a fresh worker', async () => {

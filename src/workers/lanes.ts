@@ -4,10 +4,14 @@
  * Background jobs (the next hand's deck) run in that lane only, and only when nothing else wants it: the other
  * lanes are always free for the hand that is played. With a single lane they come last.
  *
+ * Shuffles that wait when a lane takes up one of them are judged with it, in one sum: a spectator's, a newcomer's, the
+ * next deck's. Nothing waits in order to be judged in company.
+ *
  * A lane whose worker dies gets a new one and its job is tried once more there; a second death rejects with
  * `DeckWorkerError('crashed')`.
  */
-import { type DeckWorker, DeckWorkerError } from './deckWorker.ts';
+import type { Statement } from '../mentalpoker/statement.ts';
+import { type DeckWorker, DeckWorkerError, type TimedVerdict } from './deckWorker.ts';
 import type { WarmableDeckWorker } from './inProcess.ts';
 
 /** One running worker, as the platform's adapter gives it. */
@@ -22,6 +26,9 @@ export interface LaneWorker {
 /** Rejects with `DeckWorkerError('unavailable')` if a worker cannot be made at all. */
 export type Spawn = () => Promise<LaneWorker>;
 
+/** Shuffles judged together at most: those of a table of nine. */
+const TOGETHER = 9;
+
 /** Kinds of jobs, most urgent first. */
 export type JobKind = 'prove' | 'duty' | 'verify';
 
@@ -30,6 +37,8 @@ interface Job {
   /** The hand it is for; undefined: whatever is played now. */
   hand: number | undefined;
   run: (api: WarmableDeckWorker) => Promise<unknown>;
+  /** What it verifies, if that may be verified together with others. */
+  shuffle?: Statement;
   resolve: (value: unknown) => void;
   reject: (error: DeckWorkerError) => void;
 }
@@ -66,6 +75,24 @@ export class Lanes {
     if (this.closed) return Promise.reject(new DeckWorkerError('closed', 'the deck workers are closed'));
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ kind, hand, run, resolve: resolve as (value: unknown) => void, reject });
+      this.dispatch();
+    });
+  }
+
+  /** Queues a verification. */
+  verify(statement: Statement): Promise<TimedVerdict> {
+    const hand = handOf(statement);
+    if (statement.kind !== 'shuffle') return this.submit('verify', (w) => w.verify(statement), hand);
+    if (this.closed) return Promise.reject(new DeckWorkerError('closed', 'the deck workers are closed'));
+    return new Promise<TimedVerdict>((resolve, reject) => {
+      this.waiting.push({
+        kind: 'verify',
+        hand,
+        run: (w) => w.verify(statement),
+        shuffle: statement,
+        resolve: resolve as (value: unknown) => void,
+        reject,
+      });
       this.dispatch();
     });
   }
@@ -112,12 +139,41 @@ export class Lanes {
     for (const background of lane.background ? [false, true] : [false]) {
       for (const kind of lane.takes) {
         const index = this.waiting.findIndex(
-          (job) => job.kind === kind && (job.hand ?? 0) > this.foreground === background,
+          (job) => job.kind === kind && this.isBackground(job) === background,
         );
-        if (index >= 0) return this.waiting.splice(index, 1)[0];
+        if (index >= 0) return this.withCompany(this.waiting.splice(index, 1)[0]!);
       }
     }
     return undefined;
+  }
+
+  private isBackground({ hand }: Job): boolean {
+    return (hand ?? 0) > this.foreground;
+  }
+
+  /** The job, or one for it and the shuffles that wait as it did. */
+  private withCompany(first: Job): Job {
+    if (first.shuffle === undefined) return first;
+    const background = this.isBackground(first);
+    const others = this.waiting
+      .filter((job) => job.shuffle !== undefined && this.isBackground(job) === background)
+      .slice(0, TOGETHER - 1);
+    if (others.length === 0) return first;
+    for (const job of others) this.waiting.splice(this.waiting.indexOf(job), 1);
+    const all = [first, ...others];
+    return {
+      kind: 'verify',
+      hand: first.hand,
+      run: (w) => w.verifyAll(all.flatMap((job) => job.shuffle ?? [])),
+      resolve: (verdicts) => {
+        all.forEach((job, i) => {
+          job.resolve((verdicts as TimedVerdict[])[i]);
+        });
+      },
+      reject: (error) => {
+        for (const job of all) job.reject(error);
+      },
+    };
   }
 
   private async work(lane: Lane, job: Job): Promise<void> {
@@ -165,6 +221,10 @@ export class Lanes {
   }
 }
 
+/** The hand that a statement is for; undefined for what is said of the table's key. */
+const handOf = (statement: Statement): number | undefined =>
+  'ctx' in statement ? statement.ctx.hand : undefined;
+
 /** Arguments that the deck's code refuses; errors lose their class on the way out of a worker, not their name. */
 const isRefusal = (error: unknown): error is Error =>
   error instanceof Error && (error.name === 'DecodeError' || error.name === 'RangeError');
@@ -207,13 +267,13 @@ export function createLaneDeckWorker(lanes: Lanes): DeckWorker {
     recoverShares: (args) => lanes.submit('duty', (w) => w.recoverShares(args)),
     openCards: (requests) => lanes.submit('duty', (w) => w.openCards(requests)),
     dividePots: (request) => lanes.submit('duty', (w) => w.dividePots(request)),
-    verify: (statement, by) => {
-      const hand = 'ctx' in statement ? statement.ctx.hand : undefined;
-      return lanes.submit('verify', (w) => w.verify(statement, by), hand);
-    },
     // Nobody waits for any of it: while cards are played it is done when nothing else is there to do.
     key: (job) => lanes.submit('verify', (w) => w.key(job), Number.MAX_SAFE_INTEGER),
     combineDealings: (args) => lanes.submit('duty', (w) => w.combineDealings(args)),
+    verify: (statement, by) =>
+      by === undefined
+        ? lanes.verify(statement)
+        : lanes.submit('verify', (w) => w.verify(statement, by), handOf(statement)),
     foreground: (hand) => lanes.setForeground(hand),
     close: () => lanes.close(),
   };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { DECK_SIZES } from '../crypto/crsDigests.ts';
 import { shippedKey } from '../crypto/shuffleKey.ts';
+import type { ShuffleStatement } from '../mentalpoker/statement.ts';
 import { contextOf } from '../testing/deckFixture.ts';
 import { checkCrs } from './crsFiles.ts';
 import { readCrs } from './crsNode.ts';
@@ -23,6 +24,7 @@ describe('the deck worker of Node, with the shipped keys', () => {
         const prepared = await worker.prepareDeck({ publicKeys: keys.map((k) => k.publicKey), size });
         const { joint } = prepared!;
         let deck = prepared!.deck;
+        let made0: ShuffleStatement | undefined;
         for (const author of [0, 1]) {
           const args = { ctx, author, step: author, joint, input: deck };
           const made = await worker.proveShuffle(args);
@@ -35,8 +37,16 @@ describe('the deck worker of Node, with the shipped keys', () => {
             proof[at] = proof[at]! ^ 1;
             expect((await worker.verify({ ...statement, proof })).verdict.ok).toBe(false);
           }
+          made0 ??= statement;
           deck = made.deck;
         }
+        // Asked in one turn they are judged in one sum, and the false one among them is named.
+        const { proof, ...rest } = made0!;
+        const bent = proof.with(proof.length - 1, proof.at(-1)! ^ 1);
+        const verdicts = await Promise.all(
+          [proof, bent, proof].map((p) => worker.verify({ ...rest, proof: p })),
+        );
+        expect(verdicts.map((v) => v.verdict.ok)).toEqual([true, false, true]);
         const positions = [0, 1, size - 1];
         const shares = await Promise.all(
           keys.map(async ({ secret, publicKey }, author) => {

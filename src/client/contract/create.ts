@@ -38,6 +38,8 @@ export interface CreateTableOptions {
   readonly rabbitHunt?: boolean;
   /** Board shares are left with the others, so that the hand goes on when somebody leaves; true unless given. */
   readonly escrow?: boolean;
+  /** Also where only three vote: then two who work together see the board early; off unless given. */
+  readonly escrowOfThree?: boolean;
   /** Every so many hands; `bombPotChips` from each. */
   readonly bombPotHands?: number;
   readonly bombPotChips?: number;

@@ -145,6 +145,8 @@ export interface SessionView {
   readonly openHands: readonly OpenHandView[];
   /** Hands in which somebody paid for cards it did not open; what moved is in the ledger. */
   readonly withheld: readonly WithheldView[];
+  /** Height of the state in which the last finished hand was over. */
+  readonly agreedHeight: number;
   readonly missed: readonly MissedView[];
   readonly highlights: HighlightsView;
   /** Chips in a pot that nobody was left to win, waiting for the next hand. */

@@ -2,10 +2,12 @@
  * The doors to the client. Loaded on demand: the first page must not carry cryptography, networking or proving
  * code. Screens take these as a value, so that the gallery can hand in its own.
  */
+import { followNumbers } from '../diagnostics/channel.ts';
 import type { TableClient } from './actions.ts';
 import type { OwnBuild, ServedBuild } from './build.ts';
 import type { CreateResult, CreateTableOptions } from './create.ts';
 import type { DeviceUse, EraseResult } from './device.ts';
+import type { DeviceNumbers, TableNumbers } from './diagnostics.ts';
 import { isPractice, type PractiseOptions } from './practice.ts';
 import type {
   ExportedLog,
@@ -15,6 +17,7 @@ import type {
   HandSummaryView,
   SessionView,
 } from './record.ts';
+import type { SeatServices } from './seats.ts';
 
 export interface OpenTableOptions {
   /** "Never show my address": only over TURN or the relay. */
@@ -39,10 +42,15 @@ export interface Services {
   /** Fetches every file of this page's build once more and compares. Rejects where the host does not answer. */
   compareServed(): Promise<ServedBuild | undefined>;
   deviceUse(): Promise<DeviceUse>;
+  readDevice(): Promise<DeviceNumbers>;
+  /** Tells the numbers of the tables of all tabs, again and again. @returns its end */
+  followNumbers(tell: (tables: readonly TableNumbers[]) => void): () => void;
   /** Asks the browser to keep what is stored until its owner erases it. */
   keepForGood(): Promise<boolean>;
   /** One game of this device with its key, or everything. */
   erase(identity?: string): Promise<EraseResult>;
+  /** Absent: not offered. */
+  seats?: () => Promise<SeatServices>;
   /** A table with bots in this browser; resolves with the path to go to. Absent: not offered. */
   practise?: (options: PractiseOptions) => Promise<string>;
 }
@@ -65,8 +73,11 @@ export const services: Services = {
     return compareServed(thisHost());
   },
   deviceUse: async () => (await import('../record/device.ts')).deviceUse(),
+  readDevice: async () => (await import('../diagnostics/device.ts')).readDevice(),
+  followNumbers,
   keepForGood: async () => (await import('../record/device.ts')).keepForGood(),
   erase: async (identity) => (await import('../record/device.ts')).erase(identity),
+  seats: async () => (await import('../move/seats.ts')).seats,
   listHands: async () => (await import('../record/history.ts')).listHands(),
   replayHand: async (summary) => (await import('../record/history.ts')).replayHand(summary),
   readSession: async (identity) => (await import('../record/history.ts')).readSession(identity),

@@ -8,6 +8,7 @@ import type { Admission } from '../../codec/config.ts';
 import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, ScheduledLevel, TablePart } from '../../table/view/shapes.ts';
+import type { AppsView } from './build.ts';
 import type { TableKeyView } from './key.ts';
 import type { MoneyView } from './money.ts';
 import type { PeerRefusal } from './refusals.ts';
@@ -52,11 +53,22 @@ export type FailureCode =
   | 'newer-version'
   /** The browser's storage gives no answer. */
   | 'storage-silent'
+  /** The browser keeps nothing more. */
+  | 'storage-full'
+  /** The browser's storage of this site was deleted while the game was open. */
+  | 'storage-deleted'
   /** This page has closed its game for a newer version in another tab. */
   | 'gave-way'
+  /** The link was made by a newer version of the app than this page can read. */
+  | 'newer-link'
+  /** The table is played by newer rules than this page's, or by older ones. */
+  | 'rules-newer'
+  | 'rules-older'
   | 'table-full'
   | 'already-started'
   | 'already-open'
+  /** The seat of this device was handed over to another one. */
+  | 'moved'
   | 'practice-over'
   /** This tab and the others disagree about what happened. */
   | 'other-state'
@@ -129,6 +141,16 @@ export interface LobbyView {
   readonly watching?: boolean;
 }
 
+/** How far a newcomer can trust what it is told of a table that has been played for a while. */
+export interface PastView {
+  /** Names in each of two pasts that contradict each other. */
+  readonly pasts?: readonly (readonly string[])[] | undefined;
+  /** A past was shown that is not the one this link is of. */
+  readonly disbelieved: boolean;
+  /** The link says nothing of it: the members who are here are believed. */
+  readonly onTheirWord: boolean;
+}
+
 /** Somebody who asks to be let in. */
 export interface AskerView {
   /** Names it in the action. */
@@ -183,6 +205,8 @@ export interface ChainView {
   readonly rulesVersion?: number;
   /** Nicknames of those whose tabs count the table differently: another version, or an error. */
   readonly otherRules?: readonly string[];
+  /** The own key signs, or may sign, in another place: this tab says nothing more. */
+  readonly keyElsewhere?: boolean;
   /** Messages of this table that began from another state of it, and were dropped. */
   readonly ofAnotherState?: number;
   /** Everyone who votes, by number; a witness has no seat. */
@@ -190,6 +214,8 @@ export interface ChainView {
     readonly nickname: string;
     readonly seat: number | undefined;
     readonly linked: boolean;
+    /** It has signed the state of the table up to this height. */
+    readonly signedHeight?: number | undefined;
   }[];
   /** The witnesses together are more than may fail. */
   readonly witnessesTrusted?: boolean;
@@ -264,6 +290,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly phase: ConnectionPhase;
   /** Another tab of this browser plays at this table already. */
   readonly elsewhere?: boolean;
+  /** This device has a copy of a seat at this table, from a backup, and plays with a new key. */
+  readonly copy?: boolean;
   /** The others are bots in this tab: no relay, no links to anybody. */
   readonly practice?: boolean;
   readonly failure: FailureCode | undefined;
@@ -281,6 +309,12 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly lobby: LobbyView | undefined;
   /** Absent without a vote. */
   readonly door?: DoorView | undefined;
+  /** What a link that is copied now says of the table's past. */
+  readonly linkMark?: string | undefined;
+  /** What this page could not know of the table's past by itself; absent where that is nothing. */
+  readonly past?: PastView | undefined;
+  /** Absent for bots in this tab. */
+  readonly apps?: AppsView | undefined;
   /** Names in each of two beginnings that the creator signed, though there can be only one: it has lied. */
   readonly beginnings?: readonly (readonly string[])[] | undefined;
   /** Absent unless this tab only watches. */

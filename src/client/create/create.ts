@@ -77,7 +77,7 @@ export async function createTable(
     seats: options.seats,
     actionTimeMs: options.actionSeconds * 1000,
     timeBankMs: (options.timeBankSeconds ?? 0) * 1000,
-    escrow: options.escrow === false ? 0 : 1,
+    escrow: options.escrow === false ? 0 : options.escrowOfThree === true ? 2 : 1,
     levels: sitAndGo ? levelsOf({ ...options, anteChips }) : [],
     payoutsBasisPoints: sitAndGo ? payoutsOf(options) : [],
     straddle: options.straddle === true ? 1 : 0,

@@ -14,6 +14,8 @@ export interface HeldIdentity {
   readonly publicKey: Uint8Array;
   /** Another tab of this browser holds a key of this table: this one is new. */
   readonly elsewhere: boolean;
+  /** This device has a copy of a seat at this table, from a backup: this key is new. */
+  readonly copy: boolean;
   /** Gives the key free for another tab. */
   release(): void;
 }
@@ -46,42 +48,50 @@ export async function makeIdentity(
   return record;
 }
 
+/** Its key may sign here. */
+const isPlayable = (record: IdentityRecord): boolean =>
+  record.moved === undefined && record.copied === undefined;
+
 /**
  * The identity this tab plays with at a table: its own from before, else one of this device that no other tab
- * holds, else a new one. 'already-open' when this tab is a duplicate of one that is still open.
+ * holds, else a new one. 'already-open' when this tab is a duplicate of one that is still open. 'moved' where the seat
+ * of this device was handed over, and it has no other at this table.
  */
 export async function holdIdentity(
   device: DeviceStorage,
   ed25519: Ed25519,
   table: { tableId: string; path: string; tableName: string },
-): Promise<HeldIdentity | 'already-open'> {
+): Promise<HeldIdentity | 'already-open' | 'moved'> {
   const remembered = sessionStorage.getItem(sessionName(table.tableId));
   if (remembered && /^[0-9a-f]{32}$/.test(remembered)) {
     const record = await device.loadIdentity(remembered);
-    if (record?.tableId === table.tableId) {
+    if (record?.tableId === table.tableId && isPlayable(record)) {
       const release = await lock(record.id);
-      return release ? held(record, ed25519, release, false) : 'already-open';
+      return release ? held(record, ed25519, release) : 'already-open';
     }
   }
-  const known = (await device.loadIdentities()).filter((i) => i.tableId === table.tableId);
+  const all = (await device.loadIdentities()).filter((i) => i.tableId === table.tableId);
+  const known = all.filter(isPlayable);
+  if (known.length === 0 && all.some((i) => i.moved !== undefined)) return 'moved';
   for (const record of known.sort((a, b) => a.createdAt - b.createdAt)) {
     const release = await lock(record.id);
     if (!release) continue;
     sessionStorage.setItem(sessionName(table.tableId), record.id);
-    return held(record, ed25519, release, false);
+    return held(record, ed25519, release);
   }
   const record = await makeIdentity(device, ed25519, table);
   const release = await lock(record.id);
-  return release ? held(record, ed25519, release, known.length > 0) : 'already-open';
+  const news = { elsewhere: known.length > 0, copy: all.length > known.length };
+  return release ? held(record, ed25519, release, news) : 'already-open';
 }
 
 function held(
   record: IdentityRecord,
   ed25519: Ed25519,
   release: () => void,
-  elsewhere: boolean,
+  news = { elsewhere: false, copy: false },
 ): HeldIdentity {
-  return { record, publicKey: ed25519.publicKeyOf(record.secretKey), elsewhere, release };
+  return { record, publicKey: ed25519.publicKeyOf(record.secretKey), ...news, release };
 }
 
 /** Keeps a game from being opened in any tab, until released; undefined while one has it open. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROTOCOL_VERSION, type TableConfig } from '../../codec/config.ts';
-import { formatTablePath, parseTableUrl } from './tableUrl.ts';
+import { formatMark, formatTablePath, parseTableUrl } from './tableUrl.ts';
 
 const config: TableConfig = {
   protocolVersion: PROTOCOL_VERSION,
@@ -54,6 +54,24 @@ describe('a table URL', () => {
     ])
       expect(parseTableUrl(url(bad)), bad).toBe('bad-url');
     expect(parseTableUrl(url(`${honest}&r=javascript:alert(1)`))).toBe('bad-url');
+  });
+
+  it('that was copied at a running table says how far it was, wherever it is cut off', () => {
+    const mark = { epoch: 12, digest: new Uint8Array(16).fill(0xfb) };
+    const whole = url(formatTablePath(config, [relay])).href.replace('&r=', `&e=${formatMark(mark)}&r=`);
+    expect(parseTableUrl(new URL(whole))).toMatchObject({ config, relays: [relay], mark });
+    for (let end = whole.indexOf('&e=') + 4; end < whole.indexOf('&r='); end++)
+      expect(parseTableUrl(new URL(whole.slice(0, end))), String(end)).toBe('cut-off');
+    for (const bad of ['0.AAAA', '1', '-1.AAAAAAAAAAAAAAAAAAAAAA', '1.AAAAAAAAAAAAAAAAAAAAA!'])
+      expect(parseTableUrl(new URL(whole.replace(/e=[^&]*/, `e=${bad}`)))).toBe('bad-url');
+  });
+
+  it('that a newer version made says so, and is not called damaged', () => {
+    const whole = formatTablePath(config, [relay]);
+    const at = whole.indexOf('c=') + 2;
+    // The version stands first: 3, 0.
+    const later = `${whole.slice(0, at)}AwA${whole.slice(at + 3)}`;
+    expect(parseTableUrl(url(later))).toBe('newer-link');
   });
 
   it('that was cut off somewhere says that its end is missing, wherever it was', () => {

@@ -2,25 +2,43 @@
  * Table URLs: `/t/<table id>#c=<configuration>&r=<relay>…`. The id is the hash of the configuration, so the
  * link cannot be bent to other rules; everything after `#` never reaches a web server.
  */
-import { decodeTableConfig, encodeTableConfig, type TableConfig, tableIdOf } from '../../codec/config.ts';
+import {
+  decodeTableConfig,
+  encodeTableConfig,
+  isLaterConfig,
+  type TableConfig,
+  tableIdOf,
+} from '../../codec/config.ts';
 import { DecodeError, toHex } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
+import type { LinkMark } from '../../codec/linkMark.ts';
 
 export interface TableAddress {
   readonly tableId: string;
   readonly config: TableConfig;
   /** Multiaddrs of relays that may introduce the players; the table itself does not depend on them. */
   readonly relays: readonly string[];
+  /** Of a link that was copied at a running table. */
+  readonly mark?: LinkMark | undefined;
 }
 
-/** 'cut-off': the end is missing, as some apps cut long links. */
-export type TableUrlFault = 'bad-url' | 'cut-off' | 'wrong-id';
+/** 'cut-off': the end is missing, as some apps cut long links. 'newer-link': a later version than this app reads. */
+export type TableUrlFault = 'bad-url' | 'cut-off' | 'wrong-id' | 'newer-link';
 
 /** Path and fragment of a table's URL, without origin. */
 export function formatTablePath(config: TableConfig, relays: readonly string[]): string {
   const fragment = new URLSearchParams({ c: toBase64Url(encodeTableConfig(config)) });
   for (const relay of relays) fragment.append('r', relay);
   return `/t/${toHex(tableIdOf(config))}#${fragment}`;
+}
+
+/** A link's mark as it stands in its fragment: the epoch, a point, base64url. */
+export const formatMark = ({ epoch, digest }: LinkMark): string => `${epoch}.${toBase64Url(digest)}`;
+
+/** Undefined for what is none. */
+function parseMark(text: string): LinkMark | undefined {
+  const [, epoch, digest] = /^([1-9][0-9]{0,8})\.([A-Za-z0-9_-]{22})$/.exec(text) ?? [];
+  return epoch && digest ? { epoch: Number(epoch), digest: fromBase64Url(digest) } : undefined;
 }
 
 /** Reads a table URL; a fault is a code, for there is one sentence to show for each. */
@@ -40,14 +58,22 @@ export function parseTableUrl(url: URL): TableAddress | TableUrlFault {
   if (relays.some((r) => r.length > limits.relayAddressBytes || !/^\/[!-~]+$/.test(r))) return 'bad-url';
   let config: TableConfig;
   try {
-    config = decodeTableConfig(fromBase64Url(encoded));
+    const bytes = fromBase64Url(encoded);
+    if (isLaterConfig(bytes)) return 'newer-link';
+    config = decodeTableConfig(bytes);
   } catch (error) {
     if (error instanceof DecodeError) return endsInConfig(url.hash) ? 'cut-off' : 'bad-url';
     throw error;
   }
+  const marked = fragment.get('e');
+  const mark = marked === null ? undefined : parseMark(marked);
+  // It has a fixed length and stands before the relays.
+  if (marked !== null && mark === undefined) return relays.length === 0 ? 'cut-off' : 'bad-url';
   const ends = relays.at(-1);
   if (ends !== undefined && !isWhole(ends)) return 'cut-off';
-  return toHex(tableIdOf(config)) === tableId ? { tableId, config, relays } : 'wrong-id';
+  return toHex(tableIdOf(config)) === tableId
+    ? { tableId, config, relays, ...(mark ? { mark } : {}) }
+    : 'wrong-id';
 }
 
 /** Nothing but (part of) a configuration stands behind the #. */

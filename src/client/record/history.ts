@@ -175,7 +175,8 @@ export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
 /** The numbers of one game of this device, from its whole log; proofs as this device judged them when it played. */
 export function readSession(identity: string): Promise<SessionView> {
   return withLog(identity, async (log) => {
-    const you = toHex(log.ed25519.publicKeyOf(log.identity.secretKey));
+    const { moved, secretKey } = log.identity;
+    const you = moved?.player ?? toHex(log.ed25519.publicKeyOf(secretKey));
     const book = await bookOf(log, Number.POSITIVE_INFINITY);
     return closeBook(book, you, { sent: sentIn(book.last, uncommitted(log, book.last.epoch)) });
   });

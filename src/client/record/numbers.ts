@@ -37,6 +37,8 @@ export interface SessionBook {
   readonly points: readonly { readonly hand: number; readonly held: ReadonlyMap<string, number> }[];
   readonly withheld: readonly WithheldView[];
   readonly missed: readonly MissedView[];
+  /** Height at which the last finished hand was over. */
+  readonly agreedHeight: number;
   /** The last hand that is accounted for. */
   readonly hand: number;
   /** Accounts as of the last moment at which no hand was on. */
@@ -68,6 +70,7 @@ export function openBook(start: TableState): SessionBook {
     points: [{ hand: 0, held }],
     withheld: [],
     missed: [],
+    agreedHeight: start.height,
     hand: 0,
     settled: { held, accounts, carryChips: start.carryChips },
   };
@@ -110,6 +113,7 @@ export function readState(book: SessionBook, next: TableState): SessionBook {
       ? addHighlights(book.highlights, finished, (seat) => nameAt(accounts, finished, seat))
       : book.highlights,
     points: [...book.points, { hand: finished.hand, held }],
+    agreedHeight: next.height,
     withheld: moved.length === 0 ? book.withheld : [...book.withheld, { hand: finished.hand, moved }],
   };
 }
@@ -130,6 +134,7 @@ function readAfterMissed(book: SessionBook, next: TableState): SessionBook {
     settled: { held, accounts, carryChips: next.carryChips },
     points: [...book.points, { hand: missed.toHand, held }],
     missed: [...book.missed, missed],
+    agreedHeight: next.height,
     hand: missed.toHand,
   };
 }
@@ -167,6 +172,7 @@ export function closeBook(book: SessionBook, you: string | undefined, beyond: Be
     openHands: openHands(book.last, (hand, seat) => sitterOf(book, hand, seat), beyond),
     withheld: book.withheld,
     missed: book.missed,
+    agreedHeight: book.agreedHeight,
     highlights: { biggestPot: book.highlights.biggestPot, bestHand: book.highlights.bestHand },
     carriedChips: carryChips,
     transfers:

@@ -1,6 +1,7 @@
 /** Opens a table URL in this tab: platform in, `TableClient` out. Loaded only when a table is opened. */
 
 import { fromHex, toHex } from '../../codec/decode.ts';
+import { meetingKeyOf } from '../../codec/meeting.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
@@ -9,19 +10,25 @@ import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
 import { systemScheduler } from '../../node/clock.ts';
 import { openNode } from '../../node/openNode.ts';
 import { DatabaseError } from '../../storage/database.ts';
+import { isFull } from '../../storage/full.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { DeviceStorage } from '../../storage/storage.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
+import { ownBuild, thisHost } from '../build/ownBuild.ts';
 import type { TableClient } from '../contract/actions.ts';
 import { afterHand } from '../contract/afterHand.ts';
 import type { FailureCode } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity.ts';
 import { parseTableUrl } from '../create/tableUrl.ts';
+import { answerForTable } from '../diagnostics/tableNumbers.ts';
 import { createTableClient } from './client.ts';
 import { keepSeat, thisBrowser } from './keepSeat.ts';
-import { noteSleep } from './lifecycle.ts';
+import { watchPage } from './lifecycle.ts';
 import { failedClient, openingClient } from './opening.ts';
+
+/** Longest wait for the manifest, milliseconds; it is small, and kept with the page. */
+const BUILD_WAIT_MS = 3_000;
 
 export interface OpenOptions {
   /** "Never show my address": only over TURN or the relay (Libp2pNetworkOptions.relayedOnly). */
@@ -76,12 +83,14 @@ export async function openTable(
       const tableName = new TextDecoder().decode(config.name);
       const path = `${url.pathname}${url.hash}`;
       const held = await holdIdentity(device, ed25519, { tableId, path, tableName });
-      if (held === 'already-open') return fail('already-open');
+      if (typeof held === 'string') return fail(held);
       identity = held;
+      // Told the others with the first hello; a host that does not say which build this is must not hold it up.
+      const build = company === undefined ? buildOf(AbortSignal.timeout(BUILD_WAIT_MS)) : undefined;
       const network =
         company?.network ??
         (await createLibp2pNetwork({
-          tableId: fromHex(tableId),
+          meetingKey: meetingKeyOf(config),
           // A link that names no relay means the one of the site it leads to.
           relayAddresses: relays.length > 0 ? relays : await fetchRelayAddresses(url.origin),
           privateKeySeed: randomBytes(32),
@@ -96,11 +105,25 @@ export async function openTable(
         wallClockMs: () => Date.now(),
       };
       const nickname = client.nickname() || (company?.nickname ?? '');
-      const node = openNode(platform, config, { secretKey: held.record.secretKey, nickname });
-      const wakes = noteSleep({ document, window }, () => node.slept());
+      const node = openNode(platform, config, {
+        secretKey: held.record.secretKey,
+        nickname,
+        build: await build,
+        linkMark: address.mark,
+      });
+      const wakes = watchPage(
+        { document, window },
+        {
+          slept: () => node.slept(),
+          back: () => node.awake(),
+          nowMs: () => performance.now(),
+        },
+      );
       const letsGo = keepSeat(client, thisBrowser());
+      const numbersEnd = answerForTable(node, () => client.view());
       const release = (): void => {
         wakes();
+        numbersEnd();
         letsGo();
         held.release();
         company?.leave();
@@ -117,6 +140,7 @@ export async function openTable(
         config,
         practice: company !== undefined,
         elsewhere: held.elsewhere,
+        copy: held.copy,
         kept,
         addressHidden: relayedOnly,
         release,
@@ -125,18 +149,34 @@ export async function openTable(
       node.start();
     } catch (error) {
       identity?.release();
-      fail('internal', error);
+      fail(isFull(error) ? 'storage-full' : 'internal', error);
     }
   })();
   return client;
 }
 
+/** The digest of this page's build; undefined where there is none, or the host does not answer in time. */
+async function buildOf(signal: AbortSignal): Promise<Uint8Array | undefined> {
+  const host = thisHost();
+  try {
+    const fetch: typeof host.fetch = (path, init) => host.fetch(path, { ...init, signal });
+    const own = await ownBuild({ ...host, fetch });
+    return own && fromHex(own.digest, 'build');
+  } catch (error) {
+    console.warn(error);
+    return undefined;
+  }
+}
+
 /** Words for why this device's storage does not open. */
 function storageFailure(error: unknown): FailureCode {
+  if (isFull(error)) return 'storage-full';
   if (!(error instanceof DatabaseError)) return 'internal';
   switch (error.code) {
     case 'newer':
       return 'newer-version';
+    case 'deleted':
+      return 'storage-deleted';
     case 'silent':
       return 'storage-silent';
     case 'unavailable':

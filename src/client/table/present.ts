@@ -5,13 +5,17 @@ import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import { OtherState } from '../../node/failStop.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import { DatabaseError } from '../../storage/database.ts';
+import { isFull } from '../../storage/full.ts';
 import { scheduled } from '../../table/view/offers.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
-import type { ConnectionPhase, PendingView, TableView } from '../contract/view.ts';
+import type { ConnectionPhase, PastView, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { moneyOf } from '../create/moneyOf.ts';
+import { formatMark } from '../create/tableUrl.ts';
 import type { ReadBook } from '../record/scores.ts';
+import { presentApps } from './presentApps.ts';
 import { presentChain } from './presentChain.ts';
 import { presentLinks } from './presentLinks.ts';
 import { presentLobby } from './presentLobby.ts';
@@ -27,6 +31,8 @@ export interface ClientOptions {
   readonly addressHidden?: boolean;
   /** Another tab of this browser plays at this table. */
   readonly elsewhere?: boolean;
+  /** This device has a copy of a seat at this table, and plays with a new key. */
+  readonly copy?: boolean;
   /** What this device keeps of the game; absent for bots. */
   readonly kept?: {
     /** This tab's player key, hexadecimal. */
@@ -63,7 +69,7 @@ export const emptyView: TableView = {
 
 export function presentNode(
   node: GameNode,
-  { tableId, config, practice, elsewhere, addressHidden }: ClientOptions,
+  { tableId, config, practice, elsewhere, copy, addressHidden }: ClientOptions,
 ): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
@@ -71,6 +77,7 @@ export function presentNode(
     phase: phaseOf(node),
     ...(practice === true ? { practice } : {}),
     ...(elsewhere === true ? { elsewhere } : {}),
+    ...(copy === true ? { copy } : {}),
     ...(addressHidden === true ? { addressHidden } : {}),
     failure: failureOf(node, config),
     ...(node.phase === 'failed' ? { report: reportOf(node) } : {}),
@@ -99,6 +106,9 @@ export function presentNode(
     money: moneyOf(config),
     relay: node.network.relay(),
     links: presentLinks(node),
+    linkMark: node.linkMark && formatMark(node.linkMark),
+    past: presentPast(node),
+    ...(practice === true ? {} : { apps: presentApps(node) }),
     beginnings: node.seats().beginnings,
     ...(node.phase === 'watching'
       ? { watching: { maySit: node.seats().mayJoin, noRoom: node.noRoomToWatch } }
@@ -122,7 +132,13 @@ export function presentNode(
   };
 }
 
+function presentPast(node: GameNode): PastView | undefined {
+  const past = node.past();
+  return past.pasts || past.disbelieved || past.onTheirWord ? past : undefined;
+}
+
 function phaseOf(node: GameNode): ConnectionPhase {
+  if (node.apps().table !== undefined) return 'failed';
   switch (node.phase) {
     case 'playing':
     case 'watching':
@@ -142,9 +158,17 @@ function phaseOf(node: GameNode): ConnectionPhase {
 }
 
 function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'] {
-  if (node.phase === 'failed') return node.fatal instanceof OtherState ? 'other-state' : 'internal';
+  const { table } = node.apps();
+  if (table !== undefined) return table === 'newer' ? 'rules-newer' : 'rules-older';
+  if (node.phase === 'failed') return fatalCode(node.fatal);
   if (node.phase !== 'started-without-us' || waitsOutside(node)) return undefined;
   return levels.length > 0 ? 'already-started' : 'table-full';
+}
+
+function fatalCode(fatal: unknown): 'other-state' | 'storage-full' | 'storage-deleted' | 'internal' {
+  if (fatal instanceof DatabaseError && fatal.code === 'deleted') return 'storage-deleted';
+  if (fatal instanceof OtherState) return 'other-state';
+  return isFull(fatal) ? 'storage-full' : 'internal';
 }
 
 function reportOf({ fatal: error, surprises, table }: GameNode): string {

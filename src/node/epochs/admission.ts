@@ -18,7 +18,7 @@ import { judgeAdmission } from '../../table/epoch/epoch.ts';
 import { askingOf, consentCount, doorRefusal, isDeclined } from '../../table/house/consent.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { Scheduler } from '../clock.ts';
-import { WITNESS } from '../lobby/seating.ts';
+import { rulesSaid, WITNESS } from '../lobby/seating.ts';
 import type { Hello, LobbyState } from '../lobby/state.ts';
 import type { Peers } from '../peers.ts';
 import type { Validator } from '../validator/validator.ts';
@@ -58,13 +58,17 @@ export class Admissions {
 
   /** Those who ask, by peer; each key once, the first ones first. */
   askers(): Map<PeerId, Hello> {
-    const { others, links, members = [] } = this.o.lobby();
+    const { app, others, links, members = [] } = this.o.lobby();
     const found = new Map<PeerId, Hello>();
     const isKnown = ({ key }: Hello): boolean =>
       [...members, ...found.values()].some((m) => equalBytes(m.key, key));
     for (const [peer, hello] of others) {
       if (found.size >= MOST_ASKERS) break;
-      const asks = hello.ready === 1 && (hello.role === WITNESS) === (hello.seat === NO_SEAT);
+      // Whose rules differ cannot be let in by anybody; its player and ours are told why.
+      const asks =
+        rulesSaid(hello) === app.rules &&
+        hello.ready === 1 &&
+        (hello.role === WITNESS) === (hello.seat === NO_SEAT);
       if (asks && links.has(peer) && !isKnown(hello)) found.set(peer, hello);
     }
     return found;

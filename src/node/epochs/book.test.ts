@@ -118,6 +118,80 @@ describe('the book of epochs', () => {
     await refused([first, forged]);
   });
 
+  it('an epoch that is played by other rules is not entered, once it is known that its members agreed to them', async () => {
+    const { keys, genesis, book } = await table(4, 1);
+    const { checkpoints, state } = book.forNewcomer()!;
+    const body = { ...checkpoints[0]!.body, rules: 3 };
+    const sign = (of: Uint8Array) =>
+      Promise.all(
+        keys.map(async (k, validator) => ({
+          validator,
+          signature: await ed25519.sign(k.secretKey, checkpointSigningBytes(of)),
+        })),
+      );
+    const mine = new EpochBook(genesis, ed25519);
+    const raised = { body, signatures: await sign(checkpointRoot(body)), stops: [] };
+    await expect(mine.follow([raised], state)).rejects.toMatchObject({ rules: 3 });
+    expect(mine.epoch).toBe(0);
+    // One that says so without them is a lie like any other.
+    const alone = { ...raised, signatures: await sign(checkpointRoot(checkpoints[0]!.body)) };
+    await expect(mine.follow([alone], state)).rejects.toThrow(DecodeError);
+  });
+
+  it('a newcomer whose link says how far the table was believes no history without that', async () => {
+    const { genesis, book } = await table(4, 3);
+    const told = book.forNewcomer()!;
+    const second = { epoch: 2, digest: checkpointRoot(told.checkpoints[1]!.body).slice(0, 16) };
+    const by = (mark: { epoch: number; digest: Uint8Array }) =>
+      new EpochBook(genesis, ed25519, undefined, mark);
+    const mine = by(second);
+    expect(mine.isBehindLink).toBe(true);
+    expect((await mine.follow(told.checkpoints, told.state))?.epoch).toBe(3);
+    expect(mine.isBehindLink).toBe(false);
+    expect(mine.mark).toEqual({ epoch: 3, digest: checkpointRoot(told.checkpoints[2]!.body).slice(0, 16) });
+    // What those who have left sign among themselves, or what was long ago.
+    for (const mark of [
+      { epoch: 2, digest: new Uint8Array(16) },
+      { epoch: 1, digest: second.digest },
+    ]) {
+      const other = by(mark);
+      await expect(other.follow(told.checkpoints, told.state)).rejects.toMatchObject({ against: 'link' });
+      expect(other.epoch).toBe(0);
+    }
+    // A member that lags says no more than it knows: nobody's lie, and not enough.
+    expect(
+      await by({ epoch: 4, digest: second.digest }).follow(told.checkpoints, told.state),
+    ).toBeUndefined();
+  });
+
+  it('a newcomer by such a link need not choose between two pasts, of which one is not the link’s', async () => {
+    const { keys, genesis, book } = await table(4, 2);
+    const told = book.forNewcomer()!;
+    const forged = new EpochBook(genesis, ed25519);
+    let state = ended(tableFromGenesis(genesis), 5);
+    for (let epoch = 1; epoch <= 3; epoch++) {
+      const root = await forged.begin(state);
+      for (const [v, k] of keys.entries())
+        await forged.sign(
+          epoch,
+          toHex(root),
+          v,
+          await ed25519.sign(k.secretKey, checkpointSigningBytes(root)),
+        );
+      if (epoch < 3) state = ended(state);
+    }
+    const lie = forged.forNewcomer()!;
+    const mark = book.mark!;
+    const mine = new EpochBook(genesis, ed25519, undefined, mark);
+    await expect(mine.follow(lie.checkpoints, lie.state)).rejects.toMatchObject({ against: 'link' });
+    expect((await mine.follow(told.checkpoints, told.state))?.epoch).toBe(2);
+    await expect(mine.follow(lie.checkpoints, lie.state)).rejects.toMatchObject({ against: 'link' });
+    // Without one both are shown.
+    const unmarked = new EpochBook(genesis, ed25519);
+    await unmarked.follow(told.checkpoints, told.state);
+    await expect(unmarked.follow(lie.checkpoints, lie.state)).rejects.toMatchObject({ against: 'two' });
+  });
+
   it('a table of its own past does not follow another history', async () => {
     const { keys, genesis, book } = await table(4, 1);
     const split = new EpochBook(genesis, ed25519);

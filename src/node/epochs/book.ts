@@ -14,10 +14,13 @@ import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
 import { type Genesis, genesisRootOf, type Member } from '../../codec/genesis.ts';
 import type { GenesisRoot } from '../../codec/ids.ts';
 import { limits } from '../../codec/limits.ts';
+import { type LinkMark, MARK_BYTES } from '../../codec/linkMark.ts';
 import { quorumSize } from '../../codec/quorum.ts';
+import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { checkpointOf } from '../../table/epoch/checkpoint.ts';
 import { stateRoot } from '../../table/state/root.ts';
+import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { decodeState, encodeState } from '../../table/state/stateBytes.ts';
 
@@ -42,6 +45,39 @@ interface EarlySignature {
   readonly signature: Uint8Array;
 }
 
+/** Who is a member of a later epoch has agreed to play it by other rules. */
+export class OtherRules extends Error {
+  constructor(readonly rules: number) {
+    super(`the table is played by rules ${rules}`);
+  }
+}
+
+/** A certified history that contradicts ours, or is not the one that our link is of. */
+export class OtherHistory extends Error {
+  constructor(
+    readonly against: 'two' | 'link',
+    readonly ours: readonly Member[],
+    readonly theirs: readonly Member[],
+  ) {
+    super('another history');
+  }
+}
+
+/** What was told of later epochs, and holds. */
+export interface Examined {
+  readonly added: readonly Entry[];
+  readonly state: TableState;
+  /** Of all checkpoints, the first epoch's first. */
+  readonly roots: readonly Uint8Array[];
+  /** The last epoch, the root of the checkpoint that begins it, and its members. */
+  readonly epoch: number;
+  readonly root: Uint8Array;
+  readonly members: readonly Member[];
+}
+
+const isOf = ({ epoch, digest }: LinkMark, roots: readonly Uint8Array[]): boolean =>
+  equalBytes(roots[epoch - 1]!.subarray(0, digest.length), digest);
+
 export class EpochBook {
   readonly instance: GenesisRoot;
   private readonly entries: Entry[] = [];
@@ -52,6 +88,10 @@ export class EpochBook {
   constructor(
     readonly genesis: Genesis,
     private readonly ed25519: Pick<Ed25519, 'verify' | 'isAdmissibleKey'>,
+    /** By which rules this app plays the table. */
+    private readonly rules: number = rulesOf(genesis.body.config),
+    /** What the link by which this tab came says of the table's past. */
+    private readonly linked?: LinkMark,
   ) {
     this.instance = genesisRootOf(genesis.body);
   }
@@ -151,6 +191,7 @@ export class EpochBook {
    * Takes over what another member tells of epochs that this tab has not seen.
    * @returns the first state of the last of them; undefined where it brings nothing new
    * @param check throws where this tab knows better than those who signed
+   * @throws OtherRules where its last epoch is played by other rules than this app's
    * @throws DecodeError where signatures are missing or false, or the state is not the one they certify
    */
   async follow(
@@ -158,20 +199,9 @@ export class EpochBook {
     stateBytes: Uint8Array,
     check: (state: TableState) => void = () => undefined,
   ): Promise<TableState | undefined> {
-    if (checkpoints.length <= this.epoch) return undefined;
-    const added: Entry[] = [];
-    let members = this.genesis.body.members as readonly Member[];
-    for (const [i, c] of checkpoints.entries()) {
-      const root = checkpointRoot(c.body);
-      const own = this.entries[i];
-      if (own && !equalBytes(own.root, root))
-        throw new DecodeError('malformed', 'checkpoint: another history');
-      if (!own) added.push(await this.certified(c, root, i + 1, members));
-      members = c.body.members;
-    }
-    const state = decodeState(stateBytes);
-    const last = checkpoints[checkpoints.length - 1]!.body;
-    if (!equalBytes(stateRoot(state), last.stateRoot)) throw new DecodeError('malformed', 'state: root');
+    const examined = await this.examine(checkpoints, stateBytes);
+    if (examined === undefined) return undefined;
+    const { added, state } = examined;
     check(state);
     // While the signatures were checked this tab may have come there by itself.
     if (checkpoints.length <= this.epoch) return undefined;
@@ -179,6 +209,53 @@ export class EpochBook {
     this.early = [];
     this.state = state;
     return state;
+  }
+
+  /**
+   * Looks at what another member tells of epochs that this tab has not seen, and takes nothing over.
+   * @returns undefined where it brings nothing new
+   * @throws OtherHistory where it is certified and not ours, or not the one that our link is of
+   * @throws OtherRules, DecodeError as `follow`
+   */
+  async examine(checkpoints: readonly Checkpoint[], stateBytes: Uint8Array): Promise<Examined | undefined> {
+    if (checkpoints.length <= this.epoch) return undefined;
+    // Of a member that lags, or of the past: too little for whoever knows by its link that there was more.
+    if (this.linked && checkpoints.length < this.linked.epoch) return undefined;
+    const added: Entry[] = [];
+    const roots = checkpoints.map((c) => checkpointRoot(c.body));
+    const parts = roots.findIndex((root, i) => this.entries[i] && !equalBytes(this.entries[i].root, root));
+    let members = this.genesis.body.members as readonly Member[];
+    for (const [i, c] of checkpoints.entries()) {
+      const isOurs = this.entries[i] !== undefined && (parts < 0 || i < parts);
+      if (!isOurs) added.push(await this.certified(c, roots[i]!, i + 1, members));
+      members = c.body.members;
+    }
+    // What the link says settles it: nobody is asked to choose between two pasts where one is not the link's.
+    if (this.linked && !isOf(this.linked, roots)) throw new OtherHistory('link', this.members, members);
+    if (parts >= 0) throw new OtherHistory('two', this.members, members);
+    const last = checkpoints[checkpoints.length - 1]!.body;
+    this.checkRules(last);
+    const state = decodeState(stateBytes);
+    if (!equalBytes(stateRoot(state), last.stateRoot)) throw new DecodeError('malformed', 'state: root');
+    return { added, state, roots, members, root: roots[roots.length - 1]!, epoch: checkpoints.length };
+  }
+
+  /** Our link was made when the table had come further than this book has. */
+  get isBehindLink(): boolean {
+    return this.linked !== undefined && this.epoch < this.linked.epoch;
+  }
+
+  /** What a link that is made now says of the table's past; undefined until it has one that is certified. */
+  get mark(): LinkMark | undefined {
+    const entry = this.entries[this.epoch - 1];
+    return entry && this.isCertified(this.epoch)
+      ? { epoch: this.epoch, digest: entry.root.slice(0, MARK_BYTES) }
+      : undefined;
+  }
+
+  /** @throws OtherRules for a checkpoint of an epoch that is played by other rules than this app plays the table by */
+  private checkRules({ rules = OLDEST_RULES }: CheckpointBody): void {
+    if (rules !== this.rules) throw new OtherRules(rules);
   }
 
   private async certified(

@@ -7,6 +7,7 @@ import { PROOF_KINDS } from '../../codec/proofKinds.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import type { Network } from '../../net/network.ts';
+import { appAt } from '../../testing/appAt.ts';
 import { root, TestTable, until } from '../../testing/nodes.ts';
 import { systemRandom } from '../../workers/inProcess.ts';
 import type { GameNode } from '../gameNode.ts';
@@ -41,6 +42,7 @@ class Stranger {
       revision: ++this.revision,
       peerId: new TextEncoder().encode(this.name),
       signature: new Uint8Array(64),
+      ...appAt(this.t.config),
       ...change,
     };
     const signature = await ed25519.sign(this.keys.secretKey, helloSigningBytes(unsigned));
@@ -114,6 +116,11 @@ describe('a friend', () => {
     await t.foldUntil(players, 'Dave at the table', () => t.nodes.every((n) => n.phase === 'playing'));
     await until(t.nodes, 'the epoch', () => t.nodes.every((n) => n.validator?.epoch === 1));
     expect(dave.validator!.table.validators.map((v) => v.seat)).toEqual([0, 1, 2, 4]);
+    // Who comes later is shown the epoch that is on, and believes it on the word of two of the four.
+    const eve = await t.open(4);
+    expect(eve.watch(true)).toBeUndefined();
+    await until([eve], 'the epoch that is on', () => eve.phase === 'watching' && eve.validator?.epoch === 1);
+    expect(eve.past()).toEqual({ pasts: undefined, disbelieved: false, onTheirWord: true });
   });
 
   it('who is not let in is told so, and may watch', async () => {

@@ -17,7 +17,9 @@ import type { GameStorage } from '../../storage/storage.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { encodeState } from '../../table/state/stateBytes.ts';
 import type { Scheduler } from '../clock.ts';
-import type { EpochBook } from './book.ts';
+import { eraseOtherShares } from '../key/shares.ts';
+import { type EpochBook, type Examined, OtherHistory, OtherRules } from './book.ts';
+import type { Newcomer } from './newcomer.ts';
 
 /** A peer is told of one epoch at most so often; milliseconds. */
 const tellAgainMs = 1_000;
@@ -32,6 +34,8 @@ interface GossipOptions {
   readonly publicKey: Uint8Array;
   readonly scheduler: Scheduler;
   readonly peers: () => Iterable<PeerId>;
+  /** Hears of histories that are played by other rules, or are not ours. */
+  readonly newcomer: Pick<Newcomer, 'otherRules' | 'otherHistory'>;
   readonly isAmong: (members: readonly Member[], peer: PeerId) => boolean;
 }
 
@@ -51,10 +55,14 @@ export class EpochGossip {
 
   /** Durable before anything is signed in the epoch. */
   async save(start: TableState): Promise<void> {
-    const checkpoint = this.o.book.checkpoint(start.epoch);
+    const { book, storage, publicKey } = this.o;
+    const checkpoint = book.checkpoint(start.epoch);
     if (!checkpoint) throw new Error('an epoch without its checkpoint');
     const bytes = encodeCheckpoint(checkpoint);
-    await this.o.storage.saveEpoch({ epoch: start.epoch, checkpoint: bytes, state: encodeState(start) });
+    await storage.saveEpoch({ epoch: start.epoch, checkpoint: bytes, state: encodeState(start) });
+    // Whoever has left signs for the table no more.
+    if (!checkpoint.body.members.some((m) => equalBytes(m.key, publicKey)))
+      await eraseOtherShares(storage, []);
   }
 
   /** Signs the checkpoint that began the epoch that is on, if we were a member of the one before. */
@@ -113,21 +121,32 @@ export class EpochGossip {
     this.o.network.send(to, encodeMessage({ kind: 'epochs', body }));
   }
 
+  /** As `follow`, and takes nothing over; undefined where it is no news, or does not hold. */
+  async examine(from: PeerId, body: MessageOf<'epochs'>['body']): Promise<Examined | undefined> {
+    return this.judged(from, () => this.o.book.examine(body.checkpoints, body.state));
+  }
+
+  /** What is false costs its teller; what only differs, or is beyond this app, does not. */
+  private async judged<T>(from: PeerId, look: () => Promise<T | undefined>): Promise<T | undefined> {
+    try {
+      return await look();
+    } catch (error) {
+      if (error instanceof OtherRules) this.o.newcomer.otherRules(error.rules);
+      else if (error instanceof OtherHistory) this.o.newcomer.otherHistory(error);
+      else if (error instanceof DecodeError) this.o.network.penalize(from, 'bad-signature');
+      else throw error;
+      return undefined;
+    }
+  }
+
   /** Checks what a peer tells of later epochs, and stores it. The first state of the last one, if it is news. */
   async follow(
     from: PeerId,
     body: MessageOf<'epochs'>['body'],
     check: (state: TableState) => void,
   ): Promise<TableState | undefined> {
-    const { book, storage, network } = this.o;
-    let start: TableState | undefined;
-    try {
-      start = await book.follow(body.checkpoints, body.state, check);
-    } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
-      network.penalize(from, 'bad-signature');
-      return undefined;
-    }
+    const { book, storage } = this.o;
+    const start = await this.judged(from, () => book.follow(body.checkpoints, body.state, check));
     if (!start) return undefined;
     const known = new Set((await storage.loadEpochs()).map((e) => e.epoch));
     for (let epoch = 1; epoch < start.epoch; epoch++) {

@@ -19,7 +19,6 @@ import { isKept, isTied, judgeAdjournment } from '../../table/hand/aside.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { createTableClock, type TableClock } from '../clock.ts';
 import { ownBusiness, ownFailure } from '../failStop.ts';
-import { eraseOtherShares } from '../key/shares.ts';
 import type { LobbyShell } from '../lobby/lobbyShell.ts';
 import type { Hello } from '../lobby/state.ts';
 import type { NodeOptions } from '../options.ts';
@@ -34,6 +33,7 @@ import { Admissions } from './admission.ts';
 import { EpochBook } from './book.ts';
 import { EpochGossip } from './gossip.ts';
 import { Laggards } from './laggards.ts';
+import { Newcomer } from './newcomer.ts';
 import { epochOf, PeersAhead } from './peersAhead.ts';
 import { SignedOn } from './signedOn.ts';
 
@@ -60,6 +60,7 @@ export class Membership {
   /** Of the epoch that is on, where we are a member of it. */
   adjournment: Adjournment | undefined;
   readonly admissions: Admissions;
+  newcomer: Newcomer | undefined;
   /** Answers those who are still in the epoch before. */
   private previous: Validator | undefined;
   private book: EpochBook | undefined;
@@ -102,16 +103,18 @@ export class Membership {
   async begin(genesis: Genesis): Promise<void> {
     const { node, peers, lobby, audience } = this.o;
     const { network, storage, ed25519, secretKey, publicKey, scheduler, wallClockMs } = node;
-    const book = new EpochBook(genesis, ed25519);
+    const book = new EpochBook(genesis, ed25519, lobby.state.app.rules, node.linkMark);
     await storage.saveGenesis(encodeGenesis(genesis));
     // Whoever watches comes to the next epoch by itself, as the members do, and asks if it does not.
     const isAmong = (members: readonly Member[], peer: PeerId) =>
       peers.isMember(members, peer) || audience.has(peer);
     const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
-    const gossip = new EpochGossip({ book, peers: () => lobby.state.links, isAmong, ...own });
+    const newcomer = new Newcomer({ ...this.o, book, membership: this, gossip: () => this.gossip });
+    const gossip = new EpochGossip({ book, newcomer, isAmong, peers: () => lobby.state.links, ...own });
     await gossip.load();
     this.book = book;
     this.gossip = gossip;
+    this.newcomer = newcomer;
     this.laggards = new Laggards({ book, gossip, network, storage, scheduler, peers });
     // Where a journal exists the clock stood still while the tab was away; otherwise it starts with the genesis.
     const last = (await storage.loadSlots(book.epoch)).at(-1) ?? book.start;
@@ -142,6 +145,7 @@ export class Membership {
   }
 
   stop(): void {
+    this.newcomer?.stop();
     this.adjournment?.end();
     this.validator?.stop();
     this.previous?.stop();
@@ -170,12 +174,10 @@ export class Membership {
     const book = this.book!;
     const { members } = book;
     const index = this.ownNumber(members);
-    const observes = index < 0 && watching.wished;
+    const observes = index < 0 && watching.wished && !book.isBehindLink;
     if (index >= 0) watching.end();
     audience.review((peer) => peers.isMember(members, peer));
     lobby.step({ kind: 'members', members, returning: start && this.keptSeat(start) });
-    // Whoever has left signs for the table no more.
-    if (index < 0) await eraseOtherShares(node.storage, []);
     if ((index < 0 && !observes) || start === undefined) {
       this.validator = undefined;
       move('leave');
@@ -202,6 +204,7 @@ export class Membership {
     this.validator = validator;
     adjournment?.attach(validator);
     move(observes ? 'watch' : 'play');
+    validator.elsewhere(lobby.state.twins.size > 0);
     validator.start(pending);
     validator.accuse(accusations);
     this.o.onEntered();
@@ -281,6 +284,7 @@ export class Membership {
     const { gossip } = this;
     if (!gossip) return keep();
     if (await this.closesFirst(body, keep)) return;
+    if (!(await this.newcomer!.isPresent(from, body))) return;
     const start = await gossip.follow(from, body, (state) => this.checkOwn(state));
     const { at } = this.o.stage();
     if (!start || at === 'stopped' || at === 'failed') return;
@@ -300,9 +304,8 @@ export class Membership {
   }
 
   /**
-   * The others have gone on without us: first we close the epoch ourselves, from the blocks that they stopped at.
-   * Two of
-   * three are too few to be believed what the state was.
+   * The others have gone on without us: first we close the epoch ourselves, from the blocks that they stopped at. Two
+   * of three are too few to be believed what the state was.
    */
   private async closesFirst(body: MessageOf<'epochs'>['body'], keep: () => void): Promise<boolean> {
     const { book, validator, adjournment } = this;

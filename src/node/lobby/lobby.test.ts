@@ -40,6 +40,21 @@ describe('the lobby', () => {
     expect(canStart(room.tabs.get('alice')!)).toBe(true);
   });
 
+  it('notes a peer with my own key, is answered by it once, and forgets it when its link is gone', () => {
+    const room = three();
+    const mine = room.tabs.get('bob')!;
+    const hello: Hello = { ...room.hello('bob'), peerId: name('bob again') };
+    const linked = stepLobby(mine, { kind: 'link', peer: 'bob again', up: true }).state;
+    const noted = stepLobby(linked, { kind: 'hello', from: 'bob again', hello });
+    expect(noted.state.twins).toEqual(new Set(['bob again']));
+    expect(noted.effects).toEqual([{ kind: 'hello', to: 'bob again' }]);
+    // It is nobody else at the table, and holds no seat against me.
+    expect(noted.state.others).toEqual(mine.others);
+    expect(stepLobby(noted.state, { kind: 'hello', from: 'bob again', hello }).effects).toEqual([]);
+    const gone = stepLobby(noted.state, { kind: 'link', peer: 'bob again', up: false }).state;
+    expect(gone.twins.size).toBe(0);
+  });
+
   it('refuses a seat that is taken or does not exist', () => {
     const room = three();
     room.sit('bob', 3);

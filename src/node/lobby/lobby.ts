@@ -6,21 +6,33 @@
  * - Upon a hello (signature and peer id checked): it replaces an older revision of the same peer. Where two
  *   claim one seat, the ready one keeps it, then the lower key; the other loses its seat. The first one of a
  *   peer is answered with mine: a tab that is still starting up misses what was sent when the link opened.
+ *   One with my own key is another place where that key is open: it is noted, as long as it is linked.
+ *   At tables with a seal it is passed on to everybody else: two who cannot reach each other sign one beginning.
+ * - Upon a hello that was passed on (signature checked): what its key wants is known, and nothing more; nobody has a
+ *   seat by it, or a link.
  * - Upon the creator's wish that somebody leave the table: that key holds no seat here any more. Before the game
  *   begins the table is the creator's to fill, for its proposal is the consent.
+ *
+ * Whose app plays by other rules than ours may not sit down with us: neither side gives the other a seat, and both say
+ * whose app is the older one.
  *
  * A witness has no seat and is always ready. One that knows only the table's id asks for the configuration with
  * a hello of revision 0: it is answered with that alone, and forgotten.
  */
+import { type App, NO_BUILD } from '../../codec/app.ts';
 import { type TableConfig, tableIdOf } from '../../codec/config.ts';
 import { equalBytes, fromHex, toHex } from '../../codec/decode.ts';
 import { isSealed, type Member, NO_SEAT } from '../../codec/genesis.ts';
 import { limits } from '../../codec/limits.ts';
+import { NEWEST_RULES, OLDEST_RULES } from '../../consensus/rules.ts';
 import type { PeerId } from '../../net/network.ts';
 import { isCreator, isMember, PLAYER, seating, WITNESS } from './seating.ts';
 import { begun, isProposed, proposal, sealed, signature, start, voided } from './signing.ts';
 import type { Hello, LobbyState } from './state.ts';
 import { type LobbyEffect, type LobbyInput, type LobbyStep, nothing, refuse } from './steps.ts';
+
+/** So many whom we may have no link to are remembered. */
+const MOST_HEARD = 32;
 
 /** Of the hello by which a witness asks for the table's configuration. */
 export const ASKING_REVISION = 0;
@@ -31,6 +43,7 @@ export function createLobby(
   key: Uint8Array,
   nickname: Uint8Array,
   role = PLAYER,
+  app: App = { rules: isSealed(config) ? NEWEST_RULES : OLDEST_RULES, build: NO_BUILD },
 ): LobbyState {
   return {
     config,
@@ -38,16 +51,23 @@ export function createLobby(
     key,
     nickname,
     role,
+    app,
     seat: NO_SEAT,
     ready: role === WITNESS,
     revision: ASKING_REVISION + 1,
     links: new Set(),
     others: new Map(),
+    twins: new Set(),
+    heard: new Map(),
+    later: new Map(),
+    strangeRules: undefined,
     removed: new Set(),
     proposal: undefined,
     unsigned: undefined,
     genesis: undefined,
     rival: undefined,
+    pasts: undefined,
+    disbelieved: false,
     setback: undefined,
     members: undefined,
   };
@@ -66,7 +86,17 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
     case 'link':
       return link(s, input.peer, input.up);
     case 'hello':
-      return hello(s, input.from, input.hello);
+      return passedOn(input.from, input.hello, hello(s, input.from, input.hello));
+    case 'heard':
+      return heard(s, input.hello);
+    case 'later':
+      return later(s, input.from, input.nickname);
+    case 'rules':
+      return nothing({ ...s, strangeRules: input.rules });
+    case 'disbelieved':
+      return nothing({ ...s, disbelieved: true });
+    case 'pasts':
+      return pasts(s, input.pasts);
     case 'removed':
       return removed(s, input.from, input.keys);
     case 'proposal':
@@ -101,6 +131,7 @@ function change(
   if (input.kind === 'nickname')
     return { state: { ...s, nickname: input.nickname, revision, setback: before.setback }, effects };
   if (s.rival) return refuse(before, 'two-beginnings');
+  if (s.pasts) return refuse(before, 'two-pasts');
   if (input.kind === 'ready') {
     if (s.seat === NO_SEAT) return refuse(before, 'not-seated');
     return { state: { ...s, ready: input.ready, revision }, effects };
@@ -139,6 +170,7 @@ function epoch(s: LobbyState, members: readonly Member[], returning: number | un
 /** What a peer is told first: who I am, whom I want off the table, and that it has started, if it has. */
 function greeting(s: LobbyState, to: PeerId): LobbyEffect[] {
   const effects: LobbyEffect[] = [{ kind: 'hello', to }];
+  for (const [peer, h] of s.others) if (peer !== to && isPassedOn(s, h)) effects.push(passing(h, to));
   for (const body of [s.genesis, s.rival])
     if (body) effects.push({ kind: 'send', to, message: { kind: 'genesis', body } });
   if (!s.genesis && isCreator(s) && s.removed.size > 0)
@@ -156,8 +188,10 @@ function link(s: LobbyState, peer: PeerId, up: boolean): LobbyStep {
   const others = new Map(s.others);
   const gone = others.get(peer);
   others.delete(peer);
+  const later = without(s.later, peer);
+  const twins = new Set([...s.twins].filter((p) => p !== peer));
   const unsigned = s.unsigned?.from === peer ? undefined : s.unsigned;
-  const state = { ...s, links, others, unsigned };
+  const state = { ...s, links, others, later, twins, unsigned };
   if (isSealed(s.config) && s.proposal?.from === peer) return voided(state, 'creator-gone');
   return gone && isProposed(s, gone.key) ? voided(state, 'member-gone') : nothing(state);
 }
@@ -171,10 +205,11 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
       effects: [{ kind: 'send', to: from, message: { kind: 'tableConfig', body: s.config } }],
     };
   if (old && old.revision >= h.revision) return nothing(s);
-  if (equalBytes(h.key, s.key)) return nothing(s);
+  if (equalBytes(h.key, s.key)) return twin(s, from);
   const others = new Map(s.others).set(from, h);
+  const later = without(s.later, from);
   const unsigned = h.ready === 0 && s.unsigned?.from === from ? undefined : s.unsigned;
-  const state = { ...s, others, unsigned };
+  const state = { ...s, others, later, unsigned };
   if (isAnotherCreator(s, from, h)) return greeted(old, from, voided(state, 'creator-gone'));
   if (h.ready === 0 && isProposed(s, h.key)) return voided(state, 'member-gone');
   const lost = !s.genesis && !s.proposal && s.seat !== NO_SEAT && seating(state).get(s.seat)?.peer !== s.self;
@@ -184,6 +219,64 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
     state: { ...state, seat: NO_SEAT, ready: false, revision: s.revision + 1 },
     effects: [{ kind: 'hello', to: undefined }],
   };
+}
+
+/** Only whoever has our key can say so, and its transport has proved to be the one that the hello names. */
+function twin(s: LobbyState, from: PeerId): LobbyStep {
+  if (s.twins.has(from)) return nothing(s);
+  return { state: { ...s, twins: new Set(s.twins).add(from) }, effects: [{ kind: 'hello', to: from }] };
+}
+
+function without<V>(map: ReadonlyMap<PeerId, V>, peer: PeerId): ReadonlyMap<PeerId, V> {
+  return map.has(peer) ? new Map([...map].filter(([p]) => p !== peer)) : map;
+}
+
+/** Whoever comes anew cannot tell which of the two is the table's: it asks for no seat in either. */
+function pasts(s: LobbyState, told: NonNullable<LobbyState['pasts']>): LobbyStep {
+  if (s.pasts) return nothing(s);
+  return {
+    state: { ...s, pasts: told, seat: NO_SEAT, ready: s.role === WITNESS, revision: s.revision + 1 },
+    effects: [{ kind: 'hello', to: undefined }],
+  };
+}
+
+/** Known by what its first bytes say alone, which nobody has signed: it is named, and nothing else. */
+function later(s: LobbyState, from: PeerId, nickname: Uint8Array): LobbyStep {
+  const known = s.later.get(from);
+  if (s.others.has(from) || (known && equalBytes(known.nickname, nickname))) return nothing(s);
+  const state = { ...s, later: new Map(s.later).set(from, { nickname }) };
+  return known ? nothing(state) : { state, effects: [{ kind: 'hello', to: from }] };
+}
+
+/** Before the table begins, two who cannot reach each other still have to know what the other wants to sign. */
+const isPassedOn = (s: LobbyState, h: Hello): boolean =>
+  isSealed(s.config) &&
+  s.genesis === undefined &&
+  (h.role === WITNESS || h.seat !== NO_SEAT || h.ready === 1);
+
+const passing = (hello: Hello, to: PeerId): LobbyEffect => ({
+  kind: 'send',
+  to,
+  message: { kind: 'hello', body: hello },
+});
+
+/** What is news is passed on to everybody else, once. */
+function passedOn(from: PeerId, h: Hello, step: LobbyStep): LobbyStep {
+  const { state } = step;
+  if (state.others.get(from) !== h || !isPassedOn(state, h)) return step;
+  const others = [...state.links].filter((peer) => peer !== from);
+  return { ...step, effects: [...step.effects, ...others.map((peer) => passing(h, peer))] };
+}
+
+function heard(s: LobbyState, h: Hello): LobbyStep {
+  const key = toHex(h.key);
+  const known = s.heard.get(key);
+  const isNews = !known || known.revision < h.revision || !equalBytes(known.peerId, h.peerId);
+  if (s.genesis || equalBytes(h.key, s.key) || !isNews) return nothing(s);
+  const others = [...s.heard].filter(([k]) => k !== key).slice(1 - MOST_HEARD);
+  const state = { ...s, heard: new Map([...others, [key, h]]) };
+  const { unsigned } = state;
+  return unsigned ? proposal(state, unsigned.from, unsigned.body) : nothing(state);
 }
 
 function greeted(old: Hello | undefined, from: PeerId, { state, effects }: LobbyStep): LobbyStep {

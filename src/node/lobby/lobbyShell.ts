@@ -1,4 +1,5 @@
 /** Carries out what the lobby asks for: says hello, signs the genesis, and begins the table. */
+import { NO_BUILD } from '../../codec/app.ts';
 import { encodeText, toHex } from '../../codec/decode.ts';
 import {
   decodeGenesis,
@@ -6,6 +7,7 @@ import {
   type Genesis,
   GenesisBodyType,
   genesisSigningBytes,
+  isSealed,
   ROLES,
   sealSigningBytes,
 } from '../../codec/genesis.ts';
@@ -13,6 +15,7 @@ import { helloSigningBytes } from '../../codec/hello.ts';
 import { limits } from '../../codec/limits.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
+import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { NodeOptions } from '../options.ts';
 import { createLobby, stepLobby } from './lobby.ts';
 import type { Hello, LobbyState } from './state.ts';
@@ -35,9 +38,10 @@ export class LobbyShell {
   state: LobbyState;
 
   constructor(private readonly o: LobbyShellOptions) {
-    const { config, network, publicKey, nickname, role } = o.node;
+    const { config, network, publicKey, nickname, role, rules, build } = o.node;
     const name = encodeText(nickname, limits.nicknameBytes, 'nickname');
-    this.state = createLobby(config, network.self, publicKey, name, ROLES.indexOf(role ?? 'player'));
+    const app = { rules: rules ?? rulesOf(config), build: build ?? NO_BUILD };
+    this.state = createLobby(config, network.self, publicKey, name, ROLES.indexOf(role ?? 'player'), app);
   }
 
   step(input: LobbyInput): LobbyRefusal | undefined {
@@ -99,6 +103,7 @@ export class LobbyShell {
       epoch: this.o.epoch(),
       peerId: new TextEncoder().encode(network.self),
       signature: new Uint8Array(64),
+      ...(isSealed(s.config) ? s.app : {}),
     };
     const signature = await ed25519.sign(secretKey, helloSigningBytes(unsigned));
     const bytes = encodeMessage({ kind: 'hello', body: { ...unsigned, signature } });

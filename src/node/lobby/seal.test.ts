@@ -12,6 +12,7 @@ import { PROOF_KINDS } from '../../codec/proofKinds.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { createMemoryGame } from '../../storage/memory.ts';
+import { appAt } from '../../testing/appAt.ts';
 import { TestTable, until } from '../../testing/nodes.ts';
 import { systemRandom } from '../../workers/inProcess.ts';
 
@@ -39,6 +40,7 @@ async function forged(t: TestTable, seal?: (body: GenesisBody) => Promise<Uint8A
       seat,
       key: publicKey,
       nickname: text(`S${seat}`),
+      ...appAt(t.config),
     })),
   };
   const signatures = await Promise.all(

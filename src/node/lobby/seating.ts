@@ -1,6 +1,7 @@
 /** Who sits where in a lobby, and what a screen asks about it: queries of the lobby's state. Pure. */
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { NO_SEAT, ROLES } from '../../codec/genesis.ts';
+import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { PeerId } from '../../net/network.ts';
 import type { Hello, LobbyState } from './state.ts';
 
@@ -19,6 +20,24 @@ function peerOf(s: LobbyState, key: Uint8Array): PeerId | undefined {
   return undefined;
 }
 
+/** By which rules the app of whoever said this plays the table. */
+export const rulesSaid = (hello: Pick<Hello, 'rules'>): number => hello.rules ?? OLDEST_RULES;
+
+/** Only with them we can play. */
+const hasOurRules = (s: LobbyState, hello: Hello): boolean => rulesSaid(hello) === s.app.rules;
+
+/** Names of those who are linked and whose app plays by other rules than ours: newer, and older. */
+export function otherRules(s: LobbyState): { readonly newer: Uint8Array[]; readonly older: Uint8Array[] } {
+  const linked = [...s.others].flatMap(([peer, h]) => (s.links.has(peer) ? [h] : []));
+  const named = (which: (rules: number) => boolean): Uint8Array[] =>
+    linked.filter((h) => which(rulesSaid(h))).map((h) => h.nickname);
+  const later = [...s.later].flatMap(([peer, p]) => (s.links.has(peer) ? [p.nickname] : []));
+  return {
+    newer: [...named((rules) => rules > s.app.rules), ...later],
+    older: named((rules) => rules < s.app.rules),
+  };
+}
+
 /** Who holds each seat, me included; before the table has started, peers without a link do not count. */
 export function seating(
   s: LobbyState,
@@ -31,6 +50,7 @@ export function seating(
   }
   const claims = [...s.others.entries()]
     .filter(([peer, h]) => s.links.has(peer) && h.role === PLAYER && !isMember(s, h.key))
+    .filter(([, h]) => hasOurRules(s, h))
     // Before the game begins the table is the creator's to fill.
     .filter(([, h]) => s.genesis !== undefined || !s.removed.has(toHex(h.key)))
     .map(([peer, h]) => ({ seat: h.seat, key: h.key, nickname: h.nickname, ready: h.ready === 1, peer }));
@@ -45,7 +65,8 @@ export function seating(
 export function witnesses(s: LobbyState): Hello[] {
   // One that was restarted may for a while be there twice.
   const byKey = new Map<string, Hello>();
-  for (const [peer, h] of s.others) if (s.links.has(peer) && h.role === WITNESS) byKey.set(toHex(h.key), h);
+  for (const [peer, h] of s.others)
+    if (s.links.has(peer) && h.role === WITNESS && hasOurRules(s, h)) byKey.set(toHex(h.key), h);
   return [...byKey.values()];
 }
 

@@ -1,6 +1,7 @@
 /** How a table of the second version begins: the creator's seal is the last signature, and there is one. */
 import { describe, expect, it } from 'vitest';
 import { type Genesis, genesisRootOf, NO_SEAT } from '../../codec/genesis.ts';
+import { appAt } from '../../testing/appAt.ts';
 import { key, name, Room, sealedConfig } from '../../testing/lobbyRoom.ts';
 import { createLobby, stepLobby } from './lobby.ts';
 import { seating, WITNESS } from './seating.ts';
@@ -21,7 +22,13 @@ const at = (room: Room, peer: string): LobbyState => room.tabs.get(peer)!;
 const genesisOf = (...members: [number, string][]): Genesis => ({
   body: {
     config: sealedConfig,
-    members: members.map(([n, nick], seat) => ({ role: 0, seat, key: key(n), nickname: name(nick) })),
+    members: members.map(([n, nick], seat) => ({
+      role: 0,
+      seat,
+      key: key(n),
+      nickname: name(nick),
+      ...appAt(sealedConfig),
+    })),
   },
   signatures: [...members, 0].map(() => new Uint8Array(64)),
 });

@@ -20,6 +20,7 @@
  *
  * Tables of the first configuration version have no seal: there the last member's signature is the beginning.
  */
+import { type App, NO_BUILD } from '../../codec/app.ts';
 import { TableConfigType } from '../../codec/config.ts';
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import {
@@ -29,7 +30,9 @@ import {
   genesisRootOf,
   isSealed,
   NO_SEAT,
+  rulesUnder,
 } from '../../codec/genesis.ts';
+import { OLDEST_RULES } from '../../consensus/rules.ts';
 import { admittedWitnesses, mayWitness } from '../../consensus/witnesses.ts';
 import type { PeerId } from '../../net/network.ts';
 import { canStart, isCreator, PLAYER, seating, WITNESS, witnesses } from './seating.ts';
@@ -42,11 +45,11 @@ export function start(s: LobbyState, withWitnesses: boolean): LobbyStep {
   if (!canStart(s)) return refuse(s, 'not-ready');
   const players = [...seating(s)]
     .sort(([a], [b]) => a - b)
-    .map(([seat, p]) => ({ role: PLAYER, seat, key: p.key, nickname: p.nickname }));
+    .map(([seat, p]) => ({ role: PLAYER, seat, key: p.key, nickname: p.nickname, ...appOf(s, p.key) }));
   const offered = withWitnesses ? witnesses(s) : [];
   const admitted = offered
     .slice(0, admittedWitnesses(players.length, offered.length))
-    .map((h) => ({ role: WITNESS, seat: NO_SEAT, key: h.key, nickname: h.nickname }))
+    .map((h) => ({ role: WITNESS, seat: NO_SEAT, key: h.key, nickname: h.nickname, ...appOf(s, h.key) }))
     .sort((a, b) => (toHex(a.key) < toHex(b.key) ? -1 : 1));
   const body: GenesisBody = { config: s.config, members: [...players, ...admitted] };
   checkGenesisBody(body);
@@ -55,6 +58,14 @@ export function start(s: LobbyState, withWitnesses: boolean): LobbyStep {
     state: adopted.state,
     effects: [{ kind: 'broadcast', message: { kind: 'genesisProposal', body } }, ...adopted.effects],
   };
+}
+
+/** What a member's hello says of its app; nothing at tables of the first version. */
+function appOf(s: LobbyState, key: Uint8Array): Partial<App> {
+  if (!isSealed(s.config)) return {};
+  if (equalBytes(key, s.key)) return s.app;
+  const hello = [...s.others.values()].find((h) => equalBytes(h.key, key) && h.rules !== undefined);
+  return hello ? { rules: hello.rules!, build: hello.build! } : {};
 }
 
 export function proposal(s: LobbyState, from: PeerId, body: GenesisBody): LobbyStep {
@@ -73,20 +84,28 @@ export function proposal(s: LobbyState, from: PeerId, body: GenesisBody): LobbyS
 /** The body says of me what I say, and of the others what each of them has told me. */
 function maySign(s: LobbyState, body: GenesisBody): boolean {
   const mine = body.members.find((m) => equalBytes(m.key, s.key));
-  if (!s.ready || !mine || !isAsSaid(mine, s)) return false;
+  const me = isSealed(s.config) ? { ...s, ...s.app } : s;
+  if (!s.ready || !mine || !isAsSaid(mine, me)) return false;
+  // A witness asks this too: whose rules differ would accuse one another.
+  if (body.members.some((m) => m.rules !== mine.rules)) return false;
   if (s.role === WITNESS) return true;
   const players = body.members.filter((m) => m.role === PLAYER).length;
   if (!mayWitness(players, body.members.length - players)) return false;
-  const said = new Map([...s.others.values()].map((h) => [toHex(h.key), h]));
+  // What somebody says over a link of its own counts before what others pass on.
+  const said = new Map([...s.heard, ...[...s.others.values()].map((h) => [toHex(h.key), h] as const)]);
   return body.members.every((m) => {
     const claim = said.get(toHex(m.key));
     return m === mine || (claim?.ready === 1 && isAsSaid(m, claim));
   });
 }
 
-type Claim = Pick<Hello, 'role' | 'seat' | 'nickname'>;
+type Claim = Pick<Hello, 'role' | 'seat' | 'nickname' | 'rules' | 'build'>;
 const isAsSaid = (m: Claim, claim: Claim): boolean =>
-  m.role === claim.role && m.seat === claim.seat && equalBytes(m.nickname, claim.nickname);
+  m.role === claim.role &&
+  m.seat === claim.seat &&
+  equalBytes(m.nickname, claim.nickname) &&
+  m.rules === claim.rules &&
+  equalBytes(m.build ?? NO_BUILD, claim.build ?? NO_BUILD);
 
 export const isOurTable = (s: LobbyState, body: GenesisBody): boolean =>
   equalBytes(TableConfigType.hashTreeRoot(body.config), TableConfigType.hashTreeRoot(s.config));
@@ -145,6 +164,8 @@ export function sealed(s: LobbyState, genesis: Genesis): LobbyStep {
 /** A beginning that somebody told us, or that this device has stored. */
 export function begun(s: LobbyState, genesis: Genesis): LobbyStep {
   if (!isOurTable(s, genesis.body)) return nothing(s);
+  const rules = rulesUnder(genesis.body) ?? OLDEST_RULES;
+  if (rules !== s.app.rules && !s.genesis) return nothing({ ...s, strangeRules: rules });
   if (!isSealed(s.config)) {
     if (s.genesis) return nothing(s);
     return { state: { ...s, genesis }, effects: [{ kind: 'started', genesis }] };

@@ -15,6 +15,16 @@ export type LobbyInput =
   | { readonly kind: 'link'; readonly peer: PeerId; readonly up: boolean }
   /** Signature checked, and the hello's peer id equals `from`. */
   | { readonly kind: 'hello'; readonly from: PeerId; readonly hello: Hello }
+  /** Signature checked; passed on by somebody else than the one who signed it. */
+  | { readonly kind: 'heard'; readonly hello: Hello }
+  /** Its hello is of a later version than this app reads. */
+  | { readonly kind: 'later'; readonly from: PeerId; readonly nickname: Uint8Array }
+  /** The table has gone on by rules of this version; certified. */
+  | { readonly kind: 'rules'; readonly rules: number }
+  /** Two certified histories of the table, by the members of their last epochs. */
+  | { readonly kind: 'pasts'; readonly pasts: readonly [readonly Member[], readonly Member[]] }
+  /** A certified history is not the one that our link is of. */
+  | { readonly kind: 'disbelieved' }
   /** Hex keys that the creator wants off the table. */
   | { readonly kind: 'removed'; readonly from: PeerId; readonly keys: readonly string[] }
   | { readonly kind: 'proposal'; readonly from: PeerId; readonly body: GenesisBody }
@@ -61,7 +71,8 @@ export type LobbyRefusal =
   | 'already-started'
   | 'a-witness'
   | 'removed'
-  | 'two-beginnings';
+  | 'two-beginnings'
+  | 'two-pasts';
 
 export interface LobbyStep {
   readonly state: LobbyState;

@@ -57,6 +57,11 @@ export class Links {
     if (this.told.get(validator)?.up === true) this.o.feed({ kind: 'link', validator, up: true });
   }
 
+  /** Says to everybody who is linked what we hold, so that they send what we lack. */
+  exchange(): void {
+    for (const validator of this.told.keys()) this.catchUp(validator);
+  }
+
   /** Does an observer ask this member? */
   private isSource(validator: number): boolean {
     if (this.told.get(validator)?.up === true) return true;

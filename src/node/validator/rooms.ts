@@ -39,6 +39,9 @@ interface Turns {
   readonly end: () => void;
 }
 
+/** 'share': one is owed that cannot be made now. 'key': it is open in another place, which may sign too. */
+export type Silence = 'share' | 'key';
+
 export class Rooms {
   readonly standing = new Standing();
   readonly applying: Applying;
@@ -56,6 +59,7 @@ export class Rooms {
   readonly contradictions: Contradictions;
   /** Numbers of members whose state is not the table's. */
   readonly otherRules = new Set<number>();
+  readonly silent = new Set<Silence>();
   private readonly divergence: Divergence;
   private readonly journal: Journal;
   /** The last height that the journal decides. */
@@ -100,7 +104,7 @@ export class Rooms {
       if (block.content.author === index) this.own.usedUp(highestNonceIn(block));
     this.duties = new Duties({
       ...{ index, seat, worker, storage, verdicts, table, submit, onChange, onFatal },
-      mute: (on) => feed({ kind: 'mute', on }),
+      mute: (on) => this.silence('share', on),
       handsKept: stored.hands,
       ...{ scheduler, tableTimeMs: () => o.clock.nowMs() },
       wallClockMs: o.wallClockMs,
@@ -163,6 +167,14 @@ export class Rooms {
       onContradiction: (proof) => this.contradictions.received(proof),
     });
     this.journalEnd = start.height + this.loop.decided;
+  }
+
+  /** No block is made as long as there is a reason. */
+  silence(why: Silence, on: boolean): void {
+    if (on === this.silent.has(why)) return;
+    if (on) this.silent.add(why);
+    else this.silent.delete(why);
+    this.loop.feed({ kind: 'mute', on: this.silent.size > 0 });
   }
 
   /** Puts out what the journal decides, and from then on what the core asks for. */

@@ -5,16 +5,16 @@ import type { TableClock } from '../clock.ts';
 
 /**
  * @param members how many vote; undefined for one that only follows
- * @param jumped hears by how many milliseconds the clock jumped ahead, before anything else is asked of the core
+ * @param adjusted hears by how many milliseconds the clock was moved, before anything else is asked of the core
  */
 export function tellClock(
   core: ConsensusState,
   clock: TableClock,
   members: number | undefined,
-  jumped: (byMs: number) => void,
+  adjusted: (byMs: number) => void,
 ): void {
   const tell = (byMs: number): void => {
-    if (byMs > 0) jumped(byMs);
+    if (byMs !== 0) adjusted(byMs);
   };
   if (members === undefined) {
     const observed = observedTime(core, clock.nowMs());
@@ -24,5 +24,5 @@ export function tellClock(
   const reached = reachedByOthers(core, clock.nowMs());
   if (reached !== undefined) tell(clock.catchUp(reached, members));
   const observed = observedTime(core, clock.nowMs());
-  if (observed !== undefined) clock.observe(observed);
+  if (observed !== undefined) tell(clock.observe(observed));
 }

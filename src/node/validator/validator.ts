@@ -86,6 +86,11 @@ export class Validator {
     return this.o.start.epoch;
   }
 
+  /** Height of the state with which the epoch began. */
+  get startHeight(): number {
+    return this.o.start.height;
+  }
+
   get members(): readonly Member[] {
     return this.o.members;
   }
@@ -188,10 +193,25 @@ export class Validator {
     this.rooms.duties.stop();
   }
 
+  /** The own key is open in another place, or is not any more. */
+  elsewhere(on: boolean): void {
+    this.rooms.silence('key', on);
+  }
+
+  /** The own key signs, or may sign, in another place: this one says nothing. */
+  get isElsewhere(): boolean {
+    return this.rooms.silent.has('key') || this.status().keyElsewhere;
+  }
+
   /** Asks a member for what this validator lacks of the epoch. */
   catchUp(from: PeerId): void {
     const validator = this.o.validatorOf(from);
     if (validator !== undefined) this.rooms.links.catchUp(validator);
+  }
+
+  /** Asks all members that are linked. */
+  exchange(): void {
+    this.rooms.links.exchange();
   }
 
   /** A link of this validator opened or closed, or its round trip was measured again. */
@@ -228,7 +248,7 @@ export class Validator {
     const { o } = this;
     const { loop } = this.rooms;
     const members = this.observes ? undefined : o.members.length;
-    tellClock(loop.core, o.clock, members, (byMs) => loop.feed({ kind: 'jumped', byMs }));
+    tellClock(loop.core, o.clock, members, (byMs) => loop.feed({ kind: 'adjusted', byMs }));
     this.look();
   }
 

@@ -17,6 +17,7 @@ import {
 import type { Play, Unsent } from '../../testing/tablePlay.ts';
 import { limits } from '../state/limits.ts';
 import { lifeSeat } from '../state/seats.ts';
+import { tableView } from '../view/view.ts';
 
 describe('escrow keys', () => {
   it('are announced by every validator before the first hand, and fixed in it', async () => {
@@ -221,6 +222,42 @@ describe('escrow openings', () => {
     p.passDeadline();
     await p.work();
     expect(view(p).hand?.board).toHaveLength(3);
+  });
+
+  it('three of a table made so: the two others open what one keeps closed, and the river comes', async () => {
+    const three = { protocolVersion: 2, proofs: 0, claims: 0, escrow: 2 };
+    const p = await dealt([0, 1, 2], three);
+    expect(p.state.hand?.escrow).toMatchObject({ threshold: 2, positions: [6, 7, 8, 9, 10] });
+    for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) {
+      const { raise } = tableView(p.state, { seat }).legal!;
+      p.bet(seat, raise ? 'raiseTo' : 'call', raise?.maxToChips ?? 0);
+    }
+    let seen = 0;
+    p.twist.set(1, (tx) => (tx.kind === 'shares' && seen++ >= 2 ? undefined : tx));
+    await p.work();
+    expect(p.state.hand?.engine.board).toHaveLength(4);
+    await playOut(p);
+    expect(p.state.hand?.phase).toBe('done');
+    expect(p.state.hand?.engine.board.filter((c) => c !== null)).toHaveLength(5);
+    expect(p.state.hand?.outcome?.security).toBeUndefined();
+    // One alone opens nothing.
+    const q = await dealt([0, 1, 2], three);
+    callStreet(q);
+    q.silent.add(1);
+    q.silent.add(2);
+    // The shares' time, then the openings'.
+    for (let i = 0; i < 2; i++) {
+      q.passDeadline();
+      await q.work();
+    }
+    expect(q.state.hand?.suspended).toBe(true);
+    expect(q.state.hand?.engine.board).toEqual([]);
+  });
+
+  it('three of any other table, and two of one made so, have none', async () => {
+    expect((await dealt([0, 1, 2], { escrow: 1 })).state.hand?.escrow).toBeUndefined();
+    const two = { protocolVersion: 2, proofs: 0, claims: 0, escrow: 2 };
+    expect((await dealt([0, 1], two)).state.hand?.escrow).toBeUndefined();
   });
 
   it('below the threshold nothing opens: the hand is suspended, no chip moves, and it goes on where it was', async () => {

@@ -2,13 +2,14 @@
  * Who escrows what, and how a hand goes on without somebody's shares.
  *
  * Upon the beginning of a hand: the escrow keys announced so far are fixed for it. With its first shares every
- *   seat escrows its shares of the board towards all other validators, threshold q = n − ⌊(n−1)/3⌋.
+ *   seat escrows its shares of the board towards all other validators, threshold q = n − ⌊(n−1)/3⌋; at a table of three
+ *   that was made so, 2: both others together, who could then look at the board early, and nobody would know.
  * Upon a seat's shares of a later street missing their deadline, or being false: the seat is absent, for this
  *   street and the next ones, until it does something again. A false proof kills its hand, too; its chips stay.
  * Upon a seat being absent with shares due: every other validator opens what it holds, for exactly these
  *   positions. With the threshold-th opening the shares are interpolated, and the hand goes on.
  * Upon the absent seat's own shares coming first: they count, openings that come later are stale.
- * Where too few could open (no escrow, at most three validators, missing keys): the hand is suspended exactly
+ * Where too few could open (no escrow, too few validators, missing keys): the hand is suspended exactly
  *   as it is, and goes on when the shares come. No chips move.
  *
  * Only positions that belong to nobody are ever escrowed, so no opening can help to see a hole card.
@@ -29,6 +30,10 @@ import { owedPositions } from './owed.ts';
 
 /** Fewer tolerate no fault at all: the threshold would be everybody, the owner included. */
 const MIN_VALIDATORS = 4;
+/** The only smaller number for which a threshold without the owner can be more than one. */
+const THREE = 3;
+/** `TableConfig.escrow` of a table that has escrow among three, too. */
+const AMONG_THREE = 2;
 
 const NO_KEY = new Uint8Array(0);
 
@@ -39,8 +44,13 @@ export const ESCROW_KEYS = 'escrow-keys';
 export function escrowUsed(state: TableState): boolean {
   const game = gameNamed(GAMES[state.config.game]!);
   const placed = game.forced === 'blinds' || rulesOf(state.config) !== 1;
-  return state.config.escrow === 1 && state.validators.length >= MIN_VALIDATORS && placed;
+  const fewest = state.config.escrow === AMONG_THREE ? THREE : MIN_VALIDATORS;
+  return state.config.escrow > 0 && state.validators.length >= fewest && placed;
 }
+
+/** Receivers who have to open together. */
+const thresholdOf = ({ validators }: TableState): number =>
+  validators.length === THREE ? 2 : quorumSize(validators.length);
 
 /** The first hand waits for escrow keys. */
 export function escrowKeysAwaited(state: TableState): boolean {
@@ -57,7 +67,7 @@ export function escrowContext(state: TableState): DeckContext {
 export function handEscrow(state: TableState, engine: HandState): HandEscrow | undefined {
   const positions = laterPositions(engine);
   if (!escrowUsed(state) || positions === undefined) return undefined;
-  const threshold = quorumSize(state.validators.length);
+  const threshold = thresholdOf(state);
   const keys = state.escrowKeys.map((k) => k ?? null);
   // A seat's own later cards are not in its message, but in stud it is large all the same.
   const receivers = keys.slice(1).map((_, i) => ({ index: i + 1, key: NO_KEY }));

@@ -6,6 +6,7 @@ import { tableIdOf } from '../../codec/config.ts';
 import { DecodeError } from '../../codec/decode.ts';
 import { NO_SEAT } from '../../codec/genesis.ts';
 import { type Hello, helloSigningBytes } from '../../codec/hello.ts';
+import { appAt } from '../../testing/appAt.ts';
 import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
 import { limits } from '../state/limits.ts';
 import { stateRoot } from '../state/root.ts';
@@ -29,6 +30,7 @@ function wish(p: Play, seat: number, who = 50, change: Partial<Hello> = {}): Hel
     epoch: p.state.epoch,
     peerId: new TextEncoder().encode('peer'),
     signature: new Uint8Array(64),
+    ...appAt(p.state.config),
     ...change,
   };
   return { ...unsigned, signature: ed25519.sign(helloSigningBytes(unsigned), secret(who)) };

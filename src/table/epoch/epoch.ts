@@ -16,7 +16,7 @@ import { type Hello, helloSigningBytes } from '../../codec/hello.ts';
 import { sameId } from '../../codec/ids.ts';
 import { limits as codecLimits } from '../../codec/limits.ts';
 import type { TransactionOf } from '../../codec/transactions.ts';
-import { namesState } from '../../consensus/rules.ts';
+import { namesState, OLDEST_RULES } from '../../consensus/rules.ts';
 import { mayWitness } from '../../consensus/witnesses.ts';
 import { type LifeRequest, verifyRequest } from '../../poker/life/requests.ts';
 import { isTied, setAside } from '../hand/aside.ts';
@@ -41,6 +41,7 @@ const text = new TextDecoder();
 export function judgeAdmission(state: TableState, hello: Hello): TableRefusal | undefined {
   if (!sameId(hello.tableId, tableIdOf(state.config))) return 'wrong-table';
   if (hello.epoch !== state.epoch || hello.ready !== 1) return 'stale';
+  if ((hello.rules ?? OLDEST_RULES) !== rulesOf(state.config)) return 'other-rules';
   if (!hasDoor(state)) {
     if (ROLES[hello.role] !== 'player') return 'not-a-player';
     if (isBarred(state, hello.key)) return 'voted-out';

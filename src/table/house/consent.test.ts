@@ -5,6 +5,7 @@ import { ADMISSIONS, CONFIG_VERSION, SECOND_DEFAULTS, tableIdOf } from '../../co
 import { toHex } from '../../codec/decode.ts';
 import { type Genesis, NO_SEAT } from '../../codec/genesis.ts';
 import { helloSigningBytes } from '../../codec/hello.ts';
+import { appAt } from '../../testing/appAt.ts';
 import { clearDeck, genesis, type Outcome, Play, seeded } from '../../testing/tablePlay.ts';
 import { limits } from '../state/limits.ts';
 import { stateRoot } from '../state/root.ts';
@@ -57,6 +58,7 @@ const admit = (p: Play, by: number, w: Who): Outcome => {
     ...{ tableId: tableIdOf(p.state.config), ...asker(w), ready: 1, revision: 1, epoch: p.state.epoch },
     ...{ nickname: new TextEncoder().encode(`N${w.who}`), peerId: new Uint8Array([1]) },
     signature: new Uint8Array(64),
+    ...appAt(p.state.config),
   };
   const signature = ed25519.sign(helloSigningBytes(unsigned), secret(w.who));
   return p.commit(by, { kind: 'admit', body: { ...unsigned, signature } });

@@ -3,6 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, it } from 'vitest';
 import { tableIdOf } from '../../codec/config.ts';
 import { helloSigningBytes } from '../../codec/hello.ts';
+import { appAt } from '../../testing/appAt.ts';
 import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
 import { stateRoot } from '../state/root.ts';
 import { lifeSeat, totalChips } from '../state/seats.ts';
@@ -38,6 +39,7 @@ function comeBack(p: Play, by: number, seat: number) {
     epoch: p.state.epoch,
     peerId: new Uint8Array([1]),
     signature: new Uint8Array(64),
+    ...appAt(p.state.config),
   };
   const signature = ed25519.sign(helloSigningBytes(unsigned), secretOf(seat));
   return p.commit(by, { kind: 'admit', body: { ...unsigned, signature } });

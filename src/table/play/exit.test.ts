@@ -46,13 +46,19 @@ const stack = (p: Play, seat: number) => lifeSeat(p.state.life, seat)!.stackChip
 const bond = (p: Play, seat: number) => p.state.seats.find((s) => s.seat === seat)!.bondChips;
 const exit = (p: Play) => tableView(p.state, { seat: 0 }).hand?.exit;
 
+const lying = (kind: Unsent['kind']) => (tx: Unsent) => (tx.kind === kind ? spoiled(tx) : tx);
+
 /** Everybody all-in before the flop. */
 async function allIn(p: Play): Promise<void> {
+  allInBets(p);
+  await p.work();
+}
+
+function allInBets(p: Play): void {
   for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) {
     const { raise } = tableView(p.state, { seat }).legal!;
     expect(p.bet(seat, raise ? 'raiseTo' : 'call', raise?.maxToChips ?? 0).applied).toBe(true);
   }
-  await p.work();
 }
 
 /** Deadlines until the hand is over, everybody at work. */
@@ -241,26 +247,22 @@ describe('the order of shares where no escrow covers them', () => {
 });
 
 describe('several live hands are left', () => {
-  it('each is tabled, whoever does not is dead, and the pot is divided by chances', async () => {
+  it.each<[string, (tx: Unsent) => Unsent | undefined, number]>([
+    ['each is tabled, whoever does not is dead, and the pot is divided by chances', silentAt('show'), 30],
+    ['who tables a hand that it does not hold is dead and loses its bond', lying('show'), 0],
+  ])('%s', async (_, shown, left) => {
     const p = await dealt([0, 1, 2, 3]);
-    const order: number[] = [];
-    await (async () => {
-      for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) {
-        const { raise } = tableView(p.state, { seat }).legal!;
-        order.push(seat);
-        p.bet(seat, raise ? 'raiseTo' : 'call', raise?.maxToChips ?? 0);
-      }
-    })();
+    allInBets(p);
     const refuser = 2;
     const shy = 3;
     p.twist.set(refuser, silentAt('shares'));
-    p.twist.set(shy, silentAt('show'));
+    p.twist.set(shy, shown);
     await p.work();
     await toTheEnd(p);
     const won = p.state.hand!.outcome!.seats.filter((s) => s.wonChips > 0).map((s) => s.seat);
     expect(won).toEqual([0, 1]);
     expect(stack(p, refuser) + bond(p, refuser)).toBe(0);
-    expect(bond(p, shy)).toBe(30);
+    expect(bond(p, shy)).toBe(left);
     const security = p.state.hand!.outcome!.security!;
     expect(security.map((s) => s.seat).sort()).toEqual([0, 1]);
     expect(security.reduce((sum, s) => sum + s.chips, 0)).toBe(30);

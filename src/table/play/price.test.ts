@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CONFIG_VERSION, tableIdOf } from '../../codec/config.ts';
 import { helloSigningBytes } from '../../codec/hello.ts';
 import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
+import { appAt } from '../../testing/appAt.ts';
 import { applyBytes, clearDeck, genesis, Play, seeded, type Unsent } from '../../testing/tablePlay.ts';
 import { refused } from '../apply/apply.ts';
 import { isBarred } from '../house/asking.ts';
@@ -101,6 +102,7 @@ describe('a proof that fails', () => {
       epoch: 0,
       peerId: new TextEncoder().encode('peer'),
       signature: new Uint8Array(64),
+      ...appAt(p.state.config),
     };
     const signature = ed25519.sign(helloSigningBytes(hello), key);
     expect(p.commit(0, { kind: 'admit', body: { ...hello, signature } }).reason ?? '').not.toContain('fault');

@@ -28,6 +28,7 @@ export interface CreateFields extends ScheduleFields {
   readonly runItTwice: boolean;
   readonly rabbitHunt: boolean;
   readonly escrow: boolean;
+  readonly escrowOfThree: boolean;
   readonly admission: Admission;
   readonly claims: boolean;
   readonly proofs: NonNullable<CreateTableOptions['proofs']>;
@@ -52,6 +53,7 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   runItTwice: false,
   rabbitHunt: false,
   escrow: true,
+  escrowOfThree: false,
   admission: 'asked',
   claims: true,
   proofs: 'both',
@@ -91,7 +93,14 @@ export function hasClaims({ game, format }: Pick<CreateFields, 'game' | 'format'
   return format === 'cash' && mayClaim(game);
 }
 
-type Ticks = 'bigBlindAnte' | 'straddle' | 'runItTwice' | 'rabbitHunt' | 'escrow' | 'claims';
+type Ticks =
+  | 'bigBlindAnte'
+  | 'straddle'
+  | 'runItTwice'
+  | 'rabbitHunt'
+  | 'escrow'
+  | 'escrowOfThree'
+  | 'claims';
 type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency' | 'chipValue';
 type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name' | 'levels' | 'payouts'>;
 type Numbers = Readonly<Record<NumberField, number>>;
@@ -257,6 +266,7 @@ function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
     runItTwice: extras && fields.runItTwice,
     rabbitHunt: !hasBringIn(game) && fields.rabbitHunt,
     escrow: fields.escrow,
+    escrowOfThree: fields.escrow && fields.escrowOfThree,
     ...(format === 'cash' && { admission: fields.admission }),
     claims: hasClaims(fields) && fields.claims,
     proofs: fields.proofs,

@@ -276,6 +276,15 @@ export const MORE_FIELDS: readonly CreateFieldOf[] = [
     label: (t) => t.escrow,
     note: (t) => t.escrowNote,
   },
+  {
+    kind: 'tick',
+    key: 'escrowOfThree',
+    wide: true,
+    testId: testIds.createEscrowOfThree,
+    label: (t) => t.escrowOfThree,
+    note: (t) => t.escrowOfThreeNote,
+    shown: (f) => f.escrow,
+  },
   choice({
     key: 'proofs',
     wide: true,

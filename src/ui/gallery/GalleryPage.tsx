@@ -5,17 +5,21 @@ import { PageShell } from '../components/PageShell.tsx';
 import { ServicesContext } from '../hooks/useServices.ts';
 import { useMessages } from '../messages/context.ts';
 import { onLinkClick } from '../platform/navigation.ts';
+import { DiagnosticsPage } from '../screens/DiagnosticsPage.tsx';
 import { FailureScreen } from '../screens/FailureScreen.tsx';
 import { HistoryPage } from '../screens/HistoryPage.tsx';
 import { Landing } from '../screens/Landing.tsx';
 import { LeftPage } from '../screens/LeftPage.tsx';
 import { Replay } from '../screens/ReplayPage.tsx';
+import { SeatsPage } from '../screens/SeatsPage.tsx';
 import { SessionPage } from '../screens/SessionPage.tsx';
 import { OpenTable } from '../screens/TablePage.tsx';
 import { Components } from './Components.tsx';
 import { fakeClient } from './fakeClient.ts';
 import { handSummaries, replayFixture, tableFixtures } from './fixtures.ts';
 import styles from './Gallery.module.css';
+import { numbersFixture } from './numbersFixture.ts';
+import { seatsFixture } from './seatsFixture.ts';
 import { sessionFixture } from './sessionFixture.ts';
 import { allTables, plays } from './stateFixtures.ts';
 
@@ -27,6 +31,21 @@ const services: Services = {
   readSession: async () => sessionFixture,
   exportHand: async () => 'unfit',
   deviceUse: async () => ({ usedBytes: 3_400_000, quotaBytes: 12_000_000_000, persistent: false }),
+  readDevice: async () => ({
+    browser: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0',
+    language: 'en',
+    cores: 8,
+    isolated: true,
+    webRtc: true,
+    serviceWorker: true,
+    usedBytes: 3_400_000,
+    quotaBytes: 12_000_000_000,
+    build: 'frost ladder quiz olive',
+  }),
+  followNumbers: (tell) => {
+    tell([numbersFixture]);
+    return () => undefined;
+  },
   keepForGood: async () => false,
   ownBuild: async () => ({
     digest: '5f1b569d'.repeat(8),
@@ -36,12 +55,15 @@ const services: Services = {
   compareServed: async () => ({ compared: 71, differing: [] }),
   erase: async () => 'in-use',
   practise: async () => '/gallery/your-turn',
+  seats: async () => seatsFixture,
 };
 
 function others(failures: Record<FailureCode, string>): Record<string, () => ReactNode> {
   return {
+    diagnostics: () => <DiagnosticsPage services={services} />,
     landing: () => <Landing services={services} />,
     history: () => <HistoryPage services={services} />,
+    seats: () => <SeatsPage services={services} />,
     session: () => (
       <SessionPage
         services={services}

@@ -48,6 +48,7 @@ export const sessionFixture: SessionView = {
   ledger: [row(0, 1000, 0, 1860), row(1, 1000, 0, 1085), row(2, 1445, 620, 0), row(3, 1000, 0, 880)],
   openHands: [],
   withheld: [],
+  agreedHeight: 0,
   missed: [],
   highlights: {
     biggestPot: { hand: 10, chips: 955, nickname: 'Ada' },

@@ -10,16 +10,20 @@ import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { testIds } from '../testIds.ts';
 import { formatTableTime } from '../text/amounts.ts';
+import { looksLike } from '../text/lookAlike.ts';
 import { isolated } from '../text/names.ts';
 import styles from './House.module.css';
 
 /** Those who ask to be let in: a count beside the game, and one dialog for all of them. */
 export function Door({
   door,
+  seated,
   client,
   nowMs,
 }: {
   door: DoorView | undefined;
+  /** Names of those who sit at the table. */
+  seated: readonly string[];
   client: TableClient;
   nowMs: () => number;
 }) {
@@ -60,7 +64,7 @@ export function Door({
         testId={testIds.askers}
         narrow
       >
-        <Askers askers={door.askers} client={client} nowMs={nowMs} />
+        <Askers askers={door.askers} seated={seated} client={client} nowMs={nowMs} />
       </Modal>
     </section>
   );
@@ -68,10 +72,12 @@ export function Door({
 
 function Askers({
   askers,
+  seated,
   client,
   nowMs,
 }: {
   askers: readonly AskerView[];
+  seated: readonly string[];
   client: TableClient;
   nowMs: () => number;
 }) {
@@ -85,6 +91,7 @@ function Askers({
         <OneAsker
           key={`${asker.player} ${asker.seat ?? ''}`}
           asker={asker}
+          like={seated.find((name) => looksLike(name, asker.nickname ?? ''))}
           nowMs={nowMs}
           say={(agree) =>
             refused.attempt(client.act({ kind: 'consent', player: asker.player, seat: asker.seat, agree }))
@@ -102,10 +109,13 @@ function Askers({
 
 function OneAsker({
   asker,
+  like,
   nowMs,
   say,
 }: {
   asker: AskerView;
+  /** Who sits here under a name that looks the same. */
+  like: string | undefined;
   nowMs: () => number;
   say: (agree: boolean) => void;
 }) {
@@ -124,6 +134,11 @@ function OneAsker({
           <Words text={whatFor(asker, name, m)} />
         </strong>
         <Stand asker={asker} nowMs={nowMs} />
+        {like !== undefined && (
+          <span data-testid={testIds.lookAlikes}>
+            <Words text={m.seats.askerAlike(isolated(like))} />
+          </span>
+        )}
       </p>
       <div className={styles.buttons}>
         {asker.mayDecline && (

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
 import type { ExtraRulesView, LobbySeatView, TableView } from '../../client/contract/view.ts';
+import { OtherRules } from '../apps/Apps.tsx';
 import { Avatar } from '../components/Avatar.tsx';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
@@ -21,6 +22,7 @@ import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { AvatarPicker } from './AvatarPicker.tsx';
 import { Invite } from './Invite.tsx';
 import styles from './Lobby.module.css';
+import { LookAlikes } from './LookAlikes.tsx';
 import { lobbyStatus } from './lobbyStatus.ts';
 import { PeerList } from './PeerList.tsx';
 import { Witnesses } from './Witnesses.tsx';
@@ -116,6 +118,7 @@ export function Lobby({
             </p>
           )}
           {extras.length > 0 && <p className={styles.rules}>{extras.join(' · ')}</p>}
+          {view.copy && <p role="status">{m.seats.copyHere}</p>}
           {view.extraRules && <ScheduleToCome rules={view.extraRules} />}
           {view.elsewhere && <p role="status">{m.doors.second}</p>}
         </header>
@@ -197,6 +200,10 @@ export function Lobby({
                 );
               })}
             </ul>
+            <LookAlikes seats={lobby.seats} />
+            <OtherRules apps={view.apps} />
+            {view.past?.disbelieved && <p role="status">{m.past.notTheLinks}</p>}
+            {view.past?.onTheirWord && <p className={styles.soft}>{m.past.onTheirWord}</p>}
             <p className={styles.status} role="status" data-testid={testIds.lobbyStatus}>
               <Words text={lobbyStatus(view, m)} />
             </p>

@@ -1,4 +1,5 @@
 import type { TableView } from '../../client/contract/view.ts';
+import { AppsAlike } from '../apps/Apps.tsx';
 import { HideAddress } from '../components/HideAddress.tsx';
 import { LinkDot } from '../components/LinkDot.tsx';
 import { Words } from '../components/Words.tsx';
@@ -61,6 +62,7 @@ export function PeerList({ view }: { view: TableView }) {
           {note}
         </p>
       ))}
+      <AppsAlike apps={view.apps} />
       {view.practice !== true && <HideAddress hidden={view.addressHidden === true} />}
     </section>
   );

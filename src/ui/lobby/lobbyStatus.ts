@@ -20,6 +20,10 @@ export function lobbyStatus(view: TableView, m: Messages): string {
     const [one = [], other = []] = view.beginnings;
     return m.entry.twoBeginnings(list(one), list(other));
   }
+  if (view.past?.pasts) {
+    const [one = [], other = []] = view.past.pasts;
+    return m.past.two(list(one), list(other));
+  }
   if (lobby.setback) return m.entry.setback[lobby.setback];
   if (view.phase === 'signing') {
     const names = lobby.seats.filter((s) => lobby.awaitingSignatures.includes(s.seat)).map((s) => s.nickname);

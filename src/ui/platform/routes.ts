@@ -3,15 +3,22 @@ export type Route =
   | { readonly page: 'landing' }
   | { readonly page: 'table'; readonly href: string }
   | { readonly page: 'history' }
+  | { readonly page: 'seats' }
+  | { readonly page: 'diagnostics' }
   | { readonly page: 'replay'; readonly tableId: string; readonly identity: string; readonly hand: number }
   | { readonly page: 'session'; readonly tableId: string; readonly identity: string }
   | { readonly page: 'gallery'; readonly item: string | undefined }
   | { readonly page: 'nowhere' };
 
+/** The seats of this device, and moving one to another. */
+export const SEATS_PATH = '/seats';
+
 export function parseRoute(url: URL): Route {
   const path = url.pathname.replace(/\/+$/, '') || '/';
   if (path === '/' || path === '/index.html') return { page: 'landing' };
   if (path === '/history') return { page: 'history' };
+  if (path === SEATS_PATH) return { page: 'seats' };
+  if (path === '/diagnostics') return { page: 'diagnostics' };
   const gallery = /^\/gallery(?:\/([a-z0-9-]+))?$/.exec(path);
   if (gallery) return { page: 'gallery', item: gallery[1] };
   if (/^\/t\/[^/]+$/.test(path)) return { page: 'table', href: url.href };
@@ -46,6 +53,18 @@ export function watchLink(href: string): string {
   const fragment = new URLSearchParams(url.hash.slice(1));
   fragment.set('w', '1');
   url.hash = fragment.toString();
+  return url.href;
+}
+
+/** A table's address with what it says of the table's past (client/create/tableUrl.ts), where there is one. */
+export function markedLink(href: string, mark: string | undefined): string {
+  const url = new URL(href);
+  const parts = [...new URLSearchParams(url.hash.slice(1))].filter(([name]) => name !== 'e');
+  if (mark === undefined) return href;
+  // Before the relays: an address that is cut off ends within them.
+  const at = parts.findIndex(([name]) => name === 'c') + 1;
+  parts.splice(at, 0, ['e', mark]);
+  url.hash = new URLSearchParams(parts).toString();
   return url.href;
 }
 

@@ -20,7 +20,9 @@ import { scoresText } from './scoresText.ts';
 export function Scores({ view, client }: { view: TableView; client: TableClient }) {
   const m = useMessages();
   // Read anew after every hand, and when one who is missing makes the table stand still.
-  const key = `${view.hand?.hand} ${view.hand?.stage === 'between-hands'} ${view.seats.length}`;
+  const missing = view.chain?.missing?.join();
+  const stands = view.hand?.stage === 'suspended';
+  const key = `${view.hand?.hand} ${view.hand?.stage === 'between-hands'} ${view.seats.length} ${stands} ${missing}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another hand has other scores
   const load = useCallback(() => client.scores(), [client, key]);
   const loaded = useAsync(load);
@@ -41,14 +43,35 @@ export function Scores({ view, client }: { view: TableView; client: TableClient 
   );
 }
 
+/** Whose blocks have signed the state after the last finished hand; before the first one it is the beginning. */
+function signatures({ agreedHeight }: SessionView, { chain }: TableView) {
+  const members = agreedHeight === 0 ? [] : (chain?.members ?? []);
+  const has = (m: (typeof members)[number]): boolean => (m.signedHeight ?? agreedHeight) >= agreedHeight;
+  const named = (list: typeof members): string[] => list.map((m) => m.nickname);
+  return { signed: named(members.filter(has)), unsigned: named(members.filter((m) => !has(m))) };
+}
+
 /** Up to where everybody has agreed, and who is missing. */
 function AgreedTo({ session, view }: { session: SessionView; view: TableView }) {
-  const t = useMessages().scores;
+  const { scores: t, books } = useMessages();
   const missing = view.chain?.missing ?? [];
   const agreed = session.points.at(-1)?.hand ?? 0;
+  const { signed, unsigned } = signatures(session, view);
+  const names = (list: readonly string[]): string => list.map(isolated).join(', ');
   return (
-    <p className={styles.soft} data-testid={testIds.agreedTo} data-hand={agreed}>
-      {t.agreedTo(agreed)}
+    <p
+      className={styles.soft}
+      data-testid={testIds.agreedTo}
+      data-hand={agreed}
+      data-unsigned={unsigned.length}
+    >
+      {unsigned.length === 0 ? (
+        t.agreedTo(agreed)
+      ) : (
+        <Words
+          text={`${books.upTo(agreed)} ${books.signed(names(signed))} ${books.unsigned(names(unsigned))}`}
+        />
+      )}
       {missing.length > 0 && (
         <>
           {' '}

@@ -6,13 +6,15 @@ import { Button } from '../components/Button.tsx';
 import { useAsync } from '../hooks/useAsync.ts';
 import { useMessages } from '../messages/context.ts';
 import { useFormat } from '../messages/format.ts';
+import { onLinkClick } from '../platform/navigation.ts';
+import { SEATS_PATH } from '../platform/routes.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Device.module.css';
 import { Erase } from './Erase.tsx';
 
 /** What this browser keeps, for how long, and how to be rid of it. */
 export function Device({ services, onErased }: { services: Services; onErased: () => void }) {
-  const { device } = useMessages();
+  const { device, seats } = useMessages();
   const use = useAsync(useCallback(() => services.deviceUse(), [services]));
   return (
     <section className={styles.device} data-testid={testIds.device}>
@@ -20,6 +22,11 @@ export function Device({ services, onErased }: { services: Services; onErased: (
       <p>{device.lead}</p>
       {use.state === 'loaded' && <Use use={use.value} services={services} />}
       {use.state === 'failed' && <p>{device.unreadable}</p>}
+      {services.seats && (
+        <a href={SEATS_PATH} onClick={onLinkClick} data-testid={testIds.seatsLink}>
+          {seats.link}
+        </a>
+      )}
       <Erase services={services} label={device.eraseAll} question={device.eraseAllAsk} onErased={onErased} />
       <BuildFacts />
     </section>

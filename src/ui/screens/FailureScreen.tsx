@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Button } from '../components/Button.tsx';
+import { CopyText } from '../components/CopyText.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { useMessages } from '../messages/context.ts';
 import { navigate } from '../platform/navigation.ts';
@@ -54,38 +55,6 @@ export function FailureScreen({
 /** What happened, in the console and to be handed on. */
 function Report({ text }: { text: string }) {
   const m = useMessages();
-  const [copied, setCopied] = useState<'yes' | 'refused'>();
   useEffect(() => console.error(text), [text]);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied('yes');
-    } catch (error) {
-      // No permission: the text can be copied by hand.
-      console.warn(error);
-      setCopied('refused');
-    }
-  };
-  return (
-    <div className={styles.report}>
-      <p>{m.failure.reportHint}</p>
-      <Button onClick={copy} testId={testIds.failureCopy}>
-        {copied === 'yes' ? m.failure.reportCopied : m.failure.reportCopy}
-      </Button>
-      <span role="status" className="visually-hidden">
-        {copied === 'yes' ? m.failure.reportCopied : ''}
-      </span>
-      {copied === 'refused' && (
-        <textarea
-          className={styles.text}
-          readOnly
-          rows={8}
-          value={text}
-          aria-label={m.failure.reportCopy}
-          data-testid={testIds.failureReport}
-          onFocus={(e) => e.currentTarget.select()}
-        />
-      )}
-    </div>
-  );
+  return <CopyText text={text} hint={m.failure.reportHint} />;
 }

@@ -5,12 +5,13 @@ import { afterHand } from '../../client/contract/afterHand.ts';
 import { failureReport } from '../../client/contract/report.ts';
 import type { Services } from '../../client/contract/services.ts';
 import type { TableView } from '../../client/contract/view.ts';
+import { StorageNote } from '../components/StorageNote.tsx';
 import { useOpenTable, useTableView } from '../hooks/useTable.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
 import { holdPage } from '../platform/newBuild.ts';
 import { usePreferences } from '../platform/preferences.ts';
-import { isWatchLink } from '../platform/routes.ts';
+import { isWatchLink, markedLink } from '../platform/routes.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
@@ -39,7 +40,12 @@ export function TablePage({ href, services }: { href: string; services: Services
       </div>
     );
   }
-  return <OpenTable client={opened.client} watchOnly={isWatchLink(href)} />;
+  return (
+    <>
+      <StorageNote services={services} />
+      <OpenTable client={opened.client} watchOnly={isWatchLink(href)} />
+    </>
+  );
 }
 
 /** What cannot be drawn, or an effect that fails, must never close a validator: all of that lies below its client. */
@@ -97,7 +103,14 @@ function Phase({ client, view, watchOnly }: { client: TableClient; view: TableVi
     case 'lobby':
     case 'signing':
       if (left) return <LeftPage client={client} view={view} again={again} />;
-      return <Lobby client={client} view={view} inviteUrl={window.location.href} watchOnly={watchOnly} />;
+      return (
+        <Lobby
+          client={client}
+          view={view}
+          inviteUrl={markedLink(window.location.href, view.linkMark)}
+          watchOnly={watchOnly}
+        />
+      );
     case 'playing':
     case 'ended':
       return <TableScreen client={client} view={view} watchOnly={watchOnly} />;

@@ -38,6 +38,7 @@ export function Banners({
           onDetails={() => open('details')}
         />
       ))}
+      <KeyElsewhere view={view} />
       <Beginnings view={view} />
       <Waiting view={view} client={client} open={open} />
       <AsideBanners view={view} />
@@ -71,6 +72,27 @@ function FaultBanner({ fault, onDetails }: { fault: FaultView; onDetails: () => 
       </p>
       <Button look="quiet" className={styles.button} onClick={onDetails}>
         {t.details}
+      </Button>
+    </div>
+  );
+}
+
+/** Two places have this key, and this one has gone silent: nothing helps but closing one. */
+function KeyElsewhere({ view }: { view: TableView }) {
+  const t = useMessages().seats.keyElsewhere;
+  if (view.chain?.keyElsewhere !== true) return null;
+  return (
+    <div className={styles.banner} data-look="fault" role="alert" data-testid={testIds.keyElsewhere}>
+      <p>
+        <strong className={styles.large}>{t.title}</strong>
+        <span>{t.text}</span>
+      </p>
+      <Button
+        className={styles.button}
+        testId={testIds.keyElsewhereAgain}
+        onClick={() => window.location.reload()}
+      >
+        {t.again}
       </Button>
     </div>
   );
@@ -147,7 +169,8 @@ function overWords(view: TableView, winner: string | undefined, m: Messages): st
   return name === undefined ? m.over.waitsPlain : m.over.waits(name);
 }
 
-function EndButton({ open }: { open: (panel: Panel) => void }) {
+/** The way to the book of the evening, wherever the table stands still. */
+export function EndButton({ open }: { open: (panel: Panel) => void }) {
   const m = useMessages();
   return (
     <Button className={styles.button} testId={testIds.endOpen} onClick={() => open('end')}>

@@ -6,9 +6,19 @@ import { testIds } from '../testIds.ts';
 import { formatTableTime } from '../text/amounts.ts';
 import { isolated } from '../text/names.ts';
 import styles from './Banners.module.css';
+import { EndButton } from './Banners.tsx';
+import type { Panel } from './Header.tsx';
 
 /** Cards that somebody does not open: who, until when, and what it means for the chips. */
-export function ExitBanner({ view, nowMs }: { view: TableView; nowMs: () => number }) {
+export function ExitBanner({
+  view,
+  nowMs,
+  open,
+}: {
+  view: TableView;
+  nowMs: () => number;
+  open?: (panel: Panel) => void;
+}) {
   const m = useMessages();
   const exit = view.hand?.exit;
   const counts = exit?.stage === 'countdown' && exit.endsMs !== undefined;
@@ -24,6 +34,8 @@ export function ExitBanner({ view, nowMs }: { view: TableView; nowMs: () => numb
     alone: t.without(names),
     closed: t.closed,
   };
+  // A banner of its own offers it where somebody is out of reach.
+  const stands = exit.stage === 'alone' && (view.chain?.missing ?? []).length === 0;
   return (
     <section
       className={styles.banner}
@@ -36,6 +48,7 @@ export function ExitBanner({ view, nowMs }: { view: TableView; nowMs: () => numb
         <Words text={words[exit.stage]} />
       </p>
       {counts && <span aria-hidden="true">{t.endsIn(formatTableTime(Math.max(0, exit.endsMs! - now)))}</span>}
+      {open && stands && <EndButton open={open} />}
     </section>
   );
 }

@@ -3,13 +3,24 @@ import { Button } from '../components/Button.tsx';
 import { Choice, Tick } from '../components/Choice.tsx';
 import { HideAddress } from '../components/HideAddress.tsx';
 import { useMessages } from '../messages/context.ts';
+import { onLinkClick } from '../platform/navigation.ts';
 import { BACKS, FELTS, setPreferences, THEMES, usePreferences } from '../platform/preferences.ts';
+import { SEATS_PATH } from '../platform/routes.ts';
 import { playSound } from '../sound/player.ts';
 import { testIds } from '../testIds.ts';
 import styles from './SettingsPanel.module.css';
 
 /** What this device remembers; everything takes effect at once. */
-export function SettingsPanel({ addressHidden, onKeys }: { addressHidden?: boolean; onKeys: () => void }) {
+export function SettingsPanel({
+  addressHidden,
+  seated = false,
+  onKeys,
+}: {
+  addressHidden?: boolean;
+  /** This device has a seat at this table that can move. */
+  seated?: boolean;
+  onKeys: () => void;
+}) {
   const m = useMessages();
   const t = m.settings;
   const p = usePreferences();
@@ -112,6 +123,15 @@ export function SettingsPanel({ addressHidden, onKeys }: { addressHidden?: boole
         <section className={styles.group}>
           <h3>{m.hideAddress.title}</h3>
           <HideAddress hidden={addressHidden} />
+        </section>
+      )}
+      {seated && (
+        <section className={styles.group}>
+          <h3>{m.seats.title}</h3>
+          <a href={SEATS_PATH} onClick={onLinkClick} data-testid={testIds.seatsFromTable}>
+            {m.seats.fromTable}
+          </a>
+          <p>{m.seats.fromTableNote}</p>
         </section>
       )}
       <section className={styles.group}>

@@ -1,6 +1,7 @@
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
 import type { TableView } from '../../client/contract/view.ts';
+import { OtherRules } from '../apps/Apps.tsx';
 import { heard } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { useBubbles } from '../chat/useBubbles.ts';
@@ -14,6 +15,7 @@ import { EventLog } from '../log/EventLog.tsx';
 import { LatestEvent } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../platform/preferences.ts';
+import { markedLink } from '../platform/routes.ts';
 import { Schedule } from '../schedule/Schedule.tsx';
 import { EndHere } from '../scores/EndHere.tsx';
 import { Scores } from '../scores/Scores.tsx';
@@ -101,11 +103,19 @@ export function TableScreen({
             <main className={styles.stage}>
               <div className={styles.notices}>
                 <Banners view={view} client={client} open={setPanel} />
-                <ExitBanner view={view} nowMs={nowMs} />
+                <ExitBanner view={view} nowMs={nowMs} open={setPanel} />
                 <LeaveNotice view={now} list={list} />
                 <BustNotice view={view} />
+                <OtherRules apps={view.apps} />
                 <HouseBanners house={view.house} client={client} nowMs={nowMs} />
-                {client && <Door door={now.door} client={client} nowMs={nowMs} />}
+                {client && (
+                  <Door
+                    door={now.door}
+                    seated={view.seats.map((s) => s.nickname)}
+                    client={client}
+                    nowMs={nowMs}
+                  />
+                )}
               </div>
               <Felt view={view} nowMs={nowMs} said={said} runOut={runOut} />
             </main>
@@ -155,7 +165,7 @@ export function TableScreen({
                   <EndHere view={view} client={client} />
                 </Modal>
                 <Modal {...is('invite')} title={m.scores.invite} closeTestId={testIds.inviteClose} narrow>
-                  <Invite url={window.location.href} table={view.name} />
+                  <Invite url={markedLink(window.location.href, view.linkMark)} table={view.name} />
                 </Modal>
                 <Modal
                   {...is('settings')}
@@ -166,6 +176,7 @@ export function TableScreen({
                 >
                   <SettingsPanel
                     {...(view.practice ? {} : { addressHidden: view.addressHidden === true })}
+                    seated={view.practice !== true && view.yourSeat !== undefined}
                     onKeys={() => setPanel('keys')}
                   />
                 </Modal>

@@ -35,6 +35,7 @@ const SENTENCE_OF: Record<ActRefusal, Sentence> = {
   'too-many-witnesses': 'tooManyWitnesses',
   'consent-limit': 'consentLimit',
   'two-beginnings': 'twoBeginnings',
+  'two-pasts': 'twoPasts',
   // Of a decision and of a hand.
   'not-your-turn': 'notYourTurn',
   'not-betting': 'notBetting',
@@ -73,6 +74,7 @@ const SENTENCE_OF: Record<ActRefusal, Sentence> = {
   'not-a-player': 'noSeat',
   'not-your-seat': 'noSeat',
   'voted-out': 'votedOut',
+  'other-rules': 'otherRules',
   'too-many-chips': 'tooManyChips',
   'too-few-chips': 'tooFewChips',
   'bad-chips': 'amount',

@@ -22,6 +22,7 @@ export const books: typeof english.books = {
   awayUnknown:
     'Wer inzwischen Chips brachte oder mitnahm, weiß es nicht und schlägt darum keine Zahlungen vor: Rechnet nach dem Spielstand von jemandem ab, der dabei war.',
   unaccounted: 'Zahlungen brauchen eine Abrechnung ohne Lücken.',
+  upTo: (hand) => `Bis Hand ${hand}.`,
   signed: (names) => `Den Stand danach haben signiert: ${names}.`,
   unsigned: (names) => `Noch nicht: ${names}.`,
 };

@@ -31,6 +31,9 @@ export const createForm: Messages['landing']['create'] = {
   escrow: 'Die Hand geht weiter, wenn jemand geht',
   escrowNote:
     'Ab vier am Tisch können die anderen die Boardkarten für jemanden öffnen, der weg ist; ebenso viele könnten das Board aber auch vorab sehen, wenn sie zusammenarbeiten. Die Hole Cards bleiben in jedem Fall zu. In Stud gilt das für die kommenden Karten. Ohne dies verliert die Hand nach einer Frist, wer verbunden ist und eine Karte zu hält; zu zweit oder dritt hält sie auf, wer ganz weg ist: Lade einen Zeugen ein.',
+  escrowOfThree: 'Auch zu dritt',
+  escrowOfThreeNote:
+    'Dann können die beiden anderen die nächsten Karten für jemanden öffnen, der sie zurückhält, und die Hand geht mit Karten weiter. Die beiden könnten aber auch gemeinsam das Board vorab sehen, und niemand würde es je merken: nur unter Leuten, die einander so weit trauen. Deine eigenen Karten sieht so oder so niemand sonst.',
   bombHands: 'Bomb Pot alle',
   bombNever: 'Hände; von jedem drei Big Blinds. 0 = nie.',
   bond: 'Pfand',

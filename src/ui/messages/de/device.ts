@@ -5,13 +5,19 @@ import type { Messages } from '../en/index.ts';
 export const deviceFailures = {
   'newer-version':
     'Auf diesem Gerät lief schon eine neuere Fassung dieser App, die ihre Spiele anders ablegt. Dein Platz und deine Chips sind erhalten. Lade die Seite neu, dann bekommst du diese Fassung.',
+  'storage-full':
+    'Dieser Browser speichert für diese Seite nichts mehr: Sein Platz ist voll. Nichts wurde signiert, was nicht gespeichert ist; dein Platz am Tisch und deine Chips sind, wo sie waren, und die anderen warten auf dich. Lösche alte Spiele unter „Hände auf diesem Gerät“ oder schaffe Platz auf dem Gerät, dann lade neu.',
   'storage-silent':
     'Der Speicher dieses Browsers antwortet nicht, nichts ließe sich sicher aufheben. Dein Platz und deine Chips sind, wo sie waren. Schließe die anderen Tabs dieser Seite und versuche es noch einmal.',
+  'storage-deleted':
+    'Der Speicher dieser Seite wurde gelöscht, während dieser Tisch offen war, und mit ihm der Schlüssel deines Platzes. Dieser Tab hat angehalten, denn er weiß nicht mehr, was er unterschrieben hat: Deine Chips stehen im Protokoll der anderen, und der Tisch spielt ohne dich weiter. Eine Kopie, die du behalten hast, kann beweisen, was gespielt wurde.',
   'gave-way':
     'In einem anderen Tab wurde eine neuere Fassung dieser App geöffnet, und dieser hat ihr nach der Hand Platz gemacht. Dein Platz und deine Chips sind erhalten: Diese Seite lädt von selbst neu.',
 };
 
 export const device: Messages['device'] = {
+  full: (left) =>
+    `Dieser Browser hat für diese Seite nur noch ${left} Platz. Ist er verbraucht, muss dieser Tab mitten in einer Hand anhalten, bis wieder Platz ist: Was er nicht speichern kann, darf er nicht signieren. Schaffe jetzt Platz: Lösche alte Spiele unter „Hände auf diesem Gerät“ oder anderes auf dem Gerät.`,
   olderTab:
     'In einem anderen Tab dieses Browsers läuft noch eine ältere Fassung dieser App. Er macht nach seiner Hand Platz; wenn nicht, schließe ihn. Verloren geht nichts.',
   broken: {

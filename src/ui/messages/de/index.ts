@@ -3,6 +3,7 @@
 import type { Messages } from '../en/index.ts';
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { apps } from './apps.ts';
 import { books } from './books.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
@@ -20,10 +21,13 @@ import { tableKey } from './key.ts';
 import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
+import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { past } from './past.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
+import { seats } from './seats.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { fault, over, waiting } from './trouble.ts';
 import { watch } from './watch.ts';
@@ -73,6 +77,8 @@ export const de: Messages = {
   details,
   tableKey,
   divergence,
+  apps,
+  past,
   log,
   history,
   replay,
@@ -85,10 +91,12 @@ export const de: Messages = {
   entry,
   watch,
   ...evening,
+  seats,
   house,
   exits,
   session,
   exporting,
   installed,
+  numbers,
   gallery: { title: 'Galerie' },
 };

@@ -1,8 +1,11 @@
 /** Über das Öffnen eines Tisches, und warum er sich nicht öffnen lässt, auf Deutsch. */
+
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
+import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
 import { createRefusals } from './refusals.ts';
+import { movedFailure } from './seats.ts';
 
 export const opening: Messages['opening'] = {
   title: 'Der Tisch wird geöffnet',
@@ -30,6 +33,8 @@ export const failure: Messages['failure'] = {
       'Dieser Browser kann sich nicht direkt mit anderen verbinden (WebRTC fehlt oder ist abgeschaltet).',
     'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
+    moved: movedFailure,
+    ...appFailures,
     'table-full': 'An diesem Tisch ist jeder Platz besetzt.',
     'already-started': 'Dieses Spiel hat ohne dich begonnen.',
     'practice-over':

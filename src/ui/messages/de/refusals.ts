@@ -1,10 +1,14 @@
 /** Why something was not done, in German. */
 
 import type * as english from '../en/refusals.ts';
+import { otherRulesRefusal } from './apps.ts';
 import { claim } from './claim.ts';
 import { entryRefusals } from './entry.ts';
+import { past } from './past.ts';
 
 export const refusals: typeof english.refusals = {
+  otherRules: otherRulesRefusal,
+  twoPasts: past.refusal,
   stale: 'Der Tisch ist schon weiter: Es wurde nichts gesendet. Sieh noch einmal hin.',
   opening: 'Der Tisch wird noch geöffnet. Versuch es gleich noch einmal.',
   notPlaying: 'Hier läuft kein Spiel: Es wurde nichts gesendet.',

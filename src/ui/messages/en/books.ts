@@ -20,6 +20,7 @@ export const books = {
   awayUnknown:
     'Who brought chips or took some along meanwhile it does not know, so it proposes no payments: settle by the scores of somebody who was there.',
   unaccounted: 'Payments need a book without gaps.',
+  upTo: (hand: number) => `Up to hand ${hand}.`,
   signed: (names: string) => `Has signed the state after it: ${names}.`,
   unsigned: (names: string) => `Not yet: ${names}.`,
 };

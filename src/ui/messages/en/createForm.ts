@@ -30,6 +30,9 @@ export const createForm = {
   escrow: 'The hand goes on when somebody leaves',
   escrowNote:
     'With four or more at the table the others can open board cards for a player who is gone, but so many players could also see the board early if they worked together; hole cards stay closed to everybody either way. In stud the same holds for coming cards. Without it a connected player who keeps a card closed loses the hand after a countdown; with two or three at the table one who is gone holds it still: invite a witness.',
+  escrowOfThree: 'Also with three at the table',
+  escrowOfThreeNote:
+    'Then the two others can open the next cards for one who keeps them closed, and the hand goes on with cards. But the two could also look at the board early if they work together, and nobody would ever know: only among people who trust each other that far. Nobody else sees your own cards either way.',
   bombHands: 'Bomb pot every',
   bombNever: 'hands; three big blinds each. 0 = never.',
   bond: 'Bond',

@@ -5,13 +5,19 @@ import { plural } from './games.ts';
 export const deviceFailures = {
   'newer-version':
     'This device has already opened a newer version of this app, which keeps its games in another way. Your seat and your chips are kept. Reload the page to get that version.',
+  'storage-full':
+    'This browser keeps nothing more of this site: its storage is full. Nothing was signed that is not kept, and your seat and your chips are where they were; the others wait for you. Erase old games under “Hands on this device” or free space on the device, then reload.',
   'storage-silent':
     'The storage of this browser does not answer, so nothing could be kept safe. Your seat and your chips are where they were. Close the browser’s other tabs of this site, then try again.',
+  'storage-deleted':
+    'The storage of this site was deleted while this table was open, and the key of your seat with it. This tab has stopped, because it no longer knows what it has signed: your chips stay in the others’ log, and the table goes on without you. A copy you kept can prove what was played.',
   'gave-way':
     'A newer version of this app was opened in another tab, and this one has given way to it after the hand. Your seat and your chips are kept: this page reloads by itself.',
 };
 
 export const device = {
+  full: (left: string) =>
+    `This browser has only ${left} left for this site. When that is used up, this tab must stop in the middle of a hand until there is room: it may not sign what it cannot keep. Make room now: erase old games under “Hands on this device”, or free space on the device.`,
   olderTab:
     'Another tab of this browser still runs an older version of this app. It gives way after its hand; if it does not, close it. Nothing is lost.',
   broken: {

@@ -5,6 +5,7 @@
 
 import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
+import { apps } from './apps.ts';
 import { books } from './books.ts';
 import { claim } from './claim.ts';
 import { details, status } from './details.ts';
@@ -22,10 +23,13 @@ import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
 import { log } from './log.ts';
+import { numbers } from './numbers.ts';
 import { failure, opening } from './opening.ts';
 import { exporting, installed, practise, session } from './pages.ts';
+import { past } from './past.ts';
 import { proofs } from './proofs.ts';
 import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
+import { seats } from './seats.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { fault, over, waiting } from './trouble.ts';
 import { watch } from './watch.ts';
@@ -76,6 +80,8 @@ export const en = {
   details,
   tableKey,
   divergence,
+  apps,
+  past,
   log,
   history,
   replay,
@@ -88,11 +94,13 @@ export const en = {
   entry,
   watch,
   ...evening,
+  seats,
   house,
   exits,
   session,
   exporting,
   installed,
+  numbers,
   gallery: { title: 'Gallery' },
 };
 

@@ -1,7 +1,9 @@
 /** Words about opening a table, and why it cannot be opened, in English. */
+import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
 import { plural } from './games.ts';
 import { createRefusals } from './refusals.ts';
+import { movedFailure } from './seats.ts';
 
 export const opening = {
   title: 'Opening the table',
@@ -27,6 +29,8 @@ export const failure = {
     'no-webrtc': 'This browser cannot connect to other players directly (WebRTC is missing or switched off).',
     'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
+    moved: movedFailure,
+    ...appFailures,
     'table-full': 'Every seat at this table is taken.',
     'already-started': 'This game began without you.',
     'practice-over':

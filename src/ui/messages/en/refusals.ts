@@ -5,10 +5,14 @@
 
 import type { CreateRefusal } from '../../../client/contract/create.ts';
 import type { FaultReason } from '../../../client/contract/refusals.ts';
+import { otherRulesRefusal } from './apps.ts';
 import { claim } from './claim.ts';
 import { entryRefusals } from './entry.ts';
+import { past } from './past.ts';
 
 export const refusals = {
+  otherRules: otherRulesRefusal,
+  twoPasts: past.refusal,
   stale: 'The table has moved on: nothing was sent. Look again.',
   opening: 'The table is still being opened. Try again in a moment.',
   notPlaying: 'No game is running here: nothing was sent.',

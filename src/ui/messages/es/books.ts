@@ -21,6 +21,7 @@ export const books: typeof english.books = {
   awayUnknown:
     'No sabe quién trajo fichas o se las llevó entretanto, así que no propone pagos: usad el marcador de alguien que estuviera.',
   unaccounted: 'Los pagos necesitan unas cuentas sin huecos.',
+  upTo: (hand) => `Hasta la mano ${hand}.`,
   signed: (names) => `Han firmado el estado posterior: ${names}.`,
   unsigned: (names) => `Todavía no: ${names}.`,
 };

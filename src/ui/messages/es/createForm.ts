@@ -31,6 +31,9 @@ export const createForm: Messages['landing']['create'] = {
   escrow: 'La mano sigue cuando alguien se va',
   escrowNote:
     'Con cuatro o más en la mesa, los demás pueden abrir las cartas comunes por quien no está; pero otros tantos, puestos de acuerdo, también podrían verlas antes. Las cartas propias quedan cerradas en cualquier caso. En stud vale lo mismo para las cartas por venir. Sin esto, quien está conectado y no abre una carta pierde la mano tras una cuenta atrás; en una mesa de dos o tres, quien se ha ido la detiene: invita a un testigo.',
+  escrowOfThree: 'También con tres en la mesa',
+  escrowOfThreeNote:
+    'Entonces los otros dos pueden abrir las próximas cartas por quien las retenga, y la mano sigue con cartas. Pero los dos, de acuerdo, también podrían mirar antes las cartas comunes sin que nadie lo supiera nunca: solo entre gente que se fíe hasta ese punto. Tus propias cartas no las ve nadie más en ningún caso.',
   bombHands: 'Bomb pot cada',
   bombNever: 'manos; tres ciegas grandes por jugador. 0 = nunca.',
   bond: 'Fianza',

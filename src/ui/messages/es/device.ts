@@ -5,13 +5,19 @@ import type { Messages } from '../en/index.ts';
 export const deviceFailures = {
   'newer-version':
     'Este dispositivo ya abrió una versión más nueva de esta aplicación, que guarda sus partidas de otra manera. Tu asiento y tus fichas se conservan. Recarga la página para obtener esa versión.',
+  'storage-full':
+    'Este navegador ya no guarda nada más de este sitio: su espacio está lleno. No se firmó nada que no esté guardado, y tu asiento y tus fichas siguen donde estaban; los demás te esperan. Borra partidas viejas en «Manos de este dispositivo» o libera espacio en el dispositivo y recarga la página.',
   'storage-silent':
     'El almacenamiento de este navegador no responde, así que no se podría guardar nada con seguridad. Tu asiento y tus fichas están donde estaban. Cierra las otras pestañas de este sitio e inténtalo de nuevo.',
+  'storage-deleted':
+    'Se borró el almacenamiento de este sitio mientras esta mesa estaba abierta, y con él la clave de tu asiento. Esta pestaña se ha detenido, porque ya no sabe qué ha firmado: tus fichas constan en el registro de los demás y la mesa sigue sin ti. Una copia que hayas guardado puede probar lo que se jugó.',
   'gave-way':
     'Se abrió una versión más nueva de esta aplicación en otra pestaña, y esta le ha cedido el paso tras la mano. Tu asiento y tus fichas se conservan: esta página se recarga sola.',
 };
 
 export const device: Messages['device'] = {
+  full: (left) =>
+    `A este navegador solo le quedan ${left} para este sitio. Cuando se acaben, esta pestaña tendrá que pararse en medio de una mano hasta que haya sitio: no puede firmar lo que no puede guardar. Haz sitio ahora: borra partidas viejas en «Manos de este dispositivo» o libera espacio en el dispositivo.`,
   olderTab:
     'Otra pestaña de este navegador aún usa una versión más antigua de esta aplicación. Cede el paso tras su mano; si no, ciérrala. No se pierde nada.',
   broken: {

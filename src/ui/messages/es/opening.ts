@@ -1,8 +1,11 @@
 /** Sobre abrir una mesa, y por qué no se puede abrir, en español. */
+
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
+import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
 import { createRefusals } from './refusals.ts';
+import { movedFailure } from './seats.ts';
 
 export const opening: Messages['opening'] = {
   title: 'Abriendo la mesa',
@@ -30,6 +33,8 @@ export const failure: Messages['failure'] = {
       'Este navegador no puede conectarse directamente con otros jugadores (WebRTC falta o está desactivado).',
     'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
+    moved: movedFailure,
+    ...appFailures,
     'table-full': 'Todos los asientos de esta mesa están ocupados.',
     'already-started': 'Esta partida empezó sin ti.',
     'practice-over':

@@ -1,10 +1,14 @@
 /** Why something was not done, in Spanish. */
 
 import type * as english from '../en/refusals.ts';
+import { otherRulesRefusal } from './apps.ts';
 import { claim } from './claim.ts';
 import { entryRefusals } from './entry.ts';
+import { past } from './past.ts';
 
 export const refusals: typeof english.refusals = {
+  otherRules: otherRulesRefusal,
+  twoPasts: past.refusal,
   stale: 'La mesa ya ha avanzado: no se envió nada. Mira otra vez.',
   opening: 'La mesa todavía se está abriendo. Inténtalo de nuevo en un momento.',
   notPlaying: 'Aquí no hay ninguna partida en marcha: no se envió nada.',

@@ -1,5 +1,7 @@
 import type { TableView } from '../../../client/contract/view.ts';
 import { BuildFacts } from '../../components/BuildFacts.tsx';
+import { useMessages } from '../../messages/context.ts';
+import { testIds } from '../../testIds.ts';
 import { Bonds } from './Bonds.tsx';
 import { ChainFacts } from './ChainFacts.tsx';
 import styles from './DetailsPanel.module.css';
@@ -9,6 +11,7 @@ import { ProofTable } from './ProofTable.tsx';
 
 /** Behind the shield and the status strip: plain words first, numbers below. */
 export function DetailsPanel({ view, nowMs }: { view: TableView; nowMs: () => number }) {
+  const m = useMessages();
   return (
     <div className={styles.details}>
       <PlainWords view={view} nowMs={nowMs} />
@@ -17,6 +20,10 @@ export function DetailsPanel({ view, nowMs }: { view: TableView; nowMs: () => nu
       <LinkTable view={view} />
       <ChainFacts view={view} />
       <BuildFacts />
+      {/* A page of its own beside the table: leaving this one would leave the table. */}
+      <a href="/diagnostics" target="_blank" rel="noopener" data-testid={testIds.numbersLink}>
+        {m.numbers.link}
+      </a>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { TableView } from '../../../client/contract/view.ts';
+import { AppsAlike } from '../../apps/Apps.tsx';
 import { Words } from '../../components/Words.tsx';
 import { useNow } from '../../hooks/useTable.ts';
 import { useMessages } from '../../messages/context.ts';
@@ -32,6 +33,7 @@ export function PlainWords({ view, nowMs }: { view: TableView; nowMs: () => numb
       {proofs && <p>{t.plainShares(proofs.sharesVerified)}</p>}
       {chain && <p>{t.plainFinal(chain.validators, chain.faultsTolerated)}</p>}
       {chain?.key && <KeyWords tableKey={chain.key} />}
+      <AppsAlike apps={view.apps} />
       {latency !== undefined && <p>{t.plainLatency(Math.round(latency))}</p>}
       {shufflers.length > 0 && (
         <p>

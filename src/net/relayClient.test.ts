@@ -1,0 +1,60 @@
+/** A relay that is away, and a device that comes back before the next attempt would be made. */
+import type { Libp2p } from 'libp2p';
+import { afterEach, describe, expect, it } from 'vitest';
+import { netLimits } from './limits.ts';
+import { RelayClient } from './relayClient.ts';
+
+let client: RelayClient | undefined;
+afterEach(() => client?.stop());
+
+/** Hears of every attempt; each fails. */
+function away() {
+  let heard: () => void = () => undefined;
+  const seen = { dials: 0, lost: 0 };
+  const node = {
+    dial: () => {
+      seen.dials++;
+      return Promise.reject(new Error('no network'));
+    },
+  };
+  client = new RelayClient(
+    node as unknown as Libp2p,
+    '/ip4/127.0.0.1/tcp/1/ws',
+    new Uint8Array(32),
+    // Nobody waits for an hour here: what is not hurried is never tried again.
+    { ...netLimits, relayRetryMs: [3_600_000] },
+    {
+      state: () => {
+        seen.lost++;
+        heard();
+      },
+      peers: () => undefined,
+      ice: () => undefined,
+      leaving: () => undefined,
+    },
+  );
+  const made = client;
+  const dialled = async (times: number): Promise<void> => {
+    while (seen.dials < times) await new Promise<void>((resolve) => setImmediate(resolve));
+  };
+  const lost = new Promise<void>((resolve) => {
+    heard = resolve;
+  });
+  return { client: made, seen, dialled, lost };
+}
+
+describe('a relay that is away', () => {
+  it('is tried again at once by a device that comes back, and not before', async () => {
+    const { client: relay, seen, dialled, lost } = away();
+    relay.start();
+    await lost;
+    expect(seen.dials).toBe(1);
+    relay.awake();
+    await dialled(2);
+    relay.awake();
+    await dialled(3);
+    expect(relay.state).toBe('lost');
+    // A state is told once.
+    expect(seen.lost).toBe(1);
+  });
+});

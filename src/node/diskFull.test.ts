@@ -1,0 +1,81 @@
+/** Whole nodes, one of which can keep nothing more in the middle of a hand. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { isFull } from '../storage/full.ts';
+import { createMemoryGame } from '../storage/memory.ts';
+import type { GameStorage } from '../storage/storage.ts';
+import { height, root, TestTable, until } from '../testing/nodes.ts';
+import type { GameNode } from './gameNode.ts';
+
+let table: TestTable | undefined;
+afterEach(async () => {
+  await table?.stop();
+  table = undefined;
+});
+
+/** A browser's database whose quota can be used up, and given back. */
+function limited(): { storage: GameStorage; room: (left: boolean) => void } {
+  let left = true;
+  const storage = createMemoryGame();
+  const needsRoom = new Set<string | symbol>([
+    'journal',
+    'appendSlots',
+    'saveEpoch',
+    'putSecret',
+    'saveHand',
+  ]);
+  return {
+    storage: new Proxy(storage, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== 'function' || !needsRoom.has(name)) return value;
+        return (...args: unknown[]): unknown =>
+          left
+            ? Reflect.apply(value, target, args)
+            : Promise.reject(new DOMException('no room', 'QuotaExceededError'));
+      },
+    }),
+    room: (is) => {
+      left = is;
+    },
+  };
+}
+
+describe('a full disk in the middle of a hand', () => {
+  it('ends the tab before it signs what it cannot keep; with room again it goes on where it was, and nobody is accused', async () => {
+    table = await TestTable.create();
+    const { storage, room } = limited();
+    table.storages[2] = storage;
+    await table.start(3);
+    const { nodes } = table;
+    await until(nodes, 'cards', () => nodes.every((n) => n.validator?.ownCards?.hand === 1));
+    const cards = nodes[2]!.validator!.ownCards!.cards;
+    room(false);
+    const failed = new Promise<void>((resolve) => {
+      nodes[2]!.subscribe(() => {
+        if (nodes[2]!.phase === 'failed') resolve();
+      });
+    });
+    // Whoever acts: the third has to store the block that says so.
+    const actor = nodes.find((n) => n.validator!.part().legal !== undefined)!;
+    const { hand, decision } = actor.validator!.part().legal!;
+    actor.submit({ kind: 'bet', body: { hand, decision, verb: 0, amountChips: 0 } });
+    await failed;
+    expect(isFull(nodes[2]!.fatal)).toBe(true);
+    await nodes[2]!.stop();
+
+    room(true);
+    const again = await table.open(2);
+    const all: GameNode[] = [nodes[0]!, nodes[1]!, again];
+    await until(all, 'it is back', () => again.validator?.replaying === false);
+    const isDone = (n: GameNode) =>
+      n.validator?.table.hand?.hand === 1 && n.validator.table.hand.phase === 'done';
+    if (again.validator?.ownCards?.hand === 1) expect(again.validator.ownCards.cards).toEqual(cards);
+    await table.foldUntil(all, 'the end of the hand', () => all.every(isDone));
+    await until(all, 'the same height', () => new Set(all.map(height)).size === 1);
+    expect(new Set(all.map(root)).size).toBe(1);
+    for (const n of all) {
+      expect(n.validator!.equivocations).toEqual([]);
+      expect(n.validator!.table.hand!.faults).toEqual([]);
+    }
+  }, 240_000);
+});

@@ -1,0 +1,78 @@
+/**
+ * A whole game as bytes: what a backup or a hand-over holds once it is unlocked. SECRET.
+ *
+ * Sixteen bytes say what it is, one the version; then SSZ: the game's records as in a file journal, its secrets, and
+ * where the game was handed over, the word of its key that it was.
+ */
+import { ByteListType, ContainerType, ListCompositeType } from '@chainsafe/ssz';
+import { concatBytes } from '@noble/hashes/utils.js';
+import { DecodeError, decodeSsz, equalBytes, fromHex } from '../codec/decode.ts';
+import { Bytes64 } from '../codec/primitives.ts';
+import { decodeBatch, encodeBatch, MAX_BATCH_BYTES } from './fileJournal.ts';
+import type { GameRecords } from './storage.ts';
+
+const utf8 = new TextEncoder();
+const strictText = new TextDecoder('utf-8', { fatal: true });
+
+const MAGIC = utf8.encode('dealerless/seat\0');
+const VERSION = 1;
+const MANY = 2 ** 16;
+
+const GameFileType = new ContainerType(
+  {
+    batch: new ByteListType(MAX_BATCH_BYTES),
+    secrets: new ListCompositeType(
+      new ContainerType({ name: new ByteListType(256), value: new ByteListType(2 ** 20) }),
+      MANY,
+    ),
+    /** Signature over `handOverBytes`; none in a backup. */
+    handedOver: new ListCompositeType(Bytes64, 1),
+  },
+  { typeName: 'GameFile' },
+);
+
+export interface GameFile {
+  readonly records: GameRecords;
+  /** The key's word that the device that wrote this signs no more; undefined in a backup. */
+  readonly handedOver: Uint8Array | undefined;
+}
+
+export function encodeGameFile({ records, handedOver }: GameFile): Uint8Array {
+  const { secrets, ...batch } = records;
+  const body = GameFileType.serialize({
+    batch: encodeBatch(batch),
+    secrets: secrets.map(({ name, value }) => ({ name: utf8.encode(name), value })),
+    handedOver: handedOver === undefined ? [] : [handedOver],
+  });
+  return concatBytes(MAGIC, Uint8Array.of(VERSION), body);
+}
+
+/** @throws DecodeError; 'other-version' for one that another version of the app has written */
+export function decodeGameFile(bytes: Uint8Array): GameFile | 'other-version' {
+  if (!equalBytes(bytes.subarray(0, MAGIC.length), MAGIC)) throw new DecodeError('malformed', 'game file');
+  if (bytes[MAGIC.length] !== VERSION) return 'other-version';
+  const body = decodeSsz(GameFileType, bytes.subarray(MAGIC.length + 1), MAX_BATCH_BYTES, 'game file');
+  const { identity, ...batch } = decodeBatch(body.batch);
+  if (identity === undefined) throw new DecodeError('malformed', 'game file without a seat');
+  // They become a link, a lock and keys of records.
+  const { id, tableId, path } = identity;
+  if (fromHex(id, 'identity').length !== 16 || fromHex(tableId, 'table id').length !== 32)
+    throw new DecodeError('malformed', 'seat');
+  if (!path.startsWith(`/t/${tableId}`)) throw new DecodeError('malformed', 'path');
+  const secrets = body.secrets.map(({ name, value }) => ({ name: decodeName(name), value }));
+  return { records: { ...batch, identity, secrets }, handedOver: body.handedOver[0] };
+}
+
+function decodeName(name: Uint8Array): string {
+  try {
+    return strictText.decode(name);
+  } catch {
+    throw new DecodeError('malformed', 'name of a secret');
+  }
+}
+
+/** What the key of a seat signs when its device hands it over: to this one, and signs no more. */
+export function handOverBytes(tableId: string, player: Uint8Array, to: string): Uint8Array {
+  const tag = utf8.encode('dealerless/hand-over/v1\0');
+  return concatBytes(tag, fromHex(tableId, 'table id'), player, utf8.encode(to));
+}

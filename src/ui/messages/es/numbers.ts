@@ -1,0 +1,40 @@
+/** La página de números (/diagnostics). */
+import type { Messages } from '../en/index.ts';
+
+export const numbers: Messages['numbers'] = {
+  title: 'Números para un informe',
+  lead: 'Lo que hacen, en números, las mesas abiertas en este navegador. No contienen cartas, claves, nombres ni direcciones. Cambian mientras las mesas siguen.',
+  link: 'Números para un informe',
+  device: 'Este navegador',
+  noTable:
+    'No hay ninguna mesa abierta en este navegador. Deja esta página abierta y abre una en otra pestaña.',
+  table: (n) => `Mesa ${n}`,
+  copyHint: 'Si algo va lento o se detiene, copia esto mientras ocurre y envíalo a quien lleva este sitio.',
+  rows: {
+    build: 'Versión',
+    browser: 'Navegador',
+    cores: 'Núcleos del procesador',
+    isolated: 'Página aislada',
+    webRtc: 'Conexiones directas posibles',
+    serviceWorker: 'Funciona sin red',
+    storage: 'Guardado',
+    phase: 'En qué punto está',
+    relay: 'Relé',
+    links: 'Conexiones directas y por el relé',
+    rtt: 'Ida y vuelta, la mitad y 95 de cada 100 por debajo',
+    position: 'Época y altura',
+    hand: 'Se juega una mano',
+    working: 'Algo espera a ser definitivo',
+    sinceSlot: 'Desde el último paso definitivo',
+    linked: 'Miembros conectados, de todos, necesarios',
+    waitingFor: 'Miembros a los que se espera',
+    participation: 'Miembros oídos en las últimas rondas',
+    contradictions: 'Contradicciones, faltas',
+    action: 'Tus jugadas hasta ser definitivas, la mitad y 95 de cada 100 por debajo',
+    proofs: 'Juzgar una prueba, la mitad y 95 de cada 100 por debajo',
+    refused: 'Mensajes rechazados',
+  },
+  yes: 'sí',
+  no: 'no',
+  unknown: 'desconocido',
+};

@@ -16,11 +16,12 @@ const layer = (name, allowed) => [
   },
 ];
 /**
- * The rooms of the table, each importing from those before it. `hand` knows the rules engine and nothing of cards in
- * the deck; `deck` what is owed of it; `house` what is asked between hands; `epoch` who votes; `play` makes a hand
- * begin, go on and end; `apply` judges and applies transactions; `view` draws, and changes nothing.
+ * The rooms of the table, each importing from those before it. `key` is the table's own key; `hand` knows the rules
+ * engine and nothing of cards in the deck; `deck` what is owed of it; `house` what is asked between hands; `epoch` who
+ * votes; `play` makes a hand begin, go on and end; `apply` judges and applies transactions; `view` draws, and changes
+ * nothing.
  */
-const tableRooms = ['state', 'hand', 'deck', 'house', 'epoch', 'play', 'apply', 'view'];
+const tableRooms = ['state', 'key', 'hand', 'deck', 'house', 'epoch', 'play', 'apply', 'view'];
 const tableRoom = (name, i) => ({
   name: `table-${name}`,
   severity: 'error',

@@ -3,8 +3,10 @@
  * that
  * answers at once, as a verdict that is there already does.
  */
+
 import { CONFIG_VERSION } from '../src/codec/config.ts';
 import { toHex } from '../src/codec/decode.ts';
+import type { CombineDealingsArgs } from '../src/mentalpoker/threshold/keyCrypto.ts';
 import { Executor } from '../src/node/execution/execute.ts';
 import { slotVerdicts, type VerdictOf } from '../src/node/execution/facts.ts';
 import { legalActions } from '../src/poker/hand.ts';
@@ -40,6 +42,7 @@ export async function measureApplying(): Promise<Cost> {
     prepareDeck: async (a: Parameters<typeof deck.prepare>[0]) => deck.prepare(a) ?? null,
     openCards: async (requests: Parameters<typeof deck.open>[0][]) => requests.map((r) => deck.open(r)),
     recoverShares: async (a: Parameters<typeof deck.recover>[0]) => deck.recover(a),
+    combineDealings: async (args: CombineDealingsArgs) => deck.combineDealings(args),
     dividePots: () => Promise.reject(new Error('no card is withheld here')),
   };
   const ed25519 = { verify: async () => false, isAdmissibleKey: () => false };

@@ -5,8 +5,8 @@
  */
 
 import type { ProofKind } from '../src/codec/proofKinds.ts';
+import { quorumSize } from '../src/codec/quorum.ts';
 import type { ShuffleProver } from '../src/crypto/groth16.ts';
-import { escrowThreshold } from '../src/mentalpoker/escrowMessage.ts';
 import type { EscrowTerms, SharesStatement, Statement } from '../src/mentalpoker/statement.ts';
 import { systemRandom } from '../src/workers/inProcess.ts';
 import { benchContext, check, loadDeck, median, timed, unitJob } from './shuffle.ts';
@@ -101,7 +101,7 @@ async function playHand(
 
   // Hole cards first, then the board. Escrow as with as many validators as players, where it can work at all.
   const board = Array.from({ length: BOARD }, (_, i) => 2 * players + i);
-  const threshold = escrowThreshold(players);
+  const threshold = quorumSize(players);
   const escrowCtx = { ...ctx, hand: 0 };
   const escrowKeys = keys.map((_, seat) => me.makeEscrowKey(escrowCtx, seat + 1, systemRandom));
   const termsOf = (owner: number): EscrowTerms | undefined => {

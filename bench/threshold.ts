@@ -4,6 +4,7 @@
  * message, combining a quorum of partial signatures. The unit is one verification of a BLS signature.
  */
 import { keySigningBytes } from '../src/codec/keyMessages.ts';
+import { quorumSize } from '../src/codec/quorum.ts';
 import { createMclGroup } from '../src/crypto/backendMcl.ts';
 import { blsPublicKey, blsSign, blsVerify } from '../src/crypto/bls.ts';
 import { decodeScalar, randomNonzeroScalar } from '../src/crypto/fr.ts';
@@ -16,7 +17,6 @@ import {
   openShare,
   verifyDealing,
 } from '../src/mentalpoker/threshold/dealing.ts';
-import { signersOf } from '../src/mentalpoker/threshold/lifetime.ts';
 import { combineDealings, combineShares } from '../src/mentalpoker/threshold/sharing.ts';
 import { dealt, keyMade } from '../src/testing/sharings.ts';
 import { systemRandom } from '../src/workers/inProcess.ts';
@@ -48,7 +48,7 @@ function jobsOf(group: G1Group, n: number) {
   const me = 1;
   const key = group.decode2(sharing.key);
   const partialsOf = (what: Uint8Array) =>
-    sharing.holders.slice(-signersOf(n)).map(({ index, publicShare }) => ({
+    sharing.holders.slice(-quorumSize(n)).map(({ index, publicShare }) => ({
       holder: index,
       publicShare: group.decode2(publicShare),
       signature: blsSign(group, decodeScalar(shares.get(index)!), what),
@@ -80,7 +80,7 @@ function jobsOf(group: G1Group, n: number) {
     },
     sign: () => blsSign(group, decodeScalar(shares.get(me)!), message),
     combine: () =>
-      check(combinePartials(group, key, signersOf(n), message, partials).signature !== undefined),
+      check(combinePartials(group, key, quorumSize(n), message, partials).signature !== undefined),
     dealBytes: () => dealt(group, party, me, systemRandom).length,
   };
 }
@@ -98,7 +98,7 @@ export async function run(): Promise<Record<string, number>> {
     const { dealBytes, ...jobs } = jobsOf(group, n);
     const times = await medians(jobs);
     const bytes = dealBytes();
-    console.log(`${n} members, ${signersOf(n)} sign; a dealing has ${bytes} bytes`);
+    console.log(`${n} members, ${quorumSize(n)} sign; a dealing has ${bytes} bytes`);
     for (const [name, ms] of Object.entries(times)) {
       figures[`${name}_ms_${n}`] = ms;
       console.log(`  ${name.padEnd(8)} ${ms.toFixed(1)} ms = ${(ms / verify).toFixed(1)} verifications`);

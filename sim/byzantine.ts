@@ -1,6 +1,6 @@
 /** Validators that break the protocol: a real core whose words are bent on their way out. */
 import { type BlockContent, blockId } from '../src/codec/block.ts';
-import { faultsTolerated, quorumSize } from '../src/consensus/quorum.ts';
+import { faultsTolerated, quorumSize } from '../src/codec/quorum.ts';
 import type { VerifiedBlock } from '../src/consensus/types.ts';
 import { signedBy } from './keys.ts';
 import type { SimNetwork } from './network.ts';

@@ -2,23 +2,29 @@
  * npm run sim -- [--nodes] --seeds N [--from S] [--validators n] [--faults LIST]
  * Without --nodes the consensus cores alone, in a shell of their own: many seeds in little time. With --nodes the whole
  * nodes with deck and rules (nodes/main.ts).
+ * --faults dkg, which stands alone: the table's key over several epochs (dkg.ts).
  * --stop-at-first ends with the first failing seed.
  * Runs seeds S..S+N−1; a failing one prints how to replay it and a picture of the last rounds of its DAG.
  */
 import { type Arguments, parseArguments } from './arguments.ts';
+import { runDkgSeeds } from './dkg.ts';
+import { type FaultKind, faultKinds } from './faults.ts';
 import { runScenario } from './scenario.ts';
 
 async function main(): Promise<number> {
   const typed = process.argv.slice(2);
   if (typed.includes('--nodes'))
     return (await import('./nodes/main.ts')).main(typed.filter((a) => a !== '--nodes'));
-  let a: Arguments;
+  let a: Arguments<FaultKind | 'dkg'>;
   try {
-    a = parseArguments(typed);
+    a = parseArguments(typed, [...faultKinds, 'dkg']);
   } catch (error) {
     console.error((error as Error).message);
     return 2;
   }
+  const faults = a.faults?.filter((f) => f !== 'dkg');
+  if (a.faults !== undefined && faults?.length !== a.faults.length)
+    return (await runDkgSeeds(a.from, a.seeds, a.stopAtFirst)) === 0 ? 0 : 1;
   let failed = 0;
   let ran = 0;
   let bounded = 0;
@@ -26,7 +32,7 @@ async function main(): Promise<number> {
   for (let seed = a.from; seed < a.from + a.seeds; seed++) {
     if (failed > 0 && a.stopAtFirst) break;
     ran++;
-    const result = runScenario({ seed, validators: a.validators, faults: a.faults });
+    const result = runScenario({ seed, validators: a.validators, faults });
     if (result.budgetUsed !== undefined) {
       bounded++;
       if (result.budgetUsed > worst.used) worst = { used: result.budgetUsed, seed };

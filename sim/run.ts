@@ -1,5 +1,5 @@
 /** The validators of one seeded run, their network, their game and their load. */
-import { faultsTolerated } from '../src/consensus/quorum.ts';
+import { faultsTolerated } from '../src/codec/quorum.ts';
 import { NEWEST_RULES } from '../src/consensus/rules.ts';
 import type { CommittedSlot, ConsensusConfig, VerifiedBlock } from '../src/consensus/types.ts';
 import { netLimits } from '../src/net/limits.ts';

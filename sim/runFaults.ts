@@ -1,5 +1,5 @@
 /** What goes wrong in a run, by seed: links, crashes, partitions, sleep; and how it heals. */
-import { faultsTolerated } from '../src/consensus/quorum.ts';
+import { faultsTolerated } from '../src/codec/quorum.ts';
 import { byzantineKinds } from './byzantine.ts';
 import { Violation } from './invariants.ts';
 import type { Random } from './random.ts';

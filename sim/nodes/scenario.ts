@@ -2,7 +2,7 @@
 import { ADMISSIONS } from '../../src/codec/config.ts';
 import { fromHex } from '../../src/codec/decode.ts';
 import { NO_SEAT, ROLES } from '../../src/codec/genesis.ts';
-import { faultsTolerated } from '../../src/consensus/quorum.ts';
+import { faultsTolerated } from '../../src/codec/quorum.ts';
 import { Violation } from '../invariants.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type Churn, startChurn } from './churn.ts';

@@ -62,6 +62,7 @@ describe('evidence', () => {
   it('of a proof is that statement and no other: an honest one, a bent one and noise convict nobody', async () => {
     const { evidence, reason } = proof();
     const statement = decodeStatement(evidence);
+    if (!('proof' in statement)) throw new Error('a statement without a proof');
     const fault = { statement: statementDigest(statement), reason };
     expect(await proofFails(evidence, fault, worker)).toBe(true);
     expect(await proofFails(evidence, { ...fault, reason: 'bad-point' }, worker)).toBe(false);

@@ -31,6 +31,8 @@ export const limits = {
   /** Ordered pairs of two cards of a deck. */
   winPairs: 52 * 51,
   escrowBytes: 32 * 1024,
+  /** A dealing of the table's key: with 13 validators it is 1,744. */
+  dealingBytes: 2_048,
   evidenceBytes: 48 * 1024,
   checkpointBytes: 4 * 1024,
   /** Checkpoints of one table that a newcomer is sent: with 32 hands an epoch, some ten thousand hands. */

@@ -10,6 +10,8 @@ export const Bytes16 = new ByteVectorType(16);
 export const Bytes32 = new ByteVectorType(32);
 /** Compressed BLS12-381 G1 point (ZCash encoding). */
 export const Bytes48 = new ByteVectorType(48);
+/** Compressed BLS12-381 G2 point. */
+export const Bytes96 = new ByteVectorType(96);
 /** Ed25519 signature (RFC 8032). */
 export const Bytes64 = new ByteVectorType(64);
 

@@ -15,7 +15,7 @@ import { DecodeError, decodeSsz, decodeText } from './decode.ts';
 import { NO_SEAT, ROLES } from './genesis.ts';
 import { checkHello, HelloType } from './hello.ts';
 import { limits } from './limits.ts';
-import { Bytes32, Bytes48, U8, U32, U64 } from './primitives.ts';
+import { Bytes32, Bytes48, Bytes64, U8, U32, U64 } from './primitives.ts';
 
 /** An encoded transaction as it stands in a block. */
 export const TransactionBytesType = new ByteListType(limits.transactionBytes + 16);
@@ -108,6 +108,30 @@ const TermsBody = new ContainerType({ smallBlindChips: U64, bigBlindChips: U64, 
 const TermsVoteBody = new ContainerType({ proposal: U32, agree: U8 });
 /** A word on whether this key may sit down in this seat, or vote as a witness; `agree`: 1 let in, 0 no. */
 const ConsentBody = new ContainerType({ key: Bytes32, role: U8, seat: U8, agree: U8 });
+/**
+ * A validator's channel key of the epoch; `proof`: Schnorr proof of knowledge. What is said about the table's key names
+ * the instance of its epoch, so that a word that is said again in the next one is out of date there and no lie.
+ */
+const ChannelKeyBody = new ContainerType({
+  instance: Bytes32,
+  publicKey: Bytes48,
+  proof: new ByteVectorType(80),
+});
+/** mentalpoker/threshold/dealing.ts. */
+const DkgDealBody = new ContainerType({ instance: Bytes32, dealing: new ByteListType(limits.dealingBytes) });
+/** `dealer`: number of whose dealing it is about; `complaint`: mentalpoker/threshold/complaint.ts. */
+const DkgComplaintBody = new ContainerType({
+  instance: Bytes32,
+  dealer: U8,
+  complaint: new ByteVectorType(176),
+});
+/** `digest` names what the sharing came to; `partial` under the share, `signature` under the member's own key. */
+const DkgReadyBody = new ContainerType({
+  instance: Bytes32,
+  digest: Bytes32,
+  partial: Bytes48,
+  signature: Bytes64,
+});
 const ChatBody = new ContainerType({ text: new ByteListType(limits.chatBytes) });
 
 /** Every kind: its wire number and body. Numbers are for ever; append only. */
@@ -147,6 +171,11 @@ const kinds = {
   consent: { number: 47, type: ConsentBody },
   evidence: { number: 50, type: EvidenceBody },
   chat: { number: 60, type: ChatBody },
+  /** The table's key: to whom it is dealt, a dealing, a complaint about one, and that it has come out. */
+  channelKey: { number: 70, type: ChannelKeyBody },
+  dkgDeal: { number: 71, type: DkgDealBody },
+  dkgComplaint: { number: 72, type: DkgComplaintBody },
+  dkgReady: { number: 73, type: DkgReadyBody },
 } as const;
 
 type Kinds = typeof kinds;
@@ -268,6 +297,9 @@ function check(tx: Transaction): void {
       // What its bytes say is judged where the accused are known.
       if (tx.body.kind !== TWO_BLOCKS && tx.body.kind !== SIGNED_ON) bad('kind');
       if (tx.body.accused >= limits.validators) bad('accused');
+      break;
+    case 'dkgComplaint':
+      if (tx.body.dealer === 0 || tx.body.dealer > limits.validators) bad('dealer');
       break;
     case 'chat':
       decodeText(tx.body.text, limits.chatBytes, 'chat');

@@ -14,7 +14,7 @@
  */
 import type { BlockContent } from '../codec/block.ts';
 import { protocol } from './limits.ts';
-import { lowerMedian } from './quorum.ts';
+import { lowerMedian } from './median.ts';
 
 /** What an own block leaves to the next one. */
 export interface Bucket {

@@ -3,7 +3,7 @@
  * sleep.
  */
 import type { DagNode } from './dag.ts';
-import { lowerMedian } from './quorum.ts';
+import { lowerMedian } from './median.ts';
 import type { ConsensusState } from './state.ts';
 
 /** What is proven of the table clock; milliseconds. */

@@ -7,9 +7,9 @@
  */
 import type { BlockContent } from '../codec/block.ts';
 import { compareBytes, toHex } from '../codec/decode.ts';
+import { quorumSize } from '../codec/quorum.ts';
 import { type Bucket, bucketAfter } from './budget.ts';
 import { protocol } from './limits.ts';
-import { quorumSize } from './quorum.ts';
 import type { ValidatorIndex, VerifiedBlock } from './types.ts';
 
 export interface DagNode {

@@ -7,7 +7,7 @@
  * At most f of the ≥ q samples lie, so the result lies between two honest clocks.
  */
 import type { DagNode } from './dag.ts';
-import { lowerMedian } from './quorum.ts';
+import { lowerMedian } from './median.ts';
 import { laterOfTwo, OLDEST_RULES, type RulesVersion } from './rules.ts';
 
 /** Milliseconds. A block of round 1 has no parents and takes the time before it. */

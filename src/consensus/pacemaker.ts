@@ -22,7 +22,7 @@
 import { authorsAt, type DagNode, slotAt } from './dag.ts';
 import { pacing, protocol } from './limits.ts';
 import { mayAwait } from './links.ts';
-import { lowerMedian } from './quorum.ts';
+import { lowerMedian } from './median.ts';
 import { followedRound, isIgnored } from './shun.ts';
 import { type ConsensusState, ownRound } from './state.ts';
 

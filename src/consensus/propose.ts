@@ -15,7 +15,7 @@ import { limits as codecLimits } from '../codec/limits.ts';
 import { bytesOf, filled, transactionBytes } from './budget.ts';
 import { compareNodes, type DagNode, outsideWindow, slotAt, traverse } from './dag.ts';
 import { limits, protocol } from './limits.ts';
-import { lowerMedian } from './quorum.ts';
+import { lowerMedian } from './median.ts';
 import { hasBudget, namesState } from './rules.ts';
 import { isIgnored, preferredTwin, shunnedParents } from './shun.ts';
 import type { ConsensusState } from './state.ts';

@@ -1,9 +1,9 @@
 /** The whole state of one validator's consensus. Owned and mutated by `step`; nobody else writes to it. */
 import type { BlockContent, BlockRef } from '../codec/block.ts';
+import { faultsTolerated } from '../codec/quorum.ts';
 import { createDag, type Dag, type DagNode } from './dag.ts';
 import { limits } from './limits.ts';
 import { createPrefix, type Prefix } from './linearise.ts';
-import { faultsTolerated } from './quorum.ts';
 import type { ConsensusConfig, ConsensusEffect, ValidatorIndex, VerifiedBlock } from './types.ts';
 
 /** A block that cannot enter the DAG yet. */

@@ -16,7 +16,7 @@ import type { BlockContent } from '../codec/block.ts';
 import { sameId } from '../codec/ids.ts';
 import { bucketOf, type Dag, type DagNode, keyOf, outsideWindow, slotAt, traverse } from './dag.ts';
 import { protocol } from './limits.ts';
-import { lowerMedian } from './quorum.ts';
+import { lowerMedian } from './median.ts';
 import { hasBudget, namesState, type RulesVersion } from './rules.ts';
 import type { ConsensusConfig, RejectReason } from './types.ts';
 

@@ -3,7 +3,7 @@
  * of a table are taken for one operator: whatever they do together has to be a fault that the players survive.
  */
 import { limits } from '../codec/limits.ts';
-import { faultsTolerated } from './quorum.ts';
+import { faultsTolerated } from '../codec/quorum.ts';
 
 /** Players for whom no number of witnesses stays within the faults tolerated; see `admittedWitnesses`. */
 const HEADS_UP = 2;

@@ -3,11 +3,12 @@
  * the secret, A_k = a_k·G2, receiver j ≥ 1 holds f(j) and checks f(j)·G2 = Σ_k j^k·A_k. Any t shares give f(0) by
  * interpolation, t − 1 give nothing. 0 is the place of the secret and no receiver.
  */
+import { limits } from '../codec/limits.ts';
 import { frAdd, frBatchInverse, frMul, frNeg, frOf } from './fr.ts';
 import type { G1Group, G2 } from './group.ts';
 
 /** Receivers are validator numbers, from 1; a table has at most so many. */
-export const MAX_HOLDERS = 13;
+export const MAX_HOLDERS = limits.validators;
 
 /** @throws RangeError unless `index` can hold a share. */
 function checkHolder(index: number): void {

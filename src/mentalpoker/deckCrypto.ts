@@ -18,14 +18,16 @@ import {
   recoverShares,
   verifyEscrowOpen,
 } from './escrowOpen.ts';
+import { judgedBy } from './judge.ts';
 import { jointKey, type KeyMaterial, makeKey, verifyKey } from './keys.ts';
 import { type OpenCardArgs, openCard } from './open.ts';
 import { rememberingPoints } from './pointMemory.ts';
 import { type MadeShares, type MakeSharesArgs, makeShares, verifyShares } from './shares.ts';
 import { argueShuffle, type ProvenShuffle, type ProveShuffleArgs, proveShuffle } from './shuffle.ts';
 import { checkHolds, checksHold, type ShuffleCheck, shuffleCheck, verifyShuffle } from './shuffleVerify.ts';
-import type { Refusal, Statement, Verdict } from './statement.ts';
-import { isWellFormed } from './statementBytes.ts';
+import type { Statement, Verdict } from './statement.ts';
+import { createKeyCrypto, type KeyCrypto } from './threshold/keyCrypto.ts';
+import { isKeyStatement, keyStatementHolds } from './threshold/statements.ts';
 import type { WinClaim } from './winClaim.ts';
 import { proveWin, verifyWin, WinTools } from './winProof.ts';
 
@@ -65,6 +67,8 @@ export interface DeckCrypto {
   makeEscrowOpen(args: MakeEscrowOpenArgs, rng: RandomBytes): EscrowOpening;
   /** Shares of an absent player from t openings, undefined while there are fewer. */
   recoverShares(args: RecoverSharesArgs): Uint8Array | undefined;
+  /** What a member makes and computes for the table's key. */
+  readonly key: KeyCrypto;
   /** Whether a statement holds: a function of its bytes and the shuffle keys alone. Never throws on hostile bytes. */
   verifyStatement(statement: Statement): Verdict;
   /**
@@ -91,6 +95,7 @@ export function createDeckCrypto(backend: G1Group, keys: readonly ShuffleKey[]):
   };
 
   const holds = (s: Statement): boolean => {
+    if (isKeyStatement(s)) return keyStatementHolds(backend, s);
     switch (s.kind) {
       case 'handKey':
         return verifyKey(group, 'handKey', s.ctx, s.author, s.publicKey, s.proof);
@@ -124,15 +129,16 @@ export function createDeckCrypto(backend: G1Group, keys: readonly ShuffleKey[]):
     proveWin: (claim, secret, rng) => proveWin(win, claim, secret, rng),
     makeEscrowOpen: (args, rng) => makeEscrowOpen(group, args, rng),
     recoverShares: (args) => recoverShares(group, args),
-    verifyStatement: (statement) => judge(statement, () => holds(statement)),
+    key: createKeyCrypto(backend),
+    verifyStatement: (statement) => judgedBy(statement, () => holds(statement)),
     verifyStatements: (statements, rng) => {
       const verdicts: (Verdict | undefined)[] = statements.map((s) =>
-        s.kind === 'shuffle' ? undefined : judge(s, () => holds(s)),
+        s.kind === 'shuffle' ? undefined : judgedBy(s, () => holds(s)),
       );
       const byKey = new Map<ShuffleKey, { index: number; check: ShuffleCheck }[]>();
       statements.forEach((s, index) => {
         if (s.kind !== 'shuffle') return;
-        const verdict = judge(s, () => {
+        const verdict = judgedBy(s, () => {
           const key = keyFor(s.ctx, s.input);
           const check = shuffleCheck(group, key, decoder, s, s.proof);
           if (check !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), { index, check }]);
@@ -144,32 +150,9 @@ export function createDeckCrypto(backend: G1Group, keys: readonly ShuffleKey[]):
         const together = checks.map(({ check }) => check);
         const all = checks.length > 1 && checksHold(group, key, together, rng);
         for (const { index, check } of checks)
-          verdicts[index] = judge(statements[index]!, () => all || checkHolds(group, key, check));
+          verdicts[index] = judgedBy(statements[index]!, () => all || checkHolds(group, key, check));
       }
       return verdicts.map((verdict) => verdict!);
     },
   };
-}
-
-/** Turns what a check says, or the decoding error it ends with, into a verdict. */
-function judge(statement: Statement, holds: () => boolean): Verdict {
-  if (!isWellFormed(statement)) return { ok: false, reason: 'malformed' };
-  try {
-    return holds() ? { ok: true } : { ok: false, reason: 'proof-fails' };
-  } catch (error) {
-    // Anything else is a fault of this machine (a dead backend, say), never a verdict.
-    if (error instanceof DecodeError) return { ok: false, reason: refusalOf(error) };
-    throw error;
-  }
-}
-
-function refusalOf(error: DecodeError): Refusal {
-  switch (error.reason) {
-    case 'bad-point':
-    case 'bad-scalar':
-    case 'out-of-range':
-      return error.reason;
-    default:
-      return 'malformed';
-  }
 }

@@ -3,20 +3,14 @@
  * parts, and how terms enter a transcript.
  */
 import { DecodeError } from '../codec/decode.ts';
+import { limits } from '../codec/limits.ts';
 import { SCALAR_BYTES } from '../crypto/fr.ts';
 import type { Transcript } from '../crypto/transcript.ts';
 import { arePositions, POINT_BYTES } from './context.ts';
 import { deckSize } from './deck.ts';
 import type { EscrowTerms } from './statement.ts';
 
-/** A receiver is validator index + 1 of at most 13 validators. */
-const MAX_RECEIVER = 13;
 const PROOF_BYTES = 3 * POINT_BYTES + 2 * SCALAR_BYTES;
-
-/** Receivers needed to open, of `validators` in all (the owner counted): the quorum q = n − ⌊(n−1)/3⌋. */
-export function escrowThreshold(validators: number): number {
-  return validators - Math.floor((validators - 1) / 3);
-}
 
 /** Bytes of a message under these terms. */
 export function escrowBytes(terms: EscrowTerms): number {
@@ -34,7 +28,7 @@ export function checkTerms(terms: EscrowTerms, deck: Uint8Array): void {
     throw new DecodeError('out-of-range', 'escrow positions');
   let last = 0;
   for (const { index } of terms.receivers) {
-    if (!Number.isInteger(index) || index <= last || index > MAX_RECEIVER) {
+    if (!Number.isInteger(index) || index <= last || index > limits.validators) {
       throw new DecodeError('out-of-range', 'escrow receiver');
     }
     last = index;

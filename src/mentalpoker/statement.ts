@@ -1,12 +1,13 @@
 /**
- * Statements: everything about the deck that one player claims and every other must verify. A statement
- * holds all a verifier needs, so a verdict is a function of its bytes alone: whoever holds the log can
+ * Statements: everything about the deck, and about the table's key, that one claims and every other must verify. A
+ * statement holds all a verifier needs, so a verdict is a function of its bytes alone: whoever holds the log can
  * rebuild it and come to the same verdict. Plain data throughout (it crosses worker boundaries).
  *
  * `author` is the seat number. Receivers of escrow are validators, counted from 1 (validator index + 1),
  * because witnesses receive too and have no seat.
  */
 import type { DeckContext } from './context.ts';
+import type { KeyStatement } from './threshold/statements.ts';
 import type { WinClaim } from './winClaim.ts';
 
 /** Hand key of a dealt-in player, with its proof of knowledge (80 bytes). */
@@ -42,7 +43,7 @@ export interface ShuffleStatement {
 
 /** Who may open escrowed shares, and how many of them it takes. */
 export interface EscrowTerms {
-  /** t: receivers needed to open (`escrowThreshold`). */
+  /** t: receivers needed to open: a quorum of the validators, the owner counted. */
   threshold: number;
   /** Every other validator with its escrow key, ascending by index (validator index + 1; 0 is refused). */
   receivers: { index: number; key: Uint8Array }[];
@@ -93,7 +94,7 @@ export interface WinStatement extends WinClaim {
   proof: Uint8Array;
 }
 
-export type Statement =
+export type DeckStatement =
   | HandKeyStatement
   | EscrowKeyStatement
   | ShuffleStatement
@@ -101,15 +102,6 @@ export type Statement =
   | EscrowOpenStatement
   | WinStatement;
 
-/** Why a statement does not hold: a stable code for messages and evidence. */
-export type Refusal =
-  /** A field of a wrong length or range. */
-  | 'malformed'
-  /** Not canonical, off the curve, outside the subgroup, or the identity. */
-  | 'bad-point'
-  | 'bad-scalar'
-  /** Positions, receivers or sizes that no such statement has; another CRS than the table's. */
-  | 'out-of-range'
-  | 'proof-fails';
+export type Statement = DeckStatement | KeyStatement;
 
-export type Verdict = { ok: true } | { ok: false; reason: Refusal };
+export type { Refusal, Verdict } from './verdict.ts';

@@ -17,7 +17,15 @@ import { limits } from '../codec/limits.ts';
 import { Bytes32, Bytes48, U8, U16, U32 } from '../codec/primitives.ts';
 import { SCHNORR_PROOF_BYTES } from '../crypto/schnorr.ts';
 import { SHARES_PROOF_BYTES } from './context.ts';
-import type { EscrowTerms, Statement } from './statement.ts';
+import type { DeckStatement, EscrowTerms, Statement } from './statement.ts';
+import {
+  decodeKeyStatement,
+  encodeKeyStatement,
+  isKeyKind,
+  isKeyStatement,
+  isWellFormedKey,
+  KEY_KINDS,
+} from './threshold/statements.ts';
 import { RELATIONS } from './winClaim.ts';
 
 const ContextType = new ContainerType({
@@ -97,7 +105,7 @@ const WinType = new ContainerType({
 });
 
 /** Wire numbers of the kinds; append only. */
-const KINDS = ['handKey', 'escrowKey', 'shuffle', 'shares', 'escrowOpen', 'win'] as const;
+const KINDS = ['handKey', 'escrowKey', 'shuffle', 'shares', 'escrowOpen', 'win', ...KEY_KINDS] as const;
 const TYPES = {
   handKey: HandKeyType,
   escrowKey: EscrowKeyType,
@@ -117,6 +125,14 @@ export function deckDigest(deck: Uint8Array): Uint8Array {
 /** Kind byte, then the SSZ body. @throws DecodeError unless the statement is well formed. */
 export function encodeStatement(statement: Statement): Uint8Array {
   if (!isWellFormed(statement)) throw new DecodeError('malformed', 'statement');
+  const body = isKeyStatement(statement) ? encodeKeyStatement(statement) : deckBody(statement);
+  const out = new Uint8Array(1 + body.length);
+  out[0] = KINDS.indexOf(statement.kind);
+  out.set(body, 1);
+  return out;
+}
+
+function deckBody(statement: DeckStatement): Uint8Array {
   const { kind, ...fields } = statement;
   const value =
     kind === 'shares'
@@ -124,11 +140,7 @@ export function encodeStatement(statement: Statement): Uint8Array {
       : kind === 'win'
         ? { ...fields, relation: RELATIONS.indexOf(statement.relation) }
         : fields;
-  const body = (TYPES[kind] as Type<unknown>).serialize(value);
-  const out = new Uint8Array(1 + body.length);
-  out[0] = KINDS.indexOf(kind);
-  out.set(body, 1);
-  return out;
+  return (TYPES[kind] as Type<unknown>).serialize(value);
 }
 
 /** @throws DecodeError */
@@ -136,6 +148,7 @@ export function decodeStatement(bytes: Uint8Array): Statement {
   const kind = KINDS[bytes[0] ?? KINDS.length];
   if (kind === undefined) throw new DecodeError('unknown-kind', 'statement');
   const body = bytes.subarray(1);
+  if (isKeyKind(kind)) return decodeKeyStatement(kind, body);
   if (kind === 'shares') {
     const { escrow, ...fields } = decodeSsz(SharesType, body, limits.evidenceBytes, kind);
     const terms = escrow[0];
@@ -162,6 +175,7 @@ export function statementDigest(statement: Statement): string {
  * scalars or proofs.
  */
 export function isWellFormed(s: Statement): boolean {
+  if (isKeyStatement(s)) return isWellFormedKey(s);
   const { ctx } = s;
   if (ctx.tableId.length !== 32 || ctx.crsDigest.length !== 32) return false;
   if (!isUint(ctx.epoch, 32) || !isUint(ctx.hand, 32) || !isUint(ctx.attempt, 8)) return false;

@@ -14,7 +14,13 @@ import {
 import type { DeckContext } from './context.ts';
 import { createDeckCrypto, type DeckCrypto } from './deckCrypto.ts';
 import type { KeyMaterial } from './keys.ts';
-import type { EscrowOpenStatement, EscrowTerms, SharesStatement, Statement } from './statement.ts';
+import type {
+  DeckStatement,
+  EscrowOpenStatement,
+  EscrowTerms,
+  SharesStatement,
+  Statement,
+} from './statement.ts';
 import { decodeStatement, encodeStatement, statementDigest } from './statementBytes.ts';
 
 const N = 4;
@@ -26,7 +32,7 @@ let rng: RandomBytes;
 let keyed: Keyed;
 let escrowKeys: KeyMaterial[];
 let terms: EscrowTerms;
-let honest: Record<'handKey' | 'escrowKey' | 'shuffle' | 'shares' | 'escrowed' | 'escrowOpen', Statement>;
+let honest: Record<'handKey' | 'escrowKey' | 'shuffle' | 'shares' | 'escrowed' | 'escrowOpen', DeckStatement>;
 let sharesArgs: Omit<SharesStatement, 'kind' | 'shares' | 'proof' | 'escrow'> & { secret: Uint8Array };
 
 beforeAll(async () => {

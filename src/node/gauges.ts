@@ -2,7 +2,7 @@
  * What can be measured of a table from one of its nodes: numbers only, no name, no card, no key. For a host's metrics
  * and for a report.
  */
-import { quorumSize } from '../consensus/quorum.ts';
+import { quorumSize } from '../codec/quorum.ts';
 import type { TableState } from '../table/state/state.ts';
 import type { Peers } from './peers.ts';
 import type { Validator } from './validator/validator.ts';

@@ -2,6 +2,9 @@ import type { Transaction } from '../codec/transactions.ts';
 import { escrowBytes } from '../mentalpoker/escrowMessage.ts';
 import type { RecoverSharesArgs } from '../mentalpoker/escrowOpen.ts';
 import type { Statement, Verdict } from '../mentalpoker/statement.ts';
+import type { CombineDealingsArgs } from '../mentalpoker/threshold/keyCrypto.ts';
+import type { Sharing } from '../mentalpoker/threshold/sharing.ts';
+import { isKeyStatement } from '../mentalpoker/threshold/statements.ts';
 import { claimDigest, RELATIONS } from '../mentalpoker/winClaim.ts';
 import { PAIR_BASE, winProofBytes } from '../mentalpoker/winProof.ts';
 import type { Facts, Requirements } from '../table/apply/facts.ts';
@@ -17,6 +20,8 @@ export interface DeckStandIn {
   openOwn(state: TableState, seat: number, request: OpeningRequest): number | undefined;
   /** Shares of an absent seat from enough openings. */
   recover(request: RecoverSharesArgs): Uint8Array | undefined;
+  /** What dealings of the table's key come to. */
+  combineDealings(args: CombineDealingsArgs): Sharing | null;
   /** The transaction that fulfils a duty, without its nonce. */
   fulfil(duty: Duty, seat: number): Promise<Unsent> | Unsent;
 }
@@ -42,7 +47,11 @@ export function clearDeck(
     return deck;
   };
   return {
+    combineDealings: () => {
+      throw new Error('a deck in clear makes no key');
+    },
     verify: (s) => {
+      if (isKeyStatement(s)) throw new Error('a deck in clear knows no key');
       if (s.kind === 'win') {
         const [a, b] = s.positions.map((p) => cardAt(s.deck, p)!) as [number, number];
         const holds = s.proof[0] === VALID && s.pairs.includes(PAIR_BASE * a + b);

@@ -31,6 +31,7 @@ export async function realDeck(
     `${seat}.${ctx.hand}.${ctx.attempt}`;
   const deck: DeckStandIn = {
     verify: (s) => dc.verifyStatement(s),
+    combineDealings: (args) => dc.key.combineDealings(args),
     prepare: ({ publicKeys, size: cards }) => {
       const joint = dc.jointKey(publicKeys);
       return joint === undefined ? null : { joint, deck: dc.canonicalDeck(joint, cards) };

@@ -1,9 +1,10 @@
 /** A table's key made and dealt on by honest holders, for tests and benchmarks. */
+
+import { quorumSize } from '../codec/quorum.ts';
 import type { G1Group, RandomBytes } from '../crypto/group.ts';
 import type { KeyMaterial } from '../mentalpoker/keys.ts';
 import { makeChannelKey } from '../mentalpoker/threshold/channelKey.ts';
 import { decodeDealing, drawDealer, makeDealing, openShare } from '../mentalpoker/threshold/dealing.ts';
-import { signersOf } from '../mentalpoker/threshold/lifetime.ts';
 import {
   combineDealings,
   combineShares,
@@ -34,7 +35,7 @@ export function sharingParty(
     channels.set(index, makeChannelKey(group, { tableId: SHARING_TABLE, instance, index }, rng));
   }
   const receivers = [...channels].map(([index, key]) => ({ index, channelKey: key.publicKey }));
-  const terms = { tableId: SHARING_TABLE, instance, threshold: signersOf(n), receivers };
+  const terms = { tableId: SHARING_TABLE, instance, threshold: quorumSize(n), receivers };
   return { terms: from === undefined ? terms : { ...terms, from }, channels };
 }
 

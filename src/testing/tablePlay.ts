@@ -27,9 +27,10 @@ import type { OwnCards } from '../table/deck/ownCards.ts';
 import { ownOpenings } from '../table/deck/ownCards.ts';
 import { tableFromGenesis } from '../table/epoch/create.ts';
 import { nextEpoch } from '../table/epoch/epoch.ts';
-import type { SignatureCheck } from '../table/epoch/signature.ts';
+import { sharingDue } from '../table/key/generation.ts';
 import { divisionDue } from '../table/play/exit.ts';
 import { nextNonce } from '../table/state/nonces.ts';
+import type { SignatureCheck } from '../table/state/signature.ts';
 import type { TableState } from '../table/state/state.ts';
 
 import type { DeckStandIn, Unsent } from './clearDeck.ts';
@@ -144,7 +145,7 @@ export class Play {
       this.lagging.has(a) ? [] : [{ author: a, height: Math.max(0, height - 1), timeMs }],
     );
     const header = { height, round, timeMs, authors, named };
-    this.state = slotBegun(this.state, header, this.verdicts(this.state));
+    this.state = slotBegun(this.state, header, this.verdicts(this.state), this.deck);
     this.log.push({ header, author: -1, bytes: new Uint8Array(0) });
   }
 
@@ -258,7 +259,7 @@ export class Play {
     let state = tableFromGenesis(start);
     for (const { header, author, bytes } of this.log) {
       if (author < 0 && state.epochEnds) state = nextEpoch(state);
-      if (author < 0) state = slotBegun(state, header, this.verdicts(state));
+      if (author < 0) state = slotBegun(state, header, this.verdicts(state), this.deck);
       else state = applyBytes(state, author, bytes, this.deck).state;
     }
     return state.epochEnds ? nextEpoch(state) : state;
@@ -270,9 +271,12 @@ function slotBegun(
   state: TableState,
   header: Parameters<typeof beginSlot>[1],
   verdicts: Verdict[],
+  deck: DeckStandIn,
 ): TableState {
   const due = divisionDue(state);
-  return beginSlot(state, header, verdicts, due === undefined ? undefined : divide(due));
+  const division = due === undefined ? undefined : divide(due);
+  const dealings = sharingDue(state);
+  return beginSlot(state, header, verdicts, division, dealings && deck.combineDealings(dealings));
 }
 
 /** The verifier's rule, at once: tests sign with real keys. */

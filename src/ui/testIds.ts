@@ -272,6 +272,7 @@ export const testIds = {
   helpClose: 'help-close',
   shield: 'shield',
   shieldWords: 'shield-words',
+  tableKey: 'table-key',
   reactions: 'reactions',
   reaction: 'reaction',
   bubble: 'bubble',

@@ -12,6 +12,8 @@ import type { OpenCardArgs } from '../mentalpoker/open.ts';
 import type { MadeShares, MakeSharesArgs } from '../mentalpoker/shares.ts';
 import type { ProvenShuffle, ProveShuffleArgs } from '../mentalpoker/shuffle.ts';
 import type { Statement, Verdict } from '../mentalpoker/statement.ts';
+import type { CombineDealingsArgs, KeyAnswer, KeyJob } from '../mentalpoker/threshold/keyCrypto.ts';
+import type { Sharing } from '../mentalpoker/threshold/sharing.ts';
 import type { WinClaim } from '../mentalpoker/winClaim.ts';
 import type { Division, DivisionRequest } from '../poker/division.ts';
 
@@ -42,6 +44,10 @@ export interface DeckWorker {
   openCards(requests: OpenCardArgs[]): Promise<(number | undefined)[]>;
   /** What each hand would win on average of the pots whose last cards never come. */
   dividePots(request: DivisionRequest): Promise<Division>;
+  /** What a member makes for the table's key, in no hurry. Rejects as `refused` for what no honest member asks. */
+  key<J extends KeyJob>(job: J): Promise<KeyAnswer<J>>;
+  /** What counted dealings come to; null where that is no key. */
+  combineDealings(args: CombineDealingsArgs): Promise<Sharing | null>;
   /** `by`: the reference arithmetic instead of the fast one, and nothing that was judged before. */
   verify(statement: Statement, by?: 'reference'): Promise<TimedVerdict>;
   /** Proofs for hands after `hand` are in no hurry: they wait for everything else, and never the other way. */

@@ -106,6 +106,8 @@ export function createInProcessDeckWorker(options: InProcessOptions): WarmableDe
     recoverShares: (args) => work(() => deck.recoverShares(args)),
     openCards: (requests) => work(() => requests.map((request) => deck.openCard(request))),
     dividePots: (request) => work(() => divide(request)),
+    key: (job) => work(() => deck.key.perform(job, random)),
+    combineDealings: (args) => work(() => deck.key.combineDealings(args)),
     verify: (statement, by) => (by === 'reference' ? byReference(statement) : verifySoon(statement)),
     verifyAll,
     // One job after the other, as they are asked for.

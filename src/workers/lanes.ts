@@ -81,7 +81,7 @@ export class Lanes {
 
   /** Queues a verification. */
   verify(statement: Statement): Promise<TimedVerdict> {
-    const { hand } = statement.ctx;
+    const hand = handOf(statement);
     if (statement.kind !== 'shuffle') return this.submit('verify', (w) => w.verify(statement), hand);
     if (this.closed) return Promise.reject(new DeckWorkerError('closed', 'the deck workers are closed'));
     return new Promise<TimedVerdict>((resolve, reject) => {
@@ -221,6 +221,10 @@ export class Lanes {
   }
 }
 
+/** The hand that a statement is for; undefined for what is said of the table's key. */
+const handOf = (statement: Statement): number | undefined =>
+  'ctx' in statement ? statement.ctx.hand : undefined;
+
 /** Arguments that the deck's code refuses; errors lose their class on the way out of a worker, not their name. */
 const isRefusal = (error: unknown): error is Error =>
   error instanceof Error && (error.name === 'DecodeError' || error.name === 'RangeError');
@@ -263,10 +267,13 @@ export function createLaneDeckWorker(lanes: Lanes): DeckWorker {
     recoverShares: (args) => lanes.submit('duty', (w) => w.recoverShares(args)),
     openCards: (requests) => lanes.submit('duty', (w) => w.openCards(requests)),
     dividePots: (request) => lanes.submit('duty', (w) => w.dividePots(request)),
+    // Nobody waits for any of it: while cards are played it is done when nothing else is there to do.
+    key: (job) => lanes.submit('verify', (w) => w.key(job), Number.MAX_SAFE_INTEGER),
+    combineDealings: (args) => lanes.submit('duty', (w) => w.combineDealings(args)),
     verify: (statement, by) =>
       by === undefined
         ? lanes.verify(statement)
-        : lanes.submit('verify', (w) => w.verify(statement, by), statement.ctx.hand),
+        : lanes.submit('verify', (w) => w.verify(statement, by), handOf(statement)),
     foreground: (hand) => lanes.setForeground(hand),
     close: () => lanes.close(),
   };

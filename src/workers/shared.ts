@@ -3,6 +3,7 @@
  * them: they trust this process with their keys, so its verdicts are theirs.
  */
 import { statementDigest } from '../mentalpoker/statementBytes.ts';
+import type { KeyJob } from '../mentalpoker/threshold/keyCrypto.ts';
 import { type DeckWorker, DeckWorkerError, type TimedVerdict } from './deckWorker.ts';
 
 /** Verdicts kept: those of a whole nine-handed hand several times over. */
@@ -47,6 +48,8 @@ export function shareDeckWorker(inner: DeckWorker): SharedDeckWorker {
         recoverShares: open(inner.recoverShares),
         openCards: open(inner.openCards),
         dividePots: open(inner.dividePots),
+        key: <J extends KeyJob>(job: J) => open(inner.key<J>)(job),
+        combineDealings: open(inner.combineDealings),
         verify: open(verify),
         foreground: (hand) => inner.foreground(hand),
         warm: () => inner.warm(),

@@ -17,6 +17,8 @@ export function timeDeckWorker(
     };
   return {
     makeHandKey: (ctx, author) => inner.makeHandKey(ctx, author),
+    key: (job) => inner.key(job),
+    combineDealings: (args) => inner.combineDealings(args),
     makeEscrowKey: (ctx, receiver) => inner.makeEscrowKey(ctx, receiver),
     prepareDeck: (args) => inner.prepareDeck(args),
     proveShuffle: proving((args) => inner.proveShuffle(args)),

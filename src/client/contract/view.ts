@@ -9,6 +9,7 @@ import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, ScheduledLevel, TablePart } from '../../table/view/shapes.ts';
 import type { AppsView } from './build.ts';
+import type { TableKeyView } from './key.ts';
 import type { MoneyView } from './money.ts';
 import type { ListingState } from './openTables.ts';
 import type { PeerRefusal } from './refusals.ts';
@@ -221,6 +222,8 @@ export interface ChainView {
   }[];
   /** The witnesses together are more than may fail. */
   readonly witnessesTrusted?: boolean;
+  /** Absent at tables that make none. */
+  readonly key?: TableKeyView | undefined;
   /** Own bets of this session, from tapping to final, milliseconds, the newest last. */
   readonly actionMs?: readonly number[];
 }

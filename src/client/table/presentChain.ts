@@ -4,6 +4,7 @@ import { witnessesTrusted } from '../../consensus/witnesses.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import type { ChainView } from '../contract/view.ts';
 import { presentAdjourn } from './presentAdjourn.ts';
+import { presentKey } from './presentKey.ts';
 
 export function presentChain(node: GameNode): ChainView | undefined {
   const chain = node.chain();
@@ -21,6 +22,7 @@ export function presentChain(node: GameNode): ChainView | undefined {
     waitingFor: waitingFor.map((v) => members[v]!.nickname),
     missing: away.length > chain.faultsTolerated ? away : [],
     adjourn: presentAdjourn(node),
+    key: node.table && presentKey(node.table),
     witnessesTrusted: witnessesTrusted(players, members.length - players),
   };
 }

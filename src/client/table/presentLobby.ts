@@ -1,6 +1,6 @@
 /** The table before the game: who sits where, who is ready, and what witnesses would mean. */
 import { admissionOf, type TableConfig } from '../../codec/config.ts';
-import { faultsTolerated, quorumSize } from '../../consensus/quorum.ts';
+import { faultsTolerated, quorumSize } from '../../codec/quorum.ts';
 import { witnessesTrusted } from '../../consensus/witnesses.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import type { ListingState } from '../contract/openTables.ts';

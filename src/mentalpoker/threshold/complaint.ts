@@ -15,7 +15,7 @@ import { type Dealing, shareUnder } from './dealing.ts';
 import { openSharing, receiverOf, type SharingTerms } from './terms.ts';
 
 const G1_BYTES = 48;
-const COMPLAINT_BYTES = G1_BYTES + DLEQ_PROOF_BYTES;
+export const COMPLAINT_BYTES = G1_BYTES + DLEQ_PROOF_BYTES;
 
 /** Whose dealing, and who complains about it. */
 export interface ComplaintParties {

@@ -2,6 +2,7 @@ import { bls12_381 } from '@noble/curves/bls12-381.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../../codec/decode.ts';
+import { quorumSize } from '../../codec/quorum.ts';
 import { createMclGroup } from '../../crypto/backendMcl.ts';
 import { createNobleGroup } from '../../crypto/backendNoble.ts';
 import { blsPublicKey, blsSign, blsVerify } from '../../crypto/bls.ts';
@@ -16,7 +17,6 @@ import { dealt, finished, keyMade, SHARING_TABLE, sharingParty } from '../../tes
 import { makeChannelKey, verifyChannelKey } from './channelKey.ts';
 import { judgeComplaint, makeComplaint } from './complaint.ts';
 import { dealingBytes, decodeDealing, drawDealer, makeDealing, openShare, verifyDealing } from './dealing.ts';
-import { signersOf } from './lifetime.ts';
 import type { Sharing } from './sharing.ts';
 import type { SharingTerms } from './terms.ts';
 
@@ -120,7 +120,7 @@ describe('a key that is made', () => {
       expect(toHex(blsPublicKey(group, decodeScalar(shares.get(index)!)))).toBe(toHex(publicShare));
     }
     const all = sharing.holders.map((h) => h.index);
-    const q = signersOf(n);
+    const q = quorumSize(n);
     const whole = signed(sharing, shares, all.slice(0, q))!;
     expect(stock.verify(stock.Signature.fromBytes(whole), stock.hash(MESSAGE), sharing.key)).toBe(true);
     expect(toHex(signed(sharing, shares, all.slice(-q))!)).toBe(toHex(whole));
@@ -307,7 +307,7 @@ describe('a key that is dealt on', () => {
     // As many as sign are enough, whichever they are; here the last ones, in falling order.
     const dealers = old.sharing.holders
       .map((h) => h.index)
-      .slice(-signersOf(before))
+      .slice(-quorumSize(before))
       .reverse();
     const dealings = dealers.map((dealer) => ({
       dealer,
@@ -319,12 +319,12 @@ describe('a key that is dealt on', () => {
     const { sharing, shares } = finished(group, party, dealings);
     expect(toHex(sharing.key)).toBe(toHex(old.sharing.key));
     const all = sharing.holders.map((h) => h.index);
-    const signature = signed(sharing, shares, all.slice(-signersOf(after)))!;
+    const signature = signed(sharing, shares, all.slice(-quorumSize(after)))!;
     expect(blsVerify(group, old.sharing.key, MESSAGE, signature)).toBe(true);
-    expect(signed(sharing, shares, all.slice(0, signersOf(after) - 1))).toBeUndefined();
+    expect(signed(sharing, shares, all.slice(0, quorumSize(after) - 1))).toBeUndefined();
     // One who left keeps its old share: with new shares of the others it is of no use.
     const mixed = new Map([...shares, [1, old.shares.get(1)!]]);
-    expect(signed(sharing, mixed, all.slice(0, signersOf(after)))).toBeUndefined();
+    expect(signed(sharing, mixed, all.slice(0, quorumSize(after)))).toBeUndefined();
   });
 
   it('is dealt on by its holders only, and by each with the share it has', () => {

@@ -30,7 +30,7 @@ import type { G1, G1Group, G2, RandomBytes } from '../../crypto/group.ts';
 import { proveDlog, SCHNORR_PROOF_BYTES, verifyDlog } from '../../crypto/schnorr.ts';
 import { proveDlog2, SCHNORR2_PROOF_BYTES, verifyDlog2 } from '../../crypto/schnorr2.ts';
 import { type Transcript, tags } from '../../crypto/transcript.ts';
-import type { Verdict } from '../statement.ts';
+import type { Verdict } from '../verdict.ts';
 import { checkTerms, openSharing, receiverOf, requiredConstant, type SharingTerms } from './terms.ts';
 
 const G2_BYTES = 96;

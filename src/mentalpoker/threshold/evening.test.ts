@@ -5,6 +5,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { toHex } from '../../codec/decode.ts';
 import { keySigningBytes } from '../../codec/keyMessages.ts';
+import { quorumSize } from '../../codec/quorum.ts';
 import { createMclGroup } from '../../crypto/backendMcl.ts';
 import { blsSign, blsVerify } from '../../crypto/bls.ts';
 import { decodeScalar, randomBelow } from '../../crypto/fr.ts';
@@ -25,7 +26,7 @@ import {
   standing,
   take,
 } from './generation.ts';
-import { planKey, signersOf, thresholdForLife } from './lifetime.ts';
+import { planKey, thresholdForLife } from './lifetime.ts';
 import type { Sharing } from './sharing.ts';
 
 const SEEDS = 10;
@@ -130,7 +131,7 @@ it.each(Array.from({ length: SEEDS }, (_, seed) => seed))('seed %i', (seed) => {
   let held: Held | undefined;
   for (let epoch = 1; epoch <= EPOCHS; epoch++) {
     const n = people.length;
-    const f = n - signersOf(n);
+    const f = n - quorumSize(n);
     const liars = people.filter((_, i) => i >= n - f);
     const behaviour = BEHAVIOURS[randomBelow(BEHAVIOURS.length, rng)]!;
     const behaves = (person: string): Behaviour => (liars.includes(person) ? behaviour : 'honest');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../../codec/decode.ts';
+import { quorumSize } from '../../codec/quorum.ts';
 import { createMclGroup } from '../../crypto/backendMcl.ts';
 import { blsSign } from '../../crypto/bls.ts';
 import { decodeScalar } from '../../crypto/fr.ts';
@@ -20,7 +21,7 @@ import {
   standing,
   take,
 } from './generation.ts';
-import { planKey, signersOf, thresholdForLife } from './lifetime.ts';
+import { planKey, thresholdForLife } from './lifetime.ts';
 import type { SharingTerms } from './terms.ts';
 
 const BEGAN = 1_000;
@@ -30,7 +31,7 @@ const [DEALING, COMPLAINTS, LATER] = [BEGAN, BEGAN + DEALING_MS, BEGAN + DEALING
 function termsOf(n: number, from?: SharingTerms['from']): SharingTerms {
   const receivers = Array.from({ length: n }, (_, k) => ({ index: k + 1, channelKey: new Uint8Array(48) }));
   const [tableId, instance] = [new Uint8Array(32), new Uint8Array(32).fill(1)];
-  return { tableId, instance, threshold: signersOf(n), receivers, ...(from && { from }) };
+  return { tableId, instance, threshold: quorumSize(n), receivers, ...(from && { from }) };
 }
 
 const deal = (dealer: number): SharingWord => ({ kind: 'deal', dealer, bytes: Uint8Array.of(dealer) });
@@ -173,7 +174,7 @@ describe('readiness', () => {
       [LATER, ready(2)],
       [LATER, ready(3)],
     ]);
-    expect(refused.slice(4)).toEqual([undefined, 'said-already', undefined, 'said-already', undefined]);
+    expect(refused.slice(4)).toEqual([undefined, 'said-already', undefined, 'settled-already', undefined]);
     expect(phaseAt(state, LATER)).toBe('ready');
     expect(phaseAt(play(state, [[LATER, ready(4)]]).state, LATER)).toBe('in service');
   });
@@ -230,7 +231,7 @@ describe('a key for life', () => {
     silentEpochs: 0,
     ...more,
   });
-  const grows = (before: number, after: number) => planKey(after, after, key(signersOf(before)));
+  const grows = (before: number, after: number) => planKey(after, after, key(quorumSize(before)));
 
   it('is dealt on while no more have to sign than ever did, and made anew when more do', () => {
     for (const [before, after] of [
@@ -251,11 +252,11 @@ describe('a key for life', () => {
     ] as const) {
       expect(grows(before, after), `${before} → ${after}`).toBe('make');
     }
-    expect([2, 3, 4, 5, 6, 7, 8, 9, 10].map(signersOf)).toEqual([2, 3, 3, 4, 5, 5, 6, 7, 7]);
+    expect([2, 3, 4, 5, 6, 7, 8, 9, 10].map(quorumSize)).toEqual([2, 3, 3, 4, 5, 5, 6, 7, 7]);
   });
 
   it('remembers the fewest who ever signed, so that founders of two never sign for seven', () => {
-    const afterTwo = [4, 3, 2].map(signersOf).reduce((life, q) => thresholdForLife(life, q), 5);
+    const afterTwo = [4, 3, 2].map(quorumSize).reduce((life, q) => thresholdForLife(life, q), 5);
     expect(afterTwo).toBe(2);
     expect(planKey(7, 7, key(afterTwo, { threshold: 3, staying: 4 }))).toBe('make');
   });

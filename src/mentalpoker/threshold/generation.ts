@@ -105,8 +105,8 @@ export function refusal(g: Generation, word: SharingWord, atMs: number): Sharing
   if (!receives(word.holder)) return 'no-part-in-it';
   if (phase === 'dealing' || phase === 'complaints') return 'too-early';
   if (phase === 'failed') return 'settled-already';
-  const spoke = g.ready.includes(word.holder) || g.lyingReceivers.includes(word.holder);
-  return spoke ? 'said-already' : undefined;
+  if (g.lyingReceivers.includes(word.holder)) return 'settled-already';
+  return g.ready.includes(word.holder) ? 'said-already' : undefined;
 }
 
 /** What the proofs of a word say: it holds, its speaker lied, or (a complaint that is right) the dealer did. */

@@ -3,11 +3,7 @@
  * that could ever sign under it. Otherwise two founders, who once were all it took, could sign for the table of nine
  * that came later; erasing old shares is a promise that nobody can check.
  */
-
-/** q of n members: three of four. */
-export function signersOf(members: number): number {
-  return members - Math.floor((members - 1) / 3);
-}
+import { quorumSize } from '../../codec/quorum.ts';
 
 /** A key in service, when an epoch begins. */
 export interface KeyInService {
@@ -32,7 +28,7 @@ const SILENT_EPOCHS = 2;
  * has no key; what was shared before is not dealt on from that point.
  */
 export function planKey(members: number, receivers: number, key: KeyInService | undefined): KeyPlan {
-  const threshold = signersOf(members);
+  const threshold = quorumSize(members);
   if (members < 2 || receivers < threshold) return 'none';
   const goesOn =
     key !== undefined &&

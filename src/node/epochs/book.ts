@@ -15,7 +15,7 @@ import { type Genesis, genesisRootOf, type Member } from '../../codec/genesis.ts
 import type { GenesisRoot } from '../../codec/ids.ts';
 import { limits } from '../../codec/limits.ts';
 import { type LinkMark, MARK_BYTES } from '../../codec/linkMark.ts';
-import { quorumSize } from '../../consensus/quorum.ts';
+import { quorumSize } from '../../codec/quorum.ts';
 import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { checkpointOf } from '../../table/epoch/checkpoint.ts';

@@ -19,8 +19,8 @@ import {
 } from '../../codec/fresh.ts';
 import type { Member } from '../../codec/genesis.ts';
 import type { GenesisRoot } from '../../codec/ids.ts';
+import { faultsTolerated } from '../../codec/quorum.ts';
 import { encodeMessage, type MessageOf } from '../../codec/wire.ts';
-import { faultsTolerated } from '../../consensus/quorum.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
 import { TokenBucket } from '../../net/tokenBucket.ts';

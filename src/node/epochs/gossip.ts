@@ -17,6 +17,7 @@ import type { GameStorage } from '../../storage/storage.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { encodeState } from '../../table/state/stateBytes.ts';
 import type { Scheduler } from '../clock.ts';
+import { eraseOtherShares } from '../key/shares.ts';
 import { type EpochBook, type Examined, OtherHistory, OtherRules } from './book.ts';
 import type { Newcomer } from './newcomer.ts';
 
@@ -54,10 +55,14 @@ export class EpochGossip {
 
   /** Durable before anything is signed in the epoch. */
   async save(start: TableState): Promise<void> {
-    const checkpoint = this.o.book.checkpoint(start.epoch);
+    const { book, storage, publicKey } = this.o;
+    const checkpoint = book.checkpoint(start.epoch);
     if (!checkpoint) throw new Error('an epoch without its checkpoint');
     const bytes = encodeCheckpoint(checkpoint);
-    await this.o.storage.saveEpoch({ epoch: start.epoch, checkpoint: bytes, state: encodeState(start) });
+    await storage.saveEpoch({ epoch: start.epoch, checkpoint: bytes, state: encodeState(start) });
+    // Whoever has left signs for the table no more.
+    if (!checkpoint.body.members.some((m) => equalBytes(m.key, publicKey)))
+      await eraseOtherShares(storage, []);
   }
 
   /** Signs the checkpoint that began the epoch that is on, if we were a member of the one before. */

@@ -23,6 +23,10 @@ const proven: ReadonlySet<TransactionKind> = new Set([
   'escrowOpen',
   'show',
   'win',
+  'channelKey',
+  'dkgDeal',
+  'dkgComplaint',
+  'dkgReady',
 ]);
 
 export class EarlyProofs {
@@ -93,8 +97,8 @@ export class EarlyProofs {
 
 /** What a proof is sent for: two with the same name are alternatives. */
 function dutyOf({ kind, body }: Transaction): string {
-  const named = body as Partial<Record<'hand' | 'attempt' | 'step' | 'seat' | 'deckDigest', unknown>>;
-  const { hand, attempt, step, seat } = named;
+  const named = body as Partial<Record<'hand' | 'attempt' | 'step' | 'seat' | 'dealer', unknown>>;
+  const { hand, attempt, step, seat, dealer } = named;
   const street = 'positions' in body ? body.positions.join('.') : '';
-  return [kind, hand, attempt, step, seat, street].join(':');
+  return [kind, hand, attempt, step, seat, dealer, street].join(':');
 }

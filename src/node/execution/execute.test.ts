@@ -16,6 +16,7 @@ const makers: FactMakers = {
     prepareDeck: async (args) => deck.prepare(args) ?? null,
     openCards: async (requests) => requests.map((r) => deck.open(r)),
     recoverShares: async (args) => deck.recover(args),
+    combineDealings: async (args) => deck.combineDealings(args),
     dividePots: async (request) => divide(request),
   },
   ed25519: { verify: async () => true, isAdmissibleKey: () => true },

@@ -15,7 +15,7 @@ import type { Facts } from '../../table/apply/facts.ts';
 import { judge } from '../../table/apply/judge.ts';
 import { beginSlot } from '../../table/apply/slot.ts';
 import type { TableState } from '../../table/state/state.ts';
-import { divisionFor, namedHeights, type Saying } from './division.ts';
+import { divisionFor, namedHeights, type Saying, sharingFor } from './division.ts';
 import { type Established, type FactMakers, factsFor, slotVerdicts, type VerdictOf } from './facts.ts';
 
 /** A committed slot as it is executed. */
@@ -61,7 +61,8 @@ export class Executor {
     const authors = contents.map((c) => c.author);
     const division = await divisionFor(before, this.makers.worker);
     const named = namedHeights(contents);
-    let state = beginSlot(before, { height, round, timeMs, authors, named }, verdicts, division);
+    const sharing = await sharingFor(before, this.makers.worker);
+    let state = beginSlot(before, { height, round, timeMs, authors, named }, verdicts, division, sharing);
     listener.moved?.(state);
     for (const content of contents) {
       if (!this.#isFirst(content)) continue;

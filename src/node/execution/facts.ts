@@ -6,7 +6,7 @@ import type { Facts } from '../../table/apply/facts.ts';
 import type { Judged } from '../../table/apply/judge.ts';
 import { recoveredOpenings } from '../../table/apply/requirements.ts';
 import { proofsToJudge, unjudgedId } from '../../table/deck/nextDeck.ts';
-import type { SignatureCheck } from '../../table/epoch/signature.ts';
+import type { SignatureCheck } from '../../table/state/signature.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { DeckWorker, TimedVerdict } from '../../workers/deckWorker.ts';
 
@@ -24,7 +24,10 @@ export interface Established {
 
 /** What facts are computed with. */
 export interface FactMakers {
-  readonly worker: Pick<DeckWorker, 'prepareDeck' | 'openCards' | 'recoverShares' | 'dividePots'>;
+  readonly worker: Pick<
+    DeckWorker,
+    'prepareDeck' | 'openCards' | 'recoverShares' | 'dividePots' | 'combineDealings'
+  >;
   /** Accepts exactly the same signatures on every platform. */
   readonly ed25519: Pick<Ed25519, 'verify' | 'isAdmissibleKey'>;
 }
@@ -45,7 +48,9 @@ export async function factsFor(
   const { statement, deferred, prepare, openings, recover, proofId, signatures } = requirements;
   if (signatures) {
     const signaturesHold = await allHold(signatures, ed25519);
-    return { facts: { signaturesHold }, proof: undefined };
+    if (!statement) return { facts: { signaturesHold }, proof: undefined };
+    const { verdict } = await verdictOf(statement, statementDigest(statement), state);
+    return { facts: { signaturesHold, verdict }, proof: undefined };
   }
   if (deferred) {
     const prepared =

@@ -2,7 +2,7 @@
  * What the consensus core is told of links; and whom an observer asks: one member more than may fail, which is enough,
  * and less for all to send.
  */
-import { faultsTolerated } from '../../consensus/quorum.ts';
+import { faultsTolerated } from '../../codec/quorum.ts';
 import type { PeerId, PeerLink } from '../../net/network.ts';
 import type { Untimed } from './coreLoop.ts';
 

@@ -7,6 +7,7 @@ import type { Unnumbered } from '../duties/deckWork.ts';
 import { Duties } from '../duties/duties.ts';
 import { EarlyProofs } from '../execution/earlyProofs.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
+import { KeyKeeper } from '../key/keeper.ts';
 import { Applying } from './applying.ts';
 import { highestNonceIn, signedOf } from './blockRecords.ts';
 import { Contradictions } from './contradictions.ts';
@@ -50,6 +51,8 @@ export class Rooms {
   readonly own: Pending;
   readonly duties: Duties;
   readonly early: EarlyProofs;
+  /** Our part in the table's key; none for an observer. */
+  readonly keeper: KeyKeeper | undefined;
   /** None for an observer. */
   readonly accuser: Accuser | undefined;
   readonly waking: Waking;
@@ -114,6 +117,13 @@ export class Rooms {
         : new Accuser({
             ...{ self: index, scheduler, table, submit, onFatal },
             facts: (tx) => facts(table(), index, tx),
+          });
+    this.keeper =
+      index === undefined
+        ? undefined
+        : new KeyKeeper({
+            ...{ index, worker, storage, ed25519, secretKey, table, submit, onFatal },
+            isStopped: () => standing.isOver || standing.isStopped || this.divergence.doubts,
           });
     this.waking = new Waking({
       mustWait: () => standing.isOver || this.replaying,

@@ -269,6 +269,7 @@ export class Validator {
     for (const input of shunning(table, loop.core, o.index)) loop.feed(input);
     loop.feed({ kind: 'deadline', ...deadlinePacing(table, askingDeadlines(table)) });
     void this.rooms.duties.look().catch(o.onFatal);
+    this.rooms.keeper?.look();
   }
 
   /** The table's part of what a screen shows. */

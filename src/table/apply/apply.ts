@@ -24,6 +24,8 @@ import { applyPause } from '../house/pause.ts';
 import { applyRemoval } from '../house/removal.ts';
 import { applyLifeRequest, isSeatTransaction, reconsider, settleAccounts } from '../house/requests.ts';
 import { applyTerms, applyTermsVote } from '../house/terms.ts';
+import { takeKeyWord } from '../key/take.ts';
+import { isKeyTransaction, type KeyTransaction } from '../key/words.ts';
 import { voidHand } from '../play/end.ts';
 import { convict, convictAccuser, convictOf, convictPast } from '../play/faults.ts';
 import { countUnsendable, hasPrices, noteFailed } from '../play/price.ts';
@@ -64,6 +66,7 @@ export function applyJudged(state: TableState, judgement: Judged, facts: Facts):
   if (statement === undefined) return { state: settle(plain(used, author, seat!, tx)), applied: true };
   const { verdict } = facts;
   if (verdict === undefined) throw new Error(`missing fact: verdict on ${tx.kind} of author ${author}`);
+  if (isKeyTransaction(tx)) return keyWord(used, author, tx, facts);
   if (tx.kind === 'escrowKey') return escrowKey(state, used, author, tx, verdict);
   if (verdict.ok && tx.kind === 'escrowOpen')
     return { state: settle(escrowOpened(used, author, tx, facts)), applied: true };
@@ -150,6 +153,16 @@ function escrowKey(
   if (!verdict.ok) return refused(state, author, verdict.reason);
   const escrowKeys = used.escrowKeys.map((k, i) => (i === author ? tx.body.publicKey.slice() : k));
   return { state: settle({ ...used, escrowKeys }), applied: true };
+}
+
+/** A word about the table's key, once it is known whether it holds. */
+function keyWord(used: TableState, author: number, tx: KeyTransaction, facts: Facts): Applied {
+  const { state, liar, step } = takeKeyWord(used, author, tx, facts);
+  if (liar === undefined) return { state: settle(state), applied: true };
+  const reason = facts.verdict!.ok ? 'proof-fails' : facts.verdict!.reason;
+  if (liar === author) return lied(state, author, tx, step, reason);
+  if (state.validators[liar]!.expelled) return { state: settle(state), applied: true };
+  return { state: settle(convictOf(state, liar, step, reason, undefined)), applied: true };
 }
 
 /** Transactions without a proof. */

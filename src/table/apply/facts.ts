@@ -6,8 +6,8 @@ import type { RecoverSharesArgs } from '../../mentalpoker/escrowOpen.ts';
 import type { Statement, Verdict } from '../../mentalpoker/statement.ts';
 import type { PreparedDeck } from '../deck/nextDeck.ts';
 import type { OpeningRequest } from '../deck/ownCards.ts';
-import type { SignatureCheck } from '../epoch/signature.ts';
 import type { CountedRefusal, FaultReason } from '../refusal.ts';
+import type { SignatureCheck } from '../state/signature.ts';
 import type { TableState } from '../state/state.ts';
 
 /** What has to be computed before a transaction is applied. Empty for most. */

@@ -26,6 +26,7 @@ import { judgePause } from '../house/pause.ts';
 import { judgeRemoval } from '../house/removal.ts';
 import { judgeRequest } from '../house/requests.ts';
 import { judgeTerms, judgeTermsVote } from '../house/terms.ts';
+import { isKeyTransaction, judgeKeyWord } from '../key/words.ts';
 import { hasPrices, isRefusedUnverified } from '../play/price.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { limits } from '../state/limits.ts';
@@ -77,6 +78,7 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
   if (tx.kind === 'escrowKey') return judgeEscrowKey(state, author);
   if (tx.kind === 'escrowOpen') return judgeEscrowOpen(state, author, tx);
   if (tx.kind === 'admit') return judgeAdmission(state, tx.body);
+  if (isKeyTransaction(tx)) return judgeKeyWord(state, author, tx);
   if (tx.kind === 'evidence') return judgeEvidence(state, author, tx.body);
   const { seat } = v;
   if (seat === undefined) return 'not-a-player';

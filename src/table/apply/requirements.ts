@@ -14,6 +14,7 @@ import type { OpeningRequest } from '../deck/ownCards.ts';
 import { admissionSignature } from '../epoch/epoch.ts';
 import { evidenceSignatures } from '../epoch/evidence.ts';
 import { deckSize } from '../hand/engine.ts';
+import { isKeyTransaction, keyRequirements } from '../key/words.ts';
 import type { ProofStep, TableHand, TableState } from '../state/state.ts';
 import type { Requirements } from './facts.ts';
 
@@ -26,6 +27,7 @@ export function requirementsOf(state: TableState, author: number, tx: Transactio
   if (tx.kind === 'admit') return { ...NOTHING, signatures: [admissionSignature(tx.body)] };
   if (tx.kind === 'evidence') return { ...NOTHING, signatures: evidenceSignatures(state, tx.body) };
   if (tx.kind === 'escrowKey') return { ...NOTHING, statement: escrowKeyStatement(state, author, tx) };
+  if (isKeyTransaction(tx)) return { ...NOTHING, ...keyRequirements(state, author, tx) };
   if (hand === undefined) return NOTHING;
   if (tx.kind === 'escrowOpen') return escrowOpening(state, hand, author, tx);
   if (seat === undefined) return NOTHING;

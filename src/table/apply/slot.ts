@@ -1,6 +1,7 @@
 /** A committed slot begins: its time stamps or fires the deadline before any of its transactions. */
 import { onSlot } from '../../consensus/deadline.ts';
 import type { Verdict } from '../../mentalpoker/statement.ts';
+import type { Sharing } from '../../mentalpoker/threshold/sharing.ts';
 import type { Division } from '../../poker/division.ts';
 import { ESCROW_KEYS } from '../deck/escrow.ts';
 import { awaited, presentOwing } from '../deck/turns.ts';
@@ -13,6 +14,7 @@ import { suspend } from '../hand/suspend.ts';
 import { withoutHalt } from '../hand/tournament.ts';
 import { tickAskings } from '../house/consent.ts';
 import { tickPause } from '../house/pause.ts';
+import { sharingDue, tickKey } from '../key/generation.ts';
 import { startHand } from '../play/begin.ts';
 import { beginExit, divideNow, type NamedHeight, noteKnowing, tickExit } from '../play/exit.ts';
 import { recordFailure } from '../play/faults.ts';
@@ -38,6 +40,7 @@ interface SlotHeader {
 /**
  * To be called once for each committed slot, in order, before its transactions.
  * @param verdicts on `proofsToJudge(state)`, in their order
+ * @param sharing what the dealings of `sharingDue(state)` come to, where there is one
  * @param division what `divide` makes of `divisionDue(state)`, where there is one
  */
 export function beginSlot(
@@ -45,15 +48,17 @@ export function beginSlot(
   slot: SlotHeader,
   verdicts: readonly Verdict[] = [],
   division?: Division,
+  sharing?: Sharing | null,
 ): TableState {
   const ran = withoutHalt(anew(state), state.deadline, state.timeMs, slot.timeMs);
   const here = tickAskings({ ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs }, slot);
-  const judged = judgeNext(here, verdicts);
+  const keyed = tickKey(here, sharing, sharingDue(state) !== undefined);
+  const judged = judgeNext(keyed, verdicts);
   const noted = noteOutputs(judged, slot.authors, state.round === 0);
   const known = noteKnowing(noted, slot.named ?? []);
   const divided = divideNow(known, division);
   // Whose turn it is may be somebody's who sits out as of now.
-  const same = judged === here && noted.life === here.life && divided === known;
+  const same = judged === keyed && noted.life === here.life && divided === known;
   const now = same ? divided : settle(divided);
   // A lie stands on every screen for a slot before anything goes on.
   if (judged.hand !== here.hand) return now;

@@ -16,8 +16,9 @@
  */
 import { GAMES } from '../../codec/config.ts';
 import { limits } from '../../codec/limits.ts';
+import { quorumSize } from '../../codec/quorum.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
-import { escrowBytes, escrowThreshold } from '../../mentalpoker/escrowMessage.ts';
+import { escrowBytes } from '../../mentalpoker/escrowMessage.ts';
 import type { EscrowTerms, SharesStatement } from '../../mentalpoker/statement.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { HandState } from '../../poker/state.ts';
@@ -49,7 +50,7 @@ export function escrowUsed(state: TableState): boolean {
 
 /** Receivers who have to open together. */
 const thresholdOf = ({ validators }: TableState): number =>
-  validators.length === THREE ? 2 : escrowThreshold(validators.length);
+  validators.length === THREE ? 2 : quorumSize(validators.length);
 
 /** The first hand waits for escrow keys. */
 export function escrowKeysAwaited(state: TableState): boolean {

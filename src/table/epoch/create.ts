@@ -3,6 +3,7 @@ import { toHex } from '../../codec/decode.ts';
 import { type Genesis, genesisRootOf, ROLES } from '../../codec/genesis.ts';
 import { createLife, lifeRulesOf } from '../../poker/life/state.ts';
 import { ESCROW_KEYS, escrowKeysAwaited } from '../deck/escrow.ts';
+import { freshKey } from '../key/generation.ts';
 import { arm } from '../state/deadline.ts';
 import { emptyHouse } from '../state/houseState.ts';
 import { bound } from '../state/instance.ts';
@@ -36,6 +37,7 @@ export function tableFromGenesis(genesis: Genesis): TableState {
     // Nobody chooses who has the first button: the genesis root decides.
     players[tableId[0]! % players.length]!.seat,
   );
+  const key = freshKey(config, validators.length, 0);
   const state: TableState = {
     tableId,
     epoch: 0,
@@ -46,6 +48,7 @@ export function tableFromGenesis(genesis: Genesis): TableState {
     life,
     escrowKeys: validators.map(() => undefined),
     escrowKeysClosed: false,
+    ...(key === undefined ? {} : { key }),
     joins: [],
     epochEnds: false,
     epochFirstHand: 0,

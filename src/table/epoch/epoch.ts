@@ -23,16 +23,17 @@ import { isTied, setAside } from '../hand/aside.ts';
 import { isBarred } from '../house/asking.ts';
 import { doorRefusal, hasDoor, letIn, nextDoor } from '../house/consent.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
+import { keyAfter } from '../key/generation.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { bound } from '../state/instance.ts';
 import { limits } from '../state/limits.ts';
 import { rulesOf } from '../state/rulesOf.ts';
 import { grant, lifeSeat, totalChips, withSeat } from '../state/seats.ts';
+import type { SignatureCheck } from '../state/signature.ts';
 import type { Join, MemberState, PastEpoch, TableState } from '../state/state.ts';
 import { armFirst, freshValidator } from './create.ts';
 import { evictable } from './presence.ts';
-import type { SignatureCheck } from './signature.ts';
 
 const text = new TextDecoder();
 
@@ -145,6 +146,7 @@ export function nextEpoch(state: TableState, without: readonly number[] = []): T
   const validators = [...kept, ...newcomers].sort(byNumber);
   const keysOf = (authors: readonly number[]) => authors.map((a) => toHex(state.validators[a]!.key));
   const expelled = gone.filter((author) => state.validators[author]!.expelled);
+  const key = keyAfter(state, validators);
   const away = evictable(state).filter((author) => stays(state, state.validators[author]!));
   const next = reconsider({
     ...nextDoor(joined, keysOf(away), keysOf(expelled)),
@@ -156,6 +158,7 @@ export function nextEpoch(state: TableState, without: readonly number[] = []): T
     epochFirstHand: state.life.handsBegun,
     escrowKeys: validators.map(() => undefined),
     escrowKeysClosed: false,
+    ...(key === undefined ? {} : { key }),
     round: 0,
     deadline: undefined,
   });

@@ -27,8 +27,8 @@ import {
 import { sameId } from '../../codec/ids.ts';
 import { type BodyOf, SIGNED_ON, TWO_BLOCKS } from '../../codec/transactions.ts';
 import type { TableRefusal } from '../refusal.ts';
+import type { SignatureCheck } from '../state/signature.ts';
 import type { PastEpoch, TableState } from '../state/state.ts';
-import type { SignatureCheck } from './signature.ts';
 
 /** The reason that counts against nobody. */
 export const KNOWN = 'already-known';

@@ -16,9 +16,9 @@
 import { type Admission, admissionOf, PROTOCOL_VERSION } from '../../codec/config.ts';
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { NO_SEAT } from '../../codec/genesis.ts';
+import { faultsTolerated } from '../../codec/quorum.ts';
 import type { BodyOf } from '../../codec/transactions.ts';
 import { armDeadline, type Deadline, onSlot } from '../../consensus/deadline.ts';
-import { faultsTolerated } from '../../consensus/quorum.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import type { Asking, Door } from '../state/houseState.ts';

@@ -41,6 +41,10 @@ const verified: ReadonlySet<TransactionKind> = new Set<TransactionKind>([
     'escrowOpen',
     'evidence',
     'admit',
+    'channelKey',
+    'dkgDeal',
+    'dkgComplaint',
+    'dkgReady',
   ] as const),
 ]);
 

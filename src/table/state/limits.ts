@@ -40,6 +40,8 @@ export const limits = {
   dealMs: 45_000,
   /** From the genesis for everybody's escrow key; hands then begin without the missing ones. */
   escrowKeyMs: 20_000,
+  /** From the epoch's beginning for everybody's channel key; the table's key is then dealt to those who have one. */
+  channelKeysMs: 20_000,
   /**
    * For everybody's shares of a later street. They come by themselves, so this is for a reload or a break in
    * the connection; whoever is late is passed over by escrow and may go on playing.

@@ -16,6 +16,7 @@ import type { HandPlan, TableLife } from '../../poker/life/state.ts';
 import type { HandState } from '../../poker/state.ts';
 import type { CountedRefusal, FaultReason, VoidReason } from '../refusal.ts';
 import type { House } from './houseState.ts';
+import type { TableKey } from './keyState.ts';
 
 /** Who votes. The index in `TableState.validators` is the author number of blocks. */
 export interface MemberState {
@@ -91,7 +92,9 @@ export type ProofStep = 'key' | 'shuffle' | 'shares' | 'show' | 'win' | 'escrow'
  * What can be held against a seat: a proof, two blocks for one round, evidence that does not hold, a newcomer who did
  * not sign, or twenty things that no honest tab sends.
  */
-export type FaultStep = ProofStep | 'equivocation' | 'evidence' | 'admit' | 'junk';
+export type FaultStep = ProofStep | KeyStep | 'equivocation' | 'evidence' | 'admit' | 'junk';
+/** Of the table's key: a channel key, a dealing, a complaint, a word that it has come out. */
+export type KeyStep = 'channel' | 'dealing' | 'complaint' | 'ready';
 
 /** A proven lie or a missed deadline, as every tab saw it. */
 export interface FaultRecord {
@@ -358,6 +361,8 @@ export interface TableState {
   readonly escrowKeys: readonly (Uint8Array | undefined)[];
   /** The time for announcing them before the first hand is over. */
   readonly escrowKeysClosed: boolean;
+  /** The table's key (table/key); undefined by the first rules. */
+  readonly key?: TableKey | undefined;
   /** Newcomers who sit down when the next epoch begins. */
   readonly joins: readonly Join[];
   /** Authors one of whose proofs failed in this slot (play/price.ts); undefined where there is none. */

@@ -20,6 +20,10 @@ export const steps: Record<FaultStep, string> = {
   evidence: 'Anklage',
   admit: 'Neuling',
   junk: 'Unbrauchbares',
+  channel: 'Empfangsschlüssel',
+  dealing: 'Schlüsselverteilung',
+  complaint: 'Schlüsselbeschwerde',
+  ready: 'Schlüsselunterschrift',
 };
 export const posts: Record<string, string> = {
   'small-blind': 'den Small Blind, ',

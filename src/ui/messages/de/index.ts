@@ -17,6 +17,7 @@ import { felt, stage } from './felt.ts';
 import { gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
 import { house } from './house.ts';
+import { tableKey } from './key.ts';
 import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
@@ -75,6 +76,7 @@ export const de: Messages = {
   over,
   status,
   details,
+  tableKey,
   divergence,
   apps,
   past,

@@ -14,6 +14,14 @@ export const fault: Messages['fault'] = {
     evidence: 'jemanden mit gefälschten Belegen beschuldigt',
     admit: 'einen Neuling gemeldet, der nicht unterschrieben hatte',
     junk: 'zwanzigmal geschickt, was kein ehrlicher Tab schickt – verlässt den Tisch mit Chips und Pfand',
+    channel:
+      'einen falschen Schlüssel für den Empfang von Anteilen geschickt – aus der Hand, das Pfand geht an die anderen',
+    dealing:
+      'falsche Anteile am Schlüssel des Tisches verteilt – aus der Hand, das Pfand geht an die anderen',
+    complaint:
+      'sich über einen richtigen Anteil am Schlüssel des Tisches beschwert – aus der Hand, das Pfand geht an die anderen',
+    ready:
+      'falsch für den Schlüssel des Tisches unterschrieben – aus der Hand, das Pfand geht an die anderen',
   },
   reason: (check) => `Gescheiterte Prüfung: ${check}.`,
   silent: 'nicht rechtzeitig geantwortet – die Hand geht ohne diesen Platz weiter',

@@ -13,6 +13,10 @@ export const steps: Record<FaultStep, string> = {
   evidence: 'accusation',
   admit: 'newcomer',
   junk: 'useless messages',
+  channel: 'channel key',
+  dealing: 'key dealing',
+  complaint: 'key complaint',
+  ready: 'key signature',
 };
 export const posts: Record<string, string> = {
   'small-blind': 'the small blind, ',

@@ -18,6 +18,7 @@ import { felt, stage } from './felt.ts';
 import { gameName, gameWords, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
 import { house } from './house.ts';
+import { tableKey } from './key.ts';
 import { landing } from './landing.ts';
 import { hideAddress, link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
@@ -78,6 +79,7 @@ export const en = {
   over,
   status,
   details,
+  tableKey,
   divergence,
   apps,
   past,

@@ -12,6 +12,12 @@ export const fault = {
     evidence: 'accused another player with forged evidence',
     admit: 'handed in a newcomer who had not signed',
     junk: 'sent twenty things that no honest tab sends – leaves the table with chips and bond',
+    channel:
+      'sent a key for receiving shares that does not hold – out of the hand, the bond goes to the others',
+    dealing: 'dealt false shares of the table’s key – out of the hand, the bond goes to the others',
+    complaint:
+      'complained about a true share of the table’s key – out of the hand, the bond goes to the others',
+    ready: 'signed falsely for the table’s key – out of the hand, the bond goes to the others',
   },
   reason: (check: string) => `Failed check: ${check}.`,
   silent: 'sent nothing in time – the hand goes on without them',

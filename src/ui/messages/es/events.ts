@@ -20,6 +20,10 @@ export const steps: Record<FaultStep, string> = {
   evidence: 'acusación',
   admit: 'recién llegado',
   junk: 'mensajes inservibles',
+  channel: 'clave de recepción',
+  dealing: 'reparto de la clave',
+  complaint: 'queja sobre la clave',
+  ready: 'firma de la clave',
 };
 export const posts: Record<string, string> = {
   'small-blind': 'la ciega pequeña, ',

@@ -14,6 +14,11 @@ export const fault: Messages['fault'] = {
     evidence: 'acusó a alguien con pruebas falsas',
     admit: 'presentó a un recién llegado que no había firmado',
     junk: 'envió veinte cosas que ninguna pestaña honrada envía; deja la mesa con sus fichas y su fianza',
+    channel: 'envió una clave de recepción falsa – fuera de la mano, la fianza pasa a los demás',
+    dealing: 'repartió partes falsas de la clave de la mesa – fuera de la mano, la fianza pasa a los demás',
+    complaint:
+      'se quejó de una parte correcta de la clave de la mesa – fuera de la mano, la fianza pasa a los demás',
+    ready: 'firmó en falso por la clave de la mesa – fuera de la mano, la fianza pasa a los demás',
   },
   reason: (check) => `Comprobación fallida: ${check}.`,
   silent: 'no respondió a tiempo; la mano sigue sin este asiento',

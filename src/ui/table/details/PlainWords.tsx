@@ -8,6 +8,7 @@ import { isolated } from '../../text/names.ts';
 import { median } from '../peers.ts';
 import { proofSentences, proofSummary } from '../proofSummary.ts';
 import styles from './DetailsPanel.module.css';
+import { KeyWords } from './KeyWords.tsx';
 
 /** What a player wants to know of this hand: is the deck fair, is everybody here. */
 export function PlainWords({ view, nowMs }: { view: TableView; nowMs: () => number }) {
@@ -31,6 +32,7 @@ export function PlainWords({ view, nowMs }: { view: TableView; nowMs: () => numb
       </ul>
       {proofs && <p>{t.plainShares(proofs.sharesVerified)}</p>}
       {chain && <p>{t.plainFinal(chain.validators, chain.faultsTolerated)}</p>}
+      {chain?.key && <KeyWords tableKey={chain.key} />}
       <AppsAlike apps={view.apps} />
       {latency !== undefined && <p>{t.plainLatency(Math.round(latency))}</p>}
       {shufflers.length > 0 && (

@@ -9,9 +9,3 @@ export function faultsTolerated(validators: number): number {
 export function quorumSize(validators: number): number {
   return validators - faultsTolerated(validators);
 }
-
-/** The lower of the two middle values where their number is even. @throws RangeError for no values */
-export function lowerMedian(values: readonly number[]): number {
-  if (values.length === 0) throw new RangeError('median of nothing');
-  return [...values].sort((a, b) => a - b)[(values.length - 1) >> 1]!;
-}

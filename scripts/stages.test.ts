@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 const text = readFileSync(join(root, 'docs/PROTOCOL.md'), 'utf8');
-const section = text.slice(text.indexOf('### Each cell and its test')).split('\n### ')[1] ?? '';
+const section = text.slice(text.indexOf('### Each cell and its test')).split('\n### ')[0] ?? '';
 
 /** `room/file`: how the name of a test begins. */
 const cited = [...section.matchAll(/`([a-z]+)\/([A-Za-z]+)`: ([^|·]+?)(?= [|·])/gu)].map(

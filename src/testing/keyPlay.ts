@@ -12,6 +12,7 @@ import { judgedBy } from '../mentalpoker/judge.ts';
 import { createKeyCrypto, type KeyCrypto } from '../mentalpoker/threshold/keyCrypto.ts';
 import { isKeyStatement, keyStatementHolds } from '../mentalpoker/threshold/statements.ts';
 import { type KeyDuty, keyDuties } from '../table/key/duties.ts';
+import { appAt } from './appAt.ts';
 import { clearDeck, type DeckStandIn, type Unsent } from './clearDeck.ts';
 import { genesis, type Outcome, Play, seeded } from './tablePlay.ts';
 
@@ -187,6 +188,7 @@ export class KeyPlay {
       nickname: new TextEncoder().encode(`P${seat}`),
       peerId: new Uint8Array(0),
       signature: new Uint8Array(64),
+      ...appAt(config),
     };
     const signature = ed25519.sign(helloSigningBytes(unsigned), seedOf(seat));
     const by = this.state.seats[0]!.seat;

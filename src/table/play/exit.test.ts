@@ -247,10 +247,11 @@ describe('the order of shares where no escrow covers them', () => {
 });
 
 describe('several live hands are left', () => {
-  it.each<[string, (tx: Unsent) => Unsent | undefined, number]>([
-    ['each is tabled, whoever does not is dead, and the pot is divided by chances', silentAt('show'), 30],
-    ['who tables a hand that it does not hold is dead and loses its bond', lying('show'), 0],
-  ])('%s', async (_, shown, left) => {
+  // A liar's bond goes to all others at the table, whatever else they owe.
+  it.each<[string, (tx: Unsent) => Unsent | undefined, number, number]>([
+    ['each is tabled, whoever does not is dead, and the pot is divided by chances', silentAt('show'), 30, 0],
+    ['who tables a hand that it does not hold is dead and loses its bond', lying('show'), 0, 10],
+  ])('%s', async (_, shown, left, shared) => {
     const p = await dealt([0, 1, 2, 3]);
     allInBets(p);
     const refuser = 2;
@@ -261,7 +262,7 @@ describe('several live hands are left', () => {
     await toTheEnd(p);
     const won = p.state.hand!.outcome!.seats.filter((s) => s.wonChips > 0).map((s) => s.seat);
     expect(won).toEqual([0, 1]);
-    expect(stack(p, refuser) + bond(p, refuser)).toBe(0);
+    expect(stack(p, refuser) + bond(p, refuser)).toBe(shared);
     expect(bond(p, shy)).toBe(left);
     const security = p.state.hand!.outcome!.security!;
     expect(security.map((s) => s.seat).sort()).toEqual([0, 1]);

@@ -100,7 +100,7 @@ it('a relay with a witness offers it to a table, and both end at once', async ()
   });
   player.start();
   await seen;
-  expect(player.network.links()).toMatchObject([{ kind: 'relayed' }]);
+  expect(player.network.links()).toHaveLength(1);
   const gone = new Promise<void>((resolve) => {
     player.subscribe(() => {
       if (witnesses(player.lobby).length === 0) resolve();

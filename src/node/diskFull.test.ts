@@ -48,6 +48,8 @@ describe('a full disk in the middle of a hand', () => {
     await table.start(3);
     const { nodes } = table;
     await until(nodes, 'cards', () => nodes.every((n) => n.validator?.ownCards?.hand === 1));
+    const mayAct = (n: GameNode) => n.validator!.part().legal !== undefined;
+    await until(nodes, 'a decision', () => nodes.some(mayAct));
     const cards = nodes[2]!.validator!.ownCards!.cards;
     room(false);
     const failed = new Promise<void>((resolve) => {
@@ -56,7 +58,7 @@ describe('a full disk in the middle of a hand', () => {
       });
     });
     // Whoever acts: the third has to store the block that says so.
-    const actor = nodes.find((n) => n.validator!.part().legal !== undefined)!;
+    const actor = nodes.find(mayAct)!;
     const { hand, decision } = actor.validator!.part().legal!;
     actor.submit({ kind: 'bet', body: { hand, decision, verb: 0, amountChips: 0 } });
     await failed;

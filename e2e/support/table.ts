@@ -7,6 +7,9 @@ import { type Bend, bendWorker } from './worker.ts';
 
 const id = (name: string): string => `[data-testid="${name}"]`;
 
+/** Longer than any button sleeps or any page is busy. */
+const PRESS_MS = 10_000;
+
 export interface TableOptions {
   readonly game?: string;
   readonly seats?: number;
@@ -146,24 +149,28 @@ export class Tab {
     return true;
   }
 
+  /**
+   * Presses a button of this decision. Buttons of one that has just been taken go away: whoever still saw them learns so
+   * by an error and looks again, instead of waiting for a turn that may never come.
+   */
+  private async press(button: string): Promise<void> {
+    await this.page.locator(id(button)).click({ timeout: PRESS_MS });
+  }
+
   async fold(): Promise<void> {
-    await this.page.locator(id(testIds.actionFold)).click();
+    await this.press(testIds.actionFold);
   }
 
   /** Checks, or calls what there is to call. */
   async checkOrCall(): Promise<'check' | 'call'> {
-    const check = this.page.locator(id(testIds.actionCheck));
-    if ((await check.count()) > 0) {
-      await check.click();
-      return 'check';
-    }
-    await this.page.locator(id(testIds.actionCall)).click();
-    return 'call';
+    const check = (await this.page.locator(id(testIds.actionCheck)).count()) > 0;
+    await this.press(check ? testIds.actionCheck : testIds.actionCall);
+    return check ? 'check' : 'call';
   }
 
   async raiseTo(chips: number): Promise<void> {
     await this.page.locator(id(testIds.raiseAmount)).fill(String(chips));
-    await this.page.locator(id(testIds.actionRaise)).click();
+    await this.press(testIds.actionRaise);
   }
 
   /** Everything in: by a raise where one is possible, otherwise by calling. */
@@ -173,9 +180,9 @@ export class Tab {
       await this.checkOrCall();
       return;
     }
-    await preset.click();
-    await this.page.locator(id(testIds.actionRaise)).click();
-    await this.page.locator(id(testIds.allInConfirm)).click();
+    await preset.click({ timeout: PRESS_MS });
+    await this.press(testIds.actionRaise);
+    await this.press(testIds.allInConfirm);
   }
 }
 

@@ -150,7 +150,7 @@ export class Tab {
   }
 
   /**
-   * Presses a button of this decision. Buttons of one that has just been taken go away: whoever still saw them learns so
+   * Presses a button of this decision. Buttons of one that has just been taken go away: whoever still saw them is told
    * by an error and looks again, instead of waiting for a turn that may never come.
    */
   private async press(button: string): Promise<void> {

@@ -16,7 +16,7 @@ test('a finished hand is in the history and is replayed from the log alone, its 
   const board = await alice.board();
   const page = await alice.context.newPage();
   await page.goto(`${table.relay.url}/history`);
-  const row = page.getByTestId('history-row').first();
+  const row = page.locator('[data-testid="history-row"][data-hand="1"]');
   await expect(row).toHaveAttribute('data-hand', '1');
   await row.click();
   await expect(page.getByTestId('replay')).toBeVisible();

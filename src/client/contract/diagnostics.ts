@@ -2,25 +2,11 @@
  * The numbers of the tables that are open in this browser, for whoever tests or mends it: no name, no card, no key, no
  * address.
  */
+import type { Gauges } from '../../node/gauges.ts';
 import type { LinkView, TableView } from './view.ts';
 
-/** Of the consensus; absent before the game. */
-export interface ChainNumbers {
-  readonly epoch: number;
-  readonly height: number;
-  readonly handOn: boolean;
-  /** Something waits to be committed. */
-  readonly working: boolean;
-  readonly sinceSlotMs: number;
-  readonly members: number;
-  readonly linked: number;
-  readonly quorum: number;
-  readonly waitingFor: number;
-  /** Members with a block in the last rounds, 0 to 1. */
-  readonly participation: number;
-  readonly contradictions: number;
-  readonly faults: number;
-}
+/** Of the consensus; absent before the game. Faults are counted here, not told one by one. */
+export type ChainNumbers = Omit<Gauges, 'nextEventId' | 'faults'> & { readonly faults: number };
 
 export interface TableNumbers {
   /** Of this tab, new each time. */

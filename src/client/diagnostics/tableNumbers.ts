@@ -1,10 +1,15 @@
 /** The numbers of this tab's table. */
 import { toHex } from '../../codec/decode.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import { countLinks, type TableNumbers } from '../contract/diagnostics.ts';
+import type { Gauges } from '../../node/gauges.ts';
+import { type ChainNumbers, countLinks, type TableNumbers } from '../contract/diagnostics.ts';
 import type { TableView } from '../contract/view.ts';
 import { randomBytes } from '../create/identity.ts';
 import { tellNumbers } from './channel.ts';
+
+function chainNumbers({ nextEventId: _, faults, ...numbers }: Gauges): ChainNumbers {
+  return { ...numbers, faults: faults.length };
+}
 
 function tableNumbers(tab: string, view: TableView, node: Pick<GameNode, 'gauges'>): TableNumbers {
   const gauges = node.gauges();
@@ -12,20 +17,7 @@ function tableNumbers(tab: string, view: TableView, node: Pick<GameNode, 'gauges
     tab,
     phase: view.phase,
     relay: view.relay,
-    chain: gauges && {
-      epoch: gauges.epoch,
-      height: gauges.height,
-      handOn: gauges.handOn,
-      working: gauges.working,
-      sinceSlotMs: gauges.sinceSlotMs,
-      members: gauges.members,
-      linked: gauges.linked,
-      quorum: gauges.quorum,
-      waitingFor: gauges.waitingFor,
-      participation: gauges.participation,
-      contradictions: gauges.contradictions,
-      faults: gauges.faults.length,
-    },
+    chain: gauges && chainNumbers(gauges),
     ...countLinks(view.links),
     actionMs: view.chain?.actionMs ?? [],
     proofMs: (view.hand?.proofs.entries ?? []).map((p) => p.tookMs),

@@ -90,6 +90,9 @@ const text = new TextDecoder();
 const bytesOf = (s: string): Uint8Array => utf8.encode(s);
 const textOf = (b: Uint8Array): string => text.decode(b);
 
+const isOver = (hand: HandRecord): boolean => hand.unfinished === undefined;
+
+/** There is no place in it for hands that are not over: they are left out. */
 export function encodeBatch(batch: Partial<JournalBatch>): Uint8Array {
   const value: ValueOf<typeof BatchType> = {
     blocks: (batch.blocks ?? []).map((b) => ({ ...b, id: bytesOf(b.id) })),
@@ -97,7 +100,8 @@ export function encodeBatch(batch: Partial<JournalBatch>): Uint8Array {
     epochs: [...(batch.epochs ?? [])],
     genesis: batch.genesis === undefined ? [] : [batch.genesis],
     verdicts: (batch.verdicts ?? []).map((v) => ({ digest: bytesOf(v.digest), reason: bytesOf(v.reason) })),
-    hands: (batch.hands ?? []).map((h) => ({
+    // Without its mark one that has no end yet would be read as one that ended.
+    hands: (batch.hands ?? []).filter(isOver).map((h) => ({
       ...h,
       yourSeat: h.yourSeat ?? NO_SEAT,
       yourCards: [...h.yourCards],

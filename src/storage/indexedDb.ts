@@ -33,11 +33,12 @@ export interface BrowserStorage extends DeviceStorage {
   /** Everything stored of one game. SECRET. Undefined where there is none. */
   readGame(identityId: string): Promise<GameRecords | undefined>;
   /**
-   * Stores a whole game, in one strict transaction. False, and nothing is changed, where this device has that game; a
-   * copy gives way, and to a game that is handed over also what was handed over from here.
-   * @param arrival it is handed over to this device: the key that opened it goes in the same transaction
+   * Stores a whole game, in one strict transaction. 'already-here', and nothing is changed, where this device has that
+   * game; a copy gives way, and to a game that is handed over also what was handed over from here.
+   * @param arrival SECRET: the key that opened a game handed over to this device; it goes in the same transaction.
+   *   'used', and nothing is changed, where it has gone already
    */
-  addGame(records: GameRecords, arrival: boolean): Promise<boolean>;
+  addGame(records: GameRecords, arrival: string | undefined): Promise<'added' | 'already-here' | 'used'>;
   /** In one strict transaction: the locked game is kept for saving it again; key and secrets are gone from here. */
   handOver(identityId: string, moved: MovedAway, locked: Uint8Array): Promise<void>;
   /** The locked game that was handed over. */
@@ -68,8 +69,8 @@ export async function openIndexedDb(
     eraseAll: () => database.run(eraseAll),
     readGame: async (identity) => {
       const log = new IndexedDbLog(database as unknown as Database<LogSchema>, identity);
-      const [blocks, slots] = await Promise.all([log.blocks(), log.slots()]);
-      return database.run((db) => readGame(db, identity, { blocks, slots }));
+      const all = await log.all();
+      return database.run((db) => readGame(db, identity, all));
     },
     addGame: (records, arrival) => database.run((db) => addGame(db, records, arrival)),
     handOver: (identity, moved, locked) => database.run((db) => handOver(db, identity, moved, locked)),

@@ -67,6 +67,13 @@ function apart({ blocks, slots }: LogBatch): Map<number, LogBatch> {
   );
 }
 
+function blocksIn(batches: readonly LogBatch[]): BlockRecord[] {
+  const byId = new Map(batches.flatMap((b) => b.blocks.map((block) => [block.id, block])));
+  return [...byId.values()].sort((a, b) => a.round - b.round || a.author - b.author);
+}
+
+const slotsIn = (batches: readonly LogBatch[]): SlotRecord[] => newestSlots(batches.flatMap((b) => b.slots));
+
 interface Waiting extends LogBatch {
   readonly strict: boolean;
   readonly done: () => void;
@@ -93,13 +100,18 @@ export class IndexedDbLog {
   }
 
   async blocks(epoch?: number): Promise<BlockRecord[]> {
-    const byId = new Map((await this.read(epoch)).flatMap((b) => b.blocks.map((block) => [block.id, block])));
-    return [...byId.values()].sort((a, b) => a.round - b.round || a.author - b.author);
+    return blocksIn(await this.read(epoch));
   }
 
   /** A slot of a later epoch, or written later, replaces an earlier one of its height. */
   async slots(epoch?: number): Promise<SlotRecord[]> {
-    return newestSlots((await this.read(epoch)).flatMap((b) => b.slots));
+    return slotsIn(await this.read(epoch));
+  }
+
+  /** Both as of one moment, also while a tab writes: no slot without its blocks. */
+  async all(): Promise<LogBatch> {
+    const batches = await this.read();
+    return { blocks: blocksIn(batches), slots: slotsIn(batches) };
   }
 
   private async writeAll(): Promise<void> {

@@ -52,17 +52,26 @@ function withoutIdentity<T>({ identity: _, ...record }: T & { identity: string }
 export async function addGame(
   db: IDBPDatabase<Schema>,
   records: GameRecords,
-  arrival: boolean,
-): Promise<boolean> {
+  arrival: string | undefined,
+): Promise<'added' | 'already-here' | 'used'> {
   const { identity, genesis, epochs, secrets, verdicts, hands } = records;
   const { id } = identity;
   const tx = db.transaction([...keyedByIdentity, 'identities', 'genesis'], 'readwrite', strict);
-  const known = await tx.objectStore('identities').get(id);
+  const [known, key] = await Promise.all([
+    tx.objectStore('identities').get(id),
+    tx.objectStore('secrets').get(ARRIVAL),
+  ]);
+  // Another tab may have used it since this one opened the file with it.
+  if (arrival !== undefined && (key === undefined || text.decode(key) !== arrival)) {
+    await tx.done;
+    return 'used';
+  }
   // What is handed over is never older than a copy, or than what was handed over from here before.
-  const mayGo = known === undefined || known.copied === true || (arrival && known.moved !== undefined);
+  const mayGo =
+    known === undefined || known.copied === true || (arrival !== undefined && known.moved !== undefined);
   if (!mayGo) {
     await tx.done;
-    return false;
+    return 'already-here';
   }
   const range = everything(id);
   const entries = [...byEpoch(records)];
@@ -76,10 +85,10 @@ export async function addGame(
     ...secrets.map(({ name, value }) => tx.objectStore('secrets').put(value, [id, name])),
     ...verdicts.map(({ digest, reason }) => tx.objectStore('verdicts').put(reason, [id, digest])),
     ...hands.map((record) => tx.objectStore('hands').put({ ...record, identity: id })),
-    ...(arrival ? [tx.objectStore('secrets').delete(ARRIVAL)] : []),
+    ...(arrival !== undefined ? [tx.objectStore('secrets').delete(ARRIVAL)] : []),
     tx.done,
   ]);
-  return true;
+  return 'added';
 }
 
 function byEpoch({ blocks, slots }: LogBatch): Map<number, LogBatch> {

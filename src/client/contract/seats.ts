@@ -24,13 +24,16 @@ export interface Backup {
   readonly passphrase: string;
 }
 
+export type HandOverRefusal = 'gone' | 'bad-code' | 'own-code' | 'used-code';
+
 /**
  * 'in-use': a tab has the game open. 'gone': the seat is not here any more. 'bad-code': no device's. 'own-code': this
- * very device's. In each case nothing was changed.
+ * very device's. 'used-code': a seat was handed over
+ * from here to that code, which is good for one. In each case nothing was changed.
  */
 export type HandOverResult =
   | { readonly ok: true; readonly file: LockedFile }
-  | { readonly ok: false; readonly reason: 'in-use' | 'gone' | 'bad-code' | 'own-code' };
+  | { readonly ok: false; readonly reason: 'in-use' | HandOverRefusal };
 
 export type BringRefusal =
   /** The file is a backup. */

@@ -130,6 +130,42 @@ describe('a seat that is handed over', () => {
     expect(await arrivalCode(next)).toBe(one);
   });
 
+  it('stays where it is for a code that another seat went to: nothing would open its file', async () => {
+    const [old, next] = [await atTheTable(), await newDevice()];
+    const second = { ...old.identity, id: '34'.repeat(16), tableId: 'cd'.repeat(32) };
+    await old.device.saveIdentity({ ...second, path: `/t/${second.tableId}#c=1` });
+    const code = await arrivalCode(next);
+    const first = bytesOf(await handOver(old, id, code));
+    expect(await handOver(old, second.id, code)).toBe('used-code');
+    expect((await old.device.loadIdentity(second.id))?.moved).toBeUndefined();
+    expect((await bring(next, first)).ok).toBe(true);
+    expect(await handOver(old, second.id, code)).toBe('used-code');
+    const file = bytesOf(await handOver(old, second.id, await arrivalCode(next)));
+    expect((await bring(next, file)).ok).toBe(true);
+  });
+
+  it('does not arrive by a key that has gone since its file was opened, and leaves the newer key alone', async () => {
+    const [old, next] = [await atTheTable(), await newDevice()];
+    const records = (await old.device.readGame(id))!;
+    const before = await newArrivalKey();
+    const code = await arrivalCode(next);
+    expect(await next.device.addGame(records, before)).toBe('used');
+    expect(await next.device.loadIdentities()).toEqual([]);
+    expect(await arrivalCode(next)).toBe(code);
+    expect((await bring(next, bytesOf(await handOver(old, id, code)))).ok).toBe(true);
+  });
+
+  it('a hand that is not over does not arrive as one that ended', async () => {
+    const [old, next] = [await atTheTable(), await newDevice()];
+    await old.device.openGame(id).saveHand({
+      ...{ hand: 4, height: 1, finishedAt: 1, yourSeat: 0, yourCards: [], board: [], winners: [] },
+      seats: [{ seat: 0, nickname: 'Ann', netChips: 0 }],
+      unfinished: { what: 'cards', from: ['Bea'] },
+    });
+    await bring(next, bytesOf(await handOver(old, id, await arrivalCode(next))));
+    expect((await next.device.openGame(id).loadHands()).map((h) => h.hand)).toEqual([3]);
+  });
+
   it('stays where it is for a code that is none, or this device’s own', async () => {
     const old = await atTheTable();
     const before = await contents(old.device);

@@ -12,7 +12,14 @@ import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { decodeGameFile, encodeGameFile, type GameFile, handOverBytes } from '../../storage/gameFile.ts';
 import type { BrowserStorage } from '../../storage/indexedDb.ts';
 import type { GameRecords, IdentityRecord } from '../../storage/storage.ts';
-import type { Backup, BringRefusal, BringResult, LockedFile, SeatRecordView } from '../contract/seats.ts';
+import type {
+  Backup,
+  BringRefusal,
+  BringResult,
+  HandOverRefusal,
+  LockedFile,
+  SeatRecordView,
+} from '../contract/seats.ts';
 import {
   asCode,
   asPassphrase,
@@ -59,7 +66,7 @@ export async function handOver(
   o: MoveOptions,
   id: string,
   typed: string,
-): Promise<LockedFile | 'gone' | 'bad-code' | 'own-code'> {
+): Promise<LockedFile | HandOverRefusal> {
   const { device, ed25519 } = o;
   const code = asCode(typed);
   if (code === undefined) return 'bad-code';
@@ -67,6 +74,8 @@ export async function handOver(
   if (own !== undefined && (await codeOf(own)) === code) return 'own-code';
   const records = await playable(o, id);
   if (records === undefined) return 'gone';
+  // The key behind a code goes with the first seat that arrives by it: nothing would ever open a second one's file.
+  if ((await device.loadIdentities()).some((i) => i.moved?.to === code)) return 'used-code';
   const { tableId, secretKey } = records.identity;
   const player = ed25519.publicKeyOf(secretKey);
   const handedOver = await ed25519.sign(secretKey, handOverBytes(tableId, player, code));
@@ -99,8 +108,9 @@ export async function bring(o: MoveOptions, file: Uint8Array, passphrase?: strin
   if (!(await isOfItsKind(o, game, key))) return no('damaged');
   const { identity, ...records } = game.records;
   const came: IdentityRecord = key === undefined ? { ...identity, copied: true } : identity;
-  const added = await o.device.addGame({ ...records, identity: came }, key !== undefined);
-  return added ? { ok: true, seat: seatView(came) } : no('already-here');
+  const added = await o.device.addGame({ ...records, identity: came }, key);
+  if (added !== 'added') return no(added === 'used' ? 'not-for-this-device' : added);
+  return { ok: true, seat: seatView(came) };
 }
 
 function readGameFile(bytes: Uint8Array): GameFile | 'other-version' | 'damaged' {

@@ -55,6 +55,8 @@ export const seats: typeof english.seats = {
     'bad-code':
       'Das ist nicht der Code eines Geräts: Er beginnt mit age1 und hat 62 Zeichen. Geändert wurde nichts.',
     'own-code': 'Das ist der Code dieses Geräts selbst. Nimm den des anderen; geändert wurde nichts.',
+    'used-code':
+      'An diesen Code ging schon ein Platz, und ein Code gilt für einen. Geändert wurde nichts: Öffne jenen zuerst auf dem anderen Gerät und nimm dann den neuen Code, den es zeigt.',
     'needs-passphrase': 'Das ist eine Kopie: Gib ihre sechs Wörter ein.',
     'wrong-passphrase':
       'Diese Wörter öffnen die Kopie nicht. Geändert wurde nichts; vergleiche sie mit dem, was du aufgeschrieben hast.',

@@ -54,6 +54,8 @@ export const seats = {
     'bad-code':
       'This is not the code of a device: it begins with age1 and has 62 characters. Nothing was changed.',
     'own-code': 'This is the code of this very device. Take the other one’s; nothing was changed.',
+    'used-code':
+      'A seat was handed over to this code before, and a code is good for one seat. Nothing was changed: open that seat’s file on the other device, then copy the new code it shows.',
     'needs-passphrase': 'This is a copy: type its six words.',
     'wrong-passphrase':
       'These words do not open this copy. Nothing was changed; compare them with what you wrote down.',

@@ -55,6 +55,8 @@ export const seats: typeof english.seats = {
     'bad-code':
       'Esto no es el código de un dispositivo: empieza por age1 y tiene 62 caracteres. No se cambió nada.',
     'own-code': 'Este es el código de este mismo dispositivo. Usa el del otro; no se cambió nada.',
+    'used-code':
+      'Ya se entregó un asiento a este código, y un código vale para uno solo. No se cambió nada: abre primero aquel archivo en el otro dispositivo y copia después el código nuevo que muestra.',
     'needs-passphrase': 'Esto es una copia: escribe sus seis palabras.',
     'wrong-passphrase':
       'Estas palabras no abren esta copia. No se cambió nada; compáralas con lo que apuntaste.',

@@ -60,10 +60,11 @@ export class OwnListing {
   async close(): Promise<void> {
     this.cancel?.();
     this.cancel = undefined;
-    await this.busy;
-    if (!this.wanted) return;
+    const { wanted } = this;
+    // What is being said just now is not to be said again.
     this.wanted = false;
-    await this.say(0);
+    await this.busy;
+    if (wanted) await this.say(0);
   }
 
   private picture(): string {

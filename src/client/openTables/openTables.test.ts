@@ -115,6 +115,16 @@ describe('a creator’s tab', () => {
     expect(heard.at(-1)!.ttlSeconds).toBe(0);
   });
 
+  it('whose page is left while it speaks says only that it is gone, and nothing later', async () => {
+    const { heard, post } = host(() => json({ listed: true }));
+    const { own, scheduler } = tab(post);
+    own.want(true);
+    scheduler.advance(0);
+    await own.close();
+    expect(heard.map((l) => l.ttlSeconds > 0)).toEqual([true, false]);
+    expect(scheduler.pending).toBe(0);
+  });
+
   it('is told when the host has no room, is away or talks nonsense, and tries again by itself', async () => {
     const nonsense = [
       () => new Response('<html>', { status: 502 }),

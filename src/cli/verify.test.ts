@@ -147,6 +147,10 @@ describe('a hand of it that is shared', () => {
     expect(first.length).toBeLessThan(second.length);
     expect(second.length).toBeLessThanOrEqual(file.length + 12);
     expect(await handFileOf(storage, 99)).toBeUndefined();
+    // As it stood in the list before its end.
+    const loadHands = async () =>
+      (await storage.loadHands()).map((h) => ({ ...h, unfinished: { what: 'word' as const, from: [] } }));
+    expect(await handFileOf({ ...storage, loadHands }, 1)).toBeUndefined();
   });
 
   it('no byte of it can be changed, nor the end cut off', async () => {

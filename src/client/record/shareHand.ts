@@ -20,11 +20,11 @@ import { rulesOf } from '../../table/state/rulesOf.ts';
 import { decodeState } from '../../table/state/stateBytes.ts';
 import type { ExportedLog } from '../contract/record.ts';
 
-/** Undefined: the blocks that decide the hand's end are not on this device yet, or the hand is not. */
+/** Undefined: the blocks that decide the hand's end are not on this device yet, it has none, or the hand is not here. */
 export async function handFileOf(game: GameStorage, number: number): Promise<Uint8Array | undefined> {
   const [genesis, hands] = await Promise.all([game.loadGenesis(), game.loadHands()]);
   const hand = hands.find((h) => h.hand === number);
-  if (genesis === undefined || hand === undefined) return undefined;
+  if (genesis === undefined || hand === undefined || hand.unfinished !== undefined) return undefined;
   const [slots, epochs] = [await game.loadSlots(), await game.loadEpochs()];
   const last = slots.find((s) => s.height === hand.height)?.epoch;
   if (last === undefined) return undefined;

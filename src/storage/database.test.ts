@@ -144,6 +144,29 @@ function forcibly(): { close(): void } {
   };
 }
 
+describe('a log', () => {
+  it('is read once for blocks and slots that are asked for together, and anew for what is asked for later', async () => {
+    const device = await openIndexedDb(fresh());
+    const game = device.openGame('a');
+    const block = (round: number) => ({
+      ...{ id: `${round}`, epoch: 0, author: 0 },
+      round,
+      bytes: Uint8Array.of(round),
+    });
+    const slot = { height: 1, epoch: 0, round: 1, author: 0, timeMs: 9, blockIds: ['1'] };
+    await game.appendSlots([slot], [block(1)]);
+    const readings = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+    const [blocks, slots] = await Promise.all([game.loadBlocks(0), game.loadSlots(0)]);
+    expect([blocks.length, slots.length, readings.mock.calls.length]).toEqual([1, 1, 1]);
+    const before = game.loadBlocks(0);
+    await game.journal([block(2)]);
+    expect(await game.loadBlocks(0)).toHaveLength(2);
+    expect((await before).length).toBeLessThanOrEqual(2);
+    readings.mockRestore();
+    device.close();
+  });
+});
+
 describe('a connection that the browser has closed by itself', () => {
   it('is opened anew, and nothing that was stored is missing', async () => {
     const browser = forcibly();

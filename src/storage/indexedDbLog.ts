@@ -85,6 +85,8 @@ export class IndexedDbLog {
   private writing = false;
   /** By epoch: number of the next record; read from the database before the first is written. */
   private readonly next = new Map<number, number>();
+  /** By epoch, or of all: what is being asked for at this moment. */
+  private readonly asked = new Map<number | undefined, Promise<LogBatch[]>>();
 
   constructor(
     private readonly db: Database<LogSchema>,
@@ -154,8 +156,17 @@ export class IndexedDbLog {
     return last === null ? 0 : last.key[2] + 1;
   }
 
+  /**
+   * Blocks and slots are mostly asked for together: what is asked for at once is read once. Later nothing may be taken
+   * from it, for something may have been written since.
+   */
   private read(epoch?: number): Promise<LogBatch[]> {
-    return this.db.run((db) => db.getAll('entries', this.of(epoch)));
+    const known = this.asked.get(epoch);
+    if (known) return known;
+    const batches = this.db.run((db) => db.getAll('entries', this.of(epoch)));
+    this.asked.set(epoch, batches);
+    queueMicrotask(() => this.asked.delete(epoch));
+    return batches;
   }
 
   /** The keys of one epoch's records, or of all. */

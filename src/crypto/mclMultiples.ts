@@ -6,10 +6,11 @@
 import { frOf } from './fr.ts';
 import { PAIR_WORDS } from './kernel/kernel.ts';
 import type { FixedSums } from './mclFixed.ts';
-import { signedDigits } from './mclFixed.ts';
 import { writeBoth, writeOpposite } from './mclSums.ts';
+import { scalarWindows, signedDigits } from './signedDigits.ts';
 
 export class ResidentMultiples {
+  private readonly windows: number;
   private readonly half: number;
   private readonly table: number;
   /** m·2^(bits·w)·B and its opposite. */
@@ -23,8 +24,9 @@ export class ResidentMultiples {
   ) {
     const { group } = shared;
     const { raw, kernel, affineBytes } = group;
-    const windows = Math.ceil(256 / bits);
+    const windows = scalarWindows(bits);
     const half = 2 ** (bits - 1);
+    this.windows = windows;
     this.half = half;
     this.pairBytes = 2 * affineBytes;
     this.table = shared.allocate(this, windows * half * this.pairBytes);
@@ -104,7 +106,7 @@ export class ResidentMultiples {
     if (frOf(scalar) !== scalar) throw new RangeError('scalar out of range');
     const { affineBytes } = this.shared.group;
     const out: number[] = [];
-    signedDigits(scalar, this.bits).forEach((d, w) => {
+    signedDigits(scalar, this.bits, this.windows).forEach((d, w) => {
       if (d !== 0) out.push(this.at(w, Math.abs(d)) + (d < 0 ? affineBytes : 0));
     });
     return out;

@@ -3,7 +3,6 @@
  * that k·B is a sum of as many points as there are windows, without doublings. The heap is given back when the object
  * is collected. Not constant time.
  */
-import { frOf } from './fr.ts';
 import { PAIR_WORDS } from './kernel/kernel.ts';
 import type { FixedSums } from './mclFixed.ts';
 import { writeBoth, writeOpposite } from './mclSums.ts';
@@ -55,7 +54,7 @@ export class ResidentMultiples {
     for (let w = 0; w < windows; w++) for (let m = 2; m <= half; m++) writeOpposite(group, this.at(w, m));
   }
 
-  /** Words of scalar·B. @throws RangeError unless 0 ≤ scalar < r */
+  /** Words of scalar·B, 0 ≤ scalar < r. */
   mul(scalar: bigint): Uint32Array {
     const { group, one, space } = this.shared;
     const pointBytes = 4 * group.words;
@@ -73,7 +72,6 @@ export class ResidentMultiples {
   /**
    * Words of onto[i] + scalars[i]·B, z being 1 or 0: much cheaper together than one by one. `onto`: words of Jacobian
    * points.
-   * @throws RangeError as `mul`
    */
   mulAll(scalars: readonly bigint[], onto: readonly Uint32Array[]): Uint32Array[] {
     const { group, one, buckets, space } = this.shared;
@@ -103,7 +101,6 @@ export class ResidentMultiples {
 
   /** Addresses of the points that scalar·B is the sum of. */
   private summands(scalar: bigint): number[] {
-    if (frOf(scalar) !== scalar) throw new RangeError('scalar out of range');
     const { affineBytes } = this.shared.group;
     const out: number[] = [];
     signedDigits(scalar, this.bits, this.windows).forEach((d, w) => {

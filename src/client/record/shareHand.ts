@@ -20,7 +20,7 @@ import { rulesOf } from '../../table/state/rulesOf.ts';
 import { decodeState } from '../../table/state/stateBytes.ts';
 import type { ExportedLog } from '../contract/record.ts';
 
-/** Undefined: the blocks that decide the hand's end are not on this device yet, it has none, or the hand is not here. */
+/** Undefined: the blocks that decide the hand’s end are not on this device yet, or it has no such hand, or no end. */
 export async function handFileOf(game: GameStorage, number: number): Promise<Uint8Array | undefined> {
   const [genesis, hands] = await Promise.all([game.loadGenesis(), game.loadHands()]);
   const hand = hands.find((h) => h.hand === number);

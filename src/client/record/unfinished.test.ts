@@ -7,17 +7,15 @@ import { encodeTransaction, type Transaction } from '../../codec/transactions.ts
 import { nextEpoch } from '../../table/epoch/epoch.ts';
 import { lifeSeat } from '../../table/state/seats.ts';
 import type { TableState } from '../../table/state/state.ts';
-import { tableView } from '../../table/view/view.ts';
 import { adjourn, onTheFlop } from '../../testing/asidePlay.ts';
-import { clearDeck, genesis, Play, seeded, type Unsent } from '../../testing/tablePlay.ts';
+import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
+import { acesAgainstKings, withholdRiver } from '../../testing/withheldRiver.ts';
 import type { SessionView } from '../contract/record.ts';
 import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
 import { sessionNotes } from './sessionNotes.ts';
 import { type Beyond, sentIn } from './unfinished.ts';
 
 const byTheBook: Partial<TableConfig> = { protocolVersion: 2, proofs: 0, claims: 0, bondChips: 30 };
-/** Positions 0..3 are the hole cards of both, 4..8 the board: seat 1's aces hold against seat 0's kings. */
-const acesAgainstKings = [44, 48, 45, 49, 0, 21, 30, 39, 5];
 
 class Kept extends Play {
   readonly states: TableState[] = [this.state];
@@ -36,37 +34,17 @@ class Kept extends Play {
   }
 }
 
-const open = (seats: readonly number[], change: Partial<TableConfig> = {}): Kept => {
-  const arrange = (cards: number[]) => [
-    ...acesAgainstKings,
-    ...cards.filter((c) => !acesAgainstKings.includes(c)),
-  ];
-  return new Kept(genesis(seats, { ...byTheBook, ...change }), clearDeck(seeded(5), arrange));
-};
+const open = (seats: readonly number[], change: Partial<TableConfig> = {}): Kept =>
+  new Kept(genesis(seats, { ...byTheBook, ...change }), clearDeck(seeded(5), acesAgainstKings));
 const bookOf = ([first, ...rest]: readonly TableState[]): SessionBook =>
   rest.reduce(readState, openBook(first!));
 const read = (p: Kept, beyond: Beyond = {}): SessionView => closeBook(bookOf(p.states), undefined, beyond);
 const sum = (s: SessionView): number => s.ledger.reduce((chips, r) => chips + r.resultChips, 0);
 const keyOf = (seat: number): string => toHex(new Uint8Array(32).fill(seat + 1));
 
-const silentAt = (kind: Unsent['kind'], from: number) => {
-  let seen = 0;
-  return (tx: Unsent) => (tx.kind === kind && seen++ >= from ? undefined : tx);
-};
-
 /** Two players all-in before the flop; seat 0, which is behind, keeps the river closed. */
-async function riverWithheld(change: Partial<TableConfig> = {}): Promise<Kept> {
-  const p = open([0, 1], change);
-  await p.work();
-  await p.deal();
-  p.twist.set(0, silentAt('shares', 2));
-  for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) {
-    const { raise } = tableView(p.state, { seat }).legal!;
-    p.bet(seat, raise ? 'raiseTo' : 'call', raise?.maxToChips ?? 0);
-  }
-  await p.work();
-  return p;
-}
+const riverWithheld = (change: Partial<TableConfig> = {}): Promise<Kept> =>
+  withholdRiver(open([0, 1], change));
 
 describe('an unfinished hand', () => {
   it('waits for the cards of whoever keeps a street closed, not for who may only send after it', async () => {

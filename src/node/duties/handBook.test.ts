@@ -3,12 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryGame } from '../../storage/memory.ts';
 import { adjournedEpoch } from '../../table/epoch/epoch.ts';
 import type { TableState } from '../../table/state/state.ts';
-import { tableView } from '../../table/view/view.ts';
-import { clearDeck, genesis, Play, seeded, type Unsent } from '../../testing/tablePlay.ts';
+import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
+import { acesAgainstKings, withholdRiver } from '../../testing/withheldRiver.ts';
 import { HandBook } from './handBook.ts';
-
-/** Positions 0..3 are the hole cards of both, 4..8 the board: seat 1's aces hold against seat 0's kings. */
-const top = [44, 48, 45, 49, 0, 21, 30, 39, 5];
 
 /** Every slot is read as a validator reads it. */
 class Listed extends Play {
@@ -40,25 +37,10 @@ class Listed extends Play {
   }
 }
 
-const silentFrom = (kind: Unsent['kind'], from: number) => {
-  let seen = 0;
-  return (tx: Unsent) => (tx.kind === kind && seen++ >= from ? undefined : tx);
-};
-
-async function riverWithheld(): Promise<Listed> {
+const riverWithheld = (): Promise<Listed> => {
   const change = { protocolVersion: 2, proofs: 0, claims: 0, bondChips: 30 };
-  const arrange = (cards: number[]) => [...top, ...cards.filter((c) => !top.includes(c))];
-  const p = new Listed(genesis([0, 1], change), clearDeck(seeded(5), arrange));
-  await p.work();
-  await p.deal();
-  p.twist.set(0, silentFrom('shares', 2));
-  for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) {
-    const { raise } = tableView(p.state, { seat }).legal!;
-    p.bet(seat, raise ? 'raiseTo' : 'call', raise?.maxToChips ?? 0);
-  }
-  await p.work();
-  return p;
-}
+  return withholdRiver(new Listed(genesis([0, 1], change), clearDeck(seeded(5), acesAgainstKings)));
+};
 
 describe('the list of hands', () => {
   it('has a hand from its cards on, then whose cards it lacks, then its end with what was paid for them', async () => {

@@ -174,7 +174,8 @@ class LogCheck {
 
   /** The log shows the epochs from `from` to the one before `to` not at all, or not to their end. */
   #miss(from: number, to: number): void {
-    for (let epoch = from; epoch < to; epoch++) this.#report.missed = [...this.#report.missed, epoch];
+    const epochs = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+    this.#report.missed = [...this.#report.missed, ...epochs];
   }
 
   /** The first state of the next epoch that this device was given after `epoch`, whose end it did not see. */

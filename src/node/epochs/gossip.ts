@@ -17,7 +17,7 @@ import type { GameStorage } from '../../storage/storage.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { encodeState } from '../../table/state/stateBytes.ts';
 import type { Scheduler } from '../clock.ts';
-import { eraseOtherShares } from '../key/shares.ts';
+import { eraseAllBut } from '../key/shares.ts';
 import { type EpochBook, type Examined, OtherHistory, OtherRules } from './book.ts';
 import type { Newcomer } from './newcomer.ts';
 
@@ -59,10 +59,9 @@ export class EpochGossip {
     const checkpoint = book.checkpoint(start.epoch);
     if (!checkpoint) throw new Error('an epoch without its checkpoint');
     const bytes = encodeCheckpoint(checkpoint);
+    // Whoever has left signs for the table no more; once it is stored nobody would look again.
+    if (!checkpoint.body.members.some((m) => equalBytes(m.key, publicKey))) await eraseAllBut(storage, []);
     await storage.saveEpoch({ epoch: start.epoch, checkpoint: bytes, state: encodeState(start) });
-    // Whoever has left signs for the table no more.
-    if (!checkpoint.body.members.some((m) => equalBytes(m.key, publicKey)))
-      await eraseOtherShares(storage, []);
   }
 
   /** Signs the checkpoint that began the epoch that is on, if we were a member of the one before. */

@@ -180,6 +180,15 @@ describe('a newcomer', () => {
     expect(nonces.size).toBe(3);
   });
 
+  it('that is closed while it is about to ask asks nobody, then or later', async () => {
+    const { wire, newcomer, examined } = table(4);
+    const asking = newcomer.freshness.ask('P0', told, examined);
+    newcomer.freshness.stop();
+    await asking;
+    wire.scheduler.advance(10_000);
+    expect(wire.sent).toEqual([]);
+  });
+
   it('that is linked to one member alone hears the others through it', async () => {
     const { wire, names, newcomer, examined } = table(7);
     for (const name of names.slice(1)) wire.cut.add(['new', name].sort().join());

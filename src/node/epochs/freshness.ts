@@ -78,6 +78,7 @@ export class Freshness {
   private pending: Pending | undefined;
   private believed: Uint8Array | undefined;
   private asked = 0;
+  private stopped = false;
   private readonly askers: BudgetOfEach;
   private readonly all: TokenBucket;
   private readonly carriers: BudgetOfEach;
@@ -92,6 +93,12 @@ export class Freshness {
   }
 
   stop(): void {
+    this.stopped = true;
+    this.settle();
+  }
+
+  /** Nothing is asked any more. */
+  private settle(): void {
     this.pending?.cancel();
     this.pending = undefined;
   }
@@ -114,7 +121,7 @@ export class Freshness {
     const { epoch, root } = examined;
     const peerId = new TextEncoder().encode(this.o.network.self);
     const unnumbered = { instance: this.o.instance, epoch, root, nonce: await this.nonce(root), peerId };
-    if (this.pending !== pending) return;
+    if (this.stopped || this.pending !== pending) return;
     pending?.cancel();
     this.pending = {
       ...{ from, told, examined, question: unnumbered },
@@ -150,7 +157,7 @@ export class Freshness {
   }
 
   private believe(pending: Pending): void {
-    this.stop();
+    this.settle();
     this.believed = pending.examined.root;
     this.o.onFresh(pending.from, pending.told);
   }

@@ -171,6 +171,11 @@ export class EpochBook {
     return entry !== undefined && isEnough(entry, this.membersOf(epoch - 1).length);
   }
 
+  /** Of the checkpoint that begins the epoch that is on, 32 bytes; undefined in the first epoch. */
+  get root(): Uint8Array | undefined {
+    return this.entries[this.epoch - 1]?.root;
+  }
+
   /** The checkpoint that begins `epoch`, with the signatures there are. */
   checkpoint(epoch: number): Checkpoint | undefined {
     const entry = this.entries[epoch - 1];

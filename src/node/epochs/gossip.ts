@@ -2,12 +2,7 @@
  * How a tab and its peers tell each other of epochs: signatures over checkpoints, and for those who are new or
  * were away, every checkpoint since the genesis with the state that the last one certifies.
  */
-import {
-  checkpointRoot,
-  checkpointSigningBytes,
-  decodeCheckpoint,
-  encodeCheckpoint,
-} from '../../codec/checkpoint.ts';
+import { checkpointSigningBytes, decodeCheckpoint, encodeCheckpoint } from '../../codec/checkpoint.ts';
 import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
 import type { Member } from '../../codec/genesis.ts';
 import { encodeMessage, type MessageOf } from '../../codec/wire.ts';
@@ -71,7 +66,7 @@ export class EpochGossip {
     if (epoch === 0) return;
     const validator = book.membersOf(epoch - 1).findIndex((m) => equalBytes(m.key, publicKey));
     if (validator < 0) return;
-    const root = checkpointRoot(book.checkpoint(epoch)!.body);
+    const root = book.root!;
     const signature = await ed25519.sign(secretKey, checkpointSigningBytes(root));
     await book.sign(epoch, toHex(root), validator, signature);
     network.broadcast(

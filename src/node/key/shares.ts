@@ -1,6 +1,6 @@
 /**
- * Secrets of the table's key on this device, by the instance of an epoch: the epoch's channel key and what was said with
- * it, and our share of the sharing that it made. What is of no more use is found by its name, whatever this device
+ * Secrets of the table's key on this device, by the instance of an epoch: the epoch's channel key and what was said
+ * with it, and our share of the sharing that it made. What is of no more use is found by its name, whatever this device
  * remembers of how it came there: with a channel key anybody who has the log opens the shares that were dealt to it.
  */
 import { toHex } from '../../codec/decode.ts';

@@ -119,7 +119,8 @@ export class Inbox {
   private isLater(from: PeerId, bytes: Uint8Array | undefined): boolean {
     if (this.o.lobby().others.has(from)) return false;
     const hello = bytes && laterHelloIn(bytes);
-    if (hello) this.o.rooms.later(from, hello);
+    // Nobody has signed it, so it is charged to the link.
+    if (hello && this.hellos.take(from)) this.o.rooms.later(from, hello);
     return hello !== undefined || this.o.lobby().later.has(from);
   }
 

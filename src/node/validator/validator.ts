@@ -182,7 +182,7 @@ export class Validator {
 
   /** The own key signs, or may sign, in another place: this one says nothing. */
   get isElsewhere(): boolean {
-    return this.rooms.silent.has('key') || this.status().keyElsewhere;
+    return this.rooms.silent.has('key') || this.rooms.loop.core.own.keyElsewhere;
   }
 
   /** Asks a member for what this validator lacks of the epoch. */

@@ -134,13 +134,20 @@ export async function createMclGroup(): Promise<MclGroup> {
   const generator2 = strict2(bytesOf(GENERATOR2));
   let generatorTable: FixedBase | undefined;
 
+  const inRange = (scalar: bigint): void => {
+    if (frOf(scalar) !== scalar) throw new RangeError('scalar out of range');
+  };
   const tableOf = (p: G1, bits: number): FixedBase => {
     const nothing = fromWords(new Uint32Array(wordsOf(in1(p)).length));
     const table = in1(p).isZero() ? undefined : new ResidentMultiples(fixed, wordsOf(in1(p)), bits);
     return {
-      mul: (scalar) => (table ? fromWords(table.mul(scalar)) : nothing),
+      mul(scalar) {
+        inRange(scalar);
+        return table ? fromWords(table.mul(scalar)) : nothing;
+      },
       mulAll(scalars, onto = scalars.map(() => nothing)) {
         if (onto.length !== scalars.length) throw new RangeError('points and scalars differ in number');
+        scalars.forEach(inRange);
         if (table === undefined) return [...onto];
         const points = onto.map((point) => wordsOf(in1(point)));
         return table.mulAll(scalars, points).map(fromWords);
@@ -180,7 +187,7 @@ export async function createMclGroup(): Promise<MclGroup> {
     msm(points, scalars) {
       if (points.length < MSM_TERMS) return out1(sum(new mcl.G1(), points.map(in1), scalars));
       if (points.length !== scalars.length) throw new RangeError('points and scalars differ in number');
-      for (const scalar of scalars) if (frOf(scalar) !== scalar) throw new RangeError('scalar out of range');
+      scalars.forEach(inRange);
       return fromWords(
         many.sum(
           points.map((p) => wordsOf(in1(p))),

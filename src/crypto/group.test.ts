@@ -121,7 +121,7 @@ describe('both backends, byte for byte', () => {
       }),
       { numRuns: 25 },
     );
-    for (const { table } of tables.filter(({ g, base }) => !g.isIdentity(base))) {
+    for (const { table } of tables) {
       expect(() => table.mul(R)).toThrow(RangeError);
       expect(() => table.mul(-1n)).toThrow(RangeError);
       expect(() => table.mulAll([1n, R])).toThrow(RangeError);

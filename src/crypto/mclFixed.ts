@@ -1,37 +1,12 @@
 /**
  * Sums over the same bases of G1 or G2 again and again (Pedersen bases, proving keys): 2^(bits·w)·B_i and its opposite
  * lie affine in the WebAssembly heap for every window w, so that Σ k_i·B_i is one pass of buckets
- * (Brickell–Gordon–McCurley– Wilson) whose additions are affine (mclSums.ts). The heap is given back when the object is
+ * (Brickell–Gordon–McCurley–Wilson) whose additions are affine (mclSums.ts). The heap is given back when the object is
  * collected.
  */
 import { frOf } from './fr.ts';
 import { AffineSums, Scratch, type SumGroup, weighBuckets, writeBoth } from './mclSums.ts';
-
-/** Number of signed windows of `bits` bits that hold any scalar below r and the carry of the last. */
-function windowCount(bits: number): number {
-  return Math.ceil(256 / bits);
-}
-
-/** Digits of 0 ≤ k < r in base 2^bits, least first, each in [−2^(bits−1), 2^(bits−1)]. */
-export function signedDigits(k: bigint, bits: number): Int32Array {
-  const limbs = new BigUint64Array(5);
-  for (let i = 0; i < 4; i++) limbs[i] = k >> BigInt(64 * i);
-  const words = new Uint32Array(limbs.buffer);
-  const count = windowCount(bits);
-  const out = new Int32Array(count);
-  const mask = 2 ** bits - 1;
-  let carry = 0;
-  for (let w = 0; w < count; w++) {
-    const at = w * bits;
-    const shift = at & 31;
-    let digit = words[at >>> 5]! >>> shift;
-    if (shift + bits > 32) digit |= words[(at >>> 5) + 1]! << (32 - shift);
-    digit = (digit & mask) + carry;
-    carry = digit > 2 ** (bits - 1) ? 1 : 0;
-    out[w] = digit - carry * 2 ** bits;
-  }
-  return out;
-}
+import { scalarWindows, signedDigits } from './signedDigits.ts';
 
 /** What all tables of a group share. */
 export class FixedSums {
@@ -76,7 +51,7 @@ export class ResidentBases {
     const { raw } = group;
     const pointBytes = 4 * group.words;
     this.pairBytes = 2 * group.affineBytes;
-    this.windows = Math.ceil(256 / bits);
+    this.windows = scalarWindows(bits);
     this.rows = new Int32Array(points.length);
     const z = 2 * shared.one.length;
     const live = points.flatMap((p, i) => (p.subarray(z).some((word) => word !== 0) ? [i] : []));
@@ -108,7 +83,7 @@ export class ResidentBases {
       if (frOf(scalar) !== scalar) throw new RangeError('scalar out of range');
       const row = this.rows[i]!;
       if (row === 0 || scalar === 0n) return;
-      const digits = signedDigits(scalar, this.bits);
+      const digits = signedDigits(scalar, this.bits, this.windows);
       for (let w = 0; w < digits.length; w++) {
         const d = digits[w]!;
         if (d > 0) lists[d - 1]!.push(row + w * pairBytes);

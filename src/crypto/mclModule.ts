@@ -14,31 +14,18 @@ type Unary = (y: Pointer, x: Pointer) => void;
 
 /** The functions of the WebAssembly module that are called on pointers. */
 export interface MclRaw {
-  HEAPU32: Uint32Array;
   HEAP32: Int32Array;
   wasmMemory: WebAssembly.Memory;
   _malloc(bytes: number): Pointer;
   _free(at: Pointer): void;
   _mclBnG1_add: Binary;
-  _mclBnG1_sub: Binary;
   _mclBnG1_dbl: Unary;
-  _mclBnG1_neg: Unary;
-  _mclBnG1_isEqual(x: Pointer, y: Pointer): number;
   _mclBnG1_clear(x: Pointer): void;
   _mclBnG1_normalizeVec(y: Pointer, x: Pointer, count: number): void;
   _mclBnG2_add: Binary;
-  _mclBnG2_sub: Binary;
   _mclBnG2_dbl: Unary;
   _mclBnG2_clear(x: Pointer): void;
   _mclBnG2_normalizeVec(y: Pointer, x: Pointer, count: number): void;
-  _mclBnFp_mul: Binary;
-  _mclBnFp_sqr: Unary;
-  _mclBnFp_add: Binary;
-  _mclBnFp_sub: Binary;
-  _mclBnFp_neg: Unary;
-  _mclBnFp_isZero(x: Pointer): number;
-  /** Inverses of `count` elements, none of them zero, with one inversion. */
-  _mclBnFp_invVec(y: Pointer, x: Pointer, count: number): void;
   _mclBnFr_mul: Binary;
   _mclBnFr_add: Binary;
   _mclBnFr_sub: Binary;
@@ -51,7 +38,6 @@ export interface MclModule {
 
 export const G1_WORDS = 36;
 export const G2_WORDS = 72;
-export const FR_WORDS = 8;
 
 let ready: Promise<MclModule> | undefined;
 
@@ -65,7 +51,7 @@ async function initialise(): Promise<MclModule> {
   await mcl.init(mcl.BLS12_381);
   mcl.setETHserialization(true);
   mcl.setMapToMode(mcl.IRTF);
-  // Checked by subgroupCheck instead, which is faster.
+  // Points of G1 are decoded and checked by the kernel, which is faster.
   mcl.verifyOrderG1(false);
   mcl.verifyOrderG2(true);
   // A CommonJS module: Node puts its live exports under `default`, bundlers may hand them over directly.

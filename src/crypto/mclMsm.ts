@@ -4,8 +4,9 @@
  * k = k_0 + k_1·z² with both below 2^128, so k·P = k_0·P − k_1·φ(P). Points outside the subgroup come out wrong, as
  * they do in mcl; they never get past decoding.
  */
-import { FR_WORDS, G1_WORDS } from './mclModule.ts';
+import { G1_WORDS } from './mclModule.ts';
 import { AffineSums, Scratch, type SumGroup, weighBuckets, writeBoth } from './mclSums.ts';
+import { signedDigits } from './signedDigits.ts';
 
 const POINT_BYTES = G1_WORDS * 4;
 /** z² for the curve's parameter z. */
@@ -14,25 +15,6 @@ const HALF_BITS = 128;
 
 /** From so many terms on this is faster than the module's own. */
 export const MSM_TERMS = 24;
-
-/** Digits of k < 2^128 in base 2^bits, least first, each in [−2^(bits−1), 2^(bits−1)]. */
-function halfDigits(k: bigint, bits: number, count: number): Int32Array {
-  const words = new Uint32Array(FR_WORDS);
-  for (let i = 0; i < 4; i++) words[i] = Number((k >> BigInt(32 * i)) & 0xffff_ffffn);
-  const out = new Int32Array(count);
-  const mask = 2 ** bits - 1;
-  let carry = 0;
-  for (let w = 0; w < count; w++) {
-    const at = w * bits;
-    const shift = at & 31;
-    let digit = words[at >>> 5]! >>> shift;
-    if (shift + bits > 32) digit |= words[(at >>> 5) + 1]! << (32 - shift);
-    digit = (digit & mask) + carry;
-    carry = digit > 2 ** (bits - 1) ? 1 : 0;
-    out[w] = digit - carry * 2 ** bits;
-  }
-  return out;
-}
 
 /** The width with the fewest additions for so many half scalars. */
 function widthFor(halves: number): number {
@@ -95,7 +77,7 @@ export class MclMsm {
     const lists: number[][] = Array.from({ length: windows * half }, () => []);
     const put = (k: bigint, plus: number, minus: number): void => {
       if (k === 0n) return;
-      const digits = halfDigits(k, bits, windows);
+      const digits = signedDigits(k, bits, windows);
       for (let w = 0; w < windows; w++) {
         const d = digits[w]!;
         if (d !== 0) lists[w * half + Math.abs(d) - 1]!.push(d > 0 ? plus : minus);

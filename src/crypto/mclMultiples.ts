@@ -3,13 +3,13 @@
  * that k·B is a sum of as many points as there are windows, without doublings. The heap is given back when the object
  * is collected. Not constant time.
  */
-import { frOf } from './fr.ts';
 import { PAIR_WORDS } from './kernel/kernel.ts';
 import type { FixedSums } from './mclFixed.ts';
-import { signedDigits } from './mclFixed.ts';
 import { writeBoth, writeOpposite } from './mclSums.ts';
+import { scalarWindows, signedDigits } from './signedDigits.ts';
 
 export class ResidentMultiples {
+  private readonly windows: number;
   private readonly half: number;
   private readonly table: number;
   /** m·2^(bits·w)·B and its opposite. */
@@ -23,8 +23,9 @@ export class ResidentMultiples {
   ) {
     const { group } = shared;
     const { raw, kernel, affineBytes } = group;
-    const windows = Math.ceil(256 / bits);
+    const windows = scalarWindows(bits);
     const half = 2 ** (bits - 1);
+    this.windows = windows;
     this.half = half;
     this.pairBytes = 2 * affineBytes;
     this.table = shared.allocate(this, windows * half * this.pairBytes);
@@ -53,7 +54,7 @@ export class ResidentMultiples {
     for (let w = 0; w < windows; w++) for (let m = 2; m <= half; m++) writeOpposite(group, this.at(w, m));
   }
 
-  /** Words of scalar·B. @throws RangeError unless 0 ≤ scalar < r */
+  /** Words of scalar·B, 0 ≤ scalar < r. */
   mul(scalar: bigint): Uint32Array {
     const { group, one, space } = this.shared;
     const pointBytes = 4 * group.words;
@@ -71,7 +72,6 @@ export class ResidentMultiples {
   /**
    * Words of onto[i] + scalars[i]·B, z being 1 or 0: much cheaper together than one by one. `onto`: words of Jacobian
    * points.
-   * @throws RangeError as `mul`
    */
   mulAll(scalars: readonly bigint[], onto: readonly Uint32Array[]): Uint32Array[] {
     const { group, one, buckets, space } = this.shared;
@@ -101,10 +101,9 @@ export class ResidentMultiples {
 
   /** Addresses of the points that scalar·B is the sum of. */
   private summands(scalar: bigint): number[] {
-    if (frOf(scalar) !== scalar) throw new RangeError('scalar out of range');
     const { affineBytes } = this.shared.group;
     const out: number[] = [];
-    signedDigits(scalar, this.bits).forEach((d, w) => {
+    signedDigits(scalar, this.bits, this.windows).forEach((d, w) => {
       if (d !== 0) out.push(this.at(w, Math.abs(d)) + (d < 0 ? affineBytes : 0));
     });
     return out;

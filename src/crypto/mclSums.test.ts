@@ -7,7 +7,8 @@ import { createNobleGroup } from './backendNoble.ts';
 import { randomScalar } from './fr.ts';
 import { type G1, type G1Group, type G2, R } from './group.ts';
 import { ResidentBases } from './mclFixed.ts';
-import { wordsOf } from './mclModule.ts';
+import { type MclRaw, wordsOf } from './mclModule.ts';
+import { Scratch } from './mclSums.ts';
 
 let mcl: MclGroup;
 const noble = createNobleGroup();
@@ -132,5 +133,20 @@ describe('multiples of a fixed base', () => {
         }
       }
     }
+  });
+});
+
+describe('working space', () => {
+  it('that could not be had is asked for again, and never taken at address 0', () => {
+    let left = 100;
+    const raw = { _malloc: (bytes: number) => (bytes > left ? 0 : 4096), _free: () => undefined };
+    const space = new Scratch(raw as unknown as MclRaw);
+    expect(space.reserve(50)).toBe(4096);
+    expect(() => space.reserve(200)).toThrow('out of memory');
+    expect(space.reserve(80)).toBe(4096);
+    left = 0;
+    expect(space.reserve(70)).toBe(4096);
+    expect(() => space.reserve(90)).toThrow('out of memory');
+    expect(() => space.reserve(10)).toThrow('out of memory');
   });
 });

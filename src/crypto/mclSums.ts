@@ -27,9 +27,11 @@ export class Scratch {
   reserve(bytes: number): number {
     if (bytes > this.#bytes) {
       if (this.#at !== 0) this.raw._free(this.#at);
-      this.#bytes = bytes;
+      // Where there is none left the next call must not take address 0 for what it asks.
+      this.#bytes = 0;
       this.#at = this.raw._malloc(bytes);
       if (this.#at === 0) throw new Error('mcl-wasm is out of memory');
+      this.#bytes = bytes;
     }
     return this.#at;
   }
@@ -160,9 +162,8 @@ export class AffineSums {
 
 /**
  * Σ d·S_d over buckets and positions: `buckets[w][d − 1]` is the address of an affine point or 0, and counts
- * d·2^(bits·w)
- * times. Every bit of d makes a list of its own, so that this, too, is affine sums, and one double-and-add at the end.
- * Writes a Jacobian point of mcl to `into`; `slot` is one whose z is 1.
+ * d·2^(bits·w) times. Every bit of d makes a list of its own, so that this, too, is affine sums, and one double-and-add
+ * at the end. Writes a Jacobian point of mcl to `into`; `slot` is one whose z is 1.
  */
 export function weighBuckets(
   group: SumGroup,

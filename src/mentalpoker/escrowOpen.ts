@@ -2,7 +2,6 @@
  * Opening an escrow (escrow.ts): a receiver opens what an absent player left with it, and enough openings make the
  * player's shares by interpolation at 0.
  */
-
 import { DecodeError } from '../codec/decode.ts';
 import { proveDleq, verifyDleq } from '../crypto/dleq.ts';
 import { lagrangeAtZero } from '../crypto/feldman.ts';

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { createMclGroup } from '../crypto/backendMcl.ts';
+import { GROTH16_PROOF_BYTES, type ShuffleProver } from '../crypto/groth16.ts';
 import type { G1Group, RandomBytes } from '../crypto/group.ts';
 import {
   contextOf,
@@ -94,6 +95,28 @@ describe.each(PROOF_KINDS)('several shuffles judged in one sum, proofs: %s', (ki
     );
     expect(verdicts.every((v) => !v.ok)).toBe(true);
   });
+
+  if (kind !== 'transparent')
+    it('bring nobody down with them whose pairings alone are false', async () => {
+      const { ctx, joint, input } = chain[0]!;
+      const { prove } = crs.prover;
+      const another = { p: 1n, c: new Array<bigint>(N).fill(0n), v: 0n };
+      const provers: Record<string, ShuffleProver['prove']> = {
+        'no points at all': async () => new Uint8Array(GROTH16_PROOF_BYTES).fill(0xff),
+        'of another witness': (_, random) => prove(another, random),
+      };
+      for (const [name, forged] of Object.entries(provers)) {
+        const args = { ctx, author: 0, step: 0, joint, input };
+        const made = await deck.argueShuffle(args, { size: N, prove: forged }, rng);
+        const liar: Statement = { kind: 'shuffle', ...args, output: made.deck, proof: made.proof };
+        const verdicts = deck.verifyStatements([chain[1]!, liar, chain[2]!, liar], rng);
+        expect(
+          verdicts.map((v) => (v.ok ? 'holds' : v.reason)),
+          name,
+        ).toEqual(['holds', 'proof-fails', 'holds', 'proof-fails']);
+        expect(verdicts[1]).toEqual(deck.verifyStatement(liar));
+      }
+    });
 
   it('stand beside statements of every other kind and of other keys', async () => {
     const ctx = contextOf(crs.keys[kind].digest);

@@ -72,27 +72,23 @@ export class Lanes {
 
   /** Queues a job. Rejects with `DeckWorkerError` only. */
   submit<T>(kind: JobKind, run: (api: WarmableDeckWorker) => Promise<T>, hand?: number): Promise<T> {
-    if (this.closed) return Promise.reject(new DeckWorkerError('closed', 'the deck workers are closed'));
-    return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ kind, hand, run, resolve: resolve as (value: unknown) => void, reject });
-      this.dispatch();
-    });
+    return this.queue<T>({ kind, hand, run });
   }
 
   /** Queues a verification. */
   verify(statement: Statement): Promise<TimedVerdict> {
-    const hand = handOf(statement);
-    if (statement.kind !== 'shuffle') return this.submit('verify', (w) => w.verify(statement), hand);
+    return this.queue<TimedVerdict>({
+      kind: 'verify',
+      hand: handOf(statement),
+      run: (w) => w.verify(statement),
+      ...(statement.kind === 'shuffle' ? { shuffle: statement } : {}),
+    });
+  }
+
+  private queue<T>(job: Omit<Job, 'resolve' | 'reject'>): Promise<T> {
     if (this.closed) return Promise.reject(new DeckWorkerError('closed', 'the deck workers are closed'));
-    return new Promise<TimedVerdict>((resolve, reject) => {
-      this.waiting.push({
-        kind: 'verify',
-        hand,
-        run: (w) => w.verify(statement),
-        shuffle: statement,
-        resolve: resolve as (value: unknown) => void,
-        reject,
-      });
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ ...job, resolve: resolve as (value: unknown) => void, reject });
       this.dispatch();
     });
   }

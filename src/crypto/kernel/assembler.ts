@@ -13,17 +13,12 @@ const OPCODES = {
   'i32.eqz': 0x45,
   'i32.eq': 0x46,
   'i32.ne': 0x47,
-  'i32.lt_u': 0x49,
   'i32.ge_u': 0x4f,
   'i32.add': 0x6a,
   'i32.sub': 0x6b,
-  'i32.mul': 0x6c,
   'i32.and': 0x71,
   'i32.or': 0x72,
-  'i32.shl': 0x74,
-  'i32.shr_u': 0x76,
   'i32.wrap_i64': 0xa7,
-  'i64.eqz': 0x50,
   'i64.add': 0x7c,
   'i64.sub': 0x7d,
   'i64.mul': 0x7e,
@@ -33,7 +28,6 @@ const OPCODES = {
   'i64.shl': 0x86,
   'i64.shr_s': 0x87,
   'i64.shr_u': 0x88,
-  'i64.extend_i32_u': 0xad,
 } as const;
 
 /** Unsigned LEB128. */
@@ -135,10 +129,6 @@ export class Body {
     return this;
   }
   /** `depth` counts the enclosing blocks from the innermost. */
-  branch(depth: number): this {
-    this.code.push(0x0c, ...unsigned(depth));
-    return this;
-  }
   branchIf(depth: number): this {
     this.code.push(0x0d, ...unsigned(depth));
     return this;
@@ -147,11 +137,11 @@ export class Body {
     this.code.push(0x0f);
     return this;
   }
-  block(inner: () => void): this {
-    return this.nest(0x02, inner);
-  }
   loop(inner: () => void): this {
-    return this.nest(0x03, inner);
+    this.code.push(0x03, EMPTY_BLOCK);
+    inner();
+    this.code.push(0x0b);
+    return this;
   }
   if(then: () => void, otherwise?: () => void): this {
     this.code.push(0x04, EMPTY_BLOCK);
@@ -160,12 +150,6 @@ export class Body {
       this.code.push(0x05);
       otherwise();
     }
-    this.code.push(0x0b);
-    return this;
-  }
-  private nest(opcode: number, inner: () => void): this {
-    this.code.push(opcode, EMPTY_BLOCK);
-    inner();
     this.code.push(0x0b);
     return this;
   }

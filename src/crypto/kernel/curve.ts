@@ -22,18 +22,6 @@ const Z_BITS = [...0xd201_0000_0001_0000n.toString(2)].map((bit) => bit === '1')
 /** Bits of a window of an exponent; odd powers are tabulated. */
 const WINDOW = 5;
 
-export interface CurveCode {
-  /**
-   * (out, x, larger): x and y of the point with x (twelve words, below p) and the larger y or the smaller; 1 if there
-   * is one.
-   */
-  readonly decode: number;
-  /** (affine): 1 if this point of the curve is in the subgroup. */
-  readonly inSubgroup: number;
-  /** (out, x): 1/x, or 0 of 0. */
-  readonly inverse: number;
-}
-
 /** Gives an address that holds a value. */
 export type Constant = (value: bigint) => number;
 
@@ -66,15 +54,16 @@ function jacobianAt(place: Place): Jacobian {
   };
 }
 
-export function emitCurve(site: Site): CurveCode {
+/** Emits decode, inSubgroup and image. Returns the index of (out, x): 1/x, or 0 of 0. */
+export function emitCurve(site: Site): number {
   const inverse = emitPower(site, 'inverse', P - 2n);
   const root = emitPower(site, 'root', (P + 1n) / 4n);
   const double = site.asm.define('double', 2, (b) => writeDouble(formulas(site, b)));
   const add = site.asm.define('addJacobian', 3, (b) => writeAdd(formulas(site, b)));
-  const inSubgroup = site.asm.define('inSubgroup', 1, (b) => writeSubgroup(site, b, double, add), [I32]);
+  site.asm.define('inSubgroup', 1, (b) => writeSubgroup(site, b, double, add), [I32]);
   site.asm.define('image', 2, (b) => writeImage(site, b));
-  const decode = site.asm.define('decode', 3, (b) => writeDecode(site, b, root), [I32]);
-  return { decode, inSubgroup, inverse };
+  site.asm.define('decode', 3, (b) => writeDecode(site, b, root), [I32]);
+  return inverse;
 }
 
 /** (out, P): 2P. */
@@ -127,8 +116,8 @@ function withinJacobian(fp: Fp, { x, y, z }: Jacobian): void {
 }
 
 /**
- * A point P of the curve is in the subgroup exactly if φ(P) = −z²·P (Scott, "A note on group membership tests for G1,
- * G2 and GT on BLS pairing-friendly curves", IACR ePrint 2021/1130).
+ * (affine): 1 if this point P of the curve is in the subgroup, which it is exactly if φ(P) = −z²·P (Scott, "A note on
+ * group membership tests for G1, G2 and GT on BLS pairing-friendly curves", IACR ePrint 2021/1130).
  */
 function writeSubgroup(site: Site, b: Body, double: number, add: number): void {
   const { constant, reserve, code } = site;
@@ -179,7 +168,10 @@ function writeImage(site: Site, b: Body): void {
   fp.copy({ at: offset(parameter(1), ELEMENT_BYTES), bound: 4 }, offset(parameter(0), ELEMENT_BYTES));
 }
 
-/** (out, x, larger). */
+/**
+ * (out, x, larger): x and y of the point with x (twelve words, below p) and the larger y or the smaller; 1 if there is
+ * one.
+ */
 function writeDecode(site: Site, b: Body, root: number): void {
   const { code, reserve, constant } = site;
   const fp = formulas(site, b);

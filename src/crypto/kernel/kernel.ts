@@ -114,7 +114,7 @@ async function writeKernel(raw: MclRaw): Promise<Kernel> {
   };
   const asm = new Assembler();
   const site: Site = { asm, code: emitField(asm, constant), reserve, constant };
-  const { inverse } = emitCurve(site);
+  const inverse = emitCurve(site);
   emitSums1(site, inverse);
   emitSums2(site, inverse);
   const zero = constant(0n);

@@ -15,8 +15,8 @@ const PAIR_BYTES = 4 * PAIR_WORDS;
 const BOUND = 4;
 
 /** Emits (pairs, count, work) → number of opposite pairs, over Fp; `work`: two elements a pair. */
-export function emitSums1(site: Site, inverse: number): number {
-  return site.asm.define(
+export function emitSums1(site: Site, inverse: number): void {
+  site.asm.define(
     'addPairs1',
     3,
     (b) => {
@@ -37,8 +37,8 @@ export function emitSums1(site: Site, inverse: number): number {
 }
 
 /** The same over Fp2. */
-export function emitSums2(site: Site, inverse: number): number {
-  return site.asm.define(
+export function emitSums2(site: Site, inverse: number): void {
+  site.asm.define(
     'addPairs2',
     3,
     (b) => {

@@ -32,6 +32,8 @@ export const junkKinds = [
   'contradiction',
   'standing',
   'removed',
+  'freshQuestion',
+  'freshAnswer',
   'malformed',
   'oversized',
 ] as const satisfies readonly (MessageKind | 'malformed' | 'oversized')[];
@@ -129,8 +131,17 @@ async function message(m: JunkMaker, kind: Exclude<JunkKind, 'malformed' | 'over
     }
     case 'standing':
       return { kind, body: { tableId, standing: random.below(4), yes: 9, needed: 9 } };
+    case 'freshQuestion':
+      return { kind, body: question() };
+    case 'freshAnswer':
+      return { kind, body: { question: question(), key: keys.publicKey, signature: some(64) } };
     case 'removed':
       return { kind, body: { tableId, keys: Array.from({ length: limits.removedKeys }, () => some(32)) } };
+  }
+  // In its own name, or as if it passed on another's.
+  function question() {
+    const peerId = text(random.chance(0.5) ? m.peerId : `x${random.below(1_000)}`);
+    return { instance, epoch, root: some(32), nonce: some(32), peerId };
   }
   // What is signed: a hello that names another wish each time.
   async function hello(maker: JunkMaker): Promise<Hello> {

@@ -1,7 +1,6 @@
 /**
- * Time for the shell. The wall clock is never read but to notice a sleep: a table clock is a monotonic clock plus
- * an offset agreed
- * with the peers when the epoch starts, slewed towards what the blocks of a quorum of authors prove.
+ * Time for the shell. The wall clock is never read but to notice a sleep: a table clock is a monotonic clock plus an
+ * offset agreed with the peers when the epoch starts, slewed towards what the blocks of a quorum of authors prove.
  */
 export interface Scheduler {
   /** Monotonic milliseconds since some arbitrary start (performance.now). */

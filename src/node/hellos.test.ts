@@ -1,13 +1,14 @@
 /** Strangers' hellos and silences: what they cost, and that nobody pays for what others say. */
 import { describe, expect, it } from 'vitest';
 import { createManualScheduler } from '../testing/manualScheduler.ts';
+import { BudgetOfEach } from './budgetOfEach.ts';
 import { FirstHello, firstHelloMs } from './firstHello.ts';
-import { HelloBudget, helloLimits } from './helloBudget.ts';
+import { helloLimits } from './inbox.ts';
 
 describe('hellos of one key', () => {
   it('are heard twelve at once, then one in five seconds; of another key as before', () => {
     let nowMs = 0;
-    const budget = new HelloBudget(() => nowMs);
+    const budget = new BudgetOfEach(() => nowMs, helloLimits);
     const heard = (key: string, n: number) =>
       Array.from({ length: n }, () => budget.take(key)).filter(Boolean);
     expect(heard('a', 100)).toHaveLength(12);
@@ -19,9 +20,9 @@ describe('hellos of one key', () => {
   });
 
   it('are counted for so many keys, and no memory grows beyond', () => {
-    const budget = new HelloBudget(() => 0);
-    for (let i = 0; i < 10 * helloLimits.keys; i++) expect(budget.take(`key ${i}`)).toBe(true);
-    expect((budget as unknown as { buckets: Map<string, unknown> }).buckets.size).toBe(helloLimits.keys);
+    const budget = new BudgetOfEach(() => 0, helloLimits);
+    for (let i = 0; i < 10 * helloLimits.names; i++) expect(budget.take(`key ${i}`)).toBe(true);
+    expect((budget as unknown as { buckets: Map<string, unknown> }).buckets.size).toBe(helloLimits.names);
   });
 });
 

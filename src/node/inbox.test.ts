@@ -6,7 +6,7 @@ import { createEd25519 } from '../crypto/ed25519.ts';
 import type { Misbehaviour, Network, PeerId } from '../net/network.ts';
 import { seededRandom } from '../testing/seededRandom.ts';
 import { ownFailure } from './failStop.ts';
-import { earlyLimits, Inbox, type InboxRooms } from './inbox.ts';
+import { earlyLimits, helloLimits, Inbox, type InboxRooms } from './inbox.ts';
 import { createLobby } from './lobby/lobby.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
 import { Peers } from './peers.ts';
@@ -116,6 +116,9 @@ describe('the inbox', () => {
     for (let i = 0; i < 100; i++) f.inbox.receive('zoe', Uint8Array.of(99, 1, 2));
     await settled();
     expect({ named, counted: f.counted, heard: f.heard }).toEqual({ named: ['Zoe'], counted: [], heard: [] });
+    for (let i = 0; i < 100; i++) f.inbox.receive('zoe', later);
+    await settled();
+    expect(named).toHaveLength(helloLimits.burst);
     f.inbox.receive('zoe', new Uint8Array(limits.messageBytes + 1));
     // Whoever has said who it is in words that can be read has no such excuse.
     withHellos(f);

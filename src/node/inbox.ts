@@ -16,9 +16,9 @@ import { meetingKeyOf } from '../codec/meeting.ts';
 import { decodeMessage, laterHelloIn, type Message, type MessageOf } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, PeerId } from '../net/network.ts';
+import { BudgetOfEach, type LimitsOfEach } from './budgetOfEach.ts';
 import { isOwnFailure } from './failStop.ts';
 import { HeldBack } from './heldBack.ts';
-import { HelloBudget, passedOnLimits } from './helloBudget.ts';
 import { genesisHolds, isBegunByCreator } from './lobby/genesis.ts';
 import { ASKING_REVISION } from './lobby/lobby.ts';
 import { WITNESS } from './lobby/seating.ts';
@@ -37,6 +37,13 @@ const earlyEpochsLimits = {
   messagesOfOne: 1,
   bytesOfOne: 4 * MiB,
 } as const;
+/**
+ * How often somebody may say who it is, for each signing key. What is beyond is dropped and costs nobody points:
+ * whoever passes on what others say cannot help how often they say it.
+ */
+export const helloLimits: LimitsOfEach = { burst: 12, perSecond: 0.2, names: 256 };
+/** What one peer passes on of what others say, all keys together: a full lobby's wishes, and their changes. */
+const passedOnLimits: LimitsOfEach = { burst: 64, perSecond: 4, names: 64 };
 /** Errors kept for a report. */
 const MOST_SURPRISES = 8;
 
@@ -82,8 +89,8 @@ interface InboxOptions {
 
 export class Inbox {
   private readonly early = new HeldBack<ConsensusMessage>(earlyLimits);
-  private readonly hellos: HelloBudget;
-  private readonly passers: HelloBudget;
+  private readonly hellos: BudgetOfEach;
+  private readonly passers: BudgetOfEach;
   private readonly earlyEpochs = new HeldBack<Epochs>(earlyEpochsLimits);
   /** What peers' messages made our code throw, the first of it: for a report. */
   readonly surprises: unknown[] = [];
@@ -91,8 +98,8 @@ export class Inbox {
   private meetingKey: Uint8Array | undefined;
 
   constructor(private readonly o: InboxOptions) {
-    this.hellos = new HelloBudget(o.nowMs);
-    this.passers = new HelloBudget(o.nowMs, passedOnLimits);
+    this.hellos = new BudgetOfEach(o.nowMs, helloLimits);
+    this.passers = new BudgetOfEach(o.nowMs, passedOnLimits);
   }
 
   /** Messages kept until their time comes, and their bytes. */
@@ -112,7 +119,8 @@ export class Inbox {
   private isLater(from: PeerId, bytes: Uint8Array | undefined): boolean {
     if (this.o.lobby().others.has(from)) return false;
     const hello = bytes && laterHelloIn(bytes);
-    if (hello) this.o.rooms.later(from, hello);
+    // Nobody has signed it, so it is charged to the link.
+    if (hello && this.hellos.take(from)) this.o.rooms.later(from, hello);
     return hello !== undefined || this.o.lobby().later.has(from);
   }
 

@@ -59,6 +59,32 @@ describe('the book of epochs', () => {
     expect(await mine.follow(told.checkpoints, told.state)).toBeUndefined();
   });
 
+  it('what all its members tell alike is verified once, and then followed; what differs is verified anew', async () => {
+    const { genesis, book, state } = await table(4, 3);
+    const told = book.forNewcomer()!;
+    let verified = 0;
+    const counting = {
+      isAdmissibleKey: (key: Uint8Array) => ed25519.isAdmissibleKey(key),
+      verify: (...of: Parameters<Ed25519['verify']>) => {
+        verified++;
+        return ed25519.verify(...of);
+      },
+    };
+    const mine = new EpochBook(genesis, counting);
+    const first = await mine.examine(told.checkpoints, told.state);
+    expect(verified).toBe(12);
+    expect(await mine.examine(told.checkpoints, told.state)).toBe(first);
+    // Signatures that somebody leaves out were there before.
+    const bare = told.checkpoints.map((c) => ({ ...c, signatures: [] }));
+    expect(await mine.examine(bare, told.state)).toBe(first);
+    await expect(mine.examine(bare.slice(1), told.state)).rejects.toThrow(DecodeError);
+    const bent = { ...bare[2]!, body: { ...bare[2]!.body, timeMs: 1 } };
+    await expect(mine.examine([...bare.slice(0, 2), bent], told.state)).rejects.toThrow(DecodeError);
+    expect(await mine.follow(told.checkpoints, told.state)).toMatchObject({ height: state.height });
+    expect(verified).toBe(12);
+    expect(mine.forNewcomer()!.checkpoints).toEqual(told.checkpoints);
+  });
+
   it('three of four signatures are a quorum, two are not', async () => {
     const enough = await table(4, 1, 3);
     expect(enough.book.forNewcomer()).toBeDefined();

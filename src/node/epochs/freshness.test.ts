@@ -180,6 +180,15 @@ describe('a newcomer', () => {
     expect(nonces.size).toBe(3);
   });
 
+  it('that is closed while it is about to ask asks nobody, then or later', async () => {
+    const { wire, newcomer, examined } = table(4);
+    const asking = newcomer.freshness.ask('P0', told, examined);
+    newcomer.freshness.stop();
+    await asking;
+    wire.scheduler.advance(10_000);
+    expect(wire.sent).toEqual([]);
+  });
+
   it('that is linked to one member alone hears the others through it', async () => {
     const { wire, names, newcomer, examined } = table(7);
     for (const name of names.slice(1)) wire.cut.add(['new', name].sort().join());
@@ -211,10 +220,10 @@ describe('a member', () => {
       });
     for (let i = 0; i < 200; i++) await ask(i);
     const answers = wire.sent.filter((s) => s.message.kind === 'freshAnswer');
-    expect(answers).toHaveLength(freshLimits.burstOfOne);
+    expect(answers).toHaveLength(freshLimits.asker.burst);
     // In others' names it is not heard at all: whoever passes a question on is a member.
     for (let i = 0; i < 200; i++) await ask(i, `other ${i}`);
-    expect(wire.sent.filter((s) => s.message.kind === 'freshAnswer')).toHaveLength(freshLimits.burstOfOne);
+    expect(wire.sent.filter((s) => s.message.kind === 'freshAnswer')).toHaveLength(freshLimits.asker.burst);
   });
 
   it('says nothing of an epoch that it is not in, or of another table', async () => {
@@ -227,14 +236,47 @@ describe('a member', () => {
     expect(wire.sent).toEqual([]);
   });
 
-  it('hands on answers only to those whose question it has passed on', async () => {
+  it('is not made deaf to anybody by a member that asks in its name, or in a thousand names', async () => {
+    const { wire, newcomer, players, own, examined } = table(4);
+    for (let i = 0; i < 1_000; i++)
+      await players[1]!.freshness.question('P0', {
+        ...{ instance, epoch: own.epoch, root: own.root, nonce: new Uint8Array(32).fill(i) },
+        peerId: new TextEncoder().encode(i % 2 === 0 ? 'new' : `other ${i}`),
+      });
+    expect(wire.sent).toHaveLength(freshLimits.carrier.burst);
+    wire.sent.length = 0;
+    // Nobody else is here to help.
+    for (const name of ['P0', 'P2', 'P3']) wire.tabs.delete(name);
+    const answered: PeerId[] = [];
+    const { freshness } = newcomer;
+    wire.tabs.set('new', {
+      question: () => undefined,
+      answer: async (from: PeerId) => void answered.push(from),
+    } as unknown as Freshness);
+    await freshness.ask('P1', told, examined);
+    await wire.deliver();
+    expect(answered).toEqual(['P1']);
+  });
+
+  it('hands on one answer of each member that it has asked, and no other', async () => {
     const { wire, players, own } = table(4);
     tab(wire, 'x');
-    const question = { instance, epoch: own.epoch, root: own.root, nonce: instance };
-    const answer = { key: instance, signature: new Uint8Array(64) };
+    wire.tabs.clear();
     const peerId = new TextEncoder().encode('x');
-    await players[0]!.freshness.answer('P1', { question: { ...question, peerId }, ...answer });
-    expect(wire.sent).toEqual([]);
+    const question = { instance, epoch: own.epoch, root: own.root, nonce: instance, peerId };
+    const answer = { key: instance, signature: new Uint8Array(64) };
+    const [first] = players;
+    const handedOn = () => wire.sent.splice(0).filter((s) => s.message.kind === 'freshAnswer').length;
+    await first!.freshness.answer('P1', { question, ...answer });
+    expect(handedOn()).toBe(0);
+    await first!.freshness.question('x', question);
+    expect(handedOn()).toBe(1);
+    for (let i = 0; i < 100; i++)
+      for (const from of ['P1', 'P2', 'x']) await first!.freshness.answer(from, { question, ...answer });
+    expect(handedOn()).toBe(2);
+    const other = { ...question, nonce: new Uint8Array(32) };
+    await first!.freshness.answer('P3', { question: other, ...answer });
+    expect(handedOn()).toBe(0);
   });
 });
 

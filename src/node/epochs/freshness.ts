@@ -7,8 +7,9 @@
  *   answers are handed back, for the asker may be linked to too few. About an epoch that is over: told what came since.
  * Upon two certified histories that differ: neither is entered.
  *
- * Questions cost a signature each, so there is a budget for each asker and one for all together; what is beyond it is
- * dropped without blame.
+ * Questions cost a signature each, so there is a budget for each asker and one for all together; what is passed on is
+ * charged to whoever passes it on, for it can name any asker, and nobody may be muted by another. What is beyond is
+ * dropped without blame. Of a question that was passed on one answer of each member is handed back.
  */
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import {
@@ -24,6 +25,7 @@ import { encodeMessage, type MessageOf } from '../../codec/wire.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
 import { TokenBucket } from '../../net/tokenBucket.ts';
+import { BudgetOfEach } from '../budgetOfEach.ts';
 import type { Scheduler } from '../clock.ts';
 import type { Peers } from '../peers.ts';
 import type { Examined } from './book.ts';
@@ -32,12 +34,11 @@ import type { Examined } from './book.ts';
 const askAgainMs = 1_000;
 
 export const freshLimits = {
-  burstOfOne: 4,
-  perSecondOfOne: 0.5,
-  burst: 32,
-  perSecond: 8,
-  /** Askers that are counted at once; beyond it the one that asked longest ago is forgotten. */
-  askers: 64,
+  /** Of each that asks for itself, and of all of them together. */
+  asker: { burst: 4, perSecond: 0.5, names: 64 },
+  askers: { burst: 32, perSecond: 8 },
+  /** Of each member that passes on what others ask. */
+  carrier: { burst: 16, perSecond: 1, names: 32 },
 } as const;
 
 type Told = MessageOf<'epochs'>['body'];
@@ -77,14 +78,27 @@ export class Freshness {
   private pending: Pending | undefined;
   private believed: Uint8Array | undefined;
   private asked = 0;
-  private readonly buckets = new Map<string, TokenBucket>();
+  private stopped = false;
+  private readonly askers: BudgetOfEach;
   private readonly all: TokenBucket;
+  private readonly carriers: BudgetOfEach;
+  /** The last question of each asker that we have passed on, and whose answers are still to be handed back. */
+  private readonly passedOn = new Map<PeerId, { question: FreshQuestion; awaited: Set<PeerId> }>();
 
   constructor(private readonly o: FreshnessOptions) {
-    this.all = new TokenBucket(freshLimits.perSecond, freshLimits.burst, o.scheduler.nowMs());
+    const nowMs = () => o.scheduler.nowMs();
+    this.askers = new BudgetOfEach(nowMs, freshLimits.asker);
+    this.carriers = new BudgetOfEach(nowMs, freshLimits.carrier);
+    this.all = new TokenBucket(freshLimits.askers.perSecond, freshLimits.askers.burst, nowMs());
   }
 
   stop(): void {
+    this.stopped = true;
+    this.settle();
+  }
+
+  /** Nothing is asked any more. */
+  private settle(): void {
     this.pending?.cancel();
     this.pending = undefined;
   }
@@ -107,7 +121,7 @@ export class Freshness {
     const { epoch, root } = examined;
     const peerId = new TextEncoder().encode(this.o.network.self);
     const unnumbered = { instance: this.o.instance, epoch, root, nonce: await this.nonce(root), peerId };
-    if (this.pending !== pending) return;
+    if (this.stopped || this.pending !== pending) return;
     pending?.cancel();
     this.pending = {
       ...{ from, told, examined, question: unnumbered },
@@ -143,7 +157,7 @@ export class Freshness {
   }
 
   private believe(pending: Pending): void {
-    this.stop();
+    this.settle();
     this.believed = pending.examined.root;
     this.o.onFresh(pending.from, pending.told);
   }
@@ -151,11 +165,12 @@ export class Freshness {
   /** A member's word: for us, or for somebody whose question we have passed on. */
   async answer(from: PeerId, { question, key, signature }: FreshAnswer): Promise<void> {
     const { pending } = this;
-    const { network, ed25519, publicKey, peers } = this.o;
+    const { network, ed25519, publicKey } = this.o;
     const asker = new TextDecoder().decode(question.peerId);
     if (asker !== network.self) {
-      const own = this.o.own();
-      if (!own || !peers.isMember(own.members, from) || !this.buckets.has(asker)) return;
+      const passed = this.passedOn.get(asker);
+      if (!passed || !FreshQuestionType.equals(passed.question, question) || !passed.awaited.delete(from))
+        return;
       network.send(asker, encodeMessage({ kind: 'freshAnswer', body: { question, key, signature } }));
       return;
     }
@@ -177,22 +192,25 @@ export class Freshness {
     const direct = asker === from;
     if (!direct && !peers.isMember(own.members, from)) return;
     if (question.epoch < own.epoch) return direct ? this.o.tell(from) : undefined;
-    if (question.epoch !== own.epoch || !equalBytes(question.root, own.root) || !this.mayAsk(asker)) return;
+    if (question.epoch !== own.epoch || !equalBytes(question.root, own.root)) return;
+    if (!(direct ? this.mayAsk(from) : this.carriers.take(from))) return;
     const signature = await ed25519.sign(secretKey, freshSigningBytes(question));
     network.send(from, encodeMessage({ kind: 'freshAnswer', body: { question, key: publicKey, signature } }));
-    if (!direct) return;
-    const passedOn = encodeMessage({ kind: 'freshQuestion', body: question });
-    for (const peer of peers.linked)
-      if (peer !== from && peers.isMember(own.members, peer)) network.send(peer, passedOn);
+    if (direct) this.passOn(from, question, own.members);
   }
 
-  private mayAsk(asker: string): boolean {
-    const nowMs = this.o.scheduler.nowMs();
-    const { perSecondOfOne, burstOfOne, askers } = freshLimits;
-    const bucket = this.buckets.get(asker) ?? new TokenBucket(perSecondOfOne, burstOfOne, nowMs);
-    this.buckets.delete(asker);
-    this.buckets.set(asker, bucket);
-    if (this.buckets.size > askers) this.buckets.delete(this.buckets.keys().next().value!);
-    return bucket.take(1, nowMs) && this.all.take(1, nowMs);
+  private mayAsk(asker: PeerId): boolean {
+    return this.askers.take(asker) && this.all.take(1, this.o.scheduler.nowMs());
+  }
+
+  private passOn(asker: PeerId, question: FreshQuestion, members: readonly Member[]): void {
+    const { network, peers } = this.o;
+    const to = [...peers.linked].filter((peer) => peer !== asker && peers.isMember(members, peer));
+    this.passedOn.delete(asker);
+    this.passedOn.set(asker, { question, awaited: new Set(to) });
+    if (this.passedOn.size > freshLimits.asker.names)
+      this.passedOn.delete(this.passedOn.keys().next().value!);
+    const bytes = encodeMessage({ kind: 'freshQuestion', body: question });
+    for (const peer of to) network.send(peer, bytes);
   }
 }

@@ -2,12 +2,7 @@
  * How a tab and its peers tell each other of epochs: signatures over checkpoints, and for those who are new or
  * were away, every checkpoint since the genesis with the state that the last one certifies.
  */
-import {
-  checkpointRoot,
-  checkpointSigningBytes,
-  decodeCheckpoint,
-  encodeCheckpoint,
-} from '../../codec/checkpoint.ts';
+import { checkpointSigningBytes, decodeCheckpoint, encodeCheckpoint } from '../../codec/checkpoint.ts';
 import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
 import type { Member } from '../../codec/genesis.ts';
 import { encodeMessage, type MessageOf } from '../../codec/wire.ts';
@@ -17,7 +12,7 @@ import type { GameStorage } from '../../storage/storage.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { encodeState } from '../../table/state/stateBytes.ts';
 import type { Scheduler } from '../clock.ts';
-import { eraseOtherShares } from '../key/shares.ts';
+import { eraseAllBut } from '../key/shares.ts';
 import { type EpochBook, type Examined, OtherHistory, OtherRules } from './book.ts';
 import type { Newcomer } from './newcomer.ts';
 
@@ -59,10 +54,9 @@ export class EpochGossip {
     const checkpoint = book.checkpoint(start.epoch);
     if (!checkpoint) throw new Error('an epoch without its checkpoint');
     const bytes = encodeCheckpoint(checkpoint);
+    // Whoever has left signs for the table no more; once it is stored nobody would look again.
+    if (!checkpoint.body.members.some((m) => equalBytes(m.key, publicKey))) await eraseAllBut(storage, []);
     await storage.saveEpoch({ epoch: start.epoch, checkpoint: bytes, state: encodeState(start) });
-    // Whoever has left signs for the table no more.
-    if (!checkpoint.body.members.some((m) => equalBytes(m.key, publicKey)))
-      await eraseOtherShares(storage, []);
   }
 
   /** Signs the checkpoint that began the epoch that is on, if we were a member of the one before. */
@@ -72,7 +66,7 @@ export class EpochGossip {
     if (epoch === 0) return;
     const validator = book.membersOf(epoch - 1).findIndex((m) => equalBytes(m.key, publicKey));
     if (validator < 0) return;
-    const root = checkpointRoot(book.checkpoint(epoch)!.body);
+    const root = book.root!;
     const signature = await ed25519.sign(secretKey, checkpointSigningBytes(root));
     await book.sign(epoch, toHex(root), validator, signature);
     network.broadcast(

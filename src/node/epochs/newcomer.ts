@@ -6,7 +6,6 @@
  * Upon a history that is certified and not ours, or not the one our link is of: said to our player; a member knows what
  *   it has signed itself, and goes on.
  */
-import { checkpointRoot } from '../../codec/checkpoint.ts';
 import { isSealed } from '../../codec/genesis.ts';
 import type { LinkMark } from '../../codec/linkMark.ts';
 import type { MessageOf } from '../../codec/wire.ts';
@@ -91,7 +90,7 @@ export class Newcomer {
   /** The epoch that we are in, as far as it has begun here. */
   private ownEpoch() {
     const { book, membership } = this.o;
-    const checkpoint = membership.isMember ? book.checkpoint(book.epoch) : undefined;
-    return checkpoint && { epoch: book.epoch, root: checkpointRoot(checkpoint.body), members: book.members };
+    const { epoch, root, members } = book;
+    return root && membership.isMember ? { epoch, root, members } : undefined;
   }
 }

@@ -18,7 +18,7 @@ import type { TableState } from '../../table/state/state.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import type { Unnumbered } from '../duties/deckWork.ts';
 import type { NodeRefusal } from '../refusal.ts';
-import { eraseOtherShares, keepShare, shareOf } from './shares.ts';
+import { epochPrefix, eraseAllBut, keepShare, shareOf, sharePrefix } from './shares.ts';
 
 interface KeeperOptions {
   /** Number in the epoch. */
@@ -136,6 +136,8 @@ export class KeyKeeper {
     const made = await worker.key({ kind: 'ready', terms, receiver, secret, dealings, digest });
     // A dealer that was not found out in time has given us something false: we hold no share.
     if (made === undefined) return undefined;
+    // The epoch may have ended meanwhile, and whoever left it has nothing any more.
+    if (this.o.isStopped()) return undefined;
     await keepShare(storage, instance, made.share);
     const signature = await ed25519.sign(secretKey, keyCertificateBytes(word));
     return { kind: 'dkgReady', body: { instance, digest, partial: made.partial, signature } };
@@ -152,22 +154,20 @@ export class KeyKeeper {
 
   /** What is of no more use is erased. */
   private async tidy(): Promise<void> {
-    const { storage } = this.o;
+    const { storage, isStopped } = this.o;
     const table = this.o.table();
-    const { instance, pastEpochs = [] } = table;
+    const { instance } = table;
     const { serving } = table.key!;
     const over = isSharingOver(table);
     const signs = serving !== undefined && equalBytes(serving.sharing.instance, instance);
     const held = signs && (await shareOf(storage, instance)) !== undefined;
-    const ended = pastEpochs.map((p) => p.instance);
-    for (const of of over || held ? [...ended, instance] : ended) {
-      if (!(await storage.isErased(epochPrefix(of)))) await storage.eraseSecrets(epochPrefix(of));
-    }
-    const kept = [...(over ? [] : [instance]), ...(serving === undefined ? [] : [serving.sharing.instance])];
-    await eraseOtherShares(storage, kept);
+    const kept = [
+      ...(over || held ? [] : [epochPrefix(instance)]),
+      ...(over ? [] : [sharePrefix(instance)]),
+      ...(serving === undefined ? [] : [sharePrefix(serving.sharing.instance)]),
+    ];
+    await eraseAllBut(storage, kept, isStopped);
   }
 }
 
-/** Secrets of an epoch: its channel key, and what was said. */
-const epochPrefix = (instance: Uint8Array): string => `key:${toHex(instance)}:`;
 const channelName = (instance: Uint8Array): string => `${epochPrefix(instance)}channel`;

@@ -1,6 +1,6 @@
 /** Carries out what the lobby asks for: says hello, signs the genesis, and begins the table. */
 import { NO_BUILD } from '../../codec/app.ts';
-import { encodeText, toHex } from '../../codec/decode.ts';
+import { encodeText, equalBytes, toHex } from '../../codec/decode.ts';
 import {
   decodeGenesis,
   encodeGenesis,
@@ -52,9 +52,15 @@ export class LobbyShell {
     return r.refused;
   }
 
-  /** This device was at the table before, under this name and in this seat. */
-  remember(seat: number, nickname: Uint8Array): void {
-    this.state = { ...this.state, seat, nickname, ready: true };
+  /** A tab that was at this table before goes on, under its name and in its seat, with what it journaled. */
+  async resume(): Promise<void> {
+    const { storage, publicKey } = this.o.node;
+    const stored = await storage.loadGenesis();
+    if (!stored) return;
+    const genesis = decodeGenesis(stored);
+    const me = genesis.body.members.find((m) => equalBytes(m.key, publicKey));
+    if (me) this.state = { ...this.state, seat: me.seat, nickname: me.nickname, ready: true };
+    this.step({ kind: 'genesis', genesis });
   }
 
   /** Says who we are, to all or to one. */

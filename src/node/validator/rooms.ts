@@ -1,6 +1,8 @@
 /** One validator's rooms, made and tied together: who is told of what. What each does stands in its own file. */
 import { encodeMessage } from '../../codec/wire.ts';
 import type { VerifiedBlock } from '../../consensus/types.ts';
+import { askingDeadlines } from '../../table/house/consent.ts';
+import { deadlinePacing } from '../../table/state/deadline.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import { Accuser } from '../duties/accuser.ts';
 import type { Unnumbered } from '../duties/deckWork.ts';
@@ -9,7 +11,7 @@ import { EarlyProofs } from '../execution/earlyProofs.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import { KeyKeeper } from '../key/keeper.ts';
 import { Applying } from './applying.ts';
-import { highestNonceIn, signedOf } from './blockRecords.ts';
+import { highestNonceIn, readRecord, signedOf } from './blockRecords.ts';
 import { Contradictions } from './contradictions.ts';
 import { CoreLoop } from './coreLoop.ts';
 import { Divergence } from './divergence.ts';
@@ -18,7 +20,9 @@ import { Journal } from './journal.ts';
 import { Links } from './links.ts';
 import type { ValidatorOptions } from './options.ts';
 import { Pending } from './pending.ts';
+import { shunning } from './shunning.ts';
 import { Standing } from './status.ts';
+import { tellClock } from './tellClock.ts';
 import { Waking } from './waking.ts';
 import { Wire } from './wire.ts';
 
@@ -33,10 +37,20 @@ export interface Stored {
   readonly hands: ReadonlySet<number>;
 }
 
-/** What the validator itself does when a room asks for it. */
-interface Turns {
-  readonly afterSlot: () => void;
-  readonly end: () => void;
+export async function loadStored({ storage, start }: ValidatorOptions): Promise<Stored> {
+  const { epoch, height } = start;
+  const [verdicts, records, slots, hands] = await Promise.all([
+    storage.loadVerdicts(),
+    storage.loadBlocks(epoch),
+    storage.loadSlots(epoch),
+    storage.loadHands(),
+  ]);
+  return {
+    verdicts,
+    blocks: records.map(readRecord),
+    height: slots.at(-1)?.height ?? height,
+    hands: new Set(hands.filter((h) => h.unfinished === undefined).map((h) => h.hand)),
+  };
 }
 
 /** 'share': one is owed that cannot be made now. 'key': it is open in another place, which may sign too. */
@@ -68,7 +82,8 @@ export class Rooms {
   constructor(
     private readonly o: ValidatorOptions,
     stored: Stored,
-    turns: Turns,
+    /** Called when the epoch is over. */
+    end: () => void,
   ) {
     const { index, seat, start, members, secretKey, ed25519 } = o;
     const { instance } = start;
@@ -89,9 +104,9 @@ export class Rooms {
       executed: (author, nonce) => this.own.done(author, nonce),
       told: (height, root) => feed({ kind: 'settled', height, root }),
       closeHand: (before) => this.duties.closeHand(before),
-      afterSlot: turns.afterSlot,
+      afterSlot: () => this.afterSlot(),
       adjourned: () => this.duties.adjourned(),
-      end: turns.end,
+      end,
     });
     this.early = new EarlyProofs(verdicts, table, onFatal);
 
@@ -184,6 +199,33 @@ export class Rooms {
     const rooms = { loop, journal, wire, contradictions, applying, divergence, otherRules };
     const signedOn = (block: VerifiedBlock): void => this.o.onSignedOn(signedOf(block));
     loop.begin(coreHands({ ...rooms, signedOn, onFatal }));
+  }
+
+  private afterSlot(): void {
+    const { loop, o } = this;
+    const members = o.index === undefined ? undefined : o.members.length;
+    tellClock(loop.core, o.clock, members, (byMs) => loop.feed({ kind: 'adjusted', byMs }));
+    this.look();
+  }
+
+  /** At the start and after each slot: what the table as it is now asks of this tab. */
+  look(): void {
+    this.waking.look();
+    if (this.waking.isAwake) this.follow();
+    this.o.onChange();
+  }
+
+  private follow(): void {
+    const { o, loop } = this;
+    const { table } = this.applying;
+    const { hand } = table;
+    // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
+    o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
+    this.early.moved();
+    for (const input of shunning(table, loop.core, o.index)) loop.feed(input);
+    loop.feed({ kind: 'deadline', ...deadlinePacing(table, askingDeadlines(table)) });
+    void this.duties.look().catch(o.onFatal);
+    this.keeper?.look();
   }
 
   /** The table is not yet where this device left it. */

@@ -20,8 +20,6 @@ import { type Status, status } from '../../consensus/status.ts';
 import type { PeerId } from '../../net/network.ts';
 import type { Card } from '../../poker/cards.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
-import { askingDeadlines } from '../../table/house/consent.ts';
-import { deadlinePacing } from '../../table/state/deadline.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { TablePart } from '../../table/view/shapes.ts';
 import { tableView } from '../../table/view/view.ts';
@@ -29,13 +27,10 @@ import type { Accusations } from '../duties/accuser.ts';
 import type { Claiming } from '../duties/claiming.ts';
 import type { Unnumbered } from '../duties/deckWork.ts';
 import type { NodeRefusal } from '../refusal.ts';
-import { readRecord } from './blockRecords.ts';
 import type { Contradictions } from './contradictions.ts';
 import type { ValidatorOptions } from './options.ts';
 import type { PendingTransaction } from './pending.ts';
-import { Rooms, type Stored } from './rooms.ts';
-import { shunning } from './shunning.ts';
-import { tellClock } from './tellClock.ts';
+import { loadStored, Rooms, type Stored } from './rooms.ts';
 import type { ConsensusMessage } from './wire.ts';
 
 export class Validator {
@@ -45,26 +40,13 @@ export class Validator {
     private readonly o: ValidatorOptions,
     stored: Stored,
   ) {
-    this.rooms = new Rooms(o, stored, { afterSlot: () => this.afterSlot(), end: () => this.end() });
+    this.rooms = new Rooms(o, stored, () => this.end());
     this.rooms.begin();
   }
 
   /** A validator that goes on from what its journal holds; from the genesis where that is nothing. */
   static async open(o: ValidatorOptions): Promise<Validator> {
-    const { storage } = o;
-    const { epoch } = o.start;
-    const [verdicts, records, slots, hands] = await Promise.all([
-      storage.loadVerdicts(),
-      storage.loadBlocks(epoch),
-      storage.loadSlots(epoch),
-      storage.loadHands(),
-    ]);
-    return new Validator(o, {
-      verdicts,
-      blocks: records.map(readRecord),
-      height: slots.at(-1)?.height ?? o.start.height,
-      hands: new Set(hands.filter((h) => h.unfinished === undefined).map((h) => h.hand)),
-    });
+    return new Validator(o, await loadStored(o));
   }
 
   /** The replicated state now; it may be in the middle of a slot, waiting for a verdict. */
@@ -156,7 +138,7 @@ export class Validator {
   start(pending: readonly PendingTransaction[] = []): void {
     this.rooms.waking.start(pending);
     this.rooms.links.review();
-    this.look();
+    this.rooms.look();
   }
 
   stop(): void {
@@ -200,7 +182,7 @@ export class Validator {
 
   /** The own key signs, or may sign, in another place: this one says nothing. */
   get isElsewhere(): boolean {
-    return this.rooms.silent.has('key') || this.status().keyElsewhere;
+    return this.rooms.silent.has('key') || this.rooms.loop.core.own.keyElsewhere;
   }
 
   /** Asks a member for what this validator lacks of the epoch. */
@@ -242,34 +224,6 @@ export class Validator {
   /** A consensus message from a peer. Rejects with what it makes our code throw. */
   receive(from: PeerId, message: ConsensusMessage): Promise<void> {
     return this.rooms.wire.receive(from, message);
-  }
-
-  private afterSlot(): void {
-    const { o } = this;
-    const { loop } = this.rooms;
-    const members = this.observes ? undefined : o.members.length;
-    tellClock(loop.core, o.clock, members, (byMs) => loop.feed({ kind: 'adjusted', byMs }));
-    this.look();
-  }
-
-  /** At the start and after each slot: what the table as it is now asks of this tab. */
-  private look(): void {
-    this.rooms.waking.look();
-    if (this.rooms.waking.isAwake) this.follow();
-    this.o.onChange();
-  }
-
-  private follow(): void {
-    const { o, table } = this;
-    const { loop } = this.rooms;
-    const { hand } = table;
-    // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
-    o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
-    this.rooms.early.moved();
-    for (const input of shunning(table, loop.core, o.index)) loop.feed(input);
-    loop.feed({ kind: 'deadline', ...deadlinePacing(table, askingDeadlines(table)) });
-    void this.rooms.duties.look().catch(o.onFatal);
-    this.rooms.keeper?.look();
   }
 
   /** The table's part of what a screen shows. */

@@ -3,7 +3,7 @@
  * what becomes of it when members change.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { ADMISSIONS } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
 import { keyCertificateBytes } from '../../codec/keyCertificate.ts';
@@ -69,6 +69,19 @@ describe('a key is made', () => {
       expect(ed25519.verify(signature, keyCertificateBytes(word), key)).toBe(true);
     }
     expect(t.outcomes.filter((o) => o.outcome.reason !== undefined)).toEqual([]);
+  });
+
+  it('costs each member three words an epoch, and one sum; nothing of it is computed in any other slot', () => {
+    const t = table([0, 1, 2, 3]);
+    const sums = vi.spyOn(t.crypto, 'combineDealings');
+    t.make();
+    for (let i = 0; i < 50; i++) t.play.slot(100);
+    expect(t.outcomes.filter((o) => o.outcome.applied)).toHaveLength(3 * 4);
+    expect(sums).toHaveBeenCalledTimes(1);
+    const { key } = t.state;
+    t.play.slot(100);
+    // The very same object: its root is remembered, too.
+    expect(t.state.key).toBe(key);
   });
 
   it('and whoever replays the log comes to the same state', () => {

@@ -12,15 +12,19 @@
  * deck's bytes are represented by their digest, each of `nextDeck.unjudged` by its own. Left out are the display log
  * and the epoch's instance, which may itself be made of the root with which the epoch began.
  *
- * By the second rules `deck` is taken apart as well, and of its `escrows`, `shares` and `openings` each entry.
+ * By the second rules `deck` is taken apart as well, and of its `escrows`, `shares` and `openings` each entry; and what
+ * comes out is one leaf (`rest`) of a tree in which seats, players' chips and hands stand for themselves
+ * (codec/stateTree.ts, tree.ts).
  *
  * Digests of fields are remembered by object identity: the state is never mutated, so what did not change
  * since the last slot is not hashed again.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { stateTreeRoot } from '../../codec/stateTree.ts';
 import { namesState } from '../../consensus/rules.ts';
 import { rulesOf } from './rulesOf.ts';
 import type { TableState } from './state.ts';
+import { stateTree } from './tree.ts';
 
 const text = new TextEncoder();
 const tag = text.encode('dealerless/state/v1\0');
@@ -171,6 +175,12 @@ function digestOfFields(
 
 /** 32 bytes. */
 export function stateRoot(state: TableState): Uint8Array {
+  const digest = stateDigest(state);
+  return namesState(rulesOf(state.config)) ? stateTreeRoot(stateTree(state, digest)) : digest;
+}
+
+/** 32 bytes: of everything in the state. */
+export function stateDigest(state: TableState): Uint8Array {
   const byParts = namesState(rulesOf(state.config));
   return digestOfFields(state, (key, v) => {
     const deep = key === 'hand' || key === 'nextDeck';

@@ -7,6 +7,7 @@
  */
 import type { TableConfig } from '../../codec/config.ts';
 import type { GenesisRoot } from '../../codec/ids.ts';
+import type { Grown } from '../../codec/merkle.ts';
 import type { Deadline } from '../../consensus/deadline.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
 import type { Statement } from '../../mentalpoker/statement.ts';
@@ -49,6 +50,16 @@ export interface PastEpoch {
   readonly keys: readonly Uint8Array[];
   /** Numbers of those who have been punished for what they did in it, ascending. */
   readonly convicted: readonly number[];
+}
+
+/** Chips of one player over the evening. */
+export interface LedgerEntry {
+  /** Key in hexadecimal. */
+  readonly player: string;
+  /** Where the player sits or, until somebody else sits there, sat last. */
+  readonly seat: number | null;
+  readonly broughtChips: number;
+  readonly takenChips: number;
 }
 
 /** A committed slot as far as absence is concerned; rounds count within the epoch. */
@@ -385,6 +396,10 @@ export interface TableState {
   readonly carryChips: number;
   /** Chips brought since the start (top-ups, sitting down again) less chips that left. May be negative. */
   readonly broughtChips: number;
+  /** What each player has brought and taken, in the order of coming (ledger.ts); undefined by the first rules. */
+  readonly ledger?: readonly LedgerEntry[] | undefined;
+  /** Of every hand that is over, in the order of ending (codec/stateTree.ts); undefined by the first rules. */
+  readonly history?: Grown | undefined;
   /** Announced in the pause for the hand to come. */
   readonly straddleNext: { readonly hand: number; readonly seat: number } | undefined;
   /** Pauses and votes (house/pause.ts, removal.ts). */

@@ -11,7 +11,7 @@ import { checkGenesis, GenesisType, genesisRootOf, MemberType } from './genesis.
 import { keyMessageTypes, keySigningBytes } from './keyMessages.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes48, Bytes64, Bytes96, safe, U8, U16, U32, U64 } from './primitives.ts';
-import { LedgerRowType, SeatRowType } from './stateTree.ts';
+import { LedgerRowType, type SeatRow } from './stateTree.ts';
 
 /** The last byte is the version. */
 const MAGIC = Uint8Array.of(...new TextEncoder().encode('dlssrcp'), 1);
@@ -97,11 +97,24 @@ const SaidType = new UnionType([
 /** By the union's selector. Append only. */
 const KINDS = ['checkpoint', 'standing', 'timeout', 'closing', 'blocks'] as const;
 
+/** A seat's row (stateTree.ts) without what its player's row in the ledger tells. */
+const SeatType = new ContainerType(
+  {
+    seat: U8,
+    /** Place of its player in the ledger. */
+    row: U8,
+    bondChips: U64,
+    creditChips: U64,
+    status: U8,
+  },
+  { typeName: 'ReceiptSeat' },
+);
+
 /** What the state tree has beside what is signed and the ledger (stateTree.ts). */
 const TreeType = new ContainerType(
   {
     timeMs: U64,
-    seats: new ListCompositeType(SeatRowType, SEATS),
+    seats: new ListCompositeType(SeatType, SEATS),
     history: Bytes32,
     rest: Bytes32,
   },
@@ -143,11 +156,22 @@ export interface Receipt {
   readonly chain: readonly Checkpoint[];
   readonly key: ReceiptKey | undefined;
   readonly said: Said;
-  readonly tree: ValueOf<typeof TreeType> | undefined;
+  readonly tree:
+    | {
+        readonly timeMs: number;
+        /** Whole again. */
+        readonly seats: readonly SeatRow[];
+        readonly history: Uint8Array;
+        readonly rest: Uint8Array;
+      }
+    | undefined;
   readonly ledger: Encoded['ledger'];
 }
 
-/** @throws DecodeError for what `decodeReceipt` would refuse */
+/**
+ * @throws DecodeError for what `decodeReceipt` would refuse
+ * @throws RangeError for a seat whose chips are not those of its player
+ */
 export function encodeReceipt(receipt: Receipt): Uint8Array {
   const { genesis, chain, key, said, tree, ledger } = receipt;
   const selector = KINDS.indexOf(said.kind);
@@ -166,7 +190,7 @@ export function encodeReceipt(receipt: Receipt): Uint8Array {
     })),
     key: key === undefined ? [] : [key],
     said: { selector, value } as Encoded['said'],
-    tree: tree === undefined ? [] : [tree],
+    tree: tree === undefined ? [] : [{ ...tree, seats: tree.seats.map((seat) => shortSeat(seat, ledger)) }],
     ledger: [...ledger],
   });
   const bytes = new Uint8Array(MAGIC.length + body.length);
@@ -199,10 +223,29 @@ export function decodeReceipt(bytes: Uint8Array): Receipt {
   for (const { timeMs, seats } of tree) {
     safe('receipt', timeMs);
     checkOrder(seats.map((s) => s.seat));
-    for (const s of seats) safe('receipt', s.stackChips, s.bondChips, s.creditChips);
   }
   const whole = checkpointsOf(genesis, chain);
-  return { genesis, chain: whole, key: key[0], said: checkSaid(said), tree: tree[0], ledger };
+  const [shown] = tree.map((t) => ({ ...t, seats: t.seats.map((seat) => wholeSeat(seat, ledger)) }));
+  return { genesis, chain: whole, key: key[0], said: checkSaid(said), tree: shown, ledger };
+}
+
+type Seat = ValueOf<typeof SeatType>;
+type Ledger = Encoded['ledger'];
+
+function shortSeat({ seat, player, stackChips, ...rest }: SeatRow, ledger: Ledger): Seat {
+  const row = ledger.findIndex((r) => equalBytes(r.player, player));
+  if (ledger[row]?.tableChips !== stackChips + rest.bondChips + rest.creditChips)
+    throw new RangeError('a seat that the ledger does not know');
+  return { seat, row, ...rest };
+}
+
+/** @throws DecodeError */
+function wholeSeat({ seat, row, ...rest }: Seat, ledger: Ledger): SeatRow {
+  const holder = ledger[row];
+  if (holder === undefined) throw new DecodeError('out-of-range', 'receipt: seat');
+  const stackChips = holder.tableChips - rest.bondChips - rest.creditChips;
+  safe('receipt: seat', rest.bondChips, rest.creditChips, stackChips);
+  return { seat, player: holder.player, stackChips, ...rest };
 }
 
 function checkSaid({ selector, value }: Encoded['said']): Said {

@@ -137,7 +137,7 @@ describe('what is refused', () => {
 
   it('chips that nobody signed', async () => {
     const receipt = four.checkpoint(evening);
-    const ledger = receipt.ledger.map((r, i) => (i === 0 ? { ...r, tableChips: r.tableChips + 1 } : r));
+    const ledger = receipt.ledger.map((r, i) => (i === 0 ? { ...r, broughtChips: r.broughtChips + 1 } : r));
     expect(await fault({ ...receipt, ledger })).toBe('chips');
     const closing = four.closing(evening);
     expect(await fault({ ...closing, ledger })).toBe('chips');

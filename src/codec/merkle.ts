@@ -13,7 +13,7 @@ const above = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256(concat
 
 const zeros: Uint8Array[] = [new Uint8Array(32)];
 /** Root of a tree of this depth in which nothing is. */
-export function zeroRoot(depth: number): Uint8Array {
+function zeroRoot(depth: number): Uint8Array {
   while (zeros.length <= depth) zeros.push(above(zeros.at(-1)!, zeros.at(-1)!));
   return zeros[depth]!;
 }

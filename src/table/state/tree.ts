@@ -34,7 +34,7 @@ export function stateTree(state: TableState, rest: Uint8Array): StateTree {
 }
 
 /** Of the list of all players' chips: what a closing settlement signs. */
-export const ledgerRoot = (state: TableState): Uint8Array => listRoot('ledger', ledgerRoots(state));
+const ledgerRoot = (state: TableState): Uint8Array => listRoot('ledger', ledgerRoots(state));
 
 /** Seats that are taken, ascending. */
 export const seatRows = (state: TableState): SeatRow[] =>
@@ -80,7 +80,7 @@ export const seatRoots = (state: TableState): Uint8Array[] =>
   );
 
 /** Of `ledgerRows`. */
-export const ledgerRoots = (state: TableState): Uint8Array[] =>
+const ledgerRoots = (state: TableState): Uint8Array[] =>
   (state.ledger ?? []).map((entry) => {
     const [s, record] = seatOf(state, entry);
     return remembered(ledgerMemory, [entry, s, record], () => rowRoot('ledger', ledgerRow(entry, s, record)));

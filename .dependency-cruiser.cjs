@@ -40,7 +40,7 @@ const uiFloors = [
   ['hooks'],
   ['components'],
   ['sound', 'chat', 'guard'],
-  ['log'],
+  ['log', 'receipt'],
   ['preaction', 'house', 'watch', 'create', 'scores'],
   ['lobby'],
   ['table'],

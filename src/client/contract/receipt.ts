@@ -88,4 +88,6 @@ export interface MadeReceipt {
   readonly bytes: Uint8Array;
   /** Path and fragment of the page that checks it. */
   readonly path: string;
+  /** Headers of blocks speak for it, the table's key having signed less. */
+  readonly byBlocks: boolean;
 }

@@ -1,7 +1,8 @@
 /** Receipts from elsewhere: checked in this page or process, and compared with each other and with a table's link. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { toHex } from '../../codec/decode.ts';
+import { DecodeError, toHex } from '../../codec/decode.ts';
 import { type Member, ROLES } from '../../codec/genesis.ts';
+import { RECEIPT_BYTES } from '../../codec/receipt.ts';
 import { createNobleGroup } from '../../crypto/backendNoble.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { checkReceipt, type ReceiptStatement, type ReceiptTools } from '../../light/check.ts';
@@ -15,6 +16,7 @@ import type {
   ReceiptSays,
   ReceiptView,
 } from '../contract/receipt.ts';
+import { fromBase64Url, toBase64Url } from '../create/base64Url.ts';
 import { moneyOf } from '../create/moneyOf.ts';
 import { parseTableUrl } from '../create/tableUrl.ts';
 
@@ -26,14 +28,32 @@ export const receiptTools = async (): Promise<ReceiptTools> => ({
   ed25519: await createEd25519(crypto.subtle),
 });
 
-/** Rejects only where this platform cannot check. */
+/** Of a link; nothing that is a receipt where it is not one. */
+function bytesOf(receipt: Uint8Array | string): Uint8Array {
+  if (typeof receipt !== 'string') return receipt;
+  if (receipt.length > 2 * RECEIPT_BYTES) return new Uint8Array(0);
+  try {
+    return fromBase64Url(receipt);
+  } catch (error) {
+    if (error instanceof DecodeError) return new Uint8Array(0);
+    throw error;
+  }
+}
+
+/** Path and fragment of the page that checks it. */
+export const receiptPath = (bytes: Uint8Array): string => `/receipt#${toBase64Url(bytes)}`;
+
+/**
+ * Rejects only where this platform cannot check.
+ * @param files or texts as they stand behind the # of a link
+ */
 export async function checkReceipts(
-  files: readonly Uint8Array[],
+  files: readonly (Uint8Array | string)[],
   tools?: ReceiptTools,
 ): Promise<CheckedReceipts> {
   const using = tools ?? (await receiptTools());
   const verdicts = [];
-  for (const bytes of files) verdicts.push(await checkReceipt(bytes, using));
+  for (const file of files) verdicts.push(await checkReceipt(bytesOf(file), using));
   const good = verdicts.flatMap((v, at) => (v.ok ? [{ at, statement: v.statement }] : []));
   const tables = compareReceipts(good.map((g) => g.statement));
   const last = new Set(tables.map(({ order }) => good[order.at(-1)!]!.at));

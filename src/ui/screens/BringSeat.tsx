@@ -3,7 +3,7 @@ import type { BringResult, SeatServices } from '../../client/contract/seats.ts';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
 import { useAsync } from '../hooks/useAsync.ts';
-import { qrPicture } from '../lobby/qr.ts';
+import { qrPicture } from '../components/qr.ts';
 import { useMessages } from '../messages/context.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';

@@ -1,6 +1,6 @@
 /**
- * Merkle trees as SSZ has them (consensus-specs, ssz/simple-serialize.md and merkle-proofs.md): SHA-256, lists filled up
- * with zeros to their limit, and then hashed with their length. Every node is 32 bytes.
+ * Merkle trees as SSZ has them (Ethereum consensus specifications, SimpleSerialize and Merkle proofs): SHA-256, lists
+ * filled up with zeros to their limit, and then hashed with their length. Every node is 32 bytes.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes } from '@noble/hashes/utils.js';

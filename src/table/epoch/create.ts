@@ -10,9 +10,10 @@ import { freshKey } from '../key/generation.ts';
 import { arm } from '../state/deadline.ts';
 import { emptyHouse } from '../state/houseState.ts';
 import { bound } from '../state/instance.ts';
+import type { LedgerEntry } from '../state/ledgerState.ts';
 import { limits } from '../state/limits.ts';
 import { rulesOf } from '../state/rulesOf.ts';
-import type { LedgerEntry, MemberState, Seat, TableState } from '../state/state.ts';
+import type { MemberState, Seat, TableState } from '../state/state.ts';
 
 const text = new TextDecoder();
 

@@ -7,7 +7,8 @@ import { fromHex } from '../../codec/decode.ts';
 import { grow } from '../../codec/merkle.ts';
 import { type HandRow, rowRoot, treeDepths } from '../../codec/stateTree.ts';
 import type { TableLife } from '../../poker/life/state.ts';
-import type { LedgerEntry, TableHand, TableState } from './state.ts';
+import type { LedgerEntry } from './ledgerState.ts';
+import type { TableHand, TableState } from './state.ts';
 
 /** Rows; who left longest ago then shares one. */
 const MOST_ROWS = 2 ** treeDepths.ledger;

@@ -7,7 +7,6 @@
  */
 import type { TableConfig } from '../../codec/config.ts';
 import type { GenesisRoot } from '../../codec/ids.ts';
-import type { Grown } from '../../codec/merkle.ts';
 import type { Deadline } from '../../consensus/deadline.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
 import type { Statement } from '../../mentalpoker/statement.ts';
@@ -18,6 +17,7 @@ import type { HandState } from '../../poker/state.ts';
 import type { CountedRefusal, FaultReason, VoidReason } from '../refusal.ts';
 import type { House } from './houseState.ts';
 import type { TableKey } from './keyState.ts';
+import type { Books } from './ledgerState.ts';
 
 /** Who votes. The index in `TableState.validators` is the author number of blocks. */
 export interface MemberState {
@@ -50,16 +50,6 @@ export interface PastEpoch {
   readonly keys: readonly Uint8Array[];
   /** Numbers of those who have been punished for what they did in it, ascending. */
   readonly convicted: readonly number[];
-}
-
-/** Chips of one player over the evening. */
-export interface LedgerEntry {
-  /** Key in hexadecimal. */
-  readonly player: string;
-  /** Where the player sits or, until somebody else sits there, sat last. */
-  readonly seat: number | null;
-  readonly broughtChips: number;
-  readonly takenChips: number;
 }
 
 /** A committed slot as far as absence is concerned; rounds count within the epoch. */
@@ -354,7 +344,7 @@ export interface ArmedDeadline {
   readonly deadline: Deadline;
 }
 
-export interface TableState {
+export interface TableState extends Books {
   /** Root of the genesis. */
   readonly tableId: GenesisRoot;
   readonly epoch: number;
@@ -396,10 +386,6 @@ export interface TableState {
   readonly carryChips: number;
   /** Chips brought since the start (top-ups, sitting down again) less chips that left. May be negative. */
   readonly broughtChips: number;
-  /** What each player has brought and taken, in the order of coming (ledger.ts); undefined by the first rules. */
-  readonly ledger?: readonly LedgerEntry[] | undefined;
-  /** Of every hand that is over, in the order of ending (codec/stateTree.ts); undefined by the first rules. */
-  readonly history?: Grown | undefined;
   /** Announced in the pause for the hand to come. */
   readonly straddleNext: { readonly hand: number; readonly seat: number } | undefined;
   /** Pauses and votes (house/pause.ts, removal.ts). */

@@ -13,7 +13,8 @@ import {
   treeDepths,
 } from '../../codec/stateTree.ts';
 import type { LifeSeat } from '../../poker/life/state.ts';
-import type { LedgerEntry, Seat, TableState } from './state.ts';
+import type { LedgerEntry } from './ledgerState.ts';
+import type { Seat, TableState } from './state.ts';
 
 /** The lists by their roots. @param rest `stateDigest(state)` */
 export function stateTree(state: TableState, rest: Uint8Array): StateTree {
@@ -80,7 +81,7 @@ export const seatRoots = (state: TableState): Uint8Array[] =>
   );
 
 /** Of `ledgerRows`. */
-const ledgerRoots = (state: TableState): Uint8Array[] =>
+export const ledgerRoots = (state: TableState): Uint8Array[] =>
   (state.ledger ?? []).map((entry) => {
     const [s, record] = seatOf(state, entry);
     return remembered(ledgerMemory, [entry, s, record], () => rowRoot('ledger', ledgerRow(entry, s, record)));

@@ -5,10 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { logFileOf } from '../client/record/exportLog.ts';
+import { receiptOf } from '../client/record/makeReceipt.ts';
+import { receiptTools } from '../client/record/receipt.ts';
+import { decodeSignedBlock } from '../codec/block.ts';
+import { SECOND_DEFAULTS } from '../codec/config.ts';
+import { decodeGenesis } from '../codec/genesis.ts';
 import { encodeReceipt, type Receipt } from '../codec/receipt.ts';
 import { createMclGroup } from '../crypto/backendMcl.ts';
+import { proofFields } from '../crypto/shuffleKey.ts';
+import { checkReceipt } from '../light/check.ts';
+import { verifyLog } from '../node/log/verify.ts';
+import type { TableState } from '../table/state/state.ts';
+import { TestTable } from '../testing/nodes.ts';
 import { ReceiptTable } from '../testing/receiptTable.ts';
-import { verifyFiles } from './verify.ts';
+import { verifyFiles, withVerifyTools } from './verify.ts';
 
 let folder: string;
 let table: ReceiptTable;
@@ -96,6 +107,54 @@ describe('npm run verify', () => {
     expect((await verify()).code).toBe(2);
     expect((await verify(join(folder, 'none'))).code).toBe(1);
   });
+});
+
+describe('what a device of four whole nodes holds', () => {
+  it('is enough for a receipt by headers of blocks, as soon as the others have played on from the hand', async () => {
+    const nodes = await TestTable.create({
+      seats: 4,
+      escrow: 1,
+      ...proofFields('transparent', 52),
+      ...SECOND_DEFAULTS,
+    });
+    try {
+      await nodes.start(4);
+      const over = (hand: number) => () =>
+        nodes.nodes.every((n) => {
+          const h = n.validator!.table.hand;
+          return h !== undefined && (h.hand > hand || (h.hand === hand && h.phase === 'done'));
+        });
+      await nodes.callUntil(nodes.nodes, 'hand 1', over(1));
+      await nodes.callUntil(nodes.nodes, 'hand 2', over(2));
+      const storage = nodes.storages[1]!;
+      const states = new Map<number, TableState>();
+      const seen = (state: TableState): void => void states.set(state.height, state);
+      const bytes = (await logFileOf(storage))!;
+      await withVerifyTools((tools) => verifyLog(bytes, { ...tools, heard: { seen } }));
+      const game = {
+        genesis: decodeGenesis((await storage.loadGenesis())!),
+        epochs: await storage.loadEpochs(),
+        hands: await storage.loadHands(),
+        blocksOf: async (epoch: number) =>
+          (await storage.loadBlocks(epoch)).map((b) => decodeSignedBlock(b.bytes)),
+        stateAt: async (height: number) => states.get(height),
+      };
+      const tools = await receiptTools();
+      const receipt = (await receiptOf(game, tools))!;
+      const checked = await checkReceipt(receipt, tools);
+      if (!checked.ok) throw new Error(checked.fault);
+      const { rows, signers } = checked.statement;
+      expect(rows.map((r) => r.nickname)).toHaveLength(4);
+      expect(rows.reduce((sum, r) => sum + r.takenChips + r.tableChips - r.broughtChips, 0)).toBe(0);
+      expect(signers.length).toBeGreaterThanOrEqual(3);
+      expect(receipt.length).toBeLessThanOrEqual(4096);
+      // Without the blocks of two of the four there is none.
+      const few = async (epoch: number) => (await game.blocksOf(epoch)).filter((b) => b.content.author < 2);
+      expect(await receiptOf({ ...game, blocksOf: few }, tools)).toBeUndefined();
+    } finally {
+      await nodes.stop();
+    }
+  }, 600_000);
 });
 
 describe('the example in docs/examples', () => {

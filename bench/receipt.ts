@@ -1,6 +1,6 @@
 /**
- * A receipt of an evening's chips by tables of 4, 7 and 13 members (9 who play and 4 witnesses) under a key of the first
- * epoch: its bytes, and what it takes to check it from nothing.
+ * A receipt of an evening's chips by tables of 4, 7 and 13 members (9 who play and 4 witnesses) under a key of the
+ * first epoch: its bytes, and what it takes to check it from nothing.
  */
 import { ed25519 as stock } from '@noble/curves/ed25519.js';
 import {

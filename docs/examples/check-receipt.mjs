@@ -1,6 +1,6 @@
 /**
- * `node check-receipt.mjs FILE`: what a table's key has signed, with nothing but SHA-256 and a BLS library. Whose key it
- * is, is what the rest of a receipt shows, with Ed25519; compare it with one that you know.
+ * `node check-receipt.mjs FILE`: what a table's key has signed, with nothing but SHA-256 and a BLS library. Whose key
+ * it is, is what the rest of a receipt shows, with Ed25519; compare it with one that you know.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -1,7 +1,7 @@
 /**
  * `npm run verify -- FILE…`: verifies exported games and receipts from nothing but the files. Exit code 0 and the
- * results, or 1 and the first thing in each that does not hold; 2 for a command line without a file. Of several receipts
- * of one table it says which is the last, and where two contradict each other, which is a fault as well.
+ * results, or 1 and the first thing in each that does not hold; 2 for a command line without a file. Of several
+ * receipts of one table it says which is the last, and where two contradict each other, which is a fault as well.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';

@@ -1,7 +1,7 @@
 /**
  * A receipt: what a table's members have signed of it, with everything that it takes to check this and nothing else
- * (docs/PROTOCOL.md, Receipts). Eight bytes that say what it is, then SSZ. Nothing in it need be believed: light/check.ts
- * recomputes it all.
+ * (docs/PROTOCOL.md, Receipts). Eight bytes that say what it is, then SSZ. Nothing in it need be believed:
+ * light/check.ts recomputes it all.
  */
 import { ContainerType, ListCompositeType, UnionType, type ValueOf } from '@chainsafe/ssz';
 import { ADJOURN_MEMBERS, StopType } from './adjournment.ts';
@@ -18,7 +18,7 @@ const MAGIC = Uint8Array.of(...new TextEncoder().encode('dlssrcp'), 1);
 /** Larger ones are not looked at. */
 export const RECEIPT_BYTES = 48 * 1024;
 /** Epochs that lead to the one whose members signed. */
-export const RECEIPT_EPOCHS = 128;
+const RECEIPT_EPOCHS = 128;
 /** Rows of the lists as the state has them. */
 const SEATS = 16;
 const LEDGER_ROWS = 256;

@@ -4,7 +4,7 @@
  * 1. The genesis: signed by all its members and sealed by the creator that the configuration names, whose hash is the
  *    table's id. 2. The chain: each checkpoint signed by the members of the epoch before. 3. The key: a quorum of the
  *    members of its epoch have signed that it is the table's. 4. What is said: 48 bytes under that key, or headers of
- *    blocks of a quorum of the epoch's members. 5. The chips: the tree that is left out hashes to the root that is said.
+ *    blocks of a quorum of the epoch's members. 5. The chips: what is left out of the tree hashes to the root said.
  */
 
 import { blockSigningBytes } from '../codec/block.ts';
@@ -29,16 +29,7 @@ import { genesisHolds } from './genesis.ts';
 import { ledgerRoot, seatsRoot } from './lists.ts';
 
 /** What did not hold, in the order in which it is looked at. */
-export const RECEIPT_FAULTS = [
-  'malformed',
-  'genesis',
-  'chain',
-  'key',
-  'signature',
-  'blocks',
-  'chips',
-] as const;
-export type ReceiptFault = (typeof RECEIPT_FAULTS)[number];
+export type ReceiptFault = 'malformed' | 'genesis' | 'chain' | 'key' | 'signature' | 'blocks' | 'chips';
 
 export interface ReceiptTools {
   readonly ed25519: Pick<Ed25519, 'verify' | 'isAdmissibleKey'>;

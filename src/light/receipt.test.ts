@@ -9,9 +9,11 @@ import { decodeReceipt, encodeReceipt, RECEIPT_BYTES, type Receipt } from '../co
 import { createMclGroup } from '../crypto/backendMcl.ts';
 import { createNobleGroup } from '../crypto/backendNoble.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
+import { stateRoot } from '../table/state/root.ts';
 import { seedOf } from '../testing/keyPlay.ts';
 import { ReceiptTable } from '../testing/receiptTable.ts';
 import { checkReceipt, type ReceiptStatement, type ReceiptTools } from './check.ts';
+import { receiptByKey } from './make.ts';
 import { compareReceipts } from './several.ts';
 
 let tools: ReceiptTools;
@@ -99,6 +101,41 @@ describe('an honest receipt', () => {
   it('of a key that was made later comes to it by the members of that epoch', async () => {
     const s = await holds(grown.checkpoint({ ...evening, results: { 0: 5, 4: -5 } }));
     expect([s.key?.epoch, s.members.length, s.threshold]).toEqual([1, 5, 4]);
+  });
+});
+
+describe('a receipt of a state that was played', () => {
+  it('under its key, holds, and names everybody as long as that is within four kilobytes', async () => {
+    for (const table of [four, later, grown]) {
+      const { state } = table.play;
+      const { instance, height, timeMs, tableId, epoch } = state;
+      const message = {
+        ...({
+          kind: 'checkpoint',
+          instance,
+          firstRoot: table.firstRoot,
+          height,
+          timeMs,
+          table: tableId,
+        } as const),
+        ...{ rules: 2, epoch, hand: 0, stateRoot: stateRoot(state) },
+      };
+      const origin = { genesis: table.genesis, checkpoints: table.chain };
+      const signature = table.sign(keySigningBytes(message));
+      const bytes = receiptByKey(origin, state, { message, signature })!;
+      const checked = await checkReceipt(bytes, tools);
+      if (!checked.ok) throw new Error(checked.fault);
+      expect(checked.statement.rows.filter((r) => r.seat !== undefined).map((r) => r.nickname)).toEqual(
+        table.seats.map((seat) => `P${seat}`),
+      );
+      expect(bytes.length).toBeLessThanOrEqual(4096);
+    }
+    // The way to a key that was made later is not held.
+    const origin = { genesis: grown.genesis, checkpoints: [] };
+    const { said } = grown.checkpoint({ ...evening, results: { 0: 0 } });
+    if (said.kind !== 'checkpoint') throw new Error('checkpoint');
+    const signed = { message: { kind: 'checkpoint', ...said.message } as const, signature: said.signature };
+    expect(receiptByKey(origin, grown.play.state, signed)).toBeUndefined();
   });
 });
 

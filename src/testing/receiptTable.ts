@@ -1,4 +1,4 @@
-/** A table whose members make a key in earnest and sign what they are told to, right or wrong; for tests of receipts. */
+/** A table whose members make a key in earnest and sign what they are told to, right or wrong. */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { blockSigningBytes } from '../codec/block.ts';
 import { type Checkpoint, checkpointRoot, checkpointSigningBytes } from '../codec/checkpoint.ts';

@@ -3,7 +3,7 @@ import { decodeSignedBlock, type SignedBlock } from '../../codec/block.ts';
 import { type Checkpoint, decodeCheckpoint } from '../../codec/checkpoint.ts';
 import type { Genesis } from '../../codec/genesis.ts';
 import { checkReceipt, type ReceiptTools } from '../../light/check.ts';
-import { receiptByBlocks } from '../../light/make.ts';
+import { receiptByBlocks, receiptByKey, type SignedByKey } from '../../light/make.ts';
 import type { EpochRecord, HandRecord } from '../../storage/storage.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { MadeReceipt } from '../contract/receipt.ts';
@@ -17,6 +17,8 @@ export interface HeldGame {
   readonly hands: readonly HandRecord[];
   /** Of an epoch, in any order. */
   readonly blocksOf: (epoch: number) => Promise<readonly SignedBlock[]>;
+  /** What the table's key has signed of the state after a height. */
+  readonly signedAt?: (height: number) => SignedByKey | undefined;
   /** The state after a height; undefined where the log does not show it. */
   readonly stateAt: (height: number) => Promise<TableState | undefined>;
 }
@@ -31,7 +33,9 @@ export async function receiptOf(game: HeldGame, tools: ReceiptTools): Promise<Ui
   for (const { height } of over.slice(0, HANDS_BACK)) {
     const state = await game.stateAt(height);
     if (state === undefined) continue;
-    const bytes = receiptByBlocks(origin, state, await game.blocksOf(state.epoch));
+    const signed = game.signedAt?.(height);
+    const byKey = signed && receiptByKey(origin, state, signed);
+    const bytes = byKey ?? receiptByBlocks(origin, state, await game.blocksOf(state.epoch));
     // Nobody is given one that this device would refuse.
     if (bytes !== undefined && (await checkReceipt(bytes, tools)).ok) return bytes;
   }

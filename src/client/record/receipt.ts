@@ -74,7 +74,7 @@ export async function checkReceipts(
 }
 
 /** Bits enough that nobody finds another key with the same: 80. */
-export const fingerprint = (key: string): string => key.slice(0, 20).match(/.{4}/g)!.join(' ');
+const fingerprint = (key: string): string => key.slice(0, 20).match(/.{4}/g)!.join(' ');
 
 function receiptView(s: ReceiptStatement): ReceiptView {
   const { said, config, key, members, signers, rows } = s;

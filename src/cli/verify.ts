@@ -6,7 +6,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { LOG_FILE_BYTES } from '../codec/logFile.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
-import { type LogReport, type LogVerdict, type VerifyTools, verifyLog } from '../node/log/verify.ts';
+import type { LogReport, LogVerdict } from '../node/log/report.ts';
+import { type VerifyTools, verifyLog } from '../node/log/verify.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
 

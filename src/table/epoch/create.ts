@@ -3,6 +3,7 @@ import { toHex } from '../../codec/decode.ts';
 import { type Genesis, genesisRootOf, ROLES } from '../../codec/genesis.ts';
 import { createLife, lifeRulesOf } from '../../poker/life/state.ts';
 import { ESCROW_KEYS, escrowKeysAwaited } from '../deck/escrow.ts';
+import { openFirst } from '../deck/nextDeck.ts';
 import { freshKey } from '../key/generation.ts';
 import { arm } from '../state/deadline.ts';
 import { emptyHouse } from '../state/houseState.ts';
@@ -67,7 +68,7 @@ export function tableFromGenesis(genesis: Genesis): TableState {
     events: [],
     nextEventId: 1,
   };
-  return bound(armFirst(state));
+  return bound(openFirst(armFirst(state)));
 }
 
 /** What stands before an epoch's first hand: everybody's escrow key, or a moment to look around. */

@@ -1,4 +1,4 @@
-/** The table's first hand by the second rules: its deck is made beside the escrow keys, and nothing else is waited for. */
+/** The first hand by the second rules: its deck is made beside the escrow keys, and nothing else is waited for. */
 import { describe, expect, it } from 'vitest';
 import { CONFIG_VERSION, type TableConfig } from '../../codec/config.ts';
 import { clearDeck, genesis, Play, seeded, spoiled } from '../../testing/tablePlay.ts';

@@ -2,8 +2,8 @@
  * When the next deck is begun, judged and given up.
  *
  * Upon the genesis (from the second rules on), a hand being dealt, and whenever it becomes known that other players
- *   than expected will play the next one: a deck is begun for those who will if nothing changes. At most `limits.nextDecks` for one hand, and
- *   none if the epoch ends before it.
+ *   than expected will play the next one: a deck is begun for those who will if nothing changes. At most
+ *   `limits.nextDecks` for one hand, and none if the epoch ends before it.
  * Upon the first slot after the end of the hand, and each before the first hand: everything sent for the next deck
  *   is judged. A proof that fails costs its author bond and seat like any other, and the deck is dropped.
  * Upon silence: nothing. Whoever is expected has until the next hand begins, and then that hand's own time.

@@ -9,6 +9,7 @@ import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, ScheduledLevel, TablePart } from '../../table/view/shapes.ts';
 import type { AppsView } from './build.ts';
+import type { Pace } from './create.ts';
 import type { TableKeyView } from './key.ts';
 import type { MoneyView } from './money.ts';
 import type { ListingState } from './openTables.ts';
@@ -277,6 +278,11 @@ export interface ExtraRulesView {
   readonly bombPotChips: number;
   /** Taken from each starting stack. */
   readonly bondChips: number;
+  /** Where the table's maker has set them: the least to buy in again with, the most to fill a stack up to. */
+  readonly buyIns?: { readonly minChips: number; readonly maxChips: number } | undefined;
+  /** Fixed limit: the cap holds for the last two players too. */
+  readonly capHeadsUp?: boolean;
+  readonly pace?: Pace | undefined;
   /** Sit-and-go: how blinds rise, and the places' shares in hundredths of a percent. */
   readonly schedule?: readonly ScheduledLevel[];
   readonly payoutsBasisPoints?: readonly number[];

@@ -1,5 +1,5 @@
 /** Draws up a `TableView` from a node: the table's own part, and what the shell alone knows. */
-import { proofsOf, type TableConfig } from '../../codec/config.ts';
+import { buyInsOf, proofsOf, type TableConfig } from '../../codec/config.ts';
 import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
@@ -8,6 +8,7 @@ import type { GameNode } from '../../node/gameNode.ts';
 import { DatabaseError } from '../../storage/database.ts';
 import { isFull } from '../../storage/full.ts';
 import { scheduled } from '../../table/view/offers.ts';
+import { PACES, type Pace } from '../contract/create.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
 import type { ConnectionPhase, PastView, PendingView, TableView } from '../contract/view.ts';
@@ -104,6 +105,9 @@ export function presentNode(
       bombPotHands: config.bombPotHands,
       bombPotChips: config.bombPotChips,
       bondChips: config.bondChips,
+      buyIns: config.minBuyInChips || config.maxBuyInChips ? buyInsOf(config) : undefined,
+      capHeadsUp: config.capHeadsUp === 1,
+      pace: paceOf(config),
       schedule: config.levels.map(scheduled),
       payoutsBasisPoints: config.payoutsBasisPoints.map(({ share }) => share),
     },
@@ -134,6 +138,14 @@ export function presentNode(
     chain: presentChain(node),
     door: node.door(),
   };
+}
+
+/** Undefined for pauses that this app has no word for. */
+function paceOf({ pauseUncalledMs, pauseShownMs }: TableConfig): Pace | undefined {
+  const paces = Object.keys(PACES) as Pace[];
+  return paces.find(
+    (pace) => PACES[pace].pauseUncalledMs === pauseUncalledMs && PACES[pace].pauseShownMs === pauseShownMs,
+  );
 }
 
 function presentPast(node: GameNode): PastView | undefined {

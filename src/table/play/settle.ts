@@ -8,6 +8,7 @@
  * Upon the end of the betting or the showdown: pots are paid, and the pause before the next hand begins.
  */
 
+import { SECOND_DEFAULTS } from '../../codec/config.ts';
 import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Card } from '../../poker/cards.ts';
 import { planHand } from '../../poker/life/blinds.ts';
@@ -176,7 +177,8 @@ function armPause(state: TableState): TableState {
 function pauseAfter(state: TableState, hand: TableHand): number {
   const toSee = hand.dealtIn.some((s) => isTabled(hand, s)) || canHunt(state);
   if (rulesOf(state.config) === OLDEST_RULES) return toSee ? limits.pauseAfterShowdownMs : limits.pauseMs;
-  if (!toSee) return limits.pauseUncalledMs;
+  const { pauseUncalledMs, pauseShownMs } = { ...SECOND_DEFAULTS, ...state.config };
+  if (!toSee) return pauseUncalledMs;
   const { first, second } = streetsRunOut(hand.engine);
-  return limits.pauseShownMs + limits.pauseRunOutMs[first]! + second * limits.pauseSecondBoardMs;
+  return pauseShownMs + limits.pauseRunOutMs[first]! + second * limits.pauseSecondBoardMs;
 }

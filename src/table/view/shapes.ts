@@ -161,6 +161,8 @@ export interface OffersView {
   readonly topUpChips: number;
   /** The least that makes a stack again; 0 unless there is none. */
   readonly topUpMinChips: number;
+  /** What fills the stack up to what everybody starts with; 0 = it is that large already. */
+  readonly usualChips?: number;
   readonly straddle: { readonly hand: number; readonly chips: number } | undefined;
   /** Asked to run it twice; nobody's silence is a yes. */
   readonly twice: { readonly hand: number; readonly deadlineMs: number | undefined } | undefined;

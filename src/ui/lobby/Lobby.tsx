@@ -33,6 +33,7 @@ const NICKNAME_BYTES = 48;
 /** What else one agrees to by sitting down. */
 function extraRules(rules: ExtraRulesView, m: Messages): string[] {
   const words = m.lobby.extra;
+  const host = m.hostRules.rules;
   return [
     rules.sitAndGo && words.sitAndGo(rules.prizes),
     rules.anteChips > 0 && words.ante(formatChips(rules.anteChips)),
@@ -44,6 +45,10 @@ function extraRules(rules: ExtraRulesView, m: Messages): string[] {
     rules.proofs === 'groth16' && m.proofs.rules.groth16,
     rules.bombPotHands > 0 && words.bombPot(rules.bombPotHands, formatChips(rules.bombPotChips)),
     rules.bondChips > 0 && words.bond(formatChips(rules.bondChips)),
+    rules.buyIns !== undefined &&
+      host.buyIns(formatChips(rules.buyIns.minChips), formatChips(rules.buyIns.maxChips)),
+    rules.capHeadsUp === true && host.capHeadsUp,
+    (rules.pace === 'quick' || rules.pace === 'slow') && host[rules.pace],
   ].filter((x) => x !== false);
 }
 

@@ -32,7 +32,7 @@ export function SeatMenu({
   const t = m.offers;
   const { offers, tournament } = view;
   const you = view.seats.find((s) => s.you);
-  const [amount, setAmount] = useState(String(offers?.topUpChips ?? 0));
+  const [amount, setAmount] = useState(String(offers?.usualChips || (offers?.topUpChips ?? 0)));
   const [leaving, setLeaving] = useState(false);
   const refused = useRefusal();
   const act = (action: TableAction) => {
@@ -73,7 +73,11 @@ export function SeatMenu({
             value={amount}
             onValue={setAmount}
             problem={problem}
-            note={t.topUpNote(formatChips(offers.topUpChips))}
+            note={
+              offers.topUpMinChips > 1
+                ? t.buyInNote(formatChips(offers.topUpMinChips), formatChips(offers.topUpChips))
+                : t.topUpNote(formatChips(offers.topUpChips))
+            }
             inputMode="numeric"
             maxLength={16}
             testId={testIds.topUpAmount}

@@ -17,6 +17,7 @@ import { exits } from './exits.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
+import { hostRules } from './hostRules.ts';
 import { house } from './house.ts';
 import { tableKey } from './key.ts';
 import { landing } from './landing.ts';
@@ -85,6 +86,7 @@ export const en = {
   past,
   log,
   history,
+  hostRules,
   replay,
   practise,
   witness,

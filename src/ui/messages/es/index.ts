@@ -16,6 +16,7 @@ import { exits } from './exits.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
+import { hostRules } from './hostRules.ts';
 import { house } from './house.ts';
 import { tableKey } from './key.ts';
 import { landing } from './landing.ts';
@@ -82,6 +83,7 @@ export const es: Messages = {
   past,
   log,
   history,
+  hostRules,
   replay,
   practise,
   session,

@@ -131,6 +131,7 @@ export const testIds = {
   relayStatus: 'relay-status',
   // table
   table: 'table',
+  away: 'away-words',
   tableSeat: (seat: number) => `tseat-${seat}` as const,
   ownCard: 'card',
   shownCard: 'shown-card',

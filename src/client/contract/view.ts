@@ -5,6 +5,7 @@
  */
 
 import type { Admission } from '../../codec/config.ts';
+import type { Look } from '../../codec/look.ts';
 import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, ScheduledLevel, TablePart } from '../../table/view/shapes.ts';
@@ -91,6 +92,10 @@ export interface LinkView {
   readonly rttMs: number | undefined;
   /** Refused messages by reason. */
   readonly refused: Readonly<Partial<Record<PeerRefusal, number>>>;
+}
+
+export interface LookView extends Look {
+  readonly seat: number;
 }
 
 export interface LobbySeatView {
@@ -313,6 +318,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly tableId: string;
   readonly relay: 'connecting' | 'connected' | 'lost';
   readonly links: readonly LinkView[];
+  /** Pictures that players have chosen, and why they sit out; of those who are linked, or were. */
+  readonly looks?: readonly LookView[];
   /** Opened so that the others do not see this device's address. */
   readonly addressHidden?: boolean;
   readonly lobby: LobbyView | undefined;

@@ -19,6 +19,7 @@ function still(view: TableView): TableClient {
     nowMs: () => 0,
     subscribe: () => () => undefined,
     setNickname: no,
+    setLook: no,
     takeSeat: no,
     setReady: no,
     remove: no,
@@ -70,6 +71,7 @@ export function openingClient(address: TableAddress): OpeningClient {
       typed = nickname;
       return { ok: true };
     },
+    setLook: (look) => inner.setLook(look),
     takeSeat: (seat) => inner.takeSeat(seat),
     setReady: (ready) => inner.setReady(ready),
     remove: (seat) => inner.remove(seat),

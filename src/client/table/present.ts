@@ -114,6 +114,7 @@ export function presentNode(
     money: moneyOf(config),
     relay: node.network.relay(),
     links: presentLinks(node),
+    looks: node.looks(),
     linkMark: node.linkMark && formatMark(node.linkMark),
     past: presentPast(node),
     ...(practice === true ? {} : { apps: presentApps(node) }),

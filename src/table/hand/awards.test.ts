@@ -3,6 +3,7 @@ import { SECOND_DEFAULTS } from '../../codec/config.ts';
 import { cardText } from '../../poker/cards.ts';
 import { hand, play } from '../../testing/handScript.ts';
 import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
+import { rebuysAwaited } from '../play/rebuy.ts';
 import { limits } from '../state/limits.ts';
 import { tableView } from '../view/view.ts';
 import { awardsOf, shownName, streetsRunOut } from './awards.ts';
@@ -93,8 +94,9 @@ describe('the pause after a hand, by the second rules', () => {
     p.bet(p.toAct()!, 'fold');
     await p.work();
     expect(p.state.hand?.phase).toBe('done');
-    expect(p.state.deadline?.totalMs).toBe(SECOND_DEFAULTS.pauseShownMs + limits.pauseRunOutMs[3]!);
     const view = tableView(p.state, { seat: undefined });
+    for (const seat of rebuysAwaited(p.state)) p.commit(seat, { kind: 'topUp', body: { chips: 200 } });
+    expect(p.state.deadline?.totalMs).toBe(SECOND_DEFAULTS.pauseShownMs + limits.pauseRunOutMs[3]!);
     const winner = view.seats.find((s) => s.wonChips > 0)!;
     expect(winner.winning?.[0]).toHaveLength(5);
   });

@@ -29,6 +29,8 @@ export const limits = {
   /** From the second rules on the table says how long; beside that for a run-out, by how many streets came, and for each of them on a second board. */
   pauseRunOutMs: [0, 2_300, 4_100, 5_400],
   pauseSecondBoardMs: 700,
+  /** In a cash game, for whoever has lost the last chip to buy in again before the next hand (play/rebuy.ts). */
+  rebuyMs: 30_000,
   /** For everybody's hand key. */
   keyMs: 30_000,
   /** For one seat's shuffle with its proof. */

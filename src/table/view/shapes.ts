@@ -150,6 +150,8 @@ export interface HandView {
   /** Between hands: the next one is such a hand. */
   readonly nextBombPotChips?: number;
   readonly clock: ClockView | undefined;
+  /** The next hand waits for these seats to buy in again; until then, in table time. */
+  readonly rebuy?: { readonly seats: readonly number[]; readonly endsMs: number | undefined };
   /** Absent unless cards are, or were, withheld in this hand. */
   readonly exit?: ExitView | undefined;
   readonly proofs: ProofsView;

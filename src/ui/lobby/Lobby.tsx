@@ -87,6 +87,7 @@ export function Lobby({
   }, [client, remembered]);
 
   if (!lobby) return null;
+  const lookAt = (seat: number) => view.looks?.find((l) => l.seat === seat)?.avatar;
   const extras = view.extraRules ? extraRules(view.extraRules, m) : [];
   if (lobby.admission && view.extraRules?.sitAndGo === false) extras.push(m.entry.rule[lobby.admission]);
   const signing = view.phase === 'signing';
@@ -177,7 +178,13 @@ export function Lobby({
                       {taken ? (
                         <>
                           <span className={styles.seatName}>
-                            <Avatar seat={seat} name={taken.nickname} size={32} you={taken.you} />
+                            <Avatar
+                              seat={seat}
+                              name={taken.nickname}
+                              size={32}
+                              you={taken.you}
+                              look={lookAt(seat)}
+                            />
                             <bdi className={styles.ellipsis}>{shownName(taken.nickname)}</bdi>
                           </span>
                           <span

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { TableClient } from '../../client/contract/actions.ts';
 import { afterHand } from '../../client/contract/afterHand.ts';
@@ -15,6 +15,7 @@ import { isWatchLink, markedLink } from '../platform/routes.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
+import { ownAvatar } from '../text/avatarLook.ts';
 import { shownName } from '../text/names.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { TableDrawingFault } from './DrawingFault.tsx';
@@ -62,6 +63,7 @@ function ShownTable({ client, watchOnly }: { client: TableClient; watchOnly: boo
   useTurnTitle(view);
   useWatching(client, view, watchOnly);
   useNewBuildAfterHand(client, view);
+  useOwnLook(client, view);
   const { fourColour } = usePreferences();
   return (
     <div
@@ -82,6 +84,20 @@ function ShownTable({ client, watchOnly }: { client: TableClient; watchOnly: boo
       <Phase client={client} view={view} watchOnly={watchOnly && view.yourSeat === undefined} />
     </div>
   );
+}
+
+/** The picture chosen on this device is told to the table; words of absence are gone once their player is back. */
+function useOwnLook(client: TableClient, view: TableView): void {
+  const avatar = useSyncExternalStore(ownAvatar.subscribe, ownAvatar.get, ownAvatar.get);
+  const open = view.phase !== 'opening' && view.phase !== 'failed';
+  const you = view.seats.find((s) => s.you);
+  const back = you?.inHand === true && !you.sittingOut;
+  useEffect(() => {
+    if (open) client.setLook({ avatar });
+  }, [open, avatar, client]);
+  useEffect(() => {
+    if (back) client.setLook({ away: '' });
+  }, [back, client]);
 }
 
 /** A link for watching needs no choice: whoever has no seat here watches. */

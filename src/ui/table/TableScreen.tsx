@@ -105,7 +105,7 @@ export function TableScreen({
                 <Banners view={view} client={client} open={setPanel} />
                 <ExitBanner view={view} nowMs={nowMs} open={setPanel} />
                 <LeaveNotice view={now} list={list} />
-                <BustNotice view={view} />
+                <BustNotice view={view} nowMs={nowMs} />
                 <OtherRules apps={view.apps} />
                 <HouseBanners house={view.house} client={client} nowMs={nowMs} />
                 {client && (

@@ -6,6 +6,7 @@ import { adjourn } from './adjourn.ts';
 import { apps } from './apps.ts';
 import { books } from './books.ts';
 import { claim } from './claim.ts';
+import { company } from './company.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
 import { divergence } from './divergence.ts';
@@ -82,6 +83,7 @@ export const de: Messages = {
   apps,
   past,
   log,
+  company,
   history,
   hostRules,
   replay,

@@ -8,6 +8,7 @@ export const moments: typeof english.moments = {
   leaveAfter: 'Nach dieser Hand gehen',
   leaveNow: 'Du bist in keiner Hand: Dein Platz ist sofort frei, und deine Chips werden abgerechnet.',
   bust: (name) => `${name} hat keine Chips mehr und kann neu einkaufen`,
+  waitsFor: (time) => `Die nächste Hand wartet noch ${time}`,
   bustYou: 'Du hast keine Chips mehr. Du kannst dich unten neu einkaufen, wann du willst.',
   autoTopUp: 'Meinen Stack nach jeder Hand auffüllen',
   autoRebuy: 'Von selbst neu einkaufen, wenn meine Chips weg sind',

@@ -8,6 +8,7 @@ import { adjourn } from './adjourn.ts';
 import { apps } from './apps.ts';
 import { books } from './books.ts';
 import { claim } from './claim.ts';
+import { company } from './company.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
 import { divergence } from './divergence.ts';
@@ -85,6 +86,7 @@ export const en = {
   apps,
   past,
   log,
+  company,
   history,
   hostRules,
   replay,

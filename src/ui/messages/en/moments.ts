@@ -7,6 +7,7 @@ export const moments = {
   leaveAfter: 'Leave after this hand',
   leaveNow: 'You are in no hand: your seat is empty at once, and your chips are counted.',
   bust: (name: string) => `${name} is out of chips and may buy in again`,
+  waitsFor: (time: string) => `The next hand waits ${time}`,
   bustYou: 'You are out of chips. You may buy in again, below, whenever you like.',
   autoTopUp: 'Fill my stack up after every hand',
   autoRebuy: 'Buy in again by itself when my chips are gone',

@@ -8,6 +8,7 @@ export const moments: typeof english.moments = {
   leaveAfter: 'Irme después de esta mano',
   leaveNow: 'No estás en ninguna mano: tu asiento queda libre enseguida y se cuentan tus fichas.',
   bust: (name) => `${name} se quedó sin fichas y puede volver a comprar`,
+  waitsFor: (time) => `La próxima mano espera ${time}`,
   bustYou: 'Te quedaste sin fichas. Puedes volver a comprar, aquí abajo, cuando quieras.',
   autoTopUp: 'Completar mi stack después de cada mano',
   autoRebuy: 'Volver a comprar solo cuando se me acaben las fichas',

@@ -1,0 +1,14 @@
+/** Cómo se muestran los jugadores entre sí, en español: imágenes, y por qué alguien está ausente. */
+import type { Messages } from '../en/index.ts';
+
+export const company: Messages['company'] = {
+  awayLabel: 'Lo que leen los demás mientras estás ausente',
+  nothing: 'Nada',
+  away: {
+    moment: 'Vuelvo enseguida',
+    minutes: 'Vuelvo en unos minutos',
+    food: 'Buscando algo de comer',
+    phone: 'Al teléfono',
+    tonight: 'Por hoy, basta',
+  },
+};

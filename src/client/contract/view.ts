@@ -325,6 +325,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly lobby: LobbyView | undefined;
   /** Absent without a vote. */
   readonly door?: DoorView | undefined;
+  /** The short link to this table, without origin; absent where there is none. */
+  readonly invite?: string;
   /** What a link that is copied now says of the table's past. */
   readonly linkMark?: string | undefined;
   /** What this page could not know of the table's past by itself; absent where that is nothing. */

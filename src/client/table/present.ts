@@ -35,6 +35,8 @@ export interface ClientOptions {
   readonly elsewhere?: boolean;
   /** This device has a copy of a seat at this table, and plays with a new key. */
   readonly copy?: boolean;
+  /** Path and fragment of the short link; tables of the first version have none. */
+  readonly invite?: string | undefined;
   /** What this device keeps of the game; absent for bots. */
   readonly kept?: {
     /** This tab's player key, hexadecimal. */
@@ -74,7 +76,7 @@ export const emptyView: TableView = {
 
 export function presentNode(
   node: GameNode,
-  { tableId, config, practice, elsewhere, copy, addressHidden, listing }: ClientOptions,
+  { tableId, config, practice, elsewhere, copy, invite, addressHidden, listing }: ClientOptions,
 ): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
@@ -115,6 +117,7 @@ export function presentNode(
     relay: node.network.relay(),
     links: presentLinks(node),
     looks: node.looks(),
+    ...(invite === undefined ? {} : { invite }),
     linkMark: node.linkMark && formatMark(node.linkMark),
     past: presentPast(node),
     ...(practice === true ? {} : { apps: presentApps(node) }),

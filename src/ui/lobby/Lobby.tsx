@@ -206,7 +206,9 @@ export function Lobby({
                         testId={testIds.takeOff(seat)}
                         onClick={() => refused.attempt(client.remove(seat))}
                       >
-                        <Words text={m.entry.takeOff(isolated(taken.nickname))} />
+                        <span>
+                          <Words text={m.entry.takeOff(isolated(taken.nickname))} />
+                        </span>
                       </Button>
                     )}
                   </li>

@@ -11,7 +11,7 @@ import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
 import { holdPage } from '../platform/newBuild.ts';
 import { usePreferences } from '../platform/preferences.ts';
-import { isWatchLink, markedLink } from '../platform/routes.ts';
+import { inviteLink, isWatchLink } from '../platform/routes.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
@@ -123,7 +123,7 @@ function Phase({ client, view, watchOnly }: { client: TableClient; view: TableVi
         <Lobby
           client={client}
           view={view}
-          inviteUrl={markedLink(window.location.href, view.linkMark)}
+          inviteUrl={inviteLink(window.location.href, view)}
           watchOnly={watchOnly}
         />
       );

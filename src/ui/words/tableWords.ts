@@ -31,6 +31,11 @@ export function stageWords(view: TableView, m: Messages): string {
     const missing = view.seats.filter((s) => s.awaited === 'shares').map((s) => isolated(s.nickname));
     return missing.length === 0 ? m.stage.suspended : m.stage.suspendedFor(missing.join(', '));
   }
+  if (hand.stage === 'between-hands' && hand.rebuy) {
+    const seats = view.seats.filter((s) => hand.rebuy?.seats.includes(s.seat));
+    if (seats.some((s) => s.you)) return m.moments.waitsForYou;
+    return m.moments.waitsForRebuy(seats.map((s) => isolated(s.nickname)).join(', '));
+  }
   if (hand.stage === 'between-hands' && hand.rabbit)
     return m.table.wouldCome(hand.rabbit.map(cardInline).join(' '));
   if (isBettingStage(hand.stage)) {

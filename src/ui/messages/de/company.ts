@@ -2,13 +2,15 @@
 import type { Messages } from '../en/index.ts';
 
 export const company: Messages['company'] = {
+  rulesComing:
+    'Die Regeln dieses Tisches kommen von denen, die dort sind. Ist noch niemand da, lass diese Seite offen: Der Tisch öffnet sich, sobald jemand kommt.',
   awayLabel: 'Was die anderen lesen, solange du aussetzt',
   nothing: 'Nichts',
   away: {
-    moment: 'Gleich zurück',
-    minutes: 'In ein paar Minuten zurück',
-    food: 'Holt sich etwas zu essen',
+    moment: 'Gleich da',
+    minutes: 'Etwas später',
+    food: 'Beim Essen',
     phone: 'Am Telefon',
-    tonight: 'Für heute fertig',
+    tonight: 'Heute Schluss',
   },
 };

@@ -2,13 +2,15 @@
 import type { Messages } from '../en/index.ts';
 
 export const company: Messages['company'] = {
+  rulesComing:
+    'Las reglas de esta mesa llegan de quien esté en ella. Si aún no hay nadie, deja esta página abierta: se abrirá en cuanto llegue alguien.',
   awayLabel: 'Lo que leen los demás mientras estás ausente',
   nothing: 'Nada',
   away: {
-    moment: 'Vuelvo enseguida',
-    minutes: 'Vuelvo en unos minutos',
-    food: 'Buscando algo de comer',
+    moment: 'Vuelvo ya',
+    minutes: 'En un rato',
+    food: 'Comiendo',
     phone: 'Al teléfono',
-    tonight: 'Por hoy, basta',
+    tonight: 'Hasta otra',
   },
 };

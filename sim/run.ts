@@ -242,6 +242,9 @@ export class Run implements RunState {
         signed: (block) => {
           if (kind === undefined) this.invariants.signed(block);
         },
+        observed: (between) => {
+          if (kind === undefined) this.invariants.observed(index, between);
+        },
         seen: (block) => this.seen.set(block.key, block),
         equivocation: (author, round, a, b) => {
           if (kind !== undefined || this.accused[index]!.has(author)) return;

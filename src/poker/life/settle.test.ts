@@ -41,7 +41,7 @@ describe('between hands', () => {
     expect(t.status('A')).toBe('in');
   });
 
-  test('who has lost everything buys in again with the least that the table asks for, or the blind if that is more', () => {
+  test('who has lost everything buys in again with the least of the table, or the blind if that is more', () => {
     const t = new TestTable('ABC', { minBuyInChips: 40, maxTopUpChips: 300 });
     t.hand({ A: 0, B: 200 });
     expect(t.ask({ kind: 'topUp', seat: 0, chips: 39 })).toBe('too-few-chips');

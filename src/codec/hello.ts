@@ -3,8 +3,8 @@
  * table. The signature by `key` over `helloSigningBytes` binds the key to this table, epoch and peer.
  *
  * At tables of the second version of the configuration a hello says as well by which rules its app plays the table,
- * which build of the app it is, and how its player is shown. A later version may only add fields behind those of this one, so that an app that does
- * not know them can still tell its player that the other's is newer (`laterHello`).
+ * which build of the app it is, and how its player is shown. A later version may only add fields behind those of this
+ * one, so that an app that does not know them can still tell its player that the other's is newer (`laterHello`).
  */
 
 import { ByteListType, ContainerType, type ValueOf } from '@chainsafe/ssz';
@@ -40,7 +40,10 @@ const SecondHelloType = new ContainerType(
   { typeName: 'Hello' },
 );
 
-/** What the app says of itself, and of its player's looks, is there at tables of the second version of the configuration, and only there. */
+/**
+ * What the app says of itself, and of its player's looks, is there at tables of the second version of the
+ * configuration, and only there.
+ */
 export type Hello = ValueOf<typeof FirstHelloType> & Partial<App> & { avatar?: number; away?: number };
 
 /** Where the nickname begins is the length of what stands before it: each version's is longer. */

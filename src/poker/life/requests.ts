@@ -1,7 +1,8 @@
 /**
  * What players ask for between hands: sit down, stand up, sit out, sit in, top up; and expulsion, which the layer above
  * asks for (Robert's Rules, buying in; docs/RULES.md for what the house sets). One function judges a request, before it
- * is proposed and when it is applied; what concerns a seat in the hand that is on becomes pending and is done in settle.ts.
+ * is proposed and when it is applied; what concerns a seat in the hand that is on becomes pending, and is done in
+ * settle.ts.
  */
 import {
   type ComeBack,

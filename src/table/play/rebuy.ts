@@ -1,5 +1,6 @@
 /**
- * Who has lost the last chip of a cash game has a moment to buy in again before the next hand; from the second rules on.
+ * Who has lost the last chip of a cash game has a moment to buy in again before the next hand, from the second rules
+ * on.
  *
  * Upon a hand being over in which somebody lost the last chip: the next one waits `limits.rebuyMs`, and never less than
  *   its usual pause.

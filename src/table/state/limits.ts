@@ -26,7 +26,10 @@ export const limits = {
   /** How long a result stands before the next hand: nothing is to be seen, or a shown hand or a rabbit hunt. */
   pauseMs: 2_000,
   pauseAfterShowdownMs: 4_500,
-  /** From the second rules on the table says how long; beside that for a run-out, by how many streets came, and for each of them on a second board. */
+  /**
+   * From the second rules on the table says how long; beside that for a run-out, by how many streets came, and for
+   * each of them on a second board.
+   */
   pauseRunOutMs: [0, 2_300, 4_100, 5_400],
   pauseSecondBoardMs: 700,
   /** In a cash game, for whoever has lost the last chip to buy in again before the next hand (play/rebuy.ts). */

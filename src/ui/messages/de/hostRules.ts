@@ -1,4 +1,4 @@
-/** Was der Gastgeber neben den Einsätzen festlegt, auf Deutsch: Neueinkauf, Pausen zwischen den Händen, die Grenze im Fixed Limit. */
+/** Was der Gastgeber neben den Einsätzen festlegt, auf Deutsch: Neueinkauf, Pausen, die Grenze im Fixed Limit. */
 import type { Messages } from '../en/index.ts';
 
 export const hostRules: Messages['hostRules'] = {

@@ -1,4 +1,4 @@
-/** English for what a host may set beside the stakes: buying in again, pauses between hands, the cap of a fixed limit. */
+/** English for what a host may set beside the stakes: buying in again, pauses, the cap of a fixed limit. */
 export const hostRules = {
   minBuyIn: 'Least to buy in again',
   minBuyInNote: (chips: string) => `For whoever has lost the whole stack. Left empty: ${chips}.`,

@@ -1,4 +1,4 @@
-/** Lo que fija el anfitrión además de las apuestas, en español: volver a comprar, pausas entre manos, el tope del límite fijo. */
+/** Lo que fija el anfitrión además de las apuestas, en español: volver a comprar, pausas, el tope del límite fijo. */
 import type { Messages } from '../en/index.ts';
 
 export const hostRules: Messages['hostRules'] = {

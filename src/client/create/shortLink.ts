@@ -1,7 +1,7 @@
 /**
  * Short links: `/t#m=<meeting key>`. The key is a hash of the table's configuration (codec/meeting.ts), which comes
- * from whoever is at the table and has to hash to it; behind the `#` no web server sees it. Relays are named only where they
- * are not the site's own. `e` is as in a long link (tableUrl.ts).
+ * from whoever is at the table and has to hash to it; behind the `#` no web server sees it. Relays are named only
+ * where they are not the site's own. `e` is as in a long link (tableUrl.ts).
  */
 
 import type { TableConfig } from '../../codec/config.ts';

@@ -4,7 +4,7 @@ import type { TableClient } from '../../client/contract/actions.ts';
 import { afterHand } from '../../client/contract/afterHand.ts';
 import { failureReport } from '../../client/contract/report.ts';
 import type { Services } from '../../client/contract/services.ts';
-import type { TableView } from '../../client/contract/view.ts';
+import type { FailureCode, TableView } from '../../client/contract/view.ts';
 import { StorageNote } from '../components/StorageNote.tsx';
 import { useOpenTable, useTableView } from '../hooks/useTable.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
@@ -100,6 +100,9 @@ function useOwnLook(client: TableClient, view: TableView): void {
   }, [back, client]);
 }
 
+/** Nothing that a page could do again would mend these: they need another link. */
+const BAD_LINKS: readonly FailureCode[] = ['bad-url', 'cut-off', 'wrong-id'];
+
 /** A link for watching needs no choice: whoever has no seat here watches. */
 function useWatching(client: TableClient, view: TableView, watchOnly: boolean): void {
   const waits = view.phase === 'lobby' && view.lobby?.yourSeat === undefined;
@@ -138,7 +141,7 @@ function Phase({ client, view, watchOnly }: { client: TableClient; view: TableVi
           {...(mayWatch && { title: m.doors.taken })}
           sentence={view.elsewhere && mayWatch ? m.doors.elsewhere : m.failure.sentences[code]}
           code={code}
-          {...(!mayWatch && { retry: reload })}
+          {...(!mayWatch && !BAD_LINKS.includes(code) && { retry: reload })}
           report={view.report}
         >
           {mayWatch && <WatchOffer client={client} wished={false} main />}

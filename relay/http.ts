@@ -48,6 +48,7 @@ const appPages = [
   '/diagnostics',
   '/seats',
   '/verify',
+  '/receipt',
   '/tables',
   '/gallery',
   '/gallery/*',

@@ -93,6 +93,9 @@ export function openingClient({ tableId, name }: OpeningTable): OpeningClient {
     exportScores: () => inner.exportScores(),
     exportLog: () => inner.exportLog(),
     shareHand: (hand) => inner.shareHand(hand),
+    get receipt() {
+      return inner.receipt;
+    },
     async close() {
       closed = true;
       closing.abort();

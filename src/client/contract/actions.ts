@@ -1,4 +1,5 @@
 /** What a player may do at a table, and the table as a screen holds it. */
+import type { MadeReceipt } from './receipt.ts';
 import type { ExportedLog, HandFile, SessionView } from './record.ts';
 import type { ActRefusal } from './refusals.ts';
 import type { CardText, TableView } from './view.ts';
@@ -70,5 +71,7 @@ export interface TableClient {
   exportLog(): Promise<ExportedLog>;
   /** A finished hand with everything that proves it; 'not-yet': the others have not said enough after it. */
   shareHand(hand: number): Promise<ExportedLog | 'not-yet'>;
+  /** The latest chips that enough devices have signed; 'not-yet': there are none. Absent: the table has no key. */
+  readonly receipt?: (() => Promise<MadeReceipt | 'not-yet'>) | undefined;
   close(): Promise<void>;
 }

@@ -138,6 +138,7 @@ export async function openTable(
           (await import('../record/history.ts')).readBook(id, upToHeight),
         shareHand: async (hand: number) => (await import('../record/shareHand.ts')).shareHand(id, hand),
         exportLog: async () => (await import('../record/exportLog.ts')).exportLog(id),
+        receipt: async () => (await import('../record/makeReceipt.ts')).makeReceipt(id),
       };
       const listing =
         company === undefined && toHex(config.creatorKey) === kept.player

@@ -81,6 +81,9 @@ export function openingClient(address: TableAddress): OpeningClient {
     exportScores: () => inner.exportScores(),
     exportLog: () => inner.exportLog(),
     shareHand: (hand) => inner.shareHand(hand),
+    get receipt() {
+      return inner.receipt;
+    },
     async close() {
       closed = true;
       await inner.close();

@@ -8,6 +8,7 @@ import type { GameNode } from '../../node/gameNode.ts';
 import { DatabaseError } from '../../storage/database.ts';
 import { isFull } from '../../storage/full.ts';
 import { scheduled } from '../../table/view/offers.ts';
+import type { MadeReceipt } from '../contract/receipt.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
 import type { ConnectionPhase, PastView, PendingView, TableView } from '../contract/view.ts';
@@ -40,6 +41,7 @@ export interface ClientOptions {
     readonly player: string;
     readonly readBook: ReadBook;
     exportLog(): Promise<ExportedLog>;
+    receipt(): Promise<MadeReceipt | 'not-yet'>;
     shareHand(hand: number): Promise<ExportedLog | 'not-yet'>;
   };
   /** The creator's, where the table may be listed. */

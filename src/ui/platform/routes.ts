@@ -7,6 +7,7 @@ export type Route =
   | { readonly page: 'diagnostics' }
   | { readonly page: 'open-tables' }
   | { readonly page: 'saved' }
+  | { readonly page: 'receipt' }
   | { readonly page: 'replay'; readonly tableId: string; readonly identity: string; readonly hand: number }
   | { readonly page: 'session'; readonly tableId: string; readonly identity: string }
   | { readonly page: 'gallery'; readonly item: string | undefined }
@@ -22,6 +23,7 @@ export function parseRoute(url: URL): Route {
   const path = url.pathname.replace(/\/+$/, '') || '/';
   if (path === '/' || path === '/index.html') return { page: 'landing' };
   if (path === SAVED_PATH) return { page: 'saved' };
+  if (path === '/receipt') return { page: 'receipt' };
   if (path === HISTORY_PATH) return { page: 'history' };
   if (path === SEATS_PATH) return { page: 'seats' };
   if (path === '/tables') return { page: 'open-tables' };

@@ -89,6 +89,8 @@ export function createDisk({ random, strictMs, lies = false }: DiskOptions): Dis
         loadVerdicts: () => read((g) => g.loadVerdicts()),
         saveHand: (record) => write(log, (g) => g.saveHand(record), false),
         loadHands: () => read((g) => g.loadHands()),
+        saveSigned: (record) => write(log, (g) => g.saveSigned(record), true),
+        loadSigned: () => read((g) => g.loadSigned()),
         close: () => undefined,
       };
     },

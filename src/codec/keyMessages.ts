@@ -4,14 +4,16 @@
  * so none is another's beginning; none is signed under by members' own keys.
  */
 
-import { ContainerType, ListBasicType, type ValueOf } from '@chainsafe/ssz';
+import { ContainerType, ListBasicType, type Type, type ValueOf } from '@chainsafe/ssz';
 import { concatBytes } from '@noble/hashes/utils.js';
-import { DecodeError } from './decode.ts';
+import { DecodeError, decodeSsz } from './decode.ts';
 import { GenesisRootType } from './ids.ts';
 import { Bytes32, safe, U8, U32, U64 } from './primitives.ts';
 
 /** Hands that can be set aside at one table. */
 const MAX_UNFINISHED = 4;
+/** Of a message's content. */
+export const MOST_BYTES = 256;
 
 /** Where in which history: two tables, or two histories of one, share none of it. */
 const place = {
@@ -126,6 +128,38 @@ function rootOf(message: KeyMessage): Uint8Array {
       checkClosing(message);
       return ClosingType.hashTreeRoot(message);
   }
+}
+
+/** Kinds by wire number. Append only. */
+export const KEY_MESSAGES = [
+  'checkpoint',
+  'standing',
+  'timeout',
+  'closing',
+  'ready',
+] as const satisfies readonly KeyMessage['kind'][];
+
+const types: { readonly [K in KeyMessage['kind']]: Type<unknown> } = {
+  checkpoint: HandCheckpointType,
+  standing: StandingType,
+  timeout: TimeoutType,
+  closing: ClosingType,
+  ready: ReadyType,
+};
+
+/** SSZ bytes of a message's content, without its kind. */
+export const encodeKeyMessage = (message: KeyMessage): Uint8Array => types[message.kind].serialize(message);
+
+/** @throws DecodeError, also for what no honest holder signs */
+export function decodeKeyMessage(what: number, content: Uint8Array): KeyMessage {
+  const kind = KEY_MESSAGES[what];
+  if (kind === undefined) throw new DecodeError('unknown-kind', 'key message');
+  const message = {
+    kind,
+    ...(decodeSsz(types[kind], content, MOST_BYTES, 'key message') as object),
+  } as KeyMessage;
+  rootOf(message);
+  return message;
 }
 
 function checkClosing({ closed, unfinished }: Closing): void {

@@ -13,6 +13,7 @@ import { FreshAnswerType, FreshQuestionType } from './fresh.ts';
 import { checkGenesis, checkGenesisBody, GenesisBodyType, GenesisType } from './genesis.ts';
 import { checkHello, HelloType, type LaterHello, laterHello } from './hello.ts';
 import { GenesisRootType, TableIdType } from './ids.ts';
+import { KeyPartialType, KeySignedType, keySignedOf } from './keyPartial.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes64, U8, U16, U32 } from './primitives.ts';
 
@@ -95,6 +96,9 @@ const kinds = {
   /** Is this the epoch that is on (codec/fresh.ts)? */
   freshQuestion: { number: 23, type: FreshQuestionType },
   freshAnswer: { number: 24, type: FreshAnswerType },
+  /** A member's part of a signature of the table's key, and such a signature (codec/keyPartial.ts). */
+  keyPartial: { number: 25, type: KeyPartialType },
+  keySigned: { number: 26, type: KeySignedType },
 } as const;
 
 type Kinds = typeof kinds;
@@ -138,6 +142,7 @@ export function decodeMessage(bytes: Uint8Array): Message {
   if (m.kind === 'watch' && m.body.watching > 1) throw new DecodeError('out-of-range', 'watch');
   if (m.kind === 'standing' && m.body.standing >= STANDINGS.length)
     throw new DecodeError('out-of-range', 'standing');
+  if (m.kind === 'keySigned') keySignedOf(m.body);
   if (m.kind === 'contradiction') checkTwoBlocks(m.body);
   if (m.kind === 'block') checkBlock(m.body);
   if (m.kind === 'blocks') m.body.blocks.forEach(checkBlock);

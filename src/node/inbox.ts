@@ -178,6 +178,8 @@ export class Inbox {
       case 'frontier':
       case 'ask':
       case 'contradiction':
+      case 'keyPartial':
+      case 'keySigned':
         return this.consensus(from, message, bytes);
       case 'tableConfig':
         // For those who asked before they knew it (cli/witnessAsk.ts); here it is known.

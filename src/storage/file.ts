@@ -5,9 +5,10 @@
  * The journal is a row of batches: length (4 bytes), CRC-32 (4 bytes), then the batch, written at once. A batch
  * is there whole or not at all: what a crash left half written at the end is cut off when the file is opened.
  */
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { codeOf, eraseFile, readIfThere, syncFolder, writeDurably } from './durableFiles.ts';
 import { decodeBatch, encodeBatch, type JournalBatch, MAX_BATCH_BYTES } from './fileJournal.ts';
 import { createMemoryGame } from './memory.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
   GameStorage,
   HandRecord,
   IdentityRecord,
+  SignedRecord,
   SlotRecord,
 } from './storage.ts';
 
@@ -198,6 +200,19 @@ class FileGame implements GameStorage {
     });
   }
 
+  saveSigned({ id, bytes }: SignedRecord): Promise<void> {
+    return this.#run(async () => writeDurably(await this.#signed(), fileName(id), bytes));
+  }
+
+  loadSigned(): Promise<SignedRecord[]> {
+    return this.#run(async () => {
+      const dir = await this.#signed();
+      const names = (await readdir(dir)).filter((name) => !name.endsWith('~'));
+      const all = await Promise.all(names.map((name) => readFile(join(dir, name))));
+      return names.map((name, i) => ({ id: decodeURIComponent(name), bytes: new Uint8Array(all[i]!) }));
+    });
+  }
+
   /** The folder is the device's and stays open, as long as that does. */
   close(): void {
     return;
@@ -248,6 +263,12 @@ class FileGame implements GameStorage {
     return file;
   }
 
+  async #signed(): Promise<string> {
+    const dir = join(this.#dir, 'signed');
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    return dir;
+  }
+
   async #secrets(): Promise<string> {
     const dir = join(this.#dir, 'secrets');
     await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -288,24 +309,6 @@ async function readBatches(file: FileHandle, take: (batch: JournalBatch) => Prom
   }
 }
 
-/** Whole under its name or not there at all, whatever happens in between. */
-async function writeDurably(dir: string, name: string, bytes: Uint8Array): Promise<void> {
-  const draft = join(dir, `${name}~`);
-  const file = await open(draft, 'w', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  const path = join(dir, name);
-  // What is replaced may be a secret, too: its bytes go once the new ones are there.
-  const old = await openIfThere(path);
-  await rename(draft, path);
-  await syncFolder(dir);
-  if (old !== undefined) await blank(old);
-}
-
 /** Under this name stands that all others with this prefix were erased, or are being erased. */
 const markOf = (prefix: string): string => fileName(`${prefix}erased`);
 
@@ -315,57 +318,6 @@ async function eraseFiles(dir: string, prefix: string): Promise<void> {
   for (const name of names) await eraseFile(join(dir, name));
   if (names.length > 0) await syncFolder(dir);
 }
-
-/** Zeros over what the file held, then away with it. Nothing where there is no such file. */
-async function eraseFile(path: string): Promise<void> {
-  const file = await openIfThere(path);
-  if (file === undefined) return;
-  await blank(file);
-  await unlink(path);
-}
-
-/** Overwrites and closes. */
-async function blank(file: FileHandle): Promise<void> {
-  try {
-    const { size } = await file.stat();
-    await file.write(new Uint8Array(size), 0, size, 0);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function openIfThere(path: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(path, 'r+');
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return new Uint8Array(await readFile(path));
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-/** A new name is on disk only when its folder is. */
-async function syncFolder(dir: string): Promise<void> {
-  const folder = await open(dir, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 
 /** A file with our process id; left over by a dead process it is taken over. */
 async function lock(path: string): Promise<() => Promise<void>> {

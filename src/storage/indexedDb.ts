@@ -22,6 +22,9 @@ const migrations: readonly Migration[] = [
     fresh.createObjectStore('hands', { keyPath: ['identity', 'hand'] });
   },
   byEpoch,
+  (db) => {
+    (db as unknown as IDBPDatabase<Schema>).createObjectStore('signed');
+  },
 ];
 
 /** A browser's storage, which its owner can also erase. */
@@ -145,6 +148,20 @@ function game(database: Database<Schema>, identity: string): GameStorage {
         await db.put('hands', { ...record, identity });
       }),
     loadHands: () => database.run((db) => db.getAll('hands', everything(identity))),
+    saveSigned: ({ id, bytes }) =>
+      database.run(async (db) => {
+        const tx = db.transaction('signed', 'readwrite', strict);
+        await Promise.all([tx.store.put(bytes, [identity, id]), tx.done]);
+      }),
+    loadSigned: () =>
+      database.run(async (db) => {
+        const range = everything(identity);
+        const [keys, values] = await Promise.all([
+          db.getAllKeys('signed', range),
+          db.getAll('signed', range),
+        ]);
+        return keys.map(([, id], i) => ({ id, bytes: values[i]! }));
+      }),
     // The database is the device's and stays open for other games.
     close: () => undefined,
   };

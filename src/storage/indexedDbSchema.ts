@@ -9,10 +9,11 @@ export interface Schema extends LogSchema {
   secrets: { key: [string, string]; value: Uint8Array };
   verdicts: { key: [string, string]; value: string };
   hands: { key: [string, number]; value: HandRecord & { identity: string } };
+  signed: { key: [string, string]; value: Uint8Array };
 }
 
 /** The stores in which every record's key begins with its identity. */
-export const keyedByIdentity = ['entries', 'epochs', 'secrets', 'verdicts', 'hands'] as const;
+export const keyedByIdentity = ['entries', 'epochs', 'secrets', 'verdicts', 'hands', 'signed'] as const;
 
 export const strict = { durability: 'strict' } as const;
 export const everything = (identity: string) => IDBKeyRange.bound([identity], [identity, []]);

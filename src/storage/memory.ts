@@ -36,6 +36,7 @@ export function createMemoryGame(): GameStorage {
   const erased = new Set<string>();
   const verdicts = new Map<string, string>();
   const hands = new Map<number, HandRecord>();
+  const signed = new Map<string, Uint8Array>();
   const epochs = new Map<number, EpochRecord>();
   let genesis: Uint8Array | undefined;
   return {
@@ -87,6 +88,10 @@ export function createMemoryGame(): GameStorage {
       hands.set(record.hand, record);
     },
     loadHands: async () => [...hands.values()].sort((a, b) => a.hand - b.hand),
+    async saveSigned({ id, bytes }) {
+      signed.set(id, bytes.slice());
+    },
+    loadSigned: async () => [...signed].map(([id, bytes]) => ({ id, bytes })),
     close: () => undefined,
   };
 }

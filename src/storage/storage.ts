@@ -61,6 +61,12 @@ export interface HandRecord {
   readonly withheld?: boolean;
 }
 
+/** Something that the table's key has signed (codec/keyPartial.ts), under a name of its own. */
+export interface SignedRecord {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface GameStorage {
   /** All in one strict transaction: an own block together with its ancestors that are not stored yet. */
   journal(blocks: readonly BlockRecord[]): Promise<void>;
@@ -93,6 +99,10 @@ export interface GameStorage {
   loadVerdicts(): Promise<Map<string, string>>;
   saveHand(record: HandRecord): Promise<void>;
   loadHands(): Promise<HandRecord[]>;
+  /** Strict. */
+  saveSigned(record: SignedRecord): Promise<void>;
+  /** In no order. */
+  loadSigned(): Promise<SignedRecord[]>;
   close(): void;
 }
 

@@ -34,8 +34,8 @@ export class PeersAhead {
 }
 
 export function epochOf(message: ConsensusMessage): number {
-  if (message.kind === 'frontier' || message.kind === 'ask') return message.body.epoch;
   if (message.kind === 'contradiction') return message.body.a.header.epoch;
   if (message.kind === 'block') return message.body.content.epoch;
-  return message.body.blocks[0]?.content.epoch ?? 0;
+  if (message.kind === 'blocks') return message.body.blocks[0]?.content.epoch ?? 0;
+  return message.body.epoch;
 }

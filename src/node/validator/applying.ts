@@ -28,6 +28,8 @@ interface ApplyingOptions {
   readonly told: (height: number, root: Uint8Array) => void;
   /** A slot was applied to `before`. */
   readonly closeHand: (before: TableState) => Promise<void>;
+  /** The same, whether the epoch goes on or not. */
+  readonly settled: (before: TableState, after: TableState) => void;
   /** A slot is applied, and the epoch goes on. */
   readonly afterSlot: () => void;
   /** The epoch was adjourned in the middle of whatever went on. */
@@ -116,6 +118,7 @@ export class Applying {
     this.settled = this.table;
     if (isToldOf(before, this.table)) this.o.told(this.table.height, this.root);
     await this.o.closeHand(before);
+    this.o.settled(before, this.table);
     if (this.table.epochEnds) this.end();
     else this.o.afterSlot();
   }

@@ -10,6 +10,7 @@ import { Duties } from '../duties/duties.ts';
 import { EarlyProofs } from '../execution/earlyProofs.ts';
 import { VerdictCache } from '../execution/verdicts.ts';
 import { KeyKeeper } from '../key/keeper.ts';
+import { KeySigner } from '../key/signer.ts';
 import { Applying } from './applying.ts';
 import { highestNonceIn, readRecord, signedOf } from './blockRecords.ts';
 import { Contradictions } from './contradictions.ts';
@@ -67,6 +68,7 @@ export class Rooms {
   readonly early: EarlyProofs;
   /** Our part in the table's key; none for an observer. */
   readonly keeper: KeyKeeper | undefined;
+  readonly signer: KeySigner;
   /** None for an observer. */
   readonly accuser: Accuser | undefined;
   readonly waking: Waking;
@@ -104,6 +106,7 @@ export class Rooms {
       executed: (author, nonce) => this.own.done(author, nonce),
       told: (height, root) => feed({ kind: 'settled', height, root }),
       closeHand: (before) => this.duties.closeHand(before),
+      settled: (before, after) => this.signer.settled(before, after),
       afterSlot: () => this.afterSlot(),
       adjourned: () => this.duties.adjourned(),
       end,
@@ -140,6 +143,13 @@ export class Rooms {
             ...{ index, worker, storage, ed25519, secretKey, table, submit, onFatal },
             isStopped: () => standing.isOver || standing.isStopped || this.divergence.doubts,
           });
+    this.signer = new KeySigner({
+      ...{ index, start, worker, storage, ed25519, secretKey, onFatal },
+      ...{ network: o.network, validatorOf: o.validatorOf, peerOf: o.peerOf },
+      nowMs: () => scheduler.nowMs(),
+      isStopped: () => standing.is === 'stopped' || this.divergence.doubts,
+      isSilent: () => this.silent.has('key') || this.loop.core.own.keyElsewhere || !this.waking.isAwake,
+    });
     this.waking = new Waking({
       mustWait: () => standing.isOver || this.replaying,
       carry: (pending) => this.own.carry(pending),
@@ -180,6 +190,7 @@ export class Rooms {
       ...{ validator: o, loop: this.loop },
       onBlock: (author, transactions) => this.early.arrived(author, transactions),
       onContradiction: (proof) => this.contradictions.received(proof),
+      signer: () => this.signer,
     });
     this.journalEnd = start.height + this.loop.decided;
   }

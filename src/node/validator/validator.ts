@@ -15,6 +15,7 @@
 
 import type { BlockRef } from '../../codec/block.ts';
 import type { Member } from '../../codec/genesis.ts';
+import type { KeySigned } from '../../codec/keyPartial.ts';
 import { lastOwnBlock } from '../../consensus/adjourn.ts';
 import { type Status, status } from '../../consensus/status.ts';
 import type { PeerId } from '../../net/network.ts';
@@ -199,6 +200,7 @@ export class Validator {
   /** A link of this validator opened or closed, or its round trip was measured again. */
   linkChanged(validator: number): void {
     this.rooms.links.changed(validator);
+    this.rooms.signer.linked(validator);
   }
 
   /** Submits what the player does. The reason is the table's own, from the same function that judges it at apply. */
@@ -219,6 +221,11 @@ export class Validator {
   /** Whether a hand that wins is shown or proved. */
   get claiming(): Claiming {
     return this.rooms.duties.claiming;
+  }
+
+  /** What the table's key has signed in this epoch, as far as this device has it. */
+  get signed(): readonly KeySigned[] {
+    return this.rooms.signer.all;
   }
 
   /** A consensus message from a peer. Rejects with what it makes our code throw. */

@@ -18,12 +18,15 @@ import { namesState } from '../../consensus/rules.ts';
 import { asVerified, type PeerMessage, type VerifiedBlock } from '../../consensus/types.ts';
 import type { PeerId } from '../../net/network.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
+import type { KeySigner } from '../key/signer.ts';
 import { signedOf } from './blockRecords.ts';
 import type { Received } from './contradictions.ts';
 import type { CoreLoop } from './coreLoop.ts';
 import type { ValidatorOptions } from './options.ts';
 
-export type ConsensusMessage = MessageOf<'block' | 'blocks' | 'frontier' | 'ask' | 'contradiction'>;
+export type ConsensusMessage = MessageOf<
+  'block' | 'blocks' | 'frontier' | 'ask' | 'contradiction' | 'keyPartial' | 'keySigned'
+>;
 
 interface WireOptions {
   readonly validator: ValidatorOptions;
@@ -32,6 +35,8 @@ interface WireOptions {
   readonly onBlock: (author: number, transactions: readonly Uint8Array[]) => void;
   /** Two blocks of one author for one round, as somebody says. */
   readonly onContradiction: (proof: TwoBlocks) => Promise<Received>;
+  /** What the table's key signs. */
+  readonly signer: () => Pick<KeySigner, 'partial' | 'combined'>;
 }
 
 export class Wire {
@@ -56,6 +61,10 @@ export class Wire {
         return this.frontier(from, message.body);
       case 'ask':
         return this.ask(from, message.body);
+      case 'keyPartial':
+        return this.o.signer().partial(from, message.body);
+      case 'keySigned':
+        return this.o.signer().combined(from, message.body);
       case 'contradiction':
         if ((await this.o.onContradiction(message.body)) === 'false')
           this.o.validator.network.penalize(from, 'bad-signature');

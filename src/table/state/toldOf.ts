@@ -9,7 +9,8 @@ export function isToldOf(before: TableState, after: TableState): boolean {
   return after.height % EVERY_SLOTS === 0 || endsHand(before, after);
 }
 
-function endsHand({ hand: before }: TableState, { hand: after }: TableState): boolean {
+/** Is a hand over after this slot that was not before it? */
+export function endsHand({ hand: before }: TableState, { hand: after }: TableState): boolean {
   const wasDone = before === undefined || before.phase === 'done';
   if (after === undefined) return !wasDone;
   return after.phase === 'done' && (wasDone ? before?.hand !== after.hand : true);

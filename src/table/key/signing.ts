@@ -1,9 +1,9 @@
 /**
- * What the table's key has to sign, as every tab comes to it by itself: a function of two settled states, the one before
- * a slot and the one after it.
+ * What the table's key has to sign, as every tab comes to it by itself: a function of two settled states, the one
+ * before a slot and the one after it.
  *
- * Upon a hand's end: a checkpoint. Upon a decision that the clock made: that it did. On demand, between hands: a standing.
- * All of it under the sharing that is in service in the state after the slot; where none is, nothing.
+ * Upon a hand's end: a checkpoint. Upon a decision that the clock made: that it did. All of it under the sharing that
+ * is in service in the state after the slot; where none is, nothing.
  */
 import type { HandCheckpoint, KeyMessage } from '../../codec/keyMessages.ts';
 import { stateRoot } from '../state/root.ts';
@@ -21,16 +21,6 @@ function checkpointWords(before: TableState, after: TableState, firstRoot: Uint8
   if (!endsHand(before, after)) return [];
   const over = after.hand ?? before.hand!;
   return [{ kind: 'checkpoint', ...stand(after, over.hand, firstRoot) }];
-}
-
-/**
- * How the table stands, where no hand is on and a key is in service.
- * @param hand the last one that is over, 0 before the first
- */
-export function standingWord(state: TableState, hand: number, firstRoot: Uint8Array): KeyMessage | undefined {
-  const playing = state.hand !== undefined && state.hand.phase !== 'done';
-  if (playing || state.key?.serving === undefined) return undefined;
-  return { kind: 'standing', ...stand(state, hand, firstRoot) };
 }
 
 function stand(state: TableState, hand: number, firstRoot: Uint8Array): HandCheckpoint {

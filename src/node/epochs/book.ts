@@ -70,6 +70,9 @@ export interface Examined {
   readonly members: readonly Member[];
 }
 
+/** Each takes a quorum of keys that signed against what they had signed: there are few. */
+const CONTRARY_KEPT = 8;
+
 const isOf = ({ epoch, digest }: LinkMark, roots: readonly Uint8Array[]): boolean =>
   equalBytes(roots[epoch - 1]!.subarray(0, digest.length), digest);
 
@@ -82,6 +85,8 @@ export class EpochBook {
   private early: EarlySignature[] = [];
   /** What was examined last and holds: every member tells a newcomer the same, and it is followed only later. */
   private examined: Examined | undefined;
+  /** Certified histories that are not ours, by all their roots: whoever tells one tells it again, and again. */
+  private readonly contrary = new Map<string, OtherHistory>();
   /** The state with which the last epoch of the book began. */
   private state: TableState | undefined;
 
@@ -232,6 +237,8 @@ export class EpochBook {
     const roots = checkpoints.map((c) => checkpointRoot(c.body));
     const parts = roots.findIndex((root, i) => this.entries[i] && !equalBytes(this.entries[i].root, root));
     if (parts < 0 && this.examined && isSame(this.examined.roots, roots)) return this.examined;
+    const known = this.contrary.get(roots.map(toHex).join());
+    if (known) throw known;
     let members = this.genesis.body.members as readonly Member[];
     for (const [i, c] of checkpoints.entries()) {
       const isOurs = this.entries[i] !== undefined && (parts < 0 || i < parts);
@@ -239,8 +246,8 @@ export class EpochBook {
       members = c.body.members;
     }
     // What the link says settles it: nobody is asked to choose between two pasts where one is not the link's.
-    if (this.linked && !isOf(this.linked, roots)) throw new OtherHistory('link', this.members, members);
-    if (parts >= 0) throw new OtherHistory('two', this.members, members);
+    if (this.linked && !isOf(this.linked, roots)) throw this.contradicts('link', roots, members);
+    if (parts >= 0) throw this.contradicts('two', roots, members);
     const last = checkpoints[checkpoints.length - 1]!.body;
     this.checkRules(last);
     const state = decodeState(stateBytes);
@@ -248,6 +255,18 @@ export class EpochBook {
     const root = roots[roots.length - 1]!;
     this.examined = { added, state, roots, members, root, epoch: checkpoints.length };
     return this.examined;
+  }
+
+  /** Certified and not ours, for ever: what this book holds stays, and so does its link. */
+  private contradicts(
+    against: OtherHistory['against'],
+    roots: readonly Uint8Array[],
+    members: readonly Member[],
+  ): OtherHistory {
+    const found = new OtherHistory(against, this.members, members);
+    if (this.contrary.size >= CONTRARY_KEPT) this.contrary.delete(this.contrary.keys().next().value!);
+    this.contrary.set(roots.map(toHex).join(), found);
+    return found;
   }
 
   /** Our link was made when the table had come further than this book has. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
+import { randomBelow } from '../../client/contract/chance.ts';
 import type { ExtraRulesView, LobbySeatView, TableView } from '../../client/contract/view.ts';
 import { OtherRules } from '../apps/Apps.tsx';
 import { Avatar } from '../components/Avatar.tsx';
@@ -68,7 +69,7 @@ export function Lobby({
   const m = useMessages();
   const lobby = view.lobby;
   const { nickname: remembered } = usePreferences();
-  const [nickname, setNickname] = useState(() => remembered.trim() || suggestedName(Math.random));
+  const [nickname, setNickname] = useState(() => remembered.trim() || suggestedName(randomBelow));
   const refused = useRefusal();
   const [takeWitnesses, setTakeWitnesses] = useState(true);
   const named = nickname.trim() !== '';

@@ -16,6 +16,7 @@ const addresses: Readonly<Record<Exclude<Route['page'], 'nowhere'>, readonly str
   diagnostics: ['/diagnostics', '/diagnostics/'],
   'open-tables': ['/tables', '/tables/'],
   saved: ['/verify', '/verify/'],
+  receipt: ['/receipt', '/receipt/', '/receipt#x'],
   replay: ['/history/3f2a/tab-1/7'],
   session: ['/history/3f2a/tab-1'],
   gallery: ['/gallery', '/gallery/your-turn'],

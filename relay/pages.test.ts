@@ -15,6 +15,7 @@ const addresses: Readonly<Record<Exclude<Route['page'], 'nowhere'>, readonly str
   seats: ['/seats', '/seats/'],
   diagnostics: ['/diagnostics', '/diagnostics/'],
   'open-tables': ['/tables', '/tables/'],
+  receipt: ['/receipt', '/receipt/'],
   saved: ['/verify', '/verify/'],
   receipt: ['/receipt', '/receipt/', '/receipt#x'],
   replay: ['/history/3f2a/tab-1/7'],

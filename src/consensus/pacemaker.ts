@@ -14,10 +14,11 @@
  *
  * An author that is shunned is not waited for and not followed alone, and what nobody names of it is no work (shun.ts).
  *
- * Deviations: an author whose block comes in the second half of the wait counts as waited for, or one that is
- * always just in time could slow every round. Two waits need not be in a row: f authors that keep two of five blocks
- * back would each cost a wait in every third round, and all together more than sixteen delays an action. Nobody waits for a validator that cannot be heard (links.ts). A
- * validator more than 64 rounds behind jumps, as after a restart: its blocks in between would be ignored anyway.
+ * Deviations: an author whose block comes in the second half of the wait counts as waited for, or one that is always
+ * just in time could slow every round. Two waits need not be in a row: f authors that keep two of five blocks back
+ * would each cost a wait in every third round, and all together more than sixteen delays an action. Nobody waits for
+ * a validator that cannot be heard (links.ts). A validator more than 64 rounds behind jumps, as after a restart: its
+ * blocks in between would be ignored anyway.
  * Twelve rounds without progress: everybody that can be heard is waited for, suspended or not, and nobody hurries
  * after others. Rounds made of whatever comes first may go on for ever without any block that q others name.
  */

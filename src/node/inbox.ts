@@ -182,7 +182,7 @@ export class Inbox {
       case 'keySigned':
         return this.consensus(from, message, bytes);
       case 'tableConfig':
-        // For those who asked before they knew it (cli/witnessAsk.ts); here it is known.
+        // For those who asked before they knew it (askConfig.ts); here it is known.
         return;
       case 'watch':
         return rooms.watch(from, message.body);

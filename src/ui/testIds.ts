@@ -53,6 +53,10 @@ export const testIds = {
   createStructure: 'create-structure',
   createFormat: 'create-format',
   createMore: 'create-more',
+  createMinBuyIn: 'create-min-buy-in',
+  createMaxBuyIn: 'create-max-buy-in',
+  createPace: 'create-pace',
+  createCapHeadsUp: 'create-cap-heads-up',
   createTimeBank: 'create-time-bank',
   createBigBlindAnte: 'create-big-blind-ante',
   createAnte: 'create-ante',
@@ -128,6 +132,7 @@ export const testIds = {
   relayStatus: 'relay-status',
   // table
   table: 'table',
+  away: 'away-words',
   tableSeat: (seat: number) => `tseat-${seat}` as const,
   ownCard: 'card',
   shownCard: 'shown-card',

@@ -34,6 +34,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
       const encoded = encodeNickname(nickname);
       return encoded.ok ? own(node.choose({ kind: 'nickname', nickname: encoded.bytes })) : encoded;
     },
+    setLook: (look) => own(node.choose({ kind: 'look', look })),
     takeSeat: (seat) => own(node.choose({ kind: 'seat', seat: seat < 0 ? NO_SEAT : seat })),
     setReady: (ready) => own(node.choose({ kind: 'ready', ready })),
     remove: (seat) => own(node.choose({ kind: 'remove', seat })),

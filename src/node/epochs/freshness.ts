@@ -8,8 +8,9 @@
  * Upon two certified histories that differ: neither is entered.
  *
  * Questions cost a signature each, so there is a budget for each asker and one for all together, in which everybody
- * has its turn, however often the others ask; what is passed on is charged to whoever passes it on, for it can name any asker, and nobody may be muted by another. What is beyond is
- * dropped without blame. Of a question that was passed on one answer of each member is handed back.
+ * has its turn, however often the others ask; what is passed on is charged to whoever passes it on, for it can name
+ * any asker, and nobody may be muted by another. What is beyond is dropped without blame. Of a question that was
+ * passed on one answer of each member is handed back.
  */
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import {

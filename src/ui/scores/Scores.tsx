@@ -36,7 +36,7 @@ export function Scores({ view, client }: { view: TableView; client: TableClient 
   return (
     <div className={styles.scores} data-testid={testIds.scores} data-hands={session.points.length - 1}>
       <AgreedTo session={session} view={view} />
-      <Ledger session={session} />
+      <Ledger session={session} {...(view.looks && { looks: view.looks })} />
       <Highlights session={session} />
       {session.points.length > 2 && <StackGraph session={session} />}
       <Sharing session={session} table={view.name} client={client} />

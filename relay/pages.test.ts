@@ -17,7 +17,6 @@ const addresses: Readonly<Record<Exclude<Route['page'], 'nowhere'>, readonly str
   'open-tables': ['/tables', '/tables/'],
   receipt: ['/receipt', '/receipt/'],
   saved: ['/verify', '/verify/'],
-  receipt: ['/receipt', '/receipt/', '/receipt#x'],
   replay: ['/history/3f2a/tab-1/7'],
   session: ['/history/3f2a/tab-1'],
   gallery: ['/gallery', '/gallery/your-turn'],

@@ -135,12 +135,13 @@ describe('what a device of four whole nodes holds', () => {
         genesis: decodeGenesis((await storage.loadGenesis())!),
         epochs: await storage.loadEpochs(),
         hands: await storage.loadHands(),
+        signed: [],
         blocksOf: async (epoch: number) =>
           (await storage.loadBlocks(epoch)).map((b) => decodeSignedBlock(b.bytes)),
         stateAt: async (height: number) => states.get(height),
       };
       const tools = await receiptTools();
-      const receipt = (await receiptOf(game, tools))!;
+      const { bytes: receipt } = (await receiptOf(game, tools))!;
       const checked = await checkReceipt(receipt, tools);
       if (!checked.ok) throw new Error(checked.fault);
       const { rows, signers } = checked.statement;

@@ -3,6 +3,7 @@
 import { type BlockContent, decodeSignedBlock } from '../../codec/block.ts';
 import { toHex } from '../../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
+import { decodeKeySigned, type KeySigned } from '../../codec/keyPartial.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
 import { keyNameOf } from '../../crypto/shuffleKey.ts';
 import type { VerdictOf } from '../../node/execution/facts.ts';
@@ -74,6 +75,7 @@ function summarise(identity: IdentityRecord, h: HandRecord): HandSummaryView {
 /** What is stored of one game, ready to be replayed. */
 interface OpenLog {
   readonly epochs: readonly EpochRecord[];
+  readonly signed: readonly KeySigned[];
   readonly identity: IdentityRecord;
   readonly genesis: Genesis;
   readonly slots: readonly SlotRecord[];
@@ -94,12 +96,13 @@ export async function withLog<T>(identityId: string, use: (log: OpenLog) => Prom
     const [identity, stored] = await Promise.all([device.loadIdentity(identityId), game.loadGenesis()]);
     if (!identity || !stored) throw new Error('this game is not stored on this device');
     const genesis = decodeGenesis(stored);
-    const [slots, records, verdicts, hands, epochs] = await Promise.all([
+    const [slots, records, verdicts, hands, epochs, signed] = await Promise.all([
       game.loadSlots(),
       game.loadBlocks(),
       game.loadVerdicts(),
       game.loadHands(),
       game.loadEpochs(),
+      game.loadSigned(),
     ]);
     const adjourned = adjournedIn(epochs);
     const starts = startsIn(epochs);
@@ -112,6 +115,7 @@ export async function withLog<T>(identityId: string, use: (log: OpenLog) => Prom
       return await use({
         identity,
         epochs,
+        signed: signed.map(({ bytes }) => decodeKeySigned(bytes)),
         genesis,
         slots,
         adjourned,

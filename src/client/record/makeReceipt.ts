@@ -2,6 +2,7 @@
 import { decodeSignedBlock, type SignedBlock } from '../../codec/block.ts';
 import { type Checkpoint, decodeCheckpoint } from '../../codec/checkpoint.ts';
 import type { Genesis } from '../../codec/genesis.ts';
+import type { KeySigned } from '../../codec/keyPartial.ts';
 import { checkReceipt, type ReceiptTools } from '../../light/check.ts';
 import { receiptByBlocks, receiptByKey, type SignedByKey } from '../../light/make.ts';
 import type { EpochRecord, HandRecord } from '../../storage/storage.ts';
@@ -17,8 +18,8 @@ export interface HeldGame {
   readonly hands: readonly HandRecord[];
   /** Of an epoch, in any order. */
   readonly blocksOf: (epoch: number) => Promise<readonly SignedBlock[]>;
-  /** What the table's key has signed of the state after a height. */
-  readonly signedAt?: (height: number) => SignedByKey | undefined;
+  /** What the table's key has signed, in any order. */
+  readonly signed: readonly KeySigned[];
   /** The state after a height; undefined where the log does not show it. */
   readonly stateAt: (height: number) => Promise<TableState | undefined>;
 }
@@ -27,18 +28,29 @@ export interface HeldGame {
 const HANDS_BACK = 3;
 
 /** Undefined where there is none that would hold. */
-export async function receiptOf(game: HeldGame, tools: ReceiptTools): Promise<Uint8Array | undefined> {
+export async function receiptOf(
+  game: HeldGame,
+  tools: ReceiptTools,
+): Promise<Pick<MadeReceipt, 'bytes' | 'byBlocks'> | undefined> {
   const origin = { genesis: game.genesis, checkpoints: inOrder(game.epochs) };
   const over = game.hands.filter((h) => h.unfinished === undefined).toSorted((a, b) => b.height - a.height);
   for (const { height } of over.slice(0, HANDS_BACK)) {
     const state = await game.stateAt(height);
     if (state === undefined) continue;
-    const signed = game.signedAt?.(height);
+    const holds = async (bytes: Uint8Array): Promise<boolean> => (await checkReceipt(bytes, tools)).ok;
+    const signed = signedAt(game.signed, height);
     const byKey = signed && receiptByKey(origin, state, signed);
-    const bytes = byKey ?? receiptByBlocks(origin, state, await game.blocksOf(state.epoch));
     // Nobody is given one that this device would refuse.
-    if (bytes !== undefined && (await checkReceipt(bytes, tools)).ok) return bytes;
+    if (byKey !== undefined && (await holds(byKey))) return { bytes: byKey, byBlocks: false };
+    const byBlocks = receiptByBlocks(origin, state, await game.blocksOf(state.epoch));
+    if (byBlocks !== undefined && (await holds(byBlocks))) return { bytes: byBlocks, byBlocks: true };
   }
+  return undefined;
+}
+
+function signedAt(signed: readonly KeySigned[], height: number): SignedByKey | undefined {
+  for (const { message, signature } of signed)
+    if (message.kind === 'checkpoint' && message.height === height) return { message, signature };
   return undefined;
 }
 
@@ -57,7 +69,7 @@ export function makeReceipt(identity: string): Promise<MadeReceipt | 'not-yet'> 
   return withLog(identity, async (log) => {
     const blocks = [...log.blocks.values()];
     const game: HeldGame = {
-      ...{ genesis: log.genesis, epochs: log.epochs, hands: log.hands },
+      ...{ genesis: log.genesis, epochs: log.epochs, hands: log.hands, signed: log.signed },
       blocksOf: async (epoch) =>
         blocks.filter((b) => b.epoch === epoch).map((b) => decodeSignedBlock(b.bytes)),
       stateAt: async (height) => {
@@ -66,9 +78,9 @@ export function makeReceipt(identity: string): Promise<MadeReceipt | 'not-yet'> 
         return state?.height === height ? state : undefined;
       },
     };
-    const bytes = await receiptOf(game, await receiptTools());
-    if (bytes === undefined) return 'not-yet';
+    const made = await receiptOf(game, await receiptTools());
+    if (made === undefined) return 'not-yet';
     const name = `dealerless-${log.identity.tableId.slice(0, 8)}.receipt`;
-    return { name, bytes, path: receiptPath(bytes), byBlocks: true };
+    return { name, ...made, path: receiptPath(made.bytes) };
   });
 }

@@ -10,7 +10,7 @@ import {
   type StructureName,
 } from '../../client/contract/games.ts';
 import type { MoneyView } from '../../client/contract/money.ts';
-import type { Messages } from '../messages/en/index.ts';
+import type { StartMessages } from '../messages/en/start.ts';
 import { formatChips, parseAmount } from '../text/amounts.ts';
 import { moneyText } from '../text/money.ts';
 import { utf8Bytes } from '../text/names.ts';
@@ -105,7 +105,7 @@ type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'curre
 type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name' | 'levels' | 'payouts'>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
-type ProblemWords = Messages['landing']['create']['problems'];
+type ProblemWords = StartMessages['landing']['create']['problems'];
 
 export const NAME_BYTES = 64;
 /** Ante of a bomb pot. */
@@ -114,7 +114,7 @@ const MAX_STACK = 1_000_000_000_000;
 
 export function readCreateForm(
   fields: CreateFields,
-  m: Messages,
+  m: StartMessages,
 ):
   | { readonly ok: true; readonly options: CreateTableOptions }
   | { readonly ok: false; readonly problems: CreateProblems } {
@@ -138,7 +138,7 @@ function readSchedule(
   fields: CreateFields,
   n: Numbers,
   money: MoneyView | undefined,
-  m: Messages,
+  m: StartMessages,
 ): {
   readonly options?: Pick<CreateTableOptions, 'levels' | 'payoutsBasisPoints'>;
   readonly problems?: CreateProblems;
@@ -162,7 +162,7 @@ function readSchedule(
 function readNumbers(
   fields: CreateFields,
   money: MoneyView | undefined,
-  m: Messages,
+  m: StartMessages,
 ): { readonly numbers: Numbers; readonly problems: CreateProblems } {
   const problems: CreateProblems = {};
   const number = (field: NumberField, asked = true): number => {
@@ -209,7 +209,7 @@ const defaultBond = (bigBlind: number, stack: number): number =>
   Math.min(BOND_BIG_BLINDS * bigBlind, Math.floor(stack / 4));
 
 /** The bond of an empty field as text; undefined where the stakes cannot be read yet. */
-export function bondText(fields: CreateFields, m: Messages): string | undefined {
+export function bondText(fields: CreateFields, m: StartMessages): string | undefined {
   const read = readMoney(fields, m);
   const money = 'money' in read ? read.money : undefined;
   const [big, stack] = (['bigBlind', 'stack'] as const).map((key) => readStake(fields, key, money, m));

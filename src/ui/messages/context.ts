@@ -1,9 +1,28 @@
-import { createContext, useContext } from 'react';
-import { en, type Messages } from './en/index.ts';
+import { createContext, use } from 'react';
+import type { Messages } from './en/index.ts';
+import { type StartMessages, start } from './en/start.ts';
+
+/** A catalogue whose first part is here, and the rest of it once it is asked for. */
+export interface OpeningMessages {
+  readonly start: StartMessages;
+  /** The same promise each time. */
+  whole(): Promise<Messages>;
+}
 
 /** The catalogue in use. Other languages are other values of the same type. */
-export const MessagesContext = createContext<Messages>(en);
+export const MessagesContext = createContext<Messages | OpeningMessages>({
+  start,
+  whole: async () => (await import('./en/index.ts')).en,
+});
 
+/** All sentences. A screen that asks for them waits until they have come. */
 export function useMessages(): Messages {
-  return useContext(MessagesContext);
+  const messages = use(MessagesContext);
+  return 'whole' in messages ? use(messages.whole()) : messages;
+}
+
+/** The sentences of the start page and of what may happen to any page: never waits. */
+export function useStartMessages(): StartMessages {
+  const messages = use(MessagesContext);
+  return 'whole' in messages ? messages.start : messages;
 }

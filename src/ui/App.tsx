@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useMemo } from 'react';
+import { type ComponentType, lazy, Suspense, useMemo, useSyncExternalStore } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { Services } from '../client/contract/services.ts';
 import { NewBuildNote } from './components/NewBuildNote.tsx';
@@ -6,6 +6,7 @@ import { useStartMessages } from './messages/context.ts';
 import { currentLanguage, forgetFailed, loadMessages } from './messages/language.ts';
 import { useHref } from './platform/navigation.ts';
 import { parseRoute } from './platform/routes.ts';
+import { onServedNow, servedNow } from './platform/servedCheck.ts';
 import { PageDrawingFault } from './screens/DrawingFault.tsx';
 import { FailureScreen } from './screens/FailureScreen.tsx';
 import { Landing } from './screens/Landing.tsx';
@@ -30,14 +31,28 @@ const OpenTablesPage = page(async () => (await import('./screens/OpenTablesPage.
 const SavedPage = page(async () => (await import('./saved/SavedPage.tsx')).SavedPage);
 const GalleryPage = page(async () => (await import('./gallery/GalleryPage.tsx')).GalleryPage);
 
+const ServedNote = page(async () => (await import('./components/ServedNote.tsx')).ServedNote);
+
 export function App({ services }: { services: Services }) {
   const href = useHref();
   return (
     <Suspense fallback={<OpeningScreen view={undefined} />}>
       <NewBuildNote />
+      <Served />
       <ErrorBoundary FallbackComponent={PageDrawingFault} onReset={forgetFailed} resetKeys={[href]}>
         <Page href={href} services={services} />
       </ErrorBoundary>
+    </Suspense>
+  );
+}
+
+/** The words and the drawing of a difference come when there is one. */
+function Served() {
+  const served = useSyncExternalStore(onServedNow, servedNow);
+  if (served === undefined || served.differing.length === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      <ServedNote />
     </Suspense>
   );
 }

@@ -10,6 +10,7 @@ import { currentLanguage, englishMessages, loadMessages, openMessages } from './
 import { browserSurroundings, opensAway, watchForHost } from './platform/hostAway.ts';
 import { watchMissingParts } from './platform/newBuild.ts';
 import { HISTORY_PATH, parseRoute, type Route } from './platform/routes.ts';
+import { watchServed } from './platform/servedCheck.ts';
 import { installServiceWorker } from './platform/serviceWorker.ts';
 
 const root = document.getElementById('root');
@@ -30,7 +31,8 @@ async function firstMessages(page: Route['page']): Promise<OpeningMessages> {
 
 /** What public/check-browser.js has found; its sentence stands on the page then. */
 const lacking = document.documentElement.dataset.lacking;
-if (lacking === undefined) await start(root);
+// Not awaited: parts that are loaded later import from the file this stands in, and would wait for its end for ever.
+if (lacking === undefined) void start(root);
 
 /** A table's code comes while the page is still being drawn: the others are found half a second earlier. */
 async function prepareTable(url: URL): Promise<void> {
@@ -62,4 +64,5 @@ async function start(place: HTMLElement): Promise<void> {
     </LanguageProvider>,
   );
   installServiceWorker();
+  void watchServed(services.compareServed);
 }

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import type { Messages } from './en/index.ts';
-import { type StartMessages, start } from './en/start.ts';
+import type { StartMessages } from './en/start.ts';
+import { englishMessages } from './language.ts';
 
 /** A catalogue whose first part is here, and the rest of it once it is asked for. */
 export interface OpeningMessages {
@@ -10,10 +11,7 @@ export interface OpeningMessages {
 }
 
 /** The catalogue in use. Other languages are other values of the same type. */
-export const MessagesContext = createContext<Messages | OpeningMessages>({
-  start,
-  whole: async () => (await import('./en/index.ts')).en,
-});
+export const MessagesContext = createContext<Messages | OpeningMessages>(englishMessages);
 
 /** All sentences. A screen that asks for them waits until they have come. */
 export function useMessages(): Messages {

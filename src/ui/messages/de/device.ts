@@ -56,4 +56,5 @@ export const build: Messages['build'] = {
   same: (files) => `Alle ${files} Dateien sind die, die auf dieser Seite laufen.`,
   differs: (files, n) =>
     `Der Gastgeber liefert jetzt ${plural(n, 'eine andere Datei', `${n} andere Dateien`)}: ${files}. Nach einem Update ist das richtig so, und diese Seite sagt es dir; sonst frag den Betreiber, bevor du weiter um Geld spielst.`,
+  understood: 'Verstanden',
 };

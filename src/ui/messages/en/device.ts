@@ -56,4 +56,5 @@ export const build = {
   same: (files: number) => `All ${files} files are what this page runs.`,
   differs: (files: string, n: number) =>
     `The host now serves ${plural(n, 'one other file', `${n} other files`)}: ${files}. After an update that is as it should be, and this page says so; otherwise ask whoever runs the site before you go on playing for money.`,
+  understood: 'Understood',
 };

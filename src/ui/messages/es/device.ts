@@ -57,4 +57,5 @@ export const build: Messages['build'] = {
   same: (files) => `Los ${files} archivos son los que ejecuta esta página.`,
   differs: (files, n) =>
     `El anfitrión sirve ahora ${plural(n, 'otro archivo', `otros ${n} archivos`)}: ${files}. Tras una actualización es lo debido, y esta página lo dice; si no, pregunta a quien lleva el sitio antes de seguir jugando por dinero.`,
+  understood: 'Entendido',
 };

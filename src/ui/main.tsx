@@ -4,9 +4,14 @@ import { showLook } from './platform/preferences.ts';
 import './tokens.css';
 import './base.css';
 import { services } from '../client/contract/services.ts';
-import type { OpeningMessages } from './messages/context.ts';
 import { LanguageProvider } from './messages/LanguageProvider.tsx';
-import { currentLanguage, englishMessages, loadMessages, openMessages } from './messages/language.ts';
+import {
+  currentLanguage,
+  englishMessages,
+  loadMessages,
+  type OpeningMessages,
+  openMessages,
+} from './messages/language.ts';
 import { browserSurroundings, opensAway, watchForHost } from './platform/hostAway.ts';
 import { watchMissingParts } from './platform/newBuild.ts';
 import { HISTORY_PATH, parseRoute, type Route } from './platform/routes.ts';

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
-import { MessagesContext, type OpeningMessages } from './context.ts';
+import { MessagesContext } from './context.ts';
 import type { Messages } from './en/index.ts';
-import { chosenLanguage, currentLanguage, nextMessages } from './language.ts';
+import { chosenLanguage, currentLanguage, nextMessages, type OpeningMessages } from './language.ts';
 
 /**
  * Gives the screens their sentences. `first` is the catalogue the page opened with; another language takes over when

@@ -1,14 +1,7 @@
 import { createContext, use } from 'react';
 import type { Messages } from './en/index.ts';
 import type { StartMessages } from './en/start.ts';
-import { englishMessages } from './language.ts';
-
-/** A catalogue whose first part is here, and the rest of it once it is asked for. */
-export interface OpeningMessages {
-  readonly start: StartMessages;
-  /** The same promise each time. */
-  whole(): Promise<Messages>;
-}
+import { englishMessages, type OpeningMessages } from './language.ts';
 
 /** The catalogue in use. Other languages are other values of the same type. */
 export const MessagesContext = createContext<Messages | OpeningMessages>(englishMessages);

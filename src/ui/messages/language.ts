@@ -3,7 +3,6 @@
  * of the first download.
  */
 import { remembered } from '../platform/remembered.ts';
-import type { OpeningMessages } from './context.ts';
 import type { Messages } from './en/index.ts';
 import { type StartMessages, start } from './en/start.ts';
 
@@ -16,6 +15,13 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   de: 'Deutsch',
   es: 'Español',
 };
+
+/** A catalogue whose first part is here, and the rest of it once it is asked for. */
+export interface OpeningMessages {
+  readonly start: StartMessages;
+  /** The same promise each time. */
+  whole(): Promise<Messages>;
+}
 
 /** What the start page needs of each, and all of it. */
 const catalogues: Readonly<

@@ -4,13 +4,14 @@ import { act, Suspense } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { ErrorBoundary } from 'react-error-boundary';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { MessagesContext, type OpeningMessages, useMessages, useStartMessages } from './context.ts';
+import { MessagesContext, useMessages, useStartMessages } from './context.ts';
 import { de } from './de/index.ts';
 import { start as deStart } from './de/start.ts';
 import { en, type Messages } from './en/index.ts';
 import { start } from './en/start.ts';
 import { es } from './es/index.ts';
 import { start as esStart } from './es/start.ts';
+import type { OpeningMessages } from './language.ts';
 
 let place: HTMLElement;
 let root: Root;

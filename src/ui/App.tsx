@@ -1,60 +1,65 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { type ComponentType, lazy, Suspense, useMemo, useSyncExternalStore } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { Services } from '../client/contract/services.ts';
 import { NewBuildNote } from './components/NewBuildNote.tsx';
-import { useMessages } from './messages/context.ts';
+import { useStartMessages } from './messages/context.ts';
+import { currentLanguage, forgetFailed, loadMessages } from './messages/language.ts';
 import { useHref } from './platform/navigation.ts';
 import { parseRoute } from './platform/routes.ts';
+import { onServedNow, servedNow } from './platform/servedCheck.ts';
 import { PageDrawingFault } from './screens/DrawingFault.tsx';
 import { FailureScreen } from './screens/FailureScreen.tsx';
 import { Landing } from './screens/Landing.tsx';
 import { OpeningScreen } from './screens/OpeningScreen.tsx';
 
-const TablePage = lazy(() =>
-  import('./screens/TablePage.tsx').then((module) => ({ default: module.TablePage })),
-);
-const HistoryPage = lazy(() =>
-  import('./screens/HistoryPage.tsx').then((module) => ({ default: module.HistoryPage })),
-);
-const SeatsPage = lazy(() =>
-  import('./screens/SeatsPage.tsx').then((module) => ({ default: module.SeatsPage })),
-);
-const ReplayPage = lazy(() =>
-  import('./screens/ReplayPage.tsx').then((module) => ({ default: module.ReplayPage })),
-);
-const SessionPage = lazy(() =>
-  import('./screens/SessionPage.tsx').then((module) => ({ default: module.SessionPage })),
-);
-const DiagnosticsPage = lazy(() =>
-  import('./screens/DiagnosticsPage.tsx').then((module) => ({ default: module.DiagnosticsPage })),
-);
-const OpenTablesPage = lazy(() =>
-  import('./screens/OpenTablesPage.tsx').then((module) => ({ default: module.OpenTablesPage })),
-);
-const SavedPage = lazy(() =>
-  import('./saved/SavedPage.tsx').then((module) => ({ default: module.SavedPage })),
-);
-const ReceiptPage = lazy(() =>
-  import('./receipt/ReceiptPage.tsx').then((module) => ({ default: module.ReceiptPage })),
-);
-const GalleryPage = lazy(() =>
-  import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
-);
+/** A page whose code comes when it is opened, and all words with it. */
+function page<P>(load: () => Promise<ComponentType<P>>) {
+  return lazy(async () => {
+    // Whoever needs the words asks for them again, and says where they are missing.
+    void loadMessages(currentLanguage()).catch(() => undefined);
+    return { default: await load() };
+  });
+}
+
+const TablePage = page(async () => (await import('./screens/TablePage.tsx')).TablePage);
+const HistoryPage = page(async () => (await import('./screens/HistoryPage.tsx')).HistoryPage);
+const SeatsPage = page(async () => (await import('./screens/SeatsPage.tsx')).SeatsPage);
+const ReplayPage = page(async () => (await import('./screens/ReplayPage.tsx')).ReplayPage);
+const SessionPage = page(async () => (await import('./screens/SessionPage.tsx')).SessionPage);
+const DiagnosticsPage = page(async () => (await import('./screens/DiagnosticsPage.tsx')).DiagnosticsPage);
+const OpenTablesPage = page(async () => (await import('./screens/OpenTablesPage.tsx')).OpenTablesPage);
+const SavedPage = page(async () => (await import('./saved/SavedPage.tsx')).SavedPage);
+const ReceiptPage = page(async () => (await import('./receipt/ReceiptPage.tsx')).ReceiptPage);
+const GalleryPage = page(async () => (await import('./gallery/GalleryPage.tsx')).GalleryPage);
+
+const ServedNote = page(async () => (await import('./components/ServedNote.tsx')).ServedNote);
 
 export function App({ services }: { services: Services }) {
   const href = useHref();
   return (
     <Suspense fallback={<OpeningScreen view={undefined} />}>
       <NewBuildNote />
-      <ErrorBoundary FallbackComponent={PageDrawingFault} resetKeys={[href]}>
+      <Served />
+      <ErrorBoundary FallbackComponent={PageDrawingFault} onReset={forgetFailed} resetKeys={[href]}>
         <Page href={href} services={services} />
       </ErrorBoundary>
     </Suspense>
   );
 }
 
+/** The words and the drawing of a difference come when there is one. */
+function Served() {
+  const served = useSyncExternalStore(onServedNow, servedNow);
+  if (served === undefined || served.differing.length === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      <ServedNote />
+    </Suspense>
+  );
+}
+
 function Page({ href, services }: { href: string; services: Services }) {
-  const m = useMessages();
+  const m = useStartMessages();
   const route = useMemo(() => parseRoute(new URL(href)), [href]);
   switch (route.page) {
     case 'landing':

@@ -4,30 +4,40 @@ import { showLook } from './platform/preferences.ts';
 import './tokens.css';
 import './base.css';
 import { services } from '../client/contract/services.ts';
-import { en, type Messages } from './messages/en/index.ts';
 import { LanguageProvider } from './messages/LanguageProvider.tsx';
-import { currentLanguage, loadMessages } from './messages/language.ts';
+import {
+  currentLanguage,
+  englishMessages,
+  loadMessages,
+  type OpeningMessages,
+  openMessages,
+} from './messages/language.ts';
 import { browserSurroundings, opensAway, watchForHost } from './platform/hostAway.ts';
 import { watchMissingParts } from './platform/newBuild.ts';
-import { HISTORY_PATH, parseRoute } from './platform/routes.ts';
+import { HISTORY_PATH, parseRoute, type Route } from './platform/routes.ts';
+import { watchServed } from './platform/servedCheck.ts';
 import { installServiceWorker } from './platform/serviceWorker.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 /** The page opens in its language, never first in another; English where a catalogue cannot be fetched. */
-async function firstMessages(): Promise<Messages> {
+async function firstMessages(page: Route['page']): Promise<OpeningMessages> {
   try {
-    return await loadMessages(currentLanguage());
+    const language = currentLanguage();
+    // Every page but the first needs all words: they come while its code does.
+    if (page !== 'landing') void loadMessages(language).catch(() => undefined);
+    return await openMessages(language);
   } catch (error) {
     console.warn(error);
-    return en;
+    return englishMessages;
   }
 }
 
 /** What public/check-browser.js has found; its sentence stands on the page then. */
 const lacking = document.documentElement.dataset.lacking;
-if (lacking === undefined) await start(root);
+// Not awaited: parts that are loaded later import from the file this stands in, and would wait for its end for ever.
+if (lacking === undefined) void start(root);
 
 /** A table's code comes while the page is still being drawn: the others are found half a second earlier. */
 async function prepareTable(url: URL): Promise<void> {
@@ -47,9 +57,10 @@ async function start(place: HTMLElement): Promise<void> {
     watchForHost();
   }
 
-  void prepareTable(new URL(window.location.href));
-  const first = await firstMessages();
-  document.documentElement.lang = first.language;
+  const url = new URL(window.location.href);
+  void prepareTable(url);
+  const first = await firstMessages(parseRoute(url).page);
+  document.documentElement.lang = first.start.language;
   showLook();
   watchMissingParts();
   createRoot(place).render(
@@ -58,4 +69,5 @@ async function start(place: HTMLElement): Promise<void> {
     </LanguageProvider>,
   );
   installServiceWorker();
+  void watchServed(services.compareServed);
 }

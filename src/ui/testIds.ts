@@ -364,6 +364,8 @@ export const testIds = {
   keyElsewhereAgain: 'key-elsewhere-again',
   historyEmpty: 'history-empty',
   hostAway: 'host-away',
+  servedNote: 'served-note',
+  servedNoteRead: 'served-note-read',
   toStart: 'to-start',
   historyRow: 'history-row',
   replay: 'replay',

@@ -72,6 +72,16 @@ describe('the build that a page runs', () => {
     expect(await compareServed(browser)).toEqual({ compared: 3, differing: ['/crs/shuffle.json'] });
   });
 
+  it('is not compared with a host that has too much to do', async () => {
+    const { browser } = host();
+    await ownBuild(browser);
+    for (const status of [429, 503]) {
+      const fetch: BuildHost['fetch'] = async (path, init) =>
+        path === SCRIPT ? new Response(null, { status }) : browser.fetch(path, init);
+      await expect(compareServed({ ...browser, fetch })).rejects.toThrow(String(status));
+    }
+  });
+
   it('is told from a later one that the host has put up', async () => {
     const { browser, put, dist } = host();
     await ownBuild(browser);

@@ -35,21 +35,32 @@ export async function ownBuild(host: BuildHost): Promise<OwnBuild | undefined> {
   return { digest: toHex(manifest.digest), words: fourWords(manifest.digest), files: manifest.files.size };
 }
 
-/** Fetches every file of this page's build once more, past every cache. */
-export async function compareServed(host: BuildHost): Promise<ServedBuild | undefined> {
+/**
+ * Fetches every file of this page's build once more, past every cache.
+ * @param beforeEach what is waited for before each file
+ * @throws where the host does not answer, or asks to be left alone
+ */
+export async function compareServed(
+  host: BuildHost,
+  beforeEach: () => Promise<void> = async () => undefined,
+): Promise<ServedBuild | undefined> {
   const own = await readManifest(host, 'default');
   if (own === undefined || host.script === undefined || !own.files.has(host.script)) return undefined;
   const differing: string[] = [];
   const served = await readManifest(host, 'no-store');
   if (served === undefined || toHex(served.digest) !== toHex(own.digest)) differing.push(MANIFEST);
-  for (const [path, digest] of own.files)
+  for (const [path, digest] of own.files) {
+    await beforeEach();
     if ((await digestServed(host, path)) !== digest) differing.push(path);
+  }
   return { compared: own.files.size, differing };
 }
 
 /** Undefined: not served. */
 async function digestServed(host: BuildHost, path: string): Promise<string | undefined> {
   const response = await host.fetch(path, { cache: 'no-store' });
+  // A host that has too much to do has not served another file.
+  if (response.status === 429 || response.status >= 500) throw new Error(`${path}: ${response.status}`);
   if (!response.ok) return undefined;
   return toHex(await host.sha256(new Uint8Array(await response.arrayBuffer())));
 }

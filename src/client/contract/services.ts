@@ -52,8 +52,11 @@ export interface Services {
   matchLink?: (receipt: ReceiptView, link: URL) => Promise<LinkMatch>;
   /** Undefined where the page runs no build (in development) or another one than its host has now. */
   ownBuild(): Promise<OwnBuild | undefined>;
-  /** Fetches every file of this page's build once more and compares. Rejects where the host does not answer. */
-  compareServed(): Promise<ServedBuild | undefined>;
+  /**
+   * Fetches every file of this page's build once more and compares. Rejects where the host does not answer.
+   * `beforeEach` is waited for before each file.
+   */
+  compareServed(beforeEach?: () => Promise<void>): Promise<ServedBuild | undefined>;
   deviceUse(): Promise<DeviceUse>;
   /** The tables that this host tells of as open, checked. Rejects where it does not answer. */
   openTables(): Promise<readonly OpenTableView[]>;
@@ -90,9 +93,9 @@ export const services: Services = {
     const { ownBuild, thisHost } = await import('../build/ownBuild.ts');
     return ownBuild(thisHost());
   },
-  compareServed: async () => {
+  compareServed: async (beforeEach) => {
     const { compareServed, thisHost } = await import('../build/ownBuild.ts');
-    return compareServed(thisHost());
+    return compareServed(thisHost(), beforeEach);
   },
   deviceUse: async () => (await import('../record/device.ts')).deviceUse(),
   openTables: async () => (await import('../openTables/read.ts')).openTables(location.origin),

@@ -1,8 +1,9 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import type { ServedBuild } from '../../client/contract/build.ts';
 import { useAsync } from '../hooks/useAsync.ts';
 import { useServices } from '../hooks/useServices.ts';
 import { useMessages } from '../messages/context.ts';
+import { onServedNow, servedNow } from '../platform/servedCheck.ts';
 import { testIds } from '../testIds.ts';
 import { version } from '../version.ts';
 import styles from './BuildFacts.module.css';
@@ -33,7 +34,10 @@ type Compared = 'running' | 'failed' | ServedBuild;
 function Compare() {
   const { build: t } = useMessages();
   const services = useServices();
-  const [compared, setCompared] = useState<Compared>();
+  // What the page has found by itself stands here until it is asked.
+  const byItself = useSyncExternalStore(onServedNow, servedNow);
+  const [asked, setCompared] = useState<Compared>();
+  const compared = asked ?? byItself;
   const compare = async () => {
     setCompared('running');
     try {

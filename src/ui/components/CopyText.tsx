@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { Button } from './Button.tsx';
 import styles from './CopyText.module.css';
 
 /** A text to be handed on: by a button, or by hand where the browser forbids that. */
 export function CopyText({ text, hint }: { text: string; hint: string }) {
-  const m = useMessages();
+  const m = useStartMessages();
   const [copied, setCopied] = useState<'yes' | 'refused'>();
   const copy = async () => {
     try {

@@ -1,4 +1,4 @@
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { setPreferences, usePreferences } from '../platform/preferences.ts';
 import { testIds } from '../testIds.ts';
 import { Button } from './Button.tsx';
@@ -10,7 +10,7 @@ import { Tick } from './Choice.tsx';
  * @param hidden how the table on the page was opened; absent where there is none
  */
 export function HideAddress({ hidden }: { hidden?: boolean }) {
-  const t = useMessages().hideAddress;
+  const t = useStartMessages().hideAddress;
   const { hideAddress } = usePreferences();
   return (
     <div>

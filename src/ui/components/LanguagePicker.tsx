@@ -1,11 +1,11 @@
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { chosenLanguage, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../messages/language.ts';
 import { testIds } from '../testIds.ts';
 import styles from './LanguagePicker.module.css';
 
 /** Every language in its own words; the choice is remembered. */
 export function LanguagePicker() {
-  const m = useMessages();
+  const m = useStartMessages();
   return (
     <select
       className={styles.picker}

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { newBuild, onNewBuild, takeNewBuild } from '../platform/newBuild.ts';
 import { testIds } from '../testIds.ts';
 import { Button } from './Button.tsx';
@@ -7,7 +7,7 @@ import styles from './NewBuildNote.module.css';
 
 /** A newer version of the app waits for a tap, or comes after the hand. */
 export function NewBuildNote() {
-  const { device } = useMessages();
+  const { device } = useStartMessages();
   const state = useSyncExternalStore(onNewBuild, newBuild);
   if (state === 'none') return null;
   return (

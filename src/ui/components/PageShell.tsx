@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import { Mark } from './Mark.tsx';
@@ -15,7 +15,7 @@ export function PageShell({
   wide?: boolean;
   aside?: ReactNode;
 }) {
-  const m = useMessages();
+  const m = useStartMessages();
   return (
     <div className={styles.shell}>
       <header className={styles.header}>

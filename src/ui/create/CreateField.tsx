@@ -1,6 +1,6 @@
 import { Choice, Tick } from '../components/Choice.tsx';
 import { Field } from '../components/Field.tsx';
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { fitBytes } from '../text/names.ts';
 import { type CreateFields, type CreateProblems, NAME_BYTES, stepField } from './createForm.ts';
 import { withTypedMoney } from './createMoney.ts';
@@ -18,7 +18,7 @@ export function CreateField({
   problems: CreateProblems;
   onChange: (fields: CreateFields) => void;
 }) {
-  const m = useMessages();
+  const m = useStartMessages();
   const t = m.landing.create;
   const label = field.label(t, fields, m);
   const note = field.note?.(t, fields, m);

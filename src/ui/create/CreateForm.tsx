@@ -1,19 +1,21 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
 import { HideAddress } from '../components/HideAddress.tsx';
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { navigate } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Create.module.css';
 import { CreateField } from './CreateField.tsx';
 import { type CreateFields, type CreateProblems, FIRST_FIELDS, readCreateForm } from './createForm.ts';
 import { FIRST_ROWS, MORE_FIELDS, shownFields } from './fields.ts';
-import { ScheduleEditor } from './ScheduleEditor.tsx';
+
+/** Few tables are tournaments: their levels come when one is chosen. */
+const ScheduleEditor = lazy(async () => ({ default: (await import('./ScheduleEditor.tsx')).ScheduleEditor }));
 
 /** The rules of a new table: what everybody chooses first, and the rest behind a line. */
 export function CreateForm({ services }: { services: Services }) {
-  const m = useMessages();
+  const m = useStartMessages();
   const t = m.landing.create;
   const [fields, setFields] = useState<CreateFields>({ name: t.defaultName, ...FIRST_FIELDS });
   const [problems, setProblems] = useState<CreateProblems>({});
@@ -57,7 +59,11 @@ export function CreateForm({ services }: { services: Services }) {
           </div>
         );
       })}
-      <ScheduleEditor fields={fields} problems={problems} onChange={change} />
+      {fields.format === 'sit-and-go' && (
+        <Suspense fallback={null}>
+          <ScheduleEditor fields={fields} problems={problems} onChange={change} />
+        </Suspense>
+      )}
       <details className={styles.more} open={more.some(({ key }) => problems[key]) ? true : undefined}>
         <summary data-testid={testIds.createMore}>{t.moreRules}</summary>
         <div className={styles.moreRules}>
@@ -83,7 +89,7 @@ export function CreateForm({ services }: { services: Services }) {
 
 /** Makes the table and goes there; or says why not. */
 function useCreate(services: Services) {
-  const m = useMessages();
+  const m = useStartMessages();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const create = async (options: Parameters<Services['createTable']>[0]) => {

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { navigate } from '../platform/navigation.ts';
 import { parseInvite } from '../platform/routes.ts';
 import { testIds } from '../testIds.ts';
@@ -9,7 +9,7 @@ import styles from './Create.module.css';
 
 /** A link that was sent, pasted. */
 export function JoinForm() {
-  const m = useMessages();
+  const m = useStartMessages();
   const t = m.landing.join;
   const [link, setLink] = useState('');
   const [bad, setBad] = useState(false);

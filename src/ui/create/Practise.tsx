@@ -5,7 +5,7 @@ import { FIRST_PRACTICE, MOST_BOTS, STRENGTHS, type Strength } from '../../clien
 import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
 import { Choice } from '../components/Choice.tsx';
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { navigate } from '../platform/navigation.ts';
 import { usePreferences } from '../platform/preferences.ts';
 import { testIds } from '../testIds.ts';
@@ -17,7 +17,7 @@ const PLAYERS = Array.from({ length: MOST_BOTS }, (_, i) => String(i + 2));
 
 /** A table of one's own, with bots in this browser: which game, how many, and how well they play. */
 export function Practise({ practise }: { practise: NonNullable<Services['practise']> }) {
-  const m = useMessages();
+  const m = useStartMessages();
   const t = m.practise;
   const { nickname } = usePreferences();
   const [game, setGame] = useState<GameName>(FIRST_PRACTICE.game);

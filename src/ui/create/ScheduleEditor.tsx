@@ -23,7 +23,6 @@ export function ScheduleEditor({
 }) {
   const m = useMessages();
   const t = m.schedule;
-  if (fields.format !== 'sit-and-go') return null;
   const levels = levelsAfterFirst(fields);
   const seats = parseAmount(fields.seats);
   const usual = defaultPayouts(seats.ok ? seats.chips : 2).map(({ share }) => share);

@@ -10,7 +10,7 @@ import {
   type StructureName,
 } from '../../client/contract/games.ts';
 import type { MoneyView } from '../../client/contract/money.ts';
-import type { Messages } from '../messages/en/index.ts';
+import type { StartMessages } from '../messages/en/start.ts';
 import { formatChips, parseAmount } from '../text/amounts.ts';
 import { moneyText } from '../text/money.ts';
 import { utf8Bytes } from '../text/names.ts';
@@ -112,7 +112,7 @@ type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'curre
 type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name' | 'levels' | 'payouts'>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
-type ProblemWords = Messages['landing']['create']['problems'];
+type ProblemWords = StartMessages['landing']['create']['problems'];
 
 export const NAME_BYTES = 64;
 /** Ante of a bomb pot. */
@@ -121,7 +121,7 @@ const MAX_STACK = 1_000_000_000_000;
 
 export function readCreateForm(
   fields: CreateFields,
-  m: Messages,
+  m: StartMessages,
 ):
   | { readonly ok: true; readonly options: CreateTableOptions }
   | { readonly ok: false; readonly problems: CreateProblems } {
@@ -146,7 +146,7 @@ function readSchedule(
   fields: CreateFields,
   n: Numbers,
   money: MoneyView | undefined,
-  m: Messages,
+  m: StartMessages,
 ): {
   readonly options?: Pick<CreateTableOptions, 'levels' | 'payoutsBasisPoints'>;
   readonly problems?: CreateProblems;
@@ -170,7 +170,7 @@ function readSchedule(
 function readNumbers(
   fields: CreateFields,
   money: MoneyView | undefined,
-  m: Messages,
+  m: StartMessages,
 ): { readonly numbers: Numbers; readonly problems: CreateProblems } {
   const problems: CreateProblems = {};
   const number = (field: NumberField, asked = true): number => {
@@ -224,7 +224,7 @@ const defaultBond = (bigBlind: number, stack: number): number =>
 /** What empty fields stand for, as text; undefined where the stakes cannot be read yet. */
 export function usualText(
   fields: CreateFields,
-  m: Messages,
+  m: StartMessages,
 ): { readonly bond: string; readonly minBuyIn: string; readonly maxBuyIn: string } | undefined {
   const read = readMoney(fields, m);
   const money = 'money' in read ? read.money : undefined;
@@ -266,7 +266,7 @@ function check(fields: CreateFields, n: Numbers, words: ProblemWords): CreatePro
 }
 
 /** In a cash game: what is bought in again holds a big blind beside the bond; nobody begins with more than the most. */
-function checkBuyIns(n: Numbers, words: Messages['hostRules']['problems']): CreateProblems {
+function checkBuyIns(n: Numbers, words: StartMessages['hostRules']['problems']): CreateProblems {
   const { minBuyIn: min, maxBuyIn: max } = n;
   return {
     ...(min > 0 && (min < n.bigBlind + n.bond || min > n.stack) && { minBuyIn: words.minBuyIn }),

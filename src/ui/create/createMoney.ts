@@ -3,7 +3,7 @@
  * is worth what the form says; else they are chips.
  */
 import { type Currency, MAX_CHIP_VALUE, type MoneyView } from '../../client/contract/money.ts';
-import type { Messages } from '../messages/en/index.ts';
+import type { StartMessages } from '../messages/en/start.ts';
 import { parseAmount } from '../text/amounts.ts';
 import { parseMoney } from '../text/money.ts';
 
@@ -77,7 +77,7 @@ function parsedAsMoney(text: string): boolean {
 /** What a chip is worth; undefined for chips that are only chips, a sentence where it cannot be read. */
 export function readMoney(
   { currency, chipValue }: StakeFields,
-  m: Messages,
+  m: StartMessages,
 ): { readonly money: MoneyView | undefined } | { readonly problem: string } {
   if (currency === '') return { money: undefined };
   const read = parseMoney(chipValue);
@@ -91,7 +91,7 @@ export function readStake(
   fields: StakeFields,
   key: Stake,
   money: MoneyView | undefined,
-  m: Messages,
+  m: StartMessages,
 ): { readonly chips: number } | { readonly problem: string } {
   return readStakeText(fields, fields[key], money, m);
 }
@@ -101,7 +101,7 @@ export function readStakeText(
   fields: StakeFields,
   text: string,
   money: MoneyView | undefined,
-  m: Messages,
+  m: StartMessages,
 ): { readonly chips: number } | { readonly problem: string } {
   if (money === undefined || !inMoney(fields)) {
     const read = parseAmount(text);

@@ -2,7 +2,7 @@
 import { hasBringIn } from '../../client/contract/games.ts';
 import { CURRENCIES } from '../../client/contract/money.ts';
 import { defaultPayouts } from '../../client/contract/payouts.ts';
-import type { Messages } from '../messages/en/index.ts';
+import type { StartMessages } from '../messages/en/start.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips, parseAmount } from '../text/amounts.ts';
 import { currencyName, moneyText, parseMoney } from '../text/money.ts';
@@ -20,7 +20,7 @@ import {
 } from './createForm.ts';
 import { readMoney } from './createMoney.ts';
 
-type CreateWords = Messages['landing']['create'];
+type CreateWords = StartMessages['landing']['create'];
 /** Fields with a value of this type. */
 type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
 type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency' | 'pace';
@@ -28,8 +28,8 @@ type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name' | 'payouts'>;
 
 interface Common {
   readonly testId: string;
-  readonly label: (t: CreateWords, fields: CreateFields, m: Messages) => string;
-  readonly note?: (t: CreateWords, fields: CreateFields, m: Messages) => string | undefined;
+  readonly label: (t: CreateWords, fields: CreateFields, m: StartMessages) => string;
+  readonly note?: (t: CreateWords, fields: CreateFields, m: StartMessages) => string | undefined;
   /** It needs a line for itself. */
   readonly wide?: boolean;
   /** Absent: always asked. */
@@ -39,9 +39,9 @@ interface Common {
 interface ChoiceField extends Common {
   readonly kind: 'choice';
   readonly key: ChoiceKey;
-  readonly options: (m: Messages, fields: CreateFields) => readonly Option<string>[];
+  readonly options: (m: StartMessages, fields: CreateFields) => readonly Option<string>[];
   /** The form with that option; unchanged for what is none. */
-  readonly choose: (m: Messages, fields: CreateFields, value: string) => CreateFields;
+  readonly choose: (m: StartMessages, fields: CreateFields, value: string) => CreateFields;
 }
 
 interface Option<T> {
@@ -56,7 +56,7 @@ export type CreateFieldOf =
       readonly key: NumberKey;
       readonly step?: { readonly by: number; readonly min: number; readonly max: number };
       /** What an empty field stands for. */
-      readonly placeholder?: (fields: CreateFields, m: Messages) => string | undefined;
+      readonly placeholder?: (fields: CreateFields, m: StartMessages) => string | undefined;
     })
   | (Common & { readonly kind: 'tick'; readonly key: KeyOf<boolean> })
   | ChoiceField;
@@ -64,7 +64,7 @@ export type CreateFieldOf =
 function choice<K extends ChoiceKey>(
   field: Common & {
     readonly key: K;
-    readonly options: (m: Messages, fields: CreateFields) => readonly Option<CreateFields[K]>[];
+    readonly options: (m: StartMessages, fields: CreateFields) => readonly Option<CreateFields[K]>[];
     /** Where more than the field itself changes. */
     readonly take?: (fields: CreateFields, value: CreateFields[K]) => CreateFields;
   },

@@ -2,7 +2,7 @@
 import { type GameName, hasBringIn } from '../../client/contract/games.ts';
 import type { MoneyView } from '../../client/contract/money.ts';
 import { LADDER } from '../../client/contract/payouts.ts';
-import type { Messages } from '../messages/en/index.ts';
+import type { StartMessages } from '../messages/en/start.ts';
 import { parseAmount } from '../text/amounts.ts';
 import { parseMoney } from '../text/money.ts';
 import { readStakeText, type StakeFields } from './createMoney.ts';
@@ -73,7 +73,7 @@ export function readLevels(
   fields: ScheduleFields,
   first: ReadLevel,
   money: MoneyView | undefined,
-  m: Messages,
+  m: StartMessages,
 ): { readonly levels: readonly ReadLevel[] | undefined } | { readonly problem: string } {
   if (fields.levels === undefined) return { levels: undefined };
   const t = m.schedule.problems;
@@ -92,7 +92,7 @@ function readLevel(
   fields: ScheduleFields,
   before: ReadLevel,
   money: MoneyView | undefined,
-  m: Messages,
+  m: StartMessages,
 ): ReadLevel | string {
   const t = m.schedule.problems;
   const chips: number[] = [];
@@ -116,7 +116,7 @@ function readLevel(
 export function readPayouts(
   { payouts, format }: ScheduleFields,
   seats: number,
-  m: Messages,
+  m: StartMessages,
 ): { readonly basisPoints: readonly number[] | undefined } | { readonly problem: string } {
   const t = m.schedule.problems;
   const parts = payouts

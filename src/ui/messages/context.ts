@@ -1,9 +1,19 @@
-import { createContext, useContext } from 'react';
-import { en, type Messages } from './en/index.ts';
+import { createContext, use } from 'react';
+import type { Messages } from './en/index.ts';
+import type { StartMessages } from './en/start.ts';
+import { englishMessages, type OpeningMessages } from './language.ts';
 
 /** The catalogue in use. Other languages are other values of the same type. */
-export const MessagesContext = createContext<Messages>(en);
+export const MessagesContext = createContext<Messages | OpeningMessages>(englishMessages);
 
+/** All sentences. A screen that asks for them waits until they have come. */
 export function useMessages(): Messages {
-  return useContext(MessagesContext);
+  const messages = use(MessagesContext);
+  return 'whole' in messages ? use(messages.whole()) : messages;
+}
+
+/** The sentences of the start page and of what may happen to any page: never waits. */
+export function useStartMessages(): StartMessages {
+  const messages = use(MessagesContext);
+  return 'whole' in messages ? messages.start : messages;
 }

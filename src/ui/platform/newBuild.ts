@@ -38,6 +38,9 @@ export function holdPage(until: (then: () => void) => void): () => void {
   };
 }
 
+/** Resolves when no hand is on in this page. */
+export const freeMoment = (): Promise<void> => new Promise((resolve) => whenFree(resolve));
+
 /** A newer build is kept on this device and waits. */
 export function newBuildReady(worker: ServiceWorker): void {
   waiting = worker;

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Button } from '../components/Button.tsx';
+import { useDrop } from '../hooks/useDrop.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Saved.module.css';
@@ -29,38 +30,4 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
       />
     </div>
   );
-}
-
-/** Takes files that are dropped anywhere on the page; whether one is held over it. */
-export function useDrop(onFile: (file: File) => void): boolean {
-  const [over, setOver] = useState(false);
-  const latest = useRef(onFile);
-  latest.current = onFile;
-  useEffect(() => {
-    const withFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
-    const hold = (event: DragEvent) => {
-      if (!withFile(event)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent) => {
-      if (!withFile(event)) return;
-      event.preventDefault();
-      setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) latest.current(file);
-    };
-    window.addEventListener('dragover', hold);
-    window.addEventListener('dragleave', leave);
-    window.addEventListener('drop', drop);
-    return () => {
-      window.removeEventListener('dragover', hold);
-      window.removeEventListener('dragleave', leave);
-      window.removeEventListener('drop', drop);
-    };
-  }, []);
-  return over;
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { FallbackProps } from 'react-error-boundary';
 import type { TableClient } from '../../client/contract/actions.ts';
 import { failureReport } from '../../client/contract/report.ts';
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { FailureScreen } from './FailureScreen.tsx';
 
 /** Instead of a table that could not be drawn. What the page does behind it goes on, and the next hand tries again. */
@@ -14,16 +14,16 @@ export function TableDrawingFault({ client, ...props }: FallbackProps & { client
       if (client.view().hand?.hand !== hand) resetErrorBoundary();
     });
   }, [client, resetErrorBoundary]);
-  return <Fault {...props} sentence={useMessages().device.broken.text} />;
+  return <Fault {...props} sentence={useStartMessages().device.broken.text} />;
 }
 
 /** Instead of any other page. */
 export function PageDrawingFault(props: FallbackProps) {
-  return <Fault {...props} sentence={useMessages().device.broken.elsewhere} />;
+  return <Fault {...props} sentence={useStartMessages().device.broken.elsewhere} />;
 }
 
 function Fault({ error, resetErrorBoundary, sentence }: FallbackProps & { sentence: string }) {
-  const { device } = useMessages();
+  const { device } = useStartMessages();
   return (
     <FailureScreen
       title={device.broken.title}

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { Button } from '../components/Button.tsx';
 import { CopyText } from '../components/CopyText.tsx';
 import { PageShell } from '../components/PageShell.tsx';
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { navigate } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import { version } from '../version.ts';
@@ -29,7 +29,7 @@ export function FailureScreen({
   /** What else can be done. */
   children?: ReactNode;
 }) {
-  const m = useMessages();
+  const m = useStartMessages();
   return (
     <PageShell>
       <section className={styles.failure} role="alert" data-testid={testIds.failure} data-code={code}>
@@ -54,7 +54,7 @@ export function FailureScreen({
 
 /** What happened, in the console and to be handed on. */
 function Report({ text }: { text: string }) {
-  const m = useMessages();
+  const m = useStartMessages();
   useEffect(() => console.error(text), [text]);
   return <CopyText text={text} hint={m.failure.reportHint} />;
 }

@@ -4,10 +4,10 @@ import { PageShell } from '../components/PageShell.tsx';
 import { CreateForm } from '../create/CreateForm.tsx';
 import { JoinForm } from '../create/JoinForm.tsx';
 import { Practise } from '../create/Practise.tsx';
-import { useMessages } from '../messages/context.ts';
+import { useDrop } from '../hooks/useDrop.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { navigate, onLinkClick } from '../platform/navigation.ts';
 import { SAVED_PATH } from '../platform/routes.ts';
-import { useDrop } from '../saved/DropZone.tsx';
 import { keepDropped } from '../saved/dropped.ts';
 import { testIds } from '../testIds.ts';
 import { sourcePath, version } from '../version.ts';
@@ -15,7 +15,7 @@ import styles from './Landing.module.css';
 import { RingPicture } from './RingPicture.tsx';
 
 export function Landing({ services }: { services: Services }) {
-  const m = useMessages();
+  const m = useStartMessages();
   useDrop((file) => {
     keepDropped(file);
     navigate(SAVED_PATH);

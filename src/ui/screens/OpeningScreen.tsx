@@ -1,13 +1,13 @@
 import type { TableView } from '../../client/contract/view.ts';
 import { Mark } from '../components/Mark.tsx';
 import { PageShell } from '../components/PageShell.tsx';
-import { useMessages } from '../messages/context.ts';
+import { useStartMessages } from '../messages/context.ts';
 import { shownName } from '../text/names.ts';
 import styles from './OpeningScreen.module.css';
 
 /** While code loads and the relay and peers are looked for. */
 export function OpeningScreen({ view }: { view: TableView | undefined }) {
-  const m = useMessages();
+  const m = useStartMessages();
   const connecting = view !== undefined && view.phase !== 'opening';
   return (
     <PageShell>
@@ -29,7 +29,7 @@ export function OpeningScreen({ view }: { view: TableView | undefined }) {
             {connecting && view.links.length > 0 ? m.opening.links(view.links.length) : m.opening.connecting}
           </li>
         </ol>
-        {connecting && view.tableId === '' && <p className={styles.wait}>{m.company.rulesComing}</p>}
+        {connecting && view.tableId === '' && <p className={styles.wait}>{m.opening.rules}</p>}
         {view?.olderTab && <p className={styles.wait}>{m.device.olderTab}</p>}
       </section>
     </PageShell>

@@ -50,16 +50,6 @@ export const action: Messages['action'] = {
   titleTurn: (table) => `● Du bist dran – ${table}`,
 };
 
-export const amountProblems: Messages['amountProblems'] = {
-  empty: 'Gib einen Betrag ein.',
-  separator: 'Nur Ziffern, ohne Punkte, Kommas oder Leerzeichen.',
-  sign: 'Ohne Plus- oder Minuszeichen.',
-  exponent: 'Schreib die Zahl aus.',
-  fraction: 'Nur ganze Chips.',
-  'not-a-number': 'Nur Ziffern.',
-  'too-large': 'Diese Zahl ist zu groß.',
-};
-
 export const amountTooSmall: Messages['amountTooSmall'] = (min) => `Mindestens ${min}.`;
 
 export const amountTooLarge: Messages['amountTooLarge'] = (max) => `Höchstens ${max}.`;

@@ -1,5 +1,6 @@
 /** Words for winning without showing, in German. */
 import type * as english from '../en/claim.ts';
+import { claimStart } from './start.ts';
 
 export const claim: typeof english.claim = {
   offer: (relation, pairs) =>
@@ -14,9 +15,7 @@ export const claim: typeof english.claim = {
       : `${name} hat eine Hand bewiesen, die der besten gezeigten gleicht; niemand hat sie gesehen.`,
   noClaim: 'Hier kann deine Hand nicht ungesehen gewinnen: Zeige sie.',
   rule: 'wer zuletzt zeigt, darf ungesehen gewinnen',
-  option: 'Wer gewinnt, darf die Karten verdeckt lassen',
-  optionNote:
-    'Wer als Letzter aufdecken müsste, beweist, dass die Hand gewinnt, und zeigt keine Karte. Hold’em und Short Deck, Cash Game.',
+  ...claimStart,
 };
 
 /** A line of the event log. */

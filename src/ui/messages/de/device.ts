@@ -1,6 +1,7 @@
 /** Was dieser Browser behält, zeigt und ausführt: sein Speicher, seine Fassung der App, seine eigenen Fehler. */
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
+import { deviceStart } from './start.ts';
 
 export const deviceFailures = {
   'newer-version':
@@ -18,19 +19,7 @@ export const deviceFailures = {
 export const device: Messages['device'] = {
   full: (left) =>
     `Dieser Browser hat für diese Seite nur noch ${left} Platz. Ist er verbraucht, muss dieser Tab mitten in einer Hand anhalten, bis wieder Platz ist: Was er nicht speichern kann, darf er nicht signieren. Schaffe jetzt Platz: Lösche alte Spiele unter „Hände auf diesem Gerät“ oder anderes auf dem Gerät.`,
-  olderTab:
-    'In einem anderen Tab dieses Browsers läuft noch eine ältere Fassung dieser App. Er macht nach seiner Hand Platz; wenn nicht, schließe ihn. Verloren geht nichts.',
-  broken: {
-    title: 'Diese Seite ließ sich nicht zeichnen',
-    text: 'Dein Platz ist sicher: Hinter dieser Meldung spielt dein Browser seinen Teil weiter, und die Uhr läuft. Zeichne die Seite neu, um zu handeln.',
-    again: 'Neu zeichnen',
-    elsewhere: 'Nichts von dir ist verloren. Zeichne sie neu oder geh zur Startseite.',
-  },
-  newBuild:
-    'Auf diesem Gerät liegt eine neuere Fassung dieser App bereit. Deine läuft weiter, bis du wechselst.',
-  takeNewBuild: 'Wechseln',
-  reloadAfterHand:
-    'Diese Seite lädt von selbst neu, sobald keine Hand läuft, mit einer neueren Fassung der App. Dein Platz bleibt deiner.',
+  ...deviceStart,
   title: 'Auf diesem Gerät',
   lead: 'Deine Spiele und ihre Schlüssel liegen nur in diesem Browser.',
   use: (used, quota) => `${used} von ${quota} belegt, die dieser Browser erlaubt.`,
@@ -67,4 +56,5 @@ export const build: Messages['build'] = {
   same: (files) => `Alle ${files} Dateien sind die, die auf dieser Seite laufen.`,
   differs: (files, n) =>
     `Der Gastgeber liefert jetzt ${plural(n, 'eine andere Datei', `${n} andere Dateien`)}: ${files}. Nach einem Update ist das richtig so, und diese Seite sagt es dir; sonst frag den Betreiber, bevor du weiter um Geld spielst.`,
+  understood: 'Verstanden',
 };

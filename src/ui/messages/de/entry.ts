@@ -1,5 +1,6 @@
 /** Words about who comes to a table, in German. */
 import type * as english from '../en/entry.ts';
+import { entryStart } from './start.ts';
 
 export const entry: typeof english.entry = {
   sealing:
@@ -56,7 +57,7 @@ export const entry: typeof english.entry = {
     `Du hast um Einlass gebeten: Bisher stimmen ${yes} von ${needed} zu. Du musst nichts tun.`,
   joinAsked:
     'An diesem Tisch wird gespielt. Nimm einen freien Platz und melde dich bereit: Damit bittest du die Spielenden um Einlass.',
-  admissions: { asked: 'Die Spielenden werden gefragt', open: 'Jeder mit dem Link', closed: 'Niemand' },
+  ...entryStart,
   rule: {
     asked: 'Die Spielenden entscheiden, wer später dazukommt',
     open: 'Jeder mit dem Link darf später einen freien Platz nehmen',

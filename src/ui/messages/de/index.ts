@@ -1,7 +1,7 @@
 /** Every sentence of the user interface in German. What is missing here does not compile. */
 
 import type { Messages } from '../en/index.ts';
-import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
+import { action, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
 import { apps } from './apps.ts';
 import { books } from './books.ts';
@@ -21,28 +21,29 @@ import { hostRules } from './hostRules.ts';
 import { house } from './house.ts';
 import { tableKey } from './key.ts';
 import { landing } from './landing.ts';
-import { hideAddress, link, linkNotes } from './links.ts';
+import { link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
 import { numbers } from './numbers.ts';
-import { failure, opening } from './opening.ts';
+import { failure } from './opening.ts';
 import { openTables } from './openTables.ts';
-import { exporting, installed, practise, session } from './pages.ts';
+import { exporting, session } from './pages.ts';
 import { past } from './past.ts';
 import { proofs } from './proofs.ts';
-import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
+import { faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { seats } from './seats.ts';
+import { amountProblems, createRefusals, hideAddress, installed, opening, practise, start } from './start.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { fault, over, waiting } from './trouble.ts';
 import { watch } from './watch.ts';
 import { standstill, witness } from './witness.ts';
 
 export const de: Messages = {
-  language: 'de',
+  language: start.language,
   game: gameWords,
   structure: structureWords,
   gameName,
   handName,
-  app: { name: 'Dealerless', home: 'Dealerless, zur Startseite', skip: 'Zum Inhalt springen' },
+  app: start.app,
   landing,
   createRefusals,
   refusals,

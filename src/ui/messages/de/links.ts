@@ -20,11 +20,3 @@ export const linkNotes: typeof english.linkNotes = {
   member:
     'über einen Spieler: Dessen Browser reicht es weiter und kann nichts mitlesen, bis es einen direkten Weg gibt',
 };
-
-export const hideAddress: typeof english.hideAddress = {
-  title: 'Privatsphäre',
-  tick: 'Den anderen nie meine Internetadresse zeigen',
-  note: 'Sonst kann sie jeder am Tisch sehen, wie bei jedem direkten Anruf. Das kostet Tempo und Ausfallsicherheit: Alles geht über den TURN-Server des Gastgebers oder, wo es keinen gibt, über den Treffpunkt, und fällt der aus, ist dein Platz abgeschnitten.',
-  later: 'Dieser Tisch wurde mit der anderen Wahl geöffnet.',
-  reopen: 'Tisch neu öffnen',
-};

@@ -1,10 +1,11 @@
 /** Die Liste offener Tische (/tables), und was dazu gefragt wird. */
 import type { Messages } from '../en/index.ts';
+import { openTablesStart } from './start.ts';
 
 export const openTables: Messages['openTables'] = {
   title: 'Offene Tische',
   lead: 'Tische, die gefunden werden sollen. Wer dort sitzt, ist dir fremd; niemand kann deine Karten sehen oder deine Chips bewegen, aber wer zusammen spielt, kann sich über die eigenen absprechen. Wer dazukommt, bestimmen nur die, die spielen.',
-  link: 'Offene Tische',
+  ...openTablesStart,
   empty: 'Gerade steht kein Tisch in der Liste. Eröffne einen und setze ihn darauf, oder komm später wieder.',
   failed:
     'Dieser Server sagt nicht, welche Tische offen sind: Er ist vielleicht nicht da, oder du bist offline. Verloren ist nichts; versuche es gleich noch einmal.',

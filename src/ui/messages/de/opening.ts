@@ -1,28 +1,13 @@
 /** Über das Öffnen eines Tisches, und warum er sich nicht öffnen lässt, auf Deutsch. */
 
-import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
-import { createRefusals } from './refusals.ts';
 import { movedFailure } from './seats.ts';
-
-export const opening: Messages['opening'] = {
-  title: 'Der Tisch wird geöffnet',
-  code: 'Karten und Schlösser werden geladen …',
-  replaying: 'Was hier gespielt wurde, wird nachgelesen …',
-  connecting: 'Die anderen werden gesucht …',
-  relay: {
-    connecting: 'Der Treffpunkt wird gesucht …',
-    connected: 'Treffpunkt erreicht.',
-    lost: 'Der Treffpunkt ist weg; wer schon verbunden ist, spielt ohne ihn weiter.',
-  },
-  links: (n) => (n === 0 ? 'Noch niemand gefunden.' : `${n} ${plural(n, 'Spieler', 'Spieler')} gefunden.`),
-  awaiting: (names) => `Es fehlt noch die Unterschrift von ${names}`,
-};
+import { createRefusals, failureStart } from './start.ts';
 
 export const failure: Messages['failure'] = {
-  title: 'Dieser Tisch lässt sich nicht öffnen',
+  ...failureStart,
   sentences: {
     'bad-url': 'Dieser Link ist beschädigt: Ein Teil der Adresse fehlt oder ist vertippt.',
     'cut-off':
@@ -46,14 +31,6 @@ export const failure: Messages['failure'] = {
     'crs-mismatch': 'Die Beweisschlüssel dieser Seite sind nicht die, mit denen der Tisch eröffnet wurde.',
     'other-state':
       'Dieser Tab und die anderen sind sich nicht einig, was am Tisch geschehen ist, obwohl er alles noch einmal geprüft hat. Vielleicht läuft hier eine ältere oder neuere Fassung als dort: Lade die Seite neu, oder schließe alle ihre Tabs und öffne sie wieder. Niemand wird beschuldigt, deine Chips sind, was das Protokoll der anderen sagt, und dein eigenes kannst du in der Historie exportieren.',
-    internal:
-      'In dieser Seite selbst ging etwas schief. Neu laden ist ungefährlich: Nichts, was du unterschrieben hast, geht verloren.',
+    ...failureStart.sentences,
   },
-  reportHint:
-    'Wenn das wiederkommt, schick einen Bericht an den Betreiber dieser Seite. Darin steht, was schiefging und wo; keine Karten, Schlüssel oder Namen.',
-  reportCopy: 'Für einen Bericht kopieren',
-  reportCopied: 'Kopiert',
-  retry: 'Noch einmal versuchen',
-  home: 'Zur Startseite',
-  nowhere: 'Hier ist keine Seite.',
 };

@@ -2,11 +2,7 @@
 
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
-import type {
-  exporting as enExporting,
-  installed as enInstalled,
-  invitation as enInvitation,
-} from '../en/pages.ts';
+import type { exporting as enExporting, invitation as enInvitation } from '../en/pages.ts';
 
 export const invitation: typeof enInvitation = {
   shareText: (table) => `Poker am Tisch „${table}“: dem Link folgen und Platz nehmen.`,
@@ -27,14 +23,6 @@ export const invitation: typeof enInvitation = {
   },
   linkMade: (names) => `Warten auf ${names}: Die Verbindung wird aufgebaut.`,
   making: 'wird verbunden',
-};
-
-export const practise: Messages['practise'] = {
-  title: 'Allein üben',
-  text: 'Bots in diesem Browser spielen nach denselben Regeln und mit denselben Beweisen wie Menschen.',
-  start: 'Mit Bots üben',
-  busy: 'Der Tisch wird vorbereitet …',
-  failed: 'Der Übungstisch konnte nicht eingerichtet werden.',
 };
 
 export const session: Messages['session'] = {
@@ -109,5 +97,3 @@ export const exporting: typeof enExporting = {
     'Dieses Format hat keine Worte für diese Hand (übernommene Chips, eine für tot erklärte Hand oder, in PHH, ein zweites Board). Mit der Hand ist alles in Ordnung.',
   failed: 'Die Hand konnte nicht aus dem Protokoll gelesen werden.',
 };
-
-export const installed: typeof enInstalled = { language: 'Sprache' };

@@ -126,14 +126,3 @@ export const faultReasons: typeof english.faultReasons = {
   'two-blocks': 'beide Fassungen stehen im Protokoll',
   'false-evidence': 'die Anschuldigung trifft nicht zu',
 };
-
-const noStorage =
-  'Dieser Browser lässt keine Seite Daten speichern, und ein Validator muss sich merken, was er unterschrieben hat. Private Fenster verbieten es oft.';
-
-export const createRefusals: typeof english.createRefusals = {
-  name: 'Dieser Name geht für einen Tisch nicht.',
-  numbers: 'Mit diesen Zahlen lässt sich kein Tisch spielen.',
-  'relay-unreachable':
-    'Der Treffpunkt, der die Spieler bekannt macht, ist nicht erreichbar. Läuft der Server dieser Seite?',
-  'no-indexeddb': noStorage,
-};

@@ -1,5 +1,6 @@
 /** Deutsch für gespeicherte Spiele und geteilte Hände: weitergeben und auf dieser Seite prüfen. */
 import type { Messages } from '../en/index.ts';
+import { savedStart } from './start.ts';
 
 export const saved: Messages['saved'] = {
   share: 'Diese Hand teilen',
@@ -9,7 +10,7 @@ export const saved: Messages['saved'] = {
   notYet:
     'Die Browser der anderen haben diese Hand noch nicht bestätigt. Versuch es noch einmal, wenn die nächste begonnen hat.',
   shareFailed: 'Aus dieser Hand ließ sich keine Datei machen.',
-  link: 'Gespeichertes Spiel oder Hand öffnen',
+  ...savedStart,
   session: 'Alle Hände als eine Datei',
   unfit: (n) =>
     n === 1

@@ -1,5 +1,6 @@
 /** Deutsch für Stufen und Preise eines Turniers, am Tisch und beim Anlegen. */
 import type { Messages } from '../en/index.ts';
+import { scheduleStart } from './start.ts';
 
 export const schedule: Messages['schedule'] = {
   title: 'Stufen und Preise',
@@ -26,17 +27,5 @@ export const schedule: Messages['schedule'] = {
   usual: 'Zurück zu den üblichen Stufen',
   prizes: 'Preise in Prozent, bester Platz zuerst',
   prizesNote: (usual) => `Leer: ${usual}, nach der Zahl der Plätze.`,
-  problems: {
-    level: (level, what) => `Stufe ${level}: ${what}`,
-    falls: 'die Blinds können nicht kleiner werden.',
-    small: 'der Small Blind kann nicht größer sein als der Big Blind.',
-    bringIn: 'das Bring-in muss kleiner sein als der kleine Einsatz und mindestens 1.',
-    ante: 'die Ante kann nicht größer sein als der Big Blind.',
-    minutes: '1 bis 240 Minuten.',
-    many: 'Höchstens 64 Stufen.',
-    percent: 'Prozente schreiben, etwa 50 30 20.',
-    sum: (sum) => `Die Preise müssen zusammen 100 % sein; diese sind ${sum} %.`,
-    places: 'Es kann nicht mehr Preise geben als Plätze.',
-    order: 'Ein besserer Platz kann nicht weniger bekommen als ein schlechterer.',
-  },
+  ...scheduleStart,
 };

@@ -1,5 +1,4 @@
 /** Words of the action bar and of amounts, in English. */
-import type { AmountProblem } from '../../text/amounts.ts';
 import { plural } from './games.ts';
 
 export const action = {
@@ -49,16 +48,6 @@ export const action = {
   allInNow: 'You are all in.',
   titleTurn: (table: string) => `● Your turn – ${table}`,
 };
-
-export const amountProblems = {
-  empty: 'Type an amount.',
-  separator: 'Digits only, without commas or spaces.',
-  sign: 'No plus or minus sign.',
-  exponent: 'Write the number out.',
-  fraction: 'Whole chips only.',
-  'not-a-number': 'Digits only.',
-  'too-large': 'That number is too large.',
-} satisfies Record<AmountProblem, string>;
 
 export const amountTooSmall = (min: string) => `At least ${min}.`;
 

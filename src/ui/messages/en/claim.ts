@@ -1,6 +1,7 @@
 /** Words for winning without showing, in English. */
 import type { LogParts } from '../logParts.ts';
 import { plural } from './games.ts';
+import { claimStart } from './start.ts';
 
 export const claim = {
   /** @param pairs pairs of cards that stand so to the best hand shown; one of them is the player's */
@@ -17,9 +18,7 @@ export const claim = {
       : `${name} proved a hand equal to the best shown; nobody saw it.`,
   noClaim: 'Your hand cannot be won unseen here: show it.',
   rule: 'the last to show may win unseen',
-  option: 'A winner may keep the cards closed',
-  optionNote:
-    'Whoever opens last proves that the hand wins, and shows no card. Hold’em and short deck, cash games.',
+  ...claimStart,
 };
 
 /** A line of the event log. */

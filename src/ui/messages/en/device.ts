@@ -1,5 +1,6 @@
 /** What this browser keeps, shows and runs: its storage, its version of the app, its own faults. */
 import { plural } from './games.ts';
+import { deviceStart } from './start.ts';
 
 /** Why a table does not open, where the device is the reason. */
 export const deviceFailures = {
@@ -18,18 +19,7 @@ export const deviceFailures = {
 export const device = {
   full: (left: string) =>
     `This browser has only ${left} left for this site. When that is used up, this tab must stop in the middle of a hand until there is room: it may not sign what it cannot keep. Make room now: erase old games under “Hands on this device”, or free space on the device.`,
-  olderTab:
-    'Another tab of this browser still runs an older version of this app. It gives way after its hand; if it does not, close it. Nothing is lost.',
-  broken: {
-    title: 'This page could not be drawn',
-    text: 'Your seat is safe: behind this message your browser goes on playing its part, and the clock runs. Draw the page again to act.',
-    again: 'Draw it again',
-    elsewhere: 'Nothing you have is lost. Draw it again, or go to the start page.',
-  },
-  newBuild: 'A newer version of this app is ready on this device. The one you have goes on until you change.',
-  takeNewBuild: 'Update',
-  reloadAfterHand:
-    'This page reloads by itself as soon as no hand is on, with a newer version of the app. Your seat stays yours.',
+  ...deviceStart,
   title: 'On this device',
   lead: 'Your games and their keys are kept in this browser only.',
   use: (used: string, quota: string) => `${used} used of ${quota} that this browser allows.`,
@@ -66,4 +56,5 @@ export const build = {
   same: (files: number) => `All ${files} files are what this page runs.`,
   differs: (files: string, n: number) =>
     `The host now serves ${plural(n, 'one other file', `${n} other files`)}: ${files}. After an update that is as it should be, and this page says so; otherwise ask whoever runs the site before you go on playing for money.`,
+  understood: 'Understood',
 };

@@ -3,6 +3,7 @@
  * Names passed in are already isolated.
  */
 import type { LogParts } from '../logParts.ts';
+import { entryStart } from './start.ts';
 
 export const entry = {
   sealing: 'Everyone has signed. The table’s creator puts the last signature under it; then it begins.',
@@ -56,7 +57,7 @@ export const entry = {
     `You have asked to be let in: ${yes} of ${needed} agree so far. You need not do anything.`,
   joinAsked:
     'This table is being played. Take a free seat and say you are ready: that asks those who play to let you in.',
-  admissions: { asked: 'Those who play are asked', open: 'Anyone with the link', closed: 'Nobody' },
+  ...entryStart,
   rule: {
     asked: 'Those who play decide who joins later',
     open: 'Anyone with the link may take a free seat once the game is on',

@@ -3,7 +3,7 @@
  * Names passed in are already isolated (names.ts), amounts already formatted.
  */
 
-import { action, amountProblems, amountTooLarge, amountTooSmall } from './action.ts';
+import { action, amountTooLarge, amountTooSmall } from './action.ts';
 import { adjourn } from './adjourn.ts';
 import { apps } from './apps.ts';
 import { books } from './books.ts';
@@ -22,30 +22,31 @@ import { hostRules } from './hostRules.ts';
 import { house } from './house.ts';
 import { tableKey } from './key.ts';
 import { landing } from './landing.ts';
-import { hideAddress, link, linkNotes } from './links.ts';
+import { link, linkNotes } from './links.ts';
 import { lobby } from './lobby.ts';
 import { log } from './log.ts';
 import { numbers } from './numbers.ts';
-import { failure, opening } from './opening.ts';
+import { failure } from './opening.ts';
 import { openTables } from './openTables.ts';
-import { exporting, installed, practise, session } from './pages.ts';
+import { exporting, session } from './pages.ts';
 import { past } from './past.ts';
 import { proofs } from './proofs.ts';
-import { createRefusals, faultReasons, peerRefusals, refusals } from './refusals.ts';
+import { faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { seats } from './seats.ts';
+import { amountProblems, createRefusals, hideAddress, installed, opening, practise, start } from './start.ts';
 import { keys, notification, preaction, reactions, seatMenu, settings, shield, spoken } from './table.ts';
 import { fault, over, waiting } from './trouble.ts';
 import { watch } from './watch.ts';
 import { standstill, witness } from './witness.ts';
 
 export const en = {
-  language: 'en',
+  language: start.language,
   game: gameWords,
   structure: structureWords,
   gameName,
   /** The rules name hands in English; other languages translate them. */
   handName: (name: string) => name,
-  app: { name: 'Dealerless', home: 'Dealerless, to the start page', skip: 'Skip to content' },
+  app: start.app,
   landing,
   createRefusals,
   refusals,

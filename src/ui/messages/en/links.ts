@@ -19,11 +19,3 @@ export const linkNotes = {
     'relayed: through the meeting point, which cannot read it; if the meeting point stops, another player carries it',
   member: 'by way of a player: that browser passes it on and cannot read it, until there is a direct way',
 };
-
-export const hideAddress = {
-  title: 'Privacy',
-  tick: 'Never show my internet address to the others',
-  note: 'Otherwise everybody at a table can see it, as in any direct call. It costs speed, and safety from failures: everything goes through the host’s TURN server or, where there is none, through the meeting point, and your seat is cut off when that stops.',
-  later: 'This table was opened with the other choice.',
-  reopen: 'Open the table again',
-};

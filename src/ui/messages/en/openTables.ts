@@ -1,8 +1,9 @@
 /** The list of open tables (/tables), and what a creator is asked about it. */
+import { openTablesStart } from './start.ts';
 export const openTables = {
   title: 'Open tables',
   lead: 'Tables whose makers want them found. Whoever sits at one is a stranger; nobody can see your cards or move your chips, but who plays together may talk about their own. Only those who play decide who joins them.',
-  link: 'Open tables',
+  ...openTablesStart,
   empty: 'No table is listed now. Make one and list it, or come back later.',
   failed:
     'This host does not say which tables are open: it may be away, or you are offline. Nothing is lost; try again in a moment.',

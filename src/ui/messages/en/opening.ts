@@ -1,26 +1,11 @@
 /** Words about opening a table, and why it cannot be opened, in English. */
 import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
-import { plural } from './games.ts';
-import { createRefusals } from './refusals.ts';
 import { movedFailure } from './seats.ts';
-
-export const opening = {
-  title: 'Opening the table',
-  code: 'Loading the cards and the locks…',
-  replaying: 'Reading what has been played here…',
-  connecting: 'Looking for the others…',
-  relay: {
-    connecting: 'Reaching the meeting point…',
-    connected: 'Meeting point reached.',
-    lost: 'The meeting point is gone; those already connected go on without it.',
-  },
-  links: (n: number) => (n === 0 ? 'Nobody found yet.' : `${n} ${plural(n, 'player', 'players')} found.`),
-  awaiting: (names: string) => `Signature still missing: ${names}`,
-};
+import { createRefusals, failureStart } from './start.ts';
 
 export const failure = {
-  title: 'This table cannot be opened',
+  ...failureStart,
   sentences: {
     'bad-url': 'This link is damaged: part of the table’s address is missing or mistyped.',
     'cut-off':
@@ -41,13 +26,6 @@ export const failure = {
     'crs-mismatch': 'The proving keys this site serves are not the ones this table was made with.',
     'other-state':
       'This tab and the others disagree about what happened at the table, although it has judged everything once more. Perhaps it runs an older or newer version than they do: reload the page, or close all its tabs and open it again. Nobody is accused, your chips are what the others’ log says, and your own log can be exported from the history.',
-    internal: 'Something went wrong in this page itself. Reloading it is safe: nothing you signed is lost.',
+    ...failureStart.sentences,
   },
-  reportHint:
-    'If this comes back, send a report to whoever runs this site. It says what went wrong and where; no cards, keys or names are in it.',
-  reportCopy: 'Copy for a report',
-  reportCopied: 'Copied',
-  retry: 'Try again',
-  home: 'To the start page',
-  nowhere: 'There is no page here.',
 };

@@ -23,14 +23,6 @@ export const invitation = {
   making: 'link is being made',
 };
 
-export const practise = {
-  title: 'Practise alone',
-  text: 'Bots in this browser play by the same rules and proofs as people.',
-  start: 'Practise with bots',
-  busy: 'Setting up the table…',
-  failed: 'The practice table could not be set up.',
-};
-
 export const session = {
   title: (table: string) => `${table}: numbers`,
   link: 'Stacks, statistics and settling up',
@@ -103,5 +95,3 @@ export const exporting = {
     'This format has no words for this hand (chips carried over, a hand declared dead, or a second board in PHH). Nothing is wrong with the hand.',
   failed: 'The hand could not be read from the log.',
 };
-
-export const installed = { language: 'Language' };

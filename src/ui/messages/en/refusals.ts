@@ -3,7 +3,6 @@
  * what can be done. Which code gets which sentence stands in words/refusals.ts. Whole sentences, each for itself.
  */
 
-import type { CreateRefusal } from '../../../client/contract/create.ts';
 import type { FaultReason } from '../../../client/contract/refusals.ts';
 import { otherRulesRefusal } from './apps.ts';
 import { claim } from './claim.ts';
@@ -134,15 +133,4 @@ export const faultReasons: Record<FaultReason, string> = {
   'signed-on': 'it had signed that it stopped, and went on: both are in the log',
   'two-blocks': 'both versions are in the log',
   'false-evidence': 'the accusation does not hold',
-};
-
-const noStorage =
-  'This browser lets no page store data, and a validator must remember what it signed. Private windows often forbid it.';
-
-export const createRefusals: Record<CreateRefusal, string> = {
-  name: 'The table’s name cannot be used.',
-  numbers: 'These numbers make no table that can be played.',
-  'relay-unreachable':
-    'The meeting point that introduces players cannot be reached. Is the server of this page running?',
-  'no-indexeddb': noStorage,
 };

@@ -1,5 +1,6 @@
 /** English for saved games and shared hands: handing them on, and verifying them in this page. */
 import { plural } from './games.ts';
+import { savedStart } from './start.ts';
 
 export const saved = {
   share: 'Share this hand',
@@ -8,7 +9,7 @@ export const saved = {
   shareText: (address: string) => `A poker hand with its proofs. Open the file at ${address}`,
   notYet: 'The others’ browsers have not confirmed this hand yet. Try again when the next one has begun.',
   shareFailed: 'This hand could not be made into a file.',
-  link: 'Open a saved game or hand',
+  ...savedStart,
   session: 'All hands as one file',
   unfit: (n: number) =>
     n === 1

@@ -1,4 +1,5 @@
 /** English for a tournament's levels and prizes, at the table and where they are made. */
+import { scheduleStart } from './start.ts';
 
 export const schedule = {
   title: 'Levels and prizes',
@@ -25,17 +26,5 @@ export const schedule = {
   usual: 'Back to the usual levels',
   prizes: 'Prizes in percent, best place first',
   prizesNote: (usual: string) => `Empty: ${usual}, by the number of seats.`,
-  problems: {
-    level: (level: number, what: string) => `Level ${level}: ${what}`,
-    falls: 'blinds cannot become smaller.',
-    small: 'the small blind cannot be larger than the big blind.',
-    bringIn: 'the bring-in must be less than the small bet, and at least 1.',
-    ante: 'the ante cannot be more than the big blind.',
-    minutes: 'choose 1 to 240 minutes.',
-    many: 'At most 64 levels.',
-    percent: 'Write percentages, such as 50 30 20.',
-    sum: (sum: string) => `The prizes must be 100 % together; these are ${sum} %.`,
-    places: 'There cannot be more prizes than seats.',
-    order: 'A better place cannot get less than a worse one.',
-  },
+  ...scheduleStart,
 };

@@ -50,16 +50,6 @@ export const action: Messages['action'] = {
   titleTurn: (table) => `● Te toca – ${table}`,
 };
 
-export const amountProblems: Messages['amountProblems'] = {
-  empty: 'Escribe una cantidad.',
-  separator: 'Solo cifras, sin comas, puntos ni espacios.',
-  sign: 'Sin signo más ni menos.',
-  exponent: 'Escribe el número entero.',
-  fraction: 'Solo fichas enteras.',
-  'not-a-number': 'Solo cifras.',
-  'too-large': 'Ese número es demasiado grande.',
-};
-
 export const amountTooSmall: Messages['amountTooSmall'] = (min) => `Al menos ${min}.`;
 
 export const amountTooLarge: Messages['amountTooLarge'] = (max) => `${max} como mucho.`;

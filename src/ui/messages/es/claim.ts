@@ -1,5 +1,6 @@
 /** Words for winning without showing, in Spanish. */
 import type * as english from '../en/claim.ts';
+import { claimStart } from './start.ts';
 
 export const claim: typeof english.claim = {
   offer: (relation, pairs) =>
@@ -14,9 +15,7 @@ export const claim: typeof english.claim = {
       : `${name} ha demostrado una mano igual a la mejor mostrada; nadie la ha visto.`,
   noClaim: 'Aquí tu mano no puede ganar sin verse: muéstrala.',
   rule: 'quien muestra el último puede ganar sin enseñar',
-  option: 'Quien gana puede dejar las cartas tapadas',
-  optionNote:
-    'Quien tendría que mostrar el último demuestra que su mano gana y no enseña ninguna carta. Hold’em y short deck, partidas de cash.',
+  ...claimStart,
 };
 
 /** A line of the event log. */

@@ -2,8 +2,6 @@
 import type { Messages } from '../en/index.ts';
 
 export const company: Messages['company'] = {
-  rulesComing:
-    'Las reglas de esta mesa llegan de quien esté en ella. Si aún no hay nadie, deja esta página abierta: se abrirá en cuanto llegue alguien.',
   awayLabel: 'Lo que leen los demás mientras estás ausente',
   nothing: 'Nada',
   away: {

@@ -1,6 +1,7 @@
 /** Lo que este navegador guarda, muestra y ejecuta: almacenamiento, versión de la aplicación, fallos propios. */
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
+import { deviceStart } from './start.ts';
 
 export const deviceFailures = {
   'newer-version':
@@ -18,19 +19,7 @@ export const deviceFailures = {
 export const device: Messages['device'] = {
   full: (left) =>
     `A este navegador solo le quedan ${left} para este sitio. Cuando se acaben, esta pestaña tendrá que pararse en medio de una mano hasta que haya sitio: no puede firmar lo que no puede guardar. Haz sitio ahora: borra partidas viejas en «Manos de este dispositivo» o libera espacio en el dispositivo.`,
-  olderTab:
-    'Otra pestaña de este navegador aún usa una versión más antigua de esta aplicación. Cede el paso tras su mano; si no, ciérrala. No se pierde nada.',
-  broken: {
-    title: 'No se pudo dibujar esta página',
-    text: 'Tu asiento está a salvo: detrás de este mensaje tu navegador sigue haciendo su parte, y el reloj corre. Dibuja la página de nuevo para actuar.',
-    again: 'Dibujarla de nuevo',
-    elsewhere: 'No se ha perdido nada tuyo. Dibújala de nuevo o ve a la página de inicio.',
-  },
-  newBuild:
-    'En este dispositivo hay lista una versión más nueva de esta aplicación. La tuya sigue hasta que cambies.',
-  takeNewBuild: 'Actualizar',
-  reloadAfterHand:
-    'Esta página se recarga sola en cuanto no haya una mano en juego, con una versión más nueva de la aplicación. Tu asiento sigue siendo tuyo.',
+  ...deviceStart,
   title: 'En este dispositivo',
   lead: 'Tus partidas y sus claves se guardan solo en este navegador.',
   use: (used, quota) => `${used} ocupados de ${quota} que permite este navegador.`,
@@ -68,4 +57,5 @@ export const build: Messages['build'] = {
   same: (files) => `Los ${files} archivos son los que ejecuta esta página.`,
   differs: (files, n) =>
     `El anfitrión sirve ahora ${plural(n, 'otro archivo', `otros ${n} archivos`)}: ${files}. Tras una actualización es lo debido, y esta página lo dice; si no, pregunta a quien lleva el sitio antes de seguir jugando por dinero.`,
+  understood: 'Entendido',
 };

@@ -1,5 +1,6 @@
 /** Words about who comes to a table, in Spanish. */
 import type * as english from '../en/entry.ts';
+import { entryStart } from './start.ts';
 
 export const entry: typeof english.entry = {
   sealing: 'Todos han firmado. Quien creó la mesa pone la última firma; entonces empieza.',
@@ -53,7 +54,7 @@ export const entry: typeof english.entry = {
     `Has pedido entrar: hasta ahora ${yes} de ${needed} de acuerdo. No tienes que hacer nada.`,
   joinAsked:
     'En esta mesa se está jugando. Toma un asiento libre y di que estás listo: así pides a quienes juegan que te dejen entrar.',
-  admissions: { asked: 'Se pregunta a quienes juegan', open: 'Cualquiera con el enlace', closed: 'Nadie' },
+  ...entryStart,
   rule: {
     asked: 'Quienes juegan deciden quién entra después',
     open: 'Cualquiera con el enlace puede tomar un asiento libre cuando ya se juega',

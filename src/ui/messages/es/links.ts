@@ -20,11 +20,3 @@ export const linkNotes: typeof english.linkNotes = {
   member:
     'a través de un jugador: su navegador la transmite y no puede leer nada, hasta que haya un camino directo',
 };
-
-export const hideAddress: typeof english.hideAddress = {
-  title: 'Privacidad',
-  tick: 'No mostrar nunca mi dirección de internet a los demás',
-  note: 'Si no, todos en la mesa pueden verla, como en cualquier llamada directa. Cuesta velocidad y resistencia a fallos: todo pasa por el servidor TURN del anfitrión o, si no lo hay, por el punto de encuentro, y si este se detiene tu asiento queda incomunicado.',
-  later: 'Esta mesa se abrió con la otra opción.',
-  reopen: 'Abrir la mesa de nuevo',
-};

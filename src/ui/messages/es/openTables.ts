@@ -1,10 +1,11 @@
 /** La lista de mesas abiertas (/tables), y lo que se pregunta sobre ella. */
 import type { Messages } from '../en/index.ts';
+import { openTablesStart } from './start.ts';
 
 export const openTables: Messages['openTables'] = {
   title: 'Mesas abiertas',
   lead: 'Mesas cuyos creadores quieren que se encuentren. Quien se sienta allí es un desconocido; nadie puede ver tus cartas ni mover tus fichas, pero quienes juegan juntos pueden hablar de las suyas. Solo quienes juegan deciden quién entra.',
-  link: 'Mesas abiertas',
+  ...openTablesStart,
   empty: 'Ahora no hay ninguna mesa en la lista. Crea una y ponla en ella, o vuelve más tarde.',
   failed:
     'Este servidor no dice qué mesas están abiertas: quizá no esté, o no tienes conexión. No se ha perdido nada; inténtalo de nuevo en un momento.',

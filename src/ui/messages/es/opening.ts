@@ -1,29 +1,13 @@
 /** Sobre abrir una mesa, y por qué no se puede abrir, en español. */
 
-import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
 import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
-import { createRefusals } from './refusals.ts';
 import { movedFailure } from './seats.ts';
-
-export const opening: Messages['opening'] = {
-  title: 'Abriendo la mesa',
-  code: 'Cargando las cartas y los candados…',
-  replaying: 'Leyendo lo que se ha jugado aquí…',
-  connecting: 'Buscando a los demás…',
-  relay: {
-    connecting: 'Llegando al punto de encuentro…',
-    connected: 'En el punto de encuentro.',
-    lost: 'El punto de encuentro ya no está; quienes están conectados siguen sin él.',
-  },
-  links: (n) =>
-    n === 0 ? 'Todavía nadie.' : `${n} ${plural(n, 'jugador encontrado', 'jugadores encontrados')}.`,
-  awaiting: (names) => `Falta la firma de ${names}`,
-};
+import { createRefusals, failureStart } from './start.ts';
 
 export const failure: Messages['failure'] = {
-  title: 'Esta mesa no se puede abrir',
+  ...failureStart,
   sentences: {
     'bad-url': 'Este enlace está dañado: falta una parte de la dirección o está mal escrita.',
     'cut-off':
@@ -45,14 +29,6 @@ export const failure: Messages['failure'] = {
     'crs-mismatch': 'Las claves de prueba de este sitio no son las de esta mesa.',
     'other-state':
       'Esta pestaña y las demás no están de acuerdo sobre lo que pasó en la mesa, aunque lo ha comprobado todo otra vez. Quizá usa una versión más antigua o más nueva que las otras: recarga la página, o cierra todas sus pestañas y ábrela de nuevo. No se acusa a nadie, tus fichas son las que dice el registro de los demás, y el tuyo se puede exportar desde el historial.',
-    internal:
-      'Algo ha fallado en esta misma página. Puedes recargarla sin peligro: no se pierde nada de lo que firmaste.',
+    ...failureStart.sentences,
   },
-  reportHint:
-    'Si vuelve a pasar, envía un informe a quien lleva este sitio. Dice qué falló y dónde; no contiene cartas, claves ni nombres.',
-  reportCopy: 'Copiar para un informe',
-  reportCopied: 'Copiado',
-  retry: 'Intentarlo otra vez',
-  home: 'A la página de inicio',
-  nowhere: 'Aquí no hay ninguna página.',
 };

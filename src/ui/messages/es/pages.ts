@@ -2,11 +2,7 @@
 
 import { plural } from '../en/games.ts';
 import type { Messages } from '../en/index.ts';
-import type {
-  exporting as enExporting,
-  installed as enInstalled,
-  invitation as enInvitation,
-} from '../en/pages.ts';
+import type { exporting as enExporting, invitation as enInvitation } from '../en/pages.ts';
 
 export const invitation: typeof enInvitation = {
   shareText: (table) => `Póker en «${table}»: sigue el enlace y toma asiento.`,
@@ -27,14 +23,6 @@ export const invitation: typeof enInvitation = {
   },
   linkMade: (names) => `Esperando a ${names}: se está haciendo la conexión.`,
   making: 'conectando',
-};
-
-export const practise: Messages['practise'] = {
-  title: 'Practicar a solas',
-  text: 'Los bots de este navegador juegan con las mismas reglas y pruebas que las personas.',
-  start: 'Practicar con bots',
-  busy: 'Preparando la mesa…',
-  failed: 'No se pudo preparar la mesa de práctica.',
 };
 
 export const session: Messages['session'] = {
@@ -109,5 +97,3 @@ export const exporting: typeof enExporting = {
     'Este formato no tiene palabras para esta mano (fichas de una mano anterior, una mano declarada muerta o, en PHH, una segunda mesa). La mano está bien.',
   failed: 'No se pudo leer la mano del registro.',
 };
-
-export const installed: typeof enInstalled = { language: 'Idioma' };

@@ -124,14 +124,3 @@ export const faultReasons: typeof english.faultReasons = {
   'two-blocks': 'las dos versiones están en el registro',
   'false-evidence': 'la acusación no se sostiene',
 };
-
-const noStorage =
-  'Este navegador no deja que ninguna página guarde datos, y un validador tiene que recordar lo que ha firmado. Las ventanas privadas suelen prohibirlo.';
-
-export const createRefusals: typeof english.createRefusals = {
-  name: 'Ese nombre no sirve para una mesa.',
-  numbers: 'Con estos números no se puede jugar una mesa.',
-  'relay-unreachable':
-    'No se llega al punto de encuentro que presenta a los jugadores. ¿Está en marcha el servidor de esta página?',
-  'no-indexeddb': noStorage,
-};

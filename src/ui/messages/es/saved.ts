@@ -1,5 +1,6 @@
 /** Español para partidas guardadas y manos compartidas: pasarlas y comprobarlas en esta página. */
 import type { Messages } from '../en/index.ts';
+import { savedStart } from './start.ts';
 
 export const saved: Messages['saved'] = {
   share: 'Compartir esta mano',
@@ -9,7 +10,7 @@ export const saved: Messages['saved'] = {
   notYet:
     'Los navegadores de los demás aún no han confirmado esta mano. Prueba otra vez cuando haya empezado la siguiente.',
   shareFailed: 'No se pudo hacer un archivo de esta mano.',
-  link: 'Abrir una partida o mano guardada',
+  ...savedStart,
   session: 'Todas las manos en un archivo',
   unfit: (n) =>
     n === 1

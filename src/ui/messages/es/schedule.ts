@@ -1,5 +1,6 @@
 /** Español para los niveles y premios de un torneo, en la mesa y al crearla. */
 import type { Messages } from '../en/index.ts';
+import { scheduleStart } from './start.ts';
 
 export const schedule: Messages['schedule'] = {
   title: 'Niveles y premios',
@@ -25,17 +26,5 @@ export const schedule: Messages['schedule'] = {
   usual: 'Volver a los niveles habituales',
   prizes: 'Premios en porcentaje, el mejor puesto primero',
   prizesNote: (usual) => `Vacío: ${usual}, según el número de asientos.`,
-  problems: {
-    level: (level, what) => `Nivel ${level}: ${what}`,
-    falls: 'las ciegas no pueden bajar.',
-    small: 'la ciega pequeña no puede ser mayor que la grande.',
-    bringIn: 'el bring-in tiene que ser menor que la apuesta pequeña, y al menos 1.',
-    ante: 'el ante no puede ser mayor que la ciega grande.',
-    minutes: 'de 1 a 240 minutos.',
-    many: 'Como mucho 64 niveles.',
-    percent: 'Escribe porcentajes, por ejemplo 50 30 20.',
-    sum: (sum) => `Los premios tienen que sumar 100 %; estos suman ${sum} %.`,
-    places: 'No puede haber más premios que asientos.',
-    order: 'Un puesto mejor no puede recibir menos que uno peor.',
-  },
+  ...scheduleStart,
 };

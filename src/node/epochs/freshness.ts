@@ -190,10 +190,11 @@ export class Freshness {
     if (!own || !equalBytes(question.instance, instance)) return;
     const asker = new TextDecoder().decode(question.peerId);
     const direct = asker === from;
-    if (!direct && !peers.isMember(own.members, from)) return;
+    // Who watches may pass on what those on the rail ask, as if it asked itself: it costs the same.
+    const carried = !direct && peers.isMember(own.members, from);
     if (question.epoch < own.epoch) return direct ? this.o.tell(from) : undefined;
     if (question.epoch !== own.epoch || !equalBytes(question.root, own.root)) return;
-    if (!(direct ? this.mayAsk(from) : this.carriers.take(from))) return;
+    if (!(carried ? this.carriers.take(from) : this.mayAsk(from))) return;
     const signature = await ed25519.sign(secretKey, freshSigningBytes(question));
     network.send(from, encodeMessage({ kind: 'freshAnswer', body: { question, key: publicKey, signature } }));
     if (direct) this.passOn(from, question, own.members);

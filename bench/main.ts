@@ -33,6 +33,7 @@ const NAMES = [
   'threshold',
   'memory',
   'start',
+  'rail',
 ] as const;
 
 function fileOf(name: string): URL {

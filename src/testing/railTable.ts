@@ -10,6 +10,7 @@ import type { GameNode } from '../node/gameNode.ts';
 import { openNode } from '../node/openNode.ts';
 import { type Feeder, type RailNet, startFeeder } from '../node/rail/feeder.ts';
 import { RailSpectator } from '../node/rail/spectator.ts';
+import { verifyOnce } from '../node/rail/verifyOnce.ts';
 import { createMemoryGame } from '../storage/memory.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
@@ -64,7 +65,7 @@ export class TestRail {
   }
 
   async watch(name: string): Promise<Watcher> {
-    const { ed25519 } = this;
+    const ed25519 = verifyOnce(this.ed25519);
     const { config } = this.table;
     const network = await RailSpectator.open({
       ...{ tableId: tableIdOf(config), ed25519, scheduler: systemScheduler },

@@ -83,6 +83,7 @@ function createWorld(spread?: Spread): World {
               for (const t of block.content.transactions) world.onOutput(index, new TextDecoder().decode(t));
             }
           },
+          observed: () => undefined,
           equivocation: () => undefined,
           stateDiffers: () => undefined,
           seen: () => undefined,

@@ -23,9 +23,10 @@ test('the installed app opens offline, lists the hands, shows the numbers, and r
   const page = await alice.context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (e) => errors.push(String(e)));
-  // The start page, offline, is the history.
+  // The start page, offline, is the history, and says so.
   await page.goto(table.relay.url);
   await expect(page).toHaveURL(/\/history$/);
+  await expect(page.getByTestId('host-away')).toHaveAttribute('data-state', 'away');
   await page.getByTestId('session-link').click();
   await expect(page.getByTestId('ledger-sum')).toHaveAttribute('data-chips', '0');
   await page.reload();
@@ -57,4 +58,34 @@ test('only the build is kept: never where the relay is, nor its health', async (
   for (const path of ['/relay.json', '/healthz', '/metrics', '/sw.js'])
     expect(kept.paths).not.toContain(path);
   await relay.stop();
+});
+
+test('a browser that wrongly says it is offline keeps the start page; a host that answers again is a tap away', async ({
+  context,
+}) => {
+  const { startTestRelay } = await import('./support/relay.ts');
+  const relay = await startTestRelay();
+  await context.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
+  const first = await context.newPage();
+  await first.goto(relay.url);
+  await expect(first.getByTestId('landing')).toBeVisible();
+  await first.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await expect.poll(() => first.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+
+  // Kept on the device now, and its host is there.
+  await first.reload();
+  await expect(first.getByTestId('landing')).toBeVisible();
+  await expect(first).toHaveURL(`${relay.url}/`);
+
+  const port = Number(new URL(relay.url).port);
+  await relay.stop();
+  await first.goto(relay.url);
+  await expect(first.getByTestId('host-away')).toHaveAttribute('data-state', 'away');
+  const again = await startTestRelay(port);
+  await expect(first.getByTestId('host-away')).toHaveAttribute('data-state', 'back');
+  await first.getByTestId('to-start').click();
+  await expect(first.getByTestId('landing')).toBeVisible();
+  await again.stop();
 });

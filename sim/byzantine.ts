@@ -2,12 +2,13 @@
 import { type BlockContent, blockId } from '../src/codec/block.ts';
 import { faultsTolerated, quorumSize } from '../src/codec/quorum.ts';
 import type { VerifiedBlock } from '../src/consensus/types.ts';
+import type { ValidatorHooks } from './hooks.ts';
 import { signedBy } from './keys.ts';
 import type { SimNetwork } from './network.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './time.ts';
 import { accusationText, proofText } from './turns.ts';
-import type { SimMessage, ValidatorHooks } from './validator.ts';
+import type { SimMessage } from './validator.ts';
 
 export const byzantineKinds = [
   'equivocator',

@@ -64,6 +64,8 @@ function evening(group: G1Group, seed: number, told: string[]): void {
     }
     judge(t, present, liars, before);
     if (totalChips(t.state) - t.state.broughtChips !== chips) throw new Violation('chips are not conserved');
+    const booked = t.state.ledger!.reduce((sum, row) => sum + row.broughtChips - row.takenChips, 0);
+    if (booked !== totalChips(t.state)) throw new Violation('the ledger is not what lies at the table');
     const left = seated(t);
     if (left.length > 2 && random.chance(0.4)) t.leave(left[below(left.length)]!);
     else if (left.length < MOST && newcomer > left.length && random.chance(0.7)) {

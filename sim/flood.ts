@@ -82,6 +82,7 @@ export function runFlood(minutes: number, how: 'calm' | 'all' | 'careful'): Floo
             }
           }
         },
+        observed: () => undefined,
         equivocation(author, round, a, b) {
           const text = accusationText(author, round, a, b);
           if (index !== flooder) validators[index]!.submit(new TextEncoder().encode(text));

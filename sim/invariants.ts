@@ -1,5 +1,6 @@
 /** What must hold at every step of a simulation. A broken one throws `Violation`. */
 import { bytesOf } from '../src/consensus/budget.ts';
+import type { Observed } from '../src/consensus/clock.ts';
 import { slotAt } from '../src/consensus/dag.ts';
 import { limits, protocol } from '../src/consensus/limits.ts';
 import type { CommittedSlot, VerifiedBlock } from '../src/consensus/types.ts';
@@ -12,6 +13,8 @@ export class Violation extends Error {
 export interface Invariants {
   /** A slot came out of an honest validator. */
   output(validator: SimValidator, slot: CommittedSlot): void;
+  /** What an honest validator takes for proven of the table clock. */
+  observed(index: number, between: Observed): void;
   /** An honest validator is about to send an own block. */
   signed(block: VerifiedBlock): void;
   /** A restarted validator outputs from the beginning again. */
@@ -22,6 +25,9 @@ export interface Invariants {
   stream(): readonly string[];
   heightOf(index: number): number;
 }
+
+/** By how much a clock may have been moved, or have drifted, since its block was signed; milliseconds. */
+const slewedMs = 100;
 
 export function createInvariants(honest: ReadonlySet<number>, clocks: () => readonly number[]): Invariants {
   const stream: string[] = [];
@@ -51,6 +57,14 @@ export function createInvariants(honest: ReadonlySet<number>, clocks: () => read
           throw new Violation(`validator ${v}: blocks of ${place} apply ${applies ? 'twice' : 'never'}`);
         applied.add(place);
       }
+    },
+    observed(index, { leastMs, mostMs }) {
+      const all = clocks();
+      const [least, most] = [Math.min(...all), Math.max(...all)];
+      if (leastMs > most + slewedMs || mostMs < least - slewedMs)
+        throw new Violation(
+          `validator ${index} takes a time between ${leastMs} and ${mostMs} for proven, honest clocks read ${least} to ${most}`,
+        );
     },
     signed(block) {
       const place = placeOf(block);

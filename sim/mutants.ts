@@ -170,6 +170,7 @@ export const mutations: readonly Mutation[] = [
     from: 'return (stuck || !hasLinkedQuorum(state)) && linkedToBoth(state, self, author).length > 0;',
     to: 'return false;',
     faults: 'missing-pair',
+    validators: 4,
   },
   {
     name: 'an author says as much as it likes',
@@ -197,7 +198,7 @@ export const mutations: readonly Mutation[] = [
     file: `${core}/shun.ts`,
     from: 'return found.slice(0, Math.max(0, needed));',
     to: 'return found.slice(0, 0 * needed);',
-    faults: 'refuser',
+    faults: 'twins,crash',
     validators: 4,
   },
   {
@@ -222,11 +223,11 @@ export const mutations: readonly Mutation[] = [
     faults: 'none',
   },
   {
-    name: 'blocks from the log count as sent when they were read',
+    name: 'own blocks from the log count as sent when they were read',
     file: `${core}/clock.ts`,
-    from: ' && p.heldAtMs > restoredAtMs)',
-    to: ' && p.heldAtMs > restoredAtMs - 1e9)',
-    faults: 'churn',
+    from: ' && p.round >= saidFromRound)',
+    to: ')',
+    faults: 'churn,delay',
     validators: 2,
   },
   {

@@ -242,6 +242,10 @@ export class Run implements RunState {
         signed: (block) => {
           if (kind === undefined) this.invariants.signed(block);
         },
+        observed: (between) => {
+          // A clock that stood still measures too little of what is past, until the next blocks come; it slews only.
+          if (kind === undefined && !this.faults.has('sleep-clock')) this.invariants.observed(index, between);
+        },
         seen: (block) => this.seen.set(block.key, block),
         equivocation: (author, round, a, b) => {
           if (kind !== undefined || this.accused[index]!.has(author)) return;

@@ -7,7 +7,6 @@ import { observedTime, reachedByOthers } from '../src/consensus/clock.ts';
 import { type ConsensusState, createConsensus, restoreConsensus, step } from '../src/consensus/step.ts';
 import {
   asDurable,
-  type CommittedSlot,
   type ConsensusConfig,
   type ConsensusEffect,
   type ConsensusInput,
@@ -18,6 +17,7 @@ import { netLimits } from '../src/net/limits.ts';
 import type { Misbehaviour } from '../src/net/network.ts';
 import { PenaltyBook } from '../src/net/penalties.ts';
 import { createTableClock, type TableClock } from '../src/node/clock.ts';
+import type { ValidatorHooks } from './hooks.ts';
 import { isSignedByAuthor, signedBy } from './keys.ts';
 import type { SimNetwork } from './network.ts';
 import type { Random } from './random.ts';
@@ -41,25 +41,6 @@ type Input = ConsensusInput extends infer T ? (T extends unknown ? Omit<T, 'nowM
 export interface Disk {
   /** Durable blocks in the order they were written. */
   readonly blocks: VerifiedBlock[];
-}
-
-export interface ValidatorHooks {
-  output(slot: CommittedSlot): void;
-  equivocation(author: number, round: number, a: string, b: string): void;
-  /** Counted against a peer, as `net/penalties.ts` does; it is too much: no link with it for a while. */
-  charged(peer: number, what: Misbehaviour, banned: boolean): void;
-  /** Blocks say that its state is not the table's, or another one's is not. */
-  stateDiffers(effect: Extract<ConsensusEffect, { kind: 'differs' | 'other-rules' }>): void;
-  /** A block whose signature was found good, or an own one about to be sent. */
-  seen(block: VerifiedBlock): void;
-  /** An own block is about to be sent. */
-  signed(block: VerifiedBlock): void;
-  /** Everything is rebuilt: forget what was output before. */
-  restarted(): void;
-  /** Replaces how an own block is spread; undefined: to every linked peer. */
-  readonly spread: ((block: VerifiedBlock) => void) | undefined;
-  /** Replaces how a message is sent; undefined: as it is. */
-  readonly relay: ((to: number, message: SimMessage) => void) | undefined;
 }
 
 export interface ValidatorOptions {
@@ -316,7 +297,10 @@ export class SimValidator {
       const reached = reachedByOthers(this.state, this.clock.nowMs());
       if (reached !== undefined) this.adjusted(this.clock.catchUp(reached, this.o.config.validators));
       const observed = observedTime(this.state, this.clock.nowMs());
-      if (observed !== undefined) this.adjusted(this.clock.observe(observed));
+      if (observed !== undefined) {
+        this.o.hooks.observed(observed);
+        this.adjusted(this.clock.observe(observed));
+      }
     }
     for (const e of step(this.state, { ...input, nowMs: this.clock.nowMs() } as ConsensusInput))
       this.perform(e);

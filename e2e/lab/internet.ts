@@ -11,6 +11,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 /** How a router chooses the outside port: one per inside port, or a fresh one for every destination. */
 export type Nat = 'cone' | 'symmetric';
@@ -20,6 +21,12 @@ export interface Distance {
   readonly rttMs: number;
   readonly jitterMs?: number;
   readonly lossPercent?: number;
+}
+
+/** What `ip -j link` says of a card, as far as it is asked. */
+interface Link {
+  /** With NO-CARRIER as long as it is up and not running. */
+  readonly flags: readonly string[];
 }
 
 export const SERVER = '203.0.113.10';
@@ -56,6 +63,7 @@ export class Internet {
       for (const at of homes.keys()) for (const name of [`nat${at + 1}`, `c${at + 1}`]) net.#space(name);
       if (distance !== undefined) await net.#longCables(homes.length, distance);
       net.#build(homes, distance !== undefined);
+      await net.#untilRunning();
     } catch (error) {
       await net.close();
       throw error;
@@ -78,6 +86,23 @@ export class Internet {
       child.once('error', reject);
       child.once('exit', (code) => reject(new Error(`delay.py ended with ${code}`)));
     });
+  }
+
+  /**
+   * A card carries packets before the kernel calls its link running, on a busy machine seconds before; a browser that
+   * starts in between takes itself for offline.
+   */
+  async #untilRunning(): Promise<void> {
+    for (const space of this.#spaces)
+      for (;;) {
+        const cards = spawnSync('ip', ['netns', 'exec', space, 'ip', '-j', 'link', 'show', 'up'], {
+          encoding: 'utf8',
+        });
+        // Those that are left out of the list stand in it as empty objects.
+        const links = JSON.parse(cards.stdout) as Partial<Link>[];
+        if (!links.some((link) => link.flags?.includes('NO-CARRIER'))) break;
+        await setTimeout(20);
+      }
   }
 
   #build(homes: readonly Nat[], laid: boolean): void {

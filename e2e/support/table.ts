@@ -307,6 +307,11 @@ export class TestTable {
 
 export async function fillCreateForm(page: Page, o: TableOptions): Promise<void> {
   const fill = (name: string, value: number | string) => page.locator(id(name)).fill(String(value));
+  const form = page.locator(id(testIds.createName));
+  // Where it does not come, the failure quotes the page.
+  const shown = async (): Promise<string> =>
+    (await form.isVisible()) ? 'the form' : `${page.url()}: ${await page.locator('body').innerText()}`;
+  await expect.poll(shown).toBe('the form');
   if (o.game) await page.locator(id(testIds.createGame)).selectOption(o.game);
   await fill(testIds.createName, 'Test table');
   await fill(testIds.createSmallBlind, o.smallBlind ?? 1);

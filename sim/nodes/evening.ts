@@ -169,6 +169,11 @@ export class Evening {
     const chips = totalChips(table) - table.broughtChips;
     if (chips !== this.chips)
       throw new Violation(`player ${player.index}: ${chips} chips, and there were ${this.chips}`);
+    const booked = table.ledger?.reduce((sum, row) => sum + row.broughtChips - row.takenChips, 0);
+    if (booked !== undefined && booked !== totalChips(table))
+      throw new Violation(
+        `player ${player.index}: the ledger says ${booked} chips, and there are ${totalChips(table)}`,
+      );
     const strange = table.validators.findIndex((v) => !this.world.isPlayer(v.key));
     if (strange >= 0) throw new Violation(`player ${player.index}: validator ${strange} belongs to nobody`);
     if (settled.height % ROOT_EVERY === 0) this.compare(player);

@@ -46,8 +46,8 @@ function ageMs({ adjustedMs }: ConsensusState, node: DagNode, nowMs: number): nu
 }
 
 /** At most so long is it since its author signed: our block that it names, there and back. */
-function underwayMs({ config, restoredAtMs }: ConsensusState, node: DagNode): number {
-  const own = node.parents.filter((p) => p.author === config.self && p.heldAtMs > restoredAtMs);
+function underwayMs({ config, own: { saidFromRound } }: ConsensusState, node: DagNode): number {
+  const own = node.parents.filter((p) => p.author === config.self && p.round >= saidFromRound);
   return node.heldAtMs - Math.max(Number.NEGATIVE_INFINITY, ...own.map((p) => p.heldAtMs));
 }
 

@@ -53,7 +53,8 @@ function adoptOwn(state: ConsensusState, node: DagNode): void {
   if (node.block.content.transactions.length > 0 && (isNew || mayBeOutput(state, node)))
     own.inFlight.add(node);
   if (node.round <= ownRound(state)) return;
-  if (state.recovery === undefined && own.proposing?.key !== node.block.key) own.keyElsewhere = true;
+  if (isNew) own.saidFromRound = Math.min(own.saidFromRound, node.round);
+  else if (state.recovery === undefined) own.keyElsewhere = true;
   own.latest = node;
   own.quorumAtMs = undefined;
   traverse(state.dag, [node], 0, (n) => {

@@ -89,6 +89,8 @@ export interface Roots {
 export interface Own {
   /** Latest own block; undefined before the first. */
   latest: DagNode | undefined;
+  /** Own blocks below are from the log, or were told by others: when they were held is not when they were sent. */
+  saidFromRound: number;
   /** Content handed out to be signed and journaled, and its id. */
   proposing: { readonly content: BlockContent; readonly key: string } | undefined;
   lastProposalMs: number;
@@ -152,8 +154,6 @@ export interface ConsensusState {
   closed: boolean;
   /** Table time; never decreases. */
   nowMs: number;
-  /** Blocks held since then or before are from the log, and say nothing of when they were sent; −∞: there are none. */
-  restoredAtMs: number;
   /** Sum of what the table clock was moved by since the epoch began. */
   adjustedMs: number;
   timerAtMs: number | null;
@@ -201,6 +201,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
     },
     own: {
       latest: undefined,
+      saidFromRound: Number.POSITIVE_INFINITY,
       proposing: undefined,
       lastProposalMs: 0,
       pending: [],
@@ -233,7 +234,6 @@ export function createState(config: ConsensusConfig): ConsensusState {
     closing: undefined,
     closed: false,
     nowMs: config.startTimeMs,
-    restoredAtMs: Number.NEGATIVE_INFINITY,
     adjustedMs: 0,
     timerAtMs: null,
     effects: [],

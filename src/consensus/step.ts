@@ -54,7 +54,6 @@ export function restoreConsensus(
   // Stored blocks were accepted once: their times are not judged by a clock again.
   state.nowMs = Math.max(state.nowMs, nowMs);
   for (const b of ordered) state.nowMs = Math.max(state.nowMs, b.content.timeMs);
-  state.restoredAtMs = state.nowMs;
   for (const b of ordered) settle(state, receiveBlock(state, b, 'log'));
   state.nowMs = Math.max(config.startTimeMs, nowMs);
   state.recovery =

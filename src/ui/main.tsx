@@ -7,8 +7,9 @@ import { services } from '../client/contract/services.ts';
 import { en, type Messages } from './messages/en/index.ts';
 import { LanguageProvider } from './messages/LanguageProvider.tsx';
 import { currentLanguage, loadMessages } from './messages/language.ts';
+import { browserSurroundings, opensAway, watchForHost } from './platform/hostAway.ts';
 import { watchMissingParts } from './platform/newBuild.ts';
-import { parseRoute } from './platform/routes.ts';
+import { HISTORY_PATH, parseRoute } from './platform/routes.ts';
 import { installServiceWorker } from './platform/serviceWorker.ts';
 
 const root = document.getElementById('root');
@@ -40,9 +41,11 @@ async function prepareTable(url: URL): Promise<void> {
 }
 
 async function start(place: HTMLElement): Promise<void> {
-  // Without a network there is nobody to play with, but the hands of this device are here.
-  if (!navigator.onLine && window.location.pathname === '/')
-    window.history.replaceState(null, '', '/history');
+  // Without a host there is nobody to play with, but the hands of this device are here.
+  if (window.location.pathname === '/' && (await opensAway(browserSurroundings()))) {
+    window.history.replaceState(null, '', HISTORY_PATH);
+    watchForHost();
+  }
 
   void prepareTable(new URL(window.location.href));
   const first = await firstMessages();

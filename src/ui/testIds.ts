@@ -13,6 +13,7 @@
  *   board        data-cards ('Ah Kd 7c', spaces between) · pot data-chips (all chips in the middle)
  *   peer-row     data-peer data-kind data-rtt data-seat · seat-N data-taken data-you data-ready
  *   pending      data-verb data-amount · failure data-code · fault-banner data-seat data-step data-reason
+ *   host-away    data-state (away|back; on the history, where the start page was asked for)
  *   history-row  data-table data-hand data-identity · replay-step data-step data-steps
  *   create-game, create-structure, create-format: select elements with the names of codec/config.ts and
  *     cash|sit-and-go;
@@ -345,6 +346,8 @@ export const testIds = {
   keyElsewhere: 'key-elsewhere',
   keyElsewhereAgain: 'key-elsewhere-again',
   historyEmpty: 'history-empty',
+  hostAway: 'host-away',
+  toStart: 'to-start',
   historyRow: 'history-row',
   replay: 'replay',
   replayStep: 'replay-step',

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkTableConfig, GAMES, type TableConfig } from '../../codec/config.ts';
+import {
+  CONFIG_VERSION,
+  checkTableConfig,
+  GAMES,
+  SECOND_DEFAULTS,
+  type TableConfig,
+} from '../../codec/config.ts';
 import { DecodeError } from '../../codec/decode.ts';
 import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
@@ -62,6 +68,9 @@ async function randomPlay(seed: number, game: number, players: number, steps: nu
       // Stud's deck is enough for eight.
       seats: game < 4 ? 9 : 8,
       ...format(random, game),
+      ...(seed % 2 === 0
+        ? { ...SECOND_DEFAULTS, protocolVersion: CONFIG_VERSION, proofs: 0, claims: 0 }
+        : {}),
     },
   );
   checkTableConfig(start.body.config);
@@ -71,6 +80,9 @@ async function randomPlay(seed: number, game: number, players: number, steps: nu
   const check = () => {
     const where = `seed ${seed}, game ${game}, players ${players}`;
     expect(totalChips(p.state) - p.state.broughtChips, where).toBe(total);
+    const rows = p.state.ledger ?? [];
+    const inRows = rows.reduce((sum, row) => sum + row.broughtChips - row.takenChips, 0);
+    expect(inRows, where).toBe(rows.length === 0 ? 0 : totalChips(p.state));
     const { hand } = p.state;
     const open = new Set(Object.values(hand?.deck.opened ?? {}));
     const seen = hand?.engine.players.flatMap((x) => x.cards.filter((c) => c !== null)) ?? [];

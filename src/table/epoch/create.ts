@@ -1,13 +1,18 @@
 /** Epoch 0 of a table, from the genesis that everyone seated has signed. */
+import type { TableConfig } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
-import { type Genesis, genesisRootOf, ROLES } from '../../codec/genesis.ts';
+import { type Genesis, genesisRootOf, type Member, ROLES } from '../../codec/genesis.ts';
+import { nothingGrown } from '../../codec/merkle.ts';
+import { OLDEST_RULES } from '../../consensus/rules.ts';
 import { createLife, lifeRulesOf } from '../../poker/life/state.ts';
 import { ESCROW_KEYS, escrowKeysAwaited } from '../deck/escrow.ts';
 import { freshKey } from '../key/generation.ts';
 import { arm } from '../state/deadline.ts';
 import { emptyHouse } from '../state/houseState.ts';
 import { bound } from '../state/instance.ts';
+import type { LedgerEntry } from '../state/ledgerState.ts';
 import { limits } from '../state/limits.ts';
+import { rulesOf } from '../state/rulesOf.ts';
 import type { MemberState, Seat, TableState } from '../state/state.ts';
 
 const text = new TextDecoder();
@@ -60,6 +65,9 @@ export function tableFromGenesis(genesis: Genesis): TableState {
     aside: [],
     carryChips: 0,
     broughtChips: 0,
+    ...(rulesOf(config) === OLDEST_RULES
+      ? {}
+      : { ledger: firstLedger(players, config), history: nothingGrown }),
     straddleNext: undefined,
     house: emptyHouse,
     over: false,
@@ -68,6 +76,13 @@ export function tableFromGenesis(genesis: Genesis): TableState {
     nextEventId: 1,
   };
   return bound(armFirst(state));
+}
+
+function firstLedger(players: readonly Member[], { startingStackChips }: TableConfig): LedgerEntry[] {
+  return players.map(({ key, seat }) => ({
+    ...{ player: toHex(key), seat },
+    ...{ broughtChips: startingStackChips, takenChips: 0 },
+  }));
 }
 
 /** What stands before an epoch's first hand: everybody's escrow key, or a moment to look around. */

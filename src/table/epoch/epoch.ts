@@ -27,6 +27,7 @@ import { keyAfter } from '../key/generation.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { bound } from '../state/instance.ts';
+import { moved } from '../state/ledger.ts';
 import { limits } from '../state/limits.ts';
 import { rulesOf } from '../state/rulesOf.ts';
 import { grant, lifeSeat, totalChips, withSeat } from '../state/seats.ts';
@@ -204,7 +205,7 @@ function seatNewcomer(state: TableState, join: Join): TableState {
   const seats = [...granted.seats.filter((s) => s.seat !== join.seat), record].sort(
     (a, b) => a.seat - b.seat,
   );
-  return emit({ ...granted, seats, broughtChips: granted.broughtChips + bondChips }, 'sit-down', {
+  return emit(moved({ ...granted, seats }, toHex(join.key), bondChips, join.seat), 'sit-down', {
     seat: join.seat,
     chips: startingStackChips,
   });

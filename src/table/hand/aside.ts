@@ -19,6 +19,7 @@ import { type LifeSeat, NOTHING_PENDING, type TableLife } from '../../poker/life
 import type { AdjournRefusal, TableRefusal } from '../refusal.ts';
 import { chipsIn, committedChips } from '../state/chips.ts';
 import { emit } from '../state/events.ts';
+import { moved } from '../state/ledger.ts';
 import { limits } from '../state/limits.ts';
 import { encodePlain } from '../state/root.ts';
 import { addChips, grant, lifeSeat, payCredits, validatorOf, withSeat } from '../state/seats.ts';
@@ -64,7 +65,7 @@ export function setAside(state: TableState, missing: number): TableState {
   };
   const idle: TableLife = { ...state.life, inHand: null };
   const life = hand.dealtIn.reduce((l, seat) => takenOut(l, hand, seat), idle);
-  const counted = { ...bare, life, broughtChips: state.broughtChips + toppedUp(state.life, hand) };
+  const counted = { ...toppedUp(bare, hand), life };
   const told = emit({ ...payCredits(counted, life), aside: [...state.aside, entry] }, 'set-aside', {
     chips: chipsIn(hand),
     text: String(hand.hand),
@@ -85,8 +86,11 @@ function takenOut(life: TableLife, hand: TableHand, seat: number): TableLife {
   return pending.sitOut && now.status === 'in' ? replaced(filled, { ...now, status: 'sitting-out' }) : filled;
 }
 
-function toppedUp(life: TableLife, hand: TableHand): number {
-  return hand.dealtIn.reduce((sum, seat) => sum + (lifeSeat(life, seat)?.pending.topUpChips ?? 0), 0);
+function toppedUp(state: TableState, hand: TableHand): TableState {
+  return hand.dealtIn.reduce((counted, seat) => {
+    const s = lifeSeat(state.life, seat);
+    return s === undefined ? counted : moved(counted, s.player, s.pending.topUpChips, seat);
+  }, state);
 }
 
 function replaced(life: TableLife, s: LifeSeat): TableLife {
@@ -159,11 +163,7 @@ function broughtBack(
   const status = s.status === 'busted' ? 'in' : s.status;
   const seated = { ...state, life: replaced(state.life, { ...s, stackChips, status }) };
   if (surplus === 0) return seated;
-  if (surplus < 0)
-    return emit({ ...seated, broughtChips: seated.broughtChips - surplus }, 'top-up', {
-      seat,
-      chips: -surplus,
-    });
+  if (surplus < 0) return emit(moved(seated, s.player, -surplus, seat), 'top-up', { seat, chips: -surplus });
   const credit = state.seats.find((r) => r.seat === seat)?.creditChips ?? 0;
   return withSeat(seated, seat, { creditChips: credit + surplus });
 }

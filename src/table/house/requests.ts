@@ -15,6 +15,7 @@ import { isTied } from '../hand/aside.ts';
 import type { TableRefusal } from '../refusal.ts';
 import { disarm } from '../state/deadline.ts';
 import { emit } from '../state/events.ts';
+import { leftBehind, moved } from '../state/ledger.ts';
 import { limits } from '../state/limits.ts';
 import { addChips, grant, lifeSeat, seatRecord, survivors, totalChips, withSeat } from '../state/seats.ts';
 import type { TableState } from '../state/state.ts';
@@ -81,10 +82,7 @@ export function applyLifeRequest(
       const { bondChips } = state.config;
       const seated = withSeat(next, seat, { bondChips });
       return reconsider(
-        emit({ ...seated, broughtChips: seated.broughtChips + bondChips }, 'sit-down', {
-          seat,
-          chips: tx.body.chips,
-        }),
+        emit(moved(seated, toHex(tx.body.key), bondChips, seat), 'sit-down', { seat, chips: tx.body.chips }),
       );
     }
     case 'standUp':
@@ -105,10 +103,7 @@ export function settleAccounts(state: TableState): TableState {
     const record = seatRecord(s, seat)!;
     const gone = record.bondChips + record.creditChips;
     if (lifeSeat(s.life, seat) !== undefined || gone === 0 || held.includes(seat)) return s;
-    return {
-      ...withSeat(s, seat, { bondChips: 0, creditChips: 0 }),
-      broughtChips: s.broughtChips - gone,
-    };
+    return leftBehind(withSeat(s, seat, { bondChips: 0, creditChips: 0 }), seat, gone);
   }, state);
 }
 

@@ -7,7 +7,8 @@ import { tellPlaces } from '../hand/tournament.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
 import type { VoidReason } from '../refusal.ts';
 import { emit } from '../state/events.ts';
-import { lifeSeat, payCredits, request, seatRecord, stackSum } from '../state/seats.ts';
+import { noteHand, stacksMoved } from '../state/ledger.ts';
+import { lifeSeat, payCredits, request, seatRecord } from '../state/seats.ts';
 import type { EventKind, HandOutcome, TableHand, TableState } from '../state/state.ts';
 import { securityPaid } from './security.ts';
 
@@ -26,11 +27,11 @@ export function finishHand(before: TableState): TableState {
   }));
   const life = lifeAfter(state, stacks);
   const seats = state.seats.map((s) => (hand.dealtIn.includes(s.seat) ? { ...s, creditChips: 0 } : s));
-  const won = stacks.reduce(
-    (sum, s) => sum + s.stackChips - (lifeSeat(state.life, s.seat)?.stackChips ?? 0),
-    0,
-  );
-  const counted = account(state, life, won);
+  const won = (seat: number): number => {
+    const after = stacks.find((s) => s.seat === seat);
+    return after === undefined ? 0 : after.stackChips - (lifeSeat(state.life, seat)?.stackChips ?? 0);
+  };
+  const counted = stacksMoved(state, life, won);
   return close({ ...counted, seats, hand: { ...hand, phase: 'done', outcome } }, life);
 }
 
@@ -64,7 +65,13 @@ export function voidHand(state: TableState, reason: VoidReason): TableState {
     reason === 'agreed' || reason === 'withheld'
       ? ['voided', { text: String(hand.hand) }]
       : ['fault', { text: reason }];
-  return close(emit(account(next, life, 0), ...told), spendNumber(life, hand));
+  return close(
+    emit(
+      stacksMoved(next, life, () => 0),
+      ...told,
+    ),
+    spendNumber(life, hand),
+  );
 }
 
 /** No hand number is used again: keys and proofs are bound to it. Button and blinds stay as they were. */
@@ -75,7 +82,7 @@ export function spendNumber(life: TableLife, hand: TableHand): TableLife {
 /** Common end: credits reach the stacks, whoever has nothing left is out, one survivor ends the table. */
 export function close(state: TableState, life: TableLife): TableState {
   const hand = state.hand!;
-  let next = payCredits(state, { ...life, ...hand.resumed?.places });
+  let next = payCredits(noteHand(state, hand), { ...life, ...hand.resumed?.places });
   const settled = next.life;
   for (const seat of new Set([...hand.dealtIn, ...hand.dropped])) {
     if (lifeSeat(settled, seat)?.stackChips === 0) next = emit(next, 'busted', { seat });
@@ -87,10 +94,4 @@ export function close(state: TableState, life: TableLife): TableState {
 /** The life before the hand, with what was asked for since. */
 export function replayRequests(hand: TableHand, which: (r: LifeRequest) => boolean = () => true): TableLife {
   return hand.requests.filter(which).reduce(request, hand.lifeBefore);
-}
-
-/** Keeps count of chips that came or left when the stacks became those of `life`; `known` is what moved otherwise. */
-export function account(state: TableState, life: TableLife, known: number): TableState {
-  const brought = stackSum(life) - stackSum(state.life) - known;
-  return brought === 0 ? state : { ...state, broughtChips: state.broughtChips + brought };
 }

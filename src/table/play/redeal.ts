@@ -12,11 +12,12 @@ import { charge, tellPlaces } from '../hand/tournament.ts';
 import { settleAccounts } from '../house/requests.ts';
 import { committedChips } from '../state/chips.ts';
 import { emit } from '../state/events.ts';
+import { stacksMoved } from '../state/ledger.ts';
 import { limits } from '../state/limits.ts';
 import { addChips, lifeSeat, request } from '../state/seats.ts';
 import type { HandOutcome, TableHand, TableState } from '../state/state.ts';
 import { newAttempt } from './begin.ts';
-import { account, close, replayRequests, spendNumber } from './end.ts';
+import { close, replayRequests, spendNumber } from './end.ts';
 
 /**
  * Deals the hand again without the failed seats (their failures are already recorded).
@@ -28,14 +29,14 @@ export function redeal(state: TableState, failed: readonly number[]): TableState
   const left = hand.dealtIn.filter((s) => !failed.includes(s));
   // Who fails pays before it leaves.
   const fees = left.length === 0 ? [] : failed.map((seat) => ({ seat, chips: penaltyOf(hand, seat) }));
-  const charged = charge(
-    replayRequests(hand, (r) => r.kind !== 'standUp'),
-    fees,
-  );
+  const replayed = replayRequests(hand, (r) => r.kind !== 'standUp');
+  const charged = charge(replayed, fees);
+  const lost = (seat: number): number =>
+    (lifeSeat(charged.life, seat)?.stackChips ?? 0) - (lifeSeat(replayed, seat)?.stackChips ?? 0);
   const seated = failed.reduce((l, seat) => request(l, { kind: 'sitOut', seat }), charged.life);
   const life = hand.requests.filter((r) => r.kind === 'standUp').reduce(request, seated);
   const deadChips = hand.deadChips + charged.chips;
-  const paid = account(state, life, -charged.chips);
+  const paid = stacksMoved(state, life, lost);
   const dropped = [...hand.dropped, ...failed];
   const attempt = hand.attempt + 1;
   // Who came while the hand was set aside has no part in it.

@@ -64,6 +64,13 @@ describe('the state root by the second rules', () => {
     expect(rootOf({ escrows: { ...deck.escrows, [index!]: bent } })).not.toBe(root);
     const [position] = Object.keys(deck.shares);
     expect(rootOf({ shares: { ...deck.shares, [position!]: {} } })).not.toBe(root);
+    // A list is no record with numbers for names, and none of what is longer.
+    const { proofs } = hand!;
+    const withProofs = (change: unknown): string =>
+      stateRoot({ ...p.state, hand: { ...hand!, proofs: change as typeof proofs } }).toString();
+    expect(withProofs(proofs)).toBe(root);
+    expect(withProofs({ ...proofs })).not.toBe(root);
+    expect(withProofs([...proofs, undefined])).not.toBe(root);
     // An entry under another name is another state.
     const { [Number(index)]: moved, ...rest } = deck.escrows;
     expect(rootOf({ escrows: { ...rest, 9: moved } })).not.toBe(root);

@@ -12,24 +12,26 @@
  * deck's bytes are represented by their digest, each of `nextDeck.unjudged` by its own. Left out are the display log
  * and the epoch's instance, which may itself be made of the root with which the epoch began.
  *
- * By the second rules `deck` is taken apart as well, and of its `escrows`, `shares` and `openings` each entry.
+ * By the second rules more is taken apart (`STATE_PARTS`), fields that are no records stand in the encoding themselves
+ * (9, then the digest, where they are), and what comes out is one leaf (`rest`) of a tree in which seats, players'
+ * chips and hands stand for themselves (codec/stateTree.ts, tree.ts).
  *
  * Digests of fields are remembered by object identity: the state is never mutated, so what did not change
  * since the last slot is not hashed again.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { stateTreeRoot } from '../../codec/stateTree.ts';
 import { namesState } from '../../consensus/rules.ts';
 import { rulesOf } from './rulesOf.ts';
 import type { TableState } from './state.ts';
+import { stateTree } from './tree.ts';
 
 const text = new TextEncoder();
 const tag = text.encode('dealerless/state/v1\0');
+const MOST_NAMES = 1_024;
 const SKIPPED: ReadonlySet<string> = new Set(['events', 'instance']);
 /** Inside the `deck` of a hand and of the next one: stands beside its own digest. */
 const SKIPPED_DECK: ReadonlySet<string> = new Set(['deck']);
-
-/** Of a deck: records of many parts. */
-const MANY: ReadonlySet<string> = new Set(['escrows', 'shares', 'openings']);
 
 /** Growing byte buffer. */
 class Writer {
@@ -70,8 +72,17 @@ class Writer {
   }
 }
 
-function string(w: Writer, s: string): void {
-  const b = text.encode(s);
+/** Names of fields come again and again. */
+const names = new Map<string, Uint8Array>();
+function nameBytes(name: string): Uint8Array {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const bytes = text.encode(name);
+  if (names.size < MOST_NAMES) names.set(name, bytes);
+  return bytes;
+}
+
+function string(w: Writer, s: string, b: Uint8Array = text.encode(s)): void {
   w.u8(5);
   w.u32(b.length);
   w.raw(b);
@@ -118,7 +129,7 @@ function record(w: Writer, value: object, skip: ReadonlySet<string> | undefined)
   w.u8(8);
   w.u32(entries.length);
   for (const [key, v] of entries) {
-    string(w, key);
+    string(w, key, nameBytes(key));
     encode(w, v);
   }
 }
@@ -136,14 +147,18 @@ export function encodePlain(value: object, skip: ReadonlySet<string>): Uint8Arra
   return w.done().slice();
 }
 
-const remembered = new WeakMap<object, Uint8Array>();
+type Memory = WeakMap<object, Uint8Array>;
+const remembered: Memory = new WeakMap();
 
-function remember(value: unknown, digest: () => Uint8Array): Uint8Array {
+const remember = (value: unknown, digest: () => Uint8Array): Uint8Array =>
+  rememberIn(remembered, value, digest);
+
+function rememberIn(memory: Memory, value: unknown, digest: () => Uint8Array): Uint8Array {
   if (typeof value !== 'object' || value === null) return digest();
-  const known = remembered.get(value);
+  const known = memory.get(value);
   if (known !== undefined) return known;
   const fresh = digest();
-  remembered.set(value, fresh);
+  memory.set(value, fresh);
   return fresh;
 }
 
@@ -163,7 +178,7 @@ function digestOfFields(
   const w = new Writer();
   w.raw(tag);
   for (const [key, v] of fields(value, skip)) {
-    string(w, key);
+    string(w, key, nameBytes(key));
     w.raw(digestField(key, v));
   }
   return sha256(w.done());
@@ -171,14 +186,19 @@ function digestOfFields(
 
 /** 32 bytes. */
 export function stateRoot(state: TableState): Uint8Array {
-  const byParts = namesState(rulesOf(state.config));
+  const digest = stateDigest(state);
+  return namesState(rulesOf(state.config)) ? stateTreeRoot(stateTree(state, digest)) : digest;
+}
+
+/** 32 bytes: of everything in the state. */
+export function stateDigest(state: TableState): Uint8Array {
+  if (namesState(rulesOf(state.config))) return digestOfParts(state, STATE_PARTS);
   return digestOfFields(state, (key, v) => {
     const deep = key === 'hand' || key === 'nextDeck';
     if (!deep || !isRecord(v)) return digestOf(v);
     return remember(v, () =>
       digestOfFields(v, (k, part) => {
         if (k === 'unjudged' && Array.isArray(part)) return digestOf(part.map((proof) => digestOf(proof)));
-        if (k === 'deck' && byParts && isRecord(part)) return remember(part, () => deckDigest(part));
         return digestOf(part, k === 'deck' ? SKIPPED_DECK : undefined);
       }),
     );
@@ -187,9 +207,59 @@ export function stateRoot(state: TableState): Uint8Array {
 
 const isRecord = (v: unknown): v is object => typeof v === 'object' && v !== null;
 
-/** A deck's parts grow one by one, and its escrow is most of a state's bytes: what is there is not hashed again. */
-function deckDigest(deck: object): Uint8Array {
-  const digestPart = (key: string, part: unknown): Uint8Array =>
-    MANY.has(key) && isRecord(part) ? digestOfFields(part, (_, one) => digestOf(one)) : digestOf(part);
-  return digestOfFields(deck, digestPart, SKIPPED_DECK);
+/** How a record is taken apart: fields that are left out, and parts that are taken apart again. */
+interface Parts {
+  readonly skip?: ReadonlySet<string>;
+  readonly fields?: Readonly<Record<string, Parts>>;
+  /** All that are records or lists themselves. */
+  readonly each?: Parts;
 }
+const ITEMS: Parts = { each: {} };
+/** Parts that grow, or of which little changes from slot to slot. */
+const DECK_PARTS: Parts = {
+  skip: SKIPPED_DECK,
+  fields: { escrows: ITEMS, shares: ITEMS, openings: ITEMS },
+};
+const STATE_PARTS: Parts = {
+  skip: SKIPPED,
+  fields: {
+    validators: { each: ITEMS },
+    life: { fields: { seats: ITEMS } },
+    hand: {
+      fields: { deck: DECK_PARTS, proofs: ITEMS, engine: { fields: { players: ITEMS, records: ITEMS } } },
+    },
+    nextDeck: { fields: { deck: DECK_PARTS, proofs: ITEMS, unjudged: ITEMS } },
+  },
+};
+
+/** One object can stand in several places and be taken apart in each in another way (`life`, `lifeBefore`). */
+const memories = new Map<Parts, Memory>();
+function memoryOf(parts: Parts): Memory {
+  const known = memories.get(parts) ?? new WeakMap();
+  memories.set(parts, known);
+  return known;
+}
+
+/** By the second rules: a record as its plain fields, and each other one by its digest; of a list its items so. */
+function digestOfParts(value: object, parts: Parts): Uint8Array {
+  return rememberIn(memoryOf(parts), value, () => {
+    const w = new Writer();
+    const entries = fields(value, parts.skip);
+    w.raw(tag);
+    // A list is no record with numbers for names.
+    w.u8(Array.isArray(value) ? 7 : 8);
+    w.u32(Array.isArray(value) ? value.length : entries.length);
+    for (const [key, v] of entries) {
+      string(w, key, nameBytes(key));
+      if (!isRecord(v)) encode(w, v);
+      else {
+        w.u8(9);
+        w.raw(digestOfPart(v, parts.fields?.[key] ?? parts.each));
+      }
+    }
+    return sha256(w.done());
+  });
+}
+
+const digestOfPart = (value: object, parts: Parts | undefined): Uint8Array =>
+  parts === undefined || value instanceof Uint8Array ? digestOf(value) : digestOfParts(value, parts);

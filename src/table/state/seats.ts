@@ -3,6 +3,7 @@ import { applyRequest, type LifeRequest, verifyRequest } from '../../poker/life/
 import type { LifeSeat, TableLife } from '../../poker/life/state.ts';
 import { chipsIn } from './chips.ts';
 import type { House } from './houseState.ts';
+import { stacksMoved } from './ledger.ts';
 import type { MemberState, Seat, TableHand, TableState } from './state.ts';
 
 /** Author number of a seat's validator. */
@@ -91,19 +92,14 @@ export function grant(state: TableState, r: LifeRequest): TableState {
   const life = request(state.life, r);
   if (life === state.life) return state;
   const { hand } = state;
-  const broughtChips = state.broughtChips + stackSum(life) - stackSum(state.life);
-  if (hand === undefined || hand.phase === 'done') return { ...state, life, broughtChips };
+  const counted = { ...stacksMoved(state, life, () => 0), life };
+  if (hand === undefined || hand.phase === 'done') return counted;
   const same = (q: LifeRequest): boolean => q.seat === r.seat && q.kind === r.kind;
   const earlier = hand.requests.find(same);
   const whole =
     r.kind === 'topUp' && earlier?.kind === 'topUp' ? { ...r, chips: r.chips + earlier.chips } : r;
   const requests = [...hand.requests.filter((q) => !same(q)), whole];
-  return { ...state, life, broughtChips, hand: { ...hand, requests } };
-}
-
-/** Chips in all stacks. */
-export function stackSum(life: TableLife): number {
-  return life.seats.reduce((sum, s) => sum + (s?.stackChips ?? 0), 0);
+  return { ...counted, hand: { ...hand, requests } };
 }
 
 /** Seats that have not been thrown out and have chips behind. */

@@ -17,6 +17,7 @@ import type { HandState } from '../../poker/state.ts';
 import type { CountedRefusal, FaultReason, VoidReason } from '../refusal.ts';
 import type { House } from './houseState.ts';
 import type { TableKey } from './keyState.ts';
+import type { Books } from './ledgerState.ts';
 
 /** Who votes. The index in `TableState.validators` is the author number of blocks. */
 export interface MemberState {
@@ -343,7 +344,7 @@ export interface ArmedDeadline {
   readonly deadline: Deadline;
 }
 
-export interface TableState {
+export interface TableState extends Books {
   /** Root of the genesis. */
   readonly tableId: GenesisRoot;
   readonly epoch: number;

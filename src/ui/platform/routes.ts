@@ -12,6 +12,7 @@ export type Route =
   | { readonly page: 'gallery'; readonly item: string | undefined }
   | { readonly page: 'nowhere' };
 
+export const HISTORY_PATH = '/history';
 /** The seats of this device, and moving one to another. */
 export const SEATS_PATH = '/seats';
 /** Where saved games and shared hands are opened. */
@@ -21,7 +22,7 @@ export function parseRoute(url: URL): Route {
   const path = url.pathname.replace(/\/+$/, '') || '/';
   if (path === '/' || path === '/index.html') return { page: 'landing' };
   if (path === SAVED_PATH) return { page: 'saved' };
-  if (path === '/history') return { page: 'history' };
+  if (path === HISTORY_PATH) return { page: 'history' };
   if (path === SEATS_PATH) return { page: 'seats' };
   if (path === '/tables') return { page: 'open-tables' };
   if (path === '/diagnostics') return { page: 'diagnostics' };

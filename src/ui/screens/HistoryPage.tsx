@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import type { HandSummaryView } from '../../client/contract/record.ts';
 import type { Services } from '../../client/contract/services.ts';
 import { LanguagePicker } from '../components/LanguagePicker.tsx';
@@ -8,6 +8,7 @@ import { Words } from '../components/Words.tsx';
 import { useAsync } from '../hooks/useAsync.ts';
 import { useMessages } from '../messages/context.ts';
 import { useFormat } from '../messages/format.ts';
+import { hostAway, onHostAway } from '../platform/hostAway.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { replayPath, sessionPath } from '../platform/routes.ts';
 import { dueWords } from '../scores/bookWords.ts';
@@ -30,6 +31,7 @@ export function HistoryPage({ services }: { services: Services }) {
     <PageShell aside={<LanguagePicker />}>
       <h1 className={styles.title}>{m.history.title}</h1>
       <p className={styles.lead}>{m.history.lead}</p>
+      <HostAwayNote />
       {hands.state === 'loading' && <p role="status">{m.history.loading}</p>}
       {hands.state === 'failed' && <p role="alert">{m.history.unreadable}</p>}
       {hands.state === 'loaded' && hands.value.length === 0 && (
@@ -39,6 +41,27 @@ export function HistoryPage({ services }: { services: Services }) {
       {erased > 0 && <p role="status">{m.device.erased}</p>}
       {hands.state !== 'loading' && <Device key={erased} services={services} onErased={onErased} />}
     </PageShell>
+  );
+}
+
+/** Why the history stands where the start page was asked for, and the way there once its host answers. */
+function HostAwayNote() {
+  const { away } = useMessages().history;
+  const state = useSyncExternalStore(onHostAway, hostAway);
+  if (state === 'no') return null;
+  return (
+    <p className={styles.away} role="status" data-testid={testIds.hostAway} data-state={state}>
+      {state === 'away' ? (
+        away.here
+      ) : (
+        <>
+          {away.back}{' '}
+          <a href="/" onClick={onLinkClick} data-testid={testIds.toStart}>
+            {away.start}
+          </a>
+        </>
+      )}
+    </p>
   );
 }
 

@@ -14,6 +14,11 @@ export const history: Messages['history'] = {
   winners: (names) => `Gewonnen von ${names}`,
   open: (table, hand, net) => `Hand ${hand} von ${table} nachspielen, Ergebnis ${net}`,
   table: (hands) => `${hands} ${plural(hands, 'Hand', 'Hände')}`,
+  away: {
+    here: 'Der Host dieser App antwortet nicht, darum lässt sich jetzt kein Tisch öffnen. Deine Hände liegen auf diesem Gerät.',
+    back: 'Der Host antwortet wieder.',
+    start: 'Zur Startseite',
+  },
 };
 
 export const replay: Messages['replay'] = {

@@ -13,6 +13,12 @@ export const history = {
   winners: (names: string) => `Won by ${names}`,
   open: (table: string, hand: number, net: string) => `Replay hand ${hand} of ${table}, result ${net}`,
   table: (hands: number) => `${hands} ${plural(hands, 'hand', 'hands')}`,
+  /** Shown in place of the start page. */
+  away: {
+    here: 'The host of this app does not answer, so no table can be opened now. Your hands are on this device.',
+    back: 'The host answers again.',
+    start: 'To the start page',
+  },
 };
 
 export const replay = {

@@ -14,6 +14,11 @@ export const history: Messages['history'] = {
   winners: (names) => `Ganada por ${names}`,
   open: (table, hand, net) => `Reproducir la mano ${hand} de ${table}, resultado ${net}`,
   table: (hands) => `${hands} ${plural(hands, 'mano', 'manos')}`,
+  away: {
+    here: 'El anfitrión de esta aplicación no responde, así que ahora no se puede abrir ninguna mesa. Tus manos están en este dispositivo.',
+    back: 'El anfitrión vuelve a responder.',
+    start: 'A la página de inicio',
+  },
 };
 
 export const replay: Messages['replay'] = {

@@ -1,6 +1,7 @@
 /** The rail: a table of whole nodes, fed to those who watch over a real relay, WebRTC and gossip. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SignedBlock, SignedBlockType } from '../src/codec/block.ts';
+import { ADMISSIONS, type TableConfig } from '../src/codec/config.ts';
 import { decodeMessage, encodeMessage } from '../src/codec/wire.ts';
 import type { Network } from '../src/net/network.ts';
 import { railLimits } from '../src/net/rail/limits.ts';
@@ -19,9 +20,9 @@ afterEach(async () => {
   [rail, relay] = [undefined, undefined];
 });
 
-async function open(): Promise<TestRail> {
+async function open(change: Partial<TableConfig> = {}): Promise<TestRail> {
   relay = await startRelay(bare);
-  rail = await TestRail.create(relay.addresses, 4);
+  rail = await TestRail.create(relay.addresses, 4, change);
   await rail.table.start(3);
   return rail;
 }
@@ -84,6 +85,31 @@ describe('the rail', () => {
     await table.callUntil(all, 'a hand by the other one', handOver(all, 1));
     await sameRoot(all);
     expect(three.map((n) => n.network.links().length)).toEqual([2, 2, 2]);
+  });
+
+  it('follows into the next epoch; who comes only then hears from the members that it is the present', async () => {
+    const { table } = await open({ admission: ADMISSIONS.indexOf('open') });
+    const three = [...table.nodes];
+    await rail!.feed(three[0]!);
+    const wanda = await rail!.watch('Wanda');
+    await following([wanda.node]);
+    const dora = await table.open(4, 'Dora');
+    await until(
+      [dora],
+      'the table',
+      () => dora.phase === 'started-without-us' && dora.lobby.others.size >= 3,
+    );
+    dora.choose({ kind: 'seat', seat: 3 });
+    dora.choose({ kind: 'ready', ready: true });
+    const all = [...three, dora, wanda.node];
+    await table.callUntil(all, 'the next epoch', () => all.every((n) => n.validator?.epoch === 1));
+    const walter = await rail!.watch('Walter');
+    await table.callUntil(
+      [...all, walter.node],
+      'the newcomer',
+      () => walter.node.phase === 'watching' && walter.node.validator?.epoch === 1,
+    );
+    await sameRoot([...all, walter.node]);
   });
 
   it('a liar among them: what it forges is passed on to nobody, and it is cut off; the others keep up', async () => {

@@ -1,5 +1,5 @@
 /** A table in memory, and its rail over a relay, WebRTC and gossip: what tests of the rail have in common. */
-import { CONFIG_VERSION, SECOND_DEFAULTS, tableIdOf } from '../codec/config.ts';
+import { CONFIG_VERSION, SECOND_DEFAULTS, type TableConfig, tableIdOf } from '../codec/config.ts';
 import { meetingKeyOf } from '../codec/meeting.ts';
 import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
@@ -33,9 +33,13 @@ export class TestRail {
   ) {}
 
   /** @param relayAddresses of a relay that runs */
-  static async create(relayAddresses: readonly string[], seats: number): Promise<TestRail> {
+  static async create(
+    relayAddresses: readonly string[],
+    seats: number,
+    change: Partial<TableConfig> = {},
+  ): Promise<TestRail> {
     const proofs = PROOF_KINDS.indexOf('groth16');
-    const config = { ...SECOND_DEFAULTS, protocolVersion: CONFIG_VERSION, proofs, seats };
+    const config = { ...SECOND_DEFAULTS, protocolVersion: CONFIG_VERSION, proofs, seats, ...change };
     const table = await TestTable.create(config);
     const worker = shareDeckWorker(await createNodeDeckWorker({ deckSize: 52 }));
     return new TestRail(relayAddresses, table, await createEd25519(crypto.subtle), worker);

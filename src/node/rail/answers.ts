@@ -44,11 +44,11 @@ export class RailAnswers {
   }
 
   /** It lacks what stands above these, or these themselves. */
-  lacking(from: PeerId, { kind, body }: MessageOf<'frontier' | 'ask'>): void {
+  async lacking(from: PeerId, { kind, body }: MessageOf<'frontier' | 'ask'>): Promise<void> {
     const followed = this.o.door.followed();
     if (!this.requests.take(from) || followed === undefined) return;
     const { core } = followed;
-    if (body.epoch < followed.epoch) return void this.head(from);
+    if (body.epoch < followed.epoch) return this.head(from);
     if (body.epoch !== followed.epoch || !sameId(body.tableId, core.config.tableId)) return;
     const found = kind === 'ask' ? answerObserverAsk(core, body.wanted) : answerObserver(core, body);
     const { mayShow = () => true } = this.o;

@@ -76,9 +76,13 @@ export async function startFeeder(o: FeederOptions): Promise<Feeder> {
       if (event.kind !== 'message') return;
       const message = saidIn(event, (what) => network.penalize(event.from, what));
       if (message === undefined) return;
-      if (message.kind === 'frontier' || message.kind === 'ask') answers.lacking(event.from, message);
-      else if (message.kind === 'watch') void answers.head(event.from).catch((e: unknown) => say(String(e)));
+      const failed = (error: unknown): void => say(`an error of this program: ${String(error)}`);
+      if (message.kind === 'frontier' || message.kind === 'ask')
+        answers.lacking(event.from, message).catch(failed);
+      else if (message.kind === 'watch') answers.head(event.from).catch(failed);
       else if (message.kind === 'freshQuestion') carrier.question(event.from, message.body);
+      // It asked for nothing.
+      else network.penalize(event.from, 'bad-structure');
     }),
   ];
   return {

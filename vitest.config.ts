@@ -9,6 +9,7 @@ const whole = [
   'src/client/bots/strategy.test.ts',
   'src/client/move/move.test.ts',
   'src/crypto/{bls,group,groth16,mclSums}.test.ts',
+  'src/light/receipt.test.ts',
   'src/mentalpoker/{deal,judgedTogether,shuffleAttacks,shuffleVectors,statements}.test.ts',
   'src/mentalpoker/threshold/*.test.ts',
   'src/node/{duties,epochs,validator,watching}/**/*.test.ts',

@@ -34,6 +34,7 @@ const NAMES = [
   'memory',
   'start',
   'rail',
+  'evening',
 ] as const;
 
 function fileOf(name: string): URL {

@@ -20,6 +20,7 @@ import {
 import { combineDealings, combineShares } from '../src/mentalpoker/threshold/sharing.ts';
 import { dealt, keyMade } from '../src/testing/sharings.ts';
 import { systemRandom } from '../src/workers/inProcess.ts';
+import { receiptFigures } from './receipt.ts';
 import { check, median, timed } from './shuffle.ts';
 
 const SIZES = [4, 7, 13] as const;
@@ -104,6 +105,10 @@ export async function run(): Promise<Record<string, number>> {
       console.log(`  ${name.padEnd(8)} ${ms.toFixed(1)} ms = ${(ms / verify).toFixed(1)} verifications`);
     }
     figures[`deal_bytes_${n}`] = bytes;
+    const receipt = await receiptFigures(group, n);
+    figures[`receipt_bytes_${n}`] = receipt.bytes;
+    figures[`receipt_ms_${n}`] = receipt.ms;
+    console.log(`  receipt  ${receipt.ms.toFixed(1)} ms to check its ${receipt.bytes} bytes`);
   }
   return figures;
 }

@@ -57,10 +57,12 @@ test('a fourth player joins a table of three between hands and leaves again; no 
   const alice = table.tab('Alice').page;
   await alice.getByTestId(testIds.inviteOpen).click();
   const link = await alice.getByTestId(testIds.inviteLink).inputValue();
-  expect(link).toMatch(/&e=2\.[\w-]{22}&r=/);
+  expect(link).toMatch(/\/t#m=[\w-]{43}&e=2\.[\w-]{22}$/);
   const context = await browser.newContext({ permissions: ['microphone'] });
   const erin = await context.newPage();
   await erin.goto(link);
+  // The rules came from those who play, and from now on stand in her own address.
+  await erin.waitForURL(/\/t\/[0-9a-f]{64}#c=[\w-]+&e=2\./);
   await expect(erin.getByTestId(testIds.lobbySeat(3))).toHaveAttribute('data-taken', 'false');
   await expect(erin.getByText('does not say how far')).toHaveCount(0);
   await erin.getByTestId(testIds.watch).click();

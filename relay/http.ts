@@ -48,6 +48,7 @@ const appPages = [
   '/diagnostics',
   '/seats',
   '/verify',
+  '/receipt',
   '/tables',
   '/gallery',
   '/gallery/*',
@@ -62,6 +63,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     bodyLimit: relayLimits.requestBodyBytes,
     requestTimeout: relayLimits.requestTimeoutMs,
     forceCloseConnections: true,
+    // The app takes an address with a slash behind it for the same page.
+    routerOptions: { ignoreTrailingSlash: true },
     http: {
       maxHeaderSize: relayLimits.requestHeaderBytes,
       headersTimeout: relayLimits.headersTimeoutMs,

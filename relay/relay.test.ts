@@ -58,7 +58,7 @@ describe('a relay with two peers', () => {
   });
 
   it('serves the app for its own paths, isolated, and nothing for others', async () => {
-    for (const path of ['/', '/t/00ff', '/history', '/history/x', '/verify', '/gallery']) {
+    for (const path of ['/', '/t/00ff', '/history', '/history/x', '/verify', '/receipt', '/gallery']) {
       const answer = await get(path);
       expect(answer.status, path).toBe(200);
       expect(await answer.text()).toContain('<title>app</title>');

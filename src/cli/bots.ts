@@ -18,6 +18,7 @@ import { toHex } from '../codec/decode.ts';
 import { meetingKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
+import { randomShare } from '../net/chance.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
@@ -124,7 +125,7 @@ async function join(
   const client = createTableClient(node, { tableId, config, release: () => undefined });
   const bot = runBot({
     client,
-    random: Math.random,
+    random: randomShare,
     scheduler: systemScheduler,
     thinkMs: thinkAbout(o.thinkMs),
     place,

@@ -54,6 +54,82 @@ describe('import', () => {
   });
 });
 
+describe('a file that is made to hurt', () => {
+  const megabytes = 10 * 1024 * 1024;
+  const head =
+    'variant = "NT"\nantes = [0, 0]\nblinds_or_straddles = [1, 2]\nmin_bet = 2\nstarting_stacks = [50, 50]\n';
+  const seats = (n: number, what: string): string => new Array<string>(n).fill(what).join(',');
+  const crowd = `variant = "NT"\nantes = [${seats(1_000, '0')}]\nblinds_or_straddles = [${seats(1_000, '1')}]
+min_bet = 1\nstarting_stacks = [${seats(1_000, '100')}]\nactions = ["p1 f"]\n`;
+  const listed = Array.from({ length: 1_000 }, (_, id) => ({ id, seat: id, name: 'x', starting_stack: 100 }));
+  const ohh = { game_type: 'Holdem', bet_limit: { bet_type: 'NL' }, players: listed, rounds: [], pots: [] };
+  const wide = (text: string): Uint8Array =>
+    Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((c) => [c.charCodeAt(0), 0])]);
+  const latin = (text: string): Uint8Array => Uint8Array.from([...text].map((c) => c.charCodeAt(0)));
+
+  it.each<[string, string, Uint8Array, string]>([
+    [
+      'brackets without end',
+      'a.phh',
+      bytes(`a = ${'['.repeat(megabytes)}`),
+      'unreadable: a line that is too long',
+    ],
+    [
+      'brackets on lines of their own',
+      'a.phh',
+      bytes(`a = ${'[\n'.repeat(megabytes / 2)}`),
+      'unreadable: TOML, line 1001',
+    ],
+    ['tables in tables', 'a.phh', bytes(`a = ${'{a='.repeat(80_000)}`), 'unreadable: TOML, line 1'],
+    [
+      'a key of millions of parts',
+      'a.phh',
+      bytes(`a${'.a'.repeat(megabytes / 2)} = 1`),
+      'unreadable: a line that is too long',
+    ],
+    [
+      'a word of ten megabytes',
+      'a.phh',
+      bytes(`${head}author = "${'x'.repeat(megabytes)}"`),
+      'unreadable: a line that is too long',
+    ],
+    ['a word that never ends', 'a.ohh', bytes(`{"a":"${'x'.repeat(megabytes)}`), 'unreadable: JSON'],
+    ['nothing but line ends', 'a.phh', bytes('\n'.repeat(megabytes)), 'missing-field: variant'],
+    [
+      'nothing at all, ten megabytes of it',
+      'a.phh',
+      new Uint8Array(megabytes),
+      'unreadable: a line that is too long',
+    ],
+    ['objects in objects', 'a.ohh', bytes('{"a":'.repeat(megabytes / 5)), 'unreadable: nested too deep'],
+    ['lists in lists', 'a.ohh', bytes('['.repeat(megabytes)), 'unreadable: nested too deep'],
+    ['millions of empty hands', 'a.ohh', bytes('{}'.repeat(megabytes / 2)), 'unreadable: too many hands'],
+    [
+      'more hands than years have',
+      'a.phhs',
+      bytes(Array.from({ length: 100_001 }, (_, i) => `[t${i}]\n`).join('')),
+      'unreadable: too many hands',
+    ],
+    ['a thousand players', 'a.phh', bytes(crowd), 'too-many-players: 1000'],
+    ['a thousand players in JSON', 'a.ohh', bytes(JSON.stringify({ ohh })), 'too-many-players: 1000'],
+    ['UTF-16', 'a.phh', wide(head), 'unreadable: the file is not UTF-8'],
+    ['Latin-1', 'a.phh', latin(`${head}players = ["J\u00f6rg", "x"]`), 'unreadable: the file is not UTF-8'],
+    ['an archive', 'a.phhs', Uint8Array.of(0x1f, 0x8b, 8, 0), 'unreadable: the file is not UTF-8'],
+  ])('%s is refused in words', (_, name, data, fault) => {
+    const { lines, ...counts } = imported(name, data);
+    expect(counts).toEqual({ passed: 0, failed: 1 });
+    expect(lines[0]?.replace(/^FAIL [^:]*: /u, '')).toBe(fault);
+  });
+
+  it('ten megabytes of actions end at the first that is none', () => {
+    const actions = `${'"p1 cc",\n'.repeat(megabytes / 9)}`;
+    expect(imported('a.phh', bytes(`${head}actions = [${actions}]`))).toEqual({
+      ...{ passed: 0, failed: 1 },
+      lines: ['FAIL a.phh: p1 cc where cards are due'],
+    });
+  });
+});
+
 describe('export', () => {
   it('tells a whole recorded game, which reads back to the results of its record', async () => {
     const log = await readLog('holdem');

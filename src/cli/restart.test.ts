@@ -7,6 +7,7 @@ import { type Bot, runBot } from '../client/bots/player.ts';
 import { createTableClient } from '../client/table/client.ts';
 import { toHex } from '../codec/decode.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
+import { randomShare } from '../net/chance.ts';
 import { systemScheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
 import { openNode } from '../node/openNode.ts';
@@ -92,7 +93,7 @@ class Restarts {
       const node = openNode(platform, config, { secretKey, nickname: `Bot ${place}` });
       const client = createTableClient(node, { tableId: '', config, release: () => undefined });
       const bot = runBot({
-        ...{ client, place, scheduler: systemScheduler, random: Math.random },
+        ...{ client, place, scheduler: systemScheduler, random: randomShare },
         thinkMs: () => 40,
         calmMs: 50,
         hostIsHere: () => node.isHere(config.creatorKey),

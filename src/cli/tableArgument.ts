@@ -1,4 +1,5 @@
 /** `--url URL`: which table a command that plays or watches without a page is to join. */
+import { isShortUrl } from '../client/create/shortLink.ts';
 import { parseTableUrl, type TableAddress } from '../client/create/tableUrl.ts';
 
 export interface TableArgument {
@@ -11,6 +12,7 @@ export interface TableArgument {
 export function readTableArgument(text: string | undefined): TableArgument | string {
   if (text === undefined || !URL.canParse(text)) return "give the table's address with --url";
   const url = new URL(text);
+  if (isShortUrl(url)) return "this is a short link: give the long one that stands in a player's address bar";
   const address = parseTableUrl(url);
   if (address === 'cut-off') return 'the end of this address is missing (quote it: it contains & and #)';
   if (address === 'bad-url') return 'this is not the address of a table (quote it: it contains & and #)';

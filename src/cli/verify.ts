@@ -1,14 +1,19 @@
 /**
- * `npm run verify -- FILE`: verifies an exported game from nothing but the file. Exit code 0 and the result, or 1
- * and the first thing that does not hold; 2 for a command line without a file.
+ * `npm run verify -- FILE…`: verifies exported games and receipts from nothing but the files. Exit code 0 and the
+ * results, or 1 and the first thing in each that does not hold; 2 for a command line without a file. Of several
+ * receipts of one table it says which is the last, and where two contradict each other, which is a fault as well.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { checkReceipts } from '../client/record/receipt.ts';
 import { LOG_FILE_BYTES } from '../codec/logFile.ts';
+import { isReceipt } from '../codec/receipt.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
-import { type LogReport, type LogVerdict, type VerifyTools, verifyLog } from '../node/log/verify.ts';
+import type { LogReport, LogVerdict } from '../node/log/report.ts';
+import { type VerifyTools, verifyLog } from '../node/log/verify.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
+import { breachLines, faultLine, receiptLines } from './receiptLines.ts';
 
 /** What verifying takes, in this process, for as long as `use` runs. */
 export async function withVerifyTools<T>(use: (tools: VerifyTools) => Promise<T>): Promise<T> {
@@ -64,26 +69,53 @@ function missedLine(missed: readonly number[]): string {
   return `${which} not in this log to the end: its device was not there. What came of it is certified by the members of the time, and not played again here.`;
 }
 
-async function main(files: readonly string[]): Promise<number> {
-  const [file] = files;
-  if (file === undefined || files.length > 1) {
-    console.error('usage: npm run verify -- FILE');
+type Read = { readonly file: string; readonly bytes: Uint8Array };
+
+/** @returns whether it holds */
+async function tellLog({ file, bytes }: Read): Promise<boolean> {
+  const verdict = await verifyBytes(bytes);
+  if (verdict.ok) for (const line of lines(verdict.report)) console.log(line);
+  else console.error(`${file}: ${verdict.fault}`);
+  return verdict.ok;
+}
+
+/** @returns whether all of them hold, and none contradicts another */
+async function tellReceipts(read: readonly Read[]): Promise<boolean> {
+  const checked = await checkReceipts(read.map((r) => r.bytes));
+  for (const [i, r] of checked.receipts.entries()) {
+    const { file } = read[i]!;
+    if (!r.ok) console.error(`${file}: ${faultLine(r.fault)}`);
+    else {
+      const superseded = r.isLast ? '' : ' (superseded by a later one)';
+      console.log([`${file}: the receipt holds${superseded}`, ...receiptLines(r.receipt)].join('\n'));
+    }
+  }
+  const names = read.map((r) => r.file);
+  for (const line of breachLines(checked, names)) console.error(line);
+  return checked.breaches.length === 0 && checked.receipts.every((r) => r.ok);
+}
+
+/** What the command does. @returns its exit code */
+export async function verifyFiles(files: readonly string[]): Promise<number> {
+  if (files.length === 0) {
+    console.error('usage: npm run verify -- FILE…');
     return 2;
   }
-  let verdict: LogVerdict;
-  try {
-    verdict = await verifyBytes(await readLogFile(file));
-  } catch (error) {
-    console.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-    return 1;
+  const receipts: Read[] = [];
+  let holds = true;
+  for (const file of files) {
+    try {
+      const bytes = await readLogFile(file);
+      if (isReceipt(bytes)) receipts.push({ file, bytes });
+      else if (!(await tellLog({ file, bytes }))) holds = false;
+    } catch (error) {
+      console.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+      holds = false;
+    }
   }
-  if (!verdict.ok) {
-    console.error(`${file}: ${verdict.fault}`);
-    return 1;
-  }
-  for (const line of lines(verdict.report)) console.log(line);
-  return 0;
+  if (receipts.length > 0 && !(await tellReceipts(receipts))) holds = false;
+  return holds ? 0 : 1;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  process.exit(await main(process.argv.slice(2)));
+  process.exit(await verifyFiles(process.argv.slice(2)));

@@ -7,7 +7,8 @@ import { decodeGenesis } from '../codec/genesis.ts';
 import { decodeLogFile, encodeLogFile, type LogFile } from '../codec/logFile.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
 import { replayLog, startsIn } from '../node/log/replay.ts';
-import { type LogReport, verifyLog } from '../node/log/verify.ts';
+import type { LogReport } from '../node/log/report.ts';
+import { verifyLog } from '../node/log/verify.ts';
 import { stateRoot } from '../table/state/root.ts';
 import { deckWorkers, readLog } from '../testing/recordings/recording.ts';
 

@@ -9,6 +9,7 @@ import { encodeMessage } from '../codec/wire.ts';
 import { crs } from '../crypto/crsDigests.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
 import type { Network } from '../net/network.ts';
+import { askForConfig } from '../node/askConfig.ts';
 import { systemScheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
 import { witnesses } from '../node/lobby/seating.ts';
@@ -21,7 +22,6 @@ import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
 import { createGameMetrics } from './metrics/gameMetrics.ts';
 import { readWitnessOptions } from './witness.ts';
-import { askForConfig } from './witnessAsk.ts';
 import { WitnessHost } from './witnessHost.ts';
 
 const ed25519 = await createEd25519(crypto.subtle);
@@ -226,6 +226,7 @@ describe('the command line', () => {
   it('says what is wrong', () => {
     expect(readWitnessOptions([])).toContain('--url');
     expect(readWitnessOptions(['--url', 'http://localhost:4600/t/abc'])).toContain('the end of this address');
+    expect(readWitnessOptions(['--url', 'http://localhost:4600/t#m=abc'])).toContain('a short link');
     expect(readWitnessOptions(['--url', 'http://localhost:4600/about'])).toContain('not the address');
     expect(readWitnessOptions(['--what'])).toContain('--what');
     expect(readWitnessOptions(['--url', 'http://x/', '--name', 'n'.repeat(60)])).toContain('48 bytes');

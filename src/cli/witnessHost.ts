@@ -2,7 +2,7 @@
  * Witnesses for the tables of one relay: what `npm start -- --witness` runs beside the relay, as a process of its
  * own, so that judging proofs never delays what the relay carries. The keys under which tables meet come in on
  * standard input, one a line, whenever somebody opens a table there; the rules of each are asked of its players
- * (witnessAsk.ts).
+ * (node/askConfig.ts).
  * When standard input ends, every table is left and the process ends.
  *
  * Arguments: --relay MULTIADDR, --state DIR (keeps keys and journals), --metrics [HOST:]PORT (serves its numbers).
@@ -18,6 +18,7 @@ import { meetingKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import type { Network } from '../net/network.ts';
+import { askForConfig } from '../node/askConfig.ts';
 import { systemScheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
 import type { DeviceStorage } from '../storage/storage.ts';
@@ -27,7 +28,6 @@ import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
 import { type SharedDeckWorker, shareDeckWorker } from '../workers/shared.ts';
 import { measure } from './metrics/measure.ts';
 import { readMetricsAddress } from './metrics/serve.ts';
-import { askForConfig } from './witnessAsk.ts';
 import { openDevice, runWitness, type Witness, witnessIdentity } from './witnessTable.ts';
 
 export const witnessHostLimits = {

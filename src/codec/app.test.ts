@@ -12,6 +12,7 @@ import {
   rulesUnder,
 } from './genesis.ts';
 import { type Hello, HelloType, helloSigningBytes, laterHello } from './hello.ts';
+import { AVATARS, AWAYS, lookOf, NO_LOOK } from './look.ts';
 import { decodeMessage, encodeMessage, laterHelloIn } from './wire.ts';
 
 const bytes = (n: number, length = 32) => new Uint8Array(length).fill(n);
@@ -29,16 +30,16 @@ const first: Hello = {
   peerId: text('peer'),
   signature: bytes(4, 64),
 };
-const second: Hello = { ...first, ...app };
+const second: Hello = { ...first, ...app, avatar: 0, away: 0 };
 
 /** As an app that is three fields further on would say it: what is new stands behind what is known. */
 function fromTheFuture(hello: Hello): Uint8Array {
   const known = HelloType.serialize(hello);
   const more = 50;
   const out = new Uint8Array(known.length + more);
-  out.set(known.subarray(0, 181));
-  out.set(bytes(9, more), 181);
-  out.set(known.subarray(181), 181 + more);
+  out.set(known.subarray(0, 183));
+  out.set(bytes(9, more), 183);
+  out.set(known.subarray(183), 183 + more);
   const view = new DataView(out.buffer);
   for (const at of [67, 79]) view.setUint32(at, view.getUint32(at, true) + more, true);
   return out;
@@ -55,15 +56,23 @@ describe('a hello', () => {
 
   it('of the first version has the bytes and the signature that it always had', () => {
     expect(HelloType.serialize(first)).toHaveLength(147 + 4 + 4);
-    expect(HelloType.serialize(second)).toHaveLength(181 + 4 + 4);
+    expect(HelloType.serialize(second)).toHaveLength(183 + 4 + 4);
     expect(helloSigningBytes(first)).not.toEqual(helloSigningBytes(second));
   });
 
   it('is signed with its rules and its build', () => {
-    const said = [second, { ...second, rules: 3 }, { ...second, build: bytes(8) }].map((h) =>
-      helloSigningBytes(h),
+    const said = [second, { rules: 3 }, { build: bytes(8) }, { avatar: 2 }, { away: 1 }].map((change) =>
+      helloSigningBytes({ ...second, ...change }),
     );
-    expect(new Set(said.map(String)).size).toBe(3);
+    expect(new Set(said.map(String)).size).toBe(5);
+  });
+
+  it('shows its player as it says, and as nothing where an app knows more than this one', () => {
+    const look = { avatar: AVATARS.indexOf('robot'), away: AWAYS.indexOf('food') };
+    const read = HelloType.deserialize(HelloType.serialize({ ...second, ...look }));
+    expect(lookOf(read)).toEqual({ avatar: 'robot', away: 'food' });
+    for (const hello of [first, second, { ...second, avatar: 255, away: 255 }])
+      expect(lookOf(HelloType.deserialize(HelloType.serialize(hello)))).toEqual(NO_LOOK);
   });
 
   it('of a later version is no hello to this app, which still reads whose it is', () => {
@@ -75,9 +84,9 @@ describe('a hello', () => {
   it('that is known, cut off, or nonsense is no later one', () => {
     for (const known of [first, second]) expect(laterHello(HelloType.serialize(known))).toBeUndefined();
     const whole = fromTheFuture(second);
-    for (let end = 0; end < 181; end++) expect(laterHello(whole.subarray(0, end))).toBeUndefined();
+    for (let end = 0; end < 183; end++) expect(laterHello(whole.subarray(0, end))).toBeUndefined();
     const nameless = whole.slice();
-    nameless.fill(0xff, 231, 235);
+    nameless.fill(0xff, 233, 237);
     expect(laterHello(nameless)).toBeUndefined();
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (b) => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  buyInsOf,
   CONFIG_VERSION,
   checkTableConfig,
   decodeTableConfig,
   encodeTableConfig,
+  MAX_CHIPS,
   PROTOCOL_VERSION,
   proofsOf,
   SECOND_DEFAULTS,
@@ -75,8 +77,12 @@ describe('a configuration of the first version', () => {
 
   it('proves with Groth16, and cannot say otherwise', () => {
     expect(proofsOf(first)).toBe('groth16');
-    for (const fields of [{ proofs: 0 }, { claims: 0 }, { chipValue: 5 }, { currency: 1 }, { admission: 0 }])
-      expect(() => checkTableConfig({ ...first, ...fields })).toThrow(DecodeError);
+    const later = [
+      ...[{ proofs: 0 }, { claims: 0 }, { chipValue: 5 }, { currency: 1 }, { admission: 0 }],
+      ...[{ minBuyInChips: 0 }, { maxBuyInChips: 0 }, { pauseUncalledMs: 1_500 }, { pauseShownMs: 3_000 }],
+      { capHeadsUp: 0 },
+    ];
+    for (const fields of later) expect(() => checkTableConfig({ ...first, ...fields })).toThrow(DecodeError);
     // Escrow among three came with the second.
     expect(() => checkTableConfig({ ...first, escrow: 2 })).toThrow(DecodeError);
     expect(decodeTableConfig(encodeTableConfig(second({ escrow: 2 })))).toMatchObject({ escrow: 2 });
@@ -100,6 +106,13 @@ describe('a configuration of the second version', () => {
     expect(encodeTableConfig(silent)).toEqual(encodeTableConfig(second()));
     expect(tableIdOf(silent)).toEqual(tableIdOf(second()));
     expect(tableIdOf(money)).not.toEqual(tableIdOf(second({ chipValue: 6, currency: 1 })));
+  });
+
+  it('says what stacks may be bought up to, or leaves it at what is usual', () => {
+    expect(buyInsOf(second({ bondChips: 20 }))).toEqual({ minChips: 30, maxChips: 2_000 });
+    const open = second({ minBuyInChips: 400, maxBuyInChips: 5_000, structure: 2, capHeadsUp: 1 });
+    expect(decodeTableConfig(encodeTableConfig(open))).toEqual(open);
+    expect(buyInsOf(open)).toEqual({ minChips: 400, maxChips: 5_000 });
   });
 
   it('is another table for every choice, and never one of the first version', () => {
@@ -132,6 +145,14 @@ describe('a configuration of the second version', () => {
     ['a currency that nobody knows', { chipValue: 5, currency: 200 }],
     ['a chip that is worth a fortune', { chipValue: 1_000_001, currency: 1 }],
     ['a version that nobody knows', { protocolVersion: 3 }],
+    ['buying in again with less than the big blind and the bond', { minBuyInChips: 9 }],
+    ['buying in again with more than one begins with', { minBuyInChips: 2_001 }],
+    ['a largest stack below the first one', { maxBuyInChips: 1_999 }],
+    ['a stack without end', { maxBuyInChips: MAX_CHIPS + 1 }],
+    ['no pause at all', { pauseUncalledMs: 999 }],
+    ['a pause without end', { pauseShownMs: 20_001 }],
+    ['a cap where bets have no limit', { capHeadsUp: 1, structure: 0 }],
+    ['a cap that is neither on nor off', { capHeadsUp: 2, structure: 2 }],
   ])('refuses %s', (_, fields) => {
     expect(() => decodeTableConfig(encodeTableConfig(second(fields)))).toThrow(DecodeError);
   });

@@ -98,6 +98,14 @@ const SecondConfigType = new ContainerType(
     currency: U8,
     /** Index into `ADMISSIONS`. */
     admission: U8,
+    /** Cash: the least and the most that a stack, with its bond, is bought or topped up to. 0 = see `buyInsOf`. */
+    minBuyInChips: U64,
+    maxBuyInChips: U64,
+    /** How long a result stands before the next hand: nobody called, and with hands shown; a run-out comes on top. */
+    pauseUncalledMs: U16,
+    pauseShownMs: U16,
+    /** 1 = a fixed limit's cap holds for the last two players too. */
+    capHeadsUp: U8,
   },
   { typeName: 'TableConfig' },
 );
@@ -109,6 +117,11 @@ export type TableConfig = ValueOf<typeof FirstConfigType> & {
   chipValue?: number;
   currency?: number;
   admission?: number;
+  minBuyInChips?: number;
+  maxBuyInChips?: number;
+  pauseUncalledMs?: number;
+  pauseShownMs?: number;
+  capHeadsUp?: number;
 };
 
 /** Version of the proofs and of the first configurations. */
@@ -147,7 +160,23 @@ export const SECOND_DEFAULTS = {
   chipValue: 0,
   currency: 0,
   admission: ADMISSIONS.indexOf('asked'),
+  minBuyInChips: 0,
+  maxBuyInChips: 0,
+  pauseUncalledMs: 1_500,
+  pauseShownMs: 3_000,
+  capHeadsUp: 0,
 } as const;
+
+/**
+ * What a stack with its bond may be bought or topped up to. Unless the table says otherwise: from the big blind beside
+ * the bond, up to what everybody starts with.
+ */
+export function buyInsOf(c: TableConfig): { readonly minChips: number; readonly maxChips: number } {
+  return {
+    minChips: c.minBuyInChips || c.bigBlindChips + c.bondChips,
+    maxChips: c.maxBuyInChips || c.startingStackChips,
+  };
+}
 
 /** The table id: 32 bytes. */
 export function tableIdOf(config: TableConfig): TableId {
@@ -233,6 +262,9 @@ function checkProofs(c: TableConfig, bad: (field: string) => never): void {
     if (c.chipValue !== undefined) bad('chipValue');
     if (c.currency !== undefined) bad('currency');
     if (c.admission !== undefined) bad('admission');
+    if (c.minBuyInChips !== undefined || c.maxBuyInChips !== undefined) bad('buyIn');
+    if (c.pauseUncalledMs !== undefined || c.pauseShownMs !== undefined) bad('pause');
+    if (c.capHeadsUp !== undefined) bad('capHeadsUp');
     return;
   }
   if (c.proofs === undefined || PROOF_KINDS[c.proofs] === undefined) bad('proofs');
@@ -242,6 +274,23 @@ function checkProofs(c: TableConfig, bad: (field: string) => never): void {
   if (c.currency === undefined || CURRENCIES[c.currency] === undefined) bad('currency');
   if ((c.currency === 0) !== (c.chipValue === 0)) bad('currency');
   if (c.admission === undefined || ADMISSIONS[c.admission] === undefined) bad('admission');
+  checkBuyIns(c, bad);
+  if (!isPause(c.pauseUncalledMs) || !isPause(c.pauseShownMs)) bad('pause');
+  const limit = STRUCTURES[c.structure] === 'fixed-limit';
+  if (c.capHeadsUp === undefined || c.capHeadsUp > 1 || (c.capHeadsUp === 1 && !limit)) bad('capHeadsUp');
+}
+
+/** Long enough to see who has won, and to look at cards; short enough for a game. */
+const isPause = (ms: number | undefined): boolean => ms !== undefined && ms >= 1_000 && ms <= 20_000;
+
+/** What everybody starts with lies between them; a tournament has neither. */
+function checkBuyIns(c: TableConfig, bad: (field: string) => never): void {
+  const { minBuyInChips: min = -1, maxBuyInChips: max = -1 } = c;
+  if (min < 0 || max < 0) bad('buyIn');
+  safe('table configuration', min, max);
+  if (c.levels.length > 0 && (min > 0 || max > 0)) bad('buyIn');
+  if (min > 0 && (min < c.bigBlindChips + c.bondChips || min > c.startingStackChips)) bad('minBuyInChips');
+  if (max > 0 && (max < c.startingStackChips || max > MAX_CHIPS)) bad('maxBuyInChips');
 }
 
 /** Straddles, run it twice and bomb pots: for cash games with blinds and a board. */

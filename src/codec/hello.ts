@@ -2,9 +2,9 @@
  * Who a peer says it is: presence in the lobby, and the signed wish of a newcomer to sit down at a running
  * table. The signature by `key` over `helloSigningBytes` binds the key to this table, epoch and peer.
  *
- * At tables of the second version of the configuration a hello says as well by which rules its app plays the table, and
- * which build of the app it is. A later version may only add fields behind those of this one, so that an app that does
- * not know them can still tell its player that the other's is newer (`laterHello`).
+ * At tables of the second version of the configuration a hello says as well by which rules its app plays the table,
+ * which build of the app it is, and how its player is shown. A later version may only add fields behind those of this
+ * one, so that an app that does not know them can still tell its player that the other's is newer (`laterHello`).
  */
 
 import { ByteListType, ContainerType, type ValueOf } from '@chainsafe/ssz';
@@ -14,6 +14,7 @@ import { DecodeError, decodeText } from './decode.ts';
 import { ROLES } from './genesis.ts';
 import { TableIdType } from './ids.ts';
 import { limits } from './limits.ts';
+import { LOOK_BYTES, LookFields } from './look.ts';
 import { Bytes32, Bytes64, U8, U32 } from './primitives.ts';
 import { versioned } from './versioned.ts';
 
@@ -34,15 +35,21 @@ const firstFields = {
   signature: Bytes64,
 };
 const FirstHelloType = new ContainerType(firstFields, { typeName: 'Hello' });
-const SecondHelloType = new ContainerType({ ...firstFields, ...AppFields }, { typeName: 'Hello' });
+const SecondHelloType = new ContainerType(
+  { ...firstFields, ...AppFields, ...LookFields },
+  { typeName: 'Hello' },
+);
 
-/** What the app says of itself is there at tables of the second version of the configuration, and only there. */
-export type Hello = ValueOf<typeof FirstHelloType> & Partial<App>;
+/**
+ * What the app says of itself, and of its player's looks, is there at tables of the second version of the
+ * configuration, and only there.
+ */
+export type Hello = ValueOf<typeof FirstHelloType> & Partial<App> & { avatar?: number; away?: number };
 
 /** Where the nickname begins is the length of what stands before it: each version's is longer. */
 const NICKNAME_OFFSET_AT = 67;
 const FIRST_FIXED_BYTES = 147;
-const SECOND_FIXED_BYTES = FIRST_FIXED_BYTES + APP_BYTES;
+const SECOND_FIXED_BYTES = FIRST_FIXED_BYTES + APP_BYTES + LOOK_BYTES;
 
 export const HelloType = versioned<Hello, typeof firstFields, typeof SecondHelloType.fields>(
   FirstHelloType,

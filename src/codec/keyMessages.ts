@@ -71,6 +71,14 @@ const ClosingType = new ContainerType(
 /** Digest of a sharing whose holder is ready: the first thing a new key signs. */
 const ReadyType = new ContainerType({ digest: Bytes32 }, { typeName: 'KeyReady' });
 
+/** By kind; `ready` is never shown to anybody else. */
+export const keyMessageTypes = {
+  checkpoint: HandCheckpointType,
+  standing: StandingType,
+  timeout: TimeoutType,
+  closing: ClosingType,
+} as const;
+
 export type HandCheckpoint = ValueOf<typeof HandCheckpointType>;
 export type Standing = ValueOf<typeof StandingType>;
 export type TimeoutWord = ValueOf<typeof TimeoutType>;

@@ -227,4 +227,13 @@ describe('fair time', () => {
     expect(fairTime(node('A3'), 0)).toBe(drawnStartMs + 60);
     expect(fairTime(node('A1'), drawnStartMs)).toBe(drawnStartMs);
   });
+
+  it('of two is the later one, so that nobody stops the clock alone; by the first rules it is the earlier one', () => {
+    const dag = drawDag(2, '1: A@10 B@900\n2: A@60 B@900');
+    const state = createConsensus(dag.config());
+    feed(state, dag.blocks.values());
+    const node = state.dag.nodes.get(dag.blocks.get('A2')!.key)!;
+    expect(fairTime(node, 0, 2)).toBe(drawnStartMs + 900);
+    expect(fairTime(node, 0, 1)).toBe(drawnStartMs + 10);
+  });
 });

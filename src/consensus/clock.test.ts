@@ -35,11 +35,15 @@ describe('what the others say about the time', () => {
 
 describe('what blocks prove of the time', () => {
   const at = (ms: number) => drawnStartMs + ms;
-  /** Validator A has sent its block at 1000, of which `round2` names the author's; those it gets at `nowMs`. */
-  function answered(validators: number, round2: string, nowMs: number) {
+  /**
+   * Validator A has sent its block at 1000 (`said`), or was told of it then; blocks of `round2` name it, and come at
+   * `nowMs`.
+   */
+  function answered(validators: number, round2: string, nowMs: number, said = true) {
     const all = [...'ABCD'.slice(0, validators)].map((v) => `${v}@0`).join(' ');
     const dag = drawDag(validators, `1: ${all}\n2: ${round2}`);
     const state = createConsensus(dag.config(0));
+    if (said) state.own.saidFromRound = 1;
     for (const block of dag.blocks.values()) {
       const from = block.content.author === 0 ? ('log' as const) : block.content.author;
       step(state, { kind: 'block', block, from, nowMs: at(block.content.round === 1 ? 1000 : nowMs) });
@@ -83,6 +87,13 @@ describe('what blocks prove of the time', () => {
     const dag = drawDag(3, '1: A@0 B@0 C@0\n2: B@700 C@700');
     const { state } = restoreConsensus(dag.config(0), [...dag.blocks.values()], at(1040));
     expect(observedTime(state, at(1140))).toEqual({ leastMs: at(800), mostMs: Number.POSITIVE_INFINITY });
+  });
+
+  it('is nothing from above where others told us of our own block: the journal was lost', () => {
+    expect(observedTime(answered(3, 'B@700 C@700', 1040, false), at(1040))).toEqual({
+      leastMs: at(700),
+      mostMs: Number.POSITIVE_INFINITY,
+    });
   });
 
   it('cannot be pushed by one liar of four beyond honest clocks, either way', () => {

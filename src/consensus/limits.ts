@@ -29,6 +29,7 @@ export const pacing = {
   suspectRounds: 3,
   /** Successive waits for one author that suspend waiting for it, and for how many rounds. */
   waitsToSuspend: 2,
+  /** One that comes after the end of a wait twice within so many rounds is suspended as well. */
   suspendRounds: 32,
   /** Spacing of rounds made only for a deadline, doubled with each of them. */
   deadlineSpacingMs: 20,

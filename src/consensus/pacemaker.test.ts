@@ -127,16 +127,46 @@ describe('the pacemaker', () => {
     expect(shell.own.length).toBeGreaterThanOrEqual(2);
   });
 
-  it('two waits in a row for the same author end the waiting for it', () => {
-    const shell = create();
-    const { peers } = shell.state;
-    shell.state.own.quorumAtMs = drawnStartMs;
-    peers.waits[3] = pacing.waitsToSuspend - 1;
-    shell.submit();
-    give(shell, others(shell, 'BCD', 1).slice(0, 2));
-    shell.nowMs += 30;
-    shell.feed({ kind: 'tick' });
-    expect(peers.suspendedUntil[3]).toBe(1 + pacing.suspendRounds);
+  describe('one that is late now and then', () => {
+    /** Rounds in each of which D's block comes so many ms after the others', who all go on at once. */
+    const lateness = (shell: Shell, latesMs: readonly number[]): void => {
+      const blocks = others(shell, 'BCD', latesMs.length);
+      shell.submit();
+      for (const [i, lateMs] of latesMs.entries()) {
+        const [b, c, d] = blocks.slice(3 * i, 3 * i + 3) as [VerifiedBlock, VerifiedBlock, VerifiedBlock];
+        give(shell, [b, c]);
+        shell.nowMs += lateMs;
+        shell.feed({ kind: 'tick' });
+        give(shell, [d]);
+        shell.submit();
+      }
+    };
+    const inTime = (rounds: number): number[] => new Array<number>(rounds).fill(0);
+    const suspendedUntil = (latesMs: readonly number[]): number => {
+      const shell = create();
+      lateness(shell, latesMs);
+      return shell.state.peers.suspendedUntil[3]!;
+    };
+
+    it('is waited for once, and not after the second time within 32 rounds, in a row or not', () => {
+      expect(suspendedUntil([31, 0, 0])).toBe(0);
+      expect(suspendedUntil([31, 31, 0])).toBe(2 + pacing.suspendRounds);
+      expect(suspendedUntil([31, 0, 0, 31, 0, 31])).toBe(4 + pacing.suspendRounds);
+      expect(suspendedUntil([31, ...inTime(pacing.suspendRounds), 31, 0])).toBe(0);
+    });
+
+    it('stays so for 32 rounds after it was late again, though nobody waited for it', () => {
+      const again = 2 + pacing.suspendRounds - 4;
+      expect(suspendedUntil([31, 31, ...inTime(again - 3), 31, 0, 0])).toBe(again + pacing.suspendRounds);
+    });
+
+    it('costs the others no wait while it is so', () => {
+      const shell = create();
+      lateness(shell, [31, 31]);
+      const before = shell.own.length;
+      give(shell, others(shell, 'BCD', 3).slice(6, 8));
+      expect(shell.own).toHaveLength(before + 1);
+    });
   });
 
   it('makes rounds for an unstamped deadline', () => {

@@ -9,13 +9,16 @@
  *   rounds without progress of the decided prefix double it. It is skipped when f+1 authors' blocks of the next
  *   round or any block two rounds ahead are held.
  * Upon leaving a round: an author without a block in it was absent; three in a row make it suspected, and one
- *   block in time clears it. Two waits in a row for the same author suspend waiting for it for 32 rounds.
+ *   block in time clears it. Two waits in a row for the same author suspend waiting for it for 32 rounds; so do two of
+ *   its blocks within 32 rounds that come after the end of the wait, whether it was waited for or not.
  *
  * An author that is shunned is not waited for and not followed alone, and what nobody names of it is no work (shun.ts).
  *
- * Deviations: an author whose block comes in the second half of the wait counts as waited for, or one that is
- * always just in time could slow every round. Nobody waits for a validator that cannot be heard (links.ts). A
- * validator more than 64 rounds behind jumps, as after a restart: its blocks in between would be ignored anyway.
+ * Deviations: an author whose block comes in the second half of the wait counts as waited for, or one that is always
+ * just in time could slow every round. Two waits need not be in a row: f authors that keep two of five blocks back
+ * would each cost a wait in every third round, and all together more than sixteen delays an action. Nobody waits for
+ * a validator that cannot be heard (links.ts). A validator more than 64 rounds behind jumps, as after a restart: its
+ * blocks in between would be ignored anyway.
  * Twelve rounds without progress: everybody that can be heard is waited for, suspended or not, and nobody hurries
  * after others. Rounds made of whatever comes first may go on for ever without any block that q others name.
  */
@@ -25,6 +28,7 @@ import { mayAwait } from './links.ts';
 import { lowerMedian } from './median.ts';
 import { followedRound, isIgnored } from './shun.ts';
 import { type ConsensusState, ownRound } from './state.ts';
+import type { ValidatorIndex } from './types.ts';
 
 /** What to do now: propose a block of `round`, or look again at `atMs`, or nothing until a message comes. */
 export type Pace = { readonly round: number } | { readonly atMs: number } | undefined;
@@ -82,16 +86,16 @@ export function leaveRound(state: ConsensusState, left: number): void {
   own.deadlineRounds = hasWork(state) ? 0 : own.deadlineRounds + 1;
   own.lastProposalMs = state.nowMs;
   if (left === 0 || own.quorumAtMs === undefined) return;
+  const quorumAtMs = own.quorumAtMs - state.adjustedMs;
+  own.leftRounds.push({ round: left, quorumAtMs });
+  noteLateBlocks(state);
   const awaited = new Set(awaitedInRound(state, left));
   const waitedMs = state.nowMs - own.quorumAtMs;
   const waitMs = waitLengthMs(state);
   for (let v = 0; v < state.dag.validators; v++) {
     if (v === state.config.self) continue;
     const node = slotAt(state.dag, left, v)?.nodes[0];
-    const late =
-      node === undefined
-        ? waitedMs >= waitMs
-        : node.heldAtMs + state.adjustedMs - own.quorumAtMs > waitMs / 2;
+    const late = node === undefined ? waitedMs >= waitMs : node.heldAtMs > quorumAtMs + waitMs / 2;
     if (late && (node !== undefined || awaited.has(v))) peers.waits[v]!++;
     else if (node !== undefined) peers.waits[v] = 0;
     peers.absentRounds[v] = node === undefined ? peers.absentRounds[v]! + 1 : 0;
@@ -100,6 +104,32 @@ export function leaveRound(state: ConsensusState, left: number): void {
       peers.suspendedUntil[v] = left + pacing.suspendRounds;
     }
   }
+}
+
+/** Of rounds whose wait would be over: who has come later than that or not at all, waited for or not. */
+function noteLateBlocks(state: ConsensusState): void {
+  const { dag, config, own } = state;
+  const waitMs = waitLengthMs(state);
+  for (let first = own.leftRounds[0]; first !== undefined; first = own.leftRounds[0]) {
+    const { round, quorumAtMs } = first;
+    const endMs = quorumAtMs + waitMs;
+    const isOver = state.nowMs - state.adjustedMs > endMs;
+    if (!isOver && own.leftRounds.length <= pacing.suspendRounds) return;
+    own.leftRounds.shift();
+    for (let v = 0; isOver && v < dag.validators; v++) {
+      if (v === config.self) continue;
+      const node = slotAt(dag, round, v)?.nodes[0];
+      if (node === undefined || node.heldAtMs > endMs) noteLate(state, v, round);
+    }
+  }
+}
+
+function noteLate({ peers }: ConsensusState, v: ValidatorIndex, round: number): void {
+  const before = peers.lateRound[v]!;
+  if (before >= round) return;
+  if (before > 0 && round - before <= pacing.suspendRounds)
+    peers.suspendedUntil[v] = Math.max(peers.suspendedUntil[v]!, round + pacing.suspendRounds);
+  peers.lateRound[v] = round;
 }
 
 /** Validators whose block of the round is worth waiting for and not there. */

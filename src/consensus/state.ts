@@ -44,6 +44,8 @@ export interface Peers {
   readonly absentRounds: number[];
   /** Waits in a row that were for this author. */
   readonly waits: number[];
+  /** The last round in which its block came after the end of a wait, or not at all; 0: none yet. */
+  readonly lateRound: number[];
   /** Nobody waits for it in rounds before this one. */
   readonly suspendedUntil: number[];
   /** Tips it claims that we do not hold, and since when. */
@@ -104,6 +106,8 @@ export interface Own {
   readonly foreign: Set<DagNode>;
   /** When ≥ q blocks of the own round were first held; undefined until then. */
   quorumAtMs: number | undefined;
+  /** Rounds whose blocks may still come in time, and when they had the q-th, by the clock of `DagNode.heldAtMs`. */
+  readonly leftRounds: { readonly round: number; readonly quorumAtMs: number }[];
   /** Own round when the decided prefix last moved. */
   progressRound: number;
   /** Rounds in a row made for a deadline only. */
@@ -189,6 +193,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
       rttMs: each(() => undefined),
       absentRounds: each(() => 0),
       waits: each(() => 0),
+      lateRound: each(() => 0),
       suspendedUntil: each(() => 0),
       claims: each(() => new Map<string, BlockRef>()),
       claimedAtMs: each(() => 0),
@@ -209,6 +214,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
       named: each(() => undefined),
       foreign: new Set(),
       quorumAtMs: undefined,
+      leftRounds: [],
       progressRound: 0,
       deadlineRounds: 0,
       keyElsewhere: false,

@@ -6,3 +6,6 @@ export function randomBelow(below: number): number {
     if (n < most) return n % below;
   }
 }
+
+/** A number in [0, 1), for what asks for shares and not for counts. */
+export const randomShare = (): number => randomBelow(2 ** 32) / 2 ** 32;

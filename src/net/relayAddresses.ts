@@ -5,7 +5,8 @@ const MAX_RELAY_ADDRESS_LENGTH = 256;
 export const MAX_RELAY_ADDRESSES = 8;
 const FETCH_TIMEOUT_MS = 10_000;
 
-class RelayAddressError extends Error {
+/** The host names no relay, or does not answer. */
+export class RelayAddressError extends Error {
   override name = 'RelayAddressError';
 }
 

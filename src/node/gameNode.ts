@@ -212,6 +212,11 @@ export class GameNode {
     return read.readLinks(this.rooms.peers, this.lobby, this.table);
   }
 
+  /** How the seated are shown. */
+  looks(): read.LookReading[] {
+    return read.readLooks(this.lobby, this.table);
+  }
+
   /** Seats, and what may be done about them. */
   seats(): read.LobbyReading {
     return read.readLobby(this.lobby);

@@ -15,11 +15,12 @@ import { sameId, type TableId } from '../codec/ids.ts';
 import { meetingKeyOf } from '../codec/meeting.ts';
 import { decodeMessage, laterHelloIn, type Message, type MessageOf } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
+import { genesisHolds } from '../light/genesis.ts';
 import type { Network, PeerId } from '../net/network.ts';
 import { BudgetOfEach, type LimitsOfEach } from './budgetOfEach.ts';
 import { isOwnFailure } from './failStop.ts';
 import { HeldBack } from './heldBack.ts';
-import { genesisHolds, isBegunByCreator } from './lobby/genesis.ts';
+import { isBegunByCreator } from './lobby/genesis.ts';
 import { ASKING_REVISION } from './lobby/lobby.ts';
 import { WITNESS } from './lobby/seating.ts';
 import { isKnownGenesis, isOurTable } from './lobby/signing.ts';
@@ -179,7 +180,7 @@ export class Inbox {
       case 'contradiction':
         return this.consensus(from, message, bytes);
       case 'tableConfig':
-        // For those who asked before they knew it (cli/witnessAsk.ts); here it is known.
+        // For those who asked before they knew it (askConfig.ts); here it is known.
         return;
       case 'watch':
         return rooms.watch(from, message.body);

@@ -3,8 +3,9 @@
  * that is possible. Queries; nothing here changes anything.
  */
 import { decodeText, equalBytes, toHex } from '../codec/decode.ts';
-import { isSealed } from '../codec/genesis.ts';
+import { isSealed, NO_SEAT } from '../codec/genesis.ts';
 import { limits } from '../codec/limits.ts';
+import type { Look } from '../codec/look.ts';
 import { admittedWitnesses } from '../consensus/witnesses.ts';
 import type { LinkKind, Misbehaviour, PeerId } from '../net/network.ts';
 import { judgeAdjournment } from '../table/hand/aside.ts';
@@ -123,6 +124,21 @@ export function readLinks(
       nickname: hello && name(hello.nickname),
       refused: { ...member?.refused, ...refused },
     };
+  });
+}
+
+/** How those who are seated are shown, as far as they say so. */
+export interface LookReading extends Look {
+  readonly seat: number;
+}
+
+/** Of a running table's seats; before it begins, of those who have chosen one. */
+export function readLooks(s: LobbyState, table: TableState | undefined): LookReading[] {
+  const own: LobbyState['looks'] = new Map([[toHex(s.key), s.look]]);
+  const seated = table?.validators ?? [s, ...s.others.values()];
+  return seated.flatMap(({ key, seat = NO_SEAT }) => {
+    const look = own.get(toHex(key)) ?? s.looks.get(toHex(key));
+    return look === undefined || seat >= s.config.seats ? [] : [{ seat, ...look }];
   });
 }
 

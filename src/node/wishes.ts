@@ -8,7 +8,12 @@ import type { Standing } from './standing.ts';
 import type { Watching } from './watching/watching.ts';
 
 /** A choice in the lobby. */
-export type Choice = Extract<LobbyInput, { kind: 'nickname' | 'seat' | 'ready' | 'start' | 'remove' }>;
+export type Choice = Extract<
+  LobbyInput,
+  {
+    kind: 'nickname' | 'look' | 'seat' | 'ready' | 'start' | 'remove';
+  }
+>;
 
 interface WishesOptions {
   readonly standing: Standing;
@@ -25,7 +30,7 @@ export class Wishes {
   choose(choice: Choice): NodeRefusal | undefined {
     const { shell, epochs, onChange } = this.o;
     const refused = shell.step(choice);
-    if (refused === undefined) epochs.admissions.askAnew();
+    if (refused === undefined && choice.kind !== 'look') epochs.admissions.askAnew();
     // Whoever sits down plays, or waits in the lobby to be let in.
     if (refused === undefined && choice.kind === 'seat' && shell.state.seat !== NO_SEAT) this.watch(false);
     onChange();

@@ -105,12 +105,12 @@ export function awaiting(state: HandState): Awaiting {
   }
 }
 
-/** Seats whose cards have to be tabled now because no more action is possible. */
+/** Seats whose cards have to be tabled now because no more action is possible (TDA 16). */
 export function mustOpen(state: HandState): number[] {
   return state.phase === 'open' ? state.toShow.map((i) => state.players[i]!.seat) : [];
 }
 
-/** Seats still to show or muck, the next one first. */
+/** Seats still to show or muck, the next one first (TDA 17). */
 export function showdownOrder(state: HandState): number[] {
   return state.toShow.map((i) => state.players[i]!.seat);
 }

@@ -4,10 +4,10 @@
  * Sixteen bytes say what it is, one the version; then SSZ: the game's records as in a file journal, its secrets, and
  * where the game was handed over, the word of its key that it was.
  */
-import { ByteListType, ContainerType, ListCompositeType } from '@chainsafe/ssz';
+import { ByteListType, ContainerType, ListBasicType, ListCompositeType } from '@chainsafe/ssz';
 import { concatBytes } from '@noble/hashes/utils.js';
 import { DecodeError, decodeSsz, equalBytes, fromHex } from '../codec/decode.ts';
-import { Bytes64 } from '../codec/primitives.ts';
+import { Bytes64, U32 } from '../codec/primitives.ts';
 import { decodeBatch, encodeBatch, MAX_BATCH_BYTES } from './fileJournal.ts';
 import type { GameRecords } from './storage.ts';
 
@@ -15,7 +15,7 @@ const utf8 = new TextEncoder();
 const strictText = new TextDecoder('utf-8', { fatal: true });
 
 const MAGIC = utf8.encode('dealerless/seat\0');
-const VERSION = 1;
+const VERSION = 2;
 const MANY = 2 ** 16;
 
 const GameFileType = new ContainerType(
@@ -25,6 +25,8 @@ const GameFileType = new ContainerType(
       new ContainerType({ name: new ByteListType(256), value: new ByteListType(2 ** 20) }),
       MANY,
     ),
+    /** Hands of the batch in which cards were withheld and paid for: a journal has no place for it. */
+    withheld: new ListBasicType(U32, MANY),
     /** Signature over `handOverBytes`; none in a backup. */
     handedOver: new ListCompositeType(Bytes64, 1),
   },
@@ -42,6 +44,9 @@ export function encodeGameFile({ records, handedOver }: GameFile): Uint8Array {
   const body = GameFileType.serialize({
     batch: encodeBatch(batch),
     secrets: secrets.map(({ name, value }) => ({ name: utf8.encode(name), value })),
+    withheld: records.hands.flatMap((h) =>
+      h.withheld === true && h.unfinished === undefined ? [h.hand] : [],
+    ),
     handedOver: handedOver === undefined ? [] : [handedOver],
   });
   return concatBytes(MAGIC, Uint8Array.of(VERSION), body);
@@ -60,7 +65,9 @@ export function decodeGameFile(bytes: Uint8Array): GameFile | 'other-version' {
     throw new DecodeError('malformed', 'seat');
   if (!path.startsWith(`/t/${tableId}`)) throw new DecodeError('malformed', 'path');
   const secrets = body.secrets.map(({ name, value }) => ({ name: decodeName(name), value }));
-  return { records: { ...batch, identity, secrets }, handedOver: body.handedOver[0] };
+  const withheld = new Set(body.withheld);
+  const hands = batch.hands.map((h) => (withheld.has(h.hand) ? { ...h, withheld: true } : h));
+  return { records: { ...batch, hands, identity, secrets }, handedOver: body.handedOver[0] };
 }
 
 function decodeName(name: Uint8Array): string {

@@ -17,7 +17,7 @@ import { clearDeck, type DeckStandIn, type Unsent } from './clearDeck.ts';
 import { genesis, type Outcome, Play, seeded } from './tablePlay.ts';
 
 /** SECRET Ed25519 seed of the member who sits at `seat`. */
-const seedOf = (seat: number): Uint8Array => new Uint8Array(32).fill(seat + 1);
+export const seedOf = (seat: number): Uint8Array => new Uint8Array(32).fill(seat + 1);
 
 /** A genesis of the second rules whose members have real keys. */
 export function signedGenesis(seats: readonly number[], change: Partial<TableConfig> = {}): Genesis {

@@ -2,6 +2,7 @@
 import { CONFIG_VERSION, PROTOCOL_VERSION, SECOND_DEFAULTS, type TableConfig } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
 import { type Genesis, isSealed } from '../codec/genesis.ts';
+import { lookNumbers } from '../codec/look.ts';
 import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { createLobby, stepLobby } from '../node/lobby/lobby.ts';
 import type { Hello, LobbyState } from '../node/lobby/state.ts';
@@ -74,7 +75,7 @@ export class Room {
       epoch: 0,
       peerId: name(peer),
       signature: new Uint8Array(64),
-      ...(isSealed(this.table) ? s.app : {}),
+      ...(isSealed(this.table) ? { ...s.app, ...lookNumbers(s.look) } : {}),
     };
   }
   in(peer: string, input: LobbyInput): string | undefined {

@@ -249,8 +249,7 @@ export class Play {
 
   /** From the pause to the first decision of the next hand. */
   async deal(): Promise<void> {
-    const before = this.state.life.handsBegun;
-    while (this.state.life.handsBegun === before) this.passDeadline();
+    while (this.state.hand === undefined || this.state.hand.phase === 'done') this.passDeadline();
     await this.work();
   }
 

@@ -34,6 +34,9 @@ const OpenTablesPage = lazy(() =>
 const SavedPage = lazy(() =>
   import('./saved/SavedPage.tsx').then((module) => ({ default: module.SavedPage })),
 );
+const ReceiptPage = lazy(() =>
+  import('./receipt/ReceiptPage.tsx').then((module) => ({ default: module.ReceiptPage })),
+);
 const GalleryPage = lazy(() =>
   import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
 );
@@ -79,6 +82,9 @@ function Page({ href, services }: { href: string; services: Services }) {
       ) : (
         <FailureScreen sentence={m.failure.nowhere} code="nowhere" />
       );
+    case 'receipt':
+      // The key: another link is another receipt.
+      return <ReceiptPage key={href} services={services} fragment={new URL(href).hash.slice(1)} />;
     case 'gallery':
       return <GalleryPage item={route.item} />;
     case 'nowhere':

@@ -55,7 +55,7 @@ export class Lanes {
   private readonly lanes: Lane[];
   private readonly running = new Set<Job>();
   private closed = false;
-  private foreground = Number.POSITIVE_INFINITY;
+  private foreground = Number.MAX_SAFE_INTEGER - 1;
 
   /** `count` ≥ 1 lanes; with more than one, only the first proves. */
   constructor(

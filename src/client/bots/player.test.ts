@@ -27,6 +27,7 @@ function stage(place = 0) {
       return () => listeners.delete(listener);
     },
     setNickname: () => ok('nickname'),
+    setLook: () => ok('look'),
     takeSeat: (seat) => ok(`seat ${seat}`),
     remove: () => ({ ok: true }) as const,
     setReady: (ready) => ok(`ready ${ready}`),

@@ -183,6 +183,6 @@ function ask(view: TableView, once: (key: string, action: TableAction) => void, 
   if (offers.sitDownChips > 0) once(`sit down ${hand}`, { kind: 'sitDown', chips: offers.sitDownChips });
   if (me === undefined || offers.leaving) return;
   if (me.out && me.stackChips === 0 && offers.topUpChips > 0 && offers.topUpMinChips <= offers.topUpChips)
-    once(`top up ${hand}`, { kind: 'topUp', chips: offers.topUpChips });
+    once(`top up ${hand}`, { kind: 'topUp', chips: offers.usualChips || offers.topUpChips });
   if (me.sittingOut && me.stackChips > 0) once(`sit in ${hand}`, { kind: 'sitIn' });
 }

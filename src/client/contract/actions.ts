@@ -1,7 +1,11 @@
 /** What a player may do at a table, and the table as a screen holds it. */
+import type { Look } from '../../codec/look.ts';
+import type { MadeReceipt } from './receipt.ts';
 import type { ExportedLog, HandFile, SessionView } from './record.ts';
 import type { ActRefusal } from './refusals.ts';
 import type { CardText, TableView } from './view.ts';
+
+export type { Avatar as AvatarName, Away, Look } from '../../codec/look.ts';
 
 /** Names a decision of `LegalView`; a bet that carries it is refused at any other ('stale'). */
 export interface DecisionRef {
@@ -51,6 +55,8 @@ export interface TableClient {
   nowMs(): number;
   subscribe(listener: () => void): () => void;
   setNickname(nickname: string): ActResult;
+  /** How this player is shown to the others; what is not given stays as it is. */
+  setLook(look: Partial<Look>): ActResult;
   takeSeat(seat: number): ActResult;
   setReady(ready: boolean): ActResult;
   /** The creator wants whoever holds this seat off the table, before the game begins. */
@@ -70,5 +76,7 @@ export interface TableClient {
   exportLog(): Promise<ExportedLog>;
   /** A finished hand with everything that proves it; 'not-yet': the others have not said enough after it. */
   shareHand(hand: number): Promise<ExportedLog | 'not-yet'>;
+  /** The latest chips that enough devices have signed; 'not-yet': there are none. Absent: the table has no key. */
+  readonly receipt?: (() => Promise<MadeReceipt | 'not-yet'>) | undefined;
   close(): Promise<void>;
 }

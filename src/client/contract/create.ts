@@ -51,9 +51,24 @@ export interface CreateTableOptions {
   readonly proofs?: 'both' | 'transparent' | 'groth16';
   /** What one chip is worth; chips are only chips unless given. */
   readonly money?: MoneyView;
+  /** Cash: what one buys in again with at the least, and up to which a stack may be filled; see `buyInsOf`. */
+  readonly minBuyInChips?: number;
+  readonly maxBuyInChips?: number;
+  /** How long a result stands before the next hand; as usual unless given. */
+  readonly pace?: Pace;
+  /** Fixed limit: one bet and three raises even for the last two players. */
+  readonly capHeadsUp?: boolean;
   /** Locked from each starting stack, lost by proven cheating; 0 unless given. */
   readonly bondChips?: number;
 }
+
+/** How long a result stands: nobody called, and with hands shown; a run-out comes on top. */
+export const PACES = {
+  quick: { pauseUncalledMs: 1_000, pauseShownMs: 2_000 },
+  usual: { pauseUncalledMs: 1_500, pauseShownMs: 3_000 },
+  slow: { pauseUncalledMs: 3_000, pauseShownMs: 7_000 },
+} as const;
+export type Pace = keyof typeof PACES;
 
 export type CreateRefusal =
   /** The name cannot be written into the configuration. */

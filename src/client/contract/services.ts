@@ -10,6 +10,7 @@ import type { DeviceUse, EraseResult } from './device.ts';
 import type { DeviceNumbers, TableNumbers } from './diagnostics.ts';
 import type { OpenTableView } from './openTables.ts';
 import { isPractice, type PractiseOptions } from './practice.ts';
+import type { CheckedReceipts, LinkMatch, ReceiptView } from './receipt.ts';
 import type {
   ExportedLog,
   HandFile,
@@ -46,6 +47,9 @@ export interface Services {
   shareHand?: (identity: string, hand: number) => Promise<ExportedLog | 'not-yet'>;
   /** Verifies a saved game or a shared hand in this page; `onProgress`: the share of it that is done. */
   openSaved?: (bytes: Uint8Array, onProgress: (share: number) => void) => Promise<OpenedView>;
+  /** Checks receipts, as files or as they stand behind the # of a link. Absent: not offered. */
+  checkReceipts?: (receipts: readonly (Uint8Array | string)[]) => Promise<CheckedReceipts>;
+  matchLink?: (receipt: ReceiptView, link: URL) => Promise<LinkMatch>;
   /** Undefined where the page runs no build (in development) or another one than its host has now. */
   ownBuild(): Promise<OwnBuild | undefined>;
   /** Fetches every file of this page's build once more and compares. Rejects where the host does not answer. */
@@ -80,6 +84,8 @@ export const services: Services = {
   shareHand: async (identity, hand) => (await import('../record/shareHand.ts')).shareHand(identity, hand),
   openSaved: async (bytes, onProgress) =>
     (await import('../record/openSaved.ts')).openSaved(bytes, onProgress),
+  checkReceipts: async (receipts) => (await import('../record/receipt.ts')).checkReceipts(receipts),
+  matchLink: async (receipt, link) => (await import('../record/receipt.ts')).matchLink(receipt, link),
   ownBuild: async () => {
     const { ownBuild, thisHost } = await import('../build/ownBuild.ts');
     return ownBuild(thisHost());

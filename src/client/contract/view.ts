@@ -5,10 +5,12 @@
  */
 
 import type { Admission } from '../../codec/config.ts';
+import type { Look } from '../../codec/look.ts';
 import type { StandingReading } from '../../node/epochs/admission.ts';
 import type { Setback } from '../../node/lobby/state.ts';
 import type { CardText, ScheduledLevel, TablePart } from '../../table/view/shapes.ts';
 import type { AppsView } from './build.ts';
+import type { Pace } from './create.ts';
 import type { TableKeyView } from './key.ts';
 import type { MoneyView } from './money.ts';
 import type { ListingState } from './openTables.ts';
@@ -90,6 +92,10 @@ export interface LinkView {
   readonly rttMs: number | undefined;
   /** Refused messages by reason. */
   readonly refused: Readonly<Partial<Record<PeerRefusal, number>>>;
+}
+
+export interface LookView extends Look {
+  readonly seat: number;
 }
 
 export interface LobbySeatView {
@@ -277,6 +283,11 @@ export interface ExtraRulesView {
   readonly bombPotChips: number;
   /** Taken from each starting stack. */
   readonly bondChips: number;
+  /** Where the table's maker has set them: the least to buy in again with, the most to fill a stack up to. */
+  readonly buyIns?: { readonly minChips: number; readonly maxChips: number } | undefined;
+  /** Fixed limit: the cap holds for the last two players too. */
+  readonly capHeadsUp?: boolean;
+  readonly pace?: Pace | undefined;
   /** Sit-and-go: how blinds rise, and the places' shares in hundredths of a percent. */
   readonly schedule?: readonly ScheduledLevel[];
   readonly payoutsBasisPoints?: readonly number[];
@@ -307,11 +318,15 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly tableId: string;
   readonly relay: 'connecting' | 'connected' | 'lost';
   readonly links: readonly LinkView[];
+  /** Pictures that players have chosen, and why they sit out; of those who are linked, or were. */
+  readonly looks?: readonly LookView[];
   /** Opened so that the others do not see this device's address. */
   readonly addressHidden?: boolean;
   readonly lobby: LobbyView | undefined;
   /** Absent without a vote. */
   readonly door?: DoorView | undefined;
+  /** The short link to this table, without origin; absent where there is none. */
+  readonly invite?: string;
   /** What a link that is copied now says of the table's past. */
   readonly linkMark?: string | undefined;
   /** What this page could not know of the table's past by itself; absent where that is nothing. */

@@ -18,7 +18,7 @@ import { createEd25519 } from '../../crypto/ed25519.ts';
 import { proofFields } from '../../crypto/shuffleKey.ts';
 import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
-import type { CreateResult, CreateTableOptions } from '../contract/create.ts';
+import { type CreateResult, type CreateTableOptions, PACES } from '../contract/create.ts';
 import { defaultPayouts } from '../contract/payouts.ts';
 import { deckSizeOf } from './gameOf.ts';
 import { makeIdentity, randomBytes } from './identity.ts';
@@ -62,6 +62,10 @@ export async function createTable(
     ...proofFields(options.proofs ?? 'both', deckSizeOf(options.game)),
     ...SECOND_DEFAULTS,
     admission: ADMISSIONS.indexOf(options.admission ?? 'asked'),
+    minBuyInChips: sitAndGo ? 0 : (options.minBuyInChips ?? 0),
+    maxBuyInChips: sitAndGo ? 0 : (options.maxBuyInChips ?? 0),
+    ...PACES[options.pace ?? 'usual'],
+    capHeadsUp: options.capHeadsUp === true ? 1 : 0,
     claims: options.claims !== false && !sitAndGo && CLAIM_GAMES.has(options.game) ? 1 : 0,
     chipValue: options.money?.centsPerChip ?? 0,
     currency: options.money === undefined ? 0 : CURRENCIES.indexOf(options.money.currency),

@@ -37,9 +37,19 @@ export function formatTablePath(config: TableConfig, relays: readonly string[]):
 export const formatMark = ({ epoch, digest }: LinkMark): string => `${epoch}.${toBase64Url(digest)}`;
 
 /** Undefined for what is none. */
-function parseMark(text: string): LinkMark | undefined {
+export function parseMark(text: string): LinkMark | undefined {
   const [, epoch, digest] = /^([1-9][0-9]{0,8})\.([A-Za-z0-9_-]{22})$/.exec(text) ?? [];
   return epoch && digest ? { epoch: Number(epoch), digest: fromBase64Url(digest) } : undefined;
+}
+
+/** The relays that a fragment names; `whole`: the last one must not be cut off. */
+export function relaysOf(fragment: URLSearchParams, whole = true): string[] | TableUrlFault {
+  const relays = fragment.getAll('r').filter((relay) => relay !== '');
+  if (relays.length > limits.relayAddresses) return 'bad-url';
+  // The first sign of an address, half written.
+  if (relays.some((r) => /^(?:%2?|\/)$/.test(r))) return 'cut-off';
+  if (relays.some((r) => r.length > limits.relayAddressBytes || !/^\/[!-~]+$/.test(r))) return 'bad-url';
+  return whole && !isWhole(relays.at(-1)) ? 'cut-off' : relays;
 }
 
 /** Reads a table URL; a fault is a code, for there is one sentence to show for each. */
@@ -50,13 +60,10 @@ export function parseTableUrl(url: URL): TableAddress | TableUrlFault {
   if (url.hash === '') return 'cut-off';
   const fragment = new URLSearchParams(url.hash.slice(1));
   const encoded = fragment.get('c');
-  const relays = fragment.getAll('r').filter((relay) => relay !== '');
   // The configuration stands first and relays last: a link that ends before them has lost its end.
   if (!encoded) return /^#c?=?$/.test(url.hash) ? 'cut-off' : 'bad-url';
-  if (relays.length > limits.relayAddresses) return 'bad-url';
-  // The first sign of an address, half written.
-  if (relays.some((r) => /^(?:%2?|\/)$/.test(r))) return 'cut-off';
-  if (relays.some((r) => r.length > limits.relayAddressBytes || !/^\/[!-~]+$/.test(r))) return 'bad-url';
+  const relays = relaysOf(fragment, false);
+  if (typeof relays === 'string') return relays;
   let config: TableConfig;
   try {
     const bytes = fromBase64Url(encoded);
@@ -70,8 +77,7 @@ export function parseTableUrl(url: URL): TableAddress | TableUrlFault {
   const mark = marked === null ? undefined : parseMark(marked);
   // It has a fixed length and stands before the relays.
   if (marked !== null && mark === undefined) return relays.length === 0 ? 'cut-off' : 'bad-url';
-  const ends = relays.at(-1);
-  if (ends !== undefined && !isWhole(ends)) return 'cut-off';
+  if (!isWhole(relays.at(-1))) return 'cut-off';
   return toHex(tableIdOf(config)) === tableId
     ? { tableId, config, relays, ...(mark ? { mark } : {}) }
     : 'wrong-id';
@@ -81,5 +87,6 @@ export function parseTableUrl(url: URL): TableAddress | TableUrlFault {
 const endsInConfig = (hash: string): boolean => /^#c=[A-Za-z0-9_-]*$/.test(hash);
 
 /** A relay's address ends with its web protocol or with who it is; the name of an Ed25519 peer has 52 characters. */
-const isWhole = (relay: string): boolean =>
+const isWhole = (relay: string | undefined): boolean =>
+  relay === undefined ||
   /\/wss?$|\/tls$|\/p2p\/(?:12D3KooW[A-Za-z0-9]{44}|(?!12D3)[A-Za-z0-9]{46,})$/.test(relay);

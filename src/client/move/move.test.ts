@@ -166,6 +166,21 @@ describe('a seat that is handed over', () => {
     expect((await next.device.openGame(id).loadHands()).map((h) => h.hand)).toEqual([3]);
   });
 
+  it('a hand in which cards were withheld says so on the other device, too', async () => {
+    const [old, next] = [await atTheTable(), await newDevice()];
+    await old.device.openGame(id).saveHand({
+      ...{ hand: 5, height: 1, finishedAt: 1, yourSeat: 0, yourCards: [], board: [], winners: [] },
+      seats: [{ seat: 0, nickname: 'Ann', netChips: 40 }],
+      withheld: true,
+    });
+    await bring(next, bytesOf(await handOver(old, id, await arrivalCode(next))));
+    const hands = await next.device.openGame(id).loadHands();
+    expect(hands.map((h) => [h.hand, h.withheld ?? false])).toEqual([
+      [3, false],
+      [5, true],
+    ]);
+  });
+
   it('stays where it is for a code that is none, or this device’s own', async () => {
     const old = await atTheTable();
     const before = await contents(old.device);
@@ -245,7 +260,7 @@ describe('a backup', () => {
     });
     const later = await lockWithPassphrase(
       encodeGameFile({ records: (await old.device.readGame(id))!, handedOver: undefined }).map((b, i) =>
-        i === 16 ? 2 : b,
+        i === 16 ? 3 : b,
       ),
       made.passphrase,
     );

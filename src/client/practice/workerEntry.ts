@@ -7,6 +7,7 @@ import { decodeTableConfig, tableIdOf } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { keyNameOf } from '../../crypto/shuffleKey.ts';
+import { randomShare } from '../../net/chance.ts';
 import { createPortNetwork } from '../../net/portNetwork.ts';
 import { systemScheduler } from '../../node/clock.ts';
 import { openNode } from '../../node/openNode.ts';
@@ -58,7 +59,7 @@ async function start({ config: bytes, strength, bots }: BotWorkerStart): Promise
     const client = createTableClient(node, { tableId: toHex(tableId), config, release: () => undefined });
     const { done } = runBot({
       client,
-      random: Math.random,
+      random: randomShare,
       strength,
       scheduler: systemScheduler,
       thinkMs: thinkAbout(THINK_MS),

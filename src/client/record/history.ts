@@ -9,7 +9,13 @@ import type { VerdictOf } from '../../node/execution/facts.ts';
 import { adjournedIn, replayLog, startsIn } from '../../node/log/replay.ts';
 import { cardText } from '../../poker/cards.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
-import type { BlockRecord, HandRecord, IdentityRecord, SlotRecord } from '../../storage/storage.ts';
+import type {
+  BlockRecord,
+  EpochRecord,
+  HandRecord,
+  IdentityRecord,
+  SlotRecord,
+} from '../../storage/storage.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
@@ -67,6 +73,7 @@ function summarise(identity: IdentityRecord, h: HandRecord): HandSummaryView {
 
 /** What is stored of one game, ready to be replayed. */
 interface OpenLog {
+  readonly epochs: readonly EpochRecord[];
   readonly identity: IdentityRecord;
   readonly genesis: Genesis;
   readonly slots: readonly SlotRecord[];
@@ -80,7 +87,7 @@ interface OpenLog {
 }
 
 /** Opens the log of an identity, lets `use` read it, and closes everything again. */
-async function withLog<T>(identityId: string, use: (log: OpenLog) => Promise<T>): Promise<T> {
+export async function withLog<T>(identityId: string, use: (log: OpenLog) => Promise<T>): Promise<T> {
   const device = await openIndexedDb();
   try {
     const game = device.openGame(identityId);
@@ -104,6 +111,7 @@ async function withLog<T>(identityId: string, use: (log: OpenLog) => Promise<T>)
     try {
       return await use({
         identity,
+        epochs,
         genesis,
         slots,
         adjourned,
@@ -141,6 +149,10 @@ function states(
   const block = (id: string) => blocks.get(id)?.bytes;
   return replayLog({ genesis, slots, adjourned, starts, block }, verdictOf, { worker, ed25519 });
 }
+
+/** Proofs as this device judged them when it played. */
+export const statesOf = (log: OpenLog, upTo: number): AsyncGenerator<TableState> =>
+  states(log, upTo, () => false);
 
 /**
  * Replays from the genesis to the end of the hand. The proofs of the hand itself are verified again; those

@@ -1,5 +1,5 @@
 /** `TableClient` over a running node: what the node knows as a view, what the player does as the node's own calls. */
-import { NO_SEAT } from '../../codec/genesis.ts';
+import { isSealed, NO_SEAT } from '../../codec/genesis.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import type { ActResult, TableClient } from '../contract/actions.ts';
 import type { ActRefusal } from '../contract/refusals.ts';
@@ -34,6 +34,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
       const encoded = encodeNickname(nickname);
       return encoded.ok ? own(node.choose({ kind: 'nickname', nickname: encoded.bytes })) : encoded;
     },
+    setLook: (look) => own(node.choose({ kind: 'look', look })),
     takeSeat: (seat) => own(node.choose({ kind: 'seat', seat: seat < 0 ? NO_SEAT : seat })),
     setReady: (ready) => own(node.choose({ kind: 'ready', ready })),
     remove: (seat) => own(node.choose({ kind: 'remove', seat })),
@@ -52,6 +53,8 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     },
     shareHand: (hand) => kept?.shareHand(hand) ?? Promise.reject(new Error('nothing is kept here')),
     exportLog: () => kept?.exportLog() ?? Promise.reject(new Error('nothing is kept here')),
+    // A table of the first rules has no tree to show chips by.
+    receipt: kept && isSealed(options.config) ? () => kept.receipt() : undefined,
     async close() {
       unsubscribe();
       scores?.close();

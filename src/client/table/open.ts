@@ -7,7 +7,7 @@ import { createEd25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
 import type { Network } from '../../net/network.ts';
-import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
+import { fetchRelayAddresses, RelayAddressError } from '../../net/relayAddresses.ts';
 import { systemScheduler } from '../../node/clock.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import { openNode } from '../../node/openNode.ts';
@@ -22,13 +22,15 @@ import { afterHand } from '../contract/afterHand.ts';
 import type { FailureCode } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity.ts';
-import { parseTableUrl } from '../create/tableUrl.ts';
+import { formatShortPath, isShortUrl, parseShortUrl } from '../create/shortLink.ts';
+import { formatMark, formatTablePath, parseTableUrl, type TableAddress } from '../create/tableUrl.ts';
 import { answerForTable } from '../diagnostics/tableNumbers.ts';
 import { OwnListing } from '../openTables/list.ts';
 import { createTableClient } from './client.ts';
 import { keepSeat, thisBrowser } from './keepSeat.ts';
 import { watchPage } from './lifecycle.ts';
-import { failedClient, openingClient } from './opening.ts';
+import { failedClient, type OpeningTable, openingClient } from './opening.ts';
+import { resolveShort } from './resolve.ts';
 
 /** Longest wait for the manifest, milliseconds; it is small, and kept with the page. */
 const BUILD_WAIT_MS = 3_000;
@@ -54,11 +56,11 @@ export async function openTable(
   url: URL,
   { company, relayedOnly = false }: OpenOptions = {},
 ): Promise<TableClient> {
-  const address = parseTableUrl(url);
-  if (typeof address === 'string') return failedClient(address);
+  const link = isShortUrl(url) ? parseShortUrl(url) : parseTableUrl(url);
+  if (typeof link === 'string') return failedClient(link);
   if (company === undefined && typeof RTCPeerConnection === 'undefined') return failedClient('no-webrtc');
   if (typeof indexedDB === 'undefined') return failedClient('no-indexeddb');
-  const client = openingClient(address);
+  const client = openingClient('config' in link ? shownOf(link) : { tableId: '', name: '' });
   const { fail } = client;
 
   void (async () => {
@@ -76,29 +78,48 @@ export async function openTable(
       device.close();
       fail('gave-way');
     }
-    const { config, tableId, relays } = address;
-    const { deckSize } = gameOf(config);
-    const table = keyNameOf(config, deckSize);
-    if (!isShipped(table)) return fail('crs-mismatch');
     let identity: HeldIdentity | undefined;
+    let asked: Network | undefined;
     try {
       const ed25519 = await createEd25519(crypto.subtle);
+      const connect = async (meetingKey: Uint8Array, at: readonly string[]): Promise<Network> =>
+        createLibp2pNetwork({
+          meetingKey,
+          // A link that names no relay means the one of the site it leads to.
+          relayAddresses: at.length > 0 ? at : await fetchRelayAddresses(url.origin),
+          privateKeySeed: randomBytes(32),
+          relayedOnly,
+        });
+      const found =
+        'config' in link
+          ? { address: link }
+          : await resolveShort({ short: link, device, ed25519, client, connect });
+      if (found === undefined) return;
+      asked = found.network;
+      const { address } = found;
+      const { config, tableId, relays } = address;
+      const { deckSize } = gameOf(config);
+      const table = keyNameOf(config, deckSize);
+      if (!isShipped(table)) {
+        await asked?.stop();
+        return fail('crs-mismatch');
+      }
+      const path = 'config' in link ? `${url.pathname}${url.hash}` : longPath(url, address);
+      if (!('config' in link)) {
+        client.knows(shownOf(address));
+        // From here on the page is the table's own: a reload needs nobody's answer.
+        history.replaceState(history.state, '', path);
+      }
       const tableName = new TextDecoder().decode(config.name);
-      const path = `${url.pathname}${url.hash}`;
       const held = await holdIdentity(device, ed25519, { tableId, path, tableName });
-      if (typeof held === 'string') return fail(held);
+      if (typeof held === 'string') {
+        await asked?.stop();
+        return fail(held);
+      }
       identity = held;
       // Told the others with the first hello; a host that does not say which build this is must not hold it up.
       const build = company === undefined ? buildOf(AbortSignal.timeout(BUILD_WAIT_MS)) : undefined;
-      const network =
-        company?.network ??
-        (await createLibp2pNetwork({
-          meetingKey: meetingKeyOf(config),
-          // A link that names no relay means the one of the site it leads to.
-          relayAddresses: relays.length > 0 ? relays : await fetchRelayAddresses(url.origin),
-          privateKeySeed: randomBytes(32),
-          relayedOnly,
-        }));
+      const network = company?.network ?? asked ?? (await connect(meetingKeyOf(config), relays));
       const platform = {
         ed25519,
         network,
@@ -138,6 +159,7 @@ export async function openTable(
           (await import('../record/history.ts')).readBook(id, upToHeight),
         shareHand: async (hand: number) => (await import('../record/shareHand.ts')).shareHand(id, hand),
         exportLog: async () => (await import('../record/exportLog.ts')).exportLog(id),
+        receipt: async () => (await import('../record/makeReceipt.ts')).makeReceipt(id),
       };
       const listing =
         company === undefined && toHex(config.creatorKey) === kept.player
@@ -150,6 +172,7 @@ export async function openTable(
         practice: company !== undefined,
         elsewhere: held.elsewhere,
         copy: held.copy,
+        ...(company === undefined && { invite: formatShortPath(config, relays, url.hostname) }),
         kept,
         addressHidden: relayedOnly,
         release,
@@ -158,10 +181,23 @@ export async function openTable(
       node.start();
     } catch (error) {
       identity?.release();
+      if (error instanceof RelayAddressError) return fail('relay-unreachable', error);
       fail(isFull(error) ? 'storage-full' : 'internal', error);
     }
   })();
   return client;
+}
+
+const shownOf = ({ tableId, config }: TableAddress): OpeningTable => ({
+  tableId,
+  name: new TextDecoder().decode(config.name),
+});
+
+/** The long link that a short one stands for; for watching where that was. */
+function longPath(url: URL, { config, relays, mark }: TableAddress): string {
+  const path = formatTablePath(config, relays);
+  const marked = mark === undefined ? path : path.replace(/&r=|$/, (rest) => `&e=${formatMark(mark)}${rest}`);
+  return new URLSearchParams(url.hash.slice(1)).get('w') === '1' ? `${marked}&w=1` : marked;
 }
 
 /** For the host that served this page. */

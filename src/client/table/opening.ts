@@ -2,7 +2,6 @@
 import type { ActResult, TableClient } from '../contract/actions.ts';
 import { failureReport } from '../contract/report.ts';
 import type { FailureCode, TableView } from '../contract/view.ts';
-import type { TableAddress } from '../create/tableUrl.ts';
 import { encodeNickname } from './ownText.ts';
 import { emptyView } from './present.ts';
 
@@ -19,6 +18,7 @@ function still(view: TableView): TableClient {
     nowMs: () => 0,
     subscribe: () => () => undefined,
     setNickname: no,
+    setLook: no,
     takeSeat: no,
     setReady: no,
     remove: no,
@@ -39,19 +39,30 @@ export interface OpeningClient extends TableClient {
   fail(code: FailureCode, error?: unknown): void;
   /** Says that the opening waits for another tab of an older version. */
   waiting(): void;
+  /** The table's rules are asked for: nothing is known of it but where it meets. */
+  asking(relay: TableView['relay']): void;
+  /** Its rules are known. */
+  knows(table: OpeningTable): void;
+  /** Aborted when the page moves on. */
+  readonly closing: AbortSignal;
   /** What was typed so far. */
   nickname(): string;
 }
 
-export function openingClient(address: TableAddress): OpeningClient {
+export interface OpeningTable {
+  readonly tableId: string;
+  readonly name: string;
+}
+
+export function openingClient({ tableId, name }: OpeningTable): OpeningClient {
   const listeners = new Set<() => void>();
   const notify = () => {
     for (const listener of listeners) listener();
   };
   let closed = false;
+  const closing = new AbortController();
   let typed = '';
-  const name = new TextDecoder().decode(address.config.name);
-  let inner: TableClient = still({ ...emptyView, phase: 'opening', tableId: address.tableId, name });
+  let inner: TableClient = still({ ...emptyView, phase: 'opening', tableId, name });
   const swap = (next: TableClient): void => {
     inner = next;
     inner.subscribe(notify);
@@ -70,6 +81,7 @@ export function openingClient(address: TableAddress): OpeningClient {
       typed = nickname;
       return { ok: true };
     },
+    setLook: (look) => inner.setLook(look),
     takeSeat: (seat) => inner.takeSeat(seat),
     setReady: (ready) => inner.setReady(ready),
     remove: (seat) => inner.remove(seat),
@@ -81,8 +93,12 @@ export function openingClient(address: TableAddress): OpeningClient {
     exportScores: () => inner.exportScores(),
     exportLog: () => inner.exportLog(),
     shareHand: (hand) => inner.shareHand(hand),
+    get receipt() {
+      return inner.receipt;
+    },
     async close() {
       closed = true;
+      closing.abort();
       await inner.close();
     },
     attach(next) {
@@ -90,6 +106,9 @@ export function openingClient(address: TableAddress): OpeningClient {
       else swap(next);
     },
     fail: (code, error) => swap(failedClient(code, error)),
+    asking: (relay) => swap(still({ ...inner.view(), phase: 'connecting', relay })),
+    knows: (table) => swap(still({ ...inner.view(), ...table, phase: 'opening' })),
+    closing: closing.signal,
     waiting: () => swap(still({ ...inner.view(), olderTab: true })),
     nickname: () => typed,
   };

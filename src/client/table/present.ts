@@ -1,5 +1,5 @@
 /** Draws up a `TableView` from a node: the table's own part, and what the shell alone knows. */
-import { proofsOf, type TableConfig } from '../../codec/config.ts';
+import { buyInsOf, proofsOf, type TableConfig } from '../../codec/config.ts';
 import { decodeText } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
@@ -8,6 +8,8 @@ import type { GameNode } from '../../node/gameNode.ts';
 import { DatabaseError } from '../../storage/database.ts';
 import { isFull } from '../../storage/full.ts';
 import { scheduled } from '../../table/view/offers.ts';
+import { PACES, type Pace } from '../contract/create.ts';
+import type { MadeReceipt } from '../contract/receipt.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
 import type { ConnectionPhase, PastView, PendingView, TableView } from '../contract/view.ts';
@@ -34,12 +36,15 @@ export interface ClientOptions {
   readonly elsewhere?: boolean;
   /** This device has a copy of a seat at this table, and plays with a new key. */
   readonly copy?: boolean;
+  /** Path and fragment of the short link; tables of the first version have none. */
+  readonly invite?: string | undefined;
   /** What this device keeps of the game; absent for bots. */
   readonly kept?: {
     /** This tab's player key, hexadecimal. */
     readonly player: string;
     readonly readBook: ReadBook;
     exportLog(): Promise<ExportedLog>;
+    receipt(): Promise<MadeReceipt | 'not-yet'>;
     shareHand(hand: number): Promise<ExportedLog | 'not-yet'>;
   };
   /** The creator's, where the table may be listed. */
@@ -73,7 +78,7 @@ export const emptyView: TableView = {
 
 export function presentNode(
   node: GameNode,
-  { tableId, config, practice, elsewhere, copy, addressHidden, listing }: ClientOptions,
+  { tableId, config, practice, elsewhere, copy, invite, addressHidden, listing }: ClientOptions,
 ): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
@@ -104,12 +109,17 @@ export function presentNode(
       bombPotHands: config.bombPotHands,
       bombPotChips: config.bombPotChips,
       bondChips: config.bondChips,
+      buyIns: config.minBuyInChips || config.maxBuyInChips ? buyInsOf(config) : undefined,
+      capHeadsUp: config.capHeadsUp === 1,
+      pace: paceOf(config),
       schedule: config.levels.map(scheduled),
       payoutsBasisPoints: config.payoutsBasisPoints.map(({ share }) => share),
     },
     money: moneyOf(config),
     relay: node.network.relay(),
     links: presentLinks(node),
+    looks: node.looks(),
+    ...(invite === undefined ? {} : { invite }),
     linkMark: node.linkMark && formatMark(node.linkMark),
     past: presentPast(node),
     ...(practice === true ? {} : { apps: presentApps(node) }),
@@ -134,6 +144,14 @@ export function presentNode(
     chain: presentChain(node),
     door: node.door(),
   };
+}
+
+/** Undefined for pauses that this app has no word for. */
+function paceOf({ pauseUncalledMs, pauseShownMs }: TableConfig): Pace | undefined {
+  const paces = Object.keys(PACES) as Pace[];
+  return paces.find(
+    (pace) => PACES[pace].pauseUncalledMs === pauseUncalledMs && PACES[pace].pauseShownMs === pauseShownMs,
+  );
 }
 
 function presentPast(node: GameNode): PastView | undefined {

@@ -232,4 +232,40 @@ describe('the book of epochs', () => {
     const told = split.forNewcomer()!;
     await expect(book.follow(told.checkpoints, told.state)).rejects.toThrow(/another history/);
   });
+
+  it('another history is verified once, however often it is told', async () => {
+    const { keys, genesis, book } = await table(4, 1);
+    const ours = book.forNewcomer()!;
+    let verified = 0;
+    const mine = new EpochBook(genesis, {
+      isAdmissibleKey: (key: Uint8Array) => ed25519.isAdmissibleKey(key),
+      verify: (...of: Parameters<Ed25519['verify']>) => {
+        verified++;
+        return ed25519.verify(...of);
+      },
+    });
+    await mine.follow(ours.checkpoints, ours.state);
+    const split = new EpochBook(genesis, ed25519);
+    let state = ended(tableFromGenesis(genesis), 5);
+    for (let epoch = 1; epoch <= 2; epoch++) {
+      const root = await split.begin(state);
+      for (const [v, k] of keys.entries())
+        await split.sign(
+          epoch,
+          toHex(root),
+          v,
+          await ed25519.sign(k.secretKey, checkpointSigningBytes(root)),
+        );
+      state = ended(state);
+    }
+    const told = split.forNewcomer()!;
+    verified = 0;
+    for (let i = 0; i < 5; i++)
+      await expect(mine.examine(told.checkpoints, told.state)).rejects.toMatchObject({ against: 'two' });
+    expect(verified).toBe(8);
+    // Nobody is muted by it: what differs from it in one word is looked at.
+    const bent = { ...told.checkpoints[1]!, body: { ...told.checkpoints[1]!.body, timeMs: 7 } };
+    await expect(mine.examine([told.checkpoints[0]!, bent], told.state)).rejects.toThrow(DecodeError);
+    expect(verified).toBeGreaterThan(8);
+  });
 });

@@ -3,7 +3,7 @@
  * certified (docs/CONSENSUS.md, Epochs). A checkpoint is certified by a quorum of the epoch that it ends, or, where
  * that epoch was adjourned, by everybody who stopped in it.
  */
-import { ADJOURN_MEMBERS, adjournSigningBytes, type Stop } from '../../codec/adjournment.ts';
+import type { Stop } from '../../codec/adjournment.ts';
 import {
   type Checkpoint,
   type CheckpointBody,
@@ -15,9 +15,9 @@ import { type Genesis, genesisRootOf, type Member } from '../../codec/genesis.ts
 import type { GenesisRoot } from '../../codec/ids.ts';
 import { limits } from '../../codec/limits.ts';
 import { type LinkMark, MARK_BYTES } from '../../codec/linkMark.ts';
-import { quorumSize } from '../../codec/quorum.ts';
 import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
+import { checkpointFault, isEnough, stopsHold } from '../../light/checkpoint.ts';
 import { checkpointOf } from '../../table/epoch/checkpoint.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
@@ -31,11 +31,6 @@ interface Entry {
   readonly signatures: Map<number, Uint8Array>;
   /** Where that epoch was adjourned. */
   readonly stops: readonly Stop[];
-}
-
-function isEnough({ signatures, stops }: Pick<Entry, 'signatures' | 'stops'>, members: number): boolean {
-  if (stops.length === 0) return signatures.size >= quorumSize(members);
-  return stops.every((s) => signatures.has(s.validator));
 }
 
 /** Signatures for a checkpoint that this tab has not come to itself; it will, or it is false. */
@@ -75,6 +70,9 @@ export interface Examined {
   readonly members: readonly Member[];
 }
 
+/** Each takes a quorum of keys that signed against what they had signed: there are few. */
+const CONTRARY_KEPT = 8;
+
 const isOf = ({ epoch, digest }: LinkMark, roots: readonly Uint8Array[]): boolean =>
   equalBytes(roots[epoch - 1]!.subarray(0, digest.length), digest);
 
@@ -87,6 +85,8 @@ export class EpochBook {
   private early: EarlySignature[] = [];
   /** What was examined last and holds: every member tells a newcomer the same, and it is followed only later. */
   private examined: Examined | undefined;
+  /** Certified histories that are not ours, by all their roots: whoever tells one tells it again, and again. */
+  private readonly contrary = new Map<string, OtherHistory>();
   /** The state with which the last epoch of the book began. */
   private state: TableState | undefined;
 
@@ -168,7 +168,8 @@ export class EpochBook {
 
   isCertified(epoch: number): boolean {
     const entry = this.entries[epoch - 1];
-    return entry !== undefined && isEnough(entry, this.membersOf(epoch - 1).length);
+    if (entry === undefined) return false;
+    return isEnough(new Set(entry.signatures.keys()), entry.stops, this.membersOf(epoch - 1).length);
   }
 
   /** Of the checkpoint that begins the epoch that is on, 32 bytes; undefined in the first epoch. */
@@ -236,6 +237,8 @@ export class EpochBook {
     const roots = checkpoints.map((c) => checkpointRoot(c.body));
     const parts = roots.findIndex((root, i) => this.entries[i] && !equalBytes(this.entries[i].root, root));
     if (parts < 0 && this.examined && isSame(this.examined.roots, roots)) return this.examined;
+    const known = this.contrary.get(roots.map(toHex).join());
+    if (known) throw known;
     let members = this.genesis.body.members as readonly Member[];
     for (const [i, c] of checkpoints.entries()) {
       const isOurs = this.entries[i] !== undefined && (parts < 0 || i < parts);
@@ -243,8 +246,8 @@ export class EpochBook {
       members = c.body.members;
     }
     // What the link says settles it: nobody is asked to choose between two pasts where one is not the link's.
-    if (this.linked && !isOf(this.linked, roots)) throw new OtherHistory('link', this.members, members);
-    if (parts >= 0) throw new OtherHistory('two', this.members, members);
+    if (this.linked && !isOf(this.linked, roots)) throw this.contradicts('link', roots, members);
+    if (parts >= 0) throw this.contradicts('two', roots, members);
     const last = checkpoints[checkpoints.length - 1]!.body;
     this.checkRules(last);
     const state = decodeState(stateBytes);
@@ -252,6 +255,18 @@ export class EpochBook {
     const root = roots[roots.length - 1]!;
     this.examined = { added, state, roots, members, root, epoch: checkpoints.length };
     return this.examined;
+  }
+
+  /** Certified and not ours, for ever: what this book holds stays, and so does its link. */
+  private contradicts(
+    against: OtherHistory['against'],
+    roots: readonly Uint8Array[],
+    members: readonly Member[],
+  ): OtherHistory {
+    const found = new OtherHistory(against, this.members, members);
+    if (this.contrary.size >= CONTRARY_KEPT) this.contrary.delete(this.contrary.keys().next().value!);
+    this.contrary.set(roots.map(toHex).join(), found);
+    return found;
   }
 
   /** Our link was made when the table had come further than this book has. */
@@ -278,36 +293,15 @@ export class EpochBook {
     epoch: number,
     signers: readonly Member[],
   ): Promise<Entry> {
-    const bad = (what: string): never => {
-      throw new DecodeError('malformed', `checkpoint: ${what}`);
-    };
-    if (c.body.epoch !== epoch || !equalBytes(c.body.instance, this.instance)) bad('order');
-    if (!(await this.stopsHold(c.stops, epoch - 1, signers))) bad('stop');
-    const signatures = new Map<number, Uint8Array>();
-    for (const { validator, signature } of c.signatures) {
-      const member = signers[validator];
-      if (!member || !(await this.holds(member, toHex(root), signature))) bad('signature');
-      signatures.set(validator, signature);
-    }
-    if (!isEnough({ signatures, stops: c.stops }, signers.length)) bad('too few signatures');
-    for (const m of c.body.members) if (!this.ed25519.isAdmissibleKey(m.key)) bad('key');
+    const fault = await checkpointFault(c, this.instance, epoch, signers, this.ed25519);
+    if (fault !== undefined) throw new DecodeError('malformed', `checkpoint: ${fault}`);
+    const signatures = new Map(c.signatures.map((s) => [s.validator, s.signature]));
     return { body: c.body, root, signatures, stops: c.stops };
   }
 
   /** If there are any: all but one of the epoch's members have stopped, without that one, and signed it. */
   async stopsHold(stops: readonly Stop[], epoch: number, signers: readonly Member[]): Promise<boolean> {
-    for (const stop of stops) {
-      const member = signers[stop.validator];
-      const bytes = adjournSigningBytes(this.instance, { epoch, stopped: 1, stop });
-      const holds =
-        stop.missing < signers.length &&
-        signers.length === ADJOURN_MEMBERS &&
-        stops.length === signers.length - 1 &&
-        member !== undefined &&
-        (await this.ed25519.verify(member.key, bytes, stop.signature));
-      if (!holds) return false;
-    }
-    return true;
+    return stopsHold(this.instance, stops, epoch, signers, this.ed25519);
   }
 
   /** What this device stored of an epoch; its own word needs no quorum. */

@@ -78,6 +78,9 @@ function tab(
     ...{ instance, network, peers, ed25519, ...keys },
     scheduler: { nowMs: () => scheduler.now(), after: (ms, run) => scheduler.after(ms, run) },
     own: () => own,
+    onFatal: (error) => {
+      throw error;
+    },
     tell: (to) => void known.told.push(to),
     onFresh: (from) => void known.believed.push(from),
     onTwo: (one, other) => void known.two.push([one, other]),
@@ -224,6 +227,47 @@ describe('a member', () => {
     // In others' names it is not heard at all: whoever passes a question on is a member.
     for (let i = 0; i < 200; i++) await ask(i, `other ${i}`);
     expect(wire.sent.filter((s) => s.message.kind === 'freshAnswer')).toHaveLength(freshLimits.asker.burst);
+  });
+
+  it('has time for a newcomer that asks once in a second while sixty strangers ask all the time', async () => {
+    const { wire, players, newcomer, own, examined } = table(2);
+    wire.tabs.delete('P1');
+    const strangers = Array.from({ length: 60 }, (_, i) => `stranger ${i}`);
+    for (const name of strangers) tab(wire, name);
+    const flood = async (): Promise<void> => {
+      for (const name of strangers)
+        await players[0]!.freshness.question(name, {
+          ...{ instance, epoch: own.epoch, root: own.root, nonce: instance },
+          peerId: new TextEncoder().encode(name),
+        });
+    };
+    const step = async (ms: number): Promise<void> => {
+      for (let at = 0; at < ms; at += 125) {
+        await flood();
+        wire.scheduler.advance(125);
+        // What a timer began is done before the next comes due.
+        for (let i = 0; i < 20; i++) await new Promise((done) => setImmediate(done));
+        await wire.deliver();
+      }
+    };
+    await step(10_000);
+    await newcomer.freshness.ask('P0', told, examined);
+    await step((1_000 * (strangers.length + 1)) / freshLimits.askers.perSecond + 1_000);
+    expect(newcomer.believed).toEqual(['P0']);
+  });
+
+  it('does nothing for whoever waits when it is closed', async () => {
+    const { wire, players, own } = table(2);
+    const ask = (name: string): Promise<void> =>
+      players[0]!.freshness.question(name, {
+        ...{ instance, epoch: own.epoch, root: own.root, nonce: instance },
+        peerId: new TextEncoder().encode(name),
+      });
+    for (let i = 0; i <= freshLimits.askers.burst; i++) await ask(`stranger ${i}`);
+    players[0]!.freshness.stop();
+    wire.sent.length = 0;
+    wire.scheduler.advance(10_000);
+    expect(wire.sent).toEqual([]);
   });
 
   it('says nothing of an epoch that it is not in, or of another table', async () => {

@@ -7,9 +7,10 @@
  *   answers are handed back, for the asker may be linked to too few. About an epoch that is over: told what came since.
  * Upon two certified histories that differ: neither is entered.
  *
- * Questions cost a signature each, so there is a budget for each asker and one for all together; what is passed on is
- * charged to whoever passes it on, for it can name any asker, and nobody may be muted by another. What is beyond is
- * dropped without blame. Of a question that was passed on one answer of each member is handed back.
+ * Questions cost a signature each, so there is a budget for each asker and one for all together, in which everybody
+ * has its turn, however often the others ask; what is passed on is charged to whoever passes it on, for it can name
+ * any asker, and nobody may be muted by another. What is beyond is dropped without blame. Of a question that was
+ * passed on one answer of each member is handed back.
  */
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import {
@@ -24,9 +25,9 @@ import { faultsTolerated } from '../../codec/quorum.ts';
 import { encodeMessage, type MessageOf } from '../../codec/wire.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
-import { TokenBucket } from '../../net/tokenBucket.ts';
 import { BudgetOfEach } from '../budgetOfEach.ts';
 import type { Scheduler } from '../clock.ts';
+import { FairQueue } from '../fairQueue.ts';
 import type { Peers } from '../peers.ts';
 import type { Examined } from './book.ts';
 
@@ -36,7 +37,7 @@ const askAgainMs = 1_000;
 export const freshLimits = {
   /** Of each that asks for itself, and of all of them together. */
   asker: { burst: 4, perSecond: 0.5, names: 64 },
-  askers: { burst: 32, perSecond: 8 },
+  askers: { burst: 32, perSecond: 8, names: 64 },
   /** Of each member that passes on what others ask. */
   carrier: { burst: 16, perSecond: 1, names: 32 },
 } as const;
@@ -56,6 +57,8 @@ interface FreshnessOptions {
   readonly own: () =>
     | { readonly epoch: number; readonly root: Uint8Array; readonly members: readonly Member[] }
     | undefined;
+  /** Our own key could not sign. */
+  readonly onFatal: (error: unknown) => void;
   /** The asker is in an epoch that is over. */
   readonly tell: (to: PeerId) => void;
   /** Believed from now on: it is to be looked at again. */
@@ -80,7 +83,7 @@ export class Freshness {
   private asked = 0;
   private stopped = false;
   private readonly askers: BudgetOfEach;
-  private readonly all: TokenBucket;
+  private readonly questions: FairQueue<FreshQuestion>;
   private readonly carriers: BudgetOfEach;
   /** The last question of each asker that we have passed on, and whose answers are still to be handed back. */
   private readonly passedOn = new Map<PeerId, { question: FreshQuestion; awaited: Set<PeerId> }>();
@@ -89,11 +92,13 @@ export class Freshness {
     const nowMs = () => o.scheduler.nowMs();
     this.askers = new BudgetOfEach(nowMs, freshLimits.asker);
     this.carriers = new BudgetOfEach(nowMs, freshLimits.carrier);
-    this.all = new TokenBucket(freshLimits.askers.perSecond, freshLimits.askers.burst, nowMs());
+    const serve = (asker: PeerId, question: FreshQuestion) => this.answerDirectly(asker, question);
+    this.questions = new FairQueue(o.scheduler, freshLimits.askers, serve, o.onFatal);
   }
 
   stop(): void {
     this.stopped = true;
+    this.questions.stop();
     this.settle();
   }
 
@@ -185,7 +190,7 @@ export class Freshness {
 
   /** Somebody asks whether an epoch is the present. */
   async question(from: PeerId, question: FreshQuestion): Promise<void> {
-    const { network, peers, ed25519, secretKey, publicKey, instance } = this.o;
+    const { peers, instance } = this.o;
     const own = this.o.own();
     if (!own || !equalBytes(question.instance, instance)) return;
     const asker = new TextDecoder().decode(question.peerId);
@@ -194,14 +199,25 @@ export class Freshness {
     const carried = !direct && peers.isMember(own.members, from);
     if (question.epoch < own.epoch) return direct ? this.o.tell(from) : undefined;
     if (question.epoch !== own.epoch || !equalBytes(question.root, own.root)) return;
-    if (!(carried ? this.carriers.take(from) : this.mayAsk(from))) return;
-    const signature = await ed25519.sign(secretKey, freshSigningBytes(question));
-    network.send(from, encodeMessage({ kind: 'freshAnswer', body: { question, key: publicKey, signature } }));
-    if (direct) this.passOn(from, question, own.members);
+    if (direct) {
+      // Asked again while it waits: it has its turn, and pays once.
+      if (this.questions.has(from) || this.askers.take(from)) await this.questions.offer(from, question);
+    } else if (carried ? this.carriers.take(from) : this.askers.take(from)) await this.signFor(from, question);
   }
 
-  private mayAsk(asker: PeerId): boolean {
-    return this.askers.take(asker) && this.all.take(1, this.o.scheduler.nowMs());
+  /** It is this asker's turn. */
+  private async answerDirectly(asker: PeerId, question: FreshQuestion): Promise<void> {
+    const own = this.o.own();
+    // The epoch may have ended while it waited; it asks again.
+    if (this.stopped || own?.epoch !== question.epoch || !equalBytes(question.root, own.root)) return;
+    await this.signFor(asker, question);
+    this.passOn(asker, question, own.members);
+  }
+
+  private async signFor(to: PeerId, question: FreshQuestion): Promise<void> {
+    const { network, ed25519, secretKey, publicKey } = this.o;
+    const signature = await ed25519.sign(secretKey, freshSigningBytes(question));
+    network.send(to, encodeMessage({ kind: 'freshAnswer', body: { question, key: publicKey, signature } }));
   }
 
   private passOn(asker: PeerId, question: FreshQuestion, members: readonly Member[]): void {

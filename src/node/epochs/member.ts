@@ -9,16 +9,16 @@
  *   then we go on from the state they certify.
  * - Upon a newcomer's hello that names a seat and is ready: it asks to be let in (admission.ts).
  */
-import { equalBytes, toHex } from '../../codec/decode.ts';
+import { equalBytes } from '../../codec/decode.ts';
 import { encodeGenesis, type Genesis, type Member, NO_SEAT } from '../../codec/genesis.ts';
 import type { MessageOf } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
 import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { adjournedEpoch, nextEpoch } from '../../table/epoch/epoch.ts';
-import { isKept, isTied, judgeAdjournment } from '../../table/hand/aside.ts';
+import { judgeAdjournment } from '../../table/hand/aside.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { createTableClock, type TableClock } from '../clock.ts';
-import { ownBusiness, ownFailure } from '../failStop.ts';
+import { ownBusiness } from '../failStop.ts';
 import type { LobbyShell } from '../lobby/lobbyShell.ts';
 import type { Hello } from '../lobby/state.ts';
 import type { NodeOptions } from '../options.ts';
@@ -34,6 +34,7 @@ import { Admissions } from './admission.ts';
 import { EpochBook } from './book.ts';
 import { EpochGossip } from './gossip.ts';
 import { Laggards } from './laggards.ts';
+import { checkLeftBehind, keptSeat } from './leftBehind.ts';
 import { Newcomer } from './newcomer.ts';
 import { epochOf, PeersAhead } from './peersAhead.ts';
 import { SignedOn } from './signedOn.ts';
@@ -163,13 +164,6 @@ export class Membership {
     return members.findIndex((m) => equalBytes(m.key, this.o.node.publicKey));
   }
 
-  /** A seat that is in our name without a vote of ours, because a hand we are in was set aside: we come back to it. */
-  private keptSeat(start: TableState): number | undefined {
-    const key = toHex(this.o.node.publicKey);
-    const seat = start.life.seats.find((s) => s?.player === key)?.seat;
-    return seat !== undefined && isTied(start, seat) ? seat : undefined;
-  }
-
   /** Goes on with the epoch of the book; called in the stage 'entering'. */
   private async enter(start: TableState | undefined): Promise<void> {
     const { peers, lobby, watching, audience, move, onChange, node } = this.o;
@@ -179,7 +173,7 @@ export class Membership {
     const observes = index < 0 && watching.wished && !book.isBehindLink;
     if (index >= 0) watching.end();
     audience.review((peer) => peers.isMember(members, peer));
-    lobby.step({ kind: 'members', members, returning: start && this.keptSeat(start) });
+    lobby.step({ kind: 'members', members, returning: start && keptSeat(start, node.publicKey) });
     if ((index < 0 && !observes) || start === undefined) {
       this.validator = undefined;
       move('leave');
@@ -285,7 +279,9 @@ export class Membership {
     if (!gossip) return keep();
     if (await this.closesFirst(body, keep)) return;
     if (!(await this.newcomer!.isPresent(from, body))) return;
-    const start = await gossip.follow(from, body, (state) => this.checkOwn(state));
+    const start = await gossip.follow(from, body, (state) =>
+      checkLeftBehind(this.book?.start, state, this.o.node.publicKey),
+    );
     const { at } = this.o.stage();
     if (!start || at === 'stopped' || at === 'failed') return;
     // It is certified, and the rest is our own business.
@@ -316,14 +312,6 @@ export class Membership {
     keep();
     adjournment.follow(stops);
     return true;
-  }
-
-  /** What we left behind at a table that went on without us is still there, or it is not the table we know. */
-  private checkOwn(state: TableState): void {
-    const before = this.book?.start;
-    const seat = before && this.keptSeat(before);
-    if (before === undefined || seat === undefined || isKept(before, state, seat)) return;
-    throw ownFailure(new Error('chips or cards that are ours were changed while we were away'));
   }
 
   /** Nothing can be done with it before the epoch that it may belong to is followed. */

@@ -40,7 +40,7 @@ export class Newcomer {
     const { node, book, peers, lobby, membership, onFatal } = o;
     const { network, scheduler, ed25519, secretKey, publicKey } = node;
     this.freshness = new Freshness({
-      ...{ instance: book.instance, network, scheduler, ed25519, secretKey, publicKey, peers },
+      ...{ instance: book.instance, network, scheduler, ed25519, secretKey, publicKey, peers, onFatal },
       own: () => this.ownEpoch(),
       onFresh: (from, told) => void membership.told(from, told, () => undefined).catch(onFatal),
       tell: (to) => this.o.gossip()?.tell(to),

@@ -2,8 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createMclGroup } from '../../crypto/backendMcl.ts';
 import type { G1Group } from '../../crypto/group.ts';
+import { DEALING_MS } from '../../mentalpoker/threshold/generation.ts';
 import { createKeyCrypto, type KeyJob } from '../../mentalpoker/threshold/keyCrypto.ts';
 import { createMemoryGame } from '../../storage/memory.ts';
+import { keyDuties } from '../../table/key/duties.ts';
 import { KeyPlay, signedGenesis } from '../../testing/keyPlay.ts';
 import { seededRandom } from '../../testing/seededRandom.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
@@ -82,6 +84,34 @@ describe('a member that comes back after epochs without it', () => {
     expect(first.run.failed).toBeUndefined();
     expect(first.said).toHaveLength(2);
     expect(first.said[1]).toMatchObject(first.said[0]!);
+  });
+});
+
+describe('before the first cards', () => {
+  it('nothing is dealt for the key until they are on the table, but for a quarter of the time for it', async () => {
+    const { play, said, run, kept } = keeper();
+    for (const seat of [0, 1, 2]) {
+      const [duty] = keyDuties(play.state, seat);
+      const holder = { tableId: play.state.tableId, instance: play.state.instance, index: seat + 1 };
+      expect(duty).toMatchObject({ kind: 'channelKey', holder });
+      const { publicKey, proof } = play.crypto.perform(
+        { kind: 'channelKey', holder },
+        seededRandom(`${seat}`),
+      );
+      const body = { instance: play.state.instance, publicKey, proof };
+      expect(play.play.commit(seat, { kind: 'channelKey', body }).applied).toBe(true);
+    }
+    play.play.slot();
+    const { beganAtMs } = play.state.key!.generation!;
+    expect(keyDuties(play.state, 0).map((d) => d.kind)).toEqual(['deal']);
+    kept.look();
+    await kept.idle;
+    expect(said).toEqual([]);
+    play.play.slot(beganAtMs + DEALING_MS / 4 - play.state.timeMs);
+    kept.look();
+    await kept.idle;
+    expect(said.map((tx) => tx.kind)).toEqual(['dkgDeal']);
+    expect(run.failed).toBeUndefined();
   });
 });
 

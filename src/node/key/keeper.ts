@@ -2,6 +2,7 @@
  * This member's part in the table's key: what it owes is made aside from everything that is played, one thing after the
  * other, and kept on this device before it is said.
  *
+ * Upon a deck being made that everybody waits for: no dealing yet, but for a quarter of the time for it at most.
  * Upon an epoch: a channel key; upon dealing: a dealing; upon each dealing: a look at what it gives us, and a complaint
  *   where that is not what it promises; upon the outcome: our share is durable, then we say that we are ready.
  * Upon a reload, at any step: what was made is said again byte for byte.
@@ -12,6 +13,7 @@ import { equalBytes, toHex } from '../../codec/decode.ts';
 import { keyCertificateBytes } from '../../codec/keyCertificate.ts';
 import { decodeTransaction, encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
+import { DEALING_MS } from '../../mentalpoker/threshold/generation.ts';
 import type { GameStorage } from '../../storage/storage.ts';
 import { isSharingOver, type KeyDuty, keyDuties } from '../../table/key/duties.ts';
 import type { TableState } from '../../table/state/state.ts';
@@ -48,7 +50,7 @@ export class KeyKeeper {
     const { key } = table;
     if (key === undefined) return;
     for (const duty of keyDuties(table, this.o.index)) {
-      if (this.begun.has(duty.id)) continue;
+      if (this.begun.has(duty.id) || (duty.kind === 'deal' && cardsComeFirst(table))) continue;
       this.begun.add(duty.id);
       this.enqueue(() => this.fulfil(duty));
     }
@@ -168,6 +170,12 @@ export class KeyKeeper {
     ];
     await eraseAllBut(storage, kept, isStopped);
   }
+}
+
+/** Cards are about to be dealt, and there is time enough for the key after that. */
+function cardsComeFirst({ hand, nextDeck, key, timeMs }: TableState): boolean {
+  const making = hand === undefined ? nextDeck !== undefined : hand.phase !== 'play' && hand.phase !== 'done';
+  return making && timeMs - (key?.generation?.beganAtMs ?? timeMs) < DEALING_MS / 4;
 }
 
 const channelName = (instance: Uint8Array): string => `${epochPrefix(instance)}channel`;

@@ -24,6 +24,7 @@ import { type TableConfig, tableIdOf } from '../../codec/config.ts';
 import { equalBytes, fromHex, toHex } from '../../codec/decode.ts';
 import { isSealed, type Member, NO_SEAT } from '../../codec/genesis.ts';
 import { limits } from '../../codec/limits.ts';
+import { type Look, lookOf, NO_LOOK } from '../../codec/look.ts';
 import { NEWEST_RULES, OLDEST_RULES } from '../../consensus/rules.ts';
 import type { PeerId } from '../../net/network.ts';
 import { isCreator, isMember, PLAYER, seating, WITNESS } from './seating.ts';
@@ -52,6 +53,8 @@ export function createLobby(
     nickname,
     role,
     app,
+    look: NO_LOOK,
+    looks: new Map(),
     seat: NO_SEAT,
     ready: role === WITNESS,
     revision: ASKING_REVISION + 1,
@@ -79,6 +82,8 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
     case 'seat':
     case 'ready':
       return change(s, input);
+    case 'look':
+      return look(s, input.look);
     case 'start':
       return start(s, input.witnesses ?? true);
     case 'remove':
@@ -112,6 +117,16 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
     case 'members':
       return epoch(s, input.members, input.returning);
   }
+}
+
+/** Changes nothing of what anybody signs or agrees to, so it may be said at any time. */
+function look(s: LobbyState, said: Partial<Look>): LobbyStep {
+  const next = { ...s.look, ...said };
+  if (next.avatar === s.look.avatar && next.away === s.look.away) return nothing(s);
+  return {
+    state: { ...s, look: next, revision: s.revision + 1 },
+    effects: [{ kind: 'hello', to: undefined }],
+  };
 }
 
 function change(
@@ -207,9 +222,10 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
   if (old && old.revision >= h.revision) return nothing(s);
   if (equalBytes(h.key, s.key)) return twin(s, from);
   const others = new Map(s.others).set(from, h);
+  const looks = withLook(s.looks, h);
   const later = without(s.later, from);
   const unsigned = h.ready === 0 && s.unsigned?.from === from ? undefined : s.unsigned;
-  const state = { ...s, others, later, unsigned };
+  const state = { ...s, others, looks, later, unsigned };
   if (isAnotherCreator(s, from, h)) return greeted(old, from, voided(state, 'creator-gone'));
   if (h.ready === 0 && isProposed(s, h.key)) return voided(state, 'member-gone');
   const lost = !s.genesis && !s.proposal && s.seat !== NO_SEAT && seating(state).get(s.seat)?.peer !== s.self;
@@ -219,6 +235,12 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
     state: { ...state, seat: NO_SEAT, ready: false, revision: s.revision + 1 },
     effects: [{ kind: 'hello', to: undefined }],
   };
+}
+
+function withLook(looks: LobbyState['looks'], h: Hello): LobbyState['looks'] {
+  const key = toHex(h.key);
+  const others = [...looks].filter(([k]) => k !== key).slice(1 - MOST_HEARD);
+  return new Map([...others, [key, lookOf(h)]]);
 }
 
 /** Only whoever has our key can say so, and its transport has proved to be the one that the hello names. */

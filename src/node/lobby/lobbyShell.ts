@@ -13,6 +13,7 @@ import {
 } from '../../codec/genesis.ts';
 import { helloSigningBytes } from '../../codec/hello.ts';
 import { limits } from '../../codec/limits.ts';
+import { lookNumbers } from '../../codec/look.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
@@ -117,7 +118,7 @@ export class LobbyShell {
       epoch: this.o.epoch(),
       peerId: new TextEncoder().encode(network.self),
       signature: new Uint8Array(64),
-      ...(isSealed(s.config) ? s.app : {}),
+      ...(isSealed(s.config) ? { ...s.app, ...lookNumbers(s.look) } : {}),
     };
     const signature = await ed25519.sign(secretKey, helloSigningBytes(unsigned));
     return { ...unsigned, signature };

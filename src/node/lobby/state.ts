@@ -3,6 +3,7 @@ import type { App } from '../../codec/app.ts';
 import type { TableConfig } from '../../codec/config.ts';
 import type { Genesis, GenesisBody, Member } from '../../codec/genesis.ts';
 import type { LaterHello } from '../../codec/hello.ts';
+import type { Look } from '../../codec/look.ts';
 import type { MessageOf } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
 
@@ -41,6 +42,10 @@ export interface LobbyState {
   readonly role: number;
   /** By which rules this app plays the table, and its build. */
   readonly app: App;
+  /** How our player is shown to the others. */
+  readonly look: Look;
+  /** What others have said of theirs, by hex key, also of those whose link is lost; the newest last. */
+  readonly looks: ReadonlyMap<string, Look>;
   /** NO_SEAT until chosen, and of a witness. */
   readonly seat: number;
   readonly ready: boolean;

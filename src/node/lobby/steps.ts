@@ -1,11 +1,14 @@
 /** What goes into the lobby and what comes out of it. */
 import type { Genesis, GenesisBody, Member } from '../../codec/genesis.ts';
+import type { Look } from '../../codec/look.ts';
 import type { Message } from '../../codec/wire.ts';
 import type { PeerId } from '../../net/network.ts';
 import type { Hello, LobbyState } from './state.ts';
 
 export type LobbyInput =
   | { readonly kind: 'nickname'; readonly nickname: Uint8Array }
+  /** What is not given stays. */
+  | { readonly kind: 'look'; readonly look: Partial<Look> }
   | { readonly kind: 'seat'; readonly seat: number }
   | { readonly kind: 'ready'; readonly ready: boolean }
   /** `witnesses`: false leaves out all who would vote without playing. */

@@ -29,11 +29,13 @@ import { decodeLogFile, type LogFile } from '../../codec/logFile.ts';
 import { asVerified, type CommittedSlot, type VerifiedBlock } from '../../consensus/types.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
+import { genesisHolds } from '../../light/genesis.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import type { SlotRecord } from '../../storage/storage.ts';
 import { checkpointOf } from '../../table/epoch/checkpoint.ts';
 import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { adjournedEpoch, membersOf, nextEpoch } from '../../table/epoch/epoch.ts';
+import { voidedAside } from '../../table/hand/aside.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
@@ -43,10 +45,10 @@ import { tipsOf } from '../epochs/adjournment.ts';
 import { EpochBook } from '../epochs/book.ts';
 import type { VerdictOf } from '../execution/facts.ts';
 import { slotRecordOf } from '../execution/slotRecord.ts';
-import { genesisHolds } from '../lobby/genesis.ts';
 import type { LogListener } from './listener.ts';
 import { decideOrder } from './order.ts';
 import { LogError, replayLog } from './replay.ts';
+import type { LogReport, LogVerdict, PlayerResult } from './report.ts';
 
 export interface VerifyTools {
   readonly ed25519: Ed25519;
@@ -56,43 +58,6 @@ export interface VerifyTools {
   readonly known?: (digest: string) => TimedVerdict | undefined;
   readonly heard?: LogListener;
 }
-
-export interface PlayerResult {
-  readonly nickname: string;
-  /** -1: not at the table any more. */
-  readonly seat: number;
-  /** At the end of the log, bets of an unfinished hand not counted. */
-  readonly stackChips: number;
-  /** Won and lost in the hands of this log. */
-  readonly netChips: number;
-}
-
-export interface LogReport {
-  readonly hands: number;
-  readonly slots: number;
-  readonly blocks: number;
-  /** Proofs judged, and those of them that were false (each is somebody's recorded fault). */
-  readonly proofs: number;
-  readonly falseProofs: number;
-  readonly epochs: number;
-  /** Ascending: epochs that the log does not show to their end. What became of the chips in them is certified only. */
-  readonly missed: readonly number[];
-  readonly height: number;
-  /** Hex, after the last slot. */
-  readonly stateRoot: string;
-  readonly players: readonly PlayerResult[];
-  /** Who signed two blocks for one round. */
-  readonly equivocations: readonly {
-    readonly nickname: string;
-    readonly epoch: number;
-    readonly round: number;
-  }[];
-}
-
-export type LogVerdict =
-  | { readonly ok: true; readonly report: LogReport }
-  /** The first thing that does not hold, in words. */
-  | { readonly ok: false; readonly fault: string };
 
 /** Of a saved game or a shared hand. Rejects only when proofs cannot be judged at all: that is no verdict. */
 export async function verifyLog(bytes: Uint8Array, tools: VerifyTools): Promise<LogVerdict> {
@@ -254,6 +219,8 @@ class LogCheck {
     let state = start;
     const log = { genesis: this.#genesis, start, slots: records, block: (id: string) => bytesOf.get(id) };
     for await (const next of replayLog(log, verdictOf, { worker, ed25519 }, heard)) {
+      // Set aside, it is void without ever being the hand that is on.
+      for (const hand of voidedAside(state, next)) this.ends.set(hand, next.height);
       state = next;
       heard?.seen?.(state);
       this.#count(state);

@@ -53,6 +53,9 @@ export async function loadStored({ storage, start }: ValidatorOptions): Promise<
   };
 }
 
+/** Later than any hand, and before what no hand waits for. */
+const ALL_HANDS = Number.MAX_SAFE_INTEGER - 1;
+
 /** 'share': one is owed that cannot be made now. 'key': it is open in another place, which may sign too. */
 export type Silence = 'share' | 'key';
 
@@ -220,7 +223,7 @@ export class Rooms {
     const { table } = this.applying;
     const { hand } = table;
     // While cards are played, making the next deck is in no hurry; once they are not, everybody waits for it.
-    o.worker.foreground(hand?.phase === 'play' ? hand.hand : Number.POSITIVE_INFINITY);
+    o.worker.foreground(hand?.phase === 'play' ? hand.hand : ALL_HANDS);
     this.early.moved();
     for (const input of shunning(table, loop.core, o.index)) loop.feed(input);
     loop.feed({ kind: 'deadline', ...deadlinePacing(table, askingDeadlines(table)) });

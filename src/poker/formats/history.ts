@@ -101,6 +101,8 @@ export class HistoryError extends Error {
 }
 
 /** Other tables have more seats than ours; no deck serves more hands. Each game has its own limit below this. */
+/** Of one file: years of evenings. */
+export const MAX_HANDS = 100_000;
 export const MAX_PLAYERS = 22;
 
 /** Finest splits first; with whole chips 1. 5,040 is divisible by everything a pot is split into. */

@@ -14,6 +14,7 @@ import {
   type HandHistory,
   type HistoryAction,
   HistoryError,
+  MAX_HANDS,
   MAX_PLAYERS,
   scaleFor,
   toChips,
@@ -63,16 +64,33 @@ export function splitPhh(text: string): { readonly name: string; readonly decode
   if ('variant' in root || 'actions' in root) return [{ name: '', decode: () => decodeTable(root) }];
   const hands = Object.entries(root).filter((entry): entry is [string, Table] => isTable(entry[1]));
   if (hands.length === 0) throw new HistoryError('missing-field', 'variant');
+  if (hands.length > MAX_HANDS) throw new HistoryError('unreadable', 'too many hands');
   return hands.map(([name, table]) => ({ name, decode: () => decodeTable(table) }));
 }
 
+/** Hundreds of times the actions of a long hand; a key of so many parts alone would keep the parser busy for long. */
+const MAX_LINE_CHARACTERS = 256 * 1024;
+
 function parseToml(text: string): Table {
+  if (longestLine(text) > MAX_LINE_CHARACTERS)
+    throw new HistoryError('unreadable', 'a line that is too long');
   try {
     return parse(text.replace(/^\ufeff/, ''), { integersAsBigInt: true });
   } catch (error) {
     if (error instanceof TomlError) throw new HistoryError('unreadable', `TOML, line ${error.line}`);
     throw error;
   }
+}
+
+function longestLine(text: string): number {
+  let longest = 0;
+  for (let at = 0; at < text.length; ) {
+    const next = text.indexOf('\n', at);
+    const end = next < 0 ? text.length : next;
+    longest = Math.max(longest, end - at);
+    at = end + 1;
+  }
+  return longest;
 }
 
 function isTable(value: unknown): value is Table {

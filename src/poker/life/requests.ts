@@ -1,13 +1,15 @@
 /**
- * What players ask for between hands: sit down, stand up, sit out, sit in, top up; and expulsion, which the
- * layer above asks for. One function judges a request, before it is proposed and when it is applied; what
- * concerns a seat in the hand that is on becomes pending and is done in settle.ts.
+ * What players ask for between hands: sit down, stand up, sit out, sit in, top up; and expulsion, which the layer above
+ * asks for (Robert's Rules, buying in; docs/RULES.md for what the house sets). One function judges a request, before it
+ * is proposed and when it is applied; what concerns a seat in the hand that is on becomes pending, and is done in
+ * settle.ts.
  */
 import {
   type ComeBack,
   type Debt,
   isChips,
   isDealtIn,
+  type LifeRules,
   type LifeSeat,
   newSeat,
   type TableLife,
@@ -39,7 +41,7 @@ export type LifeCode =
   | 'bad-chips'
   /** More than the table allows. */
   | 'too-many-chips'
-  /** Less than one big blind. */
+  /** Less than one big blind, or than the table's least buy-in. */
   | 'too-few-chips'
   /** A tournament takes nobody in and nobody out once it has begun. */
   | 'tournament-closed'
@@ -68,6 +70,14 @@ export function canRequest(life: TableLife, request: LifeRequest): boolean {
   return refusal(life, request) === undefined;
 }
 
+/** What one sits down or buys in again with at the least. The blinds may have risen since the table was made. */
+const leastStackChips = ({ bigBlindChips, minBuyInChips = 0 }: LifeRules): number =>
+  Math.max(bigBlindChips, minBuyInChips);
+
+/** Who has lost everything buys in anew; who has chips left may add any number of them to make a big blind. */
+export const leastAfterTopUp = (rules: LifeRules, { stackChips }: LifeSeat): number =>
+  stackChips === 0 ? leastStackChips(rules) : rules.bigBlindChips;
+
 function refusal(life: TableLife, r: LifeRequest): LifeCode | undefined {
   const { rules } = life;
   if (!Number.isInteger(r.seat) || r.seat < 0 || r.seat >= rules.seats) return 'no-such-seat';
@@ -77,7 +87,7 @@ function refusal(life: TableLife, r: LifeRequest): LifeCode | undefined {
     if (s !== null) return 'seat-taken';
     if (life.seats.some((other) => other?.player === r.player)) return 'already-seated';
     if (!isChips(r.chips)) return 'bad-chips';
-    if (r.chips < rules.bigBlindChips) return 'too-few-chips';
+    if (r.chips < leastStackChips(rules)) return 'too-few-chips';
     return r.chips > rules.maxTopUpChips ? 'too-many-chips' : undefined;
   }
   if (s === null) return 'seat-empty';
@@ -102,7 +112,7 @@ function refusal(life: TableLife, r: LifeRequest): LifeCode | undefined {
       if (s.pending.leave) return 'leaving';
       if (!isChips(r.chips) || r.chips === 0) return 'bad-chips';
       if (s.stackChips + s.pending.topUpChips + r.chips > rules.maxTopUpChips) return 'too-many-chips';
-      return s.stackChips + s.pending.topUpChips + r.chips < rules.bigBlindChips
+      return s.stackChips + s.pending.topUpChips + r.chips < leastAfterTopUp(rules, s)
         ? 'too-few-chips'
         : undefined;
   }

@@ -1,7 +1,35 @@
 import { describe, expect, test } from 'vitest';
+import type { TableConfig } from '../../codec/config.ts';
 import { cashRules, TestTable } from '../../testing/lifeTable.ts';
 import { settleHand, spendTimeBank } from './settle.ts';
 import { createLife, isOver, lifeRulesOf } from './state.ts';
+
+const tableConfig: TableConfig = {
+  protocolVersion: 1,
+  name: new Uint8Array(),
+  game: 0,
+  structure: 0,
+  smallBlindChips: 1,
+  bigBlindChips: 2,
+  anteKind: 2,
+  anteChips: 2,
+  startingStackChips: 200,
+  bondChips: 0,
+  seats: 6,
+  actionTimeMs: 20_000,
+  timeBankMs: 60_000,
+  escrow: 0,
+  levels: [],
+  payoutsBasisPoints: [],
+  straddle: 0,
+  runItTwice: 0,
+  bombPotHands: 0,
+  bombPotChips: 0,
+  rabbitHunt: 0,
+  crsDigest: new Uint8Array(32),
+  creatorKey: new Uint8Array(32),
+  salt: new Uint8Array(16),
+};
 
 describe('between hands', () => {
   test('who loses the last chip is out until a rebuy', () => {
@@ -11,6 +39,28 @@ describe('between hands', () => {
     expect(t.hand()).toBe('btn C sb C bb B: BC');
     expect(t.ask({ kind: 'topUp', seat: 0, chips: 100 })).toBe('ok');
     expect(t.status('A')).toBe('in');
+  });
+
+  test('who has lost everything buys in again with the least of the table, or the blind if that is more', () => {
+    const t = new TestTable('ABC', { minBuyInChips: 40, maxTopUpChips: 300 });
+    t.hand({ A: 0, B: 200 });
+    expect(t.ask({ kind: 'topUp', seat: 0, chips: 39 })).toBe('too-few-chips');
+    expect(t.ask({ kind: 'topUp', seat: 0, chips: 301 })).toBe('too-many-chips');
+    expect(t.ask({ kind: 'topUp', seat: 0, chips: 40 })).toBe('ok');
+    // A stack that is there may grow by any number of chips.
+    expect(t.ask({ kind: 'topUp', seat: 0, chips: 1 })).toBe('ok');
+    expect(t.say('C leaves')).toBe('ok');
+    expect(t.ask({ kind: 'sitDown', seat: 2, player: 'X', chips: 39 })).toBe('too-few-chips');
+    const risen = new TestTable('AB', { minBuyInChips: 40, bigBlindChips: 50, maxTopUpChips: 300 });
+    risen.hand({ A: 0, B: 200 });
+    expect(risen.ask({ kind: 'topUp', seat: 0, chips: 49 })).toBe('too-few-chips');
+  });
+
+  test('the least and the most are of a stack without its bond', () => {
+    const config = { ...tableConfig, bondChips: 20, minBuyInChips: 40, maxBuyInChips: 300 };
+    expect(lifeRulesOf(config)).toMatchObject({ minBuyInChips: 20, maxTopUpChips: 280 });
+    const { minBuyInChips: _, maxBuyInChips: __, ...first } = config;
+    expect(lifeRulesOf(first)).not.toHaveProperty('minBuyInChips');
   });
 
   test('a busted player owes the blinds missed before the rebuy', () => {
@@ -167,32 +217,7 @@ describe('between hands', () => {
   });
 
   test('the configuration of a table gives its rules', () => {
-    const rules = lifeRulesOf({
-      protocolVersion: 1,
-      name: new Uint8Array(),
-      game: 0,
-      structure: 0,
-      smallBlindChips: 1,
-      bigBlindChips: 2,
-      anteKind: 2,
-      anteChips: 2,
-      startingStackChips: 200,
-      bondChips: 0,
-      seats: 6,
-      actionTimeMs: 20_000,
-      timeBankMs: 60_000,
-      escrow: 0,
-      levels: [],
-      payoutsBasisPoints: [],
-      straddle: 0,
-      runItTwice: 0,
-      bombPotHands: 0,
-      bombPotChips: 0,
-      rabbitHunt: 0,
-      crsDigest: new Uint8Array(32),
-      creatorKey: new Uint8Array(32),
-      salt: new Uint8Array(16),
-    });
+    const rules = lifeRulesOf(tableConfig);
     expect(rules).toMatchObject({
       kind: 'cash',
       ante: { kind: 'big-blind', chips: 2 },

@@ -5,7 +5,7 @@
  * value in it is undefined, so it survives JSON and has one canonical encoding. Chips are integer units,
  * times milliseconds of the table clock, seats are numbered clockwise from 0.
  */
-import { ANTE_KINDS, type AnteKind, MAX_CHIPS, type TableConfig } from '../../codec/config.ts';
+import { ANTE_KINDS, type AnteKind, buyInsOf, MAX_CHIPS, type TableConfig } from '../../codec/config.ts';
 
 export interface BlindLevel {
   readonly smallBlindChips: number;
@@ -30,6 +30,8 @@ export interface LifeRules {
   readonly startingStackChips: number;
   /** Cash: a top-up or rebuy may bring a stack up to this, no further. */
   readonly maxTopUpChips: number;
+  /** Cash: the least that a stack is bought in with, or topped up to; absent: the big blind. */
+  readonly minBuyInChips?: number;
   /** What a time bank starts with, and its cap. */
   readonly timeBankMs: number;
   /** Put back after every hand a player was dealt into. */
@@ -162,6 +164,8 @@ const HANDS_PER_FULL_TIME_BANK = 30;
 
 /** Rules of the table that `config` describes; the prize pool is filled in by `createLife`. */
 export function lifeRulesOf(config: TableConfig): LifeRules {
+  const { minChips, maxChips } = buyInsOf(config);
+  const { bondChips } = config;
   return {
     kind: config.levels.length > 0 ? 'tournament' : 'cash',
     seats: config.seats,
@@ -169,7 +173,8 @@ export function lifeRulesOf(config: TableConfig): LifeRules {
     bigBlindChips: config.bigBlindChips,
     ante: { kind: ANTE_KINDS[config.anteKind]!, chips: config.anteChips },
     startingStackChips: config.startingStackChips,
-    maxTopUpChips: config.startingStackChips - config.bondChips,
+    maxTopUpChips: maxChips - bondChips,
+    ...(config.minBuyInChips ? { minBuyInChips: minChips - bondChips } : {}),
     timeBankMs: config.timeBankMs,
     timeBankRefillMs: Math.ceil(config.timeBankMs / HANDS_PER_FULL_TIME_BANK),
     levels: config.levels.map((l) => ({ ...l })),

@@ -105,8 +105,10 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
     case 'straddle':
       return judgeStraddle(state, seat, tx.body.hand);
     case 'deckKey':
-    case 'shuffle':
-      return hand === undefined ? 'no-hand' : judgeMaking(nextNamed(state, tx) ?? hand, seat, tx);
+    case 'shuffle': {
+      const making = nextNamed(state, tx) ?? hand;
+      return making === undefined ? 'no-hand' : judgeMaking(making, seat, tx);
+    }
     case 'shares':
     case 'show':
     case 'muck':

@@ -141,8 +141,11 @@ async function randomPlay(seed: number, game: number, players: number, steps: nu
       const legal = tableView(p.state, { seat }).legal!;
       const choice = random(10);
       if (legal.raise !== undefined && choice < 3) {
-        const { minToChips, maxToChips } = legal.raise;
-        const to = choice === 0 ? maxToChips : minToChips + random(maxToChips - minToChips + 1);
+        const { minToChips, maxToChips, totalsChips } = legal.raise;
+        const between = (): number => minToChips + random(maxToChips - minToChips + 1);
+        // An open pair gives the choice of two fixed bets, and of nothing between them.
+        const any = totalsChips === undefined ? between() : totalsChips[random(totalsChips.length)]!;
+        const to = choice === 0 ? maxToChips : any;
         expect(p.bet(seat, 'raiseTo', to), `seed ${seed}`).toEqual({ applied: true });
       } else if (legal.check) p.bet(seat, 'check');
       else if (legal.callChips !== undefined && choice < 8) p.bet(seat, 'call');

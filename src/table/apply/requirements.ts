@@ -15,7 +15,7 @@ import { admissionSignature } from '../epoch/epoch.ts';
 import { evidenceSignatures } from '../epoch/evidence.ts';
 import { deckSize } from '../hand/engine.ts';
 import { isKeyTransaction, keyRequirements } from '../key/words.ts';
-import type { ProofStep, TableHand, TableState } from '../state/state.ts';
+import type { NextDeck, ProofStep, TableHand, TableState } from '../state/state.ts';
 import type { Requirements } from './facts.ts';
 
 const NOTHING: Requirements = { statement: undefined, prepare: undefined, openings: [], proofId: undefined };
@@ -28,18 +28,16 @@ export function requirementsOf(state: TableState, author: number, tx: Transactio
   if (tx.kind === 'evidence') return { ...NOTHING, signatures: evidenceSignatures(state, tx.body) };
   if (tx.kind === 'escrowKey') return { ...NOTHING, statement: escrowKeyStatement(state, author, tx) };
   if (isKeyTransaction(tx)) return { ...NOTHING, ...keyRequirements(state, author, tx) };
+  const next = tx.kind === 'deckKey' || tx.kind === 'shuffle' ? nextNamed(state, tx) : undefined;
+  if (next !== undefined && seat !== undefined) return makingNext(next, seat, tx as MakingTransaction);
   if (hand === undefined) return NOTHING;
   if (tx.kind === 'escrowOpen') return escrowOpening(state, hand, author, tx);
   if (seat === undefined) return NOTHING;
   const index = hand.dealtIn.indexOf(seat);
   switch (tx.kind) {
     case 'deckKey':
-    case 'shuffle': {
-      const next = nextNamed(state, tx);
-      if (next === undefined) return making(hand, deckSize(hand.engine), seat, tx);
-      const { statement, ...rest } = making(next, next.cards, seat, tx);
-      return { ...rest, statement: undefined, ...(statement === undefined ? {} : { deferred: statement }) };
-    }
+    case 'shuffle':
+      return making(hand, deckSize(hand.engine), seat, tx);
     case 'shares':
     case 'show':
       return {
@@ -56,6 +54,12 @@ export function requirementsOf(state: TableState, author: number, tx: Transactio
     default:
       return NOTHING;
   }
+}
+
+/** The same for the next deck: it is verified, but its verdict is waited for later. */
+function makingNext(next: NextDeck, seat: number, tx: MakingTransaction): Requirements {
+  const { statement, ...rest } = making(next, next.cards, seat, tx);
+  return { ...rest, statement: undefined, ...(statement === undefined ? {} : { deferred: statement }) };
 }
 
 /** What a key or a shuffle brings along, for the deck that it names. */

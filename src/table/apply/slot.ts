@@ -3,7 +3,9 @@ import { onSlot } from '../../consensus/deadline.ts';
 import type { Verdict } from '../../mentalpoker/statement.ts';
 import type { Sharing } from '../../mentalpoker/threshold/sharing.ts';
 import type { Division } from '../../poker/division.ts';
-import { ESCROW_KEYS } from '../deck/escrow.ts';
+import { planHand } from '../../poker/life/blinds.ts';
+import { ESCROW_KEYS, escrowKeysAwaited } from '../deck/escrow.ts';
+import { beforeFirstHand } from '../deck/nextDeck.ts';
 import { awaited, presentOwing } from '../deck/turns.ts';
 import { closeEpoch } from '../epoch/epoch.ts';
 import { noteOutputs } from '../epoch/presence.ts';
@@ -13,7 +15,7 @@ import { drainRecords } from '../hand/records.ts';
 import { suspend } from '../hand/suspend.ts';
 import { withoutHalt } from '../hand/tournament.ts';
 import { tickAskings } from '../house/consent.ts';
-import { tickPause } from '../house/pause.ts';
+import { isPaused, tickPause } from '../house/pause.ts';
 import { sharingDue, tickKey } from '../key/generation.ts';
 import { startHand } from '../play/begin.ts';
 import { beginExit, divideNow, type NamedHeight, noteKnowing, tickExit } from '../play/exit.ts';
@@ -61,12 +63,19 @@ export function beginSlot(
   const same = judged === keyed && noted.life === here.life && divided === known;
   const now = same ? divided : settle(divided);
   // A lie stands on every screen for a slot before anything goes on.
-  if (judged.hand !== here.hand) return now;
+  if (judged.hand !== here.hand || judged.life !== here.life) return now;
+  if (isReady(now)) return settle(closeEpoch(now) ?? startHand({ ...now, deadline: undefined }));
   const armed = now.deadline;
   if (armed === undefined) return now;
   const { deadline, fired } = onSlot(armed.deadline, slot, rulesOf(now.config));
   if (!fired) return deadline === armed.deadline ? now : { ...now, deadline: { ...armed, deadline } };
   return settle(tick({ ...now, deadline: undefined }, armed));
+}
+
+/** Nothing is to be seen before the first hand: it begins as soon as everybody's escrow key is there. */
+function isReady(state: TableState): boolean {
+  if (!beforeFirstHand(state) || state.over || isPaused(state) || escrowKeysAwaited(state)) return false;
+  return planHand(state.life, state.timeMs) !== undefined;
 }
 
 /** Whose proof failed in the slot before is heard again. */

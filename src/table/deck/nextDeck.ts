@@ -2,6 +2,8 @@
  * The next deck while this hand is played: hand keys for hand h+1 are announced during h and its shuffle chain
  * runs in the background. What opens, judges and drops it is in prepareNext.ts.
  *
+ * From the second rules on the first hand's deck is begun with the genesis, beside the escrow keys: everybody has said
+ *   that it is ready, and there is nothing to see before.
  * Upon hand h+1 beginning with the players, the button and the deck it was made for: the hand takes over its
  *   keys and as much of its chain as there is, under the very same context. Otherwise the hand begins with keys
  *   of its own, one attempt further: nothing that was bound to one list of players is used with another.
@@ -11,11 +13,14 @@
  */
 import { GAMES } from '../../codec/config.ts';
 import type { TransactionOf } from '../../codec/transactions.ts';
+import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Statement } from '../../mentalpoker/statement.ts';
 import { deckDigest } from '../../mentalpoker/statementBytes.ts';
 import { gameNamed } from '../../poker/catalogue.ts';
 import { planHand } from '../../poker/life/blinds.ts';
 import type { HandPlan } from '../../poker/life/state.ts';
+import { beginHandOf } from '../hand/plan.ts';
+import { rulesOf } from '../state/rulesOf.ts';
 import type { DeckState, NextDeck, TableHand, TableState } from '../state/state.ts';
 
 /** A deck that is being made: the running hand's or the next one's. */
@@ -101,11 +106,29 @@ export function beginning(
   return { attempt, firstAttempt: attempt, phase: 'keys', deck, proofs: [] };
 }
 
-/** The next deck as far as messages for it are taken: while a hand is played, and in the pause after it. */
-export function activeNext(state: TableState): NextDeck | undefined {
+/** Before the table's first hand, at a table that makes its deck beforehand, too. */
+export function beforeFirstHand(state: TableState): boolean {
+  const { hand, epoch, life, epochEnds } = state;
+  if (rulesOf(state.config) === OLDEST_RULES || epochEnds) return false;
+  return hand === undefined && epoch === 0 && life.handsBegun === 0;
+}
+
+/** A next deck may be made now: while a hand is played, in the pause after it, and before the first one. */
+export function makesNext(state: TableState): boolean {
   const phase = state.hand?.phase;
-  if (phase !== 'play' && phase !== 'done') return undefined;
+  return phase === 'play' || phase === 'done' || beforeFirstHand(state);
+}
+
+/** The next deck as far as messages for it are taken. */
+export function activeNext(state: TableState): NextDeck | undefined {
+  if (!makesNext(state)) return undefined;
   return state.nextDeck?.phase === 'dropped' ? undefined : state.nextDeck;
+}
+
+/** A table as its genesis made it, with its first deck begun where it is made beforehand. */
+export function openFirst(state: TableState): TableState {
+  const plan = beforeFirstHand(state) ? beginHandOf(state)?.plan : undefined;
+  return plan === undefined ? state : { ...state, nextDeck: openNext(state, plan, 0) };
 }
 
 /** The next deck, if this message is for it. */
@@ -116,7 +139,7 @@ export function nextNamed(state: TableState, tx: MakingTransaction): NextDeck | 
 
 /** What somebody must answer for before the slot to come begins; each needs a verdict by then. */
 export function proofsToJudge(state: TableState): readonly Statement[] {
-  if (state.hand?.phase !== 'done' || state.over) return [];
+  if ((state.hand?.phase !== 'done' && !beforeFirstHand(state)) || state.over) return [];
   return state.nextDeck?.unjudged.map((u) => u.statement) ?? [];
 }
 

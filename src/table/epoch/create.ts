@@ -6,6 +6,7 @@ import { nothingGrown } from '../../codec/merkle.ts';
 import { OLDEST_RULES } from '../../consensus/rules.ts';
 import { createLife, lifeRulesOf } from '../../poker/life/state.ts';
 import { ESCROW_KEYS, escrowKeysAwaited } from '../deck/escrow.ts';
+import { openFirst } from '../deck/nextDeck.ts';
 import { freshKey } from '../key/generation.ts';
 import { arm } from '../state/deadline.ts';
 import { emptyHouse } from '../state/houseState.ts';
@@ -75,7 +76,7 @@ export function tableFromGenesis(genesis: Genesis): TableState {
     events: [],
     nextEventId: 1,
   };
-  return bound(armFirst(state));
+  return bound(openFirst(armFirst(state)));
 }
 
 function firstLedger(players: readonly Member[], { startingStackChips }: TableConfig): LedgerEntry[] {

@@ -162,7 +162,8 @@ describe('of an epoch that is over, by the second rules', () => {
 
   /** Epoch after epoch: somebody who is not accused of anything stands up or comes in. */
   function nextEpochOf(p: Play): void {
-    p.state = nextEpoch({ ...p.state, epochEnds: true });
+    const { hand, life } = p.state;
+    p.state = nextEpoch({ ...p.state, life: hand?.lifeBefore ?? life, epochEnds: true });
     p.round = 0;
     p.slot();
   }

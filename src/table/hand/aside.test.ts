@@ -18,7 +18,7 @@ import { chipsIn } from '../state/chips.ts';
 import { lifeSeat } from '../state/seats.ts';
 import { encodeState } from '../state/stateBytes.ts';
 import { tableView } from '../view/view.ts';
-import { isKept, judgeAdjournment, playersIn, resumable } from './aside.ts';
+import { isKept, judgeAdjournment, playersIn, resumable, voidedAside } from './aside.ts';
 
 describe('adjourning', () => {
   it('sets the hand aside as it is, with what was put in; the rest stays in the stacks', async () => {
@@ -269,7 +269,9 @@ describe('a void hand', () => {
     await until(p, () => p.state.hand?.phase === 'play');
     await act(p);
     await comesBack(p, 2, 0);
+    const waits = p.state;
     await until(p, () => p.state.hand?.hand === 1);
+    expect(voidedAside(waits, p.state), 'it goes on').toEqual([]);
     const before = p.state.seats.slice(0, 2).map((s) => 100 + s.creditChips);
     expect(p.state.hand?.resumed?.agreed).toEqual([0, 1]);
     expect(agree(p, 2)).toEqual({ applied: true });
@@ -286,7 +288,11 @@ describe('a void hand', () => {
     const others = [0, 1, 2].filter((s) => s !== first);
     expect(playersIn(p.state.hand!)).toEqual(others);
     adjourn(p, first);
-    for (const s of others) expect(agree(p, s)).toEqual({ applied: true });
+    for (const s of others) {
+      const before = p.state;
+      expect(agree(p, s)).toEqual({ applied: true });
+      expect(voidedAside(before, p.state)).toEqual(s === others[1] ? [1] : []);
+    }
     expect(p.state.aside).toEqual([]);
     expect([0, 1, 2].map((s) => stack(p.state, s))).toEqual([100, 100, 100]);
     expect(chips(p)).toBe(360);

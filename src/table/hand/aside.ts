@@ -195,6 +195,12 @@ function chipsOf(state: TableState, seat: number): number {
   return stackChips + (record?.bondChips ?? 0) + (record?.creditChips ?? 0);
 }
 
+/** Hands that became void in a slot while they were set aside: the state before it, and after. */
+export function voidedAside(before: TableState, after: TableState): number[] {
+  const waits = new Set([...after.aside.map((a) => a.hand.hand), after.hand?.hand]);
+  return before.aside.map((a) => a.hand.hand).filter((number) => !waits.has(number));
+}
+
 interface Voidable {
   readonly hand: TableHand;
   readonly agreed: readonly number[];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { SECOND_DEFAULTS } from '../../codec/config.ts';
 import { cardText } from '../../poker/cards.ts';
 import { hand, play } from '../../testing/handScript.ts';
 import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
+import { rebuysAwaited } from '../play/rebuy.ts';
 import { limits } from '../state/limits.ts';
 import { tableView } from '../view/view.ts';
 import { awardsOf, shownName, streetsRunOut } from './awards.ts';
@@ -73,7 +75,15 @@ describe('the pause after a hand, by the second rules', () => {
     const p = new Play(start([0, 1]), clearDeck(seeded(3)));
     await p.deal();
     p.bet(p.toAct()!, 'fold');
-    expect(p.state.deadline?.totalMs).toBe(limits.pauseUncalledMs);
+    expect(p.state.deadline?.totalMs).toBe(SECOND_DEFAULTS.pauseUncalledMs);
+  });
+
+  it('is as long as the table says', async () => {
+    const slow = { protocolVersion: 2, proofs: 0, claims: 0, pauseUncalledMs: 3_000, pauseShownMs: 7_000 };
+    const p = new Play(genesis([0, 1], slow), clearDeck(seeded(3)));
+    await p.deal();
+    p.bet(p.toAct()!, 'fold');
+    expect(p.state.deadline?.totalMs).toBe(3_000);
   });
 
   it('is as long as its run-out after an all-in', async () => {
@@ -84,8 +94,9 @@ describe('the pause after a hand, by the second rules', () => {
     p.bet(p.toAct()!, 'fold');
     await p.work();
     expect(p.state.hand?.phase).toBe('done');
-    expect(p.state.deadline?.totalMs).toBe(limits.pauseShownMs + limits.pauseRunOutMs[3]!);
     const view = tableView(p.state, { seat: undefined });
+    for (const seat of rebuysAwaited(p.state)) p.commit(seat, { kind: 'topUp', body: { chips: 200 } });
+    expect(p.state.deadline?.totalMs).toBe(SECOND_DEFAULTS.pauseShownMs + limits.pauseRunOutMs[3]!);
     const winner = view.seats.find((s) => s.wonChips > 0)!;
     expect(winner.winning?.[0]).toHaveLength(5);
   });

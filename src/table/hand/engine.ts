@@ -79,6 +79,7 @@ export function openHand(
     posts: blinds ? plan.posts : [],
     straddles: straddleSeat === undefined ? [] : [{ seat: straddleSeat, chips: 2 * plan.bigBlindChips }],
     runItTwice: config.runItTwice === 1,
+    capHeadsUp: config.capHeadsUp === 1,
     ...(plan.bombPot ? { bombPotChips: config.bombPotChips } : {}),
     deadChips,
     rules: rulesOf(config),

@@ -59,7 +59,10 @@ function isPlayable(
   { smallBlindChips, bigBlindChips, actionTimeMs: timeMs }: Terms,
 ): boolean {
   try {
-    checkTableConfig({ ...state.config, smallBlindChips, bigBlindChips, actionTimeMs: timeMs });
+    const { config } = state;
+    // What a stack is bought in with at the least follows the blinds (poker/life/requests.ts).
+    const least = config.minBuyInChips === undefined ? {} : { minBuyInChips: 0 };
+    checkTableConfig({ ...config, ...least, smallBlindChips, bigBlindChips, actionTimeMs: timeMs });
     return true;
   } catch (error) {
     if (error instanceof DecodeError) return false;

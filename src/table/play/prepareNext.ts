@@ -1,33 +1,32 @@
 /**
  * When the next deck is begun, judged and given up.
  *
- * Upon a hand being dealt, and whenever it becomes known that other players than expected will play the next
- *   one: a deck is begun for those who will if nothing changes. At most `limits.nextDecks` for one hand, and
- *   none if the epoch ends before it.
- * Upon the first slot after the end of the hand: everything sent for the next deck is judged. A proof that
- *   fails costs its author bond and seat like any other, and the deck is dropped.
+ * Upon the genesis (from the second rules on), a hand being dealt, and whenever it becomes known that other players
+ *   than expected will play the next one: a deck is begun for those who will if nothing changes. At most
+ *   `limits.nextDecks` for one hand, and none if the epoch ends before it.
+ * Upon the first slot after the end of the hand, and each before the first hand: everything sent for the next deck
+ *   is judged. A proof that fails costs its author bond and seat like any other, and the deck is dropped.
  * Upon silence: nothing. Whoever is expected has until the next hand begins, and then that hand's own time.
  */
 import type { Verdict } from '../../mentalpoker/statement.ts';
 import { statementDigest } from '../../mentalpoker/statementBytes.ts';
 import { playerAt } from '../../poker/hand.ts';
 import type { TableLife } from '../../poker/life/state.ts';
-import { freeAttempt, openNext, proofsToJudge, serves, unjudgedId } from '../deck/nextDeck.ts';
+import { freeAttempt, makesNext, openNext, proofsToJudge, serves, unjudgedId } from '../deck/nextDeck.ts';
 import { changesPending } from '../epoch/epoch.ts';
 import { beginHandOf } from '../hand/plan.ts';
 import { tellPlaces } from '../hand/tournament.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
 import type { FaultReason } from '../refusal.ts';
 import { limits } from '../state/limits.ts';
-import { payCredits, seatRecord } from '../state/seats.ts';
+import { payCredits, seatRecord, validatorOf } from '../state/seats.ts';
 import type { NextDeck, TableState, UnjudgedProof } from '../state/state.ts';
 import { lifeAfter } from './end.ts';
-import { recordFailure } from './faults.ts';
+import { convictOf, recordFailure } from './faults.ts';
 
 /** To be called after every change: begins the deck that is wanted now. Touches nothing but `nextDeck`. */
 export function prepareNext(state: TableState): TableState {
-  const phase = state.hand?.phase;
-  if (state.over || (phase !== 'play' && phase !== 'done')) return state;
+  if (state.over || !makesNext(state)) return state;
   const { nextDeck } = state;
   // Somebody must have spoilt it: with whom to begin another, the verdicts will say.
   if (nextDeck?.phase === 'dropped' && nextDeck.unjudged.length > 0) return state;
@@ -45,8 +44,8 @@ export function prepareNext(state: TableState): TableState {
 
 /** Life after this hand as far as it can be told: whoever holds a live hand is expected to keep its seat. */
 function lifeToCome(state: TableState): TableLife {
-  const hand = state.hand!;
-  if (hand.phase === 'done') return state.life;
+  const { hand } = state;
+  if (hand === undefined || hand.phase === 'done') return state.life;
   const stacks = hand.plan.dealtIn.map(({ seat, stackChips }) => {
     const player = playerAt(hand.engine, seat);
     const left = player?.status === 'live' ? stackChips : (player?.stackChips ?? 0);
@@ -93,6 +92,11 @@ function blame(
   reason: FaultReason,
 ): TableState {
   const failure = { seat, step, reason, nonce, statement: statementDigest(statement) };
-  const told = recordFailure(state, state.hand!, failure, state.nextDeck);
+  const { hand } = state;
+  if (hand === undefined) {
+    const author = validatorOf(state, seat)!;
+    return convictOf(state, author, step, reason, nonce);
+  }
+  const told = recordFailure(state, hand, failure, state.nextDeck);
   return reconsider(settleAccounts(tellPlaces(payCredits(told, told.life), state.life)));
 }

@@ -8,6 +8,7 @@
  * Upon the end of the betting or the showdown: pots are paid, and the pause before the next hand begins.
  */
 
+import { SECOND_DEFAULTS } from '../../codec/config.ts';
 import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Card } from '../../poker/cards.ts';
 import { planHand } from '../../poker/life/blinds.ts';
@@ -33,7 +34,7 @@ import { resumed, suspend } from '../hand/suspend.ts';
 import { armHousePause, isPaused } from '../house/pause.ts';
 import { carryOutRemovals } from '../house/removal.ts';
 import { actionTimeMs, carryOutTerms } from '../house/terms.ts';
-import { arm, disarm } from '../state/deadline.ts';
+import { arm, disarm, shorten } from '../state/deadline.ts';
 import { limits } from '../state/limits.ts';
 import { rulesOf } from '../state/rulesOf.ts';
 import { givesUp, isAway, withHand } from '../state/seats.ts';
@@ -41,6 +42,7 @@ import type { TableHand, TableState } from '../state/state.ts';
 import { finishHand, voidHand } from './end.ts';
 import { beginExit, exitDeadline, goesOn } from './exit.ts';
 import { prepareNext } from './prepareNext.ts';
+import { rebuyKey, rebuysAwaited } from './rebuy.ts';
 
 /** To be called after every change. */
 export function settle(state: TableState): TableState {
@@ -169,14 +171,17 @@ function armPause(state: TableState): TableState {
   if (escrowKeysAwaited(state)) return arm(state, ESCROW_KEYS, limits.escrowKeyMs);
   const { hand } = state;
   const pauseMs = hand === undefined ? limits.firstHandMs : pauseAfter(state, hand);
-  return arm(state, `pause.${state.life.handsBegun}`, pauseMs);
+  const key = `pause.${state.life.handsBegun}`;
+  if (rebuysAwaited(state).length > 0) return arm(state, rebuyKey(state), Math.max(pauseMs, limits.rebuyMs));
+  return state.deadline?.key === rebuyKey(state) ? shorten(state, key, pauseMs) : arm(state, key, pauseMs);
 }
 
 /** By what there is to see. Known when the pause begins: asking for a rabbit hunt makes it no longer. */
 function pauseAfter(state: TableState, hand: TableHand): number {
   const toSee = hand.dealtIn.some((s) => isTabled(hand, s)) || canHunt(state);
   if (rulesOf(state.config) === OLDEST_RULES) return toSee ? limits.pauseAfterShowdownMs : limits.pauseMs;
-  if (!toSee) return limits.pauseUncalledMs;
+  const { pauseUncalledMs, pauseShownMs } = { ...SECOND_DEFAULTS, ...state.config };
+  if (!toSee) return pauseUncalledMs;
   const { first, second } = streetsRunOut(hand.engine);
-  return limits.pauseShownMs + limits.pauseRunOutMs[first]! + second * limits.pauseSecondBoardMs;
+  return pauseShownMs + limits.pauseRunOutMs[first]! + second * limits.pauseSecondBoardMs;
 }

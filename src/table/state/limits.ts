@@ -26,12 +26,14 @@ export const limits = {
   /** How long a result stands before the next hand: nothing is to be seen, or a shown hand or a rabbit hunt. */
   pauseMs: 2_000,
   pauseAfterShowdownMs: 4_500,
-  /** From the second rules on, by what there is to see: nobody called, hands were shown, the board was run out. */
-  pauseUncalledMs: 1_500,
-  pauseShownMs: 3_000,
-  /** Beside that for a run-out, by how many streets came, and for each of them on a second board. */
+  /**
+   * From the second rules on the table says how long; beside that for a run-out, by how many streets came, and for
+   * each of them on a second board.
+   */
   pauseRunOutMs: [0, 2_300, 4_100, 5_400],
   pauseSecondBoardMs: 700,
+  /** In a cash game, for whoever has lost the last chip to buy in again before the next hand (play/rebuy.ts). */
+  rebuyMs: 30_000,
   /** For everybody's hand key. */
   keyMs: 30_000,
   /** For one seat's shuffle with its proof. */

@@ -1,4 +1,5 @@
 /** What a seat may ask for beside its decisions, and how a tournament stands: the screen's part of both. */
+import { leastAfterTopUp } from '../../poker/life/requests.ts';
 import { currentBlinds, payouts } from '../../poker/life/tournament.ts';
 import { isTied } from '../hand/aside.ts';
 import { nextStep } from '../hand/engine.ts';
@@ -21,10 +22,13 @@ export function offersPart(state: TableState, seat: number | undefined): OffersV
     cash && playing && !s.pending.leave
       ? Math.max(0, life.rules.maxTopUpChips - s.stackChips - s.pending.topUpChips)
       : 0;
-  const missing = playing ? life.rules.bigBlindChips - s.stackChips - s.pending.topUpChips : 0;
+  const brought = playing ? s.stackChips + s.pending.topUpChips : 0;
+  const missing = playing ? leastAfterTopUp(life.rules, s) - brought : 0;
+  const usual = life.rules.startingStackChips - config.bondChips - brought;
   return {
     topUpChips: room,
     topUpMinChips: room > 0 ? Math.max(1, missing) : 0,
+    usualChips: Math.max(0, Math.min(room, usual)),
     straddle: straddle?.seat === seat ? { hand: straddle.hand, chips: straddle.chips } : undefined,
     twice: asked ? { hand: hand.hand, deadlineMs: state.deadline?.deadline.dueMs ?? undefined } : undefined,
     standUp: cash && playing && !s.pending.leave && !isTied(state, seat),

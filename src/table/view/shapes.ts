@@ -150,6 +150,8 @@ export interface HandView {
   /** Between hands: the next one is such a hand. */
   readonly nextBombPotChips?: number;
   readonly clock: ClockView | undefined;
+  /** The next hand waits for these seats to buy in again; until then, in table time. */
+  readonly rebuy?: { readonly seats: readonly number[]; readonly endsMs: number | undefined };
   /** Absent unless cards are, or were, withheld in this hand. */
   readonly exit?: ExitView | undefined;
   readonly proofs: ProofsView;
@@ -161,6 +163,8 @@ export interface OffersView {
   readonly topUpChips: number;
   /** The least that makes a stack again; 0 unless there is none. */
   readonly topUpMinChips: number;
+  /** What fills the stack up to what everybody starts with; 0 = it is that large already. */
+  readonly usualChips?: number;
   readonly straddle: { readonly hand: number; readonly chips: number } | undefined;
   /** Asked to run it twice; nobody's silence is a yes. */
   readonly twice: { readonly hand: number; readonly deadlineMs: number | undefined } | undefined;

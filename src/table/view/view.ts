@@ -18,6 +18,7 @@ import { wholeHand } from '../hand/engine.ts';
 import { handOptions } from '../hand/plan.ts';
 import { undealtBoard } from '../hand/rabbit.ts';
 import { actionTimeMs } from '../house/terms.ts';
+import { rebuyKey, rebuysAwaited } from '../play/rebuy.ts';
 import { isAway, lifeSeat, nicknameOf, seatRecord, validatorOf } from '../state/seats.ts';
 import type { FaultRecord, TableHand, TableState } from '../state/state.ts';
 import { asidePart } from './asideView.ts';
@@ -177,9 +178,17 @@ function handPart(
     ...(hand.plan.bombPot ? { bombPotChips: state.config.bombPotChips } : {}),
     ...(done && handOptions(state).bombPot ? { nextBombPotChips: state.config.bombPotChips } : {}),
     clock: clockPart(state, waiting),
+    ...rebuyPart(state),
     ...(hand.exit === undefined ? {} : { exit: exitPart(state, hand) }),
     proofs: proofsPart(hand, options),
   };
+}
+
+/** Nothing is said of it once the deadline is another. */
+function rebuyPart(state: TableState): Pick<HandView, 'rebuy'> {
+  const { deadline } = state;
+  if (deadline?.key !== rebuyKey(state)) return {};
+  return { rebuy: { seats: rebuysAwaited(state), endsMs: deadline.deadline.dueMs ?? undefined } };
 }
 
 /** Cards of a rabbit hunt, as soon as all of them are open. */

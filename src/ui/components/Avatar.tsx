@@ -11,15 +11,15 @@ export interface AvatarProps {
   readonly size?: number;
   /** The player of this tab: then in the style chosen on this device. */
   readonly you?: boolean;
-  /** Overrides both. */
-  readonly look?: AvatarStyle;
+  /** Overrides both; '' and undefined do not. */
+  readonly look?: AvatarStyle | '' | undefined;
 }
 
 /** A player's picture. Decoration: the name stands beside it. */
 export function Avatar({ name, seat, size = 28, you = false, look }: AvatarProps) {
   const chosen = useSyncExternalStore(ownAvatar.subscribe, ownAvatar.get, ownAvatar.get);
   const shown = shownName(name, 40);
-  const style = look ?? ((you && chosen) || styleOf(shown));
+  const style = look || (you && chosen) || styleOf(shown);
   const draw = drawer(hashOf(`${style} ${shown}`));
   return (
     <svg

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { randomBelow } from '../../client/contract/chance.ts';
 import { type GameName, PLAYABLE } from '../../client/contract/games.ts';
 import { FIRST_PRACTICE, MOST_BOTS, STRENGTHS, type Strength } from '../../client/contract/practice.ts';
 import type { Services } from '../../client/contract/services.ts';
@@ -28,7 +29,7 @@ export function Practise({ practise }: { practise: NonNullable<Services['practis
     setBusy(true);
     setFailed(false);
     try {
-      const name = nickname.trim() || suggestedName(Math.random);
+      const name = nickname.trim() || suggestedName(randomBelow);
       navigate(await practise({ nickname: name, game, bots: Number(players) - 1, strength }));
     } catch (error) {
       console.error(error);

@@ -1,6 +1,6 @@
 /** The create form's fields to options, or what is wrong with which field. */
 
-import type { CreateTableOptions } from '../../client/contract/create.ts';
+import type { CreateTableOptions, Pace } from '../../client/contract/create.ts';
 import {
   type Admission,
   type GameName,
@@ -33,6 +33,8 @@ export interface CreateFields extends ScheduleFields {
   readonly claims: boolean;
   readonly proofs: NonNullable<CreateTableOptions['proofs']>;
   readonly bombHands: string;
+  readonly pace: Pace;
+  readonly capHeadsUp: boolean;
 }
 
 /** What the form begins with: a no-limit hold'em cash game. */
@@ -61,6 +63,10 @@ export const FIRST_FIELDS: Omit<CreateFields, 'name'> = {
   levels: undefined,
   payouts: '',
   bond: '',
+  minBuyIn: '',
+  maxBuyIn: '',
+  pace: 'usual',
+  capHeadsUp: false,
   currency: '',
   chipValue: '0.05',
 };
@@ -100,8 +106,9 @@ type Ticks =
   | 'rabbitHunt'
   | 'escrow'
   | 'escrowOfThree'
+  | 'capHeadsUp'
   | 'claims';
-type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency' | 'chipValue';
+type Choices = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency' | 'chipValue' | 'pace';
 type NumberField = Exclude<keyof CreateFields, Ticks | Choices | 'name' | 'levels' | 'payouts'>;
 type Numbers = Readonly<Record<NumberField, number>>;
 export type CreateProblems = Partial<Record<keyof CreateFields, string>>;
@@ -124,6 +131,7 @@ export function readCreateForm(
   const schedule = fields.format === 'sit-and-go' ? readSchedule(fields, numbers, money, m) : {};
   const problems = {
     ...check(fields, numbers, m.landing.create.problems),
+    ...checkBuyIns(numbers, m.hostRules.problems),
     ...unread,
     ...('problem' in read && { chipValue: read.problem }),
     ...schedule.problems,
@@ -178,6 +186,9 @@ function readNumbers(
     problems[field] = read.problem;
     return Number.NaN;
   };
+  // Left empty, the table says what is usual.
+  const optional = (field: Stake): number =>
+    hasBond(fields) && fields[field].trim() !== '' ? stake(field) : 0;
   const numbers = {
     smallBlind: stake('smallBlind'),
     bigBlind: stake('bigBlind'),
@@ -189,6 +200,8 @@ function readNumbers(
     minutes: number('minutes', fields.format === 'sit-and-go'),
     bombHands: number('bombHands', hasExtras(fields)),
     bond: 0,
+    minBuyIn: optional('minBuyIn'),
+    maxBuyIn: optional('maxBuyIn'),
   };
   const { bigBlind, stack } = numbers;
   const bond = !hasBond(fields)
@@ -208,14 +221,21 @@ const BOND_BIG_BLINDS = 20;
 const defaultBond = (bigBlind: number, stack: number): number =>
   Math.min(BOND_BIG_BLINDS * bigBlind, Math.floor(stack / 4));
 
-/** The bond of an empty field as text; undefined where the stakes cannot be read yet. */
-export function bondText(fields: CreateFields, m: Messages): string | undefined {
+/** What empty fields stand for, as text; undefined where the stakes cannot be read yet. */
+export function usualText(
+  fields: CreateFields,
+  m: Messages,
+): { readonly bond: string; readonly minBuyIn: string; readonly maxBuyIn: string } | undefined {
   const read = readMoney(fields, m);
   const money = 'money' in read ? read.money : undefined;
   const [big, stack] = (['bigBlind', 'stack'] as const).map((key) => readStake(fields, key, money, m));
   if (big === undefined || stack === undefined || !('chips' in big) || !('chips' in stack)) return undefined;
-  const chips = defaultBond(big.chips, stack.chips);
-  return money && inMoney(fields) ? moneyText(chips, money, m.language) : formatChips(chips);
+  const written = (chips: number): string =>
+    money && inMoney(fields) ? moneyText(chips, money, m.language) : formatChips(chips);
+  const given = readStake(fields, 'bond', money, m);
+  const bond = defaultBond(big.chips, stack.chips);
+  const locked = 'chips' in given ? given.chips : bond;
+  return { bond: written(bond), minBuyIn: written(big.chips + locked), maxBuyIn: written(stack.chips) };
 }
 
 /** The first thing that is wrong with each field. */
@@ -245,6 +265,19 @@ function check(fields: CreateFields, n: Numbers, words: ProblemWords): CreatePro
   return problems;
 }
 
+/** In a cash game: what is bought in again holds a big blind beside the bond; nobody begins with more than the most. */
+function checkBuyIns(n: Numbers, words: Messages['hostRules']['problems']): CreateProblems {
+  const { minBuyIn: min, maxBuyIn: max } = n;
+  return {
+    ...(min > 0 && (min < n.bigBlind + n.bond || min > n.stack) && { minBuyIn: words.minBuyIn }),
+    ...(max > 0 && (max < n.stack || max > MAX_STACK) && { maxBuyIn: words.maxBuyIn }),
+  };
+}
+
+/** A fixed limit's cap is a question in a fixed limit only. */
+export const isFixedLimit = ({ structure }: Pick<CreateFields, 'structure'>): boolean =>
+  structure === 'fixed-limit';
+
 function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
   const { game, structure, format } = fields;
   const extras = hasExtras(fields);
@@ -273,6 +306,10 @@ function optionsOf(fields: CreateFields, n: Numbers): CreateTableOptions {
     bombPotHands: n.bombHands,
     bombPotChips: n.bombHands > 0 ? Math.min(n.stack, BOMB_BIG_BLINDS * n.bigBlind) : 0,
     bondChips: n.bond,
+    minBuyInChips: n.minBuyIn,
+    maxBuyInChips: n.maxBuyIn,
+    pace: fields.pace,
+    capHeadsUp: isFixedLimit(fields) && fields.capHeadsUp,
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../messages/en/index.ts';
-import { bondText, type CreateFields, FIRST_FIELDS, readCreateForm } from './createForm.ts';
+import { type CreateFields, FIRST_FIELDS, readCreateForm, usualText } from './createForm.ts';
 import { currencyFor, withTypedMoney } from './createMoney.ts';
 
 const start: CreateFields = { name: 'T', ...FIRST_FIELDS };
@@ -36,11 +36,39 @@ describe('stakes by typing them', () => {
     expect(options(type(start, { bond: ' ' }))).toMatchObject({ bondChips: 200 });
     expect(options(type(start, { bond: '0' }))).toMatchObject({ bondChips: 0 });
     expect(options(type(start, { bond: '70', format: 'sit-and-go' }))).toMatchObject({ bondChips: 0 });
-    expect(bondText(start, en)).toBe('200');
-    expect(bondText(type(start, { stack: 'x' }), en)).toBeUndefined();
+    expect(usualText(start, en)?.bond).toBe('200');
+    expect(usualText(type(start, { stack: 'x' }), en)).toBeUndefined();
     const money = type(type(start, { smallBlind: '0,05' }), { bigBlind: '0,10' });
     expect(options(money)).toMatchObject({ startingStackChips: 1000, bondChips: 200 });
-    expect(bondText(money, en)).toBe('€2.00');
+    expect(usualText(money, en)?.bond).toBe('€2.00');
+  });
+
+  it('buy-ins of empty fields are what is usual, and others lie on both sides of the stack', () => {
+    expect(options(start)).toMatchObject({
+      minBuyInChips: 0,
+      maxBuyInChips: 0,
+      pace: 'usual',
+      capHeadsUp: false,
+    });
+    expect(usualText(start, en)).toEqual({ bond: '200', minBuyIn: '210', maxBuyIn: '1000' });
+    const own = type(start, { minBuyIn: '400', maxBuyIn: '2500', pace: 'slow' });
+    expect(options(own)).toMatchObject({ minBuyInChips: 400, maxBuyInChips: 2500, pace: 'slow' });
+    expect(problems(type(start, { minBuyIn: '209', maxBuyIn: '999' }))).toEqual(en.hostRules.problems);
+    expect(problems(type(start, { minBuyIn: '1001' }))).toEqual({ minBuyIn: en.hostRules.problems.minBuyIn });
+    const money = type(type(start, { smallBlind: '0,05' }), { maxBuyIn: '25,00' });
+    expect(options(type(money, { bigBlind: '0,10' }))).toMatchObject({ maxBuyInChips: 2_500 });
+    // A tournament knows neither, whatever still stands in the fields.
+    expect(options(type(own, { format: 'sit-and-go' }))).toMatchObject({
+      minBuyInChips: 0,
+      maxBuyInChips: 0,
+    });
+  });
+
+  it('the cap for two is a question of a fixed limit', () => {
+    expect(options(type(start, { capHeadsUp: true }))).toMatchObject({ capHeadsUp: false });
+    expect(options(type(start, { capHeadsUp: true, structure: 'fixed-limit' }))).toMatchObject({
+      capHeadsUp: true,
+    });
   });
 
   it('a worth can be given to plain chips', () => {

@@ -7,7 +7,7 @@ import type { Messages } from '../messages/en/index.ts';
 import { parseAmount } from '../text/amounts.ts';
 import { parseMoney } from '../text/money.ts';
 
-const STAKES = ['smallBlind', 'bigBlind', 'stack', 'ante', 'bond'] as const;
+const STAKES = ['smallBlind', 'bigBlind', 'stack', 'ante', 'bond', 'minBuyIn', 'maxBuyIn'] as const;
 export type Stake = (typeof STAKES)[number];
 export type CurrencyChoice = Currency | '';
 

@@ -8,13 +8,14 @@ import { formatChips, parseAmount } from '../text/amounts.ts';
 import { currencyName, moneyText, parseMoney } from '../text/money.ts';
 import {
   ADMISSION_NAMES,
-  bondText,
   type CreateFields,
   GAME_NAMES,
   hasBond,
   hasClaims,
   hasExtras,
+  isFixedLimit,
   structuresOf,
+  usualText,
   withGame,
 } from './createForm.ts';
 import { readMoney } from './createMoney.ts';
@@ -22,7 +23,7 @@ import { readMoney } from './createMoney.ts';
 type CreateWords = Messages['landing']['create'];
 /** Fields with a value of this type. */
 type KeyOf<T> = { [K in keyof CreateFields]: CreateFields[K] extends T ? K : never }[keyof CreateFields];
-type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency';
+type ChoiceKey = 'game' | 'structure' | 'format' | 'proofs' | 'admission' | 'currency' | 'pace';
 type NumberKey = Exclude<KeyOf<string>, ChoiceKey | 'name' | 'payouts'>;
 
 interface Common {
@@ -230,10 +231,46 @@ export const MORE_FIELDS: readonly CreateFieldOf[] = [
     key: 'bond',
     testId: testIds.createBond,
     label: (t) => t.bond,
-    note: (t, f, m) => t.bondNote(bondText(f, m) ?? '20 × BB'),
-    placeholder: (f, m) => bondText(f, m),
+    note: (t, f, m) => t.bondNote(usualText(f, m)?.bond ?? '20 × BB'),
+    placeholder: (f, m) => usualText(f, m)?.bond,
     wide: true,
     shown: hasBond,
+  },
+  {
+    kind: 'number',
+    key: 'minBuyIn',
+    testId: testIds.createMinBuyIn,
+    label: (_t, _f, m) => m.hostRules.minBuyIn,
+    note: (_t, f, m) => m.hostRules.minBuyInNote(usualText(f, m)?.minBuyIn ?? '1 BB'),
+    placeholder: (f, m) => usualText(f, m)?.minBuyIn,
+    shown: hasBond,
+  },
+  {
+    kind: 'number',
+    key: 'maxBuyIn',
+    testId: testIds.createMaxBuyIn,
+    label: (_t, _f, m) => m.hostRules.maxBuyIn,
+    note: (t, f, m) => m.hostRules.maxBuyInNote(usualText(f, m)?.maxBuyIn ?? t.stack),
+    placeholder: (f, m) => usualText(f, m)?.maxBuyIn,
+    shown: hasBond,
+  },
+  choice({
+    key: 'pace',
+    wide: true,
+    testId: testIds.createPace,
+    label: (_t, _f, m) => m.hostRules.pace,
+    note: (_t, _f, m) => m.hostRules.paceNote,
+    options: (m) =>
+      (['quick', 'usual', 'slow'] as const).map((value) => ({ value, label: m.hostRules.paces[value] })),
+  }),
+  {
+    kind: 'tick',
+    key: 'capHeadsUp',
+    wide: true,
+    testId: testIds.createCapHeadsUp,
+    label: (_t, _f, m) => m.hostRules.capHeadsUp,
+    note: (_t, _f, m) => m.hostRules.capHeadsUpNote,
+    shown: isFixedLimit,
   },
   {
     kind: 'tick',

@@ -5,6 +5,7 @@ import { PageShell } from '../components/PageShell.tsx';
 import { ServicesContext } from '../hooks/useServices.ts';
 import { useMessages } from '../messages/context.ts';
 import { onLinkClick } from '../platform/navigation.ts';
+import { ReceiptPage } from '../receipt/ReceiptPage.tsx';
 import { DiagnosticsPage } from '../screens/DiagnosticsPage.tsx';
 import { FailureScreen } from '../screens/FailureScreen.tsx';
 import { HistoryPage } from '../screens/HistoryPage.tsx';
@@ -21,6 +22,7 @@ import { handSummaries, replayFixture, tableFixtures } from './fixtures.ts';
 import styles from './Gallery.module.css';
 import { numbersFixture } from './numbersFixture.ts';
 import { openTablesFixture } from './openTablesFixture.ts';
+import { receiptFixture, receiptsFixture } from './receiptFixture.ts';
 import { seatsFixture } from './seatsFixture.ts';
 import { sessionFixture } from './sessionFixture.ts';
 import { allTables, plays } from './stateFixtures.ts';
@@ -59,6 +61,8 @@ const services: Services = {
   erase: async () => 'in-use',
   practise: async () => '/gallery/your-turn',
   seats: async () => seatsFixture,
+  checkReceipts: async () => receiptFixture,
+  matchLink: async () => 'same',
 };
 
 function others(failures: Record<FailureCode, string>): Record<string, () => ReactNode> {
@@ -81,6 +85,10 @@ function others(failures: Record<FailureCode, string>): Record<string, () => Rea
         view={tableFixtures.lobby!}
         again={() => undefined}
       />
+    ),
+    receipt: () => <ReceiptPage services={services} fragment="x" />,
+    receipts: () => (
+      <ReceiptPage services={{ ...services, checkReceipts: async () => receiptsFixture }} fragment="x" />
     ),
     replay: () => <Replay replay={replayFixture} services={services} />,
     components: () => <Components />,

@@ -61,6 +61,7 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
       return () => listeners.delete(listener);
     },
     setNickname: () => ({ ok: true }),
+    setLook: () => ({ ok: true }),
     takeSeat: (seat) => {
       const others = view.lobby?.seats.filter((s) => !s.you) ?? [];
       return lobby({

@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Modal } from '../components/Modal.tsx';
+import { QrCode } from '../components/QrCode.tsx';
 import { useMessages } from '../messages/context.ts';
 import { watchLink } from '../platform/routes.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Lobby.module.css';
-import { qrPicture } from './qr.ts';
 
 const COPIED_MS = 2000;
 
@@ -76,29 +76,9 @@ export function Invite({ url, table }: { url: string; table: string }) {
         closeTestId={testIds.inviteQrClose}
         testId={testIds.inviteQrDialog}
       >
-        <QrCode url={url} />
+        <p className={styles.soft}>{m.lobby.qrText}</p>
+        <QrCode url={url} label={m.lobby.qrLabel} tooLong={m.lobby.qrTooLong} />
       </Modal>
     </section>
-  );
-}
-
-function QrCode({ url }: { url: string }) {
-  const m = useMessages();
-  const picture = useMemo(() => qrPicture(url), [url]);
-  if (!picture) return <p>{m.lobby.qrTooLong}</p>;
-  return (
-    <>
-      <p className={styles.soft}>{m.lobby.qrText}</p>
-      <svg
-        className={styles.qr}
-        viewBox={`0 0 ${picture.side} ${picture.side}`}
-        role="img"
-        aria-label={m.lobby.qrLabel}
-        shapeRendering="crispEdges"
-      >
-        <rect width="100%" height="100%" fill="#fff" />
-        <path d={picture.path} fill="#000" />
-      </svg>
-    </>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
+import { randomBelow } from '../../client/contract/chance.ts';
 import type { ExtraRulesView, LobbySeatView, TableView } from '../../client/contract/view.ts';
 import { OtherRules } from '../apps/Apps.tsx';
 import { Avatar } from '../components/Avatar.tsx';
@@ -33,6 +34,7 @@ const NICKNAME_BYTES = 48;
 /** What else one agrees to by sitting down. */
 function extraRules(rules: ExtraRulesView, m: Messages): string[] {
   const words = m.lobby.extra;
+  const host = m.hostRules.rules;
   return [
     rules.sitAndGo && words.sitAndGo(rules.prizes),
     rules.anteChips > 0 && words.ante(formatChips(rules.anteChips)),
@@ -44,6 +46,10 @@ function extraRules(rules: ExtraRulesView, m: Messages): string[] {
     rules.proofs === 'groth16' && m.proofs.rules.groth16,
     rules.bombPotHands > 0 && words.bombPot(rules.bombPotHands, formatChips(rules.bombPotChips)),
     rules.bondChips > 0 && words.bond(formatChips(rules.bondChips)),
+    rules.buyIns !== undefined &&
+      host.buyIns(formatChips(rules.buyIns.minChips), formatChips(rules.buyIns.maxChips)),
+    rules.capHeadsUp === true && host.capHeadsUp,
+    (rules.pace === 'quick' || rules.pace === 'slow') && host[rules.pace],
   ].filter((x) => x !== false);
 }
 
@@ -68,7 +74,7 @@ export function Lobby({
   const m = useMessages();
   const lobby = view.lobby;
   const { nickname: remembered } = usePreferences();
-  const [nickname, setNickname] = useState(() => remembered.trim() || suggestedName(Math.random));
+  const [nickname, setNickname] = useState(() => remembered.trim() || suggestedName(randomBelow));
   const refused = useRefusal();
   const [takeWitnesses, setTakeWitnesses] = useState(true);
   const named = nickname.trim() !== '';
@@ -82,6 +88,7 @@ export function Lobby({
   }, [client, remembered]);
 
   if (!lobby) return null;
+  const lookAt = (seat: number) => view.looks?.find((l) => l.seat === seat)?.avatar;
   const extras = view.extraRules ? extraRules(view.extraRules, m) : [];
   if (lobby.admission && view.extraRules?.sitAndGo === false) extras.push(m.entry.rule[lobby.admission]);
   const signing = view.phase === 'signing';
@@ -172,7 +179,13 @@ export function Lobby({
                       {taken ? (
                         <>
                           <span className={styles.seatName}>
-                            <Avatar seat={seat} name={taken.nickname} size={32} you={taken.you} />
+                            <Avatar
+                              seat={seat}
+                              name={taken.nickname}
+                              size={32}
+                              you={taken.you}
+                              look={lookAt(seat)}
+                            />
                             <bdi className={styles.ellipsis}>{shownName(taken.nickname)}</bdi>
                           </span>
                           <span
@@ -194,7 +207,9 @@ export function Lobby({
                         testId={testIds.takeOff(seat)}
                         onClick={() => refused.attempt(client.remove(seat))}
                       >
-                        <Words text={m.entry.takeOff(isolated(taken.nickname))} />
+                        <span>
+                          <Words text={m.entry.takeOff(isolated(taken.nickname))} />
+                        </span>
                       </Button>
                     )}
                   </li>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { markedLink } from './routes.ts';
+import { inviteLink, markedLink } from './routes.ts';
 
 it('a link that is copied at a running table has one mark, before its relays, and keeps all the rest', () => {
   const plain = 'http://localhost/t/1#c=abc&r=%2Fdns4%2Fa&r=%2Fdns4%2Fb&w=1';
@@ -7,4 +7,13 @@ it('a link that is copied at a running table has one mark, before its relays, an
   expect(marked).toBe('http://localhost/t/1#c=abc&e=3.xyz&r=%2Fdns4%2Fa&r=%2Fdns4%2Fb&w=1');
   expect(markedLink(marked, '4.xyz')).toBe(marked.replace('3.xyz', '4.xyz'));
   expect(markedLink(marked, undefined)).toBe(marked);
+});
+
+it('what is sent to others is the short link, where the table has one, with the same mark', () => {
+  const long = 'http://localhost/t/1#c=abc&r=%2Fdns4%2Fa';
+  expect(inviteLink(long, { invite: '/t#m=xyz' })).toBe('http://localhost/t#m=xyz');
+  expect(inviteLink(long, { invite: '/t#m=xyz&r=%2Fdns4%2Fa', linkMark: '3.q' })).toBe(
+    'http://localhost/t#m=xyz&e=3.q&r=%2Fdns4%2Fa',
+  );
+  expect(inviteLink(long, {})).toBe(long);
 });

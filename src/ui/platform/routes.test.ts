@@ -11,6 +11,7 @@ describe('addresses', () => {
     expect(route('/gallery/your-turn')).toEqual({ page: 'gallery', item: 'your-turn' });
     expect(route('/elsewhere').page).toBe('nowhere');
     expect(route('/t/').page).toBe('nowhere');
+    expect(route('/t#m=abc').page).toBe('table');
   });
   it('replay addresses come back as they went, whatever the identity is', () => {
     const hand = { tableId: 'ab/cd', identity: 'tab 1#%', hand: 7 };

@@ -1,4 +1,6 @@
 /** Addresses of the app's pages. */
+import type { TableView } from '../../client/contract/view.ts';
+
 export type Route =
   | { readonly page: 'landing' }
   | { readonly page: 'table'; readonly href: string }
@@ -7,6 +9,7 @@ export type Route =
   | { readonly page: 'diagnostics' }
   | { readonly page: 'open-tables' }
   | { readonly page: 'saved' }
+  | { readonly page: 'receipt' }
   | { readonly page: 'replay'; readonly tableId: string; readonly identity: string; readonly hand: number }
   | { readonly page: 'session'; readonly tableId: string; readonly identity: string }
   | { readonly page: 'gallery'; readonly item: string | undefined }
@@ -22,13 +25,15 @@ export function parseRoute(url: URL): Route {
   const path = url.pathname.replace(/\/+$/, '') || '/';
   if (path === '/' || path === '/index.html') return { page: 'landing' };
   if (path === SAVED_PATH) return { page: 'saved' };
+  if (path === '/receipt') return { page: 'receipt' };
   if (path === HISTORY_PATH) return { page: 'history' };
   if (path === SEATS_PATH) return { page: 'seats' };
   if (path === '/tables') return { page: 'open-tables' };
   if (path === '/diagnostics') return { page: 'diagnostics' };
   const gallery = /^\/gallery(?:\/([a-z0-9-]+))?$/.exec(path);
   if (gallery) return { page: 'gallery', item: gallery[1] };
-  if (/^\/t\/[^/]+$/.test(path)) return { page: 'table', href: url.href };
+  if (/^\/t\/[^/]+$/.test(path) || (path === '/t' && url.hash !== ''))
+    return { page: 'table', href: url.href };
   const replay = /^\/history\/([^/]+)\/([^/]+)\/([0-9]{1,9})$/.exec(path);
   if (replay) {
     const [tableId, identity] = [decodePart(replay[1]!), decodePart(replay[2]!)];
@@ -69,10 +74,18 @@ export function markedLink(href: string, mark: string | undefined): string {
   const parts = [...new URLSearchParams(url.hash.slice(1))].filter(([name]) => name !== 'e');
   if (mark === undefined) return href;
   // Before the relays: an address that is cut off ends within them.
-  const at = parts.findIndex(([name]) => name === 'c') + 1;
+  const at = parts.findIndex(([name]) => name === 'c' || name === 'm') + 1;
   parts.splice(at, 0, ['e', mark]);
   url.hash = new URLSearchParams(parts).toString();
   return url.href;
+}
+
+/** The link to send to others: the short one, where the table has one. */
+export function inviteLink(
+  href: string,
+  { invite, linkMark }: Pick<TableView, 'invite' | 'linkMark'>,
+): string {
+  return markedLink(invite === undefined ? href : new URL(invite, href).href, linkMark);
 }
 
 export const isWatchLink = (href: string): boolean =>

@@ -1,4 +1,5 @@
 import type { SessionView } from '../../client/contract/record.ts';
+import type { TableView } from '../../client/contract/view.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { Words } from '../components/Words.tsx';
 import { useMessages } from '../messages/context.ts';
@@ -13,10 +14,11 @@ import { byResult, paymentWords, resultWords } from './scoresText.ts';
 import { Unfinished } from './Unfinished.tsx';
 
 /** Who brought what and who has it now, and the payments that make everybody even. */
-export function Ledger({ session }: { session: SessionView }) {
+export function Ledger({ session, looks }: { session: SessionView; looks?: TableView['looks'] }) {
   const m = useMessages();
   const t = m.session;
   const { ledger } = session;
+  const seatOf = (player: string) => session.players.find((p) => p.player === player)?.seat;
   const plays = session.tournament === 'none';
   const sum = ledger.reduce((chips, row) => chips + row.resultChips, 0);
   return (
@@ -57,9 +59,10 @@ export function Ledger({ session }: { session: SessionView }) {
                   <span className={styles.who}>
                     <Avatar
                       name={row.nickname}
-                      seat={session.players.find((p) => p.player === row.player)?.seat}
+                      seat={seatOf(row.player)}
                       size={26}
                       you={row.you}
+                      look={looks?.find((l) => l.seat === seatOf(row.player))?.avatar}
                     />
                     <bdi>{shownName(row.nickname)}</bdi>
                   </span>

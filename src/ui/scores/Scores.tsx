@@ -7,6 +7,7 @@ import { Words } from '../components/Words.tsx';
 import { useAsync } from '../hooks/useAsync.ts';
 import { useMessages } from '../messages/context.ts';
 import { saveBytes, saveFile } from '../platform/saveFile.ts';
+import { GetReceipt } from '../receipt/GetReceipt.tsx';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';
@@ -35,7 +36,7 @@ export function Scores({ view, client }: { view: TableView; client: TableClient 
   return (
     <div className={styles.scores} data-testid={testIds.scores} data-hands={session.points.length - 1}>
       <AgreedTo session={session} view={view} />
-      <Ledger session={session} />
+      <Ledger session={session} {...(view.looks && { looks: view.looks })} />
       <Highlights session={session} />
       {session.points.length > 2 && <StackGraph session={session} />}
       <Sharing session={session} table={view.name} client={client} />
@@ -169,6 +170,7 @@ function Sharing({ session, table, client }: { session: SessionView; table: stri
       >
         {t.log}
       </Button>
+      {client.receipt && <GetReceipt make={client.receipt} />}
       {failed && <p role="alert">{t.notSaved}</p>}
     </div>
   );

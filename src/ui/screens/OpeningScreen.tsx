@@ -29,6 +29,7 @@ export function OpeningScreen({ view }: { view: TableView | undefined }) {
             {connecting && view.links.length > 0 ? m.opening.links(view.links.length) : m.opening.connecting}
           </li>
         </ol>
+        {connecting && view.tableId === '' && <p className={styles.wait}>{m.company.rulesComing}</p>}
         {view?.olderTab && <p className={styles.wait}>{m.device.olderTab}</p>}
       </section>
     </PageShell>

@@ -1,20 +1,21 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { TableClient } from '../../client/contract/actions.ts';
 import { afterHand } from '../../client/contract/afterHand.ts';
 import { failureReport } from '../../client/contract/report.ts';
 import type { Services } from '../../client/contract/services.ts';
-import type { TableView } from '../../client/contract/view.ts';
+import type { FailureCode, TableView } from '../../client/contract/view.ts';
 import { StorageNote } from '../components/StorageNote.tsx';
 import { useOpenTable, useTableView } from '../hooks/useTable.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
 import { holdPage } from '../platform/newBuild.ts';
 import { usePreferences } from '../platform/preferences.ts';
-import { isWatchLink, markedLink } from '../platform/routes.ts';
+import { inviteLink, isWatchLink } from '../platform/routes.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
+import { ownAvatar } from '../text/avatarLook.ts';
 import { shownName } from '../text/names.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { TableDrawingFault } from './DrawingFault.tsx';
@@ -62,6 +63,7 @@ function ShownTable({ client, watchOnly }: { client: TableClient; watchOnly: boo
   useTurnTitle(view);
   useWatching(client, view, watchOnly);
   useNewBuildAfterHand(client, view);
+  useOwnLook(client, view);
   const { fourColour } = usePreferences();
   return (
     <div
@@ -83,6 +85,23 @@ function ShownTable({ client, watchOnly }: { client: TableClient; watchOnly: boo
     </div>
   );
 }
+
+/** The picture chosen on this device is told to the table; words of absence are gone once their player is back. */
+function useOwnLook(client: TableClient, view: TableView): void {
+  const avatar = useSyncExternalStore(ownAvatar.subscribe, ownAvatar.get, ownAvatar.get);
+  const open = view.phase !== 'opening' && view.phase !== 'failed';
+  const you = view.seats.find((s) => s.you);
+  const back = you?.inHand === true && !you.sittingOut;
+  useEffect(() => {
+    if (open) client.setLook({ avatar });
+  }, [open, avatar, client]);
+  useEffect(() => {
+    if (back) client.setLook({ away: '' });
+  }, [back, client]);
+}
+
+/** Nothing that a page could do again would mend these: they need another link. */
+const BAD_LINKS: readonly FailureCode[] = ['bad-url', 'cut-off', 'wrong-id'];
 
 /** A link for watching needs no choice: whoever has no seat here watches. */
 function useWatching(client: TableClient, view: TableView, watchOnly: boolean): void {
@@ -107,7 +126,7 @@ function Phase({ client, view, watchOnly }: { client: TableClient; view: TableVi
         <Lobby
           client={client}
           view={view}
-          inviteUrl={markedLink(window.location.href, view.linkMark)}
+          inviteUrl={inviteLink(window.location.href, view)}
           watchOnly={watchOnly}
         />
       );
@@ -122,7 +141,7 @@ function Phase({ client, view, watchOnly }: { client: TableClient; view: TableVi
           {...(mayWatch && { title: m.doors.taken })}
           sentence={view.elsewhere && mayWatch ? m.doors.elsewhere : m.failure.sentences[code]}
           code={code}
-          {...(!mayWatch && { retry: reload })}
+          {...(!mayWatch && !BAD_LINKS.includes(code) && { retry: reload })}
           report={view.report}
         >
           {mayWatch && <WatchOffer client={client} wished={false} main />}

@@ -53,6 +53,7 @@ class Refusing {
     nowMs: () => 0,
     subscribe: () => () => undefined,
     setNickname: this.no,
+    setLook: this.no,
     takeSeat: this.no,
     setReady: this.no,
     remove: this.no,

@@ -84,6 +84,7 @@ export const Felt = memo(function Felt({
               strength={seat.you && !seat.folded ? view.own?.handName : undefined}
               said={said.get(number)}
               equity={runOut?.equities.get(number)}
+              look={view.looks?.find((l) => l.seat === number)}
               decided={decided}
             />
           );

@@ -38,6 +38,9 @@ export interface HeaderProps {
 export const Header = memo(function Header({ view, client, nowMs, open }: HeaderProps) {
   const m = useMessages();
   const you = view.seats.find((s) => s.you);
+  // A deck that was made beforehand for other players than those who came was never dealt.
+  const begun = view.events.findLastIndex((e) => e.kind === 'hand-started');
+  const again = view.events.slice(begun + 1).filter((e) => e.kind === 'redeal').length;
   const { state } = proofSummary(view, 0);
   const shield = state === 'none' ? m.shield.open : `${m.shield.open}: ${m.shield.words[state]}`;
   return (
@@ -62,9 +65,7 @@ export const Header = memo(function Header({ view, client, nowMs, open }: Header
           <Level tournament={view.tournament} nowMs={nowMs} open={() => open('schedule')} />
         )}
         {view.hand && <span className={view.tournament && styles.next}>{m.table.hand(view.hand.hand)}</span>}
-        {view.hand && view.hand.attempt > 0 && (
-          <span title={m.calm.againWhy}>{m.calm.again(view.hand.attempt + 1)}</span>
-        )}
+        {again > 0 && <span title={m.calm.againWhy}>{m.calm.again(again + 1)}</span>}
         <WatchCount count={view.audience ?? 0} />
       </p>
       <div className={styles.buttons}>

@@ -1,8 +1,10 @@
 import type { TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
+import { useNow } from '../hooks/useTable.ts';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
+import { formatTableTime } from '../text/amounts.ts';
 import { isolated } from '../text/names.ts';
 import styles from './Banners.module.css';
 import type { WishList } from './useWishes.ts';
@@ -31,8 +33,10 @@ export function LeaveNotice({ view, list }: { view: TableView; list: WishList })
 }
 
 /** Who has lost the last chip in a cash game: not the end of anything. */
-export function BustNotice({ view }: { view: TableView }) {
+export function BustNotice({ view, nowMs }: { view: TableView; nowMs: () => number }) {
   const m = useMessages();
+  const rebuy = view.hand?.rebuy;
+  const now = useNow(nowMs, 1000, rebuy?.endsMs !== undefined);
   if (view.tournament !== undefined || view.hand?.stage !== 'between-hands') return null;
   const begun = view.events.findLastIndex((e) => e.kind === 'hand-started');
   const out = new Set(view.events.slice(begun + 1).flatMap((e) => (e.kind === 'busted' ? [e.seat] : [])));
@@ -43,15 +47,19 @@ export function BustNotice({ view }: { view: TableView }) {
         key={s.seat}
         className={styles.banner}
         data-look="waiting"
-        role="status"
         data-testid={testIds.bustNotice}
         data-seat={s.seat}
       >
-        <p>
+        <p role="status">
           <strong>
             <Words text={s.you ? m.moments.bustYou : m.moments.bust(isolated(s.nickname))} />
           </strong>
         </p>
+        {rebuy?.endsMs !== undefined && rebuy.seats.includes(s.seat) && (
+          <span aria-hidden="true">
+            {m.moments.waitsFor(formatTableTime(Math.max(0, rebuy.endsMs - now)))}
+          </span>
+        )}
       </div>
     ));
 }

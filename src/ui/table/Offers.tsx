@@ -73,6 +73,7 @@ export function Offers({
       </div>
     );
   }
+  const buyIn = offers?.usualChips || (offers?.topUpChips ?? 0);
   return (
     <div className={styles.offers}>
       {own && <ShowCards cards={own.mayShow} awake={awake} act={act} />}
@@ -91,9 +92,9 @@ export function Offers({
           look="primary"
           testId={testIds.rebuy}
           disabled={!awake}
-          onClick={() => act({ kind: 'topUp', chips: offers.topUpChips })}
+          onClick={() => act({ kind: 'topUp', chips: buyIn })}
         >
-          {t.rebuy(formatChips(offers.topUpChips))}
+          {t.rebuy(formatChips(buyIn))}
         </Button>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { type CSSProperties, memo } from 'react';
-import type { ClockView, SeatView } from '../../client/contract/view.ts';
+import type { ClockView, LookView, SeatView } from '../../client/contract/view.ts';
 import { isReaction, type Said } from '../chat/chatLines.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { PlayingCard } from '../components/PlayingCard.tsx';
@@ -35,15 +35,17 @@ export interface SeatProps {
   readonly said: Said | undefined;
   /** All in with cards to come: what the hand gets of the pot on average, 0..1. */
   readonly equity?: number | undefined;
+  /** Picture and absence as the player says; undefined where nothing is known. */
+  readonly look?: LookView | undefined;
   /** The hand is decided with open cards: the winners' own are lit, all others dimmed. */
   readonly decided?: boolean;
 }
 
 export const Seat = memo(function Seat(props: SeatProps) {
-  const { seat, place, clock, nowMs, strength, said, equity, decided = false } = props;
+  const { seat, place, clock, nowMs, strength, said, equity, look, decided = false } = props;
   const m = useMessages();
   const words = useChipWords();
-  const tag = seatTag(seat, m, words);
+  const tag = seatTag(seat, m, words, look?.away);
   const turn = seat.awaited === 'action';
   const shown = seat.cards.some((c) => c !== null);
   const lit = new Set(seat.winning?.flat());
@@ -78,7 +80,7 @@ export const Seat = memo(function Seat(props: SeatProps) {
     >
       <div className={styles.place}>
         <span className="visually-hidden">
-          <Words text={seatLabel(seat, m)} />
+          <Words text={seatLabel(seat, m, look?.away)} />
         </span>
         {seat.cards.length > 0 && (!seat.folded || seat.you || shown) && (
           <div
@@ -110,7 +112,7 @@ export const Seat = memo(function Seat(props: SeatProps) {
         )}
         <div className={styles.pod} aria-hidden="true" data-faulty={seat.faults.length > 0 ? '' : undefined}>
           <span className={styles.badge}>
-            <Avatar seat={seat.seat} name={seat.nickname} size={30} you={seat.you} />
+            <Avatar seat={seat.seat} name={seat.nickname} size={30} you={seat.you} look={look?.avatar} />
           </span>
           <span className={styles.who}>
             <bdi className={styles.name} dir="auto">

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { Away, TableAction, TableClient } from '../../client/contract/actions.ts';
 import type { TableView, TournamentView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
-import { Tick } from '../components/Choice.tsx';
+import { Choice, Tick } from '../components/Choice.tsx';
 import { Field } from '../components/Field.tsx';
 import { useRefusal } from '../hooks/useRefusal.ts';
 import { HouseMenu } from '../house/HouseMenu.tsx';
@@ -15,6 +15,8 @@ import styles from './Offers.module.css';
 import { maySitOutAtBigBlind } from './sitOut.ts';
 import type { WishList } from './useWishes.ts';
 import { isFree } from './wishes.ts';
+
+const AWAYS = ['', 'moment', 'minutes', 'food', 'phone', 'tonight'] as const satisfies readonly Away[];
 
 /** What one may ask for at one's own seat: chips, coming back without posting, leaving; and how a tournament stands. */
 export function SeatMenu({
@@ -32,7 +34,7 @@ export function SeatMenu({
   const t = m.offers;
   const { offers, tournament } = view;
   const you = view.seats.find((s) => s.you);
-  const [amount, setAmount] = useState(String(offers?.topUpChips ?? 0));
+  const [amount, setAmount] = useState(String(offers?.usualChips || (offers?.topUpChips ?? 0)));
   const [leaving, setLeaving] = useState(false);
   const refused = useRefusal();
   const act = (action: TableAction) => {
@@ -56,6 +58,18 @@ export function SeatMenu({
           {you.sittingOut ? m.seatMenu.sitIn : m.seatMenu.sitOut}
         </Button>
       )}
+      {you && !you.out && (
+        <Choice
+          label={m.company.awayLabel}
+          value={view.looks?.find((l) => l.seat === you.seat)?.away ?? ''}
+          options={AWAYS.map((value) => ({
+            value,
+            label: value === '' ? m.company.nothing : m.company.away[value],
+          }))}
+          onValue={(away) => refused.attempt(client.setLook({ away }))}
+          testId={testIds.away}
+        />
+      )}
       {maySitOutAtBigBlind(view) && (
         <Tick
           label={m.seatMenu.sitOutBigBlind}
@@ -73,7 +87,11 @@ export function SeatMenu({
             value={amount}
             onValue={setAmount}
             problem={problem}
-            note={t.topUpNote(formatChips(offers.topUpChips))}
+            note={
+              offers.topUpMinChips > 1
+                ? t.buyInNote(formatChips(offers.topUpMinChips), formatChips(offers.topUpChips))
+                : t.topUpNote(formatChips(offers.topUpChips))
+            }
             inputMode="numeric"
             maxLength={16}
             testId={testIds.topUpAmount}

@@ -53,7 +53,9 @@ export function StatusStrip({
               data-shrinks=""
               data-lost={lost.length > 0 ? '' : undefined}
             >
-              <Words text={lost.length > 0 ? t.lost(lost.join(', ')) : t.everybody} />
+              <span>
+                <Words text={lost.length > 0 ? t.lost(lost.join(', ')) : t.everybody} />
+              </span>
             </span>
             <span
               className={view.relay === 'lost' ? styles.item : 'visually-hidden'}

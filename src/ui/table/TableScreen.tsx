@@ -15,7 +15,7 @@ import { EventLog } from '../log/EventLog.tsx';
 import { LatestEvent } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../platform/preferences.ts';
-import { markedLink } from '../platform/routes.ts';
+import { inviteLink } from '../platform/routes.ts';
 import { Schedule } from '../schedule/Schedule.tsx';
 import { EndHere } from '../scores/EndHere.tsx';
 import { Scores } from '../scores/Scores.tsx';
@@ -105,7 +105,7 @@ export function TableScreen({
                 <Banners view={view} client={client} open={setPanel} />
                 <ExitBanner view={view} nowMs={nowMs} open={setPanel} />
                 <LeaveNotice view={now} list={list} />
-                <BustNotice view={view} />
+                <BustNotice view={view} nowMs={nowMs} />
                 <OtherRules apps={view.apps} />
                 <HouseBanners house={view.house} client={client} nowMs={nowMs} />
                 {client && (
@@ -171,7 +171,7 @@ export function TableScreen({
                   <EndHere view={view} client={client} />
                 </Modal>
                 <Modal {...is('invite')} title={m.scores.invite} closeTestId={testIds.inviteClose} narrow>
-                  <Invite url={markedLink(window.location.href, view.linkMark)} table={view.name} />
+                  <Invite url={inviteLink(window.location.href, view)} table={view.name} />
                 </Modal>
                 <Modal
                   {...is('settings')}

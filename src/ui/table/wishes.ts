@@ -8,7 +8,7 @@ export interface Wishes {
   readonly sitOutAtBigBlind: boolean;
   /** Once, when no hand holds this player any more. */
   readonly leave: boolean;
-  /** After every hand, back to the most that may be brought. */
+  /** After every hand, back to what everybody starts with. */
   readonly topUp: boolean;
   /** As often as the stack is gone. */
   readonly rebuy: boolean;
@@ -44,7 +44,8 @@ export function dueWish(
   const wanted = bust
     ? wishes.rebuy
     : wishes.topUp && view.hand?.stage === 'between-hands' && !you.sittingOut;
-  if (wanted && offers.topUpChips > 0 && (view.hand?.hand ?? 0) !== boughtIn)
-    return { action: { kind: 'topUp', chips: offers.topUpChips }, left: wishes };
+  const chips = offers.usualChips ?? offers.topUpChips;
+  if (wanted && chips > 0 && (view.hand?.hand ?? 0) !== boughtIn)
+    return { action: { kind: 'topUp', chips }, left: wishes };
   return undefined;
 }

@@ -1,16 +1,24 @@
 /**
- * Pictures for players, drawn by code: the same name at the same seat gives the same picture in every tab, without
- * a byte sent. The style somebody chooses for itself is this device's alone; the others see what the name gives.
+ * Pictures for players, drawn by code: the same name at the same seat gives the same picture in every tab. The style
+ * that somebody chooses goes to the others as one number; of whoever has chosen none they see what the name gives.
  */
+import type { AvatarName } from '../../client/contract/actions.ts';
 import { remembered } from '../platform/remembered.ts';
 
-export const AVATAR_STYLES = ['face', 'cat', 'robot', 'petals', 'tiles', 'letter'] as const;
-export type AvatarStyle = (typeof AVATAR_STYLES)[number];
+export type AvatarStyle = Exclude<AvatarName, ''>;
+export const AVATAR_STYLES = [
+  'face',
+  'cat',
+  'robot',
+  'petals',
+  'tiles',
+  'letter',
+] as const satisfies readonly AvatarStyle[];
 
 export const isAvatarStyle = (text: string | null): text is AvatarStyle =>
   AVATAR_STYLES.some((style) => style === text);
 
-/** '' = nothing chosen: the picture that the others see. */
+/** '' = nothing chosen: as the name has it. */
 export const ownAvatar = remembered<AvatarStyle | ''>('dealerless.avatar', (stored) =>
   isAvatarStyle(stored) ? stored : '',
 );

@@ -18,8 +18,8 @@ const ANIMALS = [
   'Lama',
 ];
 
-/** @param random in [0, 1), twice */
-export function suggestedName(random: () => number): string {
-  const animal = ANIMALS[Math.floor(random() * ANIMALS.length)]!;
-  return `${animal} ${10 + Math.floor(random() * 90)}`;
+/** @param below a whole number below the given one, at random */
+export function suggestedName(below: (limit: number) => number): string {
+  const animal = ANIMALS[below(ANIMALS.length)]!;
+  return `${animal} ${10 + below(90)}`;
 }

@@ -1,4 +1,5 @@
 /** What is going on at the table, in a few words; and what stands on a seat's little tag. */
+import type { Away } from '../../client/contract/actions.ts';
 import type { HandView, PendingView, SeatView, TableView } from '../../client/contract/view.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { formatChips } from '../text/amounts.ts';
@@ -29,6 +30,11 @@ export function stageWords(view: TableView, m: Messages): string {
   if (hand.stage === 'suspended') {
     const missing = view.seats.filter((s) => s.awaited === 'shares').map((s) => isolated(s.nickname));
     return missing.length === 0 ? m.stage.suspended : m.stage.suspendedFor(missing.join(', '));
+  }
+  if (hand.stage === 'between-hands' && hand.rebuy) {
+    const seats = view.seats.filter((s) => hand.rebuy?.seats.includes(s.seat));
+    if (seats.some((s) => s.you)) return m.moments.waitsForYou;
+    return m.moments.waitsForRebuy(seats.map((s) => isolated(s.nickname)).join(', '));
   }
   if (hand.stage === 'between-hands' && hand.rabbit)
     return m.table.wouldCome(hand.rabbit.map(cardInline).join(' '));
@@ -61,20 +67,22 @@ export function seatTag(
   seat: SeatView,
   m: Messages,
   amount: ChipWords = formatChips,
+  away: Away = '',
 ): { text: string; look: 'out' | 'hot' | 'soft' | 'win' } | undefined {
   if (seat.wonChips > 0) return { text: m.table.wins(amount(seat.wonChips)), look: 'win' };
   if (seat.out) return { text: m.table.tags.out, look: 'out' };
   if (seat.mucked) return { text: m.table.tags.mucked, look: 'out' };
   if (seat.folded) return { text: m.table.tags.folded, look: 'out' };
   if (seat.allIn) return { text: m.table.tags.allIn, look: 'hot' };
-  if (seat.sittingOut) return { text: m.table.tags.sittingOut, look: 'out' };
+  if (seat.sittingOut)
+    return { text: away === '' ? m.table.tags.sittingOut : m.company.away[away], look: 'out' };
   if (seat.awaited && seat.awaited !== 'action') return { text: m.table.awaited[seat.awaited], look: 'soft' };
   if (seat.lastAction && seat.awaited !== 'action')
     return { text: verbWords(seat.lastAction.verb, seat.lastAction.amountChips, m, amount), look: 'soft' };
   return undefined;
 }
 
-export function seatLabel(seat: SeatView, m: Messages): string {
+export function seatLabel(seat: SeatView, m: Messages, away: Away = ''): string {
   const f = m.table.flags;
   const flags = [
     seat.you && f.you,
@@ -83,6 +91,7 @@ export function seatLabel(seat: SeatView, m: Messages): string {
     seat.claimed !== undefined && m.claim.flag,
     seat.allIn && f.allIn,
     seat.sittingOut && f.sittingOut,
+    seat.sittingOut && away !== '' && m.company.away[away],
     seat.out && f.out,
     seat.awaited === 'action' && f.turn,
     seat.wonChips > 0 && f.won(formatChips(seat.wonChips)),

@@ -3,7 +3,7 @@
  * separated by blank lines (the specification), stand one a line, or be printed over many; what is too long or too
  * deep for a hand is refused before it is parsed.
  */
-import { HistoryError } from '../history.ts';
+import { HistoryError, MAX_HANDS } from '../history.ts';
 
 /** Ten thousand long hands; a longer file is refused before it is looked at. */
 const MAX_FILE_CHARACTERS = 64 * 1024 * 1024;
@@ -23,6 +23,7 @@ export function splitObjects(text: string): string[] {
     while (at < text.length && isSpace(text.charCodeAt(at))) at++;
     if (at === text.length) return parts;
     const end = endOfObject(text, at);
+    if (parts.length === MAX_HANDS) throw new HistoryError('unreadable', 'too many hands');
     parts.push(text.slice(at, end));
     at = end;
   }

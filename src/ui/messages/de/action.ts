@@ -30,7 +30,7 @@ export const action: Messages['action'] = {
   more: 'Mehr',
   range: (min, max) => `${min} bis ${max}`,
   sent: (what) => `${what}: gesendet …`,
-  final: (what) => `${what} ✓`,
+  final: (what) => what,
   confirmTitle: 'All-in?',
   confirmText: (chips) => `Damit setzt du alle deine Chips: ${chips}.`,
   confirmYes: 'Ja, all-in',

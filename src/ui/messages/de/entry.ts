@@ -64,7 +64,7 @@ export const entry: typeof english.entry = {
   },
   watchCopy: 'Link zum Zusehen kopieren',
   watchText:
-    'Wer diesen öffnet, bekommt keinen Platz angeboten. Ein Schloss ist er nicht: Die Regeln des Tisches stehen darin.',
+    'Wer diesen öffnet, bekommt keinen Platz angeboten. Ein Schloss ist er nicht: Er führt an denselben Tisch.',
   watchOnly:
     'Dieser Link ist zum Zusehen. Du siehst, was alle sehen: keine Karten, bevor sie gezeigt werden.',
 };

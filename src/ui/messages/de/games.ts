@@ -101,6 +101,7 @@ export const offers: Messages['offers'] = {
   rebuy: (chips) => `Neu einkaufen für ${chips}`,
   topUp: 'Dazulegen',
   topUpLabel: 'Mehr Chips',
+  buyInNote: (least, most) => `${least} bis ${most}; sie kommen zwischen den Händen in deinen Stack.`,
   topUpNote: (chips) => `Bis zu ${chips}; sie kommen zwischen den Händen in deinen Stack.`,
   waitForBigBlind: 'Im Big Blind wieder einsteigen',
   sitDown: (chips) => `Wieder Platz nehmen mit ${chips}`,

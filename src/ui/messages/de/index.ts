@@ -6,6 +6,7 @@ import { adjourn } from './adjourn.ts';
 import { apps } from './apps.ts';
 import { books } from './books.ts';
 import { claim } from './claim.ts';
+import { company } from './company.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
 import { divergence } from './divergence.ts';
@@ -16,6 +17,7 @@ import { exits } from './exits.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, handName, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
+import { hostRules } from './hostRules.ts';
 import { house } from './house.ts';
 import { tableKey } from './key.ts';
 import { landing } from './landing.ts';
@@ -81,7 +83,9 @@ export const de: Messages = {
   apps,
   past,
   log,
+  company,
   history,
+  hostRules,
   replay,
   practise,
   witness,

@@ -25,7 +25,8 @@ export const lobby: Messages['lobby'] = {
   notReady: 'Doch nicht bereit',
   start: 'Spiel beginnen',
   invite: 'Einladen',
-  inviteText: 'Schick diesen Link allen, die mitspielen sollen. Er enthält alle Regeln des Tischs.',
+  inviteText:
+    'Schick diesen Link allen, die mitspielen sollen. Die Regeln des Tischs kommen von denen, die dort sind.',
   copy: 'Link kopieren',
   copied: 'Kopiert',
   inviteLabel: 'Link zu diesem Tisch',

@@ -16,7 +16,7 @@ export const invitation: typeof enInvitation = {
   qrLabel: 'QR-Code mit dem Link zu diesem Tisch',
   qrTooLong: 'Dieser Link ist zu lang für einen QR-Code. Kopiere ihn stattdessen.',
   avatar: 'Dein Bild',
-  avatarNote: 'Deine Wahl gilt nur in diesem Browser: Die anderen sehen, was dein Name ergibt.',
+  avatarNote: 'Auch die anderen sehen es.',
   avatarStyles: {
     face: 'Gesicht',
     cat: 'Katze',

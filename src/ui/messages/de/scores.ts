@@ -33,7 +33,7 @@ export const scores: typeof english.scores = {
     title: 'Den Abend hier beenden',
     text: 'Das ist der letzte Stand, den alle anerkannt haben. Rechnet danach ab, speichert oder teilt ihn, und schließ die Seite, wann du willst: Dadurch geht nichts verloren.',
     waits: (names) =>
-      `Wenn ${names} zurückkommt, geht der Tisch genau da weiter, wo er stehen blieb, und die Zahlen mit ihm.`,
+      `Es fehlt: ${names}. Sind alle wieder da, geht der Tisch genau da weiter, wo er stehen blieb, und die Zahlen mit ihm.`,
     leave: 'Gehen, sobald es weitergeht',
     leaving: 'Du gehst, sobald der Tisch weitergeht.',
     close: 'Zur Startseite',

@@ -30,7 +30,7 @@ export const action = {
   more: 'More',
   range: (min: string, max: string) => `${min} to ${max}`,
   sent: (what: string) => `${what}: sent…`,
-  final: (what: string) => `${what} ✓`,
+  final: (what: string) => what,
   confirmTitle: 'All in?',
   confirmText: (chips: string) => `This puts all your chips in: ${chips}.`,
   confirmYes: 'Yes, all in',

@@ -63,7 +63,7 @@ export const entry = {
     closed: 'Nobody is let in once the game is on',
   },
   watchCopy: 'Copy link for watching',
-  watchText: 'Whoever opens this one is offered no seat. It is no lock: the rules of the table are in it.',
+  watchText: 'Whoever opens this one is offered no seat. It is no lock: it leads to the same table.',
   watchOnly: 'This link is for watching. You see what everybody sees: no cards before they are shown.',
 };
 

@@ -63,6 +63,7 @@ export const offers = {
   rebuy: (chips: string) => `Buy in again for ${chips}`,
   topUp: 'Add',
   topUpLabel: 'More chips',
+  buyInNote: (least: string, most: string) => `${least} to ${most}; they reach your stack between hands.`,
   topUpNote: (chips: string) => `Up to ${chips}; they reach your stack between hands.`,
   waitForBigBlind: 'Come back on the big blind',
   sitDown: (chips: string) => `Take the seat again with ${chips}`,

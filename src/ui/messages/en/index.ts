@@ -8,6 +8,7 @@ import { adjourn } from './adjourn.ts';
 import { apps } from './apps.ts';
 import { books } from './books.ts';
 import { claim } from './claim.ts';
+import { company } from './company.ts';
 import { details, status } from './details.ts';
 import { build, device } from './device.ts';
 import { divergence } from './divergence.ts';
@@ -17,6 +18,7 @@ import { exits } from './exits.ts';
 import { felt, stage } from './felt.ts';
 import { gameName, gameWords, offers, structureWords, tournament } from './games.ts';
 import { history, replay } from './history.ts';
+import { hostRules } from './hostRules.ts';
 import { house } from './house.ts';
 import { tableKey } from './key.ts';
 import { landing } from './landing.ts';
@@ -84,7 +86,9 @@ export const en = {
   apps,
   past,
   log,
+  company,
   history,
+  hostRules,
   replay,
   practise,
   witness,

@@ -25,7 +25,7 @@ export const lobby = {
   notReady: 'Not ready after all',
   start: 'Start the game',
   invite: 'Invite',
-  inviteText: 'Send this link to whoever should play. It holds all the rules of the table.',
+  inviteText: 'Send this link to whoever should play. The rules of the table come from those who are at it.',
   copy: 'Copy link',
   copied: 'Copied',
   inviteLabel: 'Link to this table',

@@ -10,7 +10,7 @@ export const invitation = {
   qrLabel: 'QR code with the link to this table',
   qrTooLong: 'This link is too long for a QR code. Copy it instead.',
   avatar: 'Your picture',
-  avatarNote: 'Your choice shows in this browser only: the others see what is drawn from your name.',
+  avatarNote: 'The others see it as well.',
   avatarStyles: {
     face: 'Face',
     cat: 'Cat',

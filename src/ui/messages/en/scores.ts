@@ -32,7 +32,7 @@ export const scores = {
     title: 'End the evening here',
     text: 'This is the last state that everybody agreed on. Settle by it, save or share it, and close the page whenever you like: nothing is lost by that.',
     waits: (names: string) =>
-      `If ${names} comes back, the table goes on exactly where it stopped, and the numbers with it.`,
+      `Missing: ${names}. As soon as all are back, the table goes on exactly where it stopped, and the numbers with it.`,
     leave: 'Leave when it goes on',
     leaving: 'You leave as soon as the table goes on.',
     close: 'To the start page',

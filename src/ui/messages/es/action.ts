@@ -30,7 +30,7 @@ export const action: Messages['action'] = {
   more: 'Más',
   range: (min, max) => `de ${min} a ${max}`,
   sent: (what) => `${what}: enviado…`,
-  final: (what) => `${what} ✓`,
+  final: (what) => what,
   confirmTitle: '¿All-in?',
   confirmText: (chips) => `Así pones todas tus fichas: ${chips}.`,
   confirmYes: 'Sí, all-in',

@@ -60,7 +60,7 @@ export const entry: typeof english.entry = {
     closed: 'Cuando ya se juega no entra nadie más',
   },
   watchCopy: 'Copiar enlace para mirar',
-  watchText: 'A quien abre este no se le ofrece asiento. No es un candado: contiene las reglas de la mesa.',
+  watchText: 'A quien abre este no se le ofrece asiento. No es un candado: lleva a la misma mesa.',
   watchOnly: 'Este enlace es para mirar. Ves lo que ven todos: ninguna carta antes de que se muestre.',
 };
 

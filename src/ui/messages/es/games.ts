@@ -104,6 +104,7 @@ export const offers: Messages['offers'] = {
   rebuy: (chips) => `Recomprar por ${chips}`,
   topUp: 'Añadir',
   topUpLabel: 'Más fichas',
+  buyInNote: (least, most) => `De ${least} a ${most}; llegan a tu stack entre manos.`,
   topUpNote: (chips) => `Hasta ${chips}; llegan a tu stack entre manos.`,
   waitForBigBlind: 'Volver en la ciega grande',
   sitDown: (chips) => `Volver a sentarte con ${chips}`,

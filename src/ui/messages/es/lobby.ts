@@ -25,7 +25,7 @@ export const lobby: Messages['lobby'] = {
   notReady: 'Aún no estoy listo',
   start: 'Empezar la partida',
   invite: 'Invitar',
-  inviteText: 'Manda este enlace a quien deba jugar. Contiene todas las reglas de la mesa.',
+  inviteText: 'Manda este enlace a quien deba jugar. Las reglas de la mesa llegan de quienes están en ella.',
   copy: 'Copiar enlace',
   copied: 'Copiado',
   inviteLabel: 'Enlace a esta mesa',

@@ -16,7 +16,7 @@ export const invitation: typeof enInvitation = {
   qrLabel: 'Código QR con el enlace a esta mesa',
   qrTooLong: 'Este enlace es demasiado largo para un código QR. Cópialo.',
   avatar: 'Tu imagen',
-  avatarNote: 'Tu elección solo se ve en este navegador: los demás ven la que sale de tu nombre.',
+  avatarNote: 'Los demás también la ven.',
   avatarStyles: {
     face: 'Cara',
     cat: 'Gato',

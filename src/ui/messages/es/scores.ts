@@ -32,7 +32,8 @@ export const scores: typeof english.scores = {
     open: 'Terminar y saldar',
     title: 'Terminar la noche aquí',
     text: 'Este es el último estado que todos aceptaron. Saldad según él, guardadlo o compartidlo, y cierra la página cuando quieras: no se pierde nada.',
-    waits: (names) => `Si ${names} vuelve, la mesa sigue exactamente donde se quedó, y los números con ella.`,
+    waits: (names) =>
+      `Falta: ${names}. En cuanto estén todos, la mesa sigue exactamente donde se quedó, y los números con ella.`,
     leave: 'Irme en cuanto siga',
     leaving: 'Te vas en cuanto la mesa siga.',
     close: 'A la página de inicio',

@@ -1,6 +1,6 @@
 /**
- * The rules of a table of which only the key is known under which it meets, as a relay's witness learns them: it asks
- * every peer, and believes whoever sends the configuration that the key belongs to.
+ * The rules of a table of which only the key is known under which it meets: a relay's witness, and whoever comes by a
+ * short link, asks every peer, and believes whoever sends the configuration that the key belongs to.
  *
  * - Upon a link, or a hello (of a tab that started late): ask.
  * - Upon a configuration: if it meets under this key, it is the one; otherwise it counts against the peer.
@@ -15,8 +15,8 @@ import { meetingKeyOf } from '../codec/meeting.ts';
 import { decodeMessage, encodeMessage, type Message } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import type { Network, NetworkEvent, PeerId } from '../net/network.ts';
-import { ASKING_REVISION } from '../node/lobby/lobby.ts';
-import { WITNESS } from '../node/lobby/seating.ts';
+import { ASKING_REVISION } from './lobby/lobby.ts';
+import { WITNESS } from './lobby/seating.ts';
 
 export interface AskOptions {
   readonly network: Network;

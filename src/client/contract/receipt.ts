@@ -1,0 +1,93 @@
+/** A receipt as it is shown to whoever opens it. */
+import type { MoneyView } from './money.ts';
+
+/** What did not hold, in the order in which it is looked at. */
+export type ReceiptFault = 'malformed' | 'genesis' | 'chain' | 'key' | 'signature' | 'blocks' | 'chips';
+
+/** One whose device answers for a receipt. */
+export interface ReceiptMember {
+  readonly nickname: string;
+  /** Undefined for a witness. */
+  readonly seat: number | undefined;
+  /** Of its key: five groups of four hexadecimal digits. */
+  readonly fingerprint: string;
+  /** Its own signature stands under it; where the table's key signed nobody's does. */
+  readonly signed: boolean;
+}
+
+export interface ReceiptPlayer {
+  /** Undefined for one who came later than the members that the receipt shows. */
+  readonly nickname: string | undefined;
+  readonly fingerprint: string;
+  /** Several who left long ago. */
+  readonly isMany: boolean;
+  readonly seat: number | undefined;
+  /** Won or, negative, lost. */
+  readonly resultChips: number;
+  readonly broughtChips: number;
+  readonly tableChips: number;
+}
+
+/** What it says of the table: chips after a hand, the evening's end, or a decision that the clock made. */
+export type ReceiptSays =
+  | { readonly kind: 'checkpoint' | 'standing'; readonly hand: number }
+  | { readonly kind: 'blocks' }
+  | { readonly kind: 'closing'; readonly unfinished: readonly number[] }
+  | { readonly kind: 'timeout'; readonly hand: number; readonly seat: number };
+
+export interface ReceiptView {
+  readonly tableId: string;
+  readonly tableName: string;
+  readonly says: ReceiptSays;
+  /** Committed slots of the table. */
+  readonly height: number;
+  /** Of the table's key; undefined where blocks speak for it. */
+  readonly words: readonly string[] | undefined;
+  /** How many of the members had to agree. */
+  readonly threshold: number;
+  readonly members: readonly ReceiptMember[];
+  readonly players: readonly ReceiptPlayer[];
+  readonly money: MoneyView | undefined;
+  /** Roots of the checkpoints that it shows, in hexadecimal, the first epoch's first. */
+  readonly checkpoints: readonly string[];
+}
+
+export type CheckedReceipt =
+  | { readonly ok: true; readonly receipt: ReceiptView; readonly isLast: boolean }
+  | { readonly ok: false; readonly fault: ReceiptFault };
+
+export type ReceiptBreachKind =
+  | 'two-beginnings'
+  | 'two-histories'
+  | 'two-states'
+  | 'out-of-order'
+  | 'two-closings'
+  | 'after-closing';
+
+/** Two receipts that cannot both be true. */
+export interface ReceiptBreach {
+  readonly kind: ReceiptBreachKind;
+  /** Places in the list. */
+  readonly between: readonly [number, number];
+  /** Whose own signatures stand under both. */
+  readonly names: readonly string[];
+}
+
+export interface CheckedReceipts {
+  /** In the order in which they were given. */
+  readonly receipts: readonly CheckedReceipt[];
+  readonly breaches: readonly ReceiptBreach[];
+}
+
+/** Whether a receipt is of the table of a link, and, as far as both tell, of the same history. */
+export type LinkMatch = 'same' | 'other-table' | 'other-history' | 'bad-link';
+
+/** A receipt to hand on. */
+export interface MadeReceipt {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Path and fragment of the page that checks it. */
+  readonly path: string;
+  /** Headers of blocks speak for it, the table's key having signed less. */
+  readonly byBlocks: boolean;
+}

@@ -103,7 +103,7 @@ function createWorld(spread?: Spread): World {
 }
 
 /** The value below which this share of them lies. */
-function percentile(of: readonly number[], share: number): number {
+export function percentile(of: readonly number[], share: number): number {
   const sorted = [...of].sort((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
 }

@@ -33,6 +33,7 @@ const NAMES = [
   'threshold',
   'memory',
   'start',
+  'rail',
   'evening',
 ] as const;
 

@@ -1,11 +1,22 @@
 /** The directory's streams: one per peer and table, from `join` to the stream's end. */
 import type { ByteStream, ByteStreamEvents } from '../src/net/byteStream.ts';
-import { decodeDirectory, directoryDecoder, encodeDirectory } from '../src/net/directoryProtocol.ts';
+import {
+  decodeDirectory,
+  directoryDecoder,
+  encodeDirectory,
+  type Refusal,
+} from '../src/net/directoryProtocol.ts';
 import { FramingError } from '../src/net/framing.ts';
 import type { IceOffer } from '../src/net/iceServers.ts';
 import { TokenBucket } from '../src/net/tokenBucket.ts';
-import type { Directory, Member } from './directory.ts';
+import type { Member } from './directory.ts';
 import { relayLimits } from './limits.ts';
+
+/** Of a table's peers, or of those on its rail. */
+export interface JoinedDirectory {
+  join(key: string, member: Member): Refusal | undefined;
+  leave(key: string, member: Member): void;
+}
 
 export interface DirectoryServiceOptions {
   readonly now: () => number;
@@ -19,7 +30,7 @@ export interface DirectoryServiceOptions {
 
 /** Serves one stream of a peer until it ends. */
 export function serveDirectory(
-  directory: Directory,
+  directory: JoinedDirectory,
   peer: string,
   stream: ByteStream,
   { now, refused, joined: told, ice }: DirectoryServiceOptions,

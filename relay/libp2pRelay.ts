@@ -12,12 +12,13 @@ import { noise } from '@libp2p/noise';
 import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
 import { createLibp2p } from 'libp2p';
-import { DIRECTORY_PROTOCOLS } from '../src/net/directoryProtocol.ts';
+import { DIRECTORY_PROTOCOLS, RAIL_PROTOCOLS } from '../src/net/directoryProtocol.ts';
 import type { IceOffer } from '../src/net/iceServers.ts';
 import { byteStreamOf } from '../src/net/libp2pStream.ts';
-import { Directory } from './directory.ts';
+import { Directory, type Member } from './directory.ts';
 import { serveDirectory } from './directoryService.ts';
 import { relayLimits } from './limits.ts';
+import { RailDirectory } from './railDirectory.ts';
 import { freeReservation } from './reservations.ts';
 
 export interface Libp2pRelay {
@@ -25,6 +26,7 @@ export interface Libp2pRelay {
   /** Loopback port of the WebSocket listener. */
   readonly port: number;
   readonly directory: Directory;
+  readonly rail: RailDirectory;
   connectionCount(): number;
   reservationCount(): number;
   /** Relayed connections between two peers. */
@@ -63,6 +65,7 @@ export async function startLibp2pRelay(options: {
   readonly ice: () => IceOffer;
 }): Promise<Libp2pRelay> {
   const directory = new Directory(relayLimits, options.tableOpened);
+  const rail = new RailDirectory();
   const node = await createLibp2p({
     privateKey: await loadKey(options.keyFile),
     addresses: { listen: ['/ip4/127.0.0.1/tcp/0/ws'], announce: [...options.announce] },
@@ -81,7 +84,10 @@ export async function startLibp2pRelay(options: {
     connectionGater: {
       // The relay introduces; it calls nobody, and carries only what goes between peers of one table.
       denyDialMultiaddr: () => true,
-      denyOutboundRelayedConnection: (from, to) => !directory.together(from.toString(), to.toString()),
+      denyOutboundRelayedConnection: (from, to) => {
+        const [a, b] = [from.toString(), to.toString()];
+        return !directory.together(a, b) && !rail.together(a, b);
+      },
     },
     services: {
       identify: identify(),
@@ -117,12 +123,32 @@ export async function startLibp2pRelay(options: {
     },
     { maxInboundStreams: relayLimits.directoryStreamsPerConnection },
   );
+  for (const protocol of Object.values(RAIL_PROTOCOLS)) {
+    const isFeeder = protocol === RAIL_PROTOCOLS.feed;
+    const places = {
+      join: (key: string, member: Member) => rail.join(key, member, isFeeder),
+      leave: (key: string, member: Member) => rail.leave(key, member),
+    };
+    await node.handle(
+      protocol,
+      (stream, connection) => {
+        serveDirectory(places, connection.remotePeer.toString(), byteStreamOf(stream, connection, false), {
+          now: () => performance.now(),
+          refused: options.refused,
+          joined: options.joined,
+          ice: options.ice,
+        });
+      },
+      { maxInboundStreams: relayLimits.directoryStreamsPerConnection },
+    );
+  }
   const port = listeningPort(node.services.listening.addresses());
   if (port === undefined) throw new Error('libp2p listens nowhere');
   return {
     peerId: node.peerId.toString(),
     port,
     directory,
+    rail,
     connectionCount: () => node.getConnections().length,
     reservationCount: () => relay.reservations.size,
     // One side of each: the other is a stream of the stop protocol.

@@ -64,6 +64,17 @@ export const relayLimits = {
   /** A peer that does not read what it is told. */
   directoryQueueBytes: 64 * 1024,
 
+  // Rails (railDirectory.ts)
+  /** Tables that are watched by a rail, and peers on one: as many as have connections, less the players. */
+  rails: 200,
+  railPeers: 1_500,
+  /** Links of one that watches: as it joins, at most, and where it gets new ones. */
+  railNeighbours: 6,
+  railMostNeighbours: 16,
+  railLeastNeighbours: 4,
+  /** Links of a member that feeds a rail, at most: what it sends besides its game is so many times the table. */
+  railFeederNeighbours: 3,
+
   // Open tables
   /** Tables listed here, and those of the others of the federation together; the rest are refused. */
   listings: 200,

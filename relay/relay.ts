@@ -160,6 +160,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     const drain = async (): Promise<void> => {
       upgrades.closeDoor();
       libp2p.directory.announceLeaving();
+      libp2p.rail.announceLeaving();
       log.info('draining');
       const endMs = performance.now() + relayLimits.drainMs;
       while (upgrades.count() > 0 && performance.now() < endMs)

@@ -19,3 +19,10 @@ const tag = new TextEncoder().encode('dealerless/meeting/v1\0');
 export function meetingKeyOf(config: TableConfig): Uint8Array {
   return isSealed(config) ? sha256(concatBytes(tag, encodeTableConfig(config))) : tableIdOf(config);
 }
+
+const railTag = new TextEncoder().encode('dealerless/rail/v1\0');
+
+/** Under which name those on a table's rail meet, 32 bytes: SHA-256(tag ‖ meeting key). */
+export function railKeyOf(meetingKey: Uint8Array): Uint8Array {
+  return sha256(concatBytes(railTag, meetingKey));
+}

@@ -13,6 +13,8 @@ import { decodeOffer, encodeOffer, type IceOffer } from './iceServers.ts';
 
 /** Newest first, as they are offered. */
 export const DIRECTORY_PROTOCOLS = ['/dealerless/directory/2', '/dealerless/directory/1'] as const;
+/** The same for those on a table's rail: who watches, and who feeds it. Each is told of its neighbours only. */
+export const RAIL_PROTOCOLS = { watch: '/dealerless/rail/1', feed: '/dealerless/rail-feed/1' } as const;
 export const MEETING_KEY_BYTES = 32;
 const VERSION = 1;
 const KIND = { join: 0, peers: 1, refused: 2, beat: 3, ice: 4, leaving: 5 } as const;

@@ -52,6 +52,8 @@ export interface CoreOptions {
   readonly carries: boolean;
   /** One line for whoever watches. */
   readonly say: (line: string) => void;
+  /** Which directory of the relays is joined, newest protocol first; that of the table's peers by default. */
+  readonly directory?: readonly string[];
   /** Transports, encryption, muxer, services, listen addresses. */
   readonly libp2p: Libp2pOptions;
 }
@@ -162,14 +164,21 @@ class Libp2pNetwork implements Network {
     });
     this.#relays = relayAddresses.map(
       (address) =>
-        new RelayClient(node, address, options.meetingKey, options.limits, {
-          state: () => this.#relayChanged(),
-          peers: () => this.#listChanged(),
-          ice: (relay, offer) => options.ice.set(relay, offer),
-          leaving: () => {
-            for (const peer of this.#wanted()) this.#consider(peer);
+        new RelayClient(
+          node,
+          address,
+          options.meetingKey,
+          options.limits,
+          {
+            state: () => this.#relayChanged(),
+            peers: () => this.#listChanged(),
+            ice: (relay, offer) => options.ice.set(relay, offer),
+            leaving: () => {
+              for (const peer of this.#wanted()) this.#consider(peer);
+            },
           },
-        }),
+          options.directory,
+        ),
     );
   }
 

@@ -4,6 +4,7 @@
  * link is relayed, and a line says so.
  */
 
+import type { GossipSubComponents } from '@libp2p/gossipsub';
 import { identify } from '@libp2p/identify';
 import { noise } from '@libp2p/noise';
 import { webSockets } from '@libp2p/websockets';
@@ -26,6 +27,12 @@ export interface NodeNetworkOptions {
   readonly relayedOnly?: boolean;
   /** Carries nothing between others, as a member on a metered line. */
   readonly introducesNobody?: boolean;
+  /** Another directory than that of the table's peers (CoreOptions.directory). */
+  readonly directory?: readonly string[];
+  /** Counts what goes over the wire. */
+  readonly metrics?: Libp2pOptions['metrics'];
+  /** One more service of the node. */
+  readonly service?: (components: GossipSubComponents) => unknown;
   /** One line for whoever watches; standard error by default. */
   readonly say?: (line: string) => void;
 }
@@ -50,12 +57,17 @@ export async function createNodeNetwork(options: NodeNetworkOptions): Promise<Ne
     ice,
     carries: direct !== undefined && options.introducesNobody !== true,
     say,
+    ...(options.directory === undefined ? {} : { directory: options.directory }),
     libp2p: {
+      ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
       addresses: { listen: direct === undefined ? [] : ['/webrtc'] },
       transports: [webSockets(), ...(direct === undefined ? [] : [direct])],
       connectionEncrypters: [noise()],
       streamMuxers: [yamux()],
-      services: { identify: identify() },
+      services: {
+        identify: identify(),
+        ...(options.service === undefined ? {} : { pubsub: options.service }),
+      },
     },
   });
 }

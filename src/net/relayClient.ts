@@ -46,6 +46,7 @@ export class RelayClient {
     private readonly meetingKey: Uint8Array,
     private readonly limits: NetLimits,
     private readonly events: RelayClientEvents,
+    private readonly protocols: readonly string[] = DIRECTORY_PROTOCOLS,
   ) {
     this.#address = address.replace(/\/p2p\/.*$/, '');
   }
@@ -117,7 +118,7 @@ export class RelayClient {
     this.#relayId = connection.remotePeer.toString();
     // Both are asked for at once, a round trip less; whoever is listed before its place is kept cannot be dialled.
     const [stream] = await Promise.all([
-      connection.newStream([...DIRECTORY_PROTOCOLS], {
+      connection.newStream([...this.protocols], {
         signal: AbortSignal.any([signal, AbortSignal.timeout(this.limits.dialTimeoutMs)]),
       }),
       this.#reserved(this.#relayId),

@@ -22,6 +22,7 @@ import { type Gauges, readGauges } from './gauges.ts';
 import type { LobbyState } from './lobby/state.ts';
 import type { NodeOptions } from './options.ts';
 import { type PastReading, readPast } from './pastReading.ts';
+import { type RailDoor, railDoor } from './rail/door.ts';
 import * as read from './reading.ts';
 import type { NodeRefusal } from './refusal.ts';
 import { NodeRooms } from './rooms.ts';
@@ -262,6 +263,11 @@ export class GameNode {
   /** Nicknames of the linked players. */
   playersHere(): string[] {
     return read.playersHere(this.rooms.peers);
+  }
+
+  /** For those who watch by way of this node. */
+  rail(): RailDoor {
+    return railDoor(this.o, this.rooms, (listener) => this.subscribe(listener));
   }
 
   /** For whole-node tests and simulations, which look behind the façade; nothing else does. */

@@ -10,6 +10,7 @@ import { LobbyShell } from './lobby/lobbyShell.ts';
 import type { LobbyState } from './lobby/state.ts';
 import type { NodeOptions } from './options.ts';
 import { Peers } from './peers.ts';
+import { Tap } from './rail/tap.ts';
 import { Standing } from './standing.ts';
 import { Audience } from './watching/audience.ts';
 import { Watching } from './watching/watching.ts';
@@ -29,6 +30,8 @@ export class NodeRooms {
   /** Who watches through us. */
   readonly audience: Audience;
   readonly watching: Watching;
+  /** For whoever passes on what is said at the table. */
+  readonly tap = new Tap();
   readonly epochs: Membership;
   readonly encounters: Encounters;
   readonly wishes: Wishes;
@@ -63,7 +66,7 @@ export class NodeRooms {
     });
     this.epochs = new Membership({
       ...{ node: o, peers: this.peers, lobby: this.shell, watching: this.watching, audience: this.audience },
-      ...{ onChange, onFatal },
+      ...{ tap: this.tap, onChange, onFatal },
       stage: () => standing.stage,
       move: (event) => standing.move(event),
       onEntered: () => {

@@ -15,8 +15,7 @@
  *   pending      data-verb data-amount · failure data-code · fault-banner data-seat data-step data-reason
  *   host-away    data-state (away|back; on the history, where the start page was asked for)
  *   history-row  data-table data-hand data-identity · replay-step data-step data-steps
- *   create-game, create-structure, create-format: select elements with the names of codec/config.ts and
- *     cash|sit-and-go;
+ *   create-game, create-structure, create-format: select elements; names of codec/config.ts, cash|sit-and-go;
  *                create-more opens the rest of the form (ante, straddle, run it twice, bomb pots, bond, escrow)
  *   tournament   data-level data-ante data-next-ms · place-row data-seat data-place data-prize
  *   seat-menu    opens top-up-amount, top-up, stand-up, stand-up-confirm, sit-down, sit-in-wait

@@ -195,13 +195,15 @@ export class Freshness {
     if (!own || !equalBytes(question.instance, instance)) return;
     const asker = new TextDecoder().decode(question.peerId);
     const direct = asker === from;
-    if (!direct && !peers.isMember(own.members, from)) return;
+    // Who watches may pass on what those on the rail ask, as if it asked itself: it costs the same.
+    const carried = !direct && peers.isMember(own.members, from);
     if (question.epoch < own.epoch) return direct ? this.o.tell(from) : undefined;
     if (question.epoch !== own.epoch || !equalBytes(question.root, own.root)) return;
     if (direct) {
       // Asked again while it waits: it has its turn, and pays once.
       if (this.questions.has(from) || this.askers.take(from)) await this.questions.offer(from, question);
-    } else if (this.carriers.take(from)) await this.signFor(from, question);
+    } else if (carried ? this.carriers.take(from) : this.askers.take(from))
+      await this.signFor(from, question);
   }
 
   /** It is this asker's turn. */

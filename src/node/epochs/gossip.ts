@@ -13,6 +13,7 @@ import type { TableState } from '../../table/state/state.ts';
 import { encodeState } from '../../table/state/stateBytes.ts';
 import type { Scheduler } from '../clock.ts';
 import { eraseAllBut } from '../key/shares.ts';
+import type { Tap } from '../rail/tap.ts';
 import { type EpochBook, type Examined, OtherHistory, OtherRules } from './book.ts';
 import type { Newcomer } from './newcomer.ts';
 
@@ -31,6 +32,7 @@ interface GossipOptions {
   readonly peers: () => Iterable<PeerId>;
   /** Hears of histories that are played by other rules, or are not ours. */
   readonly newcomer: Pick<Newcomer, 'otherRules' | 'otherHistory'>;
+  readonly tap: Pick<Tap, 'signed'>;
   readonly isAmong: (members: readonly Member[], peer: PeerId) => boolean;
 }
 
@@ -61,7 +63,7 @@ export class EpochGossip {
 
   /** Signs the checkpoint that began the epoch that is on, if we were a member of the one before. */
   async sign(): Promise<void> {
-    const { book, ed25519, network, publicKey, secretKey } = this.o;
+    const { book, ed25519, network, tap, publicKey, secretKey } = this.o;
     const { epoch } = book;
     if (epoch === 0) return;
     const validator = book.membersOf(epoch - 1).findIndex((m) => equalBytes(m.key, publicKey));
@@ -69,19 +71,19 @@ export class EpochGossip {
     const root = book.root!;
     const signature = await ed25519.sign(secretKey, checkpointSigningBytes(root));
     await book.sign(epoch, toHex(root), validator, signature);
-    network.broadcast(
-      encodeMessage({ kind: 'checkpointSignature', body: { epoch, root, validator, signature } }),
-    );
+    const body = { epoch, root, validator, signature };
+    network.broadcast(encodeMessage({ kind: 'checkpointSignature', body }));
+    tap.signed(body);
     await this.certified(epoch);
   }
 
-  async receiveSignature(
-    from: PeerId,
-    { epoch, root, validator, signature }: MessageOf<'checkpointSignature'>['body'],
-  ): Promise<void> {
+  async receiveSignature(from: PeerId, body: MessageOf<'checkpointSignature'>['body']): Promise<void> {
+    const { epoch, root, validator, signature } = body;
     const heard = await this.o.book.sign(epoch, toHex(root), validator, signature);
     if (heard === 'false') this.o.network.penalize(from, 'bad-signature');
-    else if (heard === 'new') await this.certified(epoch);
+    // One of the epoch that we are about to enter was checked as well.
+    if (heard === 'new' || (heard === 'early' && epoch === this.o.book.epoch + 1)) this.o.tap.signed(body);
+    if (heard === 'new') await this.certified(epoch);
   }
 
   /** Once a quorum has signed, the newcomers are let in, and what is stored stands on its own. */

@@ -23,6 +23,7 @@ import type { LobbyShell } from '../lobby/lobbyShell.ts';
 import type { Hello } from '../lobby/state.ts';
 import type { NodeOptions } from '../options.ts';
 import type { Peers } from '../peers.ts';
+import type { Tap } from '../rail/tap.ts';
 import type { Stage, StageEvent } from '../stage.ts';
 import { Validator } from '../validator/validator.ts';
 import type { ConsensusMessage } from '../validator/wire.ts';
@@ -44,6 +45,7 @@ interface MembershipOptions {
   readonly lobby: LobbyShell;
   readonly watching: Watching;
   readonly audience: Audience;
+  readonly tap: Tap;
   readonly stage: () => Stage;
   readonly move: (event: StageEvent) => void;
   /** An epoch is followed from now on. */
@@ -64,7 +66,7 @@ export class Membership {
   newcomer: Newcomer | undefined;
   /** Answers those who are still in the epoch before. */
   private previous: Validator | undefined;
-  private book: EpochBook | undefined;
+  book: EpochBook | undefined;
   private gossip: EpochGossip | undefined;
   private laggards: Laggards | undefined;
   private readonly signedOn = new SignedOn(
@@ -102,8 +104,8 @@ export class Membership {
 
   /** The table has started: with this genesis, or with what this device stored of later epochs. */
   async begin(genesis: Genesis): Promise<void> {
-    const { node, peers, lobby, audience } = this.o;
-    const { network, storage, ed25519, secretKey, publicKey, scheduler, wallClockMs } = node;
+    const { node, peers, lobby, audience, tap } = this.o;
+    const { network, storage, ed25519, secretKey, publicKey, scheduler } = node;
     const book = new EpochBook(genesis, ed25519, lobby.state.app.rules, node.linkMark);
     await storage.saveGenesis(encodeGenesis(genesis));
     // Whoever watches comes to the next epoch by itself, as the members do, and asks if it does not.
@@ -111,7 +113,7 @@ export class Membership {
       peers.isMember(members, peer) || audience.has(peer);
     const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
     const newcomer = new Newcomer({ ...this.o, book, membership: this, gossip: () => this.gossip });
-    const gossip = new EpochGossip({ book, newcomer, isAmong, peers: () => lobby.state.links, ...own });
+    const gossip = new EpochGossip({ book, newcomer, tap, isAmong, peers: () => lobby.state.links, ...own });
     await gossip.load();
     this.book = book;
     this.gossip = gossip;
@@ -119,7 +121,7 @@ export class Membership {
     this.laggards = new Laggards({ book, gossip, network, storage, scheduler, peers });
     // Where a journal exists the clock stood still while the tab was away; otherwise it starts with the genesis.
     const last = (await storage.loadSlots(book.epoch)).at(-1) ?? book.start;
-    this.clock = createTableClock(scheduler, last?.timeMs ?? 0, last !== undefined, wallClockMs);
+    this.clock = createTableClock(scheduler, last?.timeMs ?? 0, last !== undefined, node.wallClockMs);
     await this.enter(this.firstState());
     await gossip.sign();
     this.o.onClosed();
@@ -177,11 +179,9 @@ export class Membership {
       move('leave');
       return onChange();
     }
-    if (observes) {
-      if (!this.validator)
-        this.clock = createTableClock(node.scheduler, start.timeMs, true, node.wallClockMs);
-      watching.askAgain();
-    }
+    if (observes && !this.validator)
+      this.clock = createTableClock(node.scheduler, start.timeMs, true, node.wallClockMs);
+    if (observes) watching.askAgain();
     const validator = await this.openValidator(members, observes ? undefined : index, start);
     const adjournment = observes ? undefined : await this.openAdjournment(members, index, start.epoch);
     const { at } = this.o.stage();
@@ -210,7 +210,7 @@ export class Membership {
     index: number | undefined,
     start: TableState,
   ): Promise<Validator> {
-    const { peers, watching, audience, onChange, onFatal } = this.o;
+    const { peers, watching, audience, tap, onChange, onFatal } = this.o;
     const { secretKey, ed25519, network, storage, worker, scheduler, wallClockMs } = this.o.node;
     const seat = (index === undefined ? undefined : members[index]?.seat) ?? NO_SEAT;
     const peerOf = (validator: number) => {
@@ -219,7 +219,7 @@ export class Membership {
     };
     return Validator.open({
       ...{ members, start, index, secretKey, ed25519, network, storage, worker, scheduler, wallClockMs },
-      ...{ audience, peerOf, onFatal },
+      ...{ audience, tap, peerOf, onFatal },
       onChange: () => {
         this.admissions.review();
         onChange();
@@ -371,9 +371,9 @@ export class Membership {
 
   /** A peer has said who it is; `fresh` for the first time. */
   async met(from: PeerId, hello: Hello, fresh: boolean): Promise<void> {
+    const { book } = this;
     this.linkOf(from)();
     this.admissions.review();
-    const { book } = this;
     if (book && hello.epoch < book.epoch) this.gossip?.tell(from);
     if (book && hello.epoch === book.epoch - 1) this.laggards?.tellStops(from);
     this.adjournment?.met(from);

@@ -97,6 +97,14 @@ export class LobbyShell {
   }
 
   private async sendHello(to: PeerId | undefined): Promise<void> {
+    const { network } = this.o.node;
+    const bytes = encodeMessage({ kind: 'hello', body: await this.signedHello() });
+    if (to === undefined) network.broadcast(bytes);
+    else network.send(to, bytes);
+  }
+
+  /** Who we say that we are now. */
+  async signedHello(): Promise<Hello> {
     const { state: s } = this;
     const { network, tableId, ed25519, secretKey } = this.o.node;
     const unsigned: Hello = {
@@ -113,9 +121,7 @@ export class LobbyShell {
       ...(isSealed(s.config) ? { ...s.app, ...lookNumbers(s.look) } : {}),
     };
     const signature = await ed25519.sign(secretKey, helloSigningBytes(unsigned));
-    const bytes = encodeMessage({ kind: 'hello', body: { ...unsigned, signature } });
-    if (to === undefined) network.broadcast(bytes);
-    else network.send(to, bytes);
+    return { ...unsigned, signature };
   }
 
   private async signGenesis({ body, root }: Extract<LobbyEffect, { kind: 'sign' }>): Promise<void> {

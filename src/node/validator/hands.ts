@@ -6,6 +6,7 @@
  * Upon the epoch being closed: it is left as it stands. Upon a block of one that had stopped: the next epoch judges it.
  */
 import type { VerifiedBlock } from '../../consensus/types.ts';
+import type { Tap } from '../rail/tap.ts';
 import type { Applying } from './applying.ts';
 import type { Contradictions } from './contradictions.ts';
 import type { CoreHands, CoreLoop } from './coreLoop.ts';
@@ -20,6 +21,7 @@ interface HandsOptions {
   readonly contradictions: Contradictions;
   readonly applying: Applying;
   readonly divergence: Divergence;
+  readonly tap: Tap;
   /** Who was found to play by other rules. */
   readonly otherRules: Set<number>;
   readonly signedOn: (block: VerifiedBlock) => void;
@@ -33,6 +35,7 @@ export function coreHands({
   contradictions,
   applying,
   divergence,
+  tap,
   otherRules,
   signedOn,
   onFatal,
@@ -42,10 +45,14 @@ export function coreHands({
       const stored = journal.sign(content, id);
       void stored.then((block) => loop.feed({ kind: 'proposed', block })).catch(onFatal);
     },
-    publish: (block) => wire.publish(block),
+    publish: (block) => {
+      wire.publish(block);
+      tap.accepted(block);
+    },
     send: (to, message) => wire.send(to, message),
     accepted: (block) => {
       journal.accepted(block);
+      tap.accepted(block);
       void contradictions.inBlock(block.content.transactions).catch(onFatal);
     },
     output: (slot) => applying.push(slot),

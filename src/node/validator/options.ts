@@ -7,6 +7,7 @@ import type { GameStorage } from '../../storage/storage.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import type { Scheduler, TableClock } from '../clock.ts';
+import type { Tap } from '../rail/tap.ts';
 import type { Audience } from '../watching/audience.ts';
 
 export interface ValidatorOptions {
@@ -26,6 +27,8 @@ export interface ValidatorOptions {
   readonly peerOf: (validator: number) => PeerId | undefined;
   /** To all members and to those who watch. */
   readonly publish: (bytes: Uint8Array) => void;
+  /** Hears every block that enters the DAG. */
+  readonly tap: Tap;
   /** Who watches through this member. */
   readonly audience: Audience;
   readonly storage: GameStorage;

@@ -209,8 +209,8 @@ export class Rooms {
   /** Puts out what the journal decides, and from then on what the core asks for. */
   begin(): void {
     const { loop, journal, wire, contradictions, applying, divergence, otherRules } = this;
-    const { onFatal } = this.o;
-    const rooms = { loop, journal, wire, contradictions, applying, divergence, otherRules };
+    const { onFatal, tap } = this.o;
+    const rooms = { loop, journal, wire, contradictions, applying, divergence, tap, otherRules };
     const signedOn = (block: VerifiedBlock): void => this.o.onSignedOn(signedOf(block));
     loop.begin(coreHands({ ...rooms, signedOn, onFatal }));
   }

@@ -17,6 +17,7 @@ import type { BlockRef } from '../../codec/block.ts';
 import type { Member } from '../../codec/genesis.ts';
 import type { KeySigned } from '../../codec/keyPartial.ts';
 import { lastOwnBlock } from '../../consensus/adjourn.ts';
+import type { ConsensusState } from '../../consensus/state.ts';
 import { type Status, status } from '../../consensus/status.ts';
 import type { PeerId } from '../../net/network.ts';
 import type { Card } from '../../poker/cards.ts';
@@ -100,6 +101,11 @@ export class Validator {
   /** Milliseconds from submitting to being final, of this tab's own actions, the newest last. */
   actionLatenciesMs(): readonly number[] {
     return this.rooms.own.latenciesMs;
+  }
+
+  /** The consensus core, to be read: what this validator holds of the epoch. */
+  get core(): ConsensusState {
+    return this.rooms.loop.core;
   }
 
   /** Who contradicted itself, and the round in which that was seen first. */

@@ -1,0 +1,175 @@
+/**
+ * `npm run watch -- --url URL [--feed [--delay SLOTS]]`: watches a table without a screen, from its rail, and checks
+ * all that is said there by itself; prints the state's root after every hand, so that two of them can be compared.
+ * With --feed it watches by way of the members, takes one place there, and feeds the rail: then hundreds may watch, and
+ * a member sends no more for them than for one. --delay keeps the rail so many committed slots behind the table.
+ * Exit code 0 when the table is over or after Ctrl-C, 1 when it cannot go on, 2 for a wrong command line.
+ */
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gameOf } from '../client/create/gameOf.ts';
+import { tableIdOf } from '../codec/config.ts';
+import { toHex } from '../codec/decode.ts';
+import { meetingKeyOf } from '../codec/meeting.ts';
+import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
+import { keyNameOf } from '../crypto/shuffleKey.ts';
+import { createNodeNetwork } from '../net/libp2pNode.ts';
+import type { Network } from '../net/network.ts';
+import { railLimits } from '../net/rail/limits.ts';
+import { createNodeRail } from '../net/rail/railNode.ts';
+import { systemScheduler } from '../node/clock.ts';
+import type { GameNode } from '../node/gameNode.ts';
+import { openNode } from '../node/openNode.ts';
+import { type Feeder, startFeeder } from '../node/rail/feeder.ts';
+import { RailSpectator } from '../node/rail/spectator.ts';
+import { verifyOnce } from '../node/rail/verifyOnce.ts';
+import { createMemoryGame } from '../storage/memory.ts';
+import type { DeckWorker } from '../workers/deckWorker.ts';
+import { systemRandom } from '../workers/inProcess.ts';
+import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
+import { readTableArgument, type TableArgument } from './tableArgument.ts';
+
+const USAGE = 'usage: npm run watch -- --url URL [--feed [--delay SLOTS]]';
+
+interface Options extends TableArgument {
+  readonly feeds: boolean;
+  readonly delaySlots: number;
+}
+
+/** A sentence when the command line makes no sense. */
+export function readWatchOptions(argv: readonly string[]): Options | string {
+  let values: { url?: string; feed?: boolean; delay?: string };
+  try {
+    const string = { type: 'string' } as const;
+    const options = { url: string, feed: { type: 'boolean' }, delay: string } as const;
+    ({ values } = parseArgs({ args: [...argv], options }));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const table = readTableArgument(values.url);
+  if (typeof table === 'string') return table;
+  const delaySlots = Number(values.delay ?? 0);
+  const most = railLimits.maxDelaySlots;
+  if (!Number.isInteger(delaySlots) || delaySlots < 0 || delaySlots > most)
+    return `--delay: 0 to ${most} slots`;
+  if (values.delay !== undefined && values.feed !== true)
+    return '--delay is for whoever feeds the rail (--feed)';
+  return { ...table, feeds: values.feed === true, delaySlots };
+}
+
+export interface WatchOptions {
+  readonly table: TableArgument['address'];
+  readonly ed25519: Ed25519;
+  readonly worker: DeckWorker;
+  /** One line for whoever runs it. */
+  readonly say: (line: string) => void;
+}
+
+export interface Watching {
+  readonly node: GameNode;
+  stop(): Promise<void>;
+}
+
+/** Watches from the rail. @throws NetworkError */
+export async function watchFromRail(o: WatchOptions): Promise<Watching> {
+  const { config, relays } = o.table;
+  const ed25519 = verifyOnce(o.ed25519);
+  const network = await RailSpectator.open({
+    ...{ tableId: tableIdOf(config), ed25519, scheduler: systemScheduler },
+    connect: (judge) =>
+      createNodeRail({
+        ...{ isFeeder: false, judge, say: o.say },
+        ...{ meetingKey: meetingKeyOf(config), relayAddresses: relays, privateKeySeed: systemRandom(32) },
+      }),
+    failed: (error) => o.say(`an error of this program: ${String(error)}`),
+  });
+  const node = watchOver(network, { ...o, ed25519 });
+  network.attach(node.rail());
+  node.start();
+  return { node, stop: () => node.stop() };
+}
+
+/** Watches by way of the members, and feeds the rail. @throws NetworkError */
+export async function watchAndFeed(o: WatchOptions, delaySlots = 0): Promise<Watching> {
+  const { config, relays } = o.table;
+  const meeting = { meetingKey: meetingKeyOf(config), relayAddresses: relays, say: o.say };
+  const node = watchOver(await createNodeNetwork({ ...meeting, privateKeySeed: systemRandom(32) }), o);
+  node.start();
+  const feeder: Feeder = await startFeeder({
+    ...{ door: node.rail(), scheduler: systemScheduler, delaySlots, say: o.say },
+    connect: (judge) =>
+      createNodeRail({ ...meeting, isFeeder: false, judge, privateKeySeed: systemRandom(32) }),
+  });
+  return {
+    node,
+    stop: async () => {
+      await feeder.stop();
+      await node.stop();
+    },
+  };
+}
+
+function watchOver(network: Network, { table, ed25519, worker }: WatchOptions): GameNode {
+  const { secretKey } = ed25519.generateKeyPair(systemRandom);
+  const platform = {
+    ...{ ed25519, network, worker, storage: createMemoryGame() },
+    ...{ scheduler: systemScheduler, wallClockMs: () => Date.now() },
+  };
+  const node = openNode(platform, table.config, { secretKey, nickname: 'Rail', linkMark: table.mark });
+  node.watch(true);
+  return node;
+}
+
+/** Says how far it is; resolves when there is nothing left to watch. */
+function follow(node: GameNode, say: (line: string) => void): Promise<'over' | 'failed'> {
+  let phase = '';
+  let finished = 0;
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (node.phase !== phase) {
+        phase = node.phase;
+        say(phase === 'started-without-us' ? 'is played; nobody has let us watch yet' : phase);
+      }
+      const { table, validator } = node;
+      if (node.phase === 'failed') resolve('failed');
+      if (table?.hand?.phase === 'done' && table.hand.hand > finished && validator) {
+        finished = table.hand.hand;
+        say(`hand ${finished}: height ${validator.settled.height}, root ${toHex(validator.root)}`);
+      }
+      if (table?.over) resolve('over');
+    };
+    node.subscribe(look);
+    look();
+  });
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const o = readWatchOptions(argv);
+  if (typeof o === 'string') {
+    console.error(`${o}\n${USAGE}`);
+    return 2;
+  }
+  const interrupted = new Promise<'closed'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('closed'));
+  });
+  const { config } = o.address;
+  const say = (line: string): void => console.log(`table "${new TextDecoder().decode(config.name)}" ${line}`);
+  const ed25519 = await createEd25519(crypto.subtle);
+  say(describeEd25519(ed25519));
+  const { deckSize } = gameOf(config);
+  const worker = await createNodeThreadDeckWorker({
+    deckSize,
+    table: keyNameOf(config, deckSize),
+    threads: 1,
+  });
+  const options = { table: o.address, ed25519, worker, say };
+  const watching = await (o.feeds ? watchAndFeed(options, o.delaySlots) : watchFromRail(options));
+  const how = await Promise.race([interrupted, follow(watching.node, say)]);
+  if (how === 'failed') console.error('Watching cannot go on:', watching.node.fatal ?? 'see above');
+  await watching.stop();
+  say('left');
+  return how === 'failed' ? 1 : 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.exit(await main(process.argv.slice(2)));

@@ -1,0 +1,151 @@
+/**
+ * Gossip of one table among those who watch it (gossipsub 1.2). Messages are signed by members, not by those who pass
+ * them on (`StrictNoSign`); what a message is called and whether it is passed on says the judge, who knows the table.
+ *
+ * Rejected: it costs its bringer score, and points of the link's own penalties; never passed on. Ignored: neither.
+ */
+import { type GossipSub, type GossipSubComponents, gossipsub, TopicValidatorResult } from '@libp2p/gossipsub';
+import type { PeerId } from '../network.ts';
+import { railLimits } from './limits.ts';
+
+export type Verdict = 'accept' | 'ignore' | 'reject';
+
+export interface GossipJudge {
+  /** 32 bytes or so under which a message is known; of what is no message at all, too. Must not throw. */
+  idOf(message: Uint8Array): Uint8Array;
+  /** Whether it is passed on. Rejects with what it makes our code throw. */
+  judge(from: PeerId, message: Uint8Array): Promise<Verdict>;
+  /** The judge threw: our own fault, which is told, and the message ignored. */
+  failed(from: PeerId, error: unknown): void;
+}
+
+export interface RailGossip {
+  /** To the mesh; one that was said or heard before is not said again. */
+  publish(message: Uint8Array): void;
+  /** Peers that a message of ours goes to at once. */
+  meshPeers(): readonly PeerId[];
+}
+
+export interface GossipOptions {
+  /** 32 bytes (codec/meeting.ts). */
+  readonly railKey: Uint8Array;
+  readonly isFeeder: boolean;
+  readonly judge: GossipJudge;
+}
+
+const TOPIC = '/dealerless/rail/1/';
+
+/** The scores by which the library leaves a peer out: of one that sends what is invalid, nothing is read any more. */
+const thresholds = {
+  gossipThreshold: -10,
+  publishThreshold: -20,
+  graylistThreshold: -40,
+  acceptPXThreshold: 100,
+  opportunisticGraftThreshold: 1,
+};
+
+/** One decay interval; by it what was invalid wears off within some ten minutes. */
+const DECAY_MS = 1_000;
+const SLOW_DECAY = 0.99;
+
+function topicScore() {
+  return {
+    topicWeight: 1,
+    timeInMeshWeight: 0.01,
+    timeInMeshQuantum: 1_000,
+    timeInMeshCap: 100,
+    firstMessageDeliveriesWeight: 0.5,
+    firstMessageDeliveriesDecay: 0.95,
+    firstMessageDeliveriesCap: 20,
+    // How often a table speaks differs by a hundred times between a hand and a pause: silence is nobody's fault.
+    meshMessageDeliveriesWeight: 0,
+    meshMessageDeliveriesDecay: 0.9,
+    meshMessageDeliveriesCap: 1,
+    meshMessageDeliveriesThreshold: 1,
+    meshMessageDeliveriesWindow: 10,
+    meshMessageDeliveriesActivation: 1_000,
+    meshFailurePenaltyWeight: 0,
+    meshFailurePenaltyDecay: 0.9,
+    invalidMessageDeliveriesWeight: -10,
+    invalidMessageDeliveriesDecay: SLOW_DECAY,
+  };
+}
+
+/** What libp2p is given as a service, and the gossip once the node is made. */
+export function railGossip(o: GossipOptions): {
+  readonly service: (components: GossipSubComponents) => GossipSub;
+  open(): RailGossip;
+} {
+  const topic = TOPIC + [...o.railKey].map((b) => b.toString(16).padStart(2, '0')).join('');
+  const degree = o.isFeeder
+    ? { D: railLimits.feederDegree, Dlo: 1, Dhi: railLimits.feederDegree, Dout: 1, Dscore: 1, Dlazy: 2 }
+    : {
+        ...{ D: railLimits.degree, Dlo: railLimits.degreeLow, Dhi: railLimits.degreeHigh },
+        ...{ Dout: 2, Dscore: 3, Dlazy: 6 },
+      };
+  const make = gossipsub({
+    ...degree,
+    globalSignaturePolicy: 'StrictNoSign',
+    allowedTopics: [topic],
+    fallbackToFloodsub: false,
+    // A feeder's bytes have a cap, so what it says goes to the mesh and not to everybody who is there.
+    floodPublish: false,
+    doPX: false,
+    emitSelf: false,
+    canRelayMessage: true,
+    allowPublishToZeroTopicPeers: true,
+    ignoreDuplicatePublishError: true,
+    heartbeatInterval: railLimits.heartbeatMs,
+    seenTTL: railLimits.seenMs,
+    maxInboundDataLength: railLimits.frameBytes,
+    maxOutboundBufferSize: railLimits.outboundBytes,
+    idontwantMinDataSize: railLimits.dontWantBytes,
+    decodeRpcLimits: {
+      ...{ maxSubscriptions: 4, maxMessages: railLimits.messagesPerFrame },
+      ...{ maxIhaveMessageIDs: 5_000, maxIwantMessageIDs: 5_000, maxIdontwantMessageIDs: 512 },
+      ...{ maxControlMessages: 256, maxPeerInfos: 0 },
+    },
+    msgIdFn: (message) => o.judge.idOf(message.data),
+    scoreThresholds: thresholds,
+    scoreParams: {
+      topics: { [topic]: topicScore() },
+      topicScoreCap: 30,
+      decayInterval: DECAY_MS,
+      // Behind one household's address, or one relay's, many may watch.
+      IPColocationFactorWeight: 0,
+    },
+  });
+  let made: GossipSub | undefined;
+  return {
+    service: (components) => {
+      made = make(components);
+      return made;
+    },
+    open: () => {
+      if (made === undefined) throw new Error('gossip is opened with its node');
+      const pubsub = made;
+      pubsub.topicValidators.set(topic, async (from, message) => {
+        const peer = from.toString();
+        try {
+          return results[await o.judge.judge(peer, message.data)];
+        } catch (error) {
+          o.judge.failed(peer, error);
+          return TopicValidatorResult.Ignore;
+        }
+      });
+      pubsub.subscribe(topic);
+      return {
+        publish: (message) => {
+          pubsub.publish(topic, message).catch((error: unknown) => o.judge.failed('self', error));
+        },
+        meshPeers: () => pubsub.getSubscribers(topic).map((peer) => peer.toString()),
+      };
+    },
+  };
+}
+
+const results: Readonly<Record<Verdict, TopicValidatorResult>> = {
+  accept: TopicValidatorResult.Accept,
+  ignore: TopicValidatorResult.Ignore,
+  reject: TopicValidatorResult.Reject,
+};

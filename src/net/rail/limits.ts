@@ -1,0 +1,65 @@
+/** Every cap of the rail: what one who watches, feeds or lies on it may cost the others. Units as the names say. */
+import { limits } from '../../codec/limits.ts';
+import { type NetLimits, netLimits } from '../limits.ts';
+
+export const railLimits = {
+  // Gossip
+  /** One message: a block, or a signature over a checkpoint. */
+  messageBytes: limits.blockBytes + 1,
+  /** One frame of the gossip protocol, which may hold many messages for somebody who asked for them. */
+  frameBytes: 4 * 1024 * 1024,
+  /** Waiting to be sent to one peer: who reads slower is left out. */
+  outboundBytes: 8 * 1024 * 1024,
+  /** A message is known again for so long. */
+  seenMs: 120_000,
+  heartbeatMs: 700,
+  /** Peers that a message goes to at once, and bounds of their number; of a feeder fewer. */
+  degree: 5,
+  degreeLow: 4,
+  degreeHigh: 8,
+  feederDegree: 3,
+  /** Links of one that watches, at most. */
+  links: 16,
+  /** Above this, "I have it already" is worth its bytes. */
+  dontWantBytes: 4 * 1024,
+  messagesPerFrame: 1_024,
+
+  // Validation (node/rail/judge.ts)
+  /** Blocks whose parents are on their way: how many wait for them, and for how long. */
+  waiting: 256,
+  waitMs: 1_500,
+  /** A block so many rounds below the newest is old: nobody passes it on, who lacks it asks for it. */
+  oldRounds: 64,
+  /** Gossip of one peer that is looked at: rate and burst; beyond it is ignored, unread. */
+  judgedPerSecond: 200,
+  judgedBurst: 2_000,
+
+  // Answers to those who ask (node/rail/answers.ts)
+  /** Requests of one peer for what it lacks. */
+  requestBurst: 12,
+  requestsPerSecond: 3,
+  /** Bytes of answers to all together. */
+  answerByteBurst: 8 * 1024 * 1024,
+  answerBytesPerSecond: 1024 * 1024,
+  /** Whole histories (genesis, epochs) of one peer. */
+  headBurst: 3,
+  headsPerSecond: 0.2,
+  /** Members' hellos that are looked at: of one peer. */
+  hellosPerSecond: 1,
+  helloBurst: 32,
+
+  // Asking
+  /** A neighbour is asked for the table's beginning, and for what it may know since. */
+  headAgainMs: 3_000,
+  headEveryMs: 30_000,
+  /** Words that are fresh, carried for others: remembered, and rate by each neighbour. */
+  carried: 256,
+  carriedBurst: 16,
+  carriedPerSecond: 2,
+
+  // Delay at a feeder
+  maxDelaySlots: 10_000,
+} as const;
+
+/** Links of one that watches; a feeder takes fewer. */
+export const railNetLimits = (peers: number): NetLimits => ({ ...netLimits, peers });

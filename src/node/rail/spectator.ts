@@ -1,0 +1,327 @@
+/**
+ * The network of one who watches from the rail: to its node it looks like links to the members. The node so checks
+ * everything as if a member had said it over a link, and nothing here is believed: members' hellos, the genesis, the
+ * epochs, blocks and fresh words are all signed by members.
+ *
+ * - Upon a neighbour: it is asked for the table's beginning. Upon a member's hello: a link to that member opens.
+ * - Upon what the node says to a member: what it lacks is asked of neighbours, one after the other; fresh words are
+ *   asked for by way of the neighbour that brings what is new first; all else stays here, nobody is told who watches.
+ * - Upon gossip: judged (judge.ts), and given to the node.
+ * - While nothing new comes, a neighbour is asked whether there is something: gossip may be cut off, by a liar too.
+ */
+import type { TableId } from '../../codec/ids.ts';
+import { decodeMessage, encodeMessage, type Message } from '../../codec/wire.ts';
+import { ownFrontier } from '../../consensus/repair.ts';
+import type { Ed25519 } from '../../crypto/ed25519.ts';
+import type { Misbehaviour, Network, NetworkEvent, PeerId, PeerLink, RelayState } from '../../net/network.ts';
+import type { GossipJudge } from '../../net/rail/gossip.ts';
+import { railLimits } from '../../net/rail/limits.ts';
+import { BudgetOfEach } from '../budgetOfEach.ts';
+import type { Scheduler } from '../clock.ts';
+import { RailAnswers } from './answers.ts';
+import { FreshCarrier } from './carrier.ts';
+import type { RailDoor } from './door.ts';
+import { type RailNet, saidIn } from './feeder.ts';
+import { messageIdOf, RailJudge } from './judge.ts';
+import { VirtualMembers } from './virtualMembers.ts';
+
+export interface SpectatorOptions {
+  readonly tableId: TableId;
+  readonly ed25519: Ed25519;
+  readonly scheduler: Scheduler;
+  /** Opens the network of the rail, whose gossip this judge judges. */
+  readonly connect: (judge: GossipJudge) => Promise<RailNet>;
+  /** What went wrong in our own code, for a report. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** While nothing comes a neighbour is asked after so long, longer each time; milliseconds. */
+const QUIET_MS = [1_500, 3_000, 6_000];
+const TICK_MS = 500;
+const NAMES = 64;
+
+/** What there is once the node is there that knows the table. */
+interface Parts {
+  readonly door: RailDoor;
+  readonly answers: RailAnswers;
+  readonly carrier: FreshCarrier;
+  readonly judge: RailJudge;
+  readonly members: VirtualMembers;
+}
+
+export class RailSpectator implements Network {
+  private readonly listeners = new Set<(event: NetworkEvent) => void>();
+  private readonly hellos: BudgetOfEach;
+  /** When a neighbour was last asked how the table began. */
+  private readonly askedMs = new Map<PeerId, number>();
+  private ends: (() => void)[] = [];
+  private cancelTick: () => void = () => undefined;
+  private parts: Parts | undefined;
+  private turn = 0;
+  /** The neighbour that brought the last thing that was new. */
+  private newest: PeerId | undefined;
+  private newsMs: number;
+  private quiet = 0;
+  private headMs: number;
+  private stopped = false;
+
+  private constructor(
+    private readonly o: SpectatorOptions,
+    private readonly rail: RailNet,
+  ) {
+    const { hellosPerSecond: perSecond, helloBurst: burst } = railLimits;
+    const nowMs = () => o.scheduler.nowMs();
+    this.hellos = new BudgetOfEach(nowMs, { burst, perSecond, names: NAMES });
+    this.newsMs = nowMs();
+    this.headMs = nowMs();
+  }
+
+  /** A node is then opened over it, and attached. @throws NetworkError */
+  static async open(o: SpectatorOptions): Promise<RailSpectator> {
+    const made: { spectator?: RailSpectator } = {};
+    const rail = await o.connect({
+      idOf: messageIdOf,
+      judge: async (from, message) => (await made.spectator?.parts?.judge.judge(from, message)) ?? 'ignore',
+      failed: (_from, error) => o.failed(error),
+    });
+    made.spectator = new RailSpectator(o, rail);
+    return made.spectator;
+  }
+
+  /** From now on the node that this door leads to is told. Before it is started. */
+  attach(door: RailDoor): void {
+    const { scheduler, tableId, ed25519, failed } = this.o;
+    const { network } = this.rail;
+    const send = (to: PeerId, message: Uint8Array): void => network.send(to, message);
+    const nowMs = (): number => scheduler.nowMs();
+    this.parts = {
+      door,
+      answers: new RailAnswers({ door, network, scheduler }),
+      carrier: new FreshCarrier({
+        ...{ scheduler, send },
+        toMembers: () => false,
+        upstream: (but) => (this.newest === but ? this.neighbour(but) : (this.newest ?? this.neighbour(but))),
+      }),
+      judge: new RailJudge({
+        ...{ door, scheduler },
+        deliver: (from, message) => this.emit({ kind: 'message', from, bytes: message }),
+        rejected: (from, why) => network.penalize(from, why),
+        failed: (_from, error) => failed(error),
+      }),
+      members: new VirtualMembers({ tableId, ed25519, nowMs, members: () => door.members() }),
+    };
+    const { judge, members } = this.parts;
+    this.ends = [
+      () => judge.stop(),
+      door.tap.subscribe(() => this.news()),
+      door.onChange(() => members.review((peer) => this.gone(peer))),
+      network.subscribe((event) => this.heard(event)),
+    ];
+    for (const { peer } of network.links()) this.askHead(peer);
+    this.tick();
+  }
+
+  get self(): PeerId {
+    return this.rail.network.self;
+  }
+
+  /** Those on the rail that this one is linked to. */
+  neighbours(): readonly PeerLink[] {
+    return this.rail.network.links();
+  }
+
+  links(): readonly PeerLink[] {
+    const { links } = this.rail.network;
+    const inner = links.call(this.rail.network);
+    if (inner.length === 0) return [];
+    return (this.parts?.members.peers ?? []).map((peer) => this.linkTo(peer));
+  }
+
+  relay(): RelayState {
+    return this.rail.network.relay();
+  }
+
+  send(to: PeerId, bytes: Uint8Array): void {
+    if (this.parts?.members.has(to) !== true || this.stopped) return;
+    const message = decodeMessage(bytes);
+    if (message.kind === 'frontier' || message.kind === 'ask') this.toNeighbour(bytes);
+    else if (message.kind === 'freshQuestion') this.toNeighbour(bytes, this.newest);
+    // It asks because it knows too little.
+    else if (message.kind === 'hello') this.askSomebody();
+    else if (message.kind === 'watch' && message.body.watching === 1)
+      queueMicrotask(() => this.emit({ kind: 'message', from: to, bytes }));
+  }
+
+  broadcast(): void {
+    // Nobody is told who watches.
+  }
+
+  penalize(peer: PeerId, what: Misbehaviour): void {
+    if (this.parts?.members.has(peer) !== true) this.rail.network.penalize(peer, what);
+  }
+
+  setMembers(): void {
+    // The rail introduces nobody to members.
+  }
+
+  reserve(): void {
+    // As above.
+  }
+
+  drop(peer: PeerId): void {
+    if (this.parts?.members.has(peer) !== true) this.rail.network.drop(peer);
+  }
+
+  awake(): void {
+    this.rail.network.awake();
+    this.askSomebody();
+  }
+
+  penalties(): ReadonlyMap<PeerId, Readonly<Partial<Record<Misbehaviour, number>>>> {
+    return this.rail.network.penalties();
+  }
+
+  subscribe(listener: (event: NetworkEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  stop(): Promise<void> {
+    this.stopped = true;
+    this.cancelTick();
+    for (const end of this.ends) end();
+    return this.rail.network.stop();
+  }
+
+  private emit(event: NetworkEvent): void {
+    if (!this.stopped) for (const listener of [...this.listeners]) listener(event);
+  }
+
+  private linkTo(peer: PeerId): PeerLink {
+    return { peer, kind: 'relayed', rttMs: undefined };
+  }
+
+  private gone(peer: PeerId): void {
+    this.emit({ kind: 'link', peer, link: undefined });
+  }
+
+  private news(): void {
+    this.newsMs = this.o.scheduler.nowMs();
+    this.quiet = 0;
+  }
+
+  /** Of the rail's own network. */
+  private heard(event: NetworkEvent): void {
+    if (event.kind === 'relay') this.emit(event);
+    else if (event.kind === 'link') this.linkChanged(event.peer, event.link !== undefined);
+    else {
+      const message = saidIn(event, (what) => this.rail.network.penalize(event.from, what));
+      if (message) void this.take(event.from, message, event.bytes).catch(this.o.failed);
+    }
+  }
+
+  private linkChanged(peer: PeerId, up: boolean): void {
+    const { members } = this.parts!;
+    const count = this.neighbours().length;
+    if (!up) {
+      this.askedMs.delete(peer);
+      if (this.newest === peer) this.newest = undefined;
+      if (count === 0) for (const member of members.peers) this.gone(member);
+      return;
+    }
+    if (count === 1) for (const [member, hello] of members.hellos) this.show(member, encodeHello(hello));
+    this.askHead(peer);
+  }
+
+  /** The node sees a link to the member, over which its hello comes. */
+  private show(peer: PeerId, hello: Uint8Array): void {
+    this.emit({ kind: 'link', peer, link: this.linkTo(peer) });
+    this.emit({ kind: 'message', from: peer, bytes: hello });
+  }
+
+  private async take(from: PeerId, message: Message, bytes: Uint8Array): Promise<void> {
+    const { answers, carrier, members } = this.parts!;
+    switch (message.kind) {
+      case 'frontier':
+      case 'ask':
+        return answers.lacking(from, message);
+      case 'watch':
+        return answers.head(from);
+      case 'freshQuestion':
+        return carrier.question(from, message.body);
+      case 'freshAnswer':
+        if (!carrier.answer(message.body)) this.emit({ kind: 'message', from, bytes });
+        return;
+      case 'hello': {
+        if (!this.hellos.take(from)) return;
+        const heard = await members.take(message.body, (peer) => this.gone(peer));
+        if (heard === 'false') this.rail.network.penalize(from, 'bad-signature');
+        if (heard === 'new') this.show(new TextDecoder().decode(message.body.peerId), bytes);
+        return;
+      }
+      case 'genesis':
+      case 'epochs':
+      case 'blocks':
+        if (message.kind === 'blocks') this.newest ??= from;
+        return this.emit({ kind: 'message', from, bytes });
+      default:
+        // Nothing else is anybody's to say here.
+        this.rail.network.penalize(from, 'bad-structure');
+    }
+  }
+
+  private askHead(peer: PeerId): void {
+    const nowMs = this.o.scheduler.nowMs();
+    if (nowMs - (this.askedMs.get(peer) ?? Number.NEGATIVE_INFINITY) < railLimits.headAgainMs) return;
+    this.askedMs.set(peer, nowMs);
+    const body = { tableId: this.o.tableId, watching: 1 };
+    this.rail.network.send(peer, encodeMessage({ kind: 'watch', body }));
+  }
+
+  private askSomebody(): void {
+    const peer = this.neighbour();
+    if (peer !== undefined) this.askHead(peer);
+  }
+
+  /** One after the other: no liar is asked twice in a row while there are others. */
+  private neighbour(but?: PeerId): PeerId | undefined {
+    const peers = this.neighbours().flatMap(({ peer }) => (peer === but ? [] : [peer]));
+    return peers[this.turn++ % Math.max(1, peers.length)];
+  }
+
+  private toNeighbour(bytes: Uint8Array, first?: PeerId): void {
+    const peer = first ?? this.neighbour();
+    if (peer !== undefined) this.rail.network.send(peer, bytes);
+  }
+
+  private tick(): void {
+    const { scheduler } = this.o;
+    this.cancelTick = scheduler.after(TICK_MS, () => {
+      const { door } = this.parts!;
+      const nowMs = scheduler.nowMs();
+      const followed = door.followed();
+      if (door.genesis() === undefined || nowMs - this.headMs >= railLimits.headEveryMs) {
+        this.headMs = nowMs;
+        this.askSomebody();
+      }
+      if (followed && nowMs - this.newsMs >= QUIET_MS[Math.min(this.quiet, QUIET_MS.length - 1)]!) {
+        this.quiet++;
+        this.newsMs = nowMs;
+        const { core, epoch } = followed;
+        const { tips, missing } = ownFrontier(core);
+        const body = {
+          tableId: core.config.tableId,
+          epoch,
+          tips: [...tips],
+          missing: [...missing],
+          links: 0,
+        };
+        this.toNeighbour(encodeMessage({ kind: 'frontier', body }));
+      }
+      this.tick();
+    });
+  }
+}
+
+const encodeHello = (body: Extract<Message, { kind: 'hello' }>['body']): Uint8Array =>
+  encodeMessage({ kind: 'hello', body });

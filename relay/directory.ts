@@ -47,6 +47,11 @@ export class Directory {
     return [...this.#tables.keys()];
   }
 
+  /** Somebody is at this table. */
+  has(tableId: string): boolean {
+    return this.#tables.has(tableId);
+  }
+
   get peerCount(): number {
     return this.#tablesOf.size;
   }

@@ -119,7 +119,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   });
   const listings = new Listings({
     nowMs: Date.now,
-    isHere: (meeting) => libp2p.directory.tables.includes(meeting),
+    isHere: (meeting) => libp2p.directory.has(meeting),
   });
   try {
     await precompress(dist).catch((error: Error) =>

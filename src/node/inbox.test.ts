@@ -102,8 +102,9 @@ describe('the inbox', () => {
       ...{ rules: 9, build: new Uint8Array(32) },
     });
     // Two bytes more before the name.
-    const later = Uint8Array.of(1, ...known.subarray(0, 181), 0, 0, ...known.subarray(181));
-    for (const at of [68, 80]) new DataView(later.buffer).setUint32(at, 183 + (at === 80 ? 3 : 0), true);
+    const name = new DataView(known.buffer, known.byteOffset).getUint32(67, true);
+    const later = Uint8Array.of(1, ...known.subarray(0, name), 0, 0, ...known.subarray(name));
+    for (const at of [68, 80]) new DataView(later.buffer).setUint32(at, name + 2 + (at === 80 ? 3 : 0), true);
     const named: string[] = [];
     const f = faked({
       later: (from, { nickname }) => {

@@ -27,6 +27,9 @@ export interface HeldGame {
 /** So many hands back is looked for one that is signed: the last is by the first blocks of the next. */
 const HANDS_BACK = 3;
 
+/** So many heights that blocks name are tried from a hand's end on. */
+const HEIGHTS_ON = 3;
+
 /** Undefined where there is none that would hold. */
 export async function receiptOf(
   game: HeldGame,
@@ -42,10 +45,26 @@ export async function receiptOf(
     const byKey = signed && receiptByKey(origin, state, signed);
     // Nobody is given one that this device would refuse.
     if (byKey !== undefined && (await holds(byKey))) return { bytes: byKey, byBlocks: false };
-    const byBlocks = receiptByBlocks(origin, state, await game.blocksOf(state.epoch));
-    if (byBlocks !== undefined && (await holds(byBlocks))) return { bytes: byBlocks, byBlocks: true };
+    const blocks = await game.blocksOf(state.epoch);
+    for (const next of toldFrom(blocks, height)) {
+      const told = next === height ? state : await game.stateAt(next);
+      const byBlocks = told && receiptByBlocks(origin, told, blocks);
+      if (byBlocks !== undefined && (await holds(byBlocks))) return { bytes: byBlocks, byBlocks: true };
+    }
   }
   return undefined;
+}
+
+/**
+ * Heights that blocks name, from a hand's end on, ascending. Of two that settle at once blocks name the later one only;
+ * chips change with the end of the next hand alone, so it says the same.
+ */
+function toldFrom(blocks: readonly SignedBlock[], height: number): readonly number[] {
+  const told = new Set(blocks.flatMap(({ content: { settled } }) => settled?.height ?? []));
+  return [...told]
+    .filter((h) => h >= height)
+    .sort((a, b) => a - b)
+    .slice(0, HEIGHTS_ON);
 }
 
 function signedAt(signed: readonly KeySigned[], height: number): SignedByKey | undefined {

@@ -9,6 +9,7 @@ import type { Network, PeerId } from '../net/network.ts';
 import type { Scheduler } from './clock.ts';
 import type { Membership } from './epochs/member.ts';
 import { FirstHello } from './firstHello.ts';
+import { isQuestion } from './lobby/lobby.ts';
 import type { LobbyShell } from './lobby/lobbyShell.ts';
 import { expectedPeers } from './lobby/seating.ts';
 import type { Hello } from './lobby/state.ts';
@@ -60,6 +61,8 @@ export class Encounters {
     this.firstHello.settled(from);
     const fresh = !shell.state.others.has(from);
     shell.step({ kind: 'hello', from, hello });
+    // It only asks for the rules: what else it needs to know it is told when it says who it is, a moment later.
+    if (isQuestion(hello)) return;
     watching.met(from, fresh);
     this.tellNetwork();
     return epochs.met(from, hello, fresh);

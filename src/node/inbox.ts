@@ -21,8 +21,7 @@ import { BudgetOfEach, type LimitsOfEach } from './budgetOfEach.ts';
 import { isOwnFailure } from './failStop.ts';
 import { HeldBack } from './heldBack.ts';
 import { isBegunByCreator } from './lobby/genesis.ts';
-import { ASKING_REVISION } from './lobby/lobby.ts';
-import { WITNESS } from './lobby/seating.ts';
+import { isQuestion } from './lobby/lobby.ts';
 import { isKnownGenesis, isOurTable } from './lobby/signing.ts';
 import type { Hello, LobbyState } from './lobby/state.ts';
 import type { Peers } from './peers.ts';
@@ -238,10 +237,10 @@ export class Inbox {
   }
 
   /** Of a relay's witness: it knows of the table no more than where it meets. */
-  private isQuestion({ role, revision, tableId }: Hello): boolean {
-    if (role !== WITNESS || revision !== ASKING_REVISION) return false;
+  private isQuestion(hello: Hello): boolean {
+    if (!isQuestion(hello)) return false;
     this.meetingKey ??= meetingKeyOf(this.o.lobby().config);
-    return equalBytes(tableId, this.meetingKey);
+    return equalBytes(hello.tableId, this.meetingKey);
   }
 
   private async genesisSignature(from: PeerId, s: MessageOf<'genesisSignature'>['body']): Promise<void> {

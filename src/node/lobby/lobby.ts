@@ -38,6 +38,10 @@ const MOST_HEARD = 32;
 /** Of the hello by which a witness asks for the table's configuration. */
 export const ASKING_REVISION = 0;
 
+/** By which a witness, or whoever comes by a short link, asks for the table's configuration, and nothing else. */
+export const isQuestion = ({ role, revision }: Pick<Hello, 'role' | 'revision'>): boolean =>
+  role === WITNESS && revision === ASKING_REVISION;
+
 export function createLobby(
   config: TableConfig,
   self: PeerId,
@@ -214,7 +218,7 @@ function link(s: LobbyState, peer: PeerId, up: boolean): LobbyStep {
 function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
   const old = s.others.get(from);
   if (h.role === WITNESS && h.seat !== NO_SEAT) return nothing(s);
-  if (h.role === WITNESS && h.revision === ASKING_REVISION)
+  if (isQuestion(h))
     return {
       state: s,
       effects: [{ kind: 'send', to: from, message: { kind: 'tableConfig', body: s.config } }],

@@ -46,23 +46,6 @@ function watchGuard(page: Page): Promise<Sleep> {
   );
 }
 
-/** Until the sign of what is final has stood there: it stays for a moment only. Asked for before. */
-function watchFinal(page: Page): Promise<void> {
-  return page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const look = () => {
-          if (!document.querySelector('[data-testid="final"]')?.textContent?.includes('✓')) return;
-          observer.disconnect();
-          resolve();
-        };
-        const observer = new MutationObserver(look);
-        observer.observe(document.body, { childList: true, characterData: true, subtree: true });
-        look();
-      }),
-  );
-}
-
 /** The little play on the gallery page goes on by one step. */
 async function next(page: Page): Promise<void> {
   await page.getByTestId('action-bar').waitFor();
@@ -77,11 +60,10 @@ test('step by step: a choice is sent once, as named, or not at all', async ({ pa
   await test.step('the named call is sent when the turn comes', async () => {
     await play('called');
     await page.getByTestId('pre-call').click();
-    const final = watchFinal(page);
     await next(page);
     await expect(pending).toHaveAttribute('data-verb', 'call');
     await expect(pending).toHaveAttribute('data-amount', '40');
-    await final;
+    await expect(page.getByTestId('final')).toHaveText('Call 40');
   });
   await test.step('a raise takes the call back, and says so; the key chooses the new one', async () => {
     await play('raised');

@@ -9,7 +9,7 @@ const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md
 const files = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docs.map((name) => `docs/${name}`)];
 const tests = sourceFiles(root).filter((path) => /\.(?:test\.tsx?|spec\.ts)$/u.test(path));
 
-/** `path/x.test.ts`, and how a test's name in it begins where one follows. */
+/** The path of a test in code, and how a test’s name in it begins where one follows. */
 const cited = files.flatMap((file) =>
   [
     ...readFileSync(join(root, file), 'utf8').matchAll(

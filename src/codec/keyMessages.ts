@@ -140,10 +140,7 @@ export const KEY_MESSAGES = [
 ] as const satisfies readonly KeyMessage['kind'][];
 
 const types: { readonly [K in KeyMessage['kind']]: Type<unknown> } = {
-  checkpoint: HandCheckpointType,
-  standing: StandingType,
-  timeout: TimeoutType,
-  closing: ClosingType,
+  ...keyMessageTypes,
   ready: ReadyType,
 };
 

@@ -144,33 +144,33 @@ export function rowHolds<L extends TreeList>(
   stateRoot: Uint8Array,
   list: L,
   row: Rows[L],
-  { index, branch }: RowProof,
+  proof: RowProof,
 ): boolean {
-  const depth = treeDepths[list];
-  if (!Number.isSafeInteger(index) || index < 0 || index >= 2 ** depth) return false;
-  if (branch.length !== branchLength(list) || branch.some((node) => node.length !== 32)) return false;
   // The list's root is the left one, its length the right one.
-  const whole = FIELDS.indexOf(list) * 2 ** (depth + 1) + index;
-  try {
-    return equalBytes(rootOfBranch(rowRoot(list, row), whole, branch), stateRoot);
-  } catch (error) {
-    if (error instanceof DecodeError) return false;
-    throw error;
-  }
+  const first = FIELDS.indexOf(list) * 2 ** (treeDepths[list] + 1);
+  return leadsTo(stateRoot, list, row, proof, { length: branchLength(list), first });
 }
 
 /** Does the list with this root (`ledgerRoot` of a closing) have this row? Never throws on hostile branches. */
-export function rowInList<L extends TreeList>(
+export const rowInList = <L extends TreeList>(
   listRoot: Uint8Array,
   list: L,
   row: Rows[L],
+  proof: RowProof,
+): boolean => leadsTo(listRoot, list, row, proof, { length: treeDepths[list] + 1, first: 0 });
+
+/** @param way hashes from the list's rows to the root, and the place of its first row among all leaves below that */
+function leadsTo<L extends TreeList>(
+  root: Uint8Array,
+  list: L,
+  row: Rows[L],
   { index, branch }: RowProof,
+  way: { readonly length: number; readonly first: number },
 ): boolean {
-  const depth = treeDepths[list];
-  if (!Number.isSafeInteger(index) || index < 0 || index >= 2 ** depth) return false;
-  if (branch.length !== depth + 1 || branch.some((node) => node.length !== 32)) return false;
+  if (!Number.isSafeInteger(index) || index < 0 || index >= 2 ** treeDepths[list]) return false;
+  if (branch.length !== way.length || branch.some((node) => node.length !== 32)) return false;
   try {
-    return equalBytes(rootOfBranch(rowRoot(list, row), index, branch), listRoot);
+    return equalBytes(rootOfBranch(rowRoot(list, row), way.first + index, branch), root);
   } catch (error) {
     if (error instanceof DecodeError) return false;
     throw error;

@@ -9,7 +9,6 @@ import { decodeReceipt, encodeReceipt, RECEIPT_BYTES, type Receipt } from '../co
 import { createMclGroup } from '../crypto/backendMcl.ts';
 import { createNobleGroup } from '../crypto/backendNoble.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
-import { stateRoot } from '../table/state/root.ts';
 import { seedOf } from '../testing/keyPlay.ts';
 import { ReceiptTable } from '../testing/receiptTable.ts';
 import { checkReceipt, type ReceiptStatement, type ReceiptTools } from './check.ts';
@@ -108,18 +107,7 @@ describe('a receipt of a state that was played', () => {
   it('under its key, holds, and names everybody as long as that is within four kilobytes', async () => {
     for (const table of [four, later, grown]) {
       const { state } = table.play;
-      const { instance, height, timeMs, tableId, epoch } = state;
-      const message = {
-        ...({
-          kind: 'checkpoint',
-          instance,
-          firstRoot: table.firstRoot,
-          height,
-          timeMs,
-          table: tableId,
-        } as const),
-        ...{ rules: 2, epoch, hand: 0, stateRoot: stateRoot(state) },
-      };
+      const message = table.playedCheckpoint(0);
       const origin = { genesis: table.genesis, checkpoints: table.chain };
       const signature = table.sign(keySigningBytes(message));
       const bytes = receiptByKey(origin, state, { message, signature })!;

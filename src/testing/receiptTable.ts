@@ -6,7 +6,7 @@ import { ADMISSIONS, type TableConfig } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
 import { headerId } from '../codec/evidence.ts';
 import { type Genesis, genesisRootOf, genesisSigningBytes, sealSigningBytes } from '../codec/genesis.ts';
-import { keySigningBytes } from '../codec/keyMessages.ts';
+import { type HandCheckpoint, keySigningBytes } from '../codec/keyMessages.ts';
 import { quorumSize } from '../codec/quorum.ts';
 import type { Receipt, ReceiptBlocks } from '../codec/receipt.ts';
 import { type LedgerRow, type SeatRow, stateTreeRoot } from '../codec/stateTree.ts';
@@ -156,6 +156,16 @@ export class ReceiptTable {
     const message = { ...this.place(told.height), table, rules: 2, epoch, hand, stateRoot: root };
     const signature = this.sign(keySigningBytes({ kind, ...message }));
     return { ...this.start(epochs), key: this.key(), said: { kind, message, signature }, tree, ledger };
+  }
+
+  /** What is to be signed of the state that was really played, a hand being over in it. */
+  playedCheckpoint(hand: number): { readonly kind: 'checkpoint' } & HandCheckpoint {
+    const { state } = this.play;
+    const { instance, height, timeMs, tableId: table, epoch } = state;
+    return {
+      ...({ kind: 'checkpoint', instance, firstRoot: this.firstRoot, height, timeMs, table } as const),
+      ...{ rules: 2, epoch, hand, stateRoot: stateRoot(state) },
+    };
   }
 
   closing(told: ToldChips, unfinished: number[] = []): Receipt {

@@ -1,8 +1,9 @@
 /** A receipt as it is shown to whoever opens it. */
+import type { ReceiptFault } from '../../light/check.ts';
+import type { BreachKind } from '../../light/several.ts';
 import type { MoneyView } from './money.ts';
 
-/** What did not hold, in the order in which it is looked at. */
-export type ReceiptFault = 'malformed' | 'genesis' | 'chain' | 'key' | 'signature' | 'blocks' | 'chips';
+export type { BreachKind as ReceiptBreachKind, ReceiptFault };
 
 /** One whose device answers for a receipt. */
 export interface ReceiptMember {
@@ -37,6 +38,8 @@ export type ReceiptSays =
 
 export interface ReceiptView {
   readonly tableId: string;
+  /** Under which the table meets, as short links name it; hexadecimal. */
+  readonly meetingKey: string;
   readonly tableName: string;
   readonly says: ReceiptSays;
   /** Committed slots of the table. */
@@ -56,17 +59,9 @@ export type CheckedReceipt =
   | { readonly ok: true; readonly receipt: ReceiptView; readonly isLast: boolean }
   | { readonly ok: false; readonly fault: ReceiptFault };
 
-export type ReceiptBreachKind =
-  | 'two-beginnings'
-  | 'two-histories'
-  | 'two-states'
-  | 'out-of-order'
-  | 'two-closings'
-  | 'after-closing';
-
 /** Two receipts that cannot both be true. */
 export interface ReceiptBreach {
-  readonly kind: ReceiptBreachKind;
+  readonly kind: BreachKind;
   /** Places in the list. */
   readonly between: readonly [number, number];
   /** Whose own signatures stand under both. */

@@ -4,7 +4,6 @@ import { decodeGenesis, encodeGenesis } from '../../codec/genesis.ts';
 import { keySigningBytes } from '../../codec/keyMessages.ts';
 import { decodeReceipt } from '../../codec/receipt.ts';
 import { createMclGroup } from '../../crypto/backendMcl.ts';
-import { stateRoot } from '../../table/state/root.ts';
 import { ReceiptTable } from '../../testing/receiptTable.ts';
 import { type HeldGame, receiptOf } from './makeReceipt.ts';
 import { receiptTools } from './receipt.ts';
@@ -17,18 +16,8 @@ beforeAll(async () => {
 /** A device at this table, one hand being over in its state, which the key has signed in this way. */
 function device(signature?: (honest: Uint8Array) => Uint8Array): HeldGame {
   const { state } = table.play;
-  const { instance, height, timeMs, tableId, epoch } = state;
-  const message = {
-    ...({
-      kind: 'checkpoint',
-      instance,
-      firstRoot: table.firstRoot,
-      height,
-      timeMs,
-      table: tableId,
-    } as const),
-    ...{ rules: 2, epoch, hand: 1, stateRoot: stateRoot(state) },
-  };
+  const { height, epoch } = state;
+  const message = table.playedCheckpoint(1);
   const key = state.key!.serving!.sharing.key;
   const honest = table.sign(keySigningBytes(message));
   const hand = {

@@ -2,11 +2,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { DecodeError, toHex } from '../../codec/decode.ts';
 import { type Member, ROLES } from '../../codec/genesis.ts';
+import { meetingKeyOf } from '../../codec/meeting.ts';
 import { RECEIPT_BYTES } from '../../codec/receipt.ts';
 import { createNobleGroup } from '../../crypto/backendNoble.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { checkReceipt, type ReceiptStatement, type ReceiptTools } from '../../light/check.ts';
 import { compareReceipts } from '../../light/several.ts';
+import { OTHERS } from '../../table/state/ledger.ts';
 import { fourWords } from '../build/fourWords.ts';
 import type {
   CheckedReceipt,
@@ -18,6 +20,7 @@ import type {
 } from '../contract/receipt.ts';
 import { fromBase64Url, toBase64Url } from '../create/base64Url.ts';
 import { moneyOf } from '../create/moneyOf.ts';
+import { isShortUrl, parseShortUrl } from '../create/shortLink.ts';
 import { parseTableUrl } from '../create/tableUrl.ts';
 
 const text = new TextDecoder();
@@ -80,6 +83,7 @@ function receiptView(s: ReceiptStatement): ReceiptView {
   const { said, config, key, members, signers, rows } = s;
   return {
     tableId: toHex(s.tableId),
+    meetingKey: toHex(meetingKeyOf(config)),
     tableName: text.decode(config.name),
     says: saysOf(s),
     height: said.kind === 'blocks' ? said.height : said.message.height,
@@ -94,7 +98,7 @@ function receiptView(s: ReceiptStatement): ReceiptView {
     players: rows.map((r) => ({
       nickname: r.nickname,
       fingerprint: fingerprint(r.player),
-      isMany: /^0+$/.test(r.player),
+      isMany: r.player === OTHERS,
       seat: r.seat,
       resultChips: r.takenChips + r.tableChips - r.broughtChips,
       broughtChips: r.broughtChips,
@@ -118,11 +122,12 @@ function saysOf({ said }: ReceiptStatement): ReceiptSays {
   }
 }
 
-/** @param link a table's address, as it was shared */
-export function matchLink({ tableId, checkpoints }: ReceiptView, link: URL): LinkMatch {
-  const address = parseTableUrl(link);
+/** @param link a table's address, long or short, as it was shared */
+export function matchLink({ tableId, meetingKey, checkpoints }: ReceiptView, link: URL): LinkMatch {
+  const address = isShortUrl(link) ? parseShortUrl(link) : parseTableUrl(link);
   if (typeof address === 'string') return 'bad-link';
-  if (address.tableId !== tableId) return 'other-table';
+  const same = 'config' in address ? address.tableId === tableId : toHex(address.meetingKey) === meetingKey;
+  if (!same) return 'other-table';
   const { mark } = address;
   const root = mark && checkpoints[mark.epoch - 1];
   return root === undefined || root.startsWith(toHex(mark!.digest)) ? 'same' : 'other-history';

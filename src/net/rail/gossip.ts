@@ -5,6 +5,7 @@
  * Rejected: it costs its bringer score, and points of the link's own penalties; never passed on. Ignored: neither.
  */
 import { type GossipSub, type GossipSubComponents, gossipsub, TopicValidatorResult } from '@libp2p/gossipsub';
+import { toHex } from '../../codec/decode.ts';
 import type { PeerId } from '../network.ts';
 import { railLimits } from './limits.ts';
 
@@ -76,7 +77,7 @@ export function railGossip(o: GossipOptions): {
   readonly service: (components: GossipSubComponents) => GossipSub;
   open(): RailGossip;
 } {
-  const topic = TOPIC + [...o.railKey].map((b) => b.toString(16).padStart(2, '0')).join('');
+  const topic = TOPIC + toHex(o.railKey);
   const degree = o.isFeeder
     ? { D: railLimits.feederDegree, Dlo: 1, Dhi: railLimits.feederDegree, Dout: 1, Dscore: 1, Dlazy: 2 }
     : {

@@ -131,9 +131,7 @@ export class RailSpectator implements Network {
   }
 
   links(): readonly PeerLink[] {
-    const { links } = this.rail.network;
-    const inner = links.call(this.rail.network);
-    if (inner.length === 0) return [];
+    if (this.neighbours().length === 0) return [];
     return (this.parts?.members.peers ?? []).map((peer) => this.linkTo(peer));
   }
 

@@ -8,6 +8,7 @@ const results = [350, -150, -220, 20] as const;
 
 const last: ReceiptView = {
   tableId: '5f1b569d'.repeat(8),
+  meetingKey: '5b'.repeat(32),
   tableName: 'Friday night, kitchen table',
   says: { kind: 'checkpoint', hand: 57 },
   height: 6_412,

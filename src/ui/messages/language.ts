@@ -85,8 +85,7 @@ export async function openMessages(language: Language): Promise<OpeningMessages>
   return { start: await catalogues[language].start(), whole: () => loadMessages(language) };
 }
 
-/** Of English, which is part of the first download.
- */
+/** Of English, which is part of the first download. */
 export const englishMessages: OpeningMessages = { start, whole: () => loadMessages('en') };
 
 /** As much of a catalogue as this page has needed so far. */

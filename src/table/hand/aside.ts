@@ -16,6 +16,7 @@ import { equalBytes } from '../../codec/decode.ts';
 import { playerAt } from '../../poker/hand.ts';
 import { type LifeRequest, topUp } from '../../poker/life/requests.ts';
 import { type LifeSeat, NOTHING_PENDING, type TableLife } from '../../poker/life/state.ts';
+import { withHolders } from '../deck/escrow.ts';
 import type { AdjournRefusal, TableRefusal } from '../refusal.ts';
 import { chipsIn, committedChips } from '../state/chips.ts';
 import { emit } from '../state/events.ts';
@@ -58,7 +59,7 @@ export function setAside(state: TableState, missing: number): TableState {
   if (!isOn(hand)) return sitOut(bare);
   const wasIn = (seat: number): boolean => lifeSeat(state.life, seat)?.status === 'in';
   const entry: AsideHand = {
-    hand: { ...hand, requests: [] },
+    hand: { ...withHolders(state, hand), requests: [] },
     sentOut: gone !== undefined && hand.dealtIn.includes(gone) && wasIn(gone) ? [gone] : [],
     leaving: hand.dealtIn.filter((seat) => lifeSeat(state.life, seat)?.pending.leave === true),
     agreed: hand.resumed?.agreed ?? [],

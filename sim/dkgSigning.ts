@@ -13,8 +13,8 @@ import { type KeyPartial, keyPartialBytes } from '../src/codec/keyPartial.ts';
 import { blsVerify } from '../src/crypto/bls.ts';
 import type { ServingKey } from '../src/table/state/keyState.ts';
 import type { TableState } from '../src/table/state/state.ts';
-import { KeyDevices } from '../src/testing/keyDevices.ts';
 import { type KeyPlay, seedOf } from '../src/testing/keyPlay.ts';
+import { SigningDevices } from '../src/testing/signingDevices.ts';
 import { Violation } from './invariants.ts';
 import type { Random } from './random.ts';
 
@@ -52,7 +52,7 @@ interface Cast {
 }
 
 export class Signing {
-  readonly devices: KeyDevices;
+  readonly devices: SigningDevices;
   readonly counts: Counts = { signed: 0, timeouts: 0, tooFew: 0, blamed: 0, anew: 0 };
   private owed: Owed[] = [];
 
@@ -60,7 +60,7 @@ export class Signing {
     private readonly t: KeyPlay,
     private readonly random: Random,
   ) {
-    this.devices = new KeyDevices(t);
+    this.devices = new SigningDevices(t);
     const { settled } = t.play;
     t.play.settled = (before, after) => {
       settled(before, after);

@@ -4,13 +4,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../../codec/decode.ts';
 import { keySigningBytes } from '../../codec/keyMessages.ts';
 import { type KeyPartial, keyPartialBytes } from '../../codec/keyPartial.ts';
+import { decodeMessage, encodeMessage } from '../../codec/wire.ts';
 import { createMclGroup } from '../../crypto/backendMcl.ts';
 import { blsVerify } from '../../crypto/bls.ts';
 import type { G1Group } from '../../crypto/group.ts';
-import { KeyDevices } from '../../testing/keyDevices.ts';
+import type { KeyJob } from '../../mentalpoker/threshold/keyCrypto.ts';
+import { createMemoryGame } from '../../storage/memory.ts';
+import type { TableState } from '../../table/state/state.ts';
 import { KeyPlay, seedOf, signedGenesis } from '../../testing/keyPlay.ts';
 import { seededRandom } from '../../testing/seededRandom.ts';
-import type { KeySigner } from './signer.ts';
+import { keepShare } from './shares.ts';
+import { KeySigner } from './signer.ts';
 
 let group: G1Group;
 beforeAll(async () => {
@@ -18,14 +22,55 @@ beforeAll(async () => {
 });
 
 /** A table whose key is in service, and a device at each seat. */
-class Devices extends KeyDevices {
+class Devices {
+  readonly t: KeyPlay;
+  readonly start: TableState;
+  readonly signers: KeySigner[] = [];
+  readonly storages = new Map<number, ReturnType<typeof createMemoryGame>>();
+  readonly penalties: string[] = [];
+  readonly cut = new Set<number>();
+  readonly jobs: KeyJob['kind'][] = [];
+  /** What a device sends in place of a partial. */
+  readonly twist = new Map<number, (honest: KeyPartial) => KeyPartial | undefined>();
+  private readonly mail: { from: number; to: number; bytes: Uint8Array }[] = [];
+  nowMs = 0;
+
   constructor(readonly n: number) {
     const change = { actionTimeMs: 600_000, startingStackChips: 400 };
-    super(new KeyPlay(signedGenesis([...Array(n).keys()], change), group, seededRandom(`signer ${n}`)));
+    this.t = new KeyPlay(signedGenesis([...Array(n).keys()], change), group, seededRandom(`signer ${n}`));
+    this.start = this.t.state;
+    for (let index = 0; index < n; index++) this.open(index);
   }
 
-  signer(seat: number): KeySigner {
-    return this.signers.get(seat)!;
+  /** Opens (again) the device at a seat, on the disk it had. */
+  open(index: number): void {
+    const storage = this.storages.get(index) ?? createMemoryGame();
+    this.storages.set(index, storage);
+    this.signers[index] = new KeySigner({
+      ...{ index, start: this.start, storage, secretKey: seedOf(index) },
+      worker: {
+        key: async (job) => {
+          this.jobs.push(job.kind);
+          return this.t.crypto.perform(job, this.t.rng);
+        },
+      },
+      ed25519: {
+        sign: async (secret, message) => ed25519.sign(message, secret),
+        verify: async (key, message, signature) => ed25519.verify(signature, message, key),
+      },
+      network: {
+        send: (peer, bytes) => this.send(index, Number(peer), bytes),
+        penalize: (peer, what) => void this.penalties.push(`${index}: ${peer} ${what}`),
+      },
+      validatorOf: (peer) => Number(peer),
+      peerOf: (author) => (this.cut.has(author) || this.cut.has(index) ? undefined : String(author)),
+      nowMs: () => this.nowMs,
+      isStopped: () => false,
+      isSilent: () => false,
+      onFatal: (error) => {
+        throw error;
+      },
+    });
   }
 
   /** The key is made beside the first hand. */
@@ -35,6 +80,39 @@ class Devices extends KeyDevices {
       this.t.work();
       await this.t.play.work();
     }
+    const { instance } = this.t.state.key!.serving!.sharing;
+    for (const [seat, storage] of this.storages)
+      await keepShare(storage, instance, this.t.tab(seat).shares.get(toHex(instance))!);
+  }
+
+  private send(from: number, to: number, bytes: Uint8Array): void {
+    const twist = this.twist.get(from);
+    const message = decodeMessage(bytes);
+    if (twist === undefined || message.kind !== 'keyPartial') return void this.mail.push({ from, to, bytes });
+    const bent = twist(message.body);
+    if (bent !== undefined)
+      this.mail.push({ from, to, bytes: encodeMessage({ kind: 'keyPartial', body: bent }) });
+  }
+
+  /** Until nobody has anything to say. */
+  async deliver(): Promise<void> {
+    for (;;) {
+      await Promise.all(this.signers.map((s) => s.idle));
+      const next = this.mail.shift();
+      if (next === undefined) return;
+      const message = decodeMessage(next.bytes);
+      const to = this.signers[next.to]!;
+      if (message.kind === 'keyPartial') await to.partial(String(next.from), message.body);
+      if (message.kind === 'keySigned') await to.combined(String(next.from), message.body);
+    }
+  }
+
+  /** A step of the table, which these devices see. */
+  step(run: () => void, seen: readonly number[] = [...Array(this.n).keys()]): void {
+    const before = this.t.state;
+    run();
+    const after = this.t.state;
+    for (const index of seen) this.signers[index]!.settled(before, after);
   }
 
   async dealt(): Promise<void> {
@@ -47,12 +125,12 @@ class Devices extends KeyDevices {
     const { play } = this.t;
     await this.dealt();
     for (let seat = play.toAct(); seat !== undefined; seat = play.toAct())
-      expect(play.bet(seat, 'fold')).toEqual({ applied: true });
+      this.step(() => expect(play.bet(seat, 'fold')).toEqual({ applied: true }));
   }
 
-  holds(seat: number): string[] {
+  holds(index: number): string[] {
     const { key } = this.t.state.key!.serving!.sharing;
-    return this.signer(seat).all.map(({ message, signature }) => {
+    return this.signers[index]!.all.map(({ message, signature }) => {
       expect(blsVerify(group, key, keySigningBytes(message), signature)).toBe(true);
       return message.kind;
     });
@@ -81,11 +159,11 @@ describe('a key in service', () => {
     await d.hand();
     await d.deliver();
     for (let i = 0; i < n; i++) expect(d.holds(i)).toEqual(['checkpoint', 'checkpoint']);
-    const [first] = d.signer(0).all;
+    const [first] = d.signers[0]!.all;
     expect(first!.message).toMatchObject({ kind: 'checkpoint', hand: 1, epoch: 0 });
     // Whichever members they were combined from, it is the same 48 bytes.
-    for (const s of d.signers.values())
-      expect(s.all.map((x) => toHex(x.signature))).toEqual(d.signer(0).all.map((x) => toHex(x.signature)));
+    for (const s of d.signers)
+      expect(s.all.map((x) => toHex(x.signature))).toEqual(d.signers[0]!.all.map((x) => toHex(x.signature)));
     expect(d.penalties).toEqual([]);
   });
 
@@ -96,22 +174,22 @@ describe('a key in service', () => {
     const seat = play.toAct()!;
     for (let i = 0; i < 600 && play.toAct() === seat; i++) {
       const due = d.t.state.deadline?.deadline.dueMs ?? play.timeMs;
-      play.slot(Math.max(1, Math.min(due + 1_001 - play.timeMs, 5_000)));
+      d.step(() => play.slot(Math.max(1, Math.min(due + 1_001 - play.timeMs, 5_000))));
     }
     await d.deliver();
     expect(d.holds(3)).toEqual(['timeout']);
-    const { message } = d.signer(3).all[0]!;
+    const { message } = d.signers[3]!.all[0]!;
     expect(message).toMatchObject({ kind: 'timeout', seat, hand: 1, decision: 0 });
     if (message.kind === 'timeout') expect(message.tickMs - message.deadlineMs).toBeGreaterThan(1_000);
   });
 
   it('signs with one of four refusing, and never with two', async () => {
     const d = await devices(4);
-    d.twists.set(0, () => undefined);
+    d.twist.set(0, () => undefined);
     await d.hand();
     await d.deliver();
     expect(d.holds(1)).toEqual(['checkpoint']);
-    d.twists.set(1, () => undefined);
+    d.twist.set(1, () => undefined);
     await d.hand();
     await d.deliver();
     expect(d.holds(2)).toEqual(['checkpoint']);
@@ -123,7 +201,7 @@ describe('a key in service', () => {
       { kind: 'sign', share: new Uint8Array(32).fill(5), message: Uint8Array.of(1) },
       d.t.rng,
     );
-    d.twists.set(
+    d.twist.set(
       0,
       falsely(0, () => ({ partial: other })),
     );
@@ -131,7 +209,7 @@ describe('a key in service', () => {
     await d.deliver();
     for (const i of [1, 2, 3]) expect(d.holds(i)).toEqual(['checkpoint']);
     // Whoever combined it with the others has seen whose it was; nobody but the liar has lost anything.
-    const seen = [1, 2, 3].map((i) => [...d.signer(i).bad]);
+    const seen = [1, 2, 3].map((i) => [...d.signers[i]!.bad]);
     expect(seen.some((bad) => bad.includes(0))).toBe(true);
     expect(seen.every((bad) => bad.every((author) => author === 0))).toBe(true);
     await d.hand();
@@ -142,11 +220,11 @@ describe('a key in service', () => {
 
   it('drops partials of another sharing and other digests, and charges for false signatures only', async () => {
     const d = await devices(4);
-    d.twists.set(
+    d.twist.set(
       0,
       falsely(0, () => ({ sharing: new Uint8Array(32).fill(9) })),
     );
-    d.twists.set(
+    d.twist.set(
       1,
       falsely(1, () => ({ digest: new Uint8Array(32).fill(9) })),
     );
@@ -154,9 +232,9 @@ describe('a key in service', () => {
     await d.deliver();
     expect(d.holds(2)).toEqual([]);
     expect(d.penalties).toEqual([]);
-    expect([...d.signer(2).bad]).toEqual([]);
-    d.twists.set(0, (honest) => ({ ...honest, signature: new Uint8Array(64) }));
-    d.twists.set(
+    expect([...d.signers[2]!.bad]).toEqual([]);
+    d.twist.set(0, (honest) => ({ ...honest, signature: new Uint8Array(64) }));
+    d.twist.set(
       1,
       falsely(0, () => ({ author: 0 })),
     );
@@ -174,17 +252,17 @@ describe('a key in service', () => {
     await d.deliver();
     expect(d.holds(0)).toEqual(['checkpoint']);
     expect(d.holds(3)).toEqual([]);
-    const [signed] = d.signer(0).all;
+    const [signed] = d.signers[0]!.all;
     const body = { epoch: 0, what: 0, key: signed!.key, signature: signed!.signature.slice() };
     const { keySignedBody } = await import('../../codec/keyPartial.ts');
     const whole = keySignedBody(signed!);
     // Another point of the curve, and no point at all.
-    await d.signer(3).combined('1', { ...whole, signature: d.t.state.key!.channelKeys[0]! });
-    await d.signer(3).combined('1', { ...whole, ...body, signature: new Uint8Array(48) });
+    await d.signers[3]!.combined('1', { ...whole, signature: d.t.state.key!.channelKeys[0]! });
+    await d.signers[3]!.combined('1', { ...whole, ...body, signature: new Uint8Array(48) });
     expect(d.holds(3)).toEqual([]);
     expect(d.penalties).toEqual(['3: 1 bad-signature', '3: 1 bad-signature']);
     d.cut.delete(3);
-    d.signer(3).linked(0);
+    d.signers[3]!.linked(0);
     await d.deliver();
     expect(d.holds(3)).toEqual(['checkpoint']);
   });
@@ -194,16 +272,24 @@ describe('a key in service', () => {
     d.cut.add(1);
     const { play } = d.t;
     await d.dealt();
-    for (let seat = play.toAct(); seat !== undefined; seat = play.toAct())
-      expect(play.bet(seat, 'fold')).toEqual({ applied: true });
+    const steps: [TableState, TableState][] = [];
+    for (let seat = play.toAct(); seat !== undefined; seat = play.toAct()) {
+      const before = d.t.state;
+      d.step(() => expect(play.bet(seat!, 'fold')).toEqual({ applied: true }));
+      steps.push([before, d.t.state]);
+    }
     await d.deliver();
     expect(d.holds(0)).toEqual([]);
     // Both are opened again; the log is replayed, and now they are linked.
     d.cut.delete(1);
-    for (const index of [0, 1]) d.open(index);
+    for (const index of [0, 1]) {
+      d.open(index);
+      for (const [before, after] of steps) d.signers[index]!.settled(before, after);
+    }
     await d.deliver();
     for (const index of [0, 1]) expect(d.holds(index)).toEqual(['checkpoint']);
     d.open(0);
+    for (const [before, after] of steps) d.signers[0]!.settled(before, after);
     d.jobs.length = 0;
     await d.deliver();
     expect(d.holds(0)).toEqual(['checkpoint']);
@@ -227,32 +313,13 @@ describe('a key in service', () => {
         author: 0,
         partial: new Uint8Array(48),
       };
-      await d.signer(1).partial('0', word({ ...body, signature: new Uint8Array(64) }));
+      await d.signers[1]!.partial('0', word({ ...body, signature: new Uint8Array(64) }));
     }
-    const { early } = d.signer(1) as unknown as { early: Map<number, KeyPartial[]> };
+    const { early } = d.signers[1] as unknown as { early: Map<number, KeyPartial[]> };
     expect(early.get(0)!.length).toBeLessThanOrEqual(16);
     await d.hand();
     await d.deliver();
     expect(d.holds(2)).toEqual(['checkpoint', 'checkpoint']);
     expect(d.holds(1)).toEqual(['checkpoint', 'checkpoint']);
-  });
-
-  it('signs anew, when it is shared anew, what nobody could sign before', async () => {
-    const d = await devices(4);
-    await d.hand();
-    await d.deliver();
-    d.t.leave(3);
-    for (const seat of [0, 1, 2]) d.cut.add(seat);
-    await d.hand();
-    await d.deliver();
-    for (const seat of [0, 1, 2]) expect(d.holds(seat)).toEqual([]);
-    const before = toHex(d.t.state.key!.serving!.sharing.instance);
-    d.t.make();
-    expect(toHex(d.t.state.key!.serving!.sharing.instance)).not.toBe(before);
-    d.cut.clear();
-    for (const seat of [0, 1, 2]) for (const other of [0, 1, 2]) d.signer(seat).linked(other);
-    await d.deliver();
-    for (const seat of [0, 1, 2]) expect(d.holds(seat)).toEqual(['checkpoint']);
-    expect([...d.signer(0).bad, ...d.signer(1).bad, ...d.signer(2).bad]).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ export interface Letter {
 
 const SHARE = /^share:([0-9a-f]{64}):x$/;
 
-export class KeyDevices {
+export class SigningDevices {
   /** Of the epoch that is on, by seat. */
   signers = new Map<number, KeySigner>();
   /** Its first state. */

@@ -108,14 +108,6 @@ function escrowTerms(state: TableState, hand: TableHand, seat: number): EscrowTe
   return { threshold: escrow.threshold, receivers, positions };
 }
 
-/** The hand as it is set aside in the epoch in which it began; one that was set aside before stays as it is. */
-export function withHolders({ validators }: TableState, hand: TableHand): TableHand {
-  const { escrow } = hand;
-  if (escrow === undefined || escrow.holders !== undefined) return hand;
-  const holders = validators.map(({ key, seat }) => ({ key, seat: seat ?? null }));
-  return { ...hand, escrow: { ...escrow, holders } };
-}
-
 /** Under which number this validator received what is escrowed in this hand; undefined for who came later. */
 export function receiverOf(
   { validators }: TableState,

@@ -16,7 +16,6 @@ import { equalBytes } from '../../codec/decode.ts';
 import { playerAt } from '../../poker/hand.ts';
 import { type LifeRequest, topUp } from '../../poker/life/requests.ts';
 import { type LifeSeat, NOTHING_PENDING, type TableLife } from '../../poker/life/state.ts';
-import { withHolders } from '../deck/escrow.ts';
 import type { AdjournRefusal, TableRefusal } from '../refusal.ts';
 import { chipsIn, committedChips } from '../state/chips.ts';
 import { emit } from '../state/events.ts';
@@ -72,6 +71,14 @@ export function setAside(state: TableState, missing: number): TableState {
     text: String(hand.hand),
   });
   return sitOut(told);
+}
+
+/** The hand as it is set aside in the epoch in which it began; one that was set aside before stays as it is. */
+function withHolders({ validators }: TableState, hand: TableHand): TableHand {
+  const { escrow } = hand;
+  if (escrow === undefined || escrow.holders !== undefined) return hand;
+  const holders = validators.map(({ key, seat }) => ({ key, seat: seat ?? null }));
+  return { ...hand, escrow: { ...escrow, holders } };
 }
 
 /** The seat between hands, less what it has put in; what it asked for meanwhile is done, but for leaving. */

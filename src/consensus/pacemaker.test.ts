@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawDag, drawnStartMs } from '../testing/drawnDag.ts';
-import { pacing } from './limits.ts';
+import { limits, pacing } from './limits.ts';
 import { status } from './status.ts';
 import { type ConsensusState, createConsensus, restoreConsensus, step } from './step.ts';
 import {
@@ -255,6 +255,11 @@ describe('repair', () => {
 });
 
 describe('restart', () => {
+  /** What a peer says to A's question what it has of A's. */
+  const answer = (shell: Shell, from: number): ConsensusEffect[] => {
+    const missing = [{ author: 0, round: 1, digest: new Uint8Array(32) }];
+    return shell.feed({ kind: 'frontier', from, tips: [], missing });
+  };
   const played = (): Shell => {
     const shell = create();
     shell.submit();
@@ -273,9 +278,38 @@ describe('restart', () => {
     shell.nowMs = drawnStartMs + 1000;
     expect(shell.submit().some((e) => e.kind === 'propose')).toBe(false);
     expect(status(state).recovering).toBe(true);
-    shell.feed({ kind: 'frontier', from: 1, tips: [], missing: [] });
+    // Said before they were asked: it may be silent about what they hold without its history.
+    for (const from of [1, 2, 3]) shell.feed({ kind: 'frontier', from, tips: [], missing: [] });
+    answer(shell, 1);
     expect(shell.own).toHaveLength(0);
-    shell.feed({ kind: 'frontier', from: 2, tips: [], missing: [] });
+    expect(status(state).recovering).toBe(true);
+    answer(shell, 2);
+    expect(status(state).recovering).toBe(false);
+  });
+
+  it('is told, before it is answered, of the own block that its peer holds without the history', () => {
+    const peer = create();
+    const dag = drawDag(4, '1: A B C D\n2: A B C D\n3: A B C D');
+    const lost = [...dag.blocks.values()].find((b) => b.content.author === 1 && b.content.round === 3)!;
+    peer.feed({ kind: 'block', block: lost, from: 2 });
+    const missing = [{ author: 1, round: 1, digest: new Uint8Array(32) }];
+    const told = peer
+      .feed({ kind: 'frontier', from: 1, tips: [], missing })
+      .flatMap((e) => (e.kind === 'send' && e.to === 1 ? [e.message] : []));
+    expect(told[0]).toMatchObject({ kind: 'blocks', blocks: [{ key: lost.key }] });
+    const [first] = told[1]?.kind === 'frontier' ? told[1].missing : [];
+    expect(first).toEqual(missing[0]);
+  });
+
+  it('of peers that do not know the question goes on four seconds after it heard them', () => {
+    const { state } = restoreConsensus(played().state.config, [], drawnStartMs + 1000);
+    const shell = new Shell(state).links(20);
+    for (const from of [1, 2]) shell.feed({ kind: 'frontier', from, tips: [], missing: [] });
+    shell.nowMs = drawnStartMs + 1000 + limits.recoveryMs;
+    shell.feed({ kind: 'tick' });
+    expect(status(state).recovering).toBe(true);
+    shell.nowMs += 1;
+    shell.feed({ kind: 'tick' });
     expect(status(state).recovering).toBe(false);
   });
 
@@ -287,8 +321,7 @@ describe('restart', () => {
       shell,
       [...before.state.dag.nodes.values()].map((n) => n.block),
     );
-    shell.feed({ kind: 'frontier', from: 1, tips: [], missing: [] });
-    shell.feed({ kind: 'frontier', from: 2, tips: [], missing: [] });
+    for (const from of [1, 2]) answer(shell, from);
     expect(status(state).recovering).toBe(false);
     expect(state.jump).toEqual({ fromRound: before.state.dag.highestRound + 2 });
     shell.submit();

@@ -2,23 +2,30 @@
  * Coming back after a reload or a crash.
  *
  * Upon a restart: rebuild the state from the stored blocks; sign nothing.
- * Upon the frontiers of ≥ q−1 other peers, and what they claim being held, or not supplied within four seconds: if an
- *   own block beyond the journal came in, sign only from round M+2 on, M the highest round held; else go on.
- *   Either way the rounds in between may be left out once.
+ * Upon the answers of ≥ q−1 other peers (repair.ts), and what they claim being held, or four seconds after as many were
+ *   heard at all: if an own block beyond the journal came in, sign only from round M+2 on, M the highest round held;
+ *   else go on. Either way the rounds in between may be left out once.
  *
  * A block that fewer than f+1 others hold may be known to none of the q−1: only a strict journal protects that one.
  *
- * Deviations: only blocks that were supplied count as proof of what we signed; a bare claim does not.
+ * Deviations: a frontier that was under way before the question says nothing of an own block that its sender holds
+ * without its history: only what answers the question counts. Only blocks that were supplied count as proof of what we
+ * signed; a bare claim does not.
  */
 import { limits } from './limits.ts';
 import { type ConsensusState, ownRound } from './state.ts';
+import type { ValidatorIndex } from './types.ts';
 
 /** Ends the recovery when it is known what we signed before. */
 export function concludeRecovery(state: ConsensusState): void {
   const { recovery, pool, config, dag } = state;
-  if (recovery === undefined || recovery.heard.size < dag.quorum - 1) return;
+  const areEnough = (peers: ReadonlySet<ValidatorIndex>): boolean => peers.size >= dag.quorum - 1;
+  if (recovery === undefined || !areEnough(recovery.heard)) return;
   recovery.heardAtMs ??= state.nowMs;
-  if (isSupplied(state) || state.nowMs - recovery.heardAtMs > limits.recoveryMs) {
+  if (
+    (areEnough(recovery.answered) && isSupplied(state)) ||
+    state.nowMs - recovery.heardAtMs > limits.recoveryMs
+  ) {
     let signedRound = ownRound(state);
     for (const w of pool.waiting.values()) {
       if (w.block.content.author === config.self) signedRound = Math.max(signedRound, w.block.content.round);

@@ -7,8 +7,9 @@
  *   missing; note the tips that we do not hold.
  * Upon a link that opens: send our frontier.
  * Upon a frontier whose first missing block is the sender's own with the digest zero: the sender is recovering;
- *   answer with our frontier too (which asks for nothing in return, or two of them would never end), and with its
- *   highest block that waits here, so that it learns what it signed before.
+ *   answer with its highest block that waits here, so that it learns what it signed before, and with our frontier too,
+ *   whose first missing block is the sender's own with the digest zero once more: that is the answer, and asks for nothing
+ *   in return, or two of them would never end.
  *
  * Blocks of a shunned author that are not in the own history are neither told nor volunteered (shun.ts).
  *
@@ -36,6 +37,7 @@ const syncBatch = 32;
 /** No block has this digest. In a frontier it means: whatever you have of me. */
 const noDigest = new Uint8Array(32);
 const isNoDigest = (digest: Uint8Array): boolean => digest.every((b) => b === 0);
+const ofYours = (author: ValidatorIndex): BlockRef => ({ author, round: 1, digest: noDigest });
 
 export function ownFrontier(state: ConsensusState, asksForOwn = state.recovery !== undefined): Frontier {
   const { dag } = state;
@@ -47,7 +49,7 @@ export function ownFrontier(state: ConsensusState, asksForOwn = state.recovery !
   }
   const missing: BlockRef[] = [];
   const self = state.config.self;
-  if (asksForOwn && self !== null) missing.push({ author: self, round: 1, digest: noDigest });
+  if (asksForOwn && self !== null) missing.push(ofYours(self));
   // The lowest rounds first: what stands on them waits for them.
   const lowest = [...state.pool.missing.values()].sort((a, b) => a.round - b.round);
   for (const ref of lowest.slice(0, limits.missingPerFrontier))
@@ -66,15 +68,17 @@ export function sendFrontier(state: ConsensusState, to: ValidatorIndex): void {
   state.effects.push({ kind: 'send', to, message: { kind: 'frontier', ...ownFrontier(state) } });
 }
 
-/** To one that recovers: what we hold, and its own highest block that waits here. */
+/** To one that recovers: its own highest block that waits here, and what we hold. */
 function tellAboutItself(state: ConsensusState, to: ValidatorIndex): void {
-  state.effects.push({ kind: 'send', to, message: { kind: 'frontier', ...ownFrontier(state, false) } });
   let highest: VerifiedBlock | undefined;
   for (const { block } of state.pool.waiting.values()) {
     if (block.content.author === to && block.content.round > (highest?.content.round ?? 0)) highest = block;
   }
   if (highest !== undefined)
     state.effects.push({ kind: 'send', to, message: { kind: 'blocks', blocks: [highest] } });
+  const { missing, ...told } = ownFrontier(state, false);
+  const answer = { ...told, missing: [ofYours(to), ...missing.slice(0, limits.missingPerFrontier - 1)] };
+  state.effects.push({ kind: 'send', to, message: { kind: 'frontier', ...answer } });
 }
 
 /** Upon a frontier. */
@@ -82,9 +86,11 @@ export function answerFrontier(state: ConsensusState, from: ValidatorIndex, fron
   noteClaims(state, from, frontier.tips);
   noteLinks(state, from, frontier.links);
   state.recovery?.heard.add(from);
+  const [first] = frontier.missing;
+  const ofWhom = first !== undefined && isNoDigest(first.digest) ? first.author : undefined;
+  if (ofWhom === state.config.self) state.recovery?.answered.add(from);
   if (!mayAnswer(state, from)) return;
-  const first = frontier.missing[0];
-  if (first?.author === from && isNoDigest(first.digest)) tellAboutItself(state, from);
+  if (ofWhom === from) tellAboutItself(state, from);
   for (const blocks of answers(lackedBlocks(state, frontier).filter((b) => mayResend(state, from, b)))) {
     noteAnswered(state, from, blocks);
     state.effects.push({ kind: 'send', to: from, message: { kind: 'blocks', blocks } });

@@ -118,7 +118,9 @@ export interface Own {
 
 /** A restarted validator signs nothing until it knows what it signed before. */
 export interface Recovery {
+  /** Who has told of its frontier since the restart, and who in answer to the question what it has of ours. */
   readonly heard: Set<ValidatorIndex>;
+  readonly answered: Set<ValidatorIndex>;
   /** When enough peers were heard. */
   heardAtMs: number | undefined;
   /** Own round in the journal. */

@@ -27,7 +27,7 @@ import { forgetAnswered } from './resend.ts';
 import { noteSettled } from './roots.ts';
 import { settle } from './settle.ts';
 import { shun } from './shun.ts';
-import { type ConsensusState, createState, ownRound } from './state.ts';
+import { type ConsensusState, createState, ownRound, type Recovery } from './state.ts';
 import type { ConsensusConfig, ConsensusEffect, ConsensusInput, Durable, VerifiedBlock } from './types.ts';
 
 export type { ConsensusState } from './state.ts';
@@ -47,7 +47,7 @@ export function restoreConsensus(
   nowMs: number,
 ): { readonly state: ConsensusState; readonly effects: ConsensusEffect[] } {
   const state = createState(config);
-  state.recovery = { heard: new Set(), heardAtMs: undefined, journaledRound: 0 };
+  state.recovery = recoveryFrom(0);
   const ordered = [...blocks].sort(
     (a, b) => a.content.round - b.content.round || a.content.author - b.content.author,
   );
@@ -56,14 +56,18 @@ export function restoreConsensus(
   for (const b of ordered) state.nowMs = Math.max(state.nowMs, b.content.timeMs);
   for (const b of ordered) settle(state, receiveBlock(state, b, 'log'));
   state.nowMs = Math.max(config.startTimeMs, nowMs);
-  state.recovery =
-    config.self === null
-      ? undefined
-      : { heard: new Set(), heardAtMs: undefined, journaledRound: ownRound(state) };
+  state.recovery = config.self === null ? undefined : recoveryFrom(ownRound(state));
   const effects = state.effects.filter((e) => e.kind === 'output' || e.kind === 'equivocation');
   state.effects = [];
   return { state, effects };
 }
+
+const recoveryFrom = (journaledRound: number): Recovery => ({
+  heard: new Set(),
+  answered: new Set(),
+  heardAtMs: undefined,
+  journaledRound,
+});
 
 /**
  * Feeds one input; mutates `state`, returns what is to be done, in order.

@@ -8,8 +8,8 @@
  * Upon the end of complaints: what the dealings come to is computed by all (`sharingDue`).
  * Upon the threshold-th member saying that it is ready: the sharing is in service.
  * Upon a hand's end: the key in service is asked for a signature; a member shows the log that it has signed.
- * Upon the epoch's end: a sharing that is not in service is dead; a key that has signed nothing of what it was asked for,
- *   or that too few have dealt on, is counted silent.
+ * Upon the epoch's end: a sharing that is not in service is dead; a key that has signed nothing of what it was asked
+ *   for, or that too few have dealt on, is counted silent.
  */
 import { equalBytes } from '../../codec/decode.ts';
 import type { KeyWord } from '../../codec/keyCertificate.ts';

@@ -61,7 +61,7 @@ const ready = (): AudioContext => {
   return context;
 };
 
-/** Makes ready for the first sound, which takes a tenth of a second on slow devices: better before a hand than in it. */
+/** Makes ready for the first sound. That takes slow devices a tenth of a second: better before a hand than in it. */
 export function prepareSound(): void {
   if (typeof AudioContext === 'undefined' || context) return;
   const made = ready();

@@ -6,7 +6,10 @@
  */
 import { type GossipSub, type GossipSubComponents, gossipsub, TopicValidatorResult } from '@libp2p/gossipsub';
 import { toHex } from '../../codec/decode.ts';
+import type { Connection, Stream } from '../libp2pStream.ts';
+import { meteredBy } from '../meter.ts';
 import type { PeerId } from '../network.ts';
+import { TokenBucket } from '../tokenBucket.ts';
 import { railLimits } from './limits.ts';
 
 export type Verdict = 'accept' | 'ignore' | 'reject';
@@ -119,7 +122,7 @@ export function railGossip(o: GossipOptions): {
   let made: GossipSub | undefined;
   return {
     service: (components) => {
-      made = make(components);
+      made = make(meteredBy(components, ledger(o.isFeeder)));
       return made;
     },
     open: () => {
@@ -142,6 +145,27 @@ export function railGossip(o: GossipOptions): {
         meshPeers: () => pubsub.getSubscribers(topic).map((peer) => peer.toString()),
       };
     },
+  };
+}
+
+/** Peers whose bytes are remembered when they are gone: who comes again has not said less for that. */
+const REMEMBERED = 64;
+
+/** Counts what peers say in gossip, of whatever kind: the library reads whatever comes. */
+function ledger(isFeeder: boolean): (stream: Stream, connection: Connection) => void {
+  const [perSecond, burst] = isFeeder
+    ? [railLimits.feederBytesPerSecond, railLimits.feederByteBurst]
+    : [railLimits.gossipBytesPerSecond, railLimits.gossipByteBurst];
+  const buckets = new Map<PeerId, TokenBucket>();
+  return (stream, connection) => {
+    const peer = connection.remotePeer.toString();
+    const bucket = buckets.get(peer) ?? new TokenBucket(perSecond, burst, performance.now());
+    buckets.delete(peer);
+    buckets.set(peer, bucket);
+    if (buckets.size > REMEMBERED) buckets.delete(buckets.keys().next().value!);
+    stream.addEventListener('message', ({ data }) => {
+      if (!bucket.take(data.byteLength, performance.now())) connection.abort(new Error('too much gossip'));
+    });
   };
 }
 

@@ -59,9 +59,12 @@ function decodePart(part: string): string | undefined {
   }
 }
 
-/** A table's address that offers no seat to whoever opens it. It is a courtesy and no lock. */
-export function watchLink(href: string): string {
-  const url = new URL(href);
+/**
+ * A table's address that offers no seat to whoever opens it. It is a courtesy and no lock. Always the long one: it
+ * names the rules, so that nobody who plays has to be asked for them.
+ */
+export function watchLink(href: string, { linkMark }: Pick<TableView, 'linkMark'>): string {
+  const url = new URL(markedLink(href, linkMark));
   const fragment = new URLSearchParams(url.hash.slice(1));
   fragment.set('w', '1');
   url.hash = fragment.toString();

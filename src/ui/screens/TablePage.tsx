@@ -17,6 +17,7 @@ import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
 import { ownAvatar } from '../text/avatarLook.ts';
 import { shownName } from '../text/names.ts';
+import { RailWaiting } from '../watch/RailWaiting.tsx';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { TableDrawingFault } from './DrawingFault.tsx';
 import { FailureScreen } from './FailureScreen.tsx';
@@ -80,6 +81,7 @@ function ShownTable({ client, watchOnly }: { client: TableClient; watchOnly: boo
       data-table-time={view.chain?.tableTimeMs ?? ''}
       data-your-seat={view.yourSeat ?? ''}
       data-watching={view.watching ? '' : undefined}
+      data-feeds={view.feeds ? '' : undefined}
     >
       <Phase client={client} view={view} watchOnly={watchOnly && view.yourSeat === undefined} />
     </div>
@@ -121,6 +123,7 @@ function Phase({ client, view, watchOnly }: { client: TableClient; view: TableVi
       return <OpeningScreen view={view} />;
     case 'lobby':
     case 'signing':
+      if (view.rail) return <RailWaiting view={view} />;
       if (left) return <LeftPage client={client} view={view} again={again} />;
       return (
         <Lobby

@@ -80,11 +80,13 @@ export async function startForger(url: string) {
     },
   });
   let cut = 0;
+  let lies = 0;
   network.subscribe((event) => {
     if (event.kind === 'link' && event.link === undefined) cut++;
   });
   return {
     heard: () => heard.length,
+    listeners: () => gossip.meshPeers().length,
     links: () => network.links().length,
     /** Links that others have ended. */
     cut: () => cut,
@@ -92,11 +94,13 @@ export async function startForger(url: string) {
       const last = heard.at(-1);
       const message = last && decodeMessage(last);
       if (message?.kind !== 'block') return;
-      for (let i = 0; i < 6; i++) {
-        const signature = message.body.signature.map((byte, at) => (at === i ? byte ^ 1 : byte));
+      // Another forgery each time: what is said twice is not sent twice.
+      for (let i = 0; i < 6; i++, lies++) {
+        const wrong = 1 + ((lies >> 6) % 255);
+        const signature = message.body.signature.map((byte, at) => (at === lies % 64 ? byte ^ wrong : byte));
         gossip.publish(encodeMessage({ kind: 'block', body: { ...message.body, signature } }));
       }
-      gossip.publish(new Uint8Array(railLimits.messageBytes + 1).fill(heard.length % 251));
+      gossip.publish(new Uint8Array(railLimits.messageBytes + 1).fill(lies % 251));
       for (const old of heard.slice(0, 20)) gossip.publish(old);
     },
     stop: () => network.stop(),

@@ -39,11 +39,14 @@ export interface GossipOptions {
 
 const TOPIC = '/dealerless/rail/1/';
 
-/** The scores by which the library leaves a peer out: of one that sends what is invalid, nothing is read any more. */
+/**
+ * The scores by which the library leaves a peer out. The fourth invalid message, 10 × 4², is the last that is read: by
+ * then penalties have ended the link as well, which three would not have.
+ */
 const thresholds = {
   gossipThreshold: -10,
   publishThreshold: -20,
-  graylistThreshold: -40,
+  graylistThreshold: -120,
   acceptPXThreshold: 100,
   opportunisticGraftThreshold: 1,
 };

@@ -12,11 +12,14 @@ const COPIED_MS = 2000;
 export function Invite({
   url,
   watchUrl,
+  overlayUrl,
   table,
 }: {
   url: string;
   /** For those who only watch. */
   watchUrl: string;
+  /** For a stream's picture. */
+  overlayUrl: string;
   table: string;
 }) {
   const m = useMessages();
@@ -66,6 +69,9 @@ export function Invite({
       <div className={styles.inviteRow}>
         <Button onClick={() => copy(watchUrl)} testId={testIds.inviteWatch}>
           {m.entry.watchCopy}
+        </Button>
+        <Button look="quiet" onClick={() => copy(overlayUrl)} testId={testIds.inviteOverlay}>
+          {m.rail.overlayCopy}
         </Button>
         <Button onClick={() => setQr(true)} testId={testIds.inviteQr}>
           {m.lobby.qr}

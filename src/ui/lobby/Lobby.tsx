@@ -13,7 +13,7 @@ import { useRefusal } from '../hooks/useRefusal.ts';
 import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { setPreferences, usePreferences } from '../platform/preferences.ts';
-import { watchLink } from '../platform/routes.ts';
+import { overlayLink, watchLink } from '../platform/tableLinks.ts';
 import { ScheduleToCome } from '../schedule/Schedule.tsx';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
@@ -266,6 +266,7 @@ export function Lobby({
           <Invite
             url={inviteUrl}
             watchUrl={watchLink(window.location.href, view)}
+            overlayUrl={overlayLink(window.location.href, view)}
             table={shownName(view.name, 40)}
           />
           {client.list && lobby.listing && <ListTable state={lobby.listing} onList={client.list} />}

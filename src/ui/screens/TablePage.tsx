@@ -11,7 +11,7 @@ import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
 import { holdPage } from '../platform/newBuild.ts';
 import { usePreferences } from '../platform/preferences.ts';
-import { inviteLink, isWatchLink } from '../platform/routes.ts';
+import { inviteLink, isWatchLink, overlaidTable } from '../platform/tableLinks.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
@@ -23,12 +23,19 @@ import { TableDrawingFault } from './DrawingFault.tsx';
 import { FailureScreen } from './FailureScreen.tsx';
 import { LeftPage } from './LeftPage.tsx';
 import { OpeningScreen } from './OpeningScreen.tsx';
+import { OverlayPage } from './OverlayPage.tsx';
 
 const reload = () => window.location.reload();
 
 export function TablePage({ href, services }: { href: string; services: Services }) {
+  const overlaid = overlaidTable(href);
+  if (overlaid !== undefined) return <OverlayPage href={overlaid} services={services} />;
+  return <PlayedTable href={href} services={services} />;
+}
+
+function PlayedTable({ href, services }: { href: string; services: Services }) {
   const m = useMessages();
-  const opened = useOpenTable(href, services);
+  const opened = useOpenTable(href, services.openTable);
   if (opened.state === 'failed') {
     const report = failureReport({ code: 'internal', error: opened.error });
     return (

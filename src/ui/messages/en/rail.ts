@@ -9,4 +9,7 @@ export const rail = {
   leave: 'To the start page',
   feeds:
     'This tab passes the game on to those who watch: over three links of their own at most, whatever their number.',
+  late: (slots: number) =>
+    `The table is shown ${slots} slots late: it appears as soon as it has come so far.`,
+  overlayCopy: 'Copy link for a stream',
 };

@@ -10,4 +10,6 @@ export const rail: typeof english.rail = {
   leave: 'A la página de inicio',
   feeds:
     'Esta pestaña transmite la partida a quienes miran: por tres conexiones aparte como mucho, sean cuantos sean.',
+  late: (slots) => `La mesa se muestra con ${slots} slots de retraso: aparece en cuanto haya avanzado tanto.`,
+  overlayCopy: 'Copiar enlace para un directo',
 };

@@ -109,6 +109,20 @@ test('two tabs and twenty others watch from the rail; a liar is cut off, a feede
       (await crowd.reports()).map((one) => `${one.epoch} ${one.height} ${one.root} ${one.early}`),
     )
     .toEqual(Array(CROWD).fill(`1 ${height} ${root} 0`));
+
+  // For a stream, in the browser of one who plays: nothing but the table, and no card of this player.
+  const overlay = await stay[0]!.context.newPage();
+  await overlay.goto(table.url.replace('/t/', '/overlay/'));
+  const picture = overlay.getByTestId(testIds.overlay);
+  await expect(picture).toHaveAttribute('data-height', String(height));
+  const cards = picture.locator('[data-testid^="tseat-"] [data-card]');
+  expect(await cards.evaluateAll((all) => all.map((c) => c.getAttribute('data-card')))).toEqual(
+    Array(4).fill('??'),
+  );
+  await expect(overlay.getByRole('button')).toHaveCount(0);
+  expect(await overlay.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+    'rgba(0, 0, 0, 0)',
+  );
   await crowd.stop();
   await table.close();
 });

@@ -24,7 +24,7 @@ const whole = [
   'src/table/deck/{realDeck,escrowDeck}.test.ts',
   'src/table/key/key.test.ts',
   'src/node/key/{sharedAnew,signer,silentKey}.test.ts',
-  'relay/{alerts,deploy,host,members,rail,relay,tables,witness}.test.ts',
+  'relay/{alerts,deploy,host,members,rail,railLiars,relay,tables,witness}.test.ts',
   'scripts/sourceArchive.test.ts',
   'src/ui/screens/refusals.test.tsx',
   'sim/**/*.test.ts',

@@ -13,6 +13,7 @@ import { useRefusal } from '../hooks/useRefusal.ts';
 import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { setPreferences, usePreferences } from '../platform/preferences.ts';
+import { overlayLink, watchLink } from '../platform/tableLinks.ts';
 import { whenIdle } from '../platform/whenIdle.ts';
 import { ScheduleToCome } from '../schedule/Schedule.tsx';
 import { prepareSound } from '../sound/player.ts';
@@ -270,7 +271,12 @@ export function Lobby({
         </div>
 
         <div className={styles.right}>
-          <Invite url={inviteUrl} table={shownName(view.name, 40)} />
+          <Invite
+            url={inviteUrl}
+            watchUrl={watchLink(window.location.href, view)}
+            overlayUrl={overlayLink(window.location.href, view)}
+            table={shownName(view.name, 40)}
+          />
           {client.list && lobby.listing && <ListTable state={lobby.listing} onList={client.list} />}
           {lobby.witnesses && (
             <Witnesses

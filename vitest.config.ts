@@ -23,7 +23,7 @@ const whole = [
   'src/testing/recordings/recorded.test.ts',
   'src/table/deck/{realDeck,escrowDeck}.test.ts',
   'src/table/key/key.test.ts',
-  'src/node/key/signer.test.ts',
+  'src/node/key/{sharedAnew,signer}.test.ts',
   'relay/{alerts,deploy,host,members,rail,relay,tables,witness}.test.ts',
   'scripts/sourceArchive.test.ts',
   'src/ui/screens/refusals.test.tsx',

@@ -77,7 +77,7 @@ export function Offers({
   const buyIn = offers?.usualChips || (offers?.topUpChips ?? 0);
   return (
     <div className={styles.offers}>
-      <LastWins view={view} above />
+      {!offers?.rabbit && <LastWins view={view} above />}
       {own && <ShowCards cards={own.mayShow} awake={awake} act={act} />}
       {offers?.rabbit && (
         <Button testId={testIds.rabbit} disabled={!awake} onClick={() => act({ kind: 'rabbit' })}>

@@ -19,6 +19,7 @@ import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
+import { railOf } from './feedRail.ts';
 import { measure } from './metrics/measure.ts';
 import { type MetricsAddress, readMetricsAddress } from './metrics/serve.ts';
 import { findTable, readTableArgument, type TableArgument } from './tableArgument.ts';
@@ -102,6 +103,7 @@ async function main(argv: readonly string[]): Promise<number> {
     say,
     aloneMs: undefined,
     linkMark: mark,
+    rail: railOf(meetingKeyOf(config), relays),
   });
   measured?.watch(witness.node);
   const how = await Promise.race([interrupted, witness.ended]);

@@ -1,8 +1,10 @@
 /**
- * What an evening asks of a page beside the cards: the equity of an all-in, and the text of a session of 300 hands in
- * every format. The hands are those of a recorded game, told again until there are so many.
+ * What an evening asks of a page beside the cards: the equity of an all-in, the text of a session of 300 hands in every
+ * format (those of a recorded game, told again until there are so many), and what a browser makes of it
+ * (eveningPage.ts).
  */
 import { performance } from 'node:perf_hooks';
+import { ensureBuilt } from '../scripts/build.mjs';
 import { withVerifyTools } from '../src/cli/verify.ts';
 import { liveEquity } from '../src/client/bots/liveEquity.ts';
 import { noHands, readHands, type SessionHands } from '../src/client/record/playedHand.ts';
@@ -11,6 +13,7 @@ import { verifyLog } from '../src/node/log/verify.ts';
 import type { Card } from '../src/poker/cards.ts';
 import type { TableState } from '../src/table/state/state.ts';
 import { readLog } from '../src/testing/recordings/recording.ts';
+import { measurePage } from './eveningPage.ts';
 import { median } from './shuffle.ts';
 
 const HANDS = 300;
@@ -33,12 +36,12 @@ function longestEquityMs(players: number, boardCards: number): number {
   return Math.max(...times);
 }
 
-/** Prints and returns the figures, milliseconds. */
+/** Prints and returns the figures. */
 export async function run(): Promise<Record<string, number>> {
   const numbers: Record<string, number> = {};
-  const note = (name: string, ms: number): void => {
-    numbers[name] = Math.round(ms * 10) / 10;
-    console.log(`${name.padEnd(24)} ${ms.toFixed(1).padStart(8)} ms`);
+  const note = (name: string, value: number, unit = 'ms'): void => {
+    numbers[name] = Math.round(value * 10) / 10;
+    console.log(`${name.padEnd(36)} ${value.toFixed(1).padStart(8)} ${unit}`);
   };
   for (const players of [2, 6])
     for (const cards of [0, 3, 4]) note(`equity${players}on${cards}`, longestEquityMs(players, cards));
@@ -55,5 +58,7 @@ export async function run(): Promise<Record<string, number>> {
     const times = Array.from({ length: ROUNDS }, () => timedMs(() => void sessionText(hands, format, 0)));
     note(`export${HANDS}${format}`, median(times));
   }
+  ensureBuilt();
+  await measurePage(note);
   return numbers;
 }

@@ -47,7 +47,9 @@ test('a fourth player joins a table of three between hands and leaves again; no 
   await playOut(table, 3, (tab) => tab.fold(), three);
   await expect(dave.table).toHaveAttribute('data-phase', 'lobby');
   // He is told that he has left, and not asked to sit down like a stranger.
-  await expect(dave.page.getByTestId(testIds.leftPage)).toBeVisible();
+  await expect(dave.page.getByTestId(testIds.leftPage)).toContainText('You have left the table');
+  for (const tab of three)
+    await expect(tab.page.getByTestId(testIds.eventLog)).toContainText('Dave leaves the table');
   await waitForHand(table, 4, three);
   const after = await agree(table, three);
   expect(after.bonds).toEqual({ 0: 20, 1: 20, 2: 20 });
@@ -55,6 +57,10 @@ test('a fourth player joins a table of three between hands and leaves again; no 
 
   // A link that is copied now says how far the table has come; who comes by it need not believe anybody's word for it.
   const alice = table.tab('Alice').page;
+  await alice.getByTestId(testIds.scoresOpen).click();
+  await expect(alice.getByTestId(testIds.scores)).toHaveAttribute('data-hands', '3');
+  await expect(alice.getByTestId(testIds.ledgerSum)).toHaveAttribute('data-chips', '0');
+  await alice.getByTestId(testIds.scoresClose).click();
   await alice.getByTestId(testIds.inviteOpen).click();
   const link = await alice.getByTestId(testIds.inviteLink).inputValue();
   expect(link).toMatch(/\/t#m=[\w-]{43}&e=2\.[\w-]{22}$/);

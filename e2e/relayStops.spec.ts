@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { testIds } from '../src/ui/testIds.ts';
 import { agree, playOut, waitForHand } from './support/play.ts';
 import { TestTable } from './support/table.ts';
 import { type RunningProgram, startBot, startWitness } from './support/witness.ts';
@@ -31,7 +32,11 @@ test('a bot and a witness in Node are linked directly, and play and vote on when
     {},
     async (host) => {
       witness = startWitness(host.page.url());
-      bot = startBot(host.page.url());
+      // The bot comes by the link that people send each other: the rules come from whoever is there.
+      const short = await host.page.getByTestId(testIds.inviteLink).inputValue();
+      expect(short).toMatch(/\/t#m=[\w-]{43}$/);
+      bot = startBot(short);
+      await bot.said('asking whoever is at the table');
       await witness.said('joined');
       await expect(host.page.getByTestId('witnesses')).toHaveAttribute('data-offered', '1');
       await expect(host.page.locator('[data-testid="peer-row"][data-kind="direct"]')).toHaveCount(3);

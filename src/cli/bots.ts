@@ -13,6 +13,7 @@ import { type Bot, runBot, thinkAbout } from '../client/bots/player.ts';
 import type { TableClient } from '../client/contract/actions.ts';
 import type { TableView } from '../client/contract/view.ts';
 import { gameOf } from '../client/create/gameOf.ts';
+import type { TableAddress } from '../client/create/tableUrl.ts';
 import { createTableClient } from '../client/table/client.ts';
 import { toHex } from '../codec/decode.ts';
 import { meetingKeyOf } from '../codec/meeting.ts';
@@ -31,14 +32,15 @@ import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
 import { type SharedDeckWorker, shareDeckWorker } from '../workers/shared.ts';
 import { measure } from './metrics/measure.ts';
 import { type MetricsAddress, readMetricsAddress } from './metrics/serve.ts';
-import { readTableArgument, type TableArgument } from './tableArgument.ts';
+import { findTable, type KnownTable, readTableArgument, type TableArgument } from './tableArgument.ts';
 
 const NAMES = ['Ada', 'Blaise', 'Carl', 'Daniel', 'Emmy', 'Fermat', 'Grace', 'Hedy'];
 const MOST_BOTS = NAMES.length;
 const THINK_MS = 900;
 const USAGE = 'usage: npm run bots -- --url URL --seats N [--state DIR] [--think MS] [--metrics [HOST:]PORT]';
 
-interface Options extends TableArgument {
+interface Options {
+  readonly table: TableArgument;
   readonly bots: number;
   readonly state: string | undefined;
   readonly thinkMs: number;
@@ -64,21 +66,26 @@ function readOptions(argv: readonly string[]): Options | string {
   if (!(thinkMs >= 0 && thinkMs <= 60_000)) return '--think: 0 to 60000 milliseconds';
   const metrics = values.metrics === undefined ? undefined : readMetricsAddress(values.metrics);
   if (typeof metrics === 'string') return metrics;
-  return { ...table, bots, state: values.state, thinkMs, metrics };
+  return { table, bots, state: values.state, thinkMs, metrics };
 }
 
 /** The keys of this folder for the table, the oldest first, and new ones where there are too few. */
-async function identities(device: DeviceStorage, ed25519: Ed25519, o: Options): Promise<IdentityRecord[]> {
-  const known = (await device.loadIdentities()).filter((i) => i.tableId === o.address.tableId);
+async function identities(
+  device: DeviceStorage,
+  ed25519: Ed25519,
+  table: KnownTable,
+  count: number,
+): Promise<IdentityRecord[]> {
+  const known = (await device.loadIdentities()).filter((i) => i.tableId === table.address.tableId);
   known.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
-  const records = known.slice(0, o.bots);
-  while (records.length < o.bots) {
+  const records = known.slice(0, count);
+  while (records.length < count) {
     const record = {
       id: toHex(systemRandom(16)),
-      tableId: o.address.tableId,
+      tableId: table.address.tableId,
       secretKey: ed25519.generateKeyPair(systemRandom).secretKey,
-      path: o.path,
-      tableName: new TextDecoder().decode(o.address.config.name),
+      path: table.path,
+      tableName: new TextDecoder().decode(table.address.config.name),
       createdAt: Date.now(),
     };
     await device.saveIdentity(record);
@@ -95,14 +102,14 @@ interface Player {
 }
 
 async function join(
-  o: Options,
+  { config, tableId, relays, mark }: TableAddress,
+  thinkMs: number,
   identity: IdentityRecord,
   place: number,
   device: DeviceStorage,
   ed25519: Ed25519,
   deck: SharedDeckWorker,
 ): Promise<Player> {
-  const { config, tableId, relays } = o.address;
   const network = await createNodeNetwork({
     meetingKey: meetingKeyOf(config),
     relayAddresses: relays,
@@ -120,14 +127,14 @@ async function join(
   const node = openNode(platform, config, {
     secretKey: identity.secretKey,
     nickname: name,
-    linkMark: o.address.mark,
+    linkMark: mark,
   });
   const client = createTableClient(node, { tableId, config, release: () => undefined });
   const bot = runBot({
     client,
     random: randomShare,
     scheduler: systemScheduler,
-    thinkMs: thinkAbout(o.thinkMs),
+    thinkMs: thinkAbout(thinkMs),
     place,
     hostIsHere: () => node.isHere(config.creatorKey),
   });
@@ -166,21 +173,35 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error(`${o}\n${USAGE}`);
     return 2;
   }
+  const stopping = new AbortController();
   const interrupted = new Promise<'interrupted'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'));
+    stopping.signal.addEventListener('abort', () => resolve('interrupted'));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   });
   const files = o.state === undefined ? undefined : await openFileStorage(o.state);
   const device = files ?? createMemoryStorage();
   const ed25519 = await createEd25519(crypto.subtle);
   console.log(describeEd25519(ed25519));
-  const { deckSize } = gameOf(o.address.config);
-  const table = keyNameOf(o.address.config, deckSize);
+  const found = await findTable(o.table, {
+    ...{ ed25519, identities: await device.loadIdentities(), signal: stopping.signal },
+    say: (line) => console.log(line),
+  });
+  if (found === undefined) return 0;
+  if (typeof found === 'string') {
+    console.error(found);
+    return 1;
+  }
+  const { config } = found.address;
+  const { deckSize } = gameOf(config);
+  const table = keyNameOf(config, deckSize);
   const threads = Math.max(1, Math.min(4, availableParallelism() - 1));
   const measured = o.metrics && (await measure(o.metrics, (line) => console.log(line)));
   const proving = await createNodeThreadDeckWorker({ deckSize, table, threads });
   const deck = shareDeckWorker(measured?.timed(proving) ?? proving);
-  const records = await identities(device, ed25519, o);
-  const players = await Promise.all(records.map((r, place) => join(o, r, place, device, ed25519, deck)));
+  const records = await identities(device, ed25519, found, o.bots);
+  const players = await Promise.all(
+    records.map((r, place) => join(found.address, o.thinkMs, r, place, device, ed25519, deck)),
+  );
   report(players[0]!, (line) => console.log(line));
   // One of them: they sit at the same table.
   measured?.watch(players[0]!.node);

@@ -27,11 +27,12 @@ import { createMemoryGame } from '../storage/memory.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
-import { readTableArgument, type TableArgument } from './tableArgument.ts';
+import { findTable, type KnownTable, readTableArgument, type TableArgument } from './tableArgument.ts';
 
 const USAGE = 'usage: npm run watch -- --url URL [--feed [--delay SLOTS]]';
 
-interface Options extends TableArgument {
+interface Options {
+  readonly table: TableArgument;
   readonly feeds: boolean;
   readonly delaySlots: number;
 }
@@ -54,11 +55,11 @@ export function readWatchOptions(argv: readonly string[]): Options | string {
     return `--delay: 0 to ${most} slots`;
   if (values.delay !== undefined && values.feed !== true)
     return '--delay is for whoever feeds the rail (--feed)';
-  return { ...table, feeds: values.feed === true, delaySlots };
+  return { table, feeds: values.feed === true, delaySlots };
 }
 
 export interface WatchOptions {
-  readonly table: TableArgument['address'];
+  readonly table: KnownTable['address'];
   readonly ed25519: Ed25519;
   readonly worker: DeckWorker;
   /** One line for whoever runs it. */
@@ -149,12 +150,23 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error(`${o}\n${USAGE}`);
     return 2;
   }
+  const stopping = new AbortController();
   const interrupted = new Promise<'closed'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('closed'));
+    stopping.signal.addEventListener('abort', () => resolve('closed'));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   });
-  const { config } = o.address;
-  const say = (line: string): void => console.log(`table "${new TextDecoder().decode(config.name)}" ${line}`);
   const ed25519 = await createEd25519(crypto.subtle);
+  const found = await findTable(o.table, {
+    ...{ ed25519, identities: [], signal: stopping.signal },
+    say: (line) => console.log(line),
+  });
+  if (found === undefined) return 0;
+  if (typeof found === 'string') {
+    console.error(found);
+    return 1;
+  }
+  const { config } = found.address;
+  const say = (line: string): void => console.log(`table "${new TextDecoder().decode(config.name)}" ${line}`);
   say(describeEd25519(ed25519));
   const { deckSize } = gameOf(config);
   const worker = await createNodeThreadDeckWorker({
@@ -162,7 +174,7 @@ async function main(argv: readonly string[]): Promise<number> {
     table: keyNameOf(config, deckSize),
     threads: 1,
   });
-  const options = { table: o.address, ed25519, worker, say };
+  const options = { table: found.address, ed25519, worker, say };
   const watching = await (o.feeds ? watchAndFeed(options, o.delaySlots) : watchFromRail(options));
   const how = await Promise.race([interrupted, follow(watching.node, say)]);
   if (how === 'failed') console.error('Watching cannot go on:', watching.node.fatal ?? 'see above');

@@ -241,7 +241,7 @@ describe('the command line', () => {
   it('says what is wrong', () => {
     expect(readWitnessOptions([])).toContain('--url');
     expect(readWitnessOptions(['--url', 'http://localhost:4600/t/abc'])).toContain('the end of this address');
-    expect(readWitnessOptions(['--url', 'http://localhost:4600/t#m=abc'])).toContain('a short link');
+    expect(readWitnessOptions(['--url', 'http://localhost:4600/t#m=abc'])).toContain('the end of this');
     expect(readWitnessOptions(['--url', 'http://localhost:4600/about'])).toContain('not the address');
     expect(readWitnessOptions(['--what'])).toContain('--what');
     expect(readWitnessOptions(['--url', 'http://x/', '--name', 'n'.repeat(60)])).toContain('48 bytes');

@@ -22,12 +22,13 @@ import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
 import { railOf } from './feedRail.ts';
 import { measure } from './metrics/measure.ts';
 import { type MetricsAddress, readMetricsAddress } from './metrics/serve.ts';
-import { readTableArgument, type TableArgument } from './tableArgument.ts';
+import { findTable, readTableArgument, type TableArgument } from './tableArgument.ts';
 import { openDevice, runWitness, witnessIdentity } from './witnessTable.ts';
 
 const USAGE = 'usage: npm run witness -- --url URL [--state DIR] [--name NAME] [--metrics [HOST:]PORT]';
 
-interface Options extends TableArgument {
+interface Options {
+  readonly table: TableArgument;
   readonly state: string | undefined;
   readonly nickname: string;
   /** Where its numbers are served; nowhere unless asked for. */
@@ -50,7 +51,7 @@ export function readWitnessOptions(argv: readonly string[]): Options | string {
   if (typeof table === 'string') return table;
   const metrics = values.metrics === undefined ? undefined : readMetricsAddress(values.metrics);
   if (typeof metrics === 'string') return metrics;
-  return { ...table, state: values.state, nickname: values.name ?? 'Witness', metrics };
+  return { table, state: values.state, nickname: values.name ?? 'Witness', metrics };
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -59,16 +60,27 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error(`${o}\n${USAGE}`);
     return 2;
   }
+  const stopping = new AbortController();
   const interrupted = new Promise<'closed'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('closed'));
+    stopping.signal.addEventListener('abort', () => resolve('closed'));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   });
-  const { config, tableId, relays } = o.address;
-  const tableName = new TextDecoder().decode(config.name);
-  const say = (line: string): void => console.log(`table "${tableName}" ${line}`);
   const { device, end } = await openDevice(o.state);
   const ed25519 = await createEd25519(crypto.subtle);
+  const found = await findTable(o.table, {
+    ...{ ed25519, identities: await device.loadIdentities(), signal: stopping.signal },
+    say: (line) => console.log(line),
+  });
+  if (found === undefined) return 0;
+  if (typeof found === 'string') {
+    console.error(found);
+    return 1;
+  }
+  const { config, tableId, relays, mark } = found.address;
+  const tableName = new TextDecoder().decode(config.name);
+  const say = (line: string): void => console.log(`table "${tableName}" ${line}`);
   say(describeEd25519(ed25519));
-  const identity = await witnessIdentity(device, ed25519, { tableId, path: o.path, tableName });
+  const identity = await witnessIdentity(device, ed25519, { tableId, path: found.path, tableName });
   const { deckSize } = gameOf(config);
   const table = keyNameOf(config, deckSize);
   const measured = o.metrics && (await measure(o.metrics, say));
@@ -90,7 +102,7 @@ async function main(argv: readonly string[]): Promise<number> {
     scheduler: systemScheduler,
     say,
     aloneMs: undefined,
-    linkMark: o.address.mark,
+    linkMark: mark,
     rail: railOf(meetingKeyOf(config), relays),
   });
   measured?.watch(witness.node);

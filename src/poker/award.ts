@@ -97,7 +97,7 @@ function known(cards: readonly SeenCard[]): Card[] {
 }
 
 /**
- * Equal shares in whole units; the first get one odd unit each (RRoP: no player receives more than one odd chip),
+ * Equal shares in whole units; the first get one odd unit each (RRoP 3, Ties 4: no more than one odd chip),
  * and the first what is less than a unit. Replays of foreign hands and edition 1 give the first all that is left.
  */
 export function shareOut(draft: Draft, chips: number, shares: number): number[] {
@@ -113,7 +113,7 @@ export function shareOut(draft: Draft, chips: number, shares: number): number[] 
 
 /**
  * Who is first in line for an odd chip: clockwise from the button; in stud the highest card by suit, for a low half
- * and in razz the lowest, of all the player's cards (RRoP; TDA 20).
+ * and in razz the lowest, of all the player's cards (RRoP 3, Ties 5; TDA 20-B looks at five cards only, and at the highest in razz too).
  */
 function inOddChipOrder(draft: Draft, winners: readonly number[], half: Half): readonly number[] {
   const { setup } = draft;

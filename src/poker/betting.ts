@@ -1,16 +1,16 @@
 /**
  * One round of betting: who acts stands in toAct.ts, how much may be bet in raiseBounds.ts. Sources: Robert's Rules of
- * Poker (RRoP), Tournament Directors' rules 2024 (TDA).
+ * Poker (RRoP), Tournament Directors' rules 2024 (TDA); docs/RULES.md says how they are cited.
  *
- * - No-limit and pot-limit: a raise is at least the last full bet or raise; a straddle is a new bring-in, so that
- *   the first raise over it is to twice the straddle (RRoP no-limit).
- * - A short all-in reopens the betting only to a player who faces a full raise in all; in a fixed limit half of
- *   one is enough, and then counts as one. Below that it is completed, not raised, and uses up no raise of
- *   the cap (RRoP limit; TDA 47).
- * - Fixed limit: one bet and three raises while three or more can raise; no cap for the last two (RRoP; TDA 48).
- *   A round that was capped stays so.
- * - Stud high with an open pair on fourth street: either bet, until the larger one is made (RRoP).
- * - Lowest card all-in for the ante: the next player may fold, bring in, or complete (RRoP).
+ * - No-limit and pot-limit: a raise is at least the last full bet or raise (TDA 43-A); a straddle is a new bring-in, so
+ *   that the first raise over it is to twice the straddle (RRoP 14, No-Limit Rules).
+ * - A short all-in reopens the betting only to a player who faces a full raise in all (TDA 47-A); in a fixed limit half
+ *   of one is enough (TDA 47-B), and then counts as one. Below that it is completed, not raised, and uses up no raise
+ *   of the cap (RRoP 3, Betting and Raising).
+ * - Fixed limit: one bet and three raises while three or more can raise; no cap for the last two (RRoP 3, Betting and
+ *   Raising), in a sit-and-go only when no more than two are dealt in (TDA 48). A round that was capped stays so.
+ * - Stud high with an open pair on fourth street: either bet, until the larger one is made (RRoP 8).
+ * - Lowest card all-in for the ante: the next player may fold, bring in, or complete (RRoP 8).
  *
  * Deviations in edition 1 of the rules (`setup.rules` absent): a straddle raises by what it adds, a fixed limit
  * knows neither completion nor half bets and is always capped, fourth street has one bet, and who is next to a

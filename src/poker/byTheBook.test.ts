@@ -1,4 +1,4 @@
-/** The rules by the book, case by case: RRoP = Robert's Rules of Poker, TDA = Tournament Directors' rules 2024. */
+/** The rules by the book, case by case: RRoP = Robert's Rules of Poker, TDA = Tournament Directors' rules 2024; see docs/RULES.md. */
 import { describe, expect, it } from 'vitest';
 import { hand, play, type Sketch, stacks } from '../testing/handScript.ts';
 import { awaiting, legalActions, timeoutAction, verifyBet } from './hand.ts';
@@ -7,7 +7,7 @@ const raiseOf = (sketch: Sketch, script: string) => legalActions(play(hand(sketc
 const codeOf = (...args: Parameters<typeof verifyBet>) => verifyBet(...args)?.code;
 const four = [2000, 2000, 2000, 2000];
 
-describe('a straddle is a new bring-in, not a raise (RRoP no-limit)', () => {
+describe('a straddle is a new bring-in, not a raise (RRoP 14, No-Limit Rules)', () => {
   it('the least raise over 200 is to 400', () => {
     expect(raiseOf({ stacks: four, more: { straddles: [{ seat: 3, chips: 200 }] } }, 'deal')?.minTo).toBe(
       400,
@@ -30,7 +30,7 @@ describe('a straddle is a new bring-in, not a raise (RRoP no-limit)', () => {
   });
 });
 
-describe('fixed limit: a short all-in is completed, not raised (RRoP limit)', () => {
+describe('fixed limit: a short all-in is completed, not raised (RRoP 3, Betting and Raising)', () => {
   const limit = (stackChips: readonly number[]): Sketch => ({ structure: 'fixed-limit', stacks: stackChips });
 
   it('before the flop, all-in for 140 over 100: the next completes to 200', () => {
@@ -62,7 +62,7 @@ describe('fixed limit: a short all-in is completed, not raised (RRoP limit)', ()
   });
 });
 
-describe('fixed limit: an all-in of half a bet or more reopens the betting (RRoP limit, TDA 47)', () => {
+describe('fixed limit: an all-in of half a bet or more reopens the betting (RRoP 3, Betting and Raising; TDA 47-B)', () => {
   const allInFor = (allIn: number) =>
     play(
       hand({ structure: 'fixed-limit', stacks: [2000, 2000, 100 + allIn] }),
@@ -88,7 +88,7 @@ describe('fixed limit: an all-in of half a bet or more reopens the betting (RRoP
   });
 });
 
-describe('fixed limit: no cap for the last two (RRoP; TDA 48)', () => {
+describe('fixed limit: no cap for the last two (RRoP 3, Betting and Raising; TDA 48)', () => {
   const headsUp: Sketch = { structure: 'fixed-limit', stacks: [9000, 9000] };
   const script = 'deal, p2 c, p1 x, deal AsKs2d, p1 r 100, p2 r 200, p1 r 300, p2 r 400';
   it('heads-up a bet and three raises may be raised', () => {
@@ -134,7 +134,7 @@ describe('pot-limit before the flop', () => {
 });
 
 describe('odd chips', () => {
-  it('nobody gets more than one of a pot (RRoP)', () => {
+  it('nobody gets more than one of a pot (RRoP 3, Ties 4)', () => {
     const s = play(
       hand({ stacks: [100, 100, 100], blinds: [1, 2], more: { deadChips: 2 } }),
       'deal, p3 r 100, p1 c, p2 c, p1 show 2c3d, p2 show 2d3h, p3 show 2h3c, deal AsKsQs, deal Js, deal Ts',
@@ -158,18 +158,18 @@ describe('odd chips', () => {
       ),
     );
   };
-  it('in stud go to the highest card by suit of all that a player holds (RRoP; TDA 20)', () => {
+  it('in stud go to the highest card by suit of all that a player holds (RRoP 3, Ties 5)', () => {
     // Both have a ten-high straight; the kings stand outside it, and decide.
     const first = ['6c', '7c', '8d', '9c', 'Th'];
     expect(tied('stud', first, ['6d', '7d', '8h', '9d', 'Ts'])).toEqual([20, 21]);
     expect(tied('stud', ['6c', '7c', '8d', '9c', 'Ts'], ['6d', '7d', '8h', '9d', 'Th'])).toEqual([21, 20]);
   });
-  it('in razz to the lowest card by suit', () => {
+  it('in razz to the lowest card by suit (RRoP 3, Ties 5)', () => {
     expect(tied('razz', ['Kc', 'Qh', '4c', '5c', '6c'], ['Kd', 'Qd', '4d', '5d', '6d'])).toEqual([21, 20]);
   });
 });
 
-describe('who shows first where the last round was checked (TDA 17)', () => {
+describe('who shows first where the last round was checked (TDA 17-A)', () => {
   const checked = (game: 'stud' | 'razz') => {
     const s = hand({ game, stacks: [100, 100, 100], blinds: [1, 4] });
     const [a, b] =
@@ -186,7 +186,7 @@ describe('who shows first where the last round was checked (TDA 17)', () => {
   });
 });
 
-describe('stud high: an open pair on fourth street (RRoP)', () => {
+describe('stud high: an open pair on fourth street (RRoP 8)', () => {
   const stud: Sketch = { game: 'stud', stacks: [1000, 1000, 1000], blinds: [5, 20] };
   const fourth = 'deal 2cAd9h, p1 c, p2 c, p3 c, deal 7sAh8c';
   it('lets everybody bet 20 or 40, and nothing between', () => {
@@ -206,7 +206,7 @@ describe('stud high: an open pair on fourth street (RRoP)', () => {
   });
 });
 
-describe('stud: the low card is all-in for the ante (RRoP)', () => {
+describe('stud: the low card is all-in for the ante (RRoP 8)', () => {
   const s = () =>
     play(hand({ game: 'stud', stacks: [40, 40, 1], blinds: [1, 4], ante: ['each', 1] }), 'deal KcQd2h');
   it('the next may fold, bring in, or complete', () => {

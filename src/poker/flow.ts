@@ -142,7 +142,7 @@ function yetToShow(draft: Draft): number[] {
   return order;
 }
 
-/** Where the last round was checked: left of the button; in stud the best board, in razz the lowest (TDA 17). */
+/** Where the last round was checked: left of the button; in stud the best board, in razz the lowest (TDA 17-A). */
 function firstToShow(draft: Draft): number {
   const { setup } = draft;
   const byBoard = setup.rules === 2 && gameNamed(setup.game).forced === 'bring-in';

@@ -73,7 +73,7 @@ export function startHand(setup: HandSetup): HandState {
     finalPots: [],
     records: [],
   };
-  // A big blind's ante comes after the blind when a stack is too short for both (TDA 2024, RP-11).
+  // A big blind's ante comes after the blind when a stack is too short for both (TDA RP-11).
   const blindFirst = setup.rules === 2 && !setup.trimAntes;
   if (blindFirst) postForced(draft);
   postAntes(draft);
@@ -110,7 +110,7 @@ export function mustOpen(state: HandState): number[] {
   return state.phase === 'open' ? state.toShow.map((i) => state.players[i]!.seat) : [];
 }
 
-/** Seats still to show or muck, the next one first (TDA 17). */
+/** Seats still to show or muck, the next one first (TDA 17-A). */
 export function showdownOrder(state: HandState): number[] {
   return state.toShow.map((i) => state.players[i]!.seat);
 }

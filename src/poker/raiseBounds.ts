@@ -94,7 +94,7 @@ export function byTheHalf(state: HandState): boolean {
   return state.setup.rules === 2 && structureNamed(state.setup.structure).fixed;
 }
 
-/** What a player who has acted must face to raise again: a full raise, in a fixed limit half a bet (TDA 47). */
+/** What a player who has acted must face to raise again: a full raise (TDA 47-A), in a fixed limit half a bet (47-B). */
 function reopeningChips(state: HandState): number {
   return byTheHalf(state) ? incrementOf(state) / 2 : state.raiseChips;
 }
@@ -107,8 +107,8 @@ export function incrementOf(state: HandState): number {
 }
 
 /**
- * The pot that pot-limit counts. Before the flop short and dead blinds count in full (TDA 54-B), a big blind's ante
- * does not.
+ * The pot that pot-limit counts. Before the flop short and dead blinds count in full (TDA 54-B; after it what is there,
+ * 54-C), a big blind's ante does not (House: no book speaks of it).
  */
 function potForLimit(state: HandState): number {
   const { setup } = state;

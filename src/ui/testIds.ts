@@ -367,6 +367,7 @@ export const testIds = {
   servedNoteRead: 'served-note-read',
   toStart: 'to-start',
   historyRow: 'history-row',
+  historyOlder: 'history-older',
   replay: 'replay',
   replayStep: 'replay-step',
   replayFirst: 'replay-first',
@@ -396,5 +397,4 @@ export const testIds = {
   practisePlayers: 'practise-players',
   practiseStrength: 'practise-strength',
   practiseError: 'practise-error',
-  updateReload: 'update-reload',
 } as const;

@@ -1,7 +1,7 @@
 /**
  * Who is dealt in, and where the button and the blinds go.
  *
- * Protocol, by the dead button rule (TDA 34-A; heads-up TDA 35; missed blinds: Robert's Rules, button and blinds): the
+ * Protocol, by the dead button rule (TDA 32; heads-up TDA 34-B; missed blinds: Robert's Rules, section 4): the
  * big blind moves one player on with every hand, and everything else follows from who paid it.
  * - Upon a new hand: the big blind goes to the next seat after the last big blind that can play. The small
  *   blind's place is where the big blind was; if nobody plays there, it is dead. The button lies where the

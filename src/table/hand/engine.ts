@@ -79,7 +79,7 @@ export function openHand(
     posts: blinds ? plan.posts : [],
     straddles: straddleSeat === undefined ? [] : [{ seat: straddleSeat, chips: 2 * plan.bigBlindChips }],
     runItTwice: config.runItTwice === 1,
-    capHeadsUp: config.capHeadsUp === 1,
+    capHeadsUp: config.capHeadsUp === 1 || inALargerEvent(plan, config),
     ...(plan.bombPot ? { bombPotChips: config.bombPotChips } : {}),
     deadChips,
     rules: rulesOf(config),
@@ -88,6 +88,11 @@ export function openHand(
   });
   if (!parsed.ok) throw new Error(`hand ${plan.hand}: ${parsed.code}: ${parsed.sentence}`);
   return startHand(parsed.setup);
+}
+
+/** TDA 48: two who are alone in a pot are not the last two of the event while others are dealt in. */
+function inALargerEvent(plan: HandPlan, config: TableConfig): boolean {
+  return config.levels.length > 0 && plan.dealtIn.length > 2;
 }
 
 /** What the hand waits for. */

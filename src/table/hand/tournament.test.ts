@@ -1,5 +1,6 @@
 /** A sit-and-go at a live table. */
 import { describe, expect, it } from 'vitest';
+import { CONFIG_VERSION } from '../../codec/config.ts';
 import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
 import { stateRoot } from '../state/root.ts';
 import { lifeSeat, totalChips } from '../state/seats.ts';
@@ -50,6 +51,18 @@ describe('a sit-and-go', () => {
     expect(p.state.events.filter((e) => e.kind === 'place')).toHaveLength(4);
     expect(totalChips(p.state)).toBe(160);
     expect(stateRoot(p.replay(genesis([0, 1, 2, 3], sitAndGo)))).toEqual(stateRoot(p.state));
+  });
+
+  it('a fixed limit is capped until no more than two are dealt in (TDA 48)', async () => {
+    const capped = async (seats: number[], change: object): Promise<boolean | undefined> => {
+      const p = table(seats, { protocolVersion: CONFIG_VERSION, structure: 2, ...change });
+      await p.deal();
+      return p.state.hand!.engine.setup.capHeadsUp;
+    };
+    expect(await capped([0, 1, 2], {})).toBe(true);
+    expect(await capped([0, 1], {})).toBeUndefined();
+    // In a cash game nobody is the last of anything.
+    expect(await capped([0, 1, 2], { levels: [], payoutsBasisPoints: [] })).toBeUndefined();
   });
 
   it('two out in one hand with equal stacks share the place', async () => {

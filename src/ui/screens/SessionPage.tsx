@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { PlayerStats, SessionView } from '../../client/contract/record.ts';
 import type { Services } from '../../client/contract/services.ts';
 import { aggressionFactor, share } from '../../client/contract/stats.ts';
@@ -17,7 +17,7 @@ import { Unfinished } from '../scores/Unfinished.tsx';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';
-import { HandList } from './HistoryPage.tsx';
+import { HandList } from './HandList.tsx';
 import { SaveSession } from './SaveSession.tsx';
 
 export interface SessionPageProps {
@@ -71,6 +71,8 @@ export function SessionPage({ services, tableId, identity }: SessionPageProps) {
 
 function Numbers({ session }: { session: SessionView }) {
   const m = useMessages();
+  // A row for every hand of an evening is drawn for those who ask for it.
+  const [open, setOpen] = useState(false);
   if (session.points.length < 2)
     return (
       <>
@@ -83,9 +85,9 @@ function Numbers({ session }: { session: SessionView }) {
       <section className={styles.panel}>
         <h2>{m.session.graph}</h2>
         <StackGraph session={session} />
-        <details className={styles.details}>
+        <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{m.session.graphTable}</summary>
-          <StackTable session={session} />
+          {open && <StackTable session={session} />}
         </details>
       </section>
       <section className={styles.panel}>

@@ -18,10 +18,10 @@ import styles from './Meanwhile.module.css';
 export function Meanwhile({ view }: { view: TableView }) {
   const m = useMessages();
   const words = useChipWords();
-  const self = useContext(SelfContext);
   const you = view.seats.find((s) => s.you);
   const pot = view.hand?.totalPotChips ?? 0;
-  if (you?.inHand && !you.folded && pot > 0 && you.cards.some((card) => card !== null)) {
+  const decided = view.seats.some((s) => s.wonChips > 0);
+  if (!decided && you?.inHand && !you.folded && pot > 0 && you.cards.some((card) => card !== null)) {
     const toCall = situationOf(view)?.toCallChips ?? 0;
     // Other words are drawn anew: centred, the old ones would move beside buttons.
     const key = `${view.own?.handName} ${pot} ${toCall}`;
@@ -42,10 +42,22 @@ export function Meanwhile({ view }: { view: TableView }) {
       </div>
     );
   }
-  const last = lastWins(view.events);
+  return <LastWins view={view} />;
+}
+
+/** How the last hand ended: what everybody looks for when it is over. */
+export function LastWins({ view, above = false }: { view: TableView; above?: boolean }) {
+  const m = useMessages();
+  const self = useContext(SelfContext);
+  const last = lastWins(view.events).slice(above ? -SHOWN_ABOVE : -SHOWN_WINS);
   if (last.length === 0) return null;
   return (
-    <ul className={styles.last} aria-hidden="true" data-testid={testIds.meanwhile}>
+    <ul
+      className={styles.last}
+      data-above={above ? '' : undefined}
+      aria-hidden="true"
+      data-testid={testIds.meanwhile}
+    >
       {last.map((event) => (
         <li key={event.id}>
           <Words text={eventWords(m, event, undefined, self)} />
@@ -56,14 +68,13 @@ export function Meanwhile({ view }: { view: TableView }) {
 }
 
 const SHOWN_WINS = 3;
+/** The buttons of a pause leave less room. */
+const SHOWN_ABOVE = 2;
 
 /** Of the last hand that somebody has won. */
 function lastWins(events: readonly EventView[]): readonly EventView[] {
   const last = events.findLastIndex((e) => e.kind === 'win');
   if (last < 0) return [];
   const begun = events.findLastIndex((e, i) => i < last && e.kind === 'hand-started');
-  return events
-    .slice(begun + 1, last + 1)
-    .filter((e) => e.kind === 'win')
-    .slice(-SHOWN_WINS);
+  return events.slice(begun + 1, last + 1).filter((e) => e.kind === 'win');
 }

@@ -6,6 +6,7 @@ import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
 import { cardInline } from '../text/cards.ts';
 import { cardNames } from '../words/spoken.ts';
+import { LastWins } from './Meanwhile.tsx';
 import styles from './Offers.module.css';
 
 /** Anything to be asked outside a decision? */
@@ -76,6 +77,7 @@ export function Offers({
   const buyIn = offers?.usualChips || (offers?.topUpChips ?? 0);
   return (
     <div className={styles.offers}>
+      {!offers?.rabbit && <LastWins view={view} above />}
       {own && <ShowCards cards={own.mayShow} awake={awake} act={act} />}
       {offers?.rabbit && (
         <Button testId={testIds.rabbit} disabled={!awake} onClick={() => act({ kind: 'rabbit' })}>

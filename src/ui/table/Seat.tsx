@@ -17,6 +17,8 @@ import type { Place } from './seatGeometry.ts';
 
 /** Where the deck lies, percent of the felt. */
 const DECK = { x: 50, y: 44 } as const;
+/** Above this, percent of the felt, a seat is at the table's upper edge. */
+const EDGE = 20;
 const DEAL_STEP_MS = 55;
 const BUBBLE_CHARACTERS = 48;
 /** A bar that glides would keep the page drawing all the time. */
@@ -77,6 +79,8 @@ export const Seat = memo(function Seat(props: SeatProps) {
       data-won={seat.wonChips}
       data-awaited={seat.awaited ?? ''}
       data-you={seat.you}
+      data-edge={place.y < EDGE ? '' : undefined}
+      data-named={seat.handName === undefined ? undefined : ''}
     >
       <div className={styles.place}>
         <span className="visually-hidden">

@@ -100,23 +100,23 @@ export function TableScreen({
           >
             {client && <Alerts view={view} />}
             <Header view={view} client={client} nowMs={nowMs} open={setPanel} />
+            <div className={styles.notices}>
+              <Banners view={view} client={client} open={setPanel} />
+              <ExitBanner view={view} nowMs={nowMs} open={setPanel} />
+              <LeaveNotice view={now} list={list} />
+              <BustNotice view={view} nowMs={nowMs} />
+              <OtherRules apps={view.apps} />
+              <HouseBanners house={view.house} client={client} nowMs={nowMs} />
+              {client && (
+                <Door
+                  door={now.door}
+                  seated={view.seats.map((s) => s.nickname)}
+                  client={client}
+                  nowMs={nowMs}
+                />
+              )}
+            </div>
             <main className={styles.stage}>
-              <div className={styles.notices}>
-                <Banners view={view} client={client} open={setPanel} />
-                <ExitBanner view={view} nowMs={nowMs} open={setPanel} />
-                <LeaveNotice view={now} list={list} />
-                <BustNotice view={view} nowMs={nowMs} />
-                <OtherRules apps={view.apps} />
-                <HouseBanners house={view.house} client={client} nowMs={nowMs} />
-                {client && (
-                  <Door
-                    door={now.door}
-                    seated={view.seats.map((s) => s.nickname)}
-                    client={client}
-                    nowMs={nowMs}
-                  />
-                )}
-              </div>
               <Felt
                 view={view}
                 nowMs={nowMs}

@@ -12,6 +12,18 @@ describe('names of other people', () => {
     expect(shownName('\u200b\u200b')).toBe('?');
     expect(shownName(undefined)).toBe('?');
   });
+  it.each([
+    0x3164, 0x2800, 0xad, 0x34f, 0x2062, 0x2063, 0x180e, 0xffa0, 0xfe0f, 0x200d, 0x17b4, 0xfff9, 0xe0041,
+  ])('of what nobody sees are none, and behind a name it is nothing (U+%s)', (code) => {
+    const mark = String.fromCodePoint(code);
+    expect(shownName(mark)).toBe('?');
+    expect(shownName(mark.repeat(3))).toBe('?');
+    expect(shownName(`Eva${mark}`)).toBe('Eva');
+    expect(shownName(`${mark}E${mark}va`)).toBe('Eva');
+  });
+  it('keep what pictures, flags and joined letters are made of', () => {
+    for (const name of ['❤️ Eva', '👩‍💻', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '1️⃣', '🇩🇪', 'क्‍ष']) expect(shownName(name)).toBe(name);
+  });
   it('keep markup as plain text', () => {
     expect(shownName('<img src=x>')).toBe('<img src=x>');
   });

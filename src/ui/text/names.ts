@@ -6,6 +6,12 @@ const OPEN = '\u2068';
 const CLOSE = '\u2069';
 /** Bidirectional controls, line separators, C0/C1 controls, zero-width characters except the emoji joiner. */
 const acting = /[\p{Cc}\p{Bidi_Control}\u200b\u200c\u2028\u2029\u2060\ufeff]/gu;
+/** What nobody sees: a name of it alone would be an empty seat, and behind a name another seat of that name. */
+const unseen = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu;
+/** Pictures, flags and keycaps are made of such marks. */
+const emoji = /[\p{Extended_Pictographic}\p{Regional_Indicator}]|\u20e3/u;
+/** Within a letter of several signs it changes how they are joined. */
+const joining = /(?<=[\p{L}\p{M}])\u200d(?=[\p{L}\p{M}])/u;
 const MAX_GRAPHEMES = 20;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -27,7 +33,10 @@ export function shownName(name: string | undefined, max = MAX_GRAPHEMES): string
 }
 
 function shorten(name: string, max: number): string {
-  const clean = name.replace(acting, ' ').replace(/\s+/gu, ' ').trim();
+  const seen = Array.from(segmenter.segment(name.replace(acting, ' ')), ({ segment }) =>
+    emoji.test(segment) || joining.test(segment) ? segment : segment.replace(unseen, ''),
+  ).join('');
+  const clean = seen.replace(/\s+/gu, ' ').trim();
   if (clean === '') return '?';
   const graphemes = Array.from(segmenter.segment(clean), (g) =>
     // A letter with fifty accents is one grapheme and ten lines high.

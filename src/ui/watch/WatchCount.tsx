@@ -1,3 +1,4 @@
+import { Icon } from '../components/Icon.tsx';
 import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Watch.module.css';
@@ -13,7 +14,11 @@ export function WatchCount({ count }: { count: number }) {
       data-testid={testIds.watchCount}
       data-count={count}
     >
-      {m.watch.count(count)}
+      <span className={styles.countWords}>{m.watch.count(count)}</span>
+      <span className={styles.countShort} aria-hidden="true">
+        <Icon name="eye" size={16} />
+        {count}
+      </span>
       <span className="visually-hidden"> {m.watch.countNote}</span>
     </span>
   );

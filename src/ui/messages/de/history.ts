@@ -11,6 +11,12 @@ export const history: Messages['history'] = {
   hand: (n) => `Hand ${n}`,
   watched: 'zugeschaut',
   noShow: 'keine Karten',
+  older: (next, all) =>
+    next < all
+      ? `${next} von ${all} älteren Händen zeigen`
+      : next === 1
+        ? 'Eine ältere Hand zeigen'
+        : `${next} ältere Hände zeigen`,
   winners: (names) => `Gewonnen von ${names}`,
   open: (table, hand, net) => `Hand ${hand} von ${table} nachspielen, Ergebnis ${net}`,
   table: (hands) => `${hands} ${plural(hands, 'Hand', 'Hände')}`,

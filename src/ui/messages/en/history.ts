@@ -10,6 +10,8 @@ export const history = {
   hand: (n: number) => `Hand ${n}`,
   watched: 'watched',
   noShow: 'no cards',
+  older: (next: number, all: number) =>
+    next < all ? `Show ${next} older hands of ${all}` : `Show ${next} older ${next === 1 ? 'hand' : 'hands'}`,
   winners: (names: string) => `Won by ${names}`,
   open: (table: string, hand: number, net: string) => `Replay hand ${hand} of ${table}, result ${net}`,
   table: (hands: number) => `${hands} ${plural(hands, 'hand', 'hands')}`,

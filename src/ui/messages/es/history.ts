@@ -11,6 +11,12 @@ export const history: Messages['history'] = {
   hand: (n) => `Mano ${n}`,
   watched: 'vista',
   noShow: 'sin cartas',
+  older: (next, all) =>
+    next < all
+      ? `Mostrar ${next} de ${all} manos anteriores`
+      : next === 1
+        ? 'Mostrar una mano anterior'
+        : `Mostrar ${next} manos anteriores`,
   winners: (names) => `Ganada por ${names}`,
   open: (table, hand, net) => `Reproducir la mano ${hand} de ${table}, resultado ${net}`,
   table: (hands) => `${hands} ${plural(hands, 'mano', 'manos')}`,

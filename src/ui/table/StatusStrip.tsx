@@ -28,8 +28,8 @@ export function StatusStrip({
   const links = peerLinks(view);
   const count = (kind: 'direct' | 'relayed' | 'none') => links.filter((l) => l.kind === kind).length;
   const lost = links.flatMap((l) => (l.kind === 'none' ? [isolated(l.nickname ?? m.link.unknown)] : []));
-  // Bots live in this tab, and a replay has nobody: there is no link to tell of.
-  const alone = replay || view.practice === true;
+  // Bots live in this tab, a replay has nobody, and who is on the rail has no link to any player.
+  const alone = replay || view.practice === true || view.rail !== undefined;
   return (
     <div className={styles.strip} data-testid={testIds.statusStrip}>
       <button type="button" className={styles.open} onClick={onOpen}>
@@ -82,6 +82,11 @@ export function StatusStrip({
               </span>
             </span>
           </>
+        )}
+        {view.rail && (
+          <span className={styles.item} data-testid={testIds.connectedStatus} data-shrinks="">
+            {view.rail.neighbours === 0 ? m.rail.alone : m.rail.strip(view.rail.neighbours)}
+          </span>
         )}
         {replay && <span className={styles.item}>{t.replayed}</span>}
       </button>

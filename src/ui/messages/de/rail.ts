@@ -12,4 +12,5 @@ export const rail: typeof english.rail = {
     'Dieser Tab gibt das Spiel an die weiter, die zuschauen: über höchstens drei eigene Verbindungen, wie viele es auch sind.',
   late: (slots) => `Der Tisch wird ${slots} Slots später gezeigt: Er erscheint, sobald er so weit ist.`,
   overlayCopy: 'Link für einen Stream kopieren',
+  strip: (n) => `Unter Zuschauern, verbunden mit ${n}`,
 };

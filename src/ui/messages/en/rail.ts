@@ -12,4 +12,5 @@ export const rail = {
   late: (slots: number) =>
     `The table is shown ${slots} slots late: it appears as soon as it has come so far.`,
   overlayCopy: 'Copy link for a stream',
+  strip: (n: number) => `On the rail, linked to ${n}`,
 };

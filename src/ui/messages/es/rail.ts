@@ -12,4 +12,5 @@ export const rail: typeof english.rail = {
     'Esta pestaña transmite la partida a quienes miran: por tres conexiones aparte como mucho, sean cuantos sean.',
   late: (slots) => `La mesa se muestra con ${slots} slots de retraso: aparece en cuanto haya avanzado tanto.`,
   overlayCopy: 'Copiar enlace para un directo',
+  strip: (n) => `Entre los que miran, en contacto con ${n}`,
 };

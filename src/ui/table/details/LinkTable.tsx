@@ -4,6 +4,7 @@ import { Words } from '../../components/Words.tsx';
 import { useMessages } from '../../messages/context.ts';
 import { testIds } from '../../testIds.ts';
 import { shownName } from '../../text/names.ts';
+import { RailWords } from '../../watch/RailWords.tsx';
 import { linkNotes, linkWords, wayOfLink } from '../../words/links.ts';
 import { peerRefusalWords } from '../../words/refusals.ts';
 import { peerLinks } from '../peers.ts';
@@ -14,6 +15,13 @@ export function LinkTable({ view }: { view: TableView }) {
   const m = useMessages();
   const t = m.details;
   const links = peerLinks(view);
+  if (view.rail)
+    return (
+      <section>
+        <h3>{t.network}</h3>
+        <RailWords view={view} />
+      </section>
+    );
   return (
     <section>
       <h3>{t.network}</h3>

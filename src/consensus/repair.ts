@@ -8,8 +8,8 @@
  * Upon a link that opens: send our frontier.
  * Upon a frontier whose first missing block is the sender's own with the digest zero: the sender is recovering;
  *   answer with its highest block that waits here, so that it learns what it signed before, and with our frontier too,
- *   whose first missing block is the sender's own with the digest zero once more: that is the answer, and asks for nothing
- *   in return, or two of them would never end.
+ *   whose first missing block is the sender's own with the digest zero once more: that is the answer, and asks for
+ *   nothing in return, or two of them would never end.
  *
  * Blocks of a shunned author that are not in the own history are neither told nor volunteered (shun.ts).
  *

@@ -113,7 +113,8 @@ export function shareOut(draft: Draft, chips: number, shares: number): number[] 
 
 /**
  * Who is first in line for an odd chip: clockwise from the button; in stud the highest card by suit, for a low half
- * and in razz the lowest, of all the player's cards (RRoP 3, Ties 5; TDA 20-B looks at five cards only, and at the highest in razz too).
+ * and in razz the lowest, of all the player's cards (RRoP 3, Ties 5; TDA 20-B looks at five cards only, and at the
+ * highest in razz too).
  */
 function inOddChipOrder(draft: Draft, winners: readonly number[], half: Half): readonly number[] {
   const { setup } = draft;

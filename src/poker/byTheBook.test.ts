@@ -1,4 +1,7 @@
-/** The rules by the book, case by case: RRoP = Robert's Rules of Poker, TDA = Tournament Directors' rules 2024; see docs/RULES.md. */
+/**
+ * The rules by the book, case by case: RRoP = Robert's Rules of Poker, TDA = Tournament Directors' rules 2024; see
+ * docs/RULES.md.
+ */
 import { describe, expect, it } from 'vitest';
 import { hand, play, type Sketch, stacks } from '../testing/handScript.ts';
 import { awaiting, legalActions, timeoutAction, verifyBet } from './hand.ts';

@@ -61,7 +61,7 @@ export interface Game {
   readonly rankUpcards: (cards: readonly Card[]) => number;
   /** Index of the street on which an open pair lets a fixed limit bet either size; -1 = none. */
   readonly openPairStreet: number;
-  /** Whose odd chip it is among equal hands: left of the button, or the highest or lowest card by suit (RRoP 3, Ties 5). */
+  /** Whose odd chip it is among equal hands: left of the button's, or the highest or lowest card's (RRoP 3, Ties 5). */
   readonly oddChip: 'left-of-button' | 'by-suit';
   /** Strength of a hand for the pot (or its high half): higher wins, equal splits. */
   readonly high: (hole: readonly Card[], board: readonly Card[]) => number;

@@ -94,7 +94,7 @@ export function byTheHalf(state: HandState): boolean {
   return state.setup.rules === 2 && structureNamed(state.setup.structure).fixed;
 }
 
-/** What a player who has acted must face to raise again: a full raise (TDA 47-A), in a fixed limit half a bet (47-B). */
+/** What who has acted must face to raise again: a full raise (TDA 47-A), in a fixed limit half a bet (47-B). */
 function reopeningChips(state: HandState): number {
   return byTheHalf(state) ? incrementOf(state) / 2 : state.raiseChips;
 }

@@ -6,7 +6,8 @@
  * - The clock runs from the first hand on, stands still while the table is halted (pauseClock), and is
  *   resumed by `resumeClock` or the next hand.
  * - Upon several going out in one hand, the larger stack at its start takes the better place; equal stacks
- *   share the place and the prizes (Robert's Rules, section 15). Odd chips of a shared prize go clockwise from the button.
+ *   share the place and the prizes (Robert's Rules, section 15). Odd chips of a shared prize go clockwise from the
+ *   button.
  */
 import type { Ante, Finish, LifeSeat, TableLife, Tournament } from './state.ts';
 import { survivors } from './state.ts';

@@ -11,6 +11,7 @@ import { fractionLeft } from '../text/amounts.ts';
 import { shownName } from '../text/names.ts';
 import { useChipWords } from '../words/chips.ts';
 import { seatLabel, seatTag } from '../words/tableWords.ts';
+import bubble from './Bubble.module.css';
 import styles from './Seat.module.css';
 import { Equity, SeatHand } from './SeatHand.tsx';
 import type { Place } from './seatGeometry.ts';
@@ -141,7 +142,7 @@ export const Seat = memo(function Seat(props: SeatProps) {
         {said && (
           <span
             key={said.id}
-            className={styles.bubble}
+            className={bubble.bubble}
             data-reaction={isReaction(said.text) ? '' : undefined}
             data-testid={testIds.bubble}
             data-seat={seat.seat}

@@ -24,6 +24,7 @@ const whole = [
   'src/table/deck/{realDeck,escrowDeck}.test.ts',
   'src/table/key/key.test.ts',
   'src/node/key/signer.test.ts',
+  'src/node/key/closing.test.ts',
   'relay/{alerts,deploy,host,members,rail,relay,tables,witness}.test.ts',
   'scripts/sourceArchive.test.ts',
   'src/ui/screens/refusals.test.tsx',

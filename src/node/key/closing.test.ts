@@ -86,7 +86,13 @@ describe('a closing settlement', () => {
     const { height, timeMs } = closed!;
     const firstRoot = new Uint8Array(32).fill(3);
     const place = { instance, firstRoot, height, timeMs, table, rules: 2, epoch };
-    const other = { ...place, kind: 'closing', ledgerRoot: firstRoot, unfinished: new Array<number>(), closed: 1 } as const;
+    const other = {
+      ...place,
+      kind: 'closing',
+      ledgerRoot: firstRoot,
+      unfinished: [] as number[],
+      closed: 1,
+    } as const;
     const checkpoint = { ...place, kind: 'checkpoint', hand: 1, stateRoot: firstRoot } as const;
     for (const reload of [false, true]) {
       if (reload) d.open(0);

@@ -10,6 +10,8 @@ import type { ActResult, TableClient } from '../../client/contract/actions.ts';
 import type { ActRefusal, FaultReason, PeerRefusal } from '../../client/contract/refusals.ts';
 import type { TableView } from '../../client/contract/view.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
+import { CloseTable } from '../closing/CloseTable.tsx';
+import { ClosingBanner } from '../closing/ClosingBanner.tsx';
 import { allTables } from '../gallery/stateFixtures.ts';
 import { GUARD_MS } from '../guard/guard.ts';
 import { HouseBanners } from '../house/HouseBanners.tsx';
@@ -158,6 +160,21 @@ const PLACES: readonly Place[] = [
     shown: view('votes'),
     draw: (t) => <HouseBanners house={t.shown.house} client={t.client} nowMs={t.client.nowMs} />,
     ask: () => press(testIds.voteYes),
+  },
+  {
+    where: 'closing the table, asked',
+    shown: view('closing'),
+    draw: (t) => <ClosingBanner view={t.shown} client={t.client} />,
+    ask: () => press(testIds.closingAgree),
+  },
+  {
+    where: 'closing the table, asking',
+    shown: view('closing'),
+    draw: (t) => <CloseTable view={t.shown} client={t.client} />,
+    ask: () => {
+      press(testIds.closingAsk);
+      press(testIds.closingConfirm);
+    },
   },
   {
     where: 'the event log',

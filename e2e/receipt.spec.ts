@@ -1,10 +1,12 @@
 /** What a player takes home: a receipt that anybody checks, also where the other side has gone without a word. */
+
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { keySigningBytes } from '../src/codec/keyMessages.ts';
 import { decodeKeySigned, type KeySigned } from '../src/codec/keyPartial.ts';
 import { createNobleGroup } from '../src/crypto/backendNoble.ts';
 import { blsVerify } from '../src/crypto/bls.ts';
+import { closingIds } from '../src/ui/closing/testIds.ts';
 import { testIds } from '../src/ui/testIds.ts';
 import { playOut, waitForHand } from './support/play.ts';
 import { type Tab, TestTable } from './support/table.ts';
@@ -40,7 +42,7 @@ async function takeReceipt(
   await page.getByTestId(testIds.scoresOpen).click();
   await page.getByTestId(testIds.receiptGet).click();
   const url = await page.getByTestId(testIds.receiptUrl).inputValue({ timeout: 120_000 });
-  const kind = page.getByTestId(testIds.receiptKind);
+  const kind = page.getByTestId(closingIds.receiptKind);
   const [isClosing, byBlocks] = await Promise.all(
     ['data-closing', 'data-blocks'].map(async (name) => (await kind.getAttribute(name)) === 'true'),
   );
@@ -89,15 +91,15 @@ test('a fourth comes, one goes, and all close the table: its key signs that, as 
   }).toPass({ timeout: 180_000, intervals: [200] });
 
   await alice.page.getByTestId(testIds.scoresOpen).click();
-  await alice.page.getByTestId(testIds.closingAsk).click();
-  await alice.page.getByTestId(testIds.closingConfirm).click();
-  await expect(alice.page.getByTestId(testIds.closingAsked)).toContainText('Carol');
+  await alice.page.getByTestId(closingIds.closingAsk).click();
+  await alice.page.getByTestId(closingIds.closingConfirm).click();
+  await expect(alice.page.getByTestId(closingIds.closingAsked)).toContainText('Carol');
   await alice.page.getByTestId(testIds.scoresClose).click();
-  for (const tab of [carol, dora]) await tab.page.getByTestId(testIds.closingAgree).click();
+  for (const tab of [carol, dora]) await tab.page.getByTestId(closingIds.closingAgree).click();
   await expect(async () => {
     for (const tab of three) if (await tab.canAct()) await tab.fold();
     for (const tab of three)
-      await expect(tab.page.getByTestId(testIds.closed).first()).toHaveAttribute('data-signed', 'signed', {
+      await expect(tab.page.getByTestId(closingIds.closed).first()).toHaveAttribute('data-signed', 'signed', {
         timeout: 500,
       });
   }).toPass({ timeout: 180_000, intervals: [200] });

@@ -1,6 +1,6 @@
 /**
- * Several receipts side by side: of one table the higher supersedes, one of the closed table is the last. Two that cannot both be
- * true are a breach: some of those who answer for them have signed both.
+ * Several receipts side by side: of one table the higher supersedes, one of the closed table is the last. Two that
+ * cannot both be true are a breach: some of those who answer for them have signed both.
  */
 import { equalBytes, toHex } from '../codec/decode.ts';
 import type { Member } from '../codec/genesis.ts';

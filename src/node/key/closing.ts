@@ -1,6 +1,7 @@
 /**
- * The closing settlement on this device: a member signs one of a table, ever, and nothing of a later height; what it has
- * signed is durable before anybody is told. Once the key's signature under it is held, nothing of the key is kept here.
+ * The closing settlement on this device: a member signs one of a table, ever, and nothing of a later height; what it
+ * has signed is durable before anybody is told. Once the key's signature under it is held, nothing of the key is kept
+ * here.
  */
 import { equalBytes } from '../../codec/decode.ts';
 import {
@@ -32,7 +33,7 @@ export async function maySign(
   return message.height <= closing.height;
 }
 
-/** The table is closed and signed: every share, every channel key, and what was said with them, also of a crash before. */
+/** The table is closed and signed: every share, every channel key, and what was said with them. */
 export const eraseKey = (
   storage: Pick<GameStorage, 'putSecret' | 'getSecret' | 'secretNames' | 'eraseSecrets' | 'isErased'>,
 ): Promise<void> => eraseAllBut(storage, []);

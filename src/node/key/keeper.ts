@@ -7,8 +7,8 @@
  *   where that is not what it promises; upon the outcome: our share is durable, then we say that we are ready.
  * Upon a reload, at any step: what was made is said again byte for byte.
  * Upon a sharing in service, our share of it being durable: shares of others, and the channel key, are erased.
- * Upon a sharing that comes to nothing, an epoch that is over, or the table being closed in the middle of it: its channel
- *   key and our share of it. The share that signs the closing settlement goes when that is signed (signer.ts).
+ * Upon a sharing that comes to nothing, an epoch that is over, or the table being closed in the middle of it: its
+ *   channel key and our share of it. The share that signs the closing settlement goes when that is signed (signer.ts).
  */
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { keyCertificateBytes } from '../../codec/keyCertificate.ts';

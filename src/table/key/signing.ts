@@ -3,7 +3,8 @@
  * before a slot and the one after it.
  *
  * Upon a hand's end: a checkpoint. Upon a decision that the clock made: that it did. Upon the table being closed: the
- * closing settlement. All of it under the sharing that is in service in the state after the slot; where none is, nothing.
+ * closing settlement. All of it under the sharing that is in service in the state after the slot; where none is,
+ * nothing.
  */
 import type { HandCheckpoint, KeyMessage } from '../../codec/keyMessages.ts';
 import { stateRoot } from '../state/root.ts';

@@ -7,7 +7,6 @@
  */
 import type { TableConfig } from '../../codec/config.ts';
 import type { GenesisRoot } from '../../codec/ids.ts';
-import type { Closed } from '../../codec/stateTree.ts';
 import type { Deadline } from '../../consensus/deadline.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
 import type { Statement } from '../../mentalpoker/statement.ts';
@@ -392,8 +391,6 @@ export interface TableState extends Books {
   /** Pauses and votes (house/pause.ts, removal.ts). */
   readonly house: House;
   readonly over: boolean;
-  /** Closed for good, and in which slot (house/closing.ts): nothing but evidence counts any more. */
-  readonly closed?: Closed | undefined;
   readonly deadline: ArmedDeadline | undefined;
   /** Display log, the newest last, at most `limits.events`; not part of the state root. */
   readonly events: readonly TableEvent[];

@@ -7,6 +7,7 @@ import { useRefusal } from '../hooks/useRefusal.ts';
 import { testIds } from '../testIds.ts';
 import { isolated } from '../text/names.ts';
 import styles from './Closing.module.css';
+import { closingIds } from './testIds.ts';
 import { useClosingWords } from './useClosingWords.ts';
 
 /** Where an evening is settled: asks for the table to be closed, and says that it is. */
@@ -28,12 +29,12 @@ export function CloseTable({ view, client }: { view: TableView; client: TableCli
       <h3>{t.title}</h3>
       {closing.youAgreed ? (
         <>
-          <p role="status" data-testid={testIds.closingAsked}>
+          <p role="status" data-testid={closingIds.closingAsked}>
             {t.youAsked}. <Words text={t.waitsFor(others)} />
           </p>
           {closing.mayDecline && (
             <p>
-              <Button testId={testIds.closingTakeBack} onClick={() => say(false)}>
+              <Button testId={closingIds.closingTakeBack} onClick={() => say(false)}>
                 {t.takeBack}
               </Button>
             </p>
@@ -47,7 +48,7 @@ export function CloseTable({ view, client }: { view: TableView; client: TableCli
               <strong>
                 {t.sure} {closing.isAlone && t.alone}
               </strong>
-              <Button look="danger" testId={testIds.closingConfirm} onClick={() => say(true)}>
+              <Button look="danger" testId={closingIds.closingConfirm} onClick={() => say(true)}>
                 {t.confirm}
               </Button>
               <Button look="quiet" onClick={() => setSure(false)}>
@@ -56,7 +57,7 @@ export function CloseTable({ view, client }: { view: TableView; client: TableCli
             </p>
           ) : (
             <p>
-              <Button testId={testIds.closingAsk} onClick={() => setSure(true)}>
+              <Button testId={closingIds.closingAsk} onClick={() => setSure(true)}>
                 {t.ask}
               </Button>
             </p>
@@ -73,7 +74,7 @@ export function Closed({ view }: { view: TableView }) {
   const t = useClosingWords();
   const signed = view.chain?.closing;
   return (
-    <p role="status" data-testid={testIds.closed} data-signed={signed}>
+    <p role="status" data-testid={closingIds.closed} data-signed={signed}>
       <strong>{t.closed}</strong> {signed && <span>{t[signed]}</span>}
     </p>
   );

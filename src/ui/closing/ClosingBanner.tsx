@@ -6,6 +6,7 @@ import { useRefusal } from '../hooks/useRefusal.ts';
 import { testIds } from '../testIds.ts';
 import { isolated } from '../text/names.ts';
 import styles from './Closing.module.css';
+import { closingIds } from './testIds.ts';
 import { useClosingWords } from './useClosingWords.ts';
 
 /** Somebody would close the table for good: everybody who sits here is asked. */
@@ -17,7 +18,7 @@ export function ClosingBanner({ view, client }: { view: TableView; client: Table
   const names = (list: readonly string[]): string => list.map((name) => isolated(name)).join(', ');
   const say = (agree: boolean) => refused.attempt(client?.act({ kind: 'close', agree }));
   return (
-    <div className={styles.banner} role="status" data-testid={testIds.closingBanner}>
+    <div className={styles.banner} role="status" data-testid={closingIds.closingBanner}>
       <p className={styles.text}>
         <strong>
           <Words text={closing.youAgreed ? t.youAsked : t.asked(names(closing.agreed))} />
@@ -29,12 +30,12 @@ export function ClosingBanner({ view, client }: { view: TableView; client: Table
       {client && (
         <div className={styles.buttons}>
           {closing.mayDecline && (
-            <Button testId={testIds.closingDecline} onClick={() => say(false)}>
+            <Button testId={closingIds.closingDecline} onClick={() => say(false)}>
               {closing.youAgreed ? t.takeBack : t.decline}
             </Button>
           )}
           {closing.mayAgree && (
-            <Button look="danger" testId={testIds.closingAgree} onClick={() => say(true)}>
+            <Button look="danger" testId={closingIds.closingAgree} onClick={() => say(true)}>
               {t.agree}
             </Button>
           )}

@@ -1,4 +1,5 @@
 /** Closing a table for good, as people are asked and told, in each language. */
+
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
@@ -14,6 +15,7 @@ import { es } from '../messages/es/index.ts';
 import { testIds } from '../testIds.ts';
 import { Closed } from './CloseTable.tsx';
 import { ClosingBanner } from './ClosingBanner.tsx';
+import { closingIds } from './testIds.ts';
 
 const asked = allTables.closing!;
 const closed = allTables.closed!;
@@ -43,7 +45,7 @@ describe.each([
   it.each(['signed', 'unsigned', 'noKey'] as const)('a table that is closed says that it is %s', (state) => {
     const said = draw(m, <Closed view={{ ...closed, chain: { ...closed.chain!, closing: state } }} />);
     expect(said).toContain(`data-signed="${state}"`);
-    expect(said).toContain(testIds.closed);
+    expect(said).toContain(closingIds.closed);
     expect(said).toContain(words.closed);
     for (const other of ['signed', 'unsigned', 'noKey'] as const)
       expect(said.includes(words[other])).toBe(other === state);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { MadeReceipt } from '../../client/contract/receipt.ts';
+import { closingIds } from '../closing/testIds.ts';
 import { Button } from '../components/Button.tsx';
 import { Modal } from '../components/Modal.tsx';
 import { QrCode } from '../components/QrCode.tsx';
@@ -65,7 +66,7 @@ function HandOn({ receipt: { name, bytes, path, byBlocks, isClosing } }: { recei
   return (
     <>
       <p>{t.getNote}</p>
-      <p data-testid={testIds.receiptKind} data-closing={isClosing} data-blocks={byBlocks}>
+      <p data-testid={closingIds.receiptKind} data-closing={isClosing} data-blocks={byBlocks}>
         {isClosing ? t.isClosing : t.isStanding}
       </p>
       {byBlocks && <p className={styles.soft}>{t.byBlocks}</p>}

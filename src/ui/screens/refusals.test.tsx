@@ -3,6 +3,7 @@
  * Every code that a player's doing can be answered with, through the very components that show it, in each
  * language.
  */
+
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -12,6 +13,7 @@ import type { TableView } from '../../client/contract/view.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { CloseTable } from '../closing/CloseTable.tsx';
 import { ClosingBanner } from '../closing/ClosingBanner.tsx';
+import { closingIds } from '../closing/testIds.ts';
 import { allTables } from '../gallery/stateFixtures.ts';
 import { GUARD_MS } from '../guard/guard.ts';
 import { HouseBanners } from '../house/HouseBanners.tsx';
@@ -165,15 +167,15 @@ const PLACES: readonly Place[] = [
     where: 'closing the table, asked',
     shown: view('closing'),
     draw: (t) => <ClosingBanner view={t.shown} client={t.client} />,
-    ask: () => press(testIds.closingAgree),
+    ask: () => press(closingIds.closingAgree),
   },
   {
     where: 'closing the table, asking',
     shown: view('closing'),
     draw: (t) => <CloseTable view={t.shown} client={t.client} />,
     ask: () => {
-      press(testIds.closingAsk);
-      press(testIds.closingConfirm);
+      press(closingIds.closingAsk);
+      press(closingIds.closingConfirm);
     },
   },
   {

@@ -3,7 +3,6 @@ import type { TableView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
 import { useRefusal } from '../hooks/useRefusal.ts';
-import { testIds } from '../testIds.ts';
 import { isolated } from '../text/names.ts';
 import styles from './Closing.module.css';
 import { closingIds } from './testIds.ts';

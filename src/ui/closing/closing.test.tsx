@@ -12,7 +12,6 @@ import { closing as closingEn } from '../messages/en/closing.ts';
 import { en, type Messages } from '../messages/en/index.ts';
 import { closing as closingEs } from '../messages/es/closing.ts';
 import { es } from '../messages/es/index.ts';
-import { testIds } from '../testIds.ts';
 import { Closed } from './CloseTable.tsx';
 import { ClosingBanner } from './ClosingBanner.tsx';
 import { closingIds } from './testIds.ts';

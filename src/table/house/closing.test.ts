@@ -6,6 +6,8 @@ import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
 import { nextEpoch } from '../epoch/epoch.ts';
 import { judgeAdjournment } from '../hand/aside.ts';
 import { keyWords } from '../key/signing.ts';
+import { convict } from '../play/faults.ts';
+import { settle } from '../play/settle.ts';
 import { limits } from '../state/limits.ts';
 import { stateRoot } from '../state/root.ts';
 import { totalChips } from '../state/seats.ts';
@@ -162,6 +164,19 @@ describe('a closed table', () => {
     expect(p.state.hand?.hand).toBe(1);
     expect(ledgerRootOf(p.state)).toEqual(root);
     expect(p.state.deadline).toBeUndefined();
+  });
+
+  it('notes who is convicted afterwards, and moves no chip for it: everybody’s are signed', async () => {
+    const p = await closed();
+    const root = ledgerRootOf(p.state);
+    const convicted = settle(convict(p.state, 1));
+    expect(convicted.validators[1]?.expelled).toBe(true);
+    expect(convicted.events.at(-1)).toMatchObject({ kind: 'fault', seat: 1 });
+    expect(ledgerRootOf(convicted)).toEqual(root);
+    expect(convicted.seats.map((s) => s.bondChips)).toEqual([20, 20, 20]);
+    // Where it is still played the bond is shared among the others.
+    const open = await between([0, 1, 2]);
+    expect(settle(convict(open.state, 1)).seats[1]?.bondChips).toBe(0);
   });
 
   it('ends no epoch and begins no other one, whoever would go on without whom', async () => {

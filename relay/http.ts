@@ -43,6 +43,7 @@ const appPages = [
   '/',
   '/t',
   '/t/*',
+  '/overlay/*',
   '/history',
   '/history/*',
   '/diagnostics',

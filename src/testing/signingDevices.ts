@@ -43,6 +43,10 @@ export class SigningDevices {
   constructor(readonly t: KeyPlay) {
     this.start = t.state;
     for (const seat of seatsOf(this.start)) this.open(seat);
+    t.signedBy = (seat) => {
+      const serving = t.state.key?.serving;
+      return serving && this.signers.get(seat)?.signedBy(serving.sharing.key);
+    };
     t.play.settled = (before, after) => this.settled(before, after);
   }
 
@@ -80,6 +84,24 @@ export class SigningDevices {
     });
     this.signers.set(seat, signer);
     for (const [before, after] of this.slots) signer.settled(before, after);
+  }
+
+  /** `ms` of committed time go by in which every tab does what it owes, the cards' part too. */
+  async pass(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= 5_000) {
+      this.t.play.slot(Math.min(left, 5_000));
+      this.t.work();
+      await this.t.play.work();
+    }
+  }
+
+  /** A hand is dealt, and everybody folds. */
+  async hand(): Promise<void> {
+    const { t } = this;
+    const { play } = t;
+    for (let i = 0; i < 400 && play.toAct() === undefined; i++) await this.pass(500);
+    for (let seat = play.toAct(); seat !== undefined; seat = play.toAct()) play.bet(seat, 'fold');
+    if (t.state.hand !== undefined && t.state.hand.phase !== 'done') throw new Error('the hand is not over');
   }
 
   private storage(seat: number): GameStorage {

@@ -14,36 +14,21 @@ beforeAll(async () => {
   group = await createMclGroup();
 });
 
-/** The key is made beside the first hand's deck. */
-async function begun(t: KeyPlay): Promise<void> {
-  for (let i = 0; i < 12; i++) {
-    t.play.slot(i < 2 ? 20 : 5_000);
-    t.work();
-    await t.play.work();
-  }
-}
-
-async function hand({ play }: KeyPlay): Promise<void> {
-  if (play.toAct() === undefined) await play.deal();
-  for (let seat = play.toAct(); seat !== undefined; seat = play.toAct())
-    expect(play.bet(seat, 'fold')).toEqual({ applied: true });
-}
-
 it('what nobody could sign before is signed anew when the key is shared anew; nobody is blamed', async () => {
   const change = { actionTimeMs: 600_000, startingStackChips: 400 };
   const t = new KeyPlay(signedGenesis([0, 1, 2, 3], change), group, seededRandom('shared anew'));
   const d = new SigningDevices(t);
-  await begun(t);
+  await d.pass(60_000);
   const { key, instance } = t.state.key!.serving!.sharing;
-  await hand(t);
+  await d.hand();
   await d.deliver();
   t.leave(3);
   const seats = [0, 1, 2];
   for (const seat of seats) d.cut.add(seat);
-  await hand(t);
+  await d.hand();
   await d.deliver();
   for (const seat of seats) expect(d.signers.get(seat)!.all).toEqual([]);
-  t.make();
+  await d.pass(60_000);
   const now = t.state.key!.serving!.sharing;
   expect(toHex(now.key)).toBe(toHex(key));
   expect(toHex(now.instance)).not.toBe(toHex(instance));

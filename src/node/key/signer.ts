@@ -122,6 +122,12 @@ export class KeySigner {
     return [...this.signed.values()];
   }
 
+  /** A hand's end or a decision of the clock, under this key. */
+  signedBy(key: Uint8Array): KeySigned | undefined {
+    const shown = ({ message }: KeySigned) => message.kind === 'checkpoint' || message.kind === 'timeout';
+    return this.all.findLast((s) => shown(s) && equalBytes(s.key, key));
+  }
+
   /** A slot is settled that was applied to `before`. */
   settled(before: TableState, after: TableState): void {
     for (const message of keyWords(before, after, this.firstRoot)) this.want(message, after.key!.serving!);

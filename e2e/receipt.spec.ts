@@ -62,6 +62,8 @@ test('a fourth comes, one goes, and all close the table: its key signs that, as 
   const [alice, bob, carol] = table.tabs as [Tab, Tab, Tab];
   await waitForHand(table, 1);
   const dora = await table.join('Dora');
+  // Before she is told who plays, a seat that she takes would be one of a table that begins.
+  await expect(dora.page.getByTestId(testIds.lobbySeat(0))).toHaveAttribute('data-taken', 'true');
   await dora.sit(3);
   await dora.ready();
   await playOut(table, 1, (tab) => tab.fold(), [alice, bob, carol]);

@@ -231,6 +231,7 @@ export class KeySigner {
     }
     for (const id of this.signed.keys()) this.wanted.delete(id);
     if (this.all.some(isClosing)) await eraseKey(this.o.storage);
+    this.o.onSigned?.();
   }
 
   private enqueue(job: () => Promise<void>): void {

@@ -23,7 +23,7 @@ const whole = [
   'src/testing/recordings/recorded.test.ts',
   'src/table/deck/{realDeck,escrowDeck}.test.ts',
   'src/table/key/key.test.ts',
-  'src/node/key/{sharedAnew,signer,silentKey}.test.ts',
+  'src/node/key/{closing,sharedAnew,signer,silentKey}.test.ts',
   'relay/{alerts,deploy,host,members,rail,railLiars,relay,tables,witness}.test.ts',
   'scripts/sourceArchive.test.ts',
   'src/ui/screens/refusals.test.tsx',

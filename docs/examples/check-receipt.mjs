@@ -39,8 +39,8 @@ const word = cut(said.subarray(kind === 3 ? 52 : 0), [
 ]);
 if (kind === 3) word[8] = sha(leaf(said.subarray(206)), leaf(Buffer.of((said.length - 206) / 4)));
 const ledger = rows(file.subarray(part(5)), [32, 8, 8, 8]);
-const [time, , history, rest] = cut(file.subarray(part(4) + 4), [8, 4, 32, 32]);
-const seats = rows(file.subarray(part(4) + 80, part(5)), [1, 1, 8, 8, 1]).map(
+const [time, , history, rest, ...end] = cut(file.subarray(part(4) + 4), [8, 4, 32, 32, 8, 8]);
+const seats = rows(file.subarray(part(4) + 96, part(5)), [1, 1, 8, 8, 1]).map(
   ([seat, row, bond, credit, status]) => {
     const [player, , , has] = ledger[row[0]];
     const stack = Buffer.alloc(8);
@@ -48,7 +48,9 @@ const seats = rows(file.subarray(part(4) + 80, part(5)), [1, 1, 8, 8, 1]).map(
     return [seat, player, stack, bond, credit, status];
   },
 );
-const chips = [word[4], word[6], word[2], time, list(seats, 3, 4), list(ledger, 2, 8), history, rest];
+const isClosed = end[0].some((b) => b > 0);
+const under = isClosed ? sha(Buffer.from('dealerless/closed/v1\0'), tree([...end, rest].map(leaf), 2)) : rest;
+const chips = [word[4], word[6], word[2], time, list(seats, 3, 4), list(ledger, 2, 8), history, under];
 const holds = kind === 3 ? chips[5].equals(word[7]) : tree(chips.map(leaf), 3).equals(word[8]);
 const key = file.subarray(part(2) + 41, part(2) + 137);
 const message = Buffer.concat([Buffer.from(`dealerless/key-${name}/v1\0`), tree(word.map(leaf), 4)]);

@@ -28,6 +28,8 @@ export interface TableOptions {
   readonly proofs?: 'transparent' | 'groth16';
   /** Off unless given. */
   readonly rabbitHunt?: boolean;
+  /** Whom the creator lets in unless given. */
+  readonly admission?: 'open';
 }
 
 /** What a tab shows at one moment. */
@@ -321,6 +323,7 @@ export async function fillCreateForm(page: Page, o: TableOptions): Promise<void>
   await fill(testIds.createSeconds, o.seconds ?? 120);
   await page.locator(id(testIds.createMore)).click();
   if (o.rabbitHunt) await page.locator(id(testIds.createRabbitHunt)).check();
+  if (o.admission) await page.locator(id(testIds.createAdmission)).selectOption(o.admission);
   if (o.proofs) await page.locator(id(testIds.createProofs)).selectOption(o.proofs);
   if (o.escrowOfThree) await page.locator(id(testIds.createEscrowOfThree)).check();
   if (o.escrow === false) await page.locator(id(testIds.createEscrow)).uncheck();

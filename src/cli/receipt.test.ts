@@ -17,7 +17,7 @@ import { proofFields } from '../crypto/shuffleKey.ts';
 import { checkReceipt } from '../light/check.ts';
 import { verifyLog } from '../node/log/verify.ts';
 import type { TableState } from '../table/state/state.ts';
-import { TestTable } from '../testing/nodes.ts';
+import { TestTable, until } from '../testing/nodes.ts';
 import { ReceiptTable } from '../testing/receiptTable.ts';
 import { verifyFiles, withVerifyTools } from './verify.ts';
 
@@ -126,6 +126,10 @@ describe('what a device of four whole nodes holds', () => {
         });
       await nodes.callUntil(nodes.nodes, 'hand 1', over(1));
       await nodes.callUntil(nodes.nodes, 'hand 2', over(2));
+      // One says nothing yet: it goes on.
+      const close = (node: (typeof nodes.nodes)[number]) =>
+        node.submit({ kind: 'close', body: { instance: node.table!.instance, agree: 1 } });
+      for (const node of nodes.nodes.slice(1)) expect(close(node)).toBeUndefined();
       const storage = nodes.storages[1]!;
       const states = new Map<number, TableState>();
       const seen = (state: TableState): void => void states.set(state.height, state);
@@ -152,6 +156,24 @@ describe('what a device of four whole nodes holds', () => {
       // Without the blocks of two of the four there is none.
       const few = async (epoch: number) => (await game.blocksOf(epoch)).filter((b) => b.content.author < 2);
       expect(await receiptOf({ ...game, blocksOf: few }, tools)).toBeUndefined();
+      // The last one closes it. No key has signed that, for want of one or of somebody's part: their blocks have.
+      expect(checked.statement.closed).toBeUndefined();
+      expect(close(nodes.nodes[0]!)).toBeUndefined();
+      const closed = () => nodes.nodes.every((n) => n.validator!.table.closed !== undefined);
+      await nodes.callUntil(nodes.nodes, 'the end', closed);
+      const { height } = nodes.nodes[1]!.validator!.table.closed!;
+      const told = () => nodes.nodes.every((n) => n.validator!.table.deadline === undefined);
+      await until(nodes.nodes, 'that all have told', told);
+      const last = (await logFileOf(storage))!;
+      await withVerifyTools((t) => verifyLog(last, { ...t, heard: { seen } }));
+      const ended = (await receiptOf({ ...game, hands: await storage.loadHands() }, tools))!;
+      expect(ended).toMatchObject({ byBlocks: true, isClosing: true });
+      const end = await checkReceipt(ended.bytes, tools);
+      expect(end.ok && end.statement.closed?.height).toBe(height);
+      const both = await verify(await save('before', receipt), await save('end', ended.bytes));
+      expect(both.printed).toContain('before: the receipt holds (superseded by a later one)');
+      expect(both.printed).toContain('nothing of this table comes after it');
+      expect(both.code).toBe(0);
     } finally {
       await nodes.stop();
     }

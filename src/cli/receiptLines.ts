@@ -29,18 +29,21 @@ export const faultLine = (fault: ReceiptFault): string => FAULTS[fault];
 
 const nameOf = ({ nickname, fingerprint }: ReceiptMember): string => `${nickname} [${fingerprint}]`;
 
-function what({ says, height }: ReceiptView): string {
+const LAST = 'nothing of this table comes after it';
+
+function what({ says, height, isClosing }: ReceiptView): string {
   switch (says.kind) {
     case 'closing':
       return says.unfinished.length === 0
-        ? 'closing: nothing of this table comes after it'
-        : `closing: nothing of this table comes after it; hands not finished: ${says.unfinished.join(', ')}`;
+        ? `closing: ${LAST}`
+        : `closing: ${LAST}; hands not finished: ${says.unfinished.join(', ')}`;
     case 'timeout':
       return `the clock decided for seat ${says.seat + 1} in hand ${says.hand}`;
     case 'blocks':
+      if (isClosing) return `closing, as of slot ${height}, by headers of blocks: ${LAST}`;
       return `as of slot ${height}, by headers of blocks; later hands may have followed`;
     default:
-      return `after hand ${says.hand}; later hands may have followed`;
+      return `after hand ${says.hand}; ${isClosing ? `closed: ${LAST}` : 'later hands may have followed'}`;
   }
 }
 

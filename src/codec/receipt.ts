@@ -11,7 +11,7 @@ import { checkGenesis, GenesisType, genesisRootOf, MemberType } from './genesis.
 import { keyMessageTypes, keySigningBytes } from './keyMessages.ts';
 import { limits } from './limits.ts';
 import { Bytes32, Bytes48, Bytes64, Bytes96, safe, U8, U16, U32, U64 } from './primitives.ts';
-import { LedgerRowType, type SeatRow } from './stateTree.ts';
+import { type Closed, LedgerRowType, type SeatRow } from './stateTree.ts';
 
 /** The last byte is the version. */
 const MAGIC = Uint8Array.of(...new TextEncoder().encode('dlssrcp'), 1);
@@ -117,6 +117,9 @@ const TreeType = new ContainerType(
     seats: new ListCompositeType(SeatType, SEATS),
     history: Bytes32,
     rest: Bytes32,
+    /** Where the table was closed (`closedRest`); 0 and 0 where it is not. */
+    closedHeight: U64,
+    closedTimeMs: U64,
   },
   { typeName: 'ReceiptTree' },
 );
@@ -163,6 +166,8 @@ export interface Receipt {
         readonly seats: readonly SeatRow[];
         readonly history: Uint8Array;
         readonly rest: Uint8Array;
+        /** The table is closed in this state, since when; `rest` is what lies under `closedRest`. */
+        readonly closed?: Closed | undefined;
       }
     | undefined;
   readonly ledger: Encoded['ledger'];
@@ -190,7 +195,7 @@ export function encodeReceipt(receipt: Receipt): Uint8Array {
     })),
     key: key === undefined ? [] : [key],
     said: { selector, value } as Encoded['said'],
-    tree: tree === undefined ? [] : [{ ...tree, seats: tree.seats.map((seat) => shortSeat(seat, ledger)) }],
+    tree: tree === undefined ? [] : [shortTree(tree, ledger)],
     ledger: [...ledger],
   });
   const bytes = new Uint8Array(MAGIC.length + body.length);
@@ -220,17 +225,32 @@ export function decodeReceipt(bytes: Uint8Array): Receipt {
   checkGenesis(genesis);
   for (const { signatures } of key) checkOrder(signatures.map((s) => s.validator));
   for (const row of ledger) safe('receipt', row.broughtChips, row.takenChips, row.tableChips);
-  for (const { timeMs, seats } of tree) {
-    safe('receipt', timeMs);
+  for (const { timeMs, seats, closedHeight, closedTimeMs } of tree) {
+    safe('receipt', timeMs, closedHeight, closedTimeMs);
+    if (closedHeight === 0 && closedTimeMs !== 0) throw new DecodeError('not-canonical', 'receipt: closed');
     checkOrder(seats.map((s) => s.seat));
   }
   const whole = checkpointsOf(genesis, chain);
-  const [shown] = tree.map((t) => ({ ...t, seats: t.seats.map((seat) => wholeSeat(seat, ledger)) }));
+  const [shown] = tree.map((t) => wholeTree(t, ledger));
   return { genesis, chain: whole, key: key[0], said: checkSaid(said), tree: shown, ledger };
 }
 
 type Seat = ValueOf<typeof SeatType>;
 type Ledger = Encoded['ledger'];
+type Tree = NonNullable<Receipt['tree']>;
+
+function shortTree({ seats, closed, ...tree }: Tree, ledger: Ledger): Encoded['tree'][number] {
+  const { height: closedHeight, timeMs: closedTimeMs } = closed ?? { height: 0, timeMs: 0 };
+  return { ...tree, closedHeight, closedTimeMs, seats: seats.map((seat) => shortSeat(seat, ledger)) };
+}
+
+function wholeTree(
+  { seats, closedHeight, closedTimeMs, ...tree }: Encoded['tree'][number],
+  ledger: Ledger,
+): Tree {
+  const closed = closedHeight === 0 ? {} : { closed: { height: closedHeight, timeMs: closedTimeMs } };
+  return { ...tree, ...closed, seats: seats.map((seat) => wholeSeat(seat, ledger)) };
+}
 
 function shortSeat({ seat, player, stackChips, ...rest }: SeatRow, ledger: Ledger): Seat {
   const row = ledger.findIndex((r) => equalBytes(r.player, player));

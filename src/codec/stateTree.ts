@@ -3,11 +3,14 @@
  * one seat, one player's chips or one hand is shown with a branch of hashes instead of the whole state.
  *
  *     StateTree { table, epoch, height, timeMs, seats: List[SeatRow, 16], ledger: List[LedgerRow, 256],
- *                 history: List[HandRow, 2^20], rest: digest of the whole state (table/state/root.ts) }
+ *                 history: List[HandRow, 2^20], rest: digest of the whole state (table/state/root.ts);
+ *                 of a closed table what `closedRest` makes of that }
  *
  * A branch from a row leads through its list, past the list's length, to the container's field.
  */
 import { ContainerType, ListCompositeType, type Type, type ValueOf } from '@chainsafe/ssz';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { concatBytes } from '@noble/hashes/utils.js';
 import { DecodeError, equalBytes } from './decode.ts';
 import { GenesisRootType } from './ids.ts';
 import { limits } from './limits.ts';
@@ -85,6 +88,28 @@ const StateTreeType = new ContainerType(
   },
   { typeName: 'StateTree' },
 );
+/** Where a table was closed for good. */
+export interface Closed {
+  /** Of the slot in which it was. */
+  readonly height: number;
+  /** Fair time there, milliseconds of the table clock. */
+  readonly timeMs: number;
+}
+const ClosedRestType = new ContainerType(
+  { height: U64, timeMs: U64, rest: Bytes32 },
+  { typeName: 'ClosedRest' },
+);
+const closedTag = new TextEncoder().encode('dealerless/closed/v1\0');
+
+/**
+ * `rest` of a state that is closed: whoever shows the digest under it has shown that the root is one of a closed table,
+ * and since when, without the state. @throws DecodeError for a number that no slot has
+ */
+export function closedRest({ height, timeMs }: Closed, rest: Uint8Array): Uint8Array {
+  safe('closed', height, timeMs);
+  return sha256(concatBytes(closedTag, ClosedRestType.hashTreeRoot({ height, timeMs, rest })));
+}
+
 /** The lists by their roots, lengths included. */
 export type StateTree = ValueOf<typeof StateTreeType>;
 const FIELDS = Object.keys(StateTreeType.fields) as (keyof StateTree)[];

@@ -107,6 +107,8 @@ const VoteOutBody = new ContainerType({ seat: U8, key: Bytes32, agree: U8 });
 const TermsBody = new ContainerType({ smallBlindChips: U64, bigBlindChips: U64, actionTimeMs: U32 });
 /** `agree`: 1 yes, 0 no. */
 const TermsVoteBody = new ContainerType({ proposal: U32, agree: U8 });
+/** A word on whether this table is closed for good, in the epoch that it names; `agree`: 1 yes, 0 no. */
+const CloseBody = new ContainerType({ instance: Bytes32, agree: U8 });
 /** A word on whether this key may sit down in this seat, or vote as a witness; `agree`: 1 let in, 0 no. */
 const ConsentBody = new ContainerType({ key: Bytes32, role: U8, seat: U8, agree: U8 });
 /**
@@ -175,6 +177,8 @@ const kinds = {
   /** Proposes other blinds and another time to act; and a word on such a proposal. */
   terms: { number: 42, type: TermsBody },
   termsVote: { number: 43, type: TermsVoteBody },
+  /** A word on closing the table for good. */
+  close: { number: 44, type: CloseBody },
   /** A word on whether somebody who asks is let in. */
   consent: { number: 47, type: ConsentBody },
   evidence: { number: 50, type: EvidenceBody },
@@ -265,6 +269,7 @@ function check(tx: Transaction): void {
       chips(tx.body.bigBlindChips);
       break;
     case 'termsVote':
+    case 'close':
       if (tx.body.agree > 1) bad('agree');
       break;
     case 'consent':

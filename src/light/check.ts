@@ -18,7 +18,7 @@ import { keyCertificateBytes } from '../codec/keyCertificate.ts';
 import { keySigningBytes } from '../codec/keyMessages.ts';
 import { quorumSize } from '../codec/quorum.ts';
 import { decodeReceipt, type Receipt, type ReceiptKey, type Said } from '../codec/receipt.ts';
-import { stateTreeRoot } from '../codec/stateTree.ts';
+import { type Closed, closedRest, stateTreeRoot } from '../codec/stateTree.ts';
 import { namesState } from '../consensus/rules.ts';
 import { blsVerify } from '../crypto/bls.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
@@ -66,6 +66,8 @@ export interface ReceiptStatement {
   /** Members whose own signatures stand under it, as numbers among `members`; none where the key signed. */
   readonly signers: readonly number[];
   readonly rows: readonly ReceiptRow[];
+  /** The table is closed for good in it, since when. */
+  readonly closed: Closed | undefined;
   /** The rows as the state has them. */
   readonly ledger: Receipt['ledger'];
   /** Roots of the checkpoints that it shows, the first epoch's first. */
@@ -121,6 +123,7 @@ async function examine(receipt: Receipt, tools: ReceiptTools): Promise<ReceiptSt
     said,
     ...by,
     rows: rowsOf(receipt, epochs),
+    closed: closedIn(receipt),
     ledger: receipt.ledger,
     checkpoints: chain.map((c) => checkpointRoot(c.body)),
   };
@@ -201,12 +204,20 @@ function checkChips({ said, tree, ledger }: Receipt, table: GenesisRoot): void {
     default: {
       const { epoch, height, stateRoot } = said.kind === 'blocks' ? said : said.message;
       demand(tree !== undefined, 'chips');
-      const { timeMs, seats, history, rest } = tree;
+      const { timeMs, seats, history, closed } = tree;
+      const rest = closed === undefined ? tree.rest : closedRest(closed, tree.rest);
+      demand(closed === undefined || closed.height <= height, 'chips');
       demand(said.kind === 'blocks' || said.message.timeMs === timeMs, 'chips');
       const lists = { seats: seatsRoot(seats), ledger: ledgerRoot(ledger), history };
       demand(equalBytes(stateTreeRoot({ table, epoch, height, timeMs, ...lists, rest }), stateRoot), 'chips');
     }
   }
+}
+
+function closedIn({ said, tree }: Receipt): Closed | undefined {
+  if (said.kind !== 'closing') return tree?.closed;
+  const { height, timeMs } = said.message;
+  return { height, timeMs };
 }
 
 function rowsOf({ said, tree, ledger }: Receipt, epochs: readonly (readonly Member[])[]): ReceiptRow[] {

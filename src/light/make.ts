@@ -4,7 +4,7 @@ import type { Checkpoint } from '../codec/checkpoint.ts';
 import { equalBytes } from '../codec/decode.ts';
 import { headerOf } from '../codec/evidence.ts';
 import type { Genesis } from '../codec/genesis.ts';
-import type { HandCheckpoint, Standing } from '../codec/keyMessages.ts';
+import type { Closing, HandCheckpoint, Standing } from '../codec/keyMessages.ts';
 import { quorumSize } from '../codec/quorum.ts';
 import { encodeReceipt, type Receipt, type ReceiptBlocks } from '../codec/receipt.ts';
 import { tableFromGenesis } from '../table/epoch/create.ts';
@@ -26,6 +26,7 @@ const SMALL_BYTES = 4_096;
 export interface SignedByKey {
   readonly message:
     | ({ readonly kind: 'checkpoint' } & HandCheckpoint)
+    | ({ readonly kind: 'closing' } & Closing)
     | ({ readonly kind: 'standing' } & Standing);
   readonly signature: Uint8Array;
 }
@@ -41,7 +42,9 @@ export function receiptByKey(
   const { table: _, ...made } = certificate.word;
   const key = { ...made, signatures: certificate.signatures.map((s) => ({ ...s })) };
   const said = { kind, message, signature } as Receipt['said'];
-  const rest = { genesis, key, said, ...chipsOf(state) };
+  // A closing names the ledger alone.
+  const chips = kind === 'closing' ? { tree: undefined, ledger: ledgerRows(state) } : chipsOf(state);
+  const rest = { genesis, key, said, ...chips };
   // With everybody's names, where there is room for them.
   const whole = encodeReceipt({ ...rest, chain: checkpoints.slice(0, state.epoch) });
   const bare = encodeReceipt({ ...rest, chain: checkpoints.slice(0, made.epoch) });
@@ -87,7 +90,9 @@ function headersOf(
 }
 
 function chipsOf(state: TableState): Pick<Receipt, 'tree' | 'ledger'> {
-  const { history, rest } = stateTree(state, stateDigest(state));
-  const tree = { timeMs: state.timeMs, seats: seatRows(state), history, rest };
+  const rest = stateDigest(state);
+  const { timeMs, closed } = state;
+  const { history } = stateTree(state, rest);
+  const tree = { timeMs, seats: seatRows(state), history, rest, closed };
   return { tree, ledger: ledgerRows(state) };
 }

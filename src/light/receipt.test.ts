@@ -254,12 +254,14 @@ describe('several receipts', () => {
     expect(blocks!.names.map((m) => m.seat)).toEqual([1, 2]);
     const [key] = compareReceipts([a, await says(four.checkpoint(told))])[0]!.breaches;
     expect(key).toMatchObject({ kind: 'two-states', names: [] });
-    const same = compareReceipts([
-      a,
-      await says(four.checkpoint(evening)),
-      await says(four.closing(evening)),
-    ]);
+    const same = compareReceipts([a, await says(four.checkpoint(evening))]);
     expect(same[0]!.breaches).toEqual([]);
+    const closed = { ...evening, closed: { height: 640, timeMs: 640_000 } };
+    const ended = [four.blocks(closed), four.checkpoint(closed), four.closing(evening)];
+    expect(compareReceipts(await Promise.all(ended.map(says)))[0]!.breaches).toEqual([]);
+    // Open and closed at one moment.
+    const both = compareReceipts([a, await says(four.closing(evening))])[0]!.breaches;
+    expect(both).toMatchObject([{ kind: 'two-states' }]);
   });
 
   it('two beginnings of one table are a breach: its creator alone can seal them', async () => {
@@ -277,6 +279,31 @@ describe('several receipts', () => {
     expect(kinds([closed, again])).toEqual(['two-closings']);
     expect(kinds([after, closed])).toEqual(['after-closing']);
     expect(kinds([closed, closed])).toEqual([]);
+  });
+
+  it('blocks of a closed table say since when it is, however late they are, and no others do', async () => {
+    const closed = { height: 640, timeMs: 640_000 };
+    const late = { ...evening, height: 700, closed };
+    const told = four.blocks(late);
+    expect((await holds(told)).closed).toEqual(closed);
+    expect((await holds(four.blocks(evening))).closed).toBeUndefined();
+    const kinds = async (...receipts: Receipt[]) =>
+      compareReceipts(await Promise.all(receipts.map(holds))).flatMap((t) => t.breaches.map((b) => b.kind));
+    expect(await kinds(told, four.closing(evening), four.checkpoint({ ...evening, height: 639 }))).toEqual(
+      [],
+    );
+    expect(await kinds(told, four.checkpoint({ ...evening, height: 650 }))).toEqual(['after-closing']);
+    expect(await kinds(told, four.closing({ ...evening, height: 650 }))).toEqual(['two-closings']);
+    expect(await kinds(four.closing(evening), four.closing(evening, [7]))).toEqual(['two-closings']);
+    // Whoever says of an open table that it is closed, or the other way round, has other roots.
+    const open = four.blocks(evening);
+    expect(await fault({ ...open, tree: { ...open.tree!, closed: { height: 640, timeMs: 1 } } })).toBe(
+      'chips',
+    );
+    const { closed: _, ...hidden } = told.tree!;
+    expect(await fault({ ...told, tree: hidden })).toBe('chips');
+    const future = { ...evening, closed: { height: 641, timeMs: 1 } };
+    expect(await fault(four.blocks(future))).toBe('chips');
   });
 
   it('a later height with an earlier time is a breach', async () => {

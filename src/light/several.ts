@@ -1,6 +1,6 @@
 /**
- * Several receipts side by side: of one table the higher supersedes, a closing one is the last. Two that cannot both be
- * true are a breach: some of those who answer for them have signed both.
+ * Several receipts side by side: of one table the higher supersedes, one of the closed table is the last. Two that
+ * cannot both be true are a breach: some of those who answer for them have signed both.
  */
 import { equalBytes, toHex } from '../codec/decode.ts';
 import type { Member } from '../codec/genesis.ts';
@@ -45,7 +45,7 @@ export function compareReceipts(statements: readonly ReceiptStatement[]): Receip
     tables.set(id, [...(tables.get(id) ?? []), { at, statement }]);
   }
   return [...tables.values()].map((receipts) => {
-    const order = receipts.toSorted((a, b) => rank(a.statement) - rank(b.statement) || a.at - b.at);
+    const order = receipts.toSorted((a, b) => compareRank(a.statement, b.statement) || a.at - b.at);
     const breaches = order.flatMap((a, i) => order.slice(i + 1).flatMap((b) => breachOf(a, b) ?? []));
     return { order: order.map((r) => r.at), breaches };
   });
@@ -54,8 +54,12 @@ export function compareReceipts(statements: readonly ReceiptStatement[]): Receip
 const heightOf = ({ said }: ReceiptStatement): number =>
   said.kind === 'blocks' ? said.height : said.message.height;
 
-const rank = (s: ReceiptStatement): number =>
-  s.said.kind === 'closing' ? Number.POSITIVE_INFINITY : heightOf(s);
+/** Of what is closed: last what the key has signed once. */
+function compareRank(a: ReceiptStatement, b: ReceiptStatement): number {
+  const rank = ({ closed, said }: ReceiptStatement): number =>
+    closed === undefined ? 0 : said.kind === 'closing' ? 2 : 1;
+  return rank(a) - rank(b) || heightOf(a) - heightOf(b);
+}
 
 function breachOf(a: Placed, b: Placed): Breach | undefined {
   const kind = contradiction(a.statement, b.statement);
@@ -72,17 +76,27 @@ function contradiction(a: ReceiptStatement, b: ReceiptStatement): BreachKind | u
   const [x, y] = [placeOf(a), placeOf(b)];
   const sameEpoch = equalBytes(x.firstRoot, y.firstRoot);
   if (x.epoch !== undefined && x.epoch === y.epoch && !sameEpoch) return 'two-histories';
-  if (b.said.kind === 'closing') {
-    if (a.said.kind === 'closing')
-      return equalBytes(a.said.message.ledgerRoot, b.said.message.ledgerRoot) && x.height === y.height
-        ? undefined
-        : 'two-closings';
-    if (x.height > y.height) return 'after-closing';
+  if (b.closed !== undefined) {
+    if (a.closed !== undefined) return closedTwice(a, b);
+    if (x.height > b.closed.height) return 'after-closing';
+    // It tells of a state that is not closed, where that one is.
+    if (x.height === b.closed.height && a.said.kind !== 'timeout') return 'two-states';
   }
   if (x.height === y.height) return isSameState(a, b) ? undefined : 'two-states';
   const earlier = x.epoch !== undefined && y.epoch !== undefined && y.epoch < x.epoch;
   const before = x.timeMs !== undefined && y.timeMs !== undefined && y.timeMs < x.timeMs;
   return earlier || before ? 'out-of-order' : undefined;
+}
+
+/** A closed table stands as it was closed, however late its blocks tell of it. */
+function closedTwice(a: ReceiptStatement, b: ReceiptStatement): BreachKind | undefined {
+  const at = (s: ReceiptStatement): string =>
+    `${s.closed!.height} ${s.closed!.timeMs} ${toHex(ledgerRoot(s.ledger))}`;
+  const unfinished = ({ said }: ReceiptStatement): string | undefined =>
+    said.kind === 'closing' ? said.message.unfinished.join() : undefined;
+  const [x, y] = [unfinished(a), unfinished(b)];
+  if (at(a) !== at(b) || (x !== undefined && y !== undefined && x !== y)) return 'two-closings';
+  return heightOf(a) === heightOf(b) && !isSameState(a, b) ? 'two-states' : undefined;
 }
 
 function placeOf({ said }: ReceiptStatement) {

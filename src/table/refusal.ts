@@ -24,7 +24,9 @@ type TransactionRefusal =
   | 'nonce-old'
   | 'malformed'
   /** The table has moved on: what it names is no longer so. */
-  | 'stale';
+  | 'stale'
+  /** Everybody has closed it for good. */
+  | 'table-closed';
 
 /** Of deck work: keys, shuffles, shares, escrow. */
 type DeckRefusal =

@@ -9,7 +9,7 @@ import { type Genesis, genesisRootOf, genesisSigningBytes, sealSigningBytes } fr
 import { type HandCheckpoint, keySigningBytes } from '../codec/keyMessages.ts';
 import { quorumSize } from '../codec/quorum.ts';
 import type { Receipt, ReceiptBlocks } from '../codec/receipt.ts';
-import { type LedgerRow, type SeatRow, stateTreeRoot } from '../codec/stateTree.ts';
+import { type Closed, closedRest, type LedgerRow, type SeatRow, stateTreeRoot } from '../codec/stateTree.ts';
 import type { G1Group } from '../crypto/group.ts';
 import { ledgerRoot, seatsRoot } from '../light/lists.ts';
 import { checkpointOf } from '../table/epoch/checkpoint.ts';
@@ -24,6 +24,8 @@ export interface ToldChips {
   readonly hand: number;
   /** Results by seat; everybody brought 200. */
   readonly results: Readonly<Record<number, number>>;
+  /** Since when the table is closed. */
+  readonly closed?: Closed;
 }
 
 /** A genesis that holds in every respect: the member at the first seat has made the table. */
@@ -135,9 +137,11 @@ export class ReceiptTable {
       status: 0,
     }));
     const rest = { history: new Uint8Array(32).fill(4), rest: new Uint8Array(32).fill(5) };
-    const tree = { timeMs: 1_000 * height, seats, ...rest };
+    const { closed } = told;
+    const tree = { timeMs: 1_000 * height, seats, ...rest, closed };
+    const under = closed === undefined ? rest.rest : closedRest(closed, rest.rest);
     const root = stateTreeRoot({
-      ...{ table, epoch, height, timeMs: tree.timeMs, ...rest },
+      ...{ table, epoch, height, timeMs: tree.timeMs, history: rest.history, rest: under },
       seats: seatsRoot(seats),
       ledger: ledgerRoot(ledger),
     });

@@ -28,6 +28,8 @@ export type TableAction =
   | { readonly kind: 'runItTwice'; readonly agree: boolean }
   | { readonly kind: 'sitOut' | 'sitIn' | 'timeBank' | 'muck' }
   | { readonly kind: 'pause'; readonly on: boolean }
+  /** A word on closing the table for good. */
+  | { readonly kind: 'close'; readonly agree: boolean }
   | { readonly kind: 'voteOut'; readonly seat: number; readonly agree: boolean }
   | {
       readonly kind: 'terms';

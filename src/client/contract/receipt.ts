@@ -42,6 +42,8 @@ export interface ReceiptView {
   readonly meetingKey: string;
   readonly tableName: string;
   readonly says: ReceiptSays;
+  /** It is of the table as it was closed for good: nothing comes after it. Else later hands may have followed. */
+  readonly isClosing: boolean;
   /** Committed slots of the table. */
   readonly height: number;
   /** Of the table's key; undefined where blocks speak for it. */
@@ -85,4 +87,6 @@ export interface MadeReceipt {
   readonly path: string;
   /** Headers of blocks speak for it, the table's key having signed less. */
   readonly byBlocks: boolean;
+  /** Of the table as it was closed for good. */
+  readonly isClosing: boolean;
 }

@@ -228,6 +228,8 @@ export interface ChainView {
   }[];
   /** The witnesses together are more than may fail. */
   readonly witnessesTrusted?: boolean;
+  /** Of a table that is closed for good: whether its key has signed that, as far as this device has it. */
+  readonly closing?: 'signed' | 'unsigned' | 'noKey' | undefined;
   /** Absent at tables that make none. */
   readonly key?: TableKeyView | undefined;
   /** Own bets of this session, from tapping to final, milliseconds, the newest last. */

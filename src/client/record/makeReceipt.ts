@@ -1,10 +1,13 @@
-/** A receipt of an evening of this device: the last finished hand that enough members have signed. */
+/**
+ * A receipt of an evening of this device: of the table as it was closed for good, or of the last finished hand that
+ * enough members have signed.
+ */
 import { decodeSignedBlock, type SignedBlock } from '../../codec/block.ts';
 import { type Checkpoint, decodeCheckpoint } from '../../codec/checkpoint.ts';
 import type { Genesis } from '../../codec/genesis.ts';
 import type { KeySigned } from '../../codec/keyPartial.ts';
 import { checkReceipt, type ReceiptTools } from '../../light/check.ts';
-import { receiptByBlocks, receiptByKey, type SignedByKey } from '../../light/make.ts';
+import { type Origin, receiptByBlocks, receiptByKey, type SignedByKey } from '../../light/make.ts';
 import type { EpochRecord, HandRecord } from '../../storage/storage.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { MadeReceipt } from '../contract/receipt.ts';
@@ -34,22 +37,23 @@ const HEIGHTS_ON = 3;
 export async function receiptOf(
   game: HeldGame,
   tools: ReceiptTools,
-): Promise<Pick<MadeReceipt, 'bytes' | 'byBlocks'> | undefined> {
+): Promise<Pick<MadeReceipt, 'bytes' | 'byBlocks' | 'isClosing'> | undefined> {
   const origin = { genesis: game.genesis, checkpoints: inOrder(game.epochs) };
+  const closing = await closingReceiptOf(game, origin, tools);
+  if (closing !== undefined) return closing;
   const over = game.hands.filter((h) => h.unfinished === undefined).toSorted((a, b) => b.height - a.height);
   for (const { height } of over.slice(0, HANDS_BACK)) {
     const state = await game.stateAt(height);
     if (state === undefined) continue;
-    const holds = async (bytes: Uint8Array): Promise<boolean> => (await checkReceipt(bytes, tools)).ok;
     const signed = signedAt(game.signed, height);
     const byKey = signed && receiptByKey(origin, state, signed);
-    // Nobody is given one that this device would refuse.
-    if (byKey !== undefined && (await holds(byKey))) return { bytes: byKey, byBlocks: false };
+    const checked = await held(byKey, false, tools);
+    if (checked !== undefined) return checked;
     const blocks = await game.blocksOf(state.epoch);
-    for (const next of toldFrom(blocks, height)) {
+    for (const next of toldFrom(blocks, height).slice(0, HEIGHTS_ON)) {
       const told = next === height ? state : await game.stateAt(next);
-      const byBlocks = told && receiptByBlocks(origin, told, blocks);
-      if (byBlocks !== undefined && (await holds(byBlocks))) return { bytes: byBlocks, byBlocks: true };
+      const byBlocks = await held(told && receiptByBlocks(origin, told, blocks), true, tools);
+      if (byBlocks !== undefined) return byBlocks;
     }
   }
   return undefined;
@@ -59,18 +63,56 @@ export async function receiptOf(
  * Heights that blocks name, from a hand's end on, ascending. Of two that settle at once blocks name the later one only;
  * chips change with the end of the next hand alone, so it says the same.
  */
-function toldFrom(blocks: readonly SignedBlock[], height: number): readonly number[] {
+function toldFrom(blocks: readonly SignedBlock[], height: number): number[] {
   const told = new Set(blocks.flatMap(({ content: { settled } }) => settled?.height ?? []));
-  return [...told]
-    .filter((h) => h >= height)
-    .sort((a, b) => a - b)
-    .slice(0, HEIGHTS_ON);
+  return [...told].filter((h) => h >= height).sort((a, b) => a - b);
 }
 
 function signedAt(signed: readonly KeySigned[], height: number): SignedByKey | undefined {
   for (const { message, signature } of signed)
     if (message.kind === 'checkpoint' && message.height === height) return { message, signature };
   return undefined;
+}
+
+/**
+ * Of the table as it was closed: what the key has signed of that, or, where somebody keeps back its part of the
+ * signature or there is no key, blocks that name a state that is closed.
+ */
+async function closingReceiptOf(
+  game: HeldGame,
+  origin: Origin,
+  tools: ReceiptTools,
+): Promise<Made | undefined> {
+  for (const { message, signature } of game.signed) {
+    if (message.kind !== 'closing') continue;
+    const state = await game.stateAt(message.height);
+    const made = await held(state && receiptByKey(origin, state, { message, signature }), false, tools);
+    if (made !== undefined) return made;
+  }
+  const epoch = game.epochs.at(-1)?.epoch ?? 0;
+  const blocks = await game.blocksOf(epoch);
+  const last = Math.max(0, ...game.hands.filter((h) => h.unfinished === undefined).map((h) => h.height));
+  for (const height of toldFrom(blocks, last).slice(-HEIGHTS_ON).reverse()) {
+    const state = await game.stateAt(height);
+    // Closed is for ever: what was not closed later was not before.
+    if (state !== undefined && state.closed === undefined) break;
+    const made = await held(state && receiptByBlocks(origin, state, blocks), true, tools);
+    if (made !== undefined) return made;
+  }
+  return undefined;
+}
+
+type Made = Pick<MadeReceipt, 'bytes' | 'byBlocks' | 'isClosing'>;
+
+/** Nobody is given one that this device would refuse. */
+async function held(
+  bytes: Uint8Array | undefined,
+  byBlocks: boolean,
+  tools: ReceiptTools,
+): Promise<Made | undefined> {
+  const checked = bytes && (await checkReceipt(bytes, tools));
+  if (bytes === undefined || !checked?.ok) return undefined;
+  return { bytes, byBlocks, isClosing: checked.statement.closed !== undefined };
 }
 
 /** As far as none is missing. */

@@ -86,6 +86,7 @@ function receiptView(s: ReceiptStatement): ReceiptView {
     meetingKey: toHex(meetingKeyOf(config)),
     tableName: text.decode(config.name),
     says: saysOf(s),
+    isClosing: s.closed !== undefined,
     height: said.kind === 'blocks' ? said.height : said.message.height,
     words: key && fourWords(sha256(key.key)),
     threshold: s.threshold,

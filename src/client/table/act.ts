@@ -59,6 +59,8 @@ export function act(node: GameNode, action: TableAction): Refused {
       return whole(action.chips) ?? sitDown(node, action.chips);
     case 'pause':
       return send({ kind: 'pause', body: { on: action.on ? 1 : 0 } });
+    case 'close':
+      return send({ kind: 'close', body: { instance: table.instance, agree: action.agree ? 1 : 0 } });
     case 'voteOut':
       return voteOut(node, action);
     case 'terms':

@@ -4,7 +4,7 @@ import { witnessesTrusted } from '../../consensus/witnesses.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import type { ChainView } from '../contract/view.ts';
 import { presentAdjourn } from './presentAdjourn.ts';
-import { presentKey } from './presentKey.ts';
+import { presentClosing, presentKey } from './presentKey.ts';
 
 export function presentChain(node: GameNode): ChainView | undefined {
   const chain = node.chain();
@@ -23,6 +23,7 @@ export function presentChain(node: GameNode): ChainView | undefined {
     missing: away.length > chain.faultsTolerated ? away : [],
     adjourn: presentAdjourn(node),
     key: node.table && presentKey(node.table),
+    closing: node.table && presentClosing(node.table, node.validator?.signed ?? []),
     witnessesTrusted: witnessesTrusted(players, members.length - players),
   };
 }

@@ -1,5 +1,6 @@
 /** The table's key in what people compare: four words of it. */
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { KeySigned } from '../../codec/keyPartial.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { fourWords } from '../build/fourWords.ts';
 import type { TableKeyView } from '../contract/key.ts';
@@ -20,4 +21,14 @@ export function presentKey({
     holders: sharing.holders.length,
     spare: sharing.holders.length - sharing.threshold,
   };
+}
+
+/** How far the end of a table that is closed for good is signed; undefined of one that is not closed. */
+export function presentClosing(
+  { closed, key }: Pick<TableState, 'closed' | 'key'>,
+  signed: readonly KeySigned[],
+): 'signed' | 'unsigned' | 'noKey' | undefined {
+  if (closed === undefined) return undefined;
+  if (signed.some(({ message }) => message.kind === 'closing')) return 'signed';
+  return key?.serving === undefined ? 'noKey' : 'unsigned';
 }

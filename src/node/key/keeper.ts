@@ -8,7 +8,8 @@
  * Upon the key being asked for a signature, and in our turn: one that it made is shown to the log, once an epoch.
  * Upon a reload, at any step: what was made is said again byte for byte.
  * Upon a sharing in service, our share of it being durable: shares of others, and the channel key, are erased.
- * Upon a sharing that comes to nothing, or an epoch that is over: its channel key and our share of it.
+ * Upon a sharing that comes to nothing, an epoch that is over, or the table being closed in the middle of it: its
+ *   channel key and our share of it. The share that signs the closing settlement goes when that is signed (signer.ts).
  */
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { keyCertificateBytes } from '../../codec/keyCertificate.ts';
@@ -59,7 +60,8 @@ export class KeyKeeper {
       this.begun.add(duty.id);
       this.enqueue(() => this.fulfil(duty));
     }
-    const stand = `${toHex(key.serving?.sharing.instance ?? new Uint8Array(0))} ${isSharingOver(table)}`;
+    const serves = toHex(key.serving?.sharing.instance ?? new Uint8Array(0));
+    const stand = `${serves} ${isSharingOver(table)} ${table.closed !== undefined}`;
     if (stand === this.tidied) return;
     this.tidied = stand;
     this.enqueue(() => this.tidy());
@@ -154,7 +156,7 @@ export class KeyKeeper {
     // A dealer that was not found out in time has given us something false: we hold no share.
     if (made === undefined) return undefined;
     // The epoch may have ended meanwhile, and whoever left it has nothing any more.
-    if (this.o.isStopped()) return undefined;
+    if (this.o.isStopped() || this.o.table().closed !== undefined) return undefined;
     await keepShare(storage, instance, made.share);
     const signature = await ed25519.sign(secretKey, keyCertificateBytes(word));
     return { kind: 'dkgReady', body: { instance, digest, partial: made.partial, signature } };

@@ -1,159 +1,20 @@
 /** What members' devices do so that the table's key signs: partials over the wire, one signature kept by all. */
-import { ed25519 } from '@noble/curves/ed25519.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../../codec/decode.ts';
-import { keySigningBytes } from '../../codec/keyMessages.ts';
-import { type KeyPartial, keyPartialBytes } from '../../codec/keyPartial.ts';
-import { decodeMessage, encodeMessage } from '../../codec/wire.ts';
+import type { KeyPartial } from '../../codec/keyPartial.ts';
 import { createMclGroup } from '../../crypto/backendMcl.ts';
-import { blsVerify } from '../../crypto/bls.ts';
 import type { G1Group } from '../../crypto/group.ts';
-import type { KeyJob } from '../../mentalpoker/threshold/keyCrypto.ts';
-import { createMemoryGame } from '../../storage/memory.ts';
 import type { TableState } from '../../table/state/state.ts';
-import { KeyPlay, seedOf, signedGenesis } from '../../testing/keyPlay.ts';
-import { seededRandom } from '../../testing/seededRandom.ts';
-import { keepShare } from './shares.ts';
-import { KeySigner } from './signer.ts';
+import { devices, falsely } from '../../testing/keyDevices.ts';
 
 let group: G1Group;
 beforeAll(async () => {
   group = await createMclGroup();
 });
 
-/** A table whose key is in service, and a device at each seat. */
-class Devices {
-  readonly t: KeyPlay;
-  readonly start: TableState;
-  readonly signers: KeySigner[] = [];
-  readonly storages = new Map<number, ReturnType<typeof createMemoryGame>>();
-  readonly penalties: string[] = [];
-  readonly cut = new Set<number>();
-  readonly jobs: KeyJob['kind'][] = [];
-  /** What a device sends in place of a partial. */
-  readonly twist = new Map<number, (honest: KeyPartial) => KeyPartial | undefined>();
-  private readonly mail: { from: number; to: number; bytes: Uint8Array }[] = [];
-  nowMs = 0;
-
-  constructor(readonly n: number) {
-    const change = { actionTimeMs: 600_000, startingStackChips: 400 };
-    this.t = new KeyPlay(signedGenesis([...Array(n).keys()], change), group, seededRandom(`signer ${n}`));
-    this.start = this.t.state;
-    for (let index = 0; index < n; index++) this.open(index);
-  }
-
-  /** Opens (again) the device at a seat, on the disk it had. */
-  open(index: number): void {
-    const storage = this.storages.get(index) ?? createMemoryGame();
-    this.storages.set(index, storage);
-    this.signers[index] = new KeySigner({
-      ...{ index, start: this.start, storage, secretKey: seedOf(index) },
-      worker: {
-        key: async (job) => {
-          this.jobs.push(job.kind);
-          return this.t.crypto.perform(job, this.t.rng);
-        },
-      },
-      ed25519: {
-        sign: async (secret, message) => ed25519.sign(message, secret),
-        verify: async (key, message, signature) => ed25519.verify(signature, message, key),
-      },
-      network: {
-        send: (peer, bytes) => this.send(index, Number(peer), bytes),
-        penalize: (peer, what) => void this.penalties.push(`${index}: ${peer} ${what}`),
-      },
-      validatorOf: (peer) => Number(peer),
-      peerOf: (author) => (this.cut.has(author) || this.cut.has(index) ? undefined : String(author)),
-      nowMs: () => this.nowMs,
-      isStopped: () => false,
-      isSilent: () => false,
-      onFatal: (error) => {
-        throw error;
-      },
-    });
-  }
-
-  /** The key is made beside the first hand. */
-  async make(): Promise<void> {
-    for (let i = 0; i < 12; i++) {
-      this.t.play.slot(i < 2 ? 20 : 5_000);
-      this.t.work();
-      await this.t.play.work();
-    }
-    const { instance } = this.t.state.key!.serving!.sharing;
-    for (const [seat, storage] of this.storages)
-      await keepShare(storage, instance, this.t.tab(seat).shares.get(toHex(instance))!);
-  }
-
-  private send(from: number, to: number, bytes: Uint8Array): void {
-    const twist = this.twist.get(from);
-    const message = decodeMessage(bytes);
-    if (twist === undefined || message.kind !== 'keyPartial') return void this.mail.push({ from, to, bytes });
-    const bent = twist(message.body);
-    if (bent !== undefined)
-      this.mail.push({ from, to, bytes: encodeMessage({ kind: 'keyPartial', body: bent }) });
-  }
-
-  /** Until nobody has anything to say. */
-  async deliver(): Promise<void> {
-    for (;;) {
-      await Promise.all(this.signers.map((s) => s.idle));
-      const next = this.mail.shift();
-      if (next === undefined) return;
-      const message = decodeMessage(next.bytes);
-      const to = this.signers[next.to]!;
-      if (message.kind === 'keyPartial') await to.partial(String(next.from), message.body);
-      if (message.kind === 'keySigned') await to.combined(String(next.from), message.body);
-    }
-  }
-
-  /** A step of the table, which these devices see. */
-  step(run: () => void, seen: readonly number[] = [...Array(this.n).keys()]): void {
-    const before = this.t.state;
-    run();
-    const after = this.t.state;
-    for (const index of seen) this.signers[index]!.settled(before, after);
-  }
-
-  async dealt(): Promise<void> {
-    const { play } = this.t;
-    if (play.toAct() === undefined) await play.deal();
-  }
-
-  /** A hand in which everybody folds. */
-  async hand(): Promise<void> {
-    const { play } = this.t;
-    await this.dealt();
-    for (let seat = play.toAct(); seat !== undefined; seat = play.toAct())
-      this.step(() => expect(play.bet(seat, 'fold')).toEqual({ applied: true }));
-  }
-
-  holds(index: number): string[] {
-    const { key } = this.t.state.key!.serving!.sharing;
-    return this.signers[index]!.all.map(({ message, signature }) => {
-      expect(blsVerify(group, key, keySigningBytes(message), signature)).toBe(true);
-      return message.kind;
-    });
-  }
-}
-
-async function devices(n: number): Promise<Devices> {
-  const d = new Devices(n);
-  await d.make();
-  return d;
-}
-
-/** Signed by its author, but another partial than its share makes. */
-const falsely =
-  (seat: number, change: (honest: KeyPartial) => Partial<KeyPartial>) =>
-  (honest: KeyPartial): KeyPartial => {
-    const { signature: _, ...word } = { ...honest, ...change(honest) };
-    return { ...word, signature: ed25519.sign(keyPartialBytes(word), seedOf(seat)) };
-  };
-
 describe('a key in service', () => {
   it.each([2, 4])('signs the checkpoint of each hand at a table of %i; every device keeps it', async (n) => {
-    const d = await devices(n);
+    const d = await devices(n, group);
     await d.hand();
     await d.deliver();
     await d.hand();
@@ -168,7 +29,7 @@ describe('a key in service', () => {
   });
 
   it('signs that the clock took a decision', async () => {
-    const d = await devices(4);
+    const d = await devices(4, group);
     const { play } = d.t;
     await d.dealt();
     const seat = play.toAct()!;
@@ -184,7 +45,7 @@ describe('a key in service', () => {
   });
 
   it('signs with one of four refusing, and never with two', async () => {
-    const d = await devices(4);
+    const d = await devices(4, group);
     d.twist.set(0, () => undefined);
     await d.hand();
     await d.deliver();
@@ -196,7 +57,7 @@ describe('a key in service', () => {
   });
 
   it('is signed with in spite of a bad partial among good ones, whose author is left out from then on', async () => {
-    const d = await devices(4);
+    const d = await devices(4, group);
     const other = d.t.crypto.perform(
       { kind: 'sign', share: new Uint8Array(32).fill(5), message: Uint8Array.of(1) },
       d.t.rng,
@@ -219,7 +80,7 @@ describe('a key in service', () => {
   });
 
   it('drops partials of another sharing and other digests, and charges for false signatures only', async () => {
-    const d = await devices(4);
+    const d = await devices(4, group);
     d.twist.set(
       0,
       falsely(0, () => ({ sharing: new Uint8Array(32).fill(9) })),
@@ -246,7 +107,7 @@ describe('a key in service', () => {
   });
 
   it('answers with the signature whoever says a partial for what is signed, and keeps no false one', async () => {
-    const d = await devices(4);
+    const d = await devices(4, group);
     d.cut.add(3);
     await d.hand();
     await d.deliver();
@@ -268,7 +129,7 @@ describe('a key in service', () => {
   });
 
   it('keeps what was signed over a reload, and comes to it again where it was not there yet', async () => {
-    const d = await devices(2);
+    const d = await devices(2, group);
     d.cut.add(1);
     const { play } = d.t;
     await d.dealt();
@@ -297,7 +158,7 @@ describe('a key in service', () => {
   });
 
   it('costs a member who says the same for ever one verification, and memory for so many', async () => {
-    const d = await devices(4);
+    const d = await devices(4, group);
     await d.hand();
     await d.deliver();
     const word = falsely(0, () => ({}));

@@ -8,6 +8,8 @@
  *   ourselves. Upon as many as sign: combined and verified once; only where that fails one by one, and the author of a
  *   bad one is left out for the epoch.
  * Upon a partial for what is signed already: its author is sent the signature. Upon a signature: verified, and kept.
+ * Upon the closing settlement being signed: everybody is sent it, and our share is erased (closing.ts); also upon being
+ *   opened when it was signed before.
  * Upon a link, and now and then after a slot, as long as something wants: our partials again. No timer, no round.
  *
  * What a member may cost: one Ed25519 verification for each partial within its budget, and so many kept; a message
@@ -35,6 +37,7 @@ import { stateRoot } from '../../table/state/root.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { DeckWorker } from '../../workers/deckWorker.ts';
 import { BudgetOfEach } from '../budgetOfEach.ts';
+import { eraseKey, maySign } from './closing.ts';
 import { shareOf } from './shares.ts';
 
 /** Partials of one member that are kept before we know their message, or the sharing that they are of. */
@@ -68,6 +71,7 @@ interface SignerOptions {
   readonly isStopped: () => boolean;
   /** The own key says nothing now. */
   readonly isSilent: () => boolean;
+  readonly onSigned?: () => void;
   readonly onFatal: (error: unknown) => void;
 }
 
@@ -226,6 +230,8 @@ export class KeySigner {
       if (signed.epoch === this.o.start.epoch) this.signed.set(idOf(signed.message), signed);
     }
     for (const id of this.signed.keys()) this.wanted.delete(id);
+    if (this.all.some(isClosing)) await eraseKey(this.o.storage);
+    this.o.onSigned?.();
   }
 
   private enqueue(job: () => Promise<void>): void {
@@ -239,7 +245,7 @@ export class KeySigner {
     if (index === undefined || !this.wanted.has(id)) return;
     if (holderOf(serving, start.validators[index]!.key) === undefined) return;
     const share = await shareOf(storage, serving.sharing.instance);
-    if (share === undefined) return;
+    if (share === undefined || !(await maySign(storage, message))) return;
     const bytes = keySigningBytes(message);
     const partial = await worker.key({ kind: 'sign', share, message: bytes });
     const word = {
@@ -317,14 +323,19 @@ export class KeySigner {
     await this.o.storage.saveSigned({ id, bytes: encodeKeySigned(signed) });
     this.signed.set(id, signed);
     this.wanted.delete(id);
+    if (isClosing(signed)) await eraseKey(this.o.storage);
+    this.o.onSigned?.();
     if (this.o.isSilent()) return;
-    // They have nothing to say that would be answered.
     for (const author of this.o.start.validators.keys()) {
-      const peer = this.o.peerOf(author);
-      if (peer !== undefined && this.holder(serving, author) === undefined) this.answer(peer, signed);
+      const peer = author === this.o.index ? undefined : this.o.peerOf(author);
+      // Who holds a share says its part, and is answered; after a closing nobody may have anything left to say.
+      const asks = !isClosing(signed) && this.holder(serving, author) !== undefined;
+      if (peer !== undefined && !asks) this.answer(peer, signed);
     }
   }
 }
+
+const isClosing = ({ message }: KeySigned): boolean => message.kind === 'closing';
 
 const idOf = (message: KeyMessage): string => {
   const root = keySigningBytes(message).subarray(-32);

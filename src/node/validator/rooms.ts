@@ -148,7 +148,7 @@ export class Rooms {
             isStopped: () => standing.isOver || standing.isStopped || this.divergence.doubts,
           });
     this.signer = new KeySigner({
-      ...{ index, start, worker, storage, ed25519, secretKey, onFatal },
+      ...{ index, start, worker, storage, ed25519, secretKey, onFatal, onSigned: onChange },
       ...{ network: o.network, validatorOf: o.validatorOf, peerOf: o.peerOf },
       nowMs: () => scheduler.nowMs(),
       isStopped: () => standing.is === 'stopped' || this.divergence.doubts,

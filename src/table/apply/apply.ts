@@ -6,7 +6,7 @@
  * Upon evidence against a validator: epoch/evidence.ts, play/faults.ts.
  * Upon a bet, a muck, a straddle, an answer about running it twice, a rabbit hunt (rabbit.ts), a request
  *   (requests.ts), a chat line: as the rules say.
- * Upon a pause being asked for, or a vote: house/pause.ts, removal.ts, terms.ts, consent.ts.
+ * Upon a pause being asked for, or a vote: house/pause.ts, removal.ts, terms.ts, consent.ts, closing.ts.
  * Upon a seat's word that a hand which was set aside be void: aside.ts.
  * What silence brings is in slot.ts, what goes on by itself in play/settle.ts.
  */
@@ -19,6 +19,7 @@ import { drawTimeBank, noteDecision } from '../hand/decision.ts';
 import { answerTwice, placeBet } from '../hand/engine.ts';
 import { applyRabbit } from '../hand/rabbit.ts';
 import { applyStraddle } from '../hand/straddle.ts';
+import { applyClose } from '../house/closing.ts';
 import { applyConsent } from '../house/consent.ts';
 import { applyPause } from '../house/pause.ts';
 import { applyRemoval } from '../house/removal.ts';
@@ -172,6 +173,7 @@ function plain(state: TableState, author: number, seat: number, tx: Transaction)
   if (tx.kind === 'voteOut') return applyRemoval(state, author, tx.body);
   if (tx.kind === 'terms') return applyTerms(state, author, tx.body);
   if (tx.kind === 'termsVote') return applyTermsVote(state, author, tx.body.agree);
+  if (tx.kind === 'close') return applyClose(state, author, tx.body.agree);
   if (tx.kind === 'consent') return applyConsent(state, author, tx.body);
   if (tx.kind === 'voidHand') {
     const { state: agreed, voidsRunning } = agreeToVoid(state, seat, tx.body.hand);

@@ -21,6 +21,7 @@ import { judgeVoid } from '../hand/aside.ts';
 import { judgeBet, mayMuck, nextStep } from '../hand/engine.ts';
 import { isAfterHand, judgeRabbit } from '../hand/rabbit.ts';
 import { judgeStraddle } from '../hand/straddle.ts';
+import { isShut, judgeClose } from '../house/closing.ts';
 import { judgeConsent } from '../house/consent.ts';
 import { judgePause } from '../house/pause.ts';
 import { judgeRemoval } from '../house/removal.ts';
@@ -73,6 +74,7 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
   if (v === undefined) return 'unknown-author';
   const nonce = checkNonce(v, tx.nonce);
   if (nonce !== undefined) return nonce;
+  if (isShut(state, tx.kind)) return 'table-closed';
   if (isRefusedUnverified(state, author, tx.kind)) return 'expelled';
   if (tx.kind === 'chat') return judgeChat(state, author, tx);
   if (tx.kind === 'escrowKey') return judgeEscrowKey(state, author);
@@ -100,6 +102,8 @@ function refusalOf(state: TableState, author: number, tx: Transaction): TableRef
       return judgeConsent(state, author, tx.body);
     case 'termsVote':
       return judgeTermsVote(state, author, tx.body);
+    case 'close':
+      return judgeClose(state, author, tx.body);
     case 'voidHand':
       return judgeVoid(state, seat, tx.body.hand);
     case 'straddle':

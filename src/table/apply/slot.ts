@@ -14,6 +14,7 @@ import { answerTwice, automaticBet, giveUpHand, nextStep } from '../hand/engine.
 import { drainRecords } from '../hand/records.ts';
 import { suspend } from '../hand/suspend.ts';
 import { withoutHalt } from '../hand/tournament.ts';
+import { closedNow, tickClosed } from '../house/closing.ts';
 import { tickAskings } from '../house/consent.ts';
 import { isPaused, tickPause } from '../house/pause.ts';
 import { sharingDue, tickKey } from '../key/generation.ts';
@@ -52,6 +53,7 @@ export function beginSlot(
   division?: Division,
   sharing?: Sharing | null,
 ): TableState {
+  if (state.closed !== undefined) return tickClosed(anew(state), slot);
   const ran = withoutHalt(anew(state), state.deadline, state.timeMs, slot.timeMs);
   const here = tickAskings({ ...ran, height: slot.height, round: slot.round, timeMs: slot.timeMs }, slot);
   const keyed = tickKey(here, sharing, sharingDue(state) !== undefined);
@@ -62,6 +64,10 @@ export function beginSlot(
   // Whose turn it is may be somebody's who sits out as of now.
   const same = judged === keyed && noted.life === here.life && divided === known;
   const now = same ? divided : settle(divided);
+  if (now.closed !== undefined) return now;
+  // The last word may have been said, or the last who was asked may have gone, as an epoch ended.
+  const closed = closedNow(now);
+  if (closed !== undefined) return closed;
   // A lie stands on every screen for a slot before anything goes on.
   if (judged.hand !== here.hand || judged.life !== here.life) return now;
   if (isReady(now)) return settle(closeEpoch(now) ?? startHand({ ...now, deadline: undefined }));

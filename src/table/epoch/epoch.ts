@@ -121,7 +121,7 @@ export function changesPending(state: TableState): boolean {
 /** Between hands: ends the epoch if there is reason to. */
 export function closeEpoch(state: TableState): TableState | undefined {
   const playing = state.hand !== undefined && state.hand.phase !== 'done';
-  if (playing || state.epochEnds || !changesPending(state)) return undefined;
+  if (playing || state.epochEnds || state.closed !== undefined || !changesPending(state)) return undefined;
   return { ...state, hand: undefined, nextDeck: undefined, deadline: undefined, epochEnds: true };
 }
 

@@ -29,7 +29,7 @@ import type { AsideHand, TableHand, TableState } from '../state/state.ts';
 export function judgeAdjournment(state: TableState, missing: number): AdjournRefusal | undefined {
   const { validators, life } = state;
   if (validators[missing] === undefined) return 'unknown-author';
-  if (validators.length > limits.adjournValidators) return 'not-needed';
+  if (validators.length > limits.adjournValidators || state.closed !== undefined) return 'not-needed';
   // Chips that are lost in the meantime can be bought again only here.
   if (life.tournament !== null) return 'tournament';
   const players = validators.filter((v, author) => author !== missing && v.seat !== undefined);

@@ -38,9 +38,15 @@ export type KeyDuty =
 
 /** In the order in which they are to be done. */
 export function keyDuties(state: TableState, author: number): KeyDuty[] {
-  const { key, validators, tableId, instance } = state;
-  // One who is alone needs none.
-  if (key === undefined || validators.length < 2 || validators[author]?.expelled !== false) return [];
+  const { key, validators, tableId, instance, closed } = state;
+  // One who is alone needs none, nor does a table that is closed.
+  if (
+    key === undefined ||
+    closed !== undefined ||
+    validators.length < 2 ||
+    validators[author]?.expelled !== false
+  )
+    return [];
   const { generation } = key;
   const index = author + 1;
   const shown = signedDuty(state, author);
@@ -91,7 +97,8 @@ function readyDuty(state: TableState, generation: KeyGeneration, receiver: numbe
 }
 
 /** Is the sharing of the epoch that is on over, one way or the other? Nothing more will come of its channel keys. */
-export function isSharingOver({ key, timeMs }: TableState): boolean {
+export function isSharingOver({ key, timeMs, closed }: TableState): boolean {
+  if (closed !== undefined) return true;
   const generation = key?.generation;
   if (generation === undefined) return false;
   const phase = phaseAt(generation, timeMs);

@@ -131,9 +131,9 @@ function keptBy({ sharing, ...serving }: ServingKey, validators: readonly Member
 }
 
 /** What has to be computed before the next slot: the dealings of this sharing have just become final. */
-export function sharingDue({ key, timeMs }: TableState): CombineDealingsArgs | undefined {
+export function sharingDue({ key, timeMs, closed }: TableState): CombineDealingsArgs | undefined {
   const generation = key?.generation;
-  if (generation === undefined || generation.made !== undefined) return undefined;
+  if (generation === undefined || generation.made !== undefined || closed !== undefined) return undefined;
   const phase = phaseAt(generation, timeMs);
   if (phase !== 'ready' && phase !== 'in service') return undefined;
   const { terms } = generation;

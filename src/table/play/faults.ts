@@ -106,6 +106,7 @@ export function convictPast(state: TableState, past: PastEpoch, accused: number,
   if (seat === undefined) return noted;
   // It is away, and its seat waits for a hand that was set aside: that is still played, without its bond.
   const told = emit(noted, 'fault', { seat, text: `equivocation: ${reason}` });
+  if (state.closed !== undefined) return told;
   const shared = shareBond(told, seat);
   return reconsider(settleAccounts(tellPlaces(payCredits(shared, shared.life), state.life)));
 }
@@ -130,6 +131,8 @@ function punish(
   const { hand } = state;
   const marked = withValidator(state, author, { expelled: true });
   const text = `${step}: ${reason}`;
+  // Everybody's chips are settled.
+  if (state.closed !== undefined) return emit(marked, 'fault', { seat, nickname, text });
   // A witness has neither bond nor cards; it loses its vote.
   if (seat === undefined) return emit(marked, 'fault', { nickname, text });
   const told =

@@ -31,6 +31,7 @@ import {
 import { canHunt } from '../hand/rabbit.ts';
 import { drainRecords } from '../hand/records.ts';
 import { resumed, suspend } from '../hand/suspend.ts';
+import { closedNow } from '../house/closing.ts';
 import { armHousePause, isPaused } from '../house/pause.ts';
 import { carryOutRemovals } from '../house/removal.ts';
 import { actionTimeMs, carryOutTerms } from '../house/terms.ts';
@@ -46,9 +47,11 @@ import { rebuyKey, rebuysAwaited } from './rebuy.ts';
 
 /** To be called after every change. */
 export function settle(state: TableState): TableState {
+  if (state.closed !== undefined) return state;
   let now = drainRecords(state);
   for (let next = advance(now); next !== undefined; next = advance(now)) now = drainRecords(next);
-  return armFor(prepareNext(carryOutTerms(carryOutRemovals(now))));
+  const decided = carryOutTerms(carryOutRemovals(now));
+  return closedNow(decided) ?? armFor(prepareNext(decided));
 }
 
 /** One automatic step, or undefined when somebody is awaited. */

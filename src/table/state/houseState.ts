@@ -42,6 +42,15 @@ export interface TermsProposal extends Terms {
   readonly passed: boolean;
 }
 
+/** Players who would close the table for good (house/closing.ts). */
+export interface ClosingWords {
+  /** In the order in which they said so; empty after somebody's no. */
+  readonly yes: readonly string[];
+  /** Hands begun, and fair time, when the first of them said so, or the one said no. */
+  readonly hand: number;
+  readonly timeMs: number;
+}
+
 /** Somebody who asks to be let in, as far as those who play have said something about it (house/consent.ts). */
 export interface Asking {
   /** Key in hexadecimal; role by wire number; NO_SEAT for a witness. */
@@ -85,6 +94,8 @@ export interface House {
   readonly proposers: readonly { readonly player: string; readonly hand: number }[];
   /** What was agreed on; undefined: as the configuration says. */
   readonly actionTimeMs: number | undefined;
+  /** Undefined as long as nobody has spoken of it. */
+  readonly closing?: ClosingWords | undefined;
   /** Undefined as long as nobody has asked or been missed. */
   readonly door: Door | undefined;
 }

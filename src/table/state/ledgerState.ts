@@ -1,5 +1,7 @@
 /** What the state keeps of the evening's results. */
+
 import type { Grown } from '../../codec/merkle.ts';
+import type { Closed } from '../../codec/stateTree.ts';
 
 /** Chips of one player over the evening. */
 export interface LedgerEntry {
@@ -17,4 +19,6 @@ export interface Books {
   readonly ledger?: readonly LedgerEntry[] | undefined;
   /** Of every hand that is over, in the order of ending (codec/stateTree.ts). */
   readonly history?: Grown | undefined;
+  /** Closed for good, since when (house/closing.ts): nothing but evidence counts any more. */
+  readonly closed?: Closed | undefined;
 }

@@ -5,6 +5,7 @@
 import { fromHex } from '../../codec/decode.ts';
 import { type Grown, grownRoot, merkleRoot, nothingGrown, withLength } from '../../codec/merkle.ts';
 import {
+  closedRest,
   type LedgerRow,
   rowRoot,
   SEAT_STATUSES,
@@ -18,7 +19,7 @@ import type { Seat, TableState } from './state.ts';
 
 /** The lists by their roots. @param rest `stateDigest(state)` */
 export function stateTree(state: TableState, rest: Uint8Array): StateTree {
-  const { tableId, epoch, height, timeMs, history = nothingGrown } = state;
+  const { tableId, epoch, height, timeMs, history = nothingGrown, closed } = state;
   const seats = listRoot('seats', seatRoots(state));
   return {
     ...{
@@ -27,15 +28,15 @@ export function stateTree(state: TableState, rest: Uint8Array): StateTree {
       height,
       timeMs,
       seats,
-      ledger: ledgerRoot(state),
+      ledger: ledgerRootOf(state),
       history: historyRoot(history),
     },
-    rest,
+    rest: closed === undefined ? rest : closedRest(closed, rest),
   };
 }
 
 /** Of the list of all players' chips: what a closing settlement signs. */
-const ledgerRoot = (state: TableState): Uint8Array => listRoot('ledger', ledgerRoots(state));
+export const ledgerRootOf = (state: TableState): Uint8Array => listRoot('ledger', ledgerRoots(state));
 
 /** Seats that are taken, ascending. */
 export const seatRows = (state: TableState): SeatRow[] =>

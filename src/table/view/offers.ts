@@ -14,7 +14,7 @@ export function offersPart(state: TableState, seat: number | undefined): OffersV
   const { life, config, hand } = state;
   const s = lifeSeat(life, seat);
   const cash = life.rules.kind === 'cash';
-  const playing = s !== undefined && s.status !== 'expelled';
+  const playing = s !== undefined && s.status !== 'expelled' && state.closed === undefined;
   const straddle = straddleOffer(state);
   const step = hand?.phase === 'play' ? nextStep(hand.engine) : undefined;
   const asked = hand !== undefined && step?.kind === 'choose' && step.seats.includes(seat);
@@ -33,7 +33,7 @@ export function offersPart(state: TableState, seat: number | undefined): OffersV
     twice: asked ? { hand: hand.hand, deadlineMs: state.deadline?.deadline.dueMs ?? undefined } : undefined,
     standUp: cash && playing && !s.pending.leave && !isTied(state, seat),
     leaving: s?.pending.leave === true,
-    sitDownChips: cash && s === undefined ? config.startingStackChips : 0,
+    sitDownChips: cash && s === undefined && state.closed === undefined ? config.startingStackChips : 0,
     owesBlinds: playing && s.debt !== 'none',
     rabbit: hand?.dealtIn.includes(seat) === true && judgeRabbit(state, hand) === undefined,
   };

@@ -242,6 +242,19 @@ export interface HouseView {
   readonly removable: readonly number[];
 }
 
+/** Closing the table for good. */
+export interface ClosingView {
+  readonly closed: boolean;
+  /** Nicknames of those who would close it, and of those whose word is still missing for that. */
+  readonly agreed: readonly string[];
+  readonly waitsFor: readonly string[];
+  /** One player's word is enough: nobody else sits here. */
+  readonly isAlone: boolean;
+  readonly youAgreed: boolean;
+  readonly mayAgree: boolean;
+  readonly mayDecline: boolean;
+}
+
 interface PlaceView {
   readonly seat: number;
   readonly nickname: string;
@@ -297,6 +310,8 @@ export interface TablePart {
   readonly offers: OffersView | undefined;
   readonly aside: readonly AsideView[];
   readonly house: HouseView;
+  /** Absent at tables that cannot be closed. */
+  readonly closing?: ClosingView | undefined;
   readonly tournament: TournamentView | undefined;
   readonly events: readonly EventView[];
 }

@@ -22,6 +22,7 @@ import { rebuyKey, rebuysAwaited } from '../play/rebuy.ts';
 import { isAway, lifeSeat, nicknameOf, seatRecord, validatorOf } from '../state/seats.ts';
 import type { FaultRecord, TableHand, TableState } from '../state/state.ts';
 import { asidePart } from './asideView.ts';
+import { closingPart } from './closingView.ts';
 import { exitPart } from './exitView.ts';
 import { housePart } from './houseView.ts';
 import { offersPart, tournamentPart } from './offers.ts';
@@ -53,6 +54,7 @@ export function tableView(state: TableState, options: ViewOptions): TablePart {
     offers: offersPart(state, options.seat),
     aside: asidePart(state, options.seat),
     house: housePart(state, options.seat),
+    closing: closingPart(state, options.seat),
     tournament: tournamentPart(state),
     events: state.events.map((e) => ({ ...e, cards: e.cards.map(cardText) })),
   };

@@ -11,6 +11,7 @@ const last: ReceiptView = {
   meetingKey: '5b'.repeat(32),
   tableName: 'Friday night, kitchen table',
   says: { kind: 'checkpoint', hand: 57 },
+  isClosing: false,
   height: 6_412,
   words: ['frost', 'ladder', 'quiz', 'olive'],
   threshold: 3,

@@ -182,7 +182,25 @@ const votes: TableView = {
   },
 };
 
+const asked = {
+  closed: false,
+  agreed: ['Bea', rudeNames[2] ?? ''],
+  waitsFor: ['Ada', rudeNames[3] ?? ''],
+  isAlone: false,
+  youAgreed: false,
+  mayAgree: true,
+  mayDecline: true,
+};
+const nobodyMore = { agreed: [], waitsFor: [], mayAgree: false, mayDecline: false };
+
 export const allTables: Record<string, TableView> = {
+  closing: { ...betweenHands, closing: asked },
+  closed: {
+    ...betweenHands,
+    phase: 'ended',
+    closing: { ...asked, ...nobodyMore, closed: true },
+    chain: { ...nine.chain!, closing: 'signed' },
+  },
   ...tableFixtures,
   ...runOutTables,
   standstill: {

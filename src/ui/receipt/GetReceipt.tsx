@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { MadeReceipt } from '../../client/contract/receipt.ts';
+import { closingIds } from '../closing/testIds.ts';
 import { Button } from '../components/Button.tsx';
 import { Modal } from '../components/Modal.tsx';
 import { QrCode } from '../components/QrCode.tsx';
@@ -47,7 +48,7 @@ export function GetReceipt({ make }: { make: () => Promise<MadeReceipt | 'not-ye
 
 const COPIED_MS = 2_000;
 
-function HandOn({ receipt: { name, bytes, path, byBlocks } }: { receipt: MadeReceipt }) {
+function HandOn({ receipt: { name, bytes, path, byBlocks, isClosing } }: { receipt: MadeReceipt }) {
   const t = useReceiptWords();
   const url = `${window.location.origin}${path}`;
   const [copied, setCopied] = useState(false);
@@ -65,6 +66,9 @@ function HandOn({ receipt: { name, bytes, path, byBlocks } }: { receipt: MadeRec
   return (
     <>
       <p>{t.getNote}</p>
+      <p data-testid={closingIds.receiptKind} data-closing={isClosing} data-blocks={byBlocks}>
+        {isClosing ? t.isClosing : t.isStanding}
+      </p>
       {byBlocks && <p className={styles.soft}>{t.byBlocks}</p>}
       <div className={styles.get}>
         <input

@@ -31,6 +31,7 @@ export function ReceiptCard({
       className={styles.card}
       data-testid={testIds.receiptGood}
       data-kind={says.kind}
+      data-closing={receipt.isClosing}
       data-height={height}
       data-last={isLast}
     >
@@ -60,8 +61,9 @@ export function ReceiptCard({
   );
 }
 
-function useMoment({ says, height }: ReceiptView): string {
+function useMoment({ says, height, isClosing }: ReceiptView): string {
   const t = useReceiptWords();
+  if (isClosing) return t.closing;
   switch (says.kind) {
     case 'blocks':
       return t.asOf(height);
@@ -99,19 +101,18 @@ function Player({ player: p, receipt: { money } }: { player: ReceiptPlayer; rece
   );
 }
 
-function Proves({ receipt: { says, members, threshold, words } }: { receipt: ReceiptView }) {
+function Proves({ receipt: { says, isClosing, members, threshold, words } }: { receipt: ReceiptView }) {
   const t = useReceiptWords();
   const names = members.map((m) => isolated(m.nickname)).join(', ');
   return (
     <>
       <h3>{t.proves}</h3>
       <p data-testid={testIds.receiptProves}>
-        <Words text={t.agreed(members.length - threshold, members.length, names)} />{' '}
-        {says.kind === 'closing' && t.closed}
+        <Words text={t.agreed(members.length - threshold, members.length, names)} /> {isClosing && t.closed}
       </p>
       <h3>{t.provesNot}</h3>
       <ul className={styles.list}>
-        {says.kind !== 'closing' && says.kind !== 'timeout' && <li>{t.later}</li>}
+        {!isClosing && says.kind !== 'timeout' && <li>{t.later}</li>}
         <li>{t.whose(threshold)}</li>
         {words && <li>{t.which}</li>}
         <li>{t.money}</li>

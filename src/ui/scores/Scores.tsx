@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import type { TableClient } from '../../client/contract/actions.ts';
 import type { SessionView } from '../../client/contract/record.ts';
 import type { TableView } from '../../client/contract/view.ts';
+import { CloseTable } from '../closing/CloseTable.tsx';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
 import { useAsync } from '../hooks/useAsync.ts';
@@ -23,7 +24,7 @@ export function Scores({ view, client }: { view: TableView; client: TableClient 
   // Read anew after every hand, and when one who is missing makes the table stand still.
   const missing = view.chain?.missing?.join();
   const stands = view.hand?.stage === 'suspended';
-  const key = `${view.hand?.hand} ${view.hand?.stage === 'between-hands'} ${view.seats.length} ${stands} ${missing}`;
+  const key = `${view.hand?.hand} ${view.hand?.stage === 'between-hands'} ${view.seats.length} ${stands} ${missing} ${view.closing?.closed}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another hand has other scores
   const load = useCallback(() => client.scores(), [client, key]);
   const loaded = useAsync(load);
@@ -39,6 +40,7 @@ export function Scores({ view, client }: { view: TableView; client: TableClient 
       <Ledger session={session} {...(view.looks && { looks: view.looks })} />
       <Highlights session={session} />
       {session.points.length > 2 && <StackGraph session={session} />}
+      <CloseTable view={view} client={client} />
       <Sharing session={session} table={view.name} client={client} />
     </div>
   );

@@ -3,6 +3,7 @@
  * Every code that a player's doing can be answered with, through the very components that show it, in each
  * language.
  */
+
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -10,6 +11,9 @@ import type { ActResult, TableClient } from '../../client/contract/actions.ts';
 import type { ActRefusal, FaultReason, PeerRefusal } from '../../client/contract/refusals.ts';
 import type { TableView } from '../../client/contract/view.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
+import { CloseTable } from '../closing/CloseTable.tsx';
+import { ClosingBanner } from '../closing/ClosingBanner.tsx';
+import { closingIds } from '../closing/testIds.ts';
 import { allTables } from '../gallery/stateFixtures.ts';
 import { GUARD_MS } from '../guard/guard.ts';
 import { HouseBanners } from '../house/HouseBanners.tsx';
@@ -158,6 +162,21 @@ const PLACES: readonly Place[] = [
     shown: view('votes'),
     draw: (t) => <HouseBanners house={t.shown.house} client={t.client} nowMs={t.client.nowMs} />,
     ask: () => press(testIds.voteYes),
+  },
+  {
+    where: 'closing the table, asked',
+    shown: view('closing'),
+    draw: (t) => <ClosingBanner view={t.shown} client={t.client} />,
+    ask: () => press(closingIds.closingAgree),
+  },
+  {
+    where: 'closing the table, asking',
+    shown: view('closing'),
+    draw: (t) => <CloseTable view={t.shown} client={t.client} />,
+    ask: () => {
+      press(closingIds.closingAsk);
+      press(closingIds.closingConfirm);
+    },
   },
   {
     where: 'the event log',

@@ -1,5 +1,6 @@
 import type { TableClient } from '../../client/contract/actions.ts';
 import type { FaultView, TableView } from '../../client/contract/view.ts';
+import { Closed } from '../closing/CloseTable.tsx';
 import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
 import { useLasting } from '../hooks/useLasting.ts';
@@ -186,11 +187,15 @@ function Over({ view, open }: { view: TableView; open: ((panel: Panel) => void) 
   const winner = last.length === 1 ? last[0] : undefined;
   return (
     <div className={styles.banner} data-look="over" role="status" data-testid={testIds.overBanner}>
-      <p>
-        <strong>
-          <Words text={overWords(view, winner?.nickname, m)} />
-        </strong>
-      </p>
+      {view.closing?.closed ? (
+        <Closed view={view} />
+      ) : (
+        <p>
+          <strong>
+            <Words text={overWords(view, winner?.nickname, m)} />
+          </strong>
+        </p>
+      )}
       {view.tournament && <Standing tournament={view.tournament} />}
       {open && <EndButton open={open} />}
       <a href="/history" onClick={onLinkClick}>

@@ -5,6 +5,7 @@ import { OtherRules } from '../apps/Apps.tsx';
 import { heard } from '../chat/chatLines.ts';
 import { Reactions, type Talk } from '../chat/Reactions.tsx';
 import { useBubbles } from '../chat/useBubbles.ts';
+import { ClosingBanner } from '../closing/ClosingBanner.tsx';
 import { Modal } from '../components/Modal.tsx';
 import { useStill } from '../hooks/useMedia.ts';
 import { useShortcuts } from '../hooks/useShortcuts.ts';
@@ -106,6 +107,7 @@ export function TableScreen({
               <LeaveNotice view={now} list={list} />
               <BustNotice view={view} nowMs={nowMs} />
               <OtherRules apps={view.apps} />
+              <ClosingBanner view={view} client={client} />
               <HouseBanners house={view.house} client={client} nowMs={nowMs} />
               {client && (
                 <Door

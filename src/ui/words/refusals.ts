@@ -91,6 +91,7 @@ const SENTENCE_OF: Record<ActRefusal, Sentence> = {
   'already-in': 'sittingIn',
   expelled: 'expelled',
   'table-over': 'tableOver',
+  'table-closed': 'tableOver',
   'tournament-closed': 'tournamentClosed',
   // Of what players decide about the table.
   'already-paused': 'alreadyPaused',
@@ -149,7 +150,19 @@ export const refusalWords = (reason: ActRefusal, m: Messages): string => m.refus
 type Group = keyof Messages['peerRefusals'];
 
 const GROUPS: readonly (readonly [Group, readonly PeerRefusal[]])[] = [
-  ['late', ['stale', 'nonce-old', 'not-your-turn', 'hand-over', 'not-betting', 'no-hand', 'table-over']],
+  [
+    'late',
+    [
+      'stale',
+      'nonce-old',
+      'not-your-turn',
+      'hand-over',
+      'not-betting',
+      'no-hand',
+      'table-over',
+      'table-closed',
+    ],
+  ],
   [
     'repeated',
     [

@@ -15,7 +15,8 @@ export function isBettingStage(stage: HandView['stage']): boolean {
 
 export function stageWords(view: TableView, m: Messages): string {
   const hand = view.hand;
-  if (!hand && view.phase === 'ended') return view.tournament ? m.stage.over : m.stage.waitsForChips;
+  if (!hand && view.phase === 'ended')
+    return view.tournament || view.closing?.closed ? m.stage.over : m.stage.waitsForChips;
   // After somebody came, left or was left out, the table has no hand for a moment though many have been played.
   if (!hand) return view.events.some((e) => e.kind === 'hand-over') ? m.calm.nextHand : m.stage.waitingFirst;
   if (hand.stage === 'shuffle') {

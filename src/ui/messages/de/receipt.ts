@@ -73,6 +73,10 @@ export const receipt: ReceiptWords = {
   another: 'Noch einen Beleg des Abends dazunehmen',
   get: 'Beleg holen',
   getNote: 'Ein Link, der jedem diese Chips beweist. Wer ihn hat, sieht die Namen und die Chips.',
+  isClosing:
+    'Er ist vom Ende des Spiels: danach kommt nichts mehr, und ältere Belege des Abends gelten nicht mehr.',
+  isStanding:
+    'Er sagt, wie es jetzt steht. Spätere Hände können folgen; einen letzten Beleg hat nur ein endgültig geschlossener Tisch.',
   making: 'Der Beleg wird gemacht …',
   notYet:
     'Noch gibt es keinen Beleg: zu wenige Geräte haben eine fertige Hand unterschrieben. Deine Chips sind sicher. Versuch es nach der nächsten Hand; auch das gespeicherte Spiel beweist den Abend.',

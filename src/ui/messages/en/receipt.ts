@@ -73,6 +73,10 @@ export const receipt = {
   another: 'Add another receipt of the evening',
   get: 'Get the receipt',
   getNote: 'A link that proves these chips to anybody. Whoever has it sees the names and the chips.',
+  isClosing:
+    'It is of the end of the game: nothing comes after it, and older receipts of the evening count no more.',
+  isStanding:
+    'It tells how things stand now. Later hands may follow; only a table that is closed for good has a last receipt.',
   making: 'Making the receipt …',
   notYet:
     'There is no receipt yet: too few devices have signed a finished hand. Your chips are safe. Try again after the next hand; the saved game proves the evening as well.',

@@ -70,6 +70,10 @@ export const receipt: ReceiptWords = {
   another: 'Añadir otro recibo de la noche',
   get: 'Obtener el recibo',
   getNote: 'Un enlace que prueba estas fichas a cualquiera. Quien lo tiene ve los nombres y las fichas.',
+  isClosing:
+    'Es del final de la partida: no viene nada después, y los recibos anteriores de la noche ya no valen.',
+  isStanding:
+    'Dice cómo están las cosas ahora. Pueden seguir otras manos; solo una mesa cerrada definitivamente tiene un último recibo.',
   making: 'Preparando el recibo …',
   notYet:
     'Todavía no hay recibo: muy pocos dispositivos han firmado una mano terminada. Tus fichas están a salvo. Inténtalo después de la próxima mano; la partida guardada también prueba la noche.',

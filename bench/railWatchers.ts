@@ -5,6 +5,7 @@
  */
 import { parseTableUrl } from '../src/client/create/tableUrl.ts';
 import { tableIdOf } from '../src/codec/config.ts';
+import { toHex } from '../src/codec/decode.ts';
 import { meetingKeyOf } from '../src/codec/meeting.ts';
 import { createEd25519 } from '../src/crypto/ed25519.ts';
 import { createNodeRail } from '../src/net/rail/railNode.ts';
@@ -25,6 +26,11 @@ export interface WatcherReport {
   readonly received: number;
   readonly sent: number;
   readonly neighbours: number;
+  readonly epoch: number;
+  readonly height: number;
+  readonly root: string;
+  /** Cards at the seats that it saw before any hand was over. */
+  readonly early: number;
 }
 /** What a process tells its parent. */
 export type Told =
@@ -47,14 +53,32 @@ export function noteHeights(node: GameNode): Map<number, number> {
   return seen;
 }
 
+interface Watcher {
+  readonly node: GameNode;
+  readonly network: RailSpectator;
+  readonly seen: ReadonlyMap<number, number>;
+  readonly traffic: Traffic;
+  readonly early: () => number;
+}
+
+/** Counts cards at the seats as long as somebody may still act: there may be none. */
+function countEarly(node: GameNode): () => number {
+  let early = 0;
+  node.subscribe(() => {
+    const part = node.part();
+    if (part?.hand === undefined || !/^(preflop|flop|turn|river)$/.test(part.hand.stage)) return;
+    early += part.seats.flatMap(({ cards }) => cards).filter((card) => card !== null).length;
+  });
+  return () => early;
+}
+
 async function main(count: number, url: string): Promise<void> {
   const address = parseTableUrl(new URL(url));
   if (typeof address === 'string') throw new Error(address);
   const { config, relays } = address;
   const verifier = await createEd25519(crypto.subtle);
   const worker = shareDeckWorker(await createNodeThreadDeckWorker({ deckSize: 52, threads: 1 }));
-  const watchers: { node: GameNode; network: RailSpectator; seen: Map<number, number>; traffic: Traffic }[] =
-    [];
+  const watchers: Watcher[] = [];
   const tell = (told: Told): void => void process.send?.(told);
   for (let i = 0; i < count; i++) {
     const traffic = { sent: 0, received: 0 };
@@ -76,7 +100,7 @@ async function main(count: number, url: string): Promise<void> {
     const node = openNode(platform, config, { secretKey, nickname: `Watcher ${i}` });
     network.attach(node.rail());
     node.watch(true);
-    watchers.push({ node, network, seen: noteHeights(node), traffic });
+    watchers.push({ node, network, seen: noteHeights(node), traffic, early: countEarly(node) });
     const looking = setInterval(() => {
       if (node.phase !== 'watching' || network.neighbours().length < Math.min(3, count - 1)) return;
       clearInterval(looking);
@@ -88,10 +112,14 @@ async function main(count: number, url: string): Promise<void> {
     if (asked === 'report')
       tell({
         kind: 'report',
-        watchers: watchers.map(({ seen, traffic, network }) => ({
+        watchers: watchers.map(({ node, seen, traffic, network, early }) => ({
           settledMs: [...seen],
           ...traffic,
           neighbours: network.neighbours().length,
+          epoch: node.validator?.epoch ?? -1,
+          height: node.validator?.settled.height ?? -1,
+          root: node.validator ? toHex(node.validator.root) : '',
+          early: early(),
         })),
       });
     else if (asked === 'reset')

@@ -44,6 +44,7 @@ const appPages = [
   '/',
   '/t',
   '/t/*',
+  '/overlay/*',
   '/history',
   '/history/*',
   '/diagnostics',

@@ -74,6 +74,9 @@ export const relayLimits = {
   railLeastNeighbours: 4,
   /** Links of a member that feeds a rail, at most: what it sends besides its game is so many times the table. */
   railFeederNeighbours: 3,
+  /** Joins of one peer, which cost its neighbours a word each. A connection is a peer, and has a price of its own. */
+  railJoinBurst: 12,
+  railJoinsPerSecond: 0.5,
 
   // Open tables
   /** Tables listed here, and those of the others of the federation together; the rest are refused. */

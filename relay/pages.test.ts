@@ -11,7 +11,7 @@ import { bare } from './testRelay.ts';
 /** An address of every page there is: a new kind of page does not compile until it stands here. */
 const addresses: Readonly<Record<Exclude<Route['page'], 'nowhere'>, readonly string[]>> = {
   landing: ['/', '/index.html'],
-  table: ['/t/3f2a#c=x'],
+  table: ['/t/3f2a#c=x', '/overlay/3f2a#c=x&d=20'],
   history: ['/history', '/history/'],
   seats: ['/seats', '/seats/'],
   diagnostics: ['/diagnostics', '/diagnostics/'],

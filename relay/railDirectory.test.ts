@@ -10,6 +10,8 @@ const limits = {
   railMostNeighbours: 16,
   railLeastNeighbours: 4,
   railFeederNeighbours: 3,
+  railJoinBurst: 1_000,
+  railJoinsPerSecond: 1,
 };
 
 interface Watcher extends Member {
@@ -107,6 +109,44 @@ describe('the directory of a rail', () => {
     directory.leave('t', again);
     directory.leave('t', b);
     expect([directory.railCount, directory.peerCount]).toEqual([0, 0]);
+  });
+
+  it('a thousand joins a second of one peer: a dozen count, and its neighbours are left alone', () => {
+    const clock = { ms: 0 };
+    const honest = Array.from({ length: 20 }, (_, i) => watcher(`w${i}`));
+    const directory = new RailDirectory(
+      { ...limits, railJoinBurst: 12, railJoinsPerSecond: 0.5 },
+      undefined,
+      () => clock.ms,
+    );
+    directory.join('t', watcher('feeder'), true);
+    for (const w of honest) directory.join('t', w);
+    const before = honest.map(({ times }) => times);
+    const refused: unknown[] = [];
+    for (let i = 0; i < 1_000; i++, clock.ms++) {
+      const eve = watcher('eve');
+      refused.push(directory.join('t', eve));
+      directory.leave('t', eve);
+    }
+    expect(refused.filter((r) => r === undefined)).toHaveLength(12);
+    expect(refused.at(-1)).toBe('too-many-streams');
+    const told = honest.reduce((sum, { times }, i) => sum + times - before[i]!, 0);
+    // A join and a leave, each of six neighbours, and new ones for whoever lost one.
+    expect(told).toBeLessThanOrEqual(12 * 2 * 2 * limits.railNeighbours);
+    expect(directory.join('t', watcher('newcomer'))).toBeUndefined();
+    clock.ms += 2_000;
+    expect(directory.join('t', watcher('eve'))).toBeUndefined();
+  });
+
+  it('a thousand who come within a second, each once: all of them have a place, a feeder three neighbours', () => {
+    const directory = new RailDirectory();
+    const feeder = watcher('feeder');
+    directory.join('t', feeder, true);
+    const all = Array.from({ length: 1_000 }, (_, i) => watcher(`w${i}`));
+    for (const w of all) expect(directory.join('t', w)).toBeUndefined();
+    expect(feeder.told).toHaveLength(3);
+    expect(feeder.times, 'it is told of those it gets, and of nobody else').toBeLessThanOrEqual(4);
+    for (const { told } of all) expect(told.length).toBeGreaterThanOrEqual(4);
   });
 
   it('whatever comes and goes: neighbours are mutual, there, and no more than the caps say', () => {

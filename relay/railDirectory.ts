@@ -9,6 +9,7 @@
  */
 import { randomBelow } from '../src/net/chance.ts';
 import type { Refusal } from '../src/net/directoryProtocol.ts';
+import { TokenBucket } from '../src/net/tokenBucket.ts';
 import type { Member } from './directory.ts';
 import { relayLimits } from './limits.ts';
 
@@ -22,6 +23,9 @@ export interface RailDirectoryLimits {
   readonly railLeastNeighbours: number;
   /** Neighbours of a feeder, at most. */
   readonly railFeederNeighbours: number;
+  /** Joins of one peer: burst, and refill. */
+  readonly railJoinBurst: number;
+  readonly railJoinsPerSecond: number;
 }
 
 interface Place {
@@ -40,10 +44,13 @@ interface Rail {
 
 export class RailDirectory {
   readonly #rails = new Map<string, Rail>();
+  /** By peer; the one that joined longest ago is forgotten first. */
+  readonly #joins = new Map<string, TokenBucket>();
 
   constructor(
     private readonly limits: RailDirectoryLimits = relayLimits,
     private readonly random: (below: number) => number = randomBelow,
+    private readonly nowMs: () => number = () => performance.now(),
   ) {}
 
   get railCount(): number {
@@ -57,6 +64,7 @@ export class RailDirectory {
   /** Enters a peer and tells its neighbours; or says why not, and changes nothing. */
   join(key: string, member: Member, isFeeder = false): Refusal | undefined {
     const { rails, railPeers, railFeederNeighbours, railMostNeighbours } = this.limits;
+    if (!this.#mayJoin(member.peer)) return 'too-many-streams';
     let rail = this.#rails.get(key);
     const before = rail?.places.get(member.peer);
     if (rail === undefined && this.#rails.size >= rails) return 'too-many-tables';
@@ -114,6 +122,16 @@ export class RailDirectory {
   announceLeaving(): void {
     for (const { places } of [...this.#rails.values()])
       for (const { member } of [...places.values()]) member.leaving();
+  }
+
+  #mayJoin(peer: string): boolean {
+    const nowMs = this.nowMs();
+    const { railJoinBurst, railJoinsPerSecond, rails, railPeers } = this.limits;
+    const bucket = this.#joins.get(peer) ?? new TokenBucket(railJoinsPerSecond, railJoinBurst, nowMs);
+    this.#joins.delete(peer);
+    this.#joins.set(peer, bucket);
+    if (this.#joins.size > rails * railPeers) this.#joins.delete(this.#joins.keys().next().value!);
+    return bucket.take(1, nowMs);
   }
 
   /** Edges to so many random peers with room, fewer where there are none; who got one. */

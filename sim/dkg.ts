@@ -1,7 +1,7 @@
 /**
  * npm run sim -- --seeds N --faults dkg: the table's key over several epochs by the committed log alone, with real
  * arithmetic. Members come and go; up to f of each epoch give false shares, complain falsely, say nothing or sign
- * falsely; any tab is opened again between any two of its words.
+ * falsely; any tab is opened again between any two of its words; and what is played is signed (dkgSigning.ts).
  */
 import { ADMISSIONS } from '../src/codec/config.ts';
 import { equalBytes, toHex } from '../src/codec/decode.ts';
@@ -14,6 +14,7 @@ import { totalChips } from '../src/table/state/seats.ts';
 import { wrongShareFor } from '../src/testing/bentDealings.ts';
 import { KeyPlay, signedGenesis, type Twist } from '../src/testing/keyPlay.ts';
 import { seededRandom } from '../src/testing/seededRandom.ts';
+import { type Counts, PARTIAL_LIES, Signing } from './dkgSigning.ts';
 import { Violation } from './invariants.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -27,20 +28,21 @@ export interface DkgResult {
   /** What happened, a line an epoch. */
   readonly told: readonly string[];
   readonly violation: string | undefined;
+  readonly counts: Counts | undefined;
 }
 
 export async function runDkg(seed: number): Promise<DkgResult> {
   const told: string[] = [];
   try {
-    evening(await createMclGroup(), seed, told);
-    return { seed, told, violation: undefined };
+    const counts = await evening(await createMclGroup(), seed, told);
+    return { seed, told, violation: undefined, counts };
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
-    return { seed, told, violation: error.message };
+    return { seed, told, violation: error.message, counts: undefined };
   }
 }
 
-function evening(group: G1Group, seed: number, told: string[]): void {
+async function evening(group: G1Group, seed: number, told: string[]): Promise<Counts> {
   const random = createRandom(seed);
   const below = (n: number): number => Math.floor(random.between(0, n));
   const seats = Array.from({ length: 2 + below(4) }, (_, i) => i);
@@ -49,20 +51,36 @@ function evening(group: G1Group, seed: number, told: string[]): void {
   });
   const t = new KeyPlay(start, group, seededRandom(`dkg ${seed}`));
   const chips = totalChips(t.state) - t.state.broughtChips;
+  const signing = new Signing(t, random.fork('signing'));
   let newcomer = 8;
   for (let round = 0; round < EPOCHS; round++) {
     const present = seated(t);
     const liars = present.slice(present.length - faultsTolerated(present.length));
     const lie = LIES[below(LIES.length)]!;
     const before = t.state.key?.serving;
+    const partials = random.pick(PARTIAL_LIES);
+    const cast = () => {
+      const inIt = seated(t);
+      return {
+        honest: inIt.filter((seat) => !liars.includes(seat)),
+        liars: inIt.filter((seat) => liars.includes(seat)),
+      };
+    };
     t.twists.clear();
+    const apart = random.chance(0.3);
+    if (apart) await signing.apart(cast(), partials);
+    else if (random.chance(0.4)) await signing.hand(cast(), partials);
     for (const seat of liars) t.twists.set(seat, lying(t, lie, present));
     make(t, random, present);
-    told.push(`epoch ${t.state.epoch}: ${present.length} at the table, ${liars.length} of them: ${lie}`);
+    if (apart) await signing.together(cast(), partials);
+    told.push(
+      `epoch ${t.state.epoch}: ${present.length} at the table, ${liars.length} of them: ${lie}, ${partials}`,
+    );
     for (const seat of present) {
       if (!liars.includes(seat) && isOut(t, seat)) throw new Violation(`seat ${seat} is out, and was honest`);
     }
-    judge(t, present, liars, before);
+    judge(t, random, present, liars, before);
+    for (let hands = 1 + random.below(2); hands > 0; hands--) await signing.hand(cast(), partials);
     if (totalChips(t.state) - t.state.broughtChips !== chips) throw new Violation('chips are not conserved');
     const booked = t.state.ledger!.reduce((sum, row) => sum + row.broughtChips - row.takenChips, 0);
     if (booked !== totalChips(t.state)) throw new Violation('the ledger is not what lies at the table');
@@ -72,9 +90,11 @@ function evening(group: G1Group, seed: number, told: string[]): void {
       t.join(newcomer);
       newcomer--;
     }
+    judgeCarried(t, random);
   }
   if (seed % 10 === 0 && !equalBytes(stateRoot(t.play.replay(start)), stateRoot(t.state)))
     throw new Violation('whoever replays the log comes to another state');
+  return signing.counts;
 }
 
 /** Those who vote and have lied to nobody, by seat. */
@@ -101,6 +121,7 @@ function make(t: KeyPlay, random: Random, present: readonly number[]): void {
 
 function judge(
   t: KeyPlay,
+  random: Random,
   present: readonly number[],
   liars: readonly number[],
   before: ServingKey | undefined,
@@ -110,12 +131,13 @@ function judge(
   const n = validators.length;
   if (n < 2) return;
   if (serving === undefined) throw new Violation(`${n} members and no key`);
-  const { threshold, instance } = serving.sharing;
-  const honest = present.filter((s) => !liars.includes(s) && t.tab(s).shares.has(toHex(instance)));
-  if (honest.length >= threshold && !t.signs(honest.slice(0, threshold)))
-    throw new Violation('a quorum of honest holders cannot sign');
-  if (t.signs(honest.slice(0, threshold - 1))) throw new Violation('fewer than a quorum sign');
-  if (before === undefined || !equalBytes(instance, t.state.instance)) return;
+  const { instance } = serving.sharing;
+  const isNew = equalBytes(instance, t.state.instance);
+  const without = present.find((s) => !liars.includes(s) && !t.tab(s).shares.has(toHex(instance)));
+  if (isNew && without !== undefined && serving.sharing.holders.length === n)
+    throw new Violation(`seat ${without} is an honest holder and has no share`);
+  anySign(t, random, serving);
+  if (before === undefined || !isNew) return;
   const grows = quorumSize(n) > before.thresholdForLife;
   const same = equalBytes(before.sharing.key, serving.sharing.key);
   if (grows && same) throw new Violation('the key has outlived its threshold');
@@ -124,6 +146,27 @@ function judge(
     throw new Violation('a key that was dealt on is another');
   if (serving.thresholdForLife > serving.sharing.threshold)
     throw new Violation('a threshold for life above the present one');
+}
+
+/** Any q of the holders who are there sign, no q − 1 do. */
+function anySign(t: KeyPlay, random: Random, { sharing, holderKeys }: ServingKey): void {
+  const { threshold, instance } = sharing;
+  const keys = new Set(holderKeys.map(toHex));
+  const holders = t.state.validators.flatMap(({ seat, key }) =>
+    seat !== undefined && keys.has(toHex(key)) && t.tab(seat).shares.has(toHex(instance)) ? [seat] : [],
+  );
+  for (let tries = 0; tries < 3; tries++) {
+    const some = random.shuffled(holders);
+    if (holders.length >= threshold && !t.signs(some.slice(0, threshold)))
+      throw new Violation(`seats ${some.slice(0, threshold)}, a quorum of holders, cannot sign`);
+    if (t.signs(some.slice(0, threshold - 1))) throw new Violation('fewer than a quorum sign');
+  }
+}
+
+/** What members who change leave of a key signs as it did. */
+function judgeCarried(t: KeyPlay, random: Random): void {
+  const serving = t.state.key?.serving;
+  if (serving !== undefined) anySign(t, random, serving);
 }
 
 function lying(t: KeyPlay, lie: Lie, present: readonly number[]): Twist {
@@ -157,14 +200,21 @@ function bent(partial: Uint8Array): Uint8Array {
 export async function runDkgSeeds(from: number, seeds: number, stopAtFirst: boolean): Promise<number> {
   let failed = 0;
   let ran = 0;
+  const all: Counts = { signed: 0, timeouts: 0, tooFew: 0, blamed: 0, anew: 0 };
   for (let seed = from; seed < from + seeds && !(failed > 0 && stopAtFirst); seed++) {
     ran++;
-    const { told, violation } = await runDkg(seed);
+    const { told, violation, counts } = await runDkg(seed);
+    for (const what of Object.keys(all) as (keyof Counts)[]) all[what] += counts?.[what] ?? 0;
     if (violation !== undefined) failed++;
     if (violation !== undefined || seeds === 1) console.log(`\nseed ${seed}\n${told.join('\n')}`);
     if (violation === undefined) continue;
     console.log(`FAILED: ${violation}\nreplay: npm run sim -- --seeds 1 --from ${seed} --faults dkg`);
   }
+  const { signed, timeouts, tooFew, blamed, anew } = all;
+  console.log(
+    `signed: ${signed} (${timeouts} decisions of the clock, ${anew} after a resharing), held by too few: ${tooFew}, ` +
+      `false partials laid to their authors: ${blamed}`,
+  );
   console.log(`${ran - failed} passed, ${failed} failed`);
   return failed;
 }

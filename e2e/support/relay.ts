@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { endsWithUs } from './children.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -33,11 +34,13 @@ async function serve(
   env: NodeJS.ProcessEnv,
 ): Promise<RunningRelay> {
   const chosen = port ?? (await freePort());
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    env: { ...process.env, PORT: String(chosen), ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = endsWithUs(
+    spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, PORT: String(chosen), ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
   const url = `http://localhost:${chosen}`;
   await listening(child, url);
   return {

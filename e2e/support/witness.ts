@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { endsWithUs } from './children.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -22,10 +23,12 @@ export function startBot(url: string): RunningProgram {
 }
 
 function start(file: string, args: readonly string[]): RunningProgram {
-  const child = spawn(process.execPath, ['scripts/run.mjs', file, ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = endsWithUs(
+    spawn(process.execPath, ['scripts/run.mjs', file, ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
   let printed = '';
   const waiting = new Set<() => void>();
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -65,6 +65,11 @@ describe('four nodes that play', () => {
     );
     expect(await signs(players.slice(1), serving)).toBe(true);
     expect(await signs(players.slice(2), serving)).toBe(false);
+    await table.must(
+      'the log shows that it signs',
+      () => players.every((p) => keyOf(p)!.asked?.signed === true),
+      180_000,
+    );
     await table.until(3_000, () => false);
     const epoch = `key:${toHex(serving.sharing.instance)}:`;
     for (const p of players) {

@@ -90,7 +90,20 @@ function hostOn(
   const waiting = new Set<() => void>();
   let joined = 0;
   const opened: Network[] = [];
+  const rails = newHub();
+  let fed: (key: Uint8Array) => void = () => undefined;
+  /** Under which key the first table meets whose rail was joined. */
+  const feeds = new Promise<Uint8Array>((resolve) => {
+    fed = resolve;
+  });
   const host = new WitnessHost({
+    rail: (key) => async () => {
+      fed(key);
+      return {
+        network: rails.join(`feeder ${joined++}`),
+        gossip: { publish: () => undefined, meshPeers: () => [] },
+      };
+    },
     connect: async () => {
       const network = hub.join(`witness ${joined++}`);
       opened.push(network);
@@ -116,7 +129,7 @@ function hostOn(
       waiting.add(look);
       look();
     });
-  return { host, heard, said, opened };
+  return { host, heard, said, opened, feeds };
 }
 
 describe('a host’s witness', () => {
@@ -126,7 +139,7 @@ describe('a host’s witness', () => {
     const clock = { laterMs: 0 };
     const metrics = createGameMetrics({ nowMs: () => performance.now() + clock.laterMs, version: '' });
     let witness: GameNode | undefined;
-    const { host, heard, opened } = hostOn(hub, { aloneMs: 5_000 }, (node) => {
+    const { host, heard, opened, feeds } = hostOn(hub, { aloneMs: 5_000 }, (node) => {
       witness = node;
       return metrics.watch(node);
     });
@@ -149,6 +162,8 @@ describe('a host’s witness', () => {
     await until(players, 'the game', () => players.every((n) => n.phase === 'playing'));
     await heard('started with 3 players and 1 witness');
     await until(players, 'cards', () => players.every((n) => n.validator!.ownCards !== undefined));
+    // It feeds those who watch, before any player's device does.
+    expect(toHex(await feeds)).toBe(toHex(meetingKey));
     // The host sees in numbers that all is well, and is not told whose table it is.
     expect(await scraped('tables')).toBe(1);
     expect(await scraped('hands_on')).toBe(1);

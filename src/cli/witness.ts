@@ -19,6 +19,7 @@ import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
+import { railOf } from './feedRail.ts';
 import { measure } from './metrics/measure.ts';
 import { type MetricsAddress, readMetricsAddress } from './metrics/serve.ts';
 import { readTableArgument, type TableArgument } from './tableArgument.ts';
@@ -90,6 +91,7 @@ async function main(argv: readonly string[]): Promise<number> {
     say,
     aloneMs: undefined,
     linkMark: o.address.mark,
+    rail: railOf(meetingKeyOf(config), relays),
   });
   measured?.watch(witness.node);
   const how = await Promise.race([interrupted, witness.ended]);

@@ -18,14 +18,17 @@ import { meetingKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import type { Network } from '../net/network.ts';
+import type { GossipJudge } from '../net/rail/gossip.ts';
 import { askForConfig } from '../node/askConfig.ts';
 import { systemScheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
+import type { RailNet } from '../node/rail/feeder.ts';
 import type { DeviceStorage } from '../storage/storage.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
 import { type SharedDeckWorker, shareDeckWorker } from '../workers/shared.ts';
+import { railOf } from './feedRail.ts';
 import { measure } from './metrics/measure.ts';
 import { readMetricsAddress } from './metrics/serve.ts';
 import { openDevice, runWitness, type Witness, witnessIdentity } from './witnessTable.ts';
@@ -44,6 +47,8 @@ const NICKNAME = 'Host’s witness';
 export interface WitnessHostOptions {
   /** Opens the network of the table that meets under this key. */
   readonly connect: (meetingKey: Uint8Array) => Promise<Network>;
+  /** The way onto the rail of the table that meets under this key; rails are not fed unless given. */
+  readonly rail?: (meetingKey: Uint8Array) => (judge: GossipJudge) => Promise<RailNet>;
   /** Addresses for the links to tables that are kept with their keys. */
   readonly relayAddresses: readonly string[];
   readonly device: DeviceStorage;
@@ -140,6 +145,7 @@ export class WitnessHost {
       scheduler: systemScheduler,
       say: (line) => this.o.say(`table ${key.slice(0, 8)} ${line}`),
       aloneMs: this.#limits.aloneMs,
+      ...(this.o.rail && { rail: this.o.rail(fromHex(key)) }),
     });
   }
 
@@ -173,6 +179,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const host = new WitnessHost({
     connect: (meetingKey) =>
       createNodeNetwork({ meetingKey, relayAddresses: [relay], privateKeySeed: systemRandom(32) }),
+    rail: (meetingKey) => railOf(meetingKey, [relay]),
     relayAddresses: [relay],
     device,
     ed25519,

@@ -6,9 +6,12 @@ import type { LinkMark } from '../codec/linkMark.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../crypto/shuffleKey.ts';
 import type { Network } from '../net/network.ts';
+import type { GossipJudge } from '../net/rail/gossip.ts';
 import type { Scheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
 import { openNode } from '../node/openNode.ts';
+import { FeedingDuty } from '../node/rail/duty.ts';
+import type { RailNet } from '../node/rail/feeder.ts';
 import { openFileStorage } from '../storage/file.ts';
 import { createMemoryStorage } from '../storage/memory.ts';
 import type { DeviceStorage, IdentityRecord } from '../storage/storage.ts';
@@ -36,6 +39,8 @@ export interface WitnessOptions {
   /** Leaves when no player has been linked for so long; undefined = stays. */
   readonly aloneMs: number | undefined;
   readonly linkMark?: LinkMark | undefined;
+  /** Opens the table's rail, which a witness feeds before any player's device does; not fed unless given. */
+  readonly rail?: (judge: GossipJudge) => Promise<RailNet>;
 }
 
 export interface Witness {
@@ -85,6 +90,12 @@ export function runWitness(o: WitnessOptions): Witness {
   const platform = { ed25519, network, storage, worker, scheduler, wallClockMs: () => Date.now() };
   const { secretKey } = o.identity;
   const node = openNode(platform, config, { secretKey, nickname, role: 'witness', linkMark: o.linkMark });
+  const feeding =
+    o.rail &&
+    new FeedingDuty({
+      ...{ door: node.rail(), scheduler, connect: o.rail, say: o.say },
+      able: () => true,
+    });
   let end: (how: WitnessEnd) => void = () => undefined;
   const ended = new Promise<WitnessEnd>((resolve) => {
     end = resolve;
@@ -120,6 +131,7 @@ export function runWitness(o: WitnessOptions): Witness {
       cancelAlone?.();
       cancelOver?.();
       end('closed');
+      await feeding?.stop();
       await node.stop();
     },
   };

@@ -14,8 +14,9 @@ import { MAX_CHIPS } from './config.ts';
 import { DecodeError, decodeSsz, decodeText } from './decode.ts';
 import { NO_SEAT, ROLES } from './genesis.ts';
 import { checkHello, HelloType } from './hello.ts';
+import { decodeKeyMessage, MOST_BYTES } from './keyMessages.ts';
 import { limits } from './limits.ts';
-import { Bytes32, Bytes48, Bytes64, U8, U32, U64 } from './primitives.ts';
+import { Bytes32, Bytes48, Bytes64, Bytes96, U8, U32, U64 } from './primitives.ts';
 
 /** An encoded transaction as it stands in a block. */
 export const TransactionBytesType = new ByteListType(limits.transactionBytes + 16);
@@ -132,6 +133,13 @@ const DkgReadyBody = new ContainerType({
   partial: Bytes48,
   signature: Bytes64,
 });
+/** Something of this epoch that the key has signed: `what` and `content` as in keyMessages.ts. */
+const KeySignedBody = new ContainerType({
+  key: Bytes96,
+  what: U8,
+  content: new ByteListType(MOST_BYTES),
+  signature: Bytes48,
+});
 const ChatBody = new ContainerType({ text: new ByteListType(limits.chatBytes) });
 
 /** Every kind: its wire number and body. Numbers are for ever; append only. */
@@ -176,6 +184,8 @@ const kinds = {
   dkgDeal: { number: 71, type: DkgDealBody },
   dkgComplaint: { number: 72, type: DkgComplaintBody },
   dkgReady: { number: 73, type: DkgReadyBody },
+  /** That the key signs: once an epoch. */
+  keySigned: { number: 74, type: KeySignedBody },
 } as const;
 
 type Kinds = typeof kinds;
@@ -301,6 +311,11 @@ function check(tx: Transaction): void {
     case 'dkgComplaint':
       if (tx.body.dealer === 0 || tx.body.dealer > limits.validators) bad('dealer');
       break;
+    case 'keySigned': {
+      const { kind } = decodeKeyMessage(tx.body.what, tx.body.content);
+      if (kind !== 'checkpoint' && kind !== 'timeout') bad('what');
+      break;
+    }
     case 'chat':
       decodeText(tx.body.text, limits.chatBytes, 'chat');
       break;

@@ -13,6 +13,7 @@ import { multiaddr } from '@multiformats/multiaddr';
 import type { Libp2pOptions } from 'libp2p';
 import type { Stream } from './libp2pStream.ts';
 import type { NetLimits } from './limits.ts';
+import { meteredBy } from './meter.ts';
 import type { PeerId } from './network.ts';
 import { TokenBucket } from './tokenBucket.ts';
 
@@ -77,38 +78,13 @@ export class CoMembers {
       maxInboundHopStreams: limits.circuitsPerMember,
       maxOutboundStopStreams: limits.circuitsPerMember,
       reservations: { maxReservations: limits.peers },
-    })(this.#metered(components));
+    })(meteredBy(components, (stream) => this.#meter(stream)));
     this.#server = server;
     this.#admit();
     return server;
   }
 
-  /**
-   * The library counts a circuit's bytes in all, not by the second; every stream that asks for a circuit is
-   * counted here.
-   */
-  #metered(components: Components): Components {
-    const { registrar } = components;
-    const handle: typeof registrar.handle = (protocol, handler, options) =>
-      registrar.handle(
-        protocol,
-        (stream, connection) => {
-          this.#meter(stream);
-          return handler(stream, connection);
-        },
-        options,
-      );
-    const metered = new Proxy(registrar, {
-      get: (target, name) => {
-        const value: unknown = name === 'handle' ? handle : Reflect.get(target, name);
-        return typeof value === 'function' && name !== 'handle' ? value.bind(target) : value;
-      },
-    });
-    return new Proxy(components, {
-      get: (target, name) => (name === 'registrar' ? metered : Reflect.get(target, name)),
-    });
-  }
-
+  /** Every stream that asks for a circuit is counted. */
   #meter(stream: Stream): void {
     const { limits, now } = this.options;
     const bucket = new TokenBucket(limits.circuitBytesPerSecond, limits.circuitByteBurst, now());

@@ -1,5 +1,6 @@
 /** The network of a browser tab. Loaded when a table opens: it brings all of libp2p with it. */
 
+import type { GossipSubComponents } from '@libp2p/gossipsub';
 import { identify } from '@libp2p/identify';
 import { noise } from '@libp2p/noise';
 import { webRTC } from '@libp2p/webrtc';
@@ -26,6 +27,12 @@ export interface Libp2pNetworkOptions {
    * the relay itself.
    */
   readonly relayedOnly?: boolean;
+  /** Carries nothing between others. */
+  readonly introducesNobody?: boolean;
+  /** Another directory than that of the table's peers (CoreOptions.directory). */
+  readonly directory?: readonly string[];
+  /** One more service of the node. */
+  readonly service?: (components: GossipSubComponents) => unknown;
 }
 
 /**
@@ -49,20 +56,24 @@ export async function createLibp2pNetwork(options: Libp2pNetworkOptions): Promis
     limits: { ...netLimits, ...options.limits },
     ableDirect: () => !relayedOnly || ice.hasTurn,
     ice,
-    carries: !relayedOnly && !savesData(),
+    carries: !relayedOnly && !savesData() && options.introducesNobody !== true,
     say: (line) => console.info(line),
+    ...(options.directory === undefined ? {} : { directory: options.directory }),
     libp2p: {
       addresses: { listen: ['/webrtc'] },
       transports: [webSockets(), webRTC({ rtcConfiguration })],
       connectionEncrypters: [noise()],
       streamMuxers: [yamux()],
-      services: { identify: identify() },
+      services: {
+        identify: identify(),
+        ...(options.service === undefined ? {} : { pubsub: options.service }),
+      },
     },
   });
 }
 
 /** The player pays by the byte (Network Information API; only some browsers know). */
-function savesData(): boolean {
+export function savesData(): boolean {
   const { connection } = navigator as { connection?: { readonly saveData?: boolean } };
   return connection?.saveData === true;
 }

@@ -14,10 +14,11 @@ import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p';
 import { randomBelow } from './chance.ts';
 import { CoMembers } from './coMembers.ts';
+import { hangUp, hangUpLinkless, isAtRelay, isWithin } from './connections.ts';
 import { type DialState, forgetFailures, neverDialled } from './dialState.ts';
 import { MEETING_KEY_BYTES } from './directoryProtocol.ts';
 import type { IceBook } from './iceServers.ts';
-import { byteStreamOf, type Connection } from './libp2pStream.ts';
+import { byteStreamOf } from './libp2pStream.ts';
 import { linkKind, wayOf } from './libp2pWay.ts';
 import type { NetLimits } from './limits.ts';
 import type {
@@ -67,7 +68,7 @@ export async function openLibp2pNetwork(options: CoreOptions): Promise<Network> 
   if (addresses.length === 0 || addresses.length > MAX_RELAY_ADDRESSES || !addresses.every(checkRelayAddress))
     throw new NetworkError('bad-relay-address', 'the table names no usable relay');
   const relayParts = addresses.map((a) => a.replace(/\/p2p\/.*$/, ''));
-  const self: { node?: Libp2p } = {};
+  const self: { node?: Libp2p; network?: Libp2pNetwork } = {};
   const isRelay = (peer: PeerId): boolean =>
     self.node?.getConnections().some((c) => c.remotePeer.toString() === peer && isAtRelay(c, relayParts)) ===
     true;
@@ -100,6 +101,8 @@ export async function openLibp2pNetwork(options: CoreOptions): Promise<Network> 
         const by = /^\/p2p\/([^/]+)\/p2p-circuit\//.exec(text)?.[1];
         return !(by === undefined ? relayParts.some((part) => isWithin(text, part)) : members.has(by));
       },
+      // Whoever was shut out is not let in by another stream of the same node.
+      denyInboundEncryptedConnection: (peer) => self.network?.isShutOut(peer.toString()) === true,
       ...members.gater,
     },
     connectionManager: {
@@ -115,21 +118,12 @@ export async function openLibp2pNetwork(options: CoreOptions): Promise<Network> 
     connectionMonitor: { enabled: false },
   });
   self.node = node;
-  return new Libp2pNetwork(node, addresses, members, options).started();
+  self.network = new Libp2pNetwork(node, addresses, members, isRelay, options);
+  return self.network.started();
 }
 
 function nothing(): void {
   // The filter remembers nobody: it looks at the connections there are.
-}
-
-/** A connection to a relay itself, not through one. */
-function isAtRelay(connection: Connection, relayParts: readonly string[]): boolean {
-  const text = connection.remoteAddr.toString();
-  return !text.includes('/p2p-circuit') && relayParts.some((part) => isWithin(text, part));
-}
-
-function isWithin(address: string, part: string): boolean {
-  return address === part || address.startsWith(`${part}/`);
 }
 
 class Libp2pNetwork implements Network {
@@ -150,6 +144,7 @@ class Libp2pNetwork implements Network {
     private readonly node: Libp2p,
     relayAddresses: readonly string[],
     private readonly members: CoMembers,
+    private readonly isRelay: (peer: PeerId) => boolean,
     private readonly options: CoreOptions,
   ) {
     this.self = node.peerId.toString();
@@ -197,6 +192,7 @@ class Libp2pNetwork implements Network {
     for (const relay of this.#relays) relay.start();
     this.#timer = setInterval(() => {
       this.#table.tick();
+      hangUpLinkless(this.node, this.options.limits, (peer) => this.isRelay(peer) || this.#table.has(peer));
       for (const peer of this.#wanted()) this.#consider(peer);
     }, TICK_MS);
     return this;
@@ -220,7 +216,10 @@ class Libp2pNetwork implements Network {
 
   penalize(peer: PeerId, what: Misbehaviour): void {
     this.#table.penalize(peer, what);
+    if (this.isShutOut(peer) && !this.isRelay(peer)) hangUp(this.node, peer);
   }
+
+  isShutOut = (peer: PeerId): boolean => this.#table.banned(peer);
 
   setMembers(peers: readonly PeerId[]): void {
     this.members.set(peers.filter((peer) => peer !== this.self));

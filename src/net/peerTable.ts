@@ -200,6 +200,11 @@ export class PeerTable {
     return { peer, kind, rttMs, ...via, ...(entry.turned === channel ? { turn: true } : {}) };
   }
 
+  /** There is a link, or one on its way. */
+  has(peer: PeerId): boolean {
+    return this.#peers.has(peer);
+  }
+
   /** The peer's channel of a kind, in whatever state before its end. */
   channel(peer: PeerId, kind: LinkKind): Channel | undefined {
     return this.#peers.get(peer)?.channels.get(kind);

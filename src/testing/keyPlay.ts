@@ -5,6 +5,7 @@ import { toHex } from '../codec/decode.ts';
 import { type Genesis, genesisSigningBytes } from '../codec/genesis.ts';
 import { type Hello, helloSigningBytes } from '../codec/hello.ts';
 import { keyCertificateBytes } from '../codec/keyCertificate.ts';
+import { type KeySigned, keySignedBody } from '../codec/keyPartial.ts';
 import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { blsVerify } from '../crypto/bls.ts';
 import type { G1Group, RandomBytes } from '../crypto/group.ts';
@@ -53,6 +54,8 @@ export class KeyPlay {
   readonly tabs = new Map<string, Tab>();
   /** By seat. */
   readonly twists = new Map<number, Twist>();
+  /** What the device at a seat has that the key in service signed, where devices sign (signingDevices.ts). */
+  signedBy: (seat: number) => KeySigned | undefined = () => undefined;
   /** What was refused, or held against its author. */
   readonly outcomes: { seat: number; kind: string; outcome: Outcome }[] = [];
 
@@ -96,7 +99,7 @@ export class KeyPlay {
     const tab = this.tab(seat);
     for (const duty of author < 0 ? [] : keyDuties(this.state, author)) {
       const id = `${toHex(this.state.instance)}/${duty.id}`;
-      if (tab.done.has(id)) continue;
+      if (tab.done.has(id) || (duty.kind === 'signed' && this.signedBy(seat) === undefined)) continue;
       tab.done.add(id);
       if (!tab.said.has(id)) {
         const honest = this.fulfil(tab, seat, duty);
@@ -153,7 +156,14 @@ export class KeyPlay {
         const signature = ed25519.sign(keyCertificateBytes(word), seedOf(seat));
         return { kind: 'dkgReady', body: { instance, digest, partial: made.partial, signature } };
       }
+      case 'signed':
+        return this.shown(seat);
     }
+  }
+
+  private shown(seat: number): Unsent {
+    const { epoch: _, ...body } = keySignedBody(this.signedBy(seat)!);
+    return { kind: 'keySigned', body };
   }
 
   /** Whether it is right or not. */

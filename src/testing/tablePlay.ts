@@ -121,12 +121,17 @@ export class Play {
   readonly silent = new Set<number>();
   /** What a seat's tab sends instead of what it should. */
   readonly twist = new Map<number, (tx: Unsent, duty: Duty) => Unsent | undefined>();
+  /** Told of each slot as a shell is: the states before and after it. */
+  settled: (before: TableState, after: TableState) => void = () => undefined;
+  /** As the slot that is on began. */
+  private beforeSlot: TableState;
 
   constructor(
     start: Genesis,
     readonly deck: DeckStandIn,
   ) {
     this.state = tableFromGenesis(start);
+    this.beforeSlot = this.state;
   }
 
   /** A committed slot with nothing in it, `ms` later; with a block of `author` whoever is gone. */
@@ -136,6 +141,7 @@ export class Play {
   }
 
   private begin(ms: number, author?: number): void {
+    this.beforeSlot = this.state;
     this.round += 1;
     this.height += 1;
     this.timeMs += ms;
@@ -151,6 +157,7 @@ export class Play {
 
   /** Where the epoch ends with this slot, the next one begins. */
   private endSlot(): void {
+    this.settled(this.beforeSlot, this.state);
     if (!this.state.epochEnds) return;
     this.state = nextEpoch(this.state);
     this.round = 0;

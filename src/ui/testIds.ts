@@ -1,3 +1,4 @@
+import { railTestIds } from './railTestIds.ts';
 /**
  * Every data-testid of the user interface. End-to-end tests and components both use this list, so that a
  * renamed control breaks the build and not a selector. Seat numbers are the protocol's (from 0); people
@@ -34,10 +35,9 @@
  *   transfer     data-from data-to data-chips · session-graph data-hands · avatar-<style> (in the lobby)
  */
 export const testIds = {
-  // which apps are at a table
+  ...railTestIds,
   appsAlike: 'apps-alike',
   otherRules: 'other-rules',
-
   // landing
   landing: 'landing',
   createName: 'create-name',

@@ -29,6 +29,8 @@ export interface OpenTableOptions {
 
 export interface Services {
   openTable(url: URL, options: OpenTableOptions): Promise<TableClient>;
+  /** For a stream's picture: watches only, with nothing of this device's players. */
+  openOverlay(url: URL, options: OpenTableOptions): Promise<TableClient>;
   /** Fetches what `openTable` will need. */
   prepareTable?: (url: URL) => Promise<unknown>;
   createTable(options: CreateTableOptions): Promise<CreateResult>;
@@ -78,6 +80,7 @@ export const services: Services = {
     isPractice(url)
       ? (await import('../practice/open.ts')).openPractice(url)
       : (await import('../table/open.ts')).openTable(url, options),
+  openOverlay: async (url, options) => (await import('../table/overlay.ts')).openOverlay(url, options),
   createTable: async (options) => (await import('../create/create.ts')).createTable(options),
   practise: async (options) => (await import('../practice/open.ts')).practise(options),
   exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),

@@ -337,6 +337,10 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly beginnings?: readonly (readonly string[])[] | undefined;
   /** Absent unless this tab only watches. */
   readonly watching?: WatchingView | undefined;
+  /** Absent unless this tab watches from the rail: others there that it is linked to. */
+  readonly rail?: { readonly neighbours: number };
+  /** This tab passes the game on to those on the rail. */
+  readonly feeds?: boolean;
   /** How many watch through this tab. */
   readonly audience?: number;
   readonly extraRules?: ExtraRulesView | undefined;

@@ -29,6 +29,7 @@ import { createTableClient } from './client.ts';
 import { keepSeat, thisBrowser } from './keepSeat.ts';
 import { watchPage } from './lifecycle.ts';
 import { failedClient, type OpeningTable, openingClient } from './opening.ts';
+import { feedRail, hasSeat, isForWatching, type RailPlace, watchFromRail } from './rail.ts';
 import { resolveShort } from './resolve.ts';
 
 /** Longest wait for the manifest, milliseconds; it is small, and kept with the page. */
@@ -118,13 +119,21 @@ export async function openTable(
       identity = held;
       // Told the others with the first hello; a host that does not say which build this is must not hold it up.
       const build = company === undefined ? buildOf(AbortSignal.timeout(BUILD_WAIT_MS)) : undefined;
+      const storage = device.openGame(held.record.id);
+      const place: RailPlace = {
+        ...{ config, ed25519, relayedOnly },
+        relays: async () => (relays.length > 0 ? relays : await fetchRelayAddresses(url.origin)),
+      };
+      // Whoever has a seat here plays, by whatever link it comes.
+      const onRail = company === undefined && isForWatching(url) && !(await hasSeat(storage, held.publicKey));
+      if (onRail) await asked?.stop();
+      const rail = onRail ? await watchFromRail(place) : undefined;
+      if (onRail) asked = rail;
       if (company === undefined) asked ??= await connect(meetingKeyOf(config), relays);
       const network = company?.network ?? asked;
       if (network === undefined) throw new Error('a table needs a network');
       const platform = {
-        ed25519,
-        network,
-        storage: device.openGame(held.record.id),
+        ...{ ed25519, network, storage },
         worker: createBrowserDeckWorker({ deckSize, table }),
         scheduler: systemScheduler,
         wallClockMs: () => Date.now(),
@@ -136,6 +145,9 @@ export async function openTable(
         build: await build,
         linkMark: address.mark,
       });
+      rail?.attach(node.rail());
+      if (rail) node.watch(true);
+      const feeding = company === undefined && !rail ? feedRail(node, place) : undefined;
       const wakes = watchPage(
         { document, window },
         {
@@ -152,6 +164,7 @@ export async function openTable(
         letsGo();
         held.release();
         company?.leave();
+        void feeding?.stop();
       };
       const { id, secretKey } = held.record;
       const kept = {
@@ -176,6 +189,8 @@ export async function openTable(
         ...(company === undefined && { invite: formatShortPath(config, relays, url.hostname) }),
         kept,
         addressHidden: relayedOnly,
+        ...(rail && { rail: () => rail.neighbours().length }),
+        ...(feeding && { feeds: () => feeding.feeds }),
         release,
       };
       client.attach(createTableClient(node, options));
@@ -197,7 +212,7 @@ const shownOf = ({ tableId, config }: TableAddress): OpeningTable => ({
 function longPath(url: URL, { config, relays, mark }: TableAddress): string {
   const path = formatTablePath(config, relays);
   const marked = mark === undefined ? path : path.replace(/&r=|$/, (rest) => `&e=${formatMark(mark)}${rest}`);
-  return new URLSearchParams(url.hash.slice(1)).get('w') === '1' ? `${marked}&w=1` : marked;
+  return isForWatching(url) ? `${marked}&w=1` : marked;
 }
 
 /** For the host that served this page. */

@@ -49,6 +49,10 @@ export interface ClientOptions {
   };
   /** The creator's, where the table may be listed. */
   readonly listing?: Pick<OwnListing, 'state' | 'want' | 'seatsChanged' | 'close' | 'onChange'> | undefined;
+  /** This tab watches from the rail: others there that it is linked to. */
+  readonly rail?: () => number;
+  /** This tab feeds the rail now. */
+  readonly feeds?: () => boolean;
   /** Gives the key free when the table is closed. */
   readonly release: () => void;
 }
@@ -78,7 +82,7 @@ export const emptyView: TableView = {
 
 export function presentNode(
   node: GameNode,
-  { tableId, config, practice, elsewhere, copy, invite, addressHidden, listing }: ClientOptions,
+  { tableId, config, practice, elsewhere, copy, invite, addressHidden, listing, rail, feeds }: ClientOptions,
 ): TableView {
   const { game, structure } = gameOf(config);
   const shell: TableView = {
@@ -119,6 +123,8 @@ export function presentNode(
     relay: node.network.relay(),
     links: presentLinks(node),
     looks: node.looks(),
+    ...(rail && { rail: { neighbours: rail() } }),
+    ...(feeds?.() && { feeds: true }),
     ...(invite === undefined ? {} : { invite }),
     linkMark: node.linkMark && formatMark(node.linkMark),
     past: presentPast(node),

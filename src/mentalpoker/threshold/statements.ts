@@ -5,7 +5,7 @@
 import { ByteListType, ByteVectorType, ContainerType, ListCompositeType, type Type } from '@chainsafe/ssz';
 import { DecodeError, decodeSsz } from '../../codec/decode.ts';
 import { GenesisRootType } from '../../codec/ids.ts';
-import { keySigningBytes } from '../../codec/keyMessages.ts';
+import { decodeKeyMessage, keySigningBytes, MOST_BYTES } from '../../codec/keyMessages.ts';
 import { limits } from '../../codec/limits.ts';
 import { Bytes32, Bytes48, Bytes96, U8 } from '../../codec/primitives.ts';
 import { blsVerify } from '../../crypto/bls.ts';
@@ -52,7 +52,23 @@ export interface ReadyStatement {
   partial: Uint8Array;
 }
 
-export type KeyStatement = ChannelKeyStatement | DealingStatement | ComplaintStatement | ReadyStatement;
+/** The table's key has signed a message. */
+export interface SignedStatement {
+  kind: 'keySigned';
+  /** Y, 96 bytes. */
+  key: Uint8Array;
+  /** Of `KEY_MESSAGES`. */
+  what: number;
+  content: Uint8Array;
+  signature: Uint8Array;
+}
+
+export type KeyStatement =
+  | ChannelKeyStatement
+  | DealingStatement
+  | ComplaintStatement
+  | ReadyStatement
+  | SignedStatement;
 
 const HolderType = new ContainerType({ tableId: GenesisRootType, instance: Bytes32, index: U8 });
 const PriorType = new ContainerType({
@@ -86,10 +102,16 @@ const TYPES = {
     complaint: new ByteVectorType(COMPLAINT_BYTES),
   }),
   keyReady: new ContainerType({ digest: Bytes32, publicShare: Bytes96, partial: Bytes48 }),
+  keySigned: new ContainerType({
+    key: Bytes96,
+    what: U8,
+    content: new ByteListType(MOST_BYTES),
+    signature: Bytes48,
+  }),
 } as const;
 
 /** Kinds by what their numbers follow on from those of the deck's statements; append only. */
-export const KEY_KINDS = ['channelKey', 'dealing', 'complaint', 'keyReady'] as const;
+export const KEY_KINDS = ['channelKey', 'dealing', 'complaint', 'keyReady', 'keySigned'] as const;
 
 export const isKeyKind = (kind: string): kind is KeyStatement['kind'] =>
   (KEY_KINDS as readonly string[]).includes(kind);
@@ -143,6 +165,10 @@ export function isWellFormedKey(s: KeyStatement): boolean {
       );
     case 'keyReady':
       return s.digest.length === 32 && s.publicShare.length === 96 && s.partial.length === 48;
+    case 'keySigned':
+      return (
+        s.key.length === 96 && isU8(s.what) && s.content.length <= MOST_BYTES && s.signature.length === 48
+      );
   }
 }
 
@@ -183,5 +209,7 @@ export function keyStatementHolds(group: G1Group, s: KeyStatement): boolean {
     }
     case 'keyReady':
       return blsVerify(group, s.publicShare, keySigningBytes({ kind: 'ready', digest: s.digest }), s.partial);
+    case 'keySigned':
+      return blsVerify(group, s.key, keySigningBytes(decodeKeyMessage(s.what, s.content)), s.signature);
   }
 }

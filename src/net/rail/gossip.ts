@@ -6,7 +6,10 @@
  */
 import { type GossipSub, type GossipSubComponents, gossipsub, TopicValidatorResult } from '@libp2p/gossipsub';
 import { toHex } from '../../codec/decode.ts';
+import type { Connection, Stream } from '../libp2pStream.ts';
+import { meteredBy } from '../meter.ts';
 import type { PeerId } from '../network.ts';
+import { TokenBucket } from '../tokenBucket.ts';
 import { railLimits } from './limits.ts';
 
 export type Verdict = 'accept' | 'ignore' | 'reject';
@@ -36,11 +39,14 @@ export interface GossipOptions {
 
 const TOPIC = '/dealerless/rail/1/';
 
-/** The scores by which the library leaves a peer out: of one that sends what is invalid, nothing is read any more. */
+/**
+ * The scores by which the library leaves a peer out. The fourth invalid message, 10 × 4², is the last that is read: by
+ * then penalties have ended the link as well, which three would not have.
+ */
 const thresholds = {
   gossipThreshold: -10,
   publishThreshold: -20,
-  graylistThreshold: -40,
+  graylistThreshold: -120,
   acceptPXThreshold: 100,
   opportunisticGraftThreshold: 1,
 };
@@ -119,7 +125,7 @@ export function railGossip(o: GossipOptions): {
   let made: GossipSub | undefined;
   return {
     service: (components) => {
-      made = make(components);
+      made = make(meteredBy(components, ledger(o.isFeeder)));
       return made;
     },
     open: () => {
@@ -142,6 +148,27 @@ export function railGossip(o: GossipOptions): {
         meshPeers: () => pubsub.getSubscribers(topic).map((peer) => peer.toString()),
       };
     },
+  };
+}
+
+/** Peers whose bytes are remembered when they are gone: who comes again has not said less for that. */
+const REMEMBERED = 64;
+
+/** Counts what peers say in gossip, of whatever kind: the library reads whatever comes. */
+function ledger(isFeeder: boolean): (stream: Stream, connection: Connection) => void {
+  const [perSecond, burst] = isFeeder
+    ? [railLimits.feederBytesPerSecond, railLimits.feederByteBurst]
+    : [railLimits.gossipBytesPerSecond, railLimits.gossipByteBurst];
+  const buckets = new Map<PeerId, TokenBucket>();
+  return (stream, connection) => {
+    const peer = connection.remotePeer.toString();
+    const bucket = buckets.get(peer) ?? new TokenBucket(perSecond, burst, performance.now());
+    buckets.delete(peer);
+    buckets.set(peer, bucket);
+    if (buckets.size > REMEMBERED) buckets.delete(buckets.keys().next().value!);
+    stream.addEventListener('message', ({ data }) => {
+      if (!bucket.take(data.byteLength, performance.now())) connection.abort(new Error('too much gossip'));
+    });
   };
 }
 

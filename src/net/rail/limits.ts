@@ -23,6 +23,11 @@ export const railLimits = {
   /** Above this, "I have it already" is worth its bytes. */
   dontWantBytes: 4 * 1024,
   messagesPerFrame: 1_024,
+  /** Bytes of gossip of one peer: beyond it its connection ends. Of a member that feeds they are fewer. */
+  gossipBytesPerSecond: 2 * 1024 * 1024,
+  gossipByteBurst: 16 * 1024 * 1024,
+  feederBytesPerSecond: 512 * 1024,
+  feederByteBurst: 8 * 1024 * 1024,
 
   // Validation (node/rail/judge.ts)
   /** Blocks whose parents are on their way: how many wait for them, and for how long. */
@@ -33,6 +38,9 @@ export const railLimits = {
   /** Gossip of one peer that is looked at: rate and burst; beyond it is ignored, unread. */
   judgedPerSecond: 200,
   judgedBurst: 2_000,
+  /** The same at a member that feeds: it needs nothing of what is said there, so strangers get little of its time. */
+  feederJudgedPerSecond: 5,
+  feederJudgedBurst: 50,
 
   // Answers to those who ask (node/rail/answers.ts)
   /** Requests of one peer for what it lacks. */
@@ -56,6 +64,14 @@ export const railLimits = {
   carried: 256,
   carriedBurst: 16,
   carriedPerSecond: 2,
+
+  // Feeding (node/rail/duty.ts)
+  /** At least so many members feed, for one may be unable to; otherwise as many as may be faulty, and one. */
+  leastFeeders: 2,
+  /** Whose turn it is begins after so long, and ends after so long: a link that blinks changes nothing. */
+  feedAfterMs: 2_000,
+  feedAgainMs: 30_000,
+  restAfterMs: 60_000,
 
   // Delay at a feeder
   maxDelaySlots: 10_000,

@@ -27,6 +27,7 @@ const proven: ReadonlySet<TransactionKind> = new Set([
   'dkgDeal',
   'dkgComplaint',
   'dkgReady',
+  'keySigned',
 ]);
 
 export class EarlyProofs {

@@ -36,6 +36,7 @@ function keeper() {
     ...{ index: 0, worker, storage, secretKey: secret },
     ed25519: { sign: async () => new Uint8Array(64) },
     table: () => play.state,
+    signedBy: () => undefined,
     isStopped: () => run.isStopped,
     submit: (tx) => void said.push(tx),
     onFatal: (error) => {

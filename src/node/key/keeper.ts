@@ -5,12 +5,14 @@
  * Upon a deck being made that everybody waits for: no dealing yet, but for a quarter of the time for it at most.
  * Upon an epoch: a channel key; upon dealing: a dealing; upon each dealing: a look at what it gives us, and a complaint
  *   where that is not what it promises; upon the outcome: our share is durable, then we say that we are ready.
+ * Upon the key being asked for a signature, and in our turn: one that it made is shown to the log, once an epoch.
  * Upon a reload, at any step: what was made is said again byte for byte.
  * Upon a sharing in service, our share of it being durable: shares of others, and the channel key, are erased.
  * Upon a sharing that comes to nothing, or an epoch that is over: its channel key and our share of it.
  */
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { keyCertificateBytes } from '../../codec/keyCertificate.ts';
+import { type KeySigned, keySignedBody } from '../../codec/keyPartial.ts';
 import { decodeTransaction, encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { DEALING_MS } from '../../mentalpoker/threshold/generation.ts';
@@ -31,6 +33,8 @@ interface KeeperOptions {
   /** SECRET: Ed25519 seed. */
   readonly secretKey: Uint8Array;
   readonly table: () => TableState;
+  /** Something of this epoch that this key has signed, as far as this device has it. */
+  readonly signedBy: (key: Uint8Array) => KeySigned | undefined;
   readonly isStopped: () => boolean;
   readonly submit: (transaction: Unnumbered) => NodeRefusal | undefined;
   readonly onFatal: (error: unknown) => void;
@@ -51,6 +55,7 @@ export class KeyKeeper {
     if (key === undefined) return;
     for (const duty of keyDuties(table, this.o.index)) {
       if (this.begun.has(duty.id) || (duty.kind === 'deal' && cardsComeFirst(table))) continue;
+      if (duty.kind === 'signed' && this.signedNow() === undefined) continue;
       this.begun.add(duty.id);
       this.enqueue(() => this.fulfil(duty));
     }
@@ -98,7 +103,17 @@ export class KeyKeeper {
         return this.check(duty, instance);
       case 'ready':
         return this.ready(duty, instance);
+      case 'signed':
+        return this.signedNow();
     }
+  }
+
+  private signedNow(): Unnumbered | undefined {
+    const { serving } = this.o.table().key!;
+    const signed = serving && this.o.signedBy(serving.sharing.key);
+    if (signed === undefined) return undefined;
+    const { epoch: _, ...body } = keySignedBody(signed);
+    return { kind: 'keySigned', body };
   }
 
   private async deal(

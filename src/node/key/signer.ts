@@ -3,6 +3,7 @@
  *
  * Upon a settled slot that gives the key something to sign (table/key/signing.ts): our partial, if we hold a share of
  *   the sharing that is in service there, goes to all members; beside everything that is played.
+ * Upon a key that is shared anew: what still wants is signed anew, for partials of two sharings are never combined.
  * Upon a member's partial: judged by the sharing that it names; kept, also a while before we come to its message
  *   ourselves. Upon as many as sign: combined and verified once; only where that fails one by one, and the author of a
  *   bad one is left out for the epoch.
@@ -36,7 +37,7 @@ import type { DeckWorker } from '../../workers/deckWorker.ts';
 import { BudgetOfEach } from '../budgetOfEach.ts';
 import { shareOf } from './shares.ts';
 
-/** Partials of one member that are kept before we know their message. */
+/** Partials of one member that are kept before we know their message, or the sharing that they are of. */
 const EARLY_OF_ONE = 16;
 /** Messages of an epoch that can want a signature at once; the oldest is given up. */
 const MOST_WANTED = 64;
@@ -74,8 +75,8 @@ interface SignerOptions {
 interface Wanted {
   readonly id: string;
   readonly message: KeyMessage;
-  readonly serving: ServingKey;
-  /** By author number. */
+  serving: ServingKey;
+  /** By author number, all of the sharing in service. */
   readonly partials: Map<number, Uint8Array>;
   /** Ours, as it goes to the others. */
   own: Uint8Array | undefined;
@@ -117,9 +118,16 @@ export class KeySigner {
     return [...this.signed.values()];
   }
 
+  /** A hand's end or a decision of the clock, under this key. */
+  signedBy(key: Uint8Array): KeySigned | undefined {
+    const shown = ({ message }: KeySigned) => message.kind === 'checkpoint' || message.kind === 'timeout';
+    return this.all.findLast((s) => shown(s) && equalBytes(s.key, key));
+  }
+
   /** A slot is settled that was applied to `before`. */
   settled(before: TableState, after: TableState): void {
     for (const message of keyWords(before, after, this.firstRoot)) this.want(message, after.key!.serving!);
+    if (after.key?.serving !== before.key?.serving) this.switchTo(after.key?.serving);
     this.sayAgain();
   }
 
@@ -132,8 +140,28 @@ export class KeySigner {
     const wanted: Wanted = { id, message, serving, partials: new Map(), own: undefined, combining: false };
     this.wanted.set(id, wanted);
     this.enqueue(() => this.sign(wanted));
+    this.takeEarly(wanted);
+  }
+
+  /** The same key is shared anew: what still wants is signed anew, by those who hold it now. */
+  private switchTo(serving: ServingKey | undefined): void {
+    if (serving === undefined) return;
+    if (this.newest !== undefined) this.newest = { serving };
+    for (const wanted of this.wanted.values()) {
+      const { key, instance } = wanted.serving.sharing;
+      if (equalBytes(instance, serving.sharing.instance) || !equalBytes(key, serving.sharing.key)) continue;
+      wanted.serving = serving;
+      wanted.partials.clear();
+      wanted.own = undefined;
+      this.enqueue(() => this.sign(wanted));
+      this.takeEarly(wanted);
+    }
+  }
+
+  private takeEarly(wanted: Wanted): void {
+    const isMine = (p: KeyPartial): boolean => wordOf(p) === wanted.id && isOf(wanted, p);
     for (const [author, partials] of this.early) {
-      const mine = partials.find((p) => wordOf(p) === id);
+      const mine = partials.find(isMine);
       if (mine === undefined) continue;
       this.early.set(
         author,
@@ -171,7 +199,7 @@ export class KeySigner {
     if (!(await o.ed25519.verify(key, keyPartialBytes(word), signature)))
       return o.network.penalize(from, 'bad-signature');
     const now = this.wanted.get(id);
-    if (now !== undefined) return this.take(now, body);
+    if (now !== undefined && isOf(now, body)) return this.take(now, body);
     const others = (this.early.get(author) ?? []).filter((p) => wordOf(p) !== id);
     this.early.set(author, [...others, body].slice(-EARLY_OF_ONE));
   }
@@ -246,7 +274,7 @@ export class KeySigner {
   /** Its Ed25519 signature holds. Of another sharing than the one that signs, or of no holder: dropped, no fault. */
   private take(wanted: Wanted, { author, sharing, partial }: KeyPartial): void {
     const { serving, partials } = wanted;
-    if (!equalBytes(sharing, serving.sharing.instance) || this.leftOut.has(author)) return;
+    if (!isOf(wanted, { sharing }) || this.leftOut.has(author)) return;
     if (holderOf(serving, this.o.start.validators[author]!.key) === undefined || partials.has(author)) return;
     partials.set(author, partial);
     if (partials.size < serving.sharing.threshold || wanted.combining) return;
@@ -304,6 +332,10 @@ const idOf = (message: KeyMessage): string => {
 };
 
 const wordOf = ({ what, digest }: Pick<KeyPartial, 'what' | 'digest'>): string => `${what}:${toHex(digest)}`;
+
+/** Is it of the sharing that this one is signed under? */
+const isOf = ({ serving }: Wanted, { sharing }: Pick<KeyPartial, 'sharing'>): boolean =>
+  equalBytes(sharing, serving.sharing.instance);
 
 /** The number under which a member holds the sharing. */
 function holderOf(

@@ -1,5 +1,6 @@
 /** What a node tells the rail of its table: to pass on, to answer with, and to judge by. */
 
+import { equalBytes } from '../../codec/decode.ts';
 import type { Genesis, Member } from '../../codec/genesis.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import type { ConsensusState } from '../../consensus/state.ts';
@@ -34,6 +35,10 @@ export interface RailDoor {
   head(): Promise<readonly Uint8Array[]>;
   /** To a member over our own link to it; false where there is none. */
   sayToMember(peer: PeerId, message: Uint8Array): boolean;
+  /** Our own number among the members of the epoch that is followed; undefined for one who only watches. */
+  ownNumber(): number | undefined;
+  /** Whether this member is linked to us now. */
+  isHere(member: Member): boolean;
   /** Linked members, by transport id. */
   linkedMembers(): readonly PeerId[];
   /** What peers of the table's own network say. */
@@ -52,6 +57,12 @@ export function railDoor(
   return {
     ed25519: o.ed25519,
     tap,
+    ownNumber: () => {
+      const { validator } = epochs;
+      const own = validator?.members.findIndex((m) => equalBytes(m.key, o.publicKey)) ?? -1;
+      return own < 0 ? undefined : own;
+    },
+    isHere: ({ key }) => peers.isHere(key),
     settledHeight: () => epochs.validator?.settled.height ?? 0,
     members,
     membersOf: (epoch) => {

@@ -25,6 +25,8 @@ export interface FeederOptions {
   readonly scheduler: Scheduler;
   /** Opens the network of the rail, whose gossip this judge judges. */
   readonly connect: (judge: GossipJudge) => Promise<RailNet>;
+  /** Runs where a member plays. */
+  readonly isMember?: boolean;
   /** Committed slots of the table that the rail is behind it; none unless given. */
   readonly delaySlots?: number;
   /** One line for whoever runs it. */
@@ -41,7 +43,7 @@ export async function startFeeder(o: FeederOptions): Promise<Feeder> {
   const { door, scheduler, say } = o;
   const open: { net?: RailNet } = {};
   const judge = new RailJudge({
-    ...{ door, scheduler },
+    ...{ door, scheduler, isMember: o.isMember === true },
     deliver: () => undefined,
     rejected: (from, why) => open.net?.network.penalize(from, why),
     failed: (from, error) => say(`gossip of ${from}: ${String(error)}`),

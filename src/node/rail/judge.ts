@@ -37,8 +37,10 @@ export interface JudgeOptions {
   /** Gives a message to the own node; where it is a member's nobody on the rail tells it anything. */
   readonly deliver: (from: PeerId, message: Uint8Array) => void;
   /** It was rejected. */
-  readonly rejected: (from: PeerId, why: 'malformed' | 'bad-signature' | 'bad-structure') => void;
+  readonly rejected: (from: PeerId, why: 'malformed' | 'bad-signature' | 'bad-structure' | 'flood') => void;
   readonly failed: (from: PeerId, error: unknown) => void;
+  /** Runs where a member plays, whose time strangers get little of. */
+  readonly isMember?: boolean;
 }
 
 /** Names kept of signatures that were passed on. */
@@ -53,7 +55,9 @@ export class RailJudge implements GossipJudge {
   private readonly untap: () => void;
 
   constructor(private readonly o: JudgeOptions) {
-    const { judgedPerSecond: perSecond, judgedBurst: burst } = railLimits;
+    const [perSecond, burst] = o.isMember
+      ? [railLimits.feederJudgedPerSecond, railLimits.feederJudgedBurst]
+      : [railLimits.judgedPerSecond, railLimits.judgedBurst];
     this.budget = new BudgetOfEach(() => o.scheduler.nowMs(), { perSecond, burst, names: NAMES });
     this.untap = o.door.tap.subscribe((_message, key) => {
       if (key !== undefined) for (const go of this.waiting.get(key) ?? []) go();
@@ -71,7 +75,11 @@ export class RailJudge implements GossipJudge {
   }
 
   async judge(from: PeerId, message: Uint8Array): Promise<Verdict> {
-    if (!this.budget.take(from)) return 'ignore';
+    if (!this.budget.take(from)) {
+      // A member reads little: who brings it more than that has done nothing wrong.
+      if (!this.o.isMember) this.o.rejected(from, 'flood');
+      return 'ignore';
+    }
     const said = message.length > railLimits.messageBytes ? undefined : decoded(message);
     if (said?.kind === 'block') return this.block(from, message, said.body);
     if (said?.kind === 'checkpointSignature') return this.signature(from, message, said.body);

@@ -144,6 +144,7 @@ export class Rooms {
         ? undefined
         : new KeyKeeper({
             ...{ index, worker, storage, ed25519, secretKey, table, submit, onFatal },
+            signedBy: (key) => this.signer.signedBy(key),
             isStopped: () => standing.isOver || standing.isStopped || this.divergence.doubts,
           });
     this.signer = new KeySigner({

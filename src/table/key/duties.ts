@@ -13,6 +13,9 @@ import type { TableState } from '../state/state.ts';
 import { keyWordOf } from './generation.ts';
 import { dealerOf } from './words.ts';
 
+/** So long each has before the next one shows it. */
+const SHOWN_EACH_MS = 4_000;
+
 export type KeyDuty =
   | { readonly kind: 'channelKey'; readonly id: string; readonly holder: ChannelKeyHolder }
   | { readonly kind: 'deal'; readonly id: string; readonly terms: SharingTerms; readonly dealer: number }
@@ -29,7 +32,9 @@ export type KeyDuty =
       readonly receiver: number;
       readonly digest: Uint8Array;
       readonly word: KeyWord;
-    } & CombineDealingsArgs);
+    } & CombineDealingsArgs)
+  /** To show the log something that the key has signed in this epoch; due until there is anything to show. */
+  | { readonly kind: 'signed'; readonly id: string };
 
 /** In the order in which they are to be done. */
 export function keyDuties(state: TableState, author: number): KeyDuty[] {
@@ -38,15 +43,25 @@ export function keyDuties(state: TableState, author: number): KeyDuty[] {
   if (key === undefined || validators.length < 2 || validators[author]?.expelled !== false) return [];
   const { generation } = key;
   const index = author + 1;
+  const shown = signedDuty(state, author);
   if (generation === undefined) {
-    if (key.channelKeys[author] !== null) return [];
-    return [{ kind: 'channelKey', id: 'channel', holder: { tableId, instance, index } }];
+    if (key.channelKeys[author] !== null) return shown;
+    return [{ kind: 'channelKey', id: 'channel', holder: { tableId, instance, index } }, ...shown];
   }
   return [
+    ...shown,
     ...dealDuty(state, generation, author),
     ...checkDuties(state, generation, index),
     ...readyDuty(state, generation, index),
   ];
+}
+
+/** One after the other has to show it, a different one first in each epoch: one is enough. */
+function signedDuty({ key, validators, epoch, timeMs }: TableState, author: number): KeyDuty[] {
+  const { asked, serving } = key!;
+  const turn = (author + epoch) % validators.length;
+  if (asked === undefined || asked.signed || timeMs - asked.sinceMs < turn * SHOWN_EACH_MS) return [];
+  return [{ kind: 'signed', id: `signed.${serving!.sinceMs}` }];
 }
 
 const isOpen = ({ timeMs }: TableState, generation: KeyGeneration, word: SharingWord): boolean =>

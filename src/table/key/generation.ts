@@ -7,7 +7,9 @@
  * Upon all of them being there, or `channelKeysMs` and a quorum: dealing begins, to exactly these.
  * Upon the end of complaints: what the dealings come to is computed by all (`sharingDue`).
  * Upon the threshold-th member saying that it is ready: the sharing is in service.
- * Upon the epoch's end: a sharing that is not in service is dead.
+ * Upon a hand's end: the key in service is asked for a signature; a member shows the log that it has signed.
+ * Upon the epoch's end: a sharing that is not in service is dead; a key that has signed nothing of what it was asked
+ *   for, or that too few have dealt on, is counted silent.
  */
 import { equalBytes } from '../../codec/decode.ts';
 import type { KeyWord } from '../../codec/keyCertificate.ts';
@@ -45,10 +47,24 @@ function stillServing(state: TableState, validators: readonly MemberState[]): Se
   if (serving === undefined || validators.length < 2) return undefined;
   const staying = validators.filter((v) => holderOf(serving, v) !== undefined).length;
   if (staying < serving.sharing.threshold) return undefined;
-  const { generation } = state.key!;
+  return { ...serving, silentEpochs: silentAfter(state, serving) };
+}
+
+/** A key that q hold together says so by signing; by being dealt on only where nothing else was asked of it. */
+function silentAfter(state: TableState, { sharing, silentEpochs }: ServingKey): number {
+  const { generation, asked } = state.key!;
+  const isNew = equalBytes(sharing.instance, state.instance);
   const tried = generation?.terms.from !== undefined && isPastComplaints(state, generation);
-  const isNew = equalBytes(serving.sharing.instance, state.instance);
-  return { ...serving, silentEpochs: isNew ? 0 : serving.silentEpochs + (tried ? 1 : 0) };
+  const unsigned = asked !== undefined && !asked.signed && state.timeMs - asked.sinceMs >= limits.keySilentMs;
+  if (unsigned || (tried && !isNew)) return silentEpochs + 1;
+  return asked?.signed === true || isNew ? 0 : silentEpochs;
+}
+
+/** To be called when a hand is over. */
+export function askKey(state: TableState): TableState {
+  const { key } = state;
+  if (key?.serving === undefined || key.asked !== undefined) return state;
+  return { ...state, key: { ...key, asked: { sinceMs: state.timeMs, signed: false } } };
 }
 
 function isPastComplaints({ timeMs }: TableState, generation: KeyGeneration): boolean {
@@ -149,10 +165,12 @@ export function putInService(state: TableState): TableState {
     sharing: made,
     holderKeys: made.holders.map(({ index }) => state.validators[index - 1]!.key),
     thresholdForLife: thresholdForLife(goesOn ? before.thresholdForLife : undefined, made.threshold),
-    silentEpochs: 0,
+    silentEpochs: goesOn ? before.silentEpochs : 0,
     sinceHand: goesOn ? before.sinceHand : state.life.handsBegun,
     sinceMs: goesOn ? before.sinceMs : state.timeMs,
     certificate: goesOn ? before.certificate : certificate,
   };
-  return { ...state, key: { ...key, serving } };
+  // Another key has not been asked for anything yet.
+  const { asked, ...rest } = key;
+  return { ...state, key: { ...rest, serving, ...(goesOn && asked !== undefined ? { asked } : {}) } };
 }

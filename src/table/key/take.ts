@@ -24,6 +24,7 @@ const STEPS: Readonly<Record<KeyTransaction['kind'], KeyStep>> = {
   dkgDeal: 'dealing',
   dkgComplaint: 'complaint',
   dkgReady: 'ready',
+  keySigned: 'ready',
 };
 
 /** @throws Error when a required fact is missing */
@@ -42,6 +43,14 @@ export function takeKeyWord(
     if (!holds) return { state, liar: author, step };
     const channelKeys = key.channelKeys.map((k, i) => (i === author ? tx.body.publicKey.slice() : k));
     return { state: { ...state, key: { ...key, channelKeys } }, liar: undefined, step };
+  }
+  if (tx.kind === 'keySigned') {
+    if (!holds) return { state, liar: author, step };
+    return {
+      state: { ...state, key: { ...key, asked: { ...key.asked!, signed: true } } },
+      liar: undefined,
+      step,
+    };
   }
   const generation = key.generation!;
   const word = wordOf(state, author, tx)!;

@@ -4,6 +4,7 @@
  */
 import { equalBytes } from '../../codec/decode.ts';
 import { keyCertificateBytes } from '../../codec/keyCertificate.ts';
+import { decodeKeyMessage } from '../../codec/keyMessages.ts';
 import type { Transaction, TransactionOf } from '../../codec/transactions.ts';
 import { refusal, type SharingRefusal, type SharingWord } from '../../mentalpoker/threshold/generation.ts';
 import type { KeyStatement } from '../../mentalpoker/threshold/statements.ts';
@@ -13,10 +14,15 @@ import type { SignatureCheck } from '../state/signature.ts';
 import type { TableState } from '../state/state.ts';
 import { keyWordOf } from './generation.ts';
 
-export type KeyTransaction = TransactionOf<'channelKey' | 'dkgDeal' | 'dkgComplaint' | 'dkgReady'>;
+export type KeyTransaction = TransactionOf<
+  'channelKey' | 'dkgDeal' | 'dkgComplaint' | 'dkgReady' | 'keySigned'
+>;
 
-export const isKeyTransaction = (tx: Transaction): tx is KeyTransaction =>
-  tx.kind === 'channelKey' || tx.kind === 'dkgDeal' || tx.kind === 'dkgComplaint' || tx.kind === 'dkgReady';
+const KINDS: ReadonlySet<Transaction['kind']> = new Set<KeyTransaction['kind']>([
+  ...(['channelKey', 'dkgDeal', 'dkgComplaint', 'dkgReady', 'keySigned'] as const),
+]);
+
+export const isKeyTransaction = (tx: Transaction): tx is KeyTransaction => KINDS.has(tx.kind);
 
 /** None of these is a fault. */
 const CODES: Readonly<Record<SharingRefusal, TableRefusal>> = {
@@ -36,8 +42,9 @@ export function judgeKeyWord(
 ): TableRefusal | undefined {
   const { key, validators } = state;
   if (key === undefined) return 'not-offered';
-  if (!equalBytes(tx.body.instance, state.instance)) return 'stale';
   if (validators[author]!.expelled) return 'expelled';
+  if (tx.kind === 'keySigned') return judgeSigned(state, tx);
+  if (!equalBytes(tx.body.instance, state.instance)) return 'stale';
   if (tx.kind === 'channelKey') {
     if (key.channelKeys[author] !== null) return 'already-given';
     return key.generation === undefined ? undefined : 'stale';
@@ -54,11 +61,24 @@ export function judgeKeyWord(
   return made != null && equalBytes(made.digest, tx.body.digest) ? undefined : 'stale';
 }
 
+/** Of an epoch or a key that is over, or where nothing was asked for: late, and no fault. */
+function judgeSigned(
+  { key, instance }: TableState,
+  { body }: TransactionOf<'keySigned'>,
+): TableRefusal | undefined {
+  const { asked, serving } = key!;
+  const message = decodeKeyMessage(body.what, body.content);
+  const isOurs = message.kind !== 'ready' && equalBytes(message.instance, instance);
+  if (!isOurs || serving === undefined || asked === undefined) return 'stale';
+  if (!equalBytes(body.key, serving.sharing.key)) return 'stale';
+  return asked.signed ? 'already-given' : undefined;
+}
+
 /** What it says to the sharing that is on; undefined from one who has no part in it. */
 export function wordOf(
   state: TableState,
   author: number,
-  tx: Exclude<KeyTransaction, { kind: 'channelKey' }>,
+  tx: Exclude<KeyTransaction, { kind: 'channelKey' | 'keySigned' }>,
 ): SharingWord | undefined {
   switch (tx.kind) {
     case 'dkgDeal': {
@@ -88,6 +108,7 @@ export function keyRequirements(
     const holder = { tableId, instance, index: author + 1 };
     return { statement: { kind: 'channelKey', holder, publicKey, proof } };
   }
+  if (tx.kind === 'keySigned') return { statement: { kind: 'keySigned', ...tx.body } };
   const generation = state.key!.generation!;
   const { terms } = generation;
   switch (tx.kind) {

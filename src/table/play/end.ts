@@ -5,6 +5,7 @@ import type { TableLife } from '../../poker/life/state.ts';
 import { finalStacks, results } from '../hand/engine.ts';
 import { tellPlaces } from '../hand/tournament.ts';
 import { reconsider, settleAccounts } from '../house/requests.ts';
+import { askKey } from '../key/generation.ts';
 import type { VoidReason } from '../refusal.ts';
 import { emit } from '../state/events.ts';
 import { noteHand, stacksMoved } from '../state/ledger.ts';
@@ -82,7 +83,7 @@ export function spendNumber(life: TableLife, hand: TableHand): TableLife {
 /** Common end: credits reach the stacks, whoever has nothing left is out, one survivor ends the table. */
 export function close(state: TableState, life: TableLife): TableState {
   const hand = state.hand!;
-  let next = payCredits(noteHand(state, hand), { ...life, ...hand.resumed?.places });
+  let next = payCredits(noteHand(askKey(state), hand), { ...life, ...hand.resumed?.places });
   const settled = next.life;
   for (const seat of new Set([...hand.dealtIn, ...hand.dropped])) {
     if (lifeSeat(settled, seat)?.stackChips === 0) next = emit(next, 'busted', { seat });

@@ -45,6 +45,7 @@ const verified: ReadonlySet<TransactionKind> = new Set<TransactionKind>([
     'dkgDeal',
     'dkgComplaint',
     'dkgReady',
+    'keySigned',
   ] as const),
 ]);
 

@@ -30,7 +30,7 @@ export interface ServingKey {
   readonly holderKeys: readonly Uint8Array[];
   /** The least threshold under which the key was ever shared. */
   readonly thresholdForLife: number;
-  /** Epochs in a row in which it was to be dealt on and too few of its holders did. */
+  /** Epochs in a row in which it has signed nothing that it was asked for, or too few of its holders dealt it on. */
   readonly silentEpochs: number;
   /** Since when this key, not this sharing of it: hands begun before, and time of the table's clock. */
   readonly sinceHand: number;
@@ -45,4 +45,6 @@ export interface TableKey {
   readonly channelKeys: readonly (Uint8Array | null)[];
   readonly generation?: KeyGeneration;
   readonly serving?: ServingKey;
+  /** In this epoch the key in service has had something to sign: since when, and whether it has signed anything. */
+  readonly asked?: { readonly sinceMs: number; readonly signed: boolean };
 }

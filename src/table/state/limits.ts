@@ -44,6 +44,8 @@ export const limits = {
   escrowKeyMs: 20_000,
   /** From the epoch's beginning for everybody's channel key; the table's key is then dealt to those who have one. */
   channelKeysMs: 20_000,
+  /** An epoch that ends so long after the key was asked for a signature, and has seen none, is one of its silence. */
+  keySilentMs: 60_000,
   /**
    * For everybody's shares of a later street. They come by themselves, so this is for a reload or a break in
    * the connection; whoever is late is passed over by escrow and may go on playing.

@@ -28,6 +28,7 @@ import { sessionFixture } from './sessionFixture.ts';
 import { allTables, plays } from './stateFixtures.ts';
 
 const services: Services = {
+  openOverlay: async () => fakeClient(tableFixtures.lobby!),
   openTable: async () => fakeClient(tableFixtures.lobby!),
   createTable: async () => ({ ok: true, url: '/gallery/lobby-new' }),
   listHands: async () => handSummaries,

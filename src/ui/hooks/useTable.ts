@@ -10,14 +10,14 @@ export type Opened =
   | { readonly state: 'open'; readonly client: TableClient }
   | { readonly state: 'failed'; readonly error: unknown };
 
-/** Opens the table of an address and closes it when the page moves on. */
-export function useOpenTable(href: string, services: Services): Opened {
+/** Opens the table of an address and closes it when the page moves on. @param open the same at every drawing */
+export function useOpenTable(href: string, open: Services['openTable']): Opened {
   const [opened, setOpened] = useState<Opened>({ state: 'opening' });
   useEffect(() => {
     let left = false;
     let client: TableClient | undefined;
     setOpened({ state: 'opening' });
-    services.openTable(new URL(href), { relayedOnly: preferences().hideAddress }).then(
+    open(new URL(href), { relayedOnly: preferences().hideAddress }).then(
       (c) => {
         if (left) return void c.close();
         client = c;
@@ -41,7 +41,7 @@ export function useOpenTable(href: string, services: Services): Opened {
       window.removeEventListener('pageshow', onShow);
       void client?.close();
     };
-  }, [href, services]);
+  }, [href, open]);
   return opened;
 }
 

@@ -3,14 +3,25 @@ import { Button } from '../components/Button.tsx';
 import { Modal } from '../components/Modal.tsx';
 import { QrCode } from '../components/QrCode.tsx';
 import { useMessages } from '../messages/context.ts';
-import { watchLink } from '../platform/routes.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Lobby.module.css';
 
 const COPIED_MS = 2000;
 
 /** The link to this table: to copy, to hand to another app, or to be photographed. */
-export function Invite({ url, table }: { url: string; table: string }) {
+export function Invite({
+  url,
+  watchUrl,
+  overlayUrl,
+  table,
+}: {
+  url: string;
+  /** For those who only watch. */
+  watchUrl: string;
+  /** For a stream's picture. */
+  overlayUrl: string;
+  table: string;
+}) {
   const m = useMessages();
   const [copied, setCopied] = useState(false);
   const [qr, setQr] = useState(false);
@@ -56,8 +67,11 @@ export function Invite({ url, table }: { url: string; table: string }) {
       </span>
       <p className={styles.soft}>{m.entry.watchText}</p>
       <div className={styles.inviteRow}>
-        <Button onClick={() => copy(watchLink(url))} testId={testIds.inviteWatch}>
+        <Button onClick={() => copy(watchUrl)} testId={testIds.inviteWatch}>
           {m.entry.watchCopy}
+        </Button>
+        <Button look="quiet" onClick={() => copy(overlayUrl)} testId={testIds.inviteOverlay}>
+          {m.rail.overlayCopy}
         </Button>
         <Button onClick={() => setQr(true)} testId={testIds.inviteQr}>
           {m.lobby.qr}

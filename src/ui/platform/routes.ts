@@ -1,5 +1,4 @@
 /** Addresses of the app's pages. */
-import type { TableView } from '../../client/contract/view.ts';
 
 export type Route =
   | { readonly page: 'landing' }
@@ -32,7 +31,7 @@ export function parseRoute(url: URL): Route {
   if (path === '/diagnostics') return { page: 'diagnostics' };
   const gallery = /^\/gallery(?:\/([a-z0-9-]+))?$/.exec(path);
   if (gallery) return { page: 'gallery', item: gallery[1] };
-  if (/^\/t\/[^/]+$/.test(path) || (path === '/t' && url.hash !== ''))
+  if (/^\/(t|overlay)\/[^/]+$/.test(path) || (path === '/t' && url.hash !== ''))
     return { page: 'table', href: url.href };
   const replay = /^\/history\/([^/]+)\/([^/]+)\/([0-9]{1,9})$/.exec(path);
   if (replay) {
@@ -58,38 +57,6 @@ function decodePart(part: string): string | undefined {
     throw error;
   }
 }
-
-/** A table's address that offers no seat to whoever opens it. It is a courtesy and no lock. */
-export function watchLink(href: string): string {
-  const url = new URL(href);
-  const fragment = new URLSearchParams(url.hash.slice(1));
-  fragment.set('w', '1');
-  url.hash = fragment.toString();
-  return url.href;
-}
-
-/** A table's address with what it says of the table's past (client/create/tableUrl.ts), where there is one. */
-export function markedLink(href: string, mark: string | undefined): string {
-  const url = new URL(href);
-  const parts = [...new URLSearchParams(url.hash.slice(1))].filter(([name]) => name !== 'e');
-  if (mark === undefined) return href;
-  // Before the relays: an address that is cut off ends within them.
-  const at = parts.findIndex(([name]) => name === 'c' || name === 'm') + 1;
-  parts.splice(at, 0, ['e', mark]);
-  url.hash = new URLSearchParams(parts).toString();
-  return url.href;
-}
-
-/** The link to send to others: the short one, where the table has one. */
-export function inviteLink(
-  href: string,
-  { invite, linkMark }: Pick<TableView, 'invite' | 'linkMark'>,
-): string {
-  return markedLink(invite === undefined ? href : new URL(invite, href).href, linkMark);
-}
-
-export const isWatchLink = (href: string): boolean =>
-  new URLSearchParams(new URL(href).hash.slice(1)).get('w') === '1';
 
 export function replayPath(hand: { tableId: string; identity: string; hand: number }): string {
   return `/history/${encodeURIComponent(hand.tableId)}/${encodeURIComponent(hand.identity)}/${hand.hand}`;

@@ -11,23 +11,31 @@ import { Lobby } from '../lobby/Lobby.tsx';
 import { useMessages } from '../messages/context.ts';
 import { holdPage } from '../platform/newBuild.ts';
 import { usePreferences } from '../platform/preferences.ts';
-import { inviteLink, isWatchLink } from '../platform/routes.ts';
+import { inviteLink, isWatchLink, overlaidTable } from '../platform/tableLinks.ts';
 import { finalHand } from '../table/peers.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
 import { ownAvatar } from '../text/avatarLook.ts';
 import { shownName } from '../text/names.ts';
+import { RailWaiting } from '../watch/RailWaiting.tsx';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 import { TableDrawingFault } from './DrawingFault.tsx';
 import { FailureScreen } from './FailureScreen.tsx';
 import { LeftPage } from './LeftPage.tsx';
 import { OpeningScreen } from './OpeningScreen.tsx';
+import { OverlayPage } from './OverlayPage.tsx';
 
 const reload = () => window.location.reload();
 
 export function TablePage({ href, services }: { href: string; services: Services }) {
+  const overlaid = overlaidTable(href);
+  if (overlaid !== undefined) return <OverlayPage href={overlaid} services={services} />;
+  return <PlayedTable href={href} services={services} />;
+}
+
+function PlayedTable({ href, services }: { href: string; services: Services }) {
   const m = useMessages();
-  const opened = useOpenTable(href, services);
+  const opened = useOpenTable(href, services.openTable);
   if (opened.state === 'failed') {
     const report = failureReport({ code: 'internal', error: opened.error });
     return (
@@ -80,6 +88,7 @@ function ShownTable({ client, watchOnly }: { client: TableClient; watchOnly: boo
       data-table-time={view.chain?.tableTimeMs ?? ''}
       data-your-seat={view.yourSeat ?? ''}
       data-watching={view.watching ? '' : undefined}
+      data-feeds={view.feeds ? '' : undefined}
     >
       <Phase client={client} view={view} watchOnly={watchOnly && view.yourSeat === undefined} />
     </div>
@@ -121,6 +130,7 @@ function Phase({ client, view, watchOnly }: { client: TableClient; view: TableVi
       return <OpeningScreen view={view} />;
     case 'lobby':
     case 'signing':
+      if (view.rail) return <RailWaiting view={view} />;
       if (left) return <LeftPage client={client} view={view} again={again} />;
       return (
         <Lobby

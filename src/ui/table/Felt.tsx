@@ -26,7 +26,8 @@ export interface RunOutPicture {
   readonly board: 0 | 1;
   readonly cards: number;
   readonly equities: ReadonlyMap<number, number>;
-  readonly skip: () => void;
+  /** Absent where nothing can be pressed. */
+  readonly skip?: () => void;
 }
 
 /** The oval with everything that lies on it. */

@@ -15,7 +15,7 @@ import { EventLog } from '../log/EventLog.tsx';
 import { LatestEvent } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../platform/preferences.ts';
-import { inviteLink } from '../platform/routes.ts';
+import { inviteLink, overlayLink, watchLink } from '../platform/tableLinks.ts';
 import { Schedule } from '../schedule/Schedule.tsx';
 import { EndHere } from '../scores/EndHere.tsx';
 import { Scores } from '../scores/Scores.tsx';
@@ -171,7 +171,12 @@ export function TableScreen({
                   <EndHere view={view} client={client} />
                 </Modal>
                 <Modal {...is('invite')} title={m.scores.invite} closeTestId={testIds.inviteClose} narrow>
-                  <Invite url={inviteLink(window.location.href, view)} table={view.name} />
+                  <Invite
+                    url={inviteLink(window.location.href, view)}
+                    watchUrl={watchLink(window.location.href, view)}
+                    overlayUrl={overlayLink(window.location.href, view)}
+                    table={view.name}
+                  />
                 </Modal>
                 <Modal
                   {...is('settings')}

@@ -4,8 +4,10 @@ import { Button } from '../components/Button.tsx';
 import { Words } from '../components/Words.tsx';
 import { RecentEvents } from '../log/RecentEvents.tsx';
 import { useMessages } from '../messages/context.ts';
+import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import { stageWords } from '../words/tableWords.ts';
+import { RailWords } from './RailWords.tsx';
 import styles from './Watch.module.css';
 
 /** In the place of the action bar, for one who has no seat: nothing can be done but to take one, or to go. */
@@ -27,6 +29,7 @@ export function WatchBar({
       <p className={styles.words} role="status">
         {watching?.noRoom ? m.watch.noRoom : <Words text={`${m.watch.title} ${stageWords(view, m)}.`} />}
       </p>
+      <RailWords view={view} />
       <RecentEvents events={view.events} count={3} />
       <div className={styles.buttons}>
         {maySit && (
@@ -34,10 +37,15 @@ export function WatchBar({
             {m.watch.takeSeat}
           </Button>
         )}
-        {!maySit && (
+        {!maySit && view.rail === undefined && (
           <Button look="quiet" testId={testIds.watchLeave} onClick={() => client.watch(false)}>
             {m.watch.leave}
           </Button>
+        )}
+        {view.rail && (
+          <a href="/" onClick={onLinkClick} data-testid={testIds.watchLeave}>
+            {m.rail.leave}
+          </a>
         )}
       </div>
     </section>

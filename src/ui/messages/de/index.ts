@@ -29,6 +29,7 @@ import { openTables } from './openTables.ts';
 import { exporting, session } from './pages.ts';
 import { past } from './past.ts';
 import { proofs } from './proofs.ts';
+import { rail } from './rail.ts';
 import { faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { seats } from './seats.ts';
 import { amountProblems, createRefusals, hideAddress, installed, opening, practise, start } from './start.ts';
@@ -96,6 +97,7 @@ export const de: Messages = {
   proofs,
   entry,
   watch,
+  rail,
   ...evening,
   seats,
   house,

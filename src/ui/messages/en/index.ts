@@ -31,6 +31,7 @@ import { openTables } from './openTables.ts';
 import { exporting, session } from './pages.ts';
 import { past } from './past.ts';
 import { proofs } from './proofs.ts';
+import { rail } from './rail.ts';
 import { faultReasons, peerRefusals, refusals } from './refusals.ts';
 import { seats } from './seats.ts';
 import { amountProblems, createRefusals, hideAddress, installed, opening, practise, start } from './start.ts';
@@ -99,6 +100,7 @@ export const en = {
   proofs,
   entry,
   watch,
+  rail,
   ...evening,
   seats,
   house,

@@ -38,6 +38,7 @@ export function LinkTable({ view }: { view: TableView }) {
           </tbody>
         </table>
       )}
+      {view.feeds && <p>{m.rail.feeds}</p>}
       {linkNotes(links, m).map((note) => (
         <p key={note}>{note}</p>
       ))}

@@ -1,0 +1,93 @@
+/**
+ * A member's duty to feed the rail, where it is one of those whose turn it is (election.ts).
+ *
+ * Upon its turn, after a while: the rail is joined and fed. Upon the end of its turn, after a longer while, or of the
+ * table for us: it is left. Where it cannot be joined it is tried again later; the game knows nothing of it.
+ */
+import type { GossipJudge } from '../../net/rail/gossip.ts';
+import { railLimits } from '../../net/rail/limits.ts';
+import type { Scheduler } from '../clock.ts';
+import type { RailDoor } from './door.ts';
+import { electFeeders } from './election.ts';
+import { type Feeder, type RailNet, startFeeder } from './feeder.ts';
+
+export interface FeedingOptions {
+  readonly door: RailDoor;
+  readonly scheduler: Scheduler;
+  /** Opens the network of the rail. Rejects where it cannot. */
+  readonly connect: (judge: GossipJudge) => Promise<RailNet>;
+  /** This device may: no metered line, and its address may be seen. */
+  readonly able: () => boolean;
+  readonly say: (line: string) => void;
+}
+
+export class FeedingDuty {
+  private feeder: Promise<Feeder | undefined> | undefined;
+  private cancel: (() => void) | undefined;
+  private aim: 'feed' | 'rest' = 'rest';
+  private notBeforeMs = 0;
+  private readonly unsubscribe: () => void;
+  private stopped = false;
+
+  constructor(private readonly o: FeedingOptions) {
+    this.unsubscribe = o.door.onChange(() => this.look());
+    this.look();
+  }
+
+  /** The rail is fed by this node, or about to be. */
+  get feeds(): boolean {
+    return this.feeder !== undefined;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.unsubscribe();
+    this.cancel?.();
+    await this.rest();
+  }
+
+  private isOurTurn(): boolean {
+    const { door, able } = this.o;
+    const followed = door.followed();
+    const own = door.ownNumber();
+    if (followed === undefined || own === undefined || !able()) return false;
+    return electFeeders(followed.members, followed.epoch, (member) => door.isHere(member)).includes(own);
+  }
+
+  private look(): void {
+    const aim = this.isOurTurn() ? 'feed' : 'rest';
+    if (this.stopped || aim === this.aim) return;
+    this.aim = aim;
+    this.cancel?.();
+    const { nowMs } = this.o.scheduler;
+    if (aim === 'rest') this.later(railLimits.restAfterMs);
+    else this.later(Math.max(railLimits.feedAfterMs, this.notBeforeMs - nowMs()));
+  }
+
+  private later(delayMs: number): void {
+    this.cancel = this.o.scheduler.after(delayMs, () => {
+      if (this.aim === 'feed') this.feeder ??= this.feed();
+      else void this.rest();
+    });
+  }
+
+  private async feed(): Promise<Feeder | undefined> {
+    const { door, scheduler, connect, say } = this.o;
+    try {
+      return await startFeeder({ ...{ door, scheduler, connect, say }, isMember: true });
+    } catch (error) {
+      say(`The rail cannot be joined now: ${String(error)}`);
+      this.feeder = undefined;
+      this.aim = 'rest';
+      this.notBeforeMs = scheduler.nowMs() + railLimits.feedAgainMs;
+      this.look();
+      return undefined;
+    }
+  }
+
+  private async rest(): Promise<void> {
+    const { feeder } = this;
+    this.feeder = undefined;
+    await (await feeder)?.stop();
+  }
+}

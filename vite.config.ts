@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { scriptIntegrity } from './scripts/integrity.ts';
 import { sourcePath, sourceText } from './scripts/sourceArchive.ts';
 import { thirdPartyNotices } from './scripts/thirdPartyNotices.ts';
 
@@ -98,11 +99,14 @@ export default defineConfig({
     sourceText(root, version),
     notices.pages(),
     precacheList(),
+    scriptIntegrity(),
   ],
   appType: 'spa',
   build: {
     outDir: 'dist',
     target: 'es2022',
+    // Every browser that can run the app knows it (public/check-browser.js).
+    modulePreload: { polyfill: false },
     // The proving code is one large chunk that loads when a table opens, never with the first page.
     chunkSizeWarningLimit: 3000,
     rolldownOptions: {
@@ -111,7 +115,11 @@ export default defineConfig({
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         // What the first page always loads is one file: forty small ones compress worse and take longer.
         codeSplitting: {
-          groups: [{ name: 'first', tags: ['$initial'], test: (id) => !id.includes('/src/pwa/') }],
+          // What several pages share of the small parts is one file as well: each has its digest in the page.
+          groups: [
+            { name: 'first', tags: ['$initial'], test: (id) => !id.includes('/src/pwa/') },
+            { name: 'shared', test: /\/src\/ui\/(hooks|components|platform|text|words)\//, minShareCount: 2 },
+          ],
         },
       },
     },

@@ -34,6 +34,7 @@ const NAMES = [
   'memory',
   'start',
   'rail',
+  'page',
   'evening',
 ] as const;
 

@@ -1,7 +1,8 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { integrityOf } from '../scripts/integrity.ts';
 import { digestOf, MANIFEST, writeManifest } from '../scripts/manifest.mjs';
 import { playOut, waitForHand } from './support/play.ts';
 import { startTestRelay } from './support/relay.ts';
@@ -74,6 +75,47 @@ test('a page keeps its build until its user taps for the next, and takes none th
   await page.getByTestId('take-new-build').click();
   await expect(html(page)).toHaveAttribute('data-build', 'second');
   await expect(page.getByTestId('new-build')).toHaveCount(0);
+  await relay.stop();
+  await rm(host.dist, { recursive: true });
+});
+
+test('a script that is not as the page says, or that the page does not name, is not run', async ({
+  browser,
+}) => {
+  const host = await deployed();
+  const relay = await startTestRelay(undefined, { DIST: host.dist });
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const refused: string[] = [];
+  page.on('console', (m) => {
+    if (/integrity/i.test(m.text())) refused.push(m.text());
+  });
+  await page.goto(`${relay.url}/history`);
+  await expect(page.getByTestId('history-empty')).toBeVisible();
+  expect(refused).toEqual([]);
+  const runs = (integrity: string) =>
+    page.evaluate(
+      (digest) =>
+        new Promise<boolean>((resolve) => {
+          const script = document.createElement('script');
+          Object.assign(script, { src: '/check-browser.js', crossOrigin: 'anonymous', integrity: digest });
+          script.onload = () => resolve(true);
+          script.onerror = () => resolve(false);
+          document.head.append(script);
+        }),
+      integrity,
+    );
+  expect(await runs(integrityOf(await readFile(join(host.dist, 'check-browser.js'))))).toBe(true);
+  expect(await runs('')).toBe(false);
+
+  // One byte more in a part that comes later, as somebody between host and page would do it.
+  const [part] = (await readdir(join(host.dist, 'assets'))).filter((f) => /^HistoryPage-.*\.js$/.test(f));
+  await host.change(`assets/${part}`, (text) => `${text} `);
+  const fresh = await browser.newContext({ serviceWorkers: 'block' });
+  const victim = await fresh.newPage();
+  await victim.goto(`${relay.url}/history`);
+  await expect(victim.getByTestId('failure')).toHaveAttribute('data-code', 'drawing');
+  await Promise.all([context.close(), fresh.close()]);
   await relay.stop();
   await rm(host.dist, { recursive: true });
 });

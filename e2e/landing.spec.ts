@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { type RunningRelay, startTestRelay } from './support/relay.ts';
 
-/** Scripts and styles before anything is tapped, compressed as a host sends them. */
+/** The page, its scripts and its styles before anything is tapped, compressed as a host sends them. */
 const MOST_BYTES = 110_000;
 
 let relay: RunningRelay;
@@ -19,7 +19,7 @@ for (const locale of ['en-GB', 'de-DE', 'es-ES'])
     const page = await context.newPage();
     const bodies: Promise<readonly [string, Buffer]>[] = [];
     page.on('response', (response) => {
-      if (!['script', 'stylesheet'].includes(response.request().resourceType())) return;
+      if (!['document', 'script', 'stylesheet'].includes(response.request().resourceType())) return;
       bodies.push(response.body().then((body) => [new URL(response.url()).pathname, body] as const));
     });
     await page.goto(relay.url);

@@ -1,10 +1,4 @@
-/*
- * Runs before the app, in any browser: one that cannot run the app says so in a sentence instead of a blank page.
- * Plain ECMAScript 5, no dependencies. The app starts only where this has found nothing (src/ui/main.tsx).
- *
- * Needed: a secure context (keys, locks, WebAssembly's shared memory), ECMAScript 2024's Promise.withResolvers and
- * AbortSignal.any (Chrome and Edge 119, Firefox 124, Safari 17.4), IndexedDB, Web Locks, WebAssembly, module workers.
- */
+/* Runs before the app in any browser, in ECMAScript 5: what it needs and why stands in scripts/checkBrowser.test.ts. */
 (function () {
   var sentences = {
     insecure: {

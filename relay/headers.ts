@@ -5,7 +5,7 @@
  * WebSockets, to the relays of a table. Styles may be inline because the dialogs' scroll lock writes one. WebRTC
  * stands outside of this.
  */
-const CONTENT_SECURITY_POLICY = [
+export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",

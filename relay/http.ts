@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { IceServer } from '../src/net/iceServers.ts';
 import { MAX_RELAY_ADDRESSES } from '../src/net/relayAddresses.ts';
 import { readHost, relayAddressFor } from './address.ts';
@@ -13,6 +13,7 @@ import { limitKey } from './ipPrefix.ts';
 import { relayLimits } from './limits.ts';
 import type { Listings } from './listings.ts';
 import type { Metrics } from './metrics.ts';
+import { pageHeaders } from './pageHeaders.ts';
 import { serveTables } from './tablesRoutes.ts';
 
 export interface HttpOptions {
@@ -159,12 +160,18 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  for (const path of appPages) app.get(path, async (_request, reply) => reply.sendFile('index.html'));
+  const headersNow = pageHeaders(join(options.dist, 'index.html'));
+  const sendPage = async (reply: FastifyReply): Promise<FastifyReply> => {
+    reply.headers(await headersNow());
+    return reply.sendFile('index.html');
+  };
+  // Also by its own name: the digests that a page is compared by are of what stands there.
+  for (const path of [...appPages, '/index.html']) app.get(path, (_request, reply) => sendPage(reply));
   app.setNotFoundHandler(async (request, reply) => {
     const page = request.method === 'GET' && String(request.headers.accept ?? '').includes('text/html');
     reply.code(404);
     // The app says where the player may go instead.
-    return page ? reply.sendFile('index.html') : { error: 'There is nothing here.' };
+    return page ? sendPage(reply) : { error: 'There is nothing here.' };
   });
   return app;
 }

@@ -1,5 +1,6 @@
 /** A page of the app opens by its address alone, typed or reloaded, and not only by a link within the app. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,6 +42,26 @@ describe('the pages of the app', () => {
     const answer = await fetch(url, { headers: { accept: '*/*' } });
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain('the app');
+  });
+
+  it('a page that names its scripts’ digests is sent with the policies to it, and so is the next one put up', async () => {
+    const address = `http://127.0.0.1:${relay.port}`;
+    expect((await fetch(address)).headers.get('integrity-policy')).toBeNull();
+    for (const digest of ['sha256-AAAA', 'sha256-BBBB']) {
+      const map = JSON.stringify({ integrity: { '/assets/a.js': digest } });
+      writeFileSync(
+        join(dist, 'next.html'),
+        `<script type="importmap">${map}</script><title>the app ${digest}</title>`,
+      );
+      renameSync(join(dist, 'next.html'), join(dist, 'index.html'));
+      const own = createHash('sha256').update(map).digest('base64');
+      for (const path of ['/', '/t/3f2a', '/index.html', '/nowhere']) {
+        const { headers } = await fetch(`${address}${path}`, { headers: { accept: 'text/html' } });
+        expect(headers.get('integrity-policy'), path).toBe('blocked-destinations=(script)');
+        expect(headers.get('content-security-policy'), path).toContain(`'self' 'sha256-${own}' 'wasm`);
+      }
+      expect((await fetch(`${address}/healthz`)).headers.get('integrity-policy')).toBeNull();
+    }
   });
 
   it('an address that is no page is not found, and the app says so', async () => {

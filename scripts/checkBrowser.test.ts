@@ -1,5 +1,11 @@
 // @vitest-environment happy-dom
-/** What old or locked-down browsers are told before the app loads. */
+/**
+ * What old or locked-down browsers are told before the app loads: one that cannot run it says so in a sentence instead
+ * of a blank page. The app starts only where the check has found nothing (src/ui/main.tsx).
+ *
+ * Needed: a secure context (keys, locks, WebAssembly's shared memory), ECMAScript 2024's Promise.withResolvers and
+ * AbortSignal.any (Chrome and Edge 119, Firefox 124, Safari 17.4), IndexedDB, Web Locks, WebAssembly, module workers.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'acorn';

@@ -55,9 +55,9 @@ export class Tab {
     readonly context: BrowserContext,
   ) {
     page.on('pageerror', (e) => this.errors.push(String(e)));
-    // What the Content-Security-Policy forbids is a mistake of ours, wherever it happens.
+    // What the Content-Security-Policy or the Integrity-Policy forbids is a mistake of ours, wherever it happens.
     page.on('console', (m) => {
-      if (m.text().includes('Content Security Policy')) this.errors.push(m.text());
+      if (/Content Security Policy|integrity/i.test(m.text())) this.errors.push(m.text());
     });
   }
 
@@ -193,6 +193,8 @@ export interface Setting {
   readonly relay: () => Promise<RunningRelay>;
   /** The n-th player's own browser profile. */
   readonly context: (n: number) => Promise<BrowserContext>;
+  /** Before the n-th player's page loads anything. */
+  readonly prepare?: (page: Page, n: number) => Promise<void>;
   /** Until a tab is linked to so many others as it should be. */
   readonly linked: (tab: Tab, others: number) => Promise<void>;
 }
@@ -235,6 +237,7 @@ export class TestTable {
       await tab.page.addInitScript(watchLongTasks);
       const bend = bends[name];
       if (bend) await tab.page.addInitScript(bendWorker, bend);
+      await setting.prepare?.(tab.page, tabs.length);
       tabs.push(tab);
       return tab;
     };

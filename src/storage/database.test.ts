@@ -127,6 +127,25 @@ describe('a newer version beside an open tab', () => {
   });
 });
 
+describe('a deletion beside an open tab', () => {
+  it('waits until the tab has closed by itself; nothing of it is lost meanwhile', async () => {
+    const name = fresh();
+    const wanted = vi.fn();
+    const open = await Database.open({ name, migrations: one, events: { wanted } });
+    let asked = (): void => undefined;
+    const blocked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const deletion = deleteDB(name, { blocked: () => asked() });
+    await blocked;
+    await open.run((db) => db.put('things' as never, 'kept', 'key'));
+    expect(await open.run((db) => db.get('things' as never, 'key'))).toBe('kept');
+    expect(wanted).not.toHaveBeenCalled();
+    open.close();
+    await deletion;
+  });
+});
+
 /** What a browser does when it runs out of memory, or when its user clears the site's data. */
 function forcibly(): { close(): void } {
   const requests: IDBOpenDBRequest[] = [];
@@ -216,6 +235,39 @@ describe('a connection that the browser has closed by itself', () => {
     const next = await openIndexedDb(name);
     expect(await next.loadIdentities()).toEqual([]);
     next.close();
+  });
+
+  it('is opened anew for what was under way as well, which hears of an abortion before anybody of the end', async () => {
+    const database = await Database.open({ name: fresh(), migrations: one });
+    let times = 0;
+    await database.run(async (db) => {
+      times++;
+      const tx = db.transaction('things' as never, 'readwrite');
+      const done = tx.done;
+      await tx.store.put('first' as never, 1);
+      if (times === 1) {
+        tx.abort();
+        db.close();
+      }
+      await done;
+    });
+    expect(times).toBe(2);
+    expect(await database.run((db) => db.getAll('things' as never))).toEqual(['first']);
+    database.close();
+  });
+
+  it('an abortion on a connection that lives is told, and nothing is done twice', async () => {
+    const database = await Database.open({ name: fresh(), migrations: one });
+    let times = 0;
+    const refused = database.run(async (db) => {
+      times++;
+      const tx = db.transaction('things' as never, 'readwrite');
+      tx.abort();
+      await tx.done;
+    });
+    await expect(refused).rejects.toMatchObject({ name: 'AbortError' });
+    expect(times).toBe(1);
+    database.close();
   });
 
   it('stays closed where the page has closed it', async () => {

@@ -73,7 +73,7 @@ export class Database<S extends DBSchema> {
     try {
       return await work(db);
     } catch (error) {
-      if (this.closed || !(isClosed(error) || this.current !== asked)) throw error;
+      if (this.closed || !(isClosed(error) || this.current !== asked || isClosing(db))) throw error;
       if (this.current === asked) this.current = undefined;
       return work(await this.connection());
     }
@@ -111,6 +111,20 @@ export class Database<S extends DBSchema> {
 /** A transaction cannot be begun on a connection that the browser has closed. */
 const isClosed = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'InvalidStateError';
+
+/**
+ * What was under way when the browser took the connection away is aborted for some other reason, before anybody is
+ * told that it is closed.
+ */
+function isClosing<S extends DBSchema>(db: IDBPDatabase<S>): boolean {
+  try {
+    const tx = db.transaction([...db.objectStoreNames].slice(0, 1));
+    tx.done.catch(() => undefined);
+    return false;
+  } catch (error) {
+    return isClosed(error);
+  }
+}
 
 interface Ends<S extends DBSchema> {
   readonly wanted: (db: IDBPDatabase<S>) => void;
@@ -151,8 +165,9 @@ function connect<S extends DBSchema>(
           clearTimeout(timer);
           events?.waiting?.();
         },
-        blocking() {
-          if (open) ends.wanted(open);
+        blocking(_own, wanted) {
+          // Somebody wants to delete it. That is nobody's next version: it waits until this page is closed.
+          if (open && wanted !== null) ends.wanted(open);
         },
         terminated: () => ends.lost(),
       });

@@ -1,12 +1,12 @@
 import { type ComponentType, lazy, Suspense, useMemo, useSyncExternalStore } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { Services } from '../client/contract/services.ts';
-import { NewBuildNote } from './components/NewBuildNote.tsx';
+import { NewBuildNote, OlderTabNote } from './components/NewBuildNote.tsx';
 import { useStartMessages } from './messages/context.ts';
 import { currentLanguage, forgetFailed, loadMessages } from './messages/language.ts';
 import { useHref } from './platform/navigation.ts';
 import { parseRoute } from './platform/routes.ts';
-import { onServedNow, servedNow } from './platform/servedCheck.ts';
+import { servedNow } from './platform/servedCheck.ts';
 import { PageDrawingFault } from './screens/DrawingFault.tsx';
 import { FailureScreen } from './screens/FailureScreen.tsx';
 import { Landing } from './screens/Landing.tsx';
@@ -39,6 +39,7 @@ export function App({ services }: { services: Services }) {
   return (
     <Suspense fallback={<OpeningScreen view={undefined} />}>
       <NewBuildNote />
+      <OlderTabNote />
       <Served />
       <ErrorBoundary FallbackComponent={PageDrawingFault} onReset={forgetFailed} resetKeys={[href]}>
         <Page href={href} services={services} />
@@ -49,7 +50,7 @@ export function App({ services }: { services: Services }) {
 
 /** The words and the drawing of a difference come when there is one. */
 function Served() {
-  const served = useSyncExternalStore(onServedNow, servedNow);
+  const served = useSyncExternalStore(servedNow.subscribe, servedNow.get);
   if (served === undefined || served.differing.length === 0) return null;
   return (
     <Suspense fallback={null}>

@@ -5,13 +5,7 @@ import './tokens.css';
 import './base.css';
 import { services } from '../client/contract/services.ts';
 import { LanguageProvider } from './messages/LanguageProvider.tsx';
-import {
-  currentLanguage,
-  englishMessages,
-  loadMessages,
-  type OpeningMessages,
-  openMessages,
-} from './messages/language.ts';
+import { currentLanguage, loadMessages, type OpeningMessages, openMessages } from './messages/language.ts';
 import { browserSurroundings, opensAway, watchForHost } from './platform/hostAway.ts';
 import { watchMissingParts } from './platform/newBuild.ts';
 import { HISTORY_PATH, parseRoute, type Route } from './platform/routes.ts';
@@ -30,9 +24,12 @@ async function firstMessages(page: Route['page']): Promise<OpeningMessages> {
     return await openMessages(language);
   } catch (error) {
     console.warn(error);
-    return englishMessages;
+    return openMessages('en');
   }
 }
+
+/** Where not even the words of this page have come. */
+const NO_WORDS = 'Part of this page could not be loaded. Nothing of yours is lost: load the page again.';
 
 /** What public/check-browser.js has found; its sentence stands on the page then. */
 const lacking = document.documentElement.dataset.lacking;
@@ -59,10 +56,16 @@ async function start(place: HTMLElement): Promise<void> {
 
   const url = new URL(window.location.href);
   void prepareTable(url);
-  const first = await firstMessages(parseRoute(url).page);
+  watchMissingParts();
+  const first = await firstMessages(parseRoute(url).page).catch((error: unknown) => {
+    console.error(error);
+  });
+  if (!first) {
+    place.textContent = NO_WORDS;
+    return;
+  }
   document.documentElement.lang = first.start.language;
   showLook();
-  watchMissingParts();
   createRoot(place).render(
     <LanguageProvider first={first}>
       <App services={services} />

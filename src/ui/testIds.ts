@@ -363,6 +363,8 @@ export const testIds = {
   keyElsewhereAgain: 'key-elsewhere-again',
   historyEmpty: 'history-empty',
   hostAway: 'host-away',
+  olderTab: 'older-tab',
+  unreadableRetry: 'unreadable-retry',
   servedNote: 'served-note',
   servedNoteRead: 'served-note-read',
   toStart: 'to-start',

@@ -1,6 +1,7 @@
 /** Making a table: what the create form asks for, and what comes of it. */
 import type { Admission, GameName, StructureName } from '../../codec/config.ts';
 import type { MoneyView } from './money.ts';
+import type { StorageFailure } from './storageFailure.ts';
 
 /** What the create form asks for. */
 export interface CreateTableOptions {
@@ -75,9 +76,8 @@ export type CreateRefusal =
   | 'name'
   /** The rules refuse these numbers. */
   | 'numbers'
-  | 'relay-unreachable'
-  | 'no-indexeddb';
+  | 'relay-unreachable';
 
 export type CreateResult =
   | { readonly ok: true; readonly url: string }
-  | { readonly ok: false; readonly reason: CreateRefusal };
+  | { readonly ok: false; readonly reason: CreateRefusal | StorageFailure };

@@ -2,7 +2,6 @@
  * The doors to the client. Loaded on demand: the first page must not carry cryptography, networking or proving
  * code. Screens take these as a value, so that the gallery can hand in its own.
  */
-import { followNumbers } from '../diagnostics/channel.ts';
 import type { TableClient } from './actions.ts';
 import type { OwnBuild, ServedBuild } from './build.ts';
 import type { CreateResult, CreateTableOptions } from './create.ts';
@@ -103,7 +102,13 @@ export const services: Services = {
   deviceUse: async () => (await import('../record/device.ts')).deviceUse(),
   openTables: async () => (await import('../openTables/read.ts')).openTables(location.origin),
   readDevice: async () => (await import('../diagnostics/device.ts')).readDevice(),
-  followNumbers,
+  followNumbers(tell) {
+    const following = import('../diagnostics/channel.ts').then((channel) => channel.followNumbers(tell));
+    const ended = following.catch((error: unknown) => {
+      console.warn(error);
+    });
+    return () => void ended.then((end) => end?.());
+  },
   keepForGood: async () => (await import('../record/device.ts')).keepForGood(),
   erase: async (identity) => (await import('../record/device.ts')).erase(identity),
   seats: async () => (await import('../move/seats.ts')).seats,

@@ -1,4 +1,5 @@
 /** Makes a table: its configuration, its creator's key, and the URL to send around. */
+
 import {
   ADMISSIONS,
   ANTE_KINDS,
@@ -17,9 +18,10 @@ import { limits } from '../../codec/limits.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { proofFields } from '../../crypto/shuffleKey.ts';
 import { fetchRelayAddresses } from '../../net/relayAddresses.ts';
-import { openIndexedDb } from '../../storage/indexedDb.ts';
 import { type CreateResult, type CreateTableOptions, PACES } from '../contract/create.ts';
 import { defaultPayouts } from '../contract/payouts.ts';
+import { storageFailure } from '../contract/storageFailure.ts';
+import { openOwnStorage } from '../record/ownStorage.ts';
 import { deckSizeOf } from './gameOf.ts';
 import { makeIdentity, randomBytes } from './identity.ts';
 import { levelLadder } from './levels.ts';
@@ -106,12 +108,17 @@ export async function createTable(
   }
   const path = `${formatTablePath(config, relays)}${alone}`;
   try {
-    const device = await openIndexedDb();
-    const tableId = toHex(tableIdOf(config));
-    await makeIdentity(device, ed25519, { tableId, path, tableName: options.name.trim() }, keys.secretKey);
-    device.close();
-  } catch {
-    return { ok: false, reason: 'no-indexeddb' };
+    const device = await openOwnStorage();
+    try {
+      const tableId = toHex(tableIdOf(config));
+      await makeIdentity(device, ed25519, { tableId, path, tableName: options.name.trim() }, keys.secretKey);
+    } finally {
+      device.close();
+    }
+  } catch (error) {
+    const reason = storageFailure(error);
+    if (reason === undefined) throw error;
+    return { ok: false, reason };
   }
   return { ok: true, url: new URL(path, location.origin).href };
 }

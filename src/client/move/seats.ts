@@ -1,12 +1,13 @@
 /** The seats of this device: the operations of move.ts over its database, with no tab playing meanwhile. */
+
 import { createEd25519 } from '../../crypto/ed25519.ts';
-import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { SeatServices } from '../contract/seats.ts';
 import { holdAlone, randomBytes } from '../create/identity.ts';
+import { openOwnStorage } from '../record/ownStorage.ts';
 import * as move from './move.ts';
 
 async function withDevice<T>(use: (o: move.MoveOptions) => Promise<T>): Promise<T> {
-  const device = await openIndexedDb();
+  const device = await openOwnStorage();
   try {
     const ed25519 = await createEd25519(crypto.subtle);
     return await use({ device, ed25519, randomBytes, nowMs: () => Date.now() });

@@ -1,7 +1,8 @@
 /** What this device keeps of games, and erasing it. */
-import { openIndexedDb } from '../../storage/indexedDb.ts';
+
 import type { DeviceUse, EraseResult } from '../contract/device.ts';
 import { holdAlone } from '../create/identity.ts';
+import { openOwnStorage } from './ownStorage.ts';
 
 export async function deviceUse(): Promise<DeviceUse> {
   // Absent without a secure context.
@@ -24,7 +25,7 @@ export async function keepForGood(): Promise<boolean> {
  * open: it would go on signing with a key whose record is gone.
  */
 export async function erase(identity?: string): Promise<EraseResult> {
-  const device = await openIndexedDb();
+  const device = await openOwnStorage();
   const releases: (() => void)[] = [];
   try {
     const ids = identity === undefined ? (await device.loadIdentities()).map((i) => i.id) : [identity];

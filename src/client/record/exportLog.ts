@@ -10,12 +10,12 @@ import { namesState } from '../../consensus/rules.ts';
 import { asVerified } from '../../consensus/types.ts';
 import { tipsOf } from '../../node/epochs/adjournment.ts';
 import { decideOrder } from '../../node/log/order.ts';
-import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, EpochRecord, GameStorage } from '../../storage/storage.ts';
 import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { ExportedLog } from '../contract/record.ts';
+import { openOwnStorage } from './ownStorage.ts';
 
 /** Everything public; secrets, own cards and this device's verdicts stay. Undefined where no game was begun. */
 export async function logFileOf(game: GameStorage): Promise<Uint8Array | undefined> {
@@ -74,7 +74,7 @@ function decidedSlots(
 
 /** @throws Error when this device has no game under that identity */
 export async function exportLog(identity: string): Promise<ExportedLog> {
-  const device = await openIndexedDb();
+  const device = await openOwnStorage();
   try {
     const [record, bytes] = await Promise.all([
       device.loadIdentity(identity),

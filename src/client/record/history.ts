@@ -9,7 +9,6 @@ import { keyNameOf } from '../../crypto/shuffleKey.ts';
 import type { VerdictOf } from '../../node/execution/facts.ts';
 import { adjournedIn, replayLog, startsIn } from '../../node/log/replay.ts';
 import { cardText } from '../../poker/cards.ts';
-import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type {
   BlockRecord,
   EpochRecord,
@@ -31,9 +30,9 @@ import type {
 import type { TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { moneyOf } from '../create/moneyOf.ts';
-
 import { handFile, SESSION_FILES } from './handFile.ts';
 import { closeBook, openBook, readState, type SessionBook } from './numbers.ts';
+import { openOwnStorage } from './ownStorage.ts';
 import { noHands, readHands } from './playedHand.ts';
 import { sessionNotes } from './sessionNotes.ts';
 import { sessionText } from './sessionText.ts';
@@ -41,7 +40,7 @@ import { addStep, drawStep } from './steps.ts';
 import { sentIn } from './unfinished.ts';
 
 export async function listHands(): Promise<HandSummaryView[]> {
-  const device = await openIndexedDb();
+  const device = await openOwnStorage();
   try {
     const lists = await Promise.all(
       (await device.loadIdentities()).map(async (identity) => {
@@ -90,7 +89,7 @@ interface OpenLog {
 
 /** Opens the log of an identity, lets `use` read it, and closes everything again. */
 export async function withLog<T>(identityId: string, use: (log: OpenLog) => Promise<T>): Promise<T> {
-  const device = await openIndexedDb();
+  const device = await openOwnStorage();
   try {
     const game = device.openGame(identityId);
     const [identity, stored] = await Promise.all([device.loadIdentity(identityId), game.loadGenesis()]);

@@ -2,6 +2,7 @@
  * One hand of this device as a file with everything that proves it: the genesis, the checkpoints up to its epoch, and
  * that epoch's blocks up to the ones that decide the hand's last slot. Whoever opens it believes nobody.
  */
+
 import { blockId, decodeSignedBlock } from '../../codec/block.ts';
 import { decodeCheckpoint } from '../../codec/checkpoint.ts';
 import { fromHex } from '../../codec/decode.ts';
@@ -12,13 +13,13 @@ import { encodeLogFile } from '../../codec/logFile.ts';
 import { namesState } from '../../consensus/rules.ts';
 import { asVerified } from '../../consensus/types.ts';
 import { blocksDeciding } from '../../node/log/order.ts';
-import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { BlockRecord, EpochRecord, GameStorage, SlotRecord } from '../../storage/storage.ts';
 import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import { decodeState } from '../../table/state/stateBytes.ts';
 import type { ExportedLog } from '../contract/record.ts';
+import { openOwnStorage } from './ownStorage.ts';
 
 /** Undefined: the blocks that decide the hand’s end are not on this device yet, or it has no such hand, or no end. */
 export async function handFileOf(game: GameStorage, number: number): Promise<Uint8Array | undefined> {
@@ -101,7 +102,7 @@ function deciding(
  * @throws Error when this device has no game under that identity
  */
 export async function shareHand(identity: string, hand: number): Promise<ExportedLog | 'not-yet'> {
-  const device = await openIndexedDb();
+  const device = await openOwnStorage();
   try {
     const record = await device.loadIdentity(identity);
     if (record === undefined) throw new Error('this game is not stored on this device');

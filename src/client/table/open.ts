@@ -11,14 +11,13 @@ import { fetchRelayAddresses, RelayAddressError } from '../../net/relayAddresses
 import { systemScheduler } from '../../node/clock.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import { openNode } from '../../node/openNode.ts';
-import { DatabaseError } from '../../storage/database.ts';
-import { isFull } from '../../storage/full.ts';
 import { openIndexedDb } from '../../storage/indexedDb.ts';
 import type { DeviceStorage } from '../../storage/storage.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import { ownBuild, thisHost } from '../build/ownBuild.ts';
 import type { TableClient } from '../contract/actions.ts';
 import { afterHand } from '../contract/afterHand.ts';
+import { storageFailure } from '../contract/storageFailure.ts';
 import type { FailureCode } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity.ts';
@@ -72,7 +71,7 @@ export async function openTable(
         wanted: () => afterHand(client, giveWay),
       });
     } catch (error) {
-      return fail(storageFailure(error), error);
+      return fail(storageFailure(error) ?? 'internal', error);
     }
     async function giveWay(): Promise<void> {
       await client.close();
@@ -80,7 +79,13 @@ export async function openTable(
       fail('gave-way');
     }
     let identity: HeldIdentity | undefined;
+    /** Made here, and nobody's yet: whoever opens no table leaves no links behind. */
     let asked: Network | undefined;
+    const giveUp = (code: FailureCode, error?: unknown): void => {
+      identity?.release();
+      fail(code, error);
+      asked?.stop().catch((late: unknown) => console.warn(late));
+    };
     try {
       const ed25519 = await createEd25519(crypto.subtle);
       const connect = async (meetingKey: Uint8Array, at: readonly string[]): Promise<Network> =>
@@ -101,10 +106,7 @@ export async function openTable(
       const { config, tableId, relays } = address;
       const { deckSize } = gameOf(config);
       const table = keyNameOf(config, deckSize);
-      if (!isShipped(table)) {
-        await asked?.stop();
-        return fail('crs-mismatch');
-      }
+      if (!isShipped(table)) return giveUp('crs-mismatch');
       const path = 'config' in link ? `${url.pathname}${url.hash}` : longPath(url, address);
       if (!('config' in link)) {
         client.knows(shownOf(address));
@@ -113,10 +115,7 @@ export async function openTable(
       }
       const tableName = new TextDecoder().decode(config.name);
       const held = await holdIdentity(device, ed25519, { tableId, path, tableName });
-      if (typeof held === 'string') {
-        await asked?.stop();
-        return fail(held);
-      }
+      if (typeof held === 'string') return giveUp(held);
       identity = held;
       // Told the others with the first hello; a host that does not say which build this is must not hold it up.
       const build = company === undefined ? buildOf(AbortSignal.timeout(BUILD_WAIT_MS)) : undefined;
@@ -129,11 +128,10 @@ export async function openTable(
       const onRail = company === undefined && isForWatching(url) && !(await hasSeat(storage, held.publicKey));
       if (onRail) await asked?.stop();
       const rail = onRail ? await watchFromRail(place) : undefined;
-      const network =
-        company?.network ??
-        rail ??
-        (onRail ? undefined : asked) ??
-        (await connect(meetingKeyOf(config), relays));
+      if (onRail) asked = rail;
+      if (company === undefined) asked ??= await connect(meetingKeyOf(config), relays);
+      const network = company?.network ?? asked;
+      if (network === undefined) throw new Error('a table needs a network');
       const platform = {
         ...{ ed25519, network, storage },
         worker: createBrowserDeckWorker({ deckSize, table }),
@@ -198,9 +196,8 @@ export async function openTable(
       client.attach(createTableClient(node, options));
       node.start();
     } catch (error) {
-      identity?.release();
-      if (error instanceof RelayAddressError) return fail('relay-unreachable', error);
-      fail(isFull(error) ? 'storage-full' : 'internal', error);
+      if (error instanceof RelayAddressError) return giveUp('relay-unreachable', error);
+      giveUp(storageFailure(error) ?? 'internal', error);
     }
   })();
   return client;
@@ -250,21 +247,5 @@ async function buildOf(signal: AbortSignal): Promise<Uint8Array | undefined> {
   } catch (error) {
     console.warn(error);
     return undefined;
-  }
-}
-
-/** Words for why this device's storage does not open. */
-function storageFailure(error: unknown): FailureCode {
-  if (isFull(error)) return 'storage-full';
-  if (!(error instanceof DatabaseError)) return 'internal';
-  switch (error.code) {
-    case 'newer':
-      return 'newer-version';
-    case 'deleted':
-      return 'storage-deleted';
-    case 'silent':
-      return 'storage-silent';
-    case 'unavailable':
-      return 'no-indexeddb';
   }
 }

@@ -5,14 +5,14 @@ import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import { OtherState } from '../../node/failStop.ts';
 import type { GameNode } from '../../node/gameNode.ts';
-import { DatabaseError } from '../../storage/database.ts';
 import { isFull } from '../../storage/full.ts';
 import { scheduled } from '../../table/view/offers.ts';
 import { PACES, type Pace } from '../contract/create.ts';
 import type { MadeReceipt } from '../contract/receipt.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { failureReport } from '../contract/report.ts';
-import type { ConnectionPhase, PastView, PendingView, TableView } from '../contract/view.ts';
+import { storageFailure } from '../contract/storageFailure.ts';
+import type { ConnectionPhase, FailureCode, PastView, PendingView, TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { moneyOf } from '../create/moneyOf.ts';
 import { formatMark } from '../create/tableUrl.ts';
@@ -193,10 +193,9 @@ function failureOf(node: GameNode, { levels }: TableConfig): TableView['failure'
   return levels.length > 0 ? 'already-started' : 'table-full';
 }
 
-function fatalCode(fatal: unknown): 'other-state' | 'storage-full' | 'storage-deleted' | 'internal' {
-  if (fatal instanceof DatabaseError && fatal.code === 'deleted') return 'storage-deleted';
+function fatalCode(fatal: unknown): FailureCode {
   if (fatal instanceof OtherState) return 'other-state';
-  return isFull(fatal) ? 'storage-full' : 'internal';
+  return isFull(fatal) ? 'storage-full' : (storageFailure(fatal) ?? 'internal');
 }
 
 function reportOf({ fatal: error, surprises, table }: GameNode): string {

@@ -3,7 +3,7 @@ import type { ServedBuild } from '../../client/contract/build.ts';
 import { useAsync } from '../hooks/useAsync.ts';
 import { useServices } from '../hooks/useServices.ts';
 import { useMessages } from '../messages/context.ts';
-import { onServedNow, servedNow } from '../platform/servedCheck.ts';
+import { servedNow } from '../platform/servedCheck.ts';
 import { testIds } from '../testIds.ts';
 import { version } from '../version.ts';
 import styles from './BuildFacts.module.css';
@@ -35,7 +35,7 @@ function Compare() {
   const { build: t } = useMessages();
   const services = useServices();
   // What the page has found by itself stands here until it is asked.
-  const byItself = useSyncExternalStore(onServedNow, servedNow);
+  const byItself = useSyncExternalStore(servedNow.subscribe, servedNow.get);
   const [asked, setCompared] = useState<Compared>();
   const compared = asked ?? byItself;
   const compare = async () => {

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { olderTab } from '../../client/contract/device.ts';
 import { useStartMessages } from '../messages/context.ts';
-import { newBuild, onNewBuild, takeNewBuild } from '../platform/newBuild.ts';
+import { newBuild, takeNewBuild } from '../platform/newBuild.ts';
 import { testIds } from '../testIds.ts';
 import { Button } from './Button.tsx';
 import styles from './NewBuildNote.module.css';
@@ -8,7 +9,7 @@ import styles from './NewBuildNote.module.css';
 /** A newer version of the app waits for a tap, or comes after the hand. */
 export function NewBuildNote() {
   const { device } = useStartMessages();
-  const state = useSyncExternalStore(onNewBuild, newBuild);
+  const state = useSyncExternalStore(newBuild.subscribe, newBuild.get);
   if (state === 'none') return null;
   return (
     <aside className={styles.note} role="status" data-testid={testIds.newBuild} data-state={state}>
@@ -18,6 +19,18 @@ export function NewBuildNote() {
           {device.takeNewBuild}
         </Button>
       )}
+    </aside>
+  );
+}
+
+/** Something here waits until a tab of an older version has given way. */
+export function OlderTabNote() {
+  const { device } = useStartMessages();
+  const waits = useSyncExternalStore(olderTab.subscribe, olderTab.get);
+  if (!waits) return null;
+  return (
+    <aside className={styles.note} role="status" data-testid={testIds.olderTab}>
+      <span>{device.olderTab}</span>
     </aside>
   );
 }

@@ -1,8 +1,10 @@
 import { type FormEvent, lazy, Suspense, useState } from 'react';
 import type { Services } from '../../client/contract/services.ts';
+import { isStorageFailure } from '../../client/contract/storageFailure.ts';
 import { Button } from '../components/Button.tsx';
 import { HideAddress } from '../components/HideAddress.tsx';
 import { useStartMessages } from '../messages/context.ts';
+import { currentLanguage, loadMessages } from '../messages/language.ts';
 import { navigate } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import styles from './Create.module.css';
@@ -99,7 +101,11 @@ function useCreate(services: Services) {
     try {
       const created = await services.createTable(options);
       if (created.ok) return navigate(created.url);
-      setError(m.createRefusals[created.reason]);
+      const { reason } = created;
+      // Words for what hardly ever happens come when it does.
+      if (isStorageFailure(reason))
+        setError((await loadMessages(currentLanguage())).failure.sentences[reason]);
+      else setError(m.createRefusals[reason]);
     } catch (failure) {
       console.error(failure);
       setError(m.failure.sentences.internal);

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 export type Loaded<T> =
   | { readonly state: 'loading' }
   | { readonly state: 'loaded'; readonly value: T }
-  | { readonly state: 'failed' };
+  | { readonly state: 'failed'; readonly error: unknown };
 
 /** Runs `load` when it changes; pass a stable function. */
 export function useAsync<T>(load: () => Promise<T>): Loaded<T> {
@@ -17,7 +17,7 @@ export function useAsync<T>(load: () => Promise<T>): Loaded<T> {
       },
       (error: unknown) => {
         console.error(error);
-        if (!left) setLoaded({ state: 'failed' });
+        if (!left) setLoaded({ state: 'failed', error });
       },
     );
     return () => {

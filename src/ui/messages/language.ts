@@ -1,10 +1,7 @@
-/**
- * Which language the screens speak, and where its catalogue comes from. The start of English is part
- * of the first download.
- */
+/** Which language the screens speak, and where its catalogue comes from: nobody loads a language that is not read. */
 import { remembered } from '../platform/remembered.ts';
 import type { Messages } from './en/index.ts';
-import { type StartMessages, start } from './en/start.ts';
+import type { StartMessages } from './en/start.ts';
 
 export const LANGUAGES = ['en', 'de', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -27,7 +24,10 @@ export interface OpeningMessages {
 const catalogues: Readonly<
   Record<Language, { start(): Promise<StartMessages>; whole(): Promise<Messages> }>
 > = {
-  en: { start: async () => start, whole: async () => (await import('./en/index.ts')).en },
+  en: {
+    start: async () => (await import('./en/start.ts')).start,
+    whole: async () => (await import('./en/index.ts')).en,
+  },
   de: {
     start: async () => (await import('./de/start.ts')).start,
     whole: async () => (await import('./de/index.ts')).de,
@@ -84,9 +84,6 @@ export function forgetFailed(): void {
 export async function openMessages(language: Language): Promise<OpeningMessages> {
   return { start: await catalogues[language].start(), whole: () => loadMessages(language) };
 }
-
-/** Of English, which is part of the first download. */
-export const englishMessages: OpeningMessages = { start, whole: () => loadMessages('en') };
 
 /** As much of a catalogue as this page has needed so far. */
 export function nextMessages(language: Language): Promise<Messages | OpeningMessages> {

@@ -2,6 +2,7 @@
  * A page that came from the copy on this device while its host cannot be reached shows the history instead of the start
  * page. What the browser says of its network is a hint only: it says "offline" on machines with odd interfaces, too.
  */
+import { type Watched, watched } from '../../client/contract/watched.ts';
 
 /** Any answer at all, even of another kind than expected, is a host that can be reached. */
 const HEALTH = '/healthz';
@@ -41,34 +42,22 @@ export async function opensAway({ onLine, kept, fetch: fetching }: Surroundings)
 
 export type HostAway = 'no' | 'away' | 'back';
 
-const listeners = new Set<() => void>();
-let state: HostAway = 'no';
-
-export const hostAway = (): HostAway => state;
-
-export function onHostAway(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
-
-function become(next: HostAway): void {
-  state = next;
-  for (const listener of listeners) listener();
-}
+const state = watched<HostAway>('no');
+export const hostAway: Omit<Watched<HostAway>, 'set'> = state;
 
 /** The start page was left out: asks for the host until it answers, so that the way back can be shown. */
 export function watchForHost(): void {
-  become('away');
+  state.set('away');
   let asking = false;
   const ask = async (): Promise<void> => {
     if (asking) return;
     asking = true;
     const back = await hostAnswers(browserSurroundings().fetch);
     asking = false;
-    if (!back || state !== 'away') return;
+    if (!back || state.get() !== 'away') return;
     clearInterval(timer);
     window.removeEventListener('online', ask);
-    become('back');
+    state.set('back');
   };
   const timer = setInterval(ask, askAgainMs);
   window.addEventListener('online', ask);

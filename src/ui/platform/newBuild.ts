@@ -2,6 +2,8 @@
  * What a page knows of a newer build of the app: one that waits to be tapped for, or one that has already taken parts
  * of this page away. Either way the page changes only when no hand is on in it.
  */
+import { type Watched, watched } from '../../client/contract/watched.ts';
+
 export type NewBuild =
   /** Nothing newer is known. */
   | 'none'
@@ -10,25 +12,12 @@ export type NewBuild =
   /** The user has said so, or a part of this page is gone: it reloads when no hand is on. */
   | 'after-hand';
 
-const listeners = new Set<() => void>();
-let state: NewBuild = 'none';
+const state = watched<NewBuild>('none');
+export const newBuild: Omit<Watched<NewBuild>, 'set'> = state;
+
 let waiting: ServiceWorker | undefined;
 /** Calls when the page may be left; while no table is open, at once. */
 let whenFree: (then: () => void) => void = (then) => then();
-
-export function newBuild(): NewBuild {
-  return state;
-}
-
-export function onNewBuild(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
-
-function become(next: NewBuild): void {
-  state = next;
-  for (const listener of listeners) listener();
-}
 
 /** An open table says when the page may be left. Returns what ends that. */
 export function holdPage(until: (then: () => void) => void): () => void {
@@ -44,12 +33,12 @@ export const freeMoment = (): Promise<void> => new Promise((resolve) => whenFree
 /** A newer build is kept on this device and waits. */
 export function newBuildReady(worker: ServiceWorker): void {
   waiting = worker;
-  if (state === 'none') become('ready');
+  if (state.get() === 'none') state.set('ready');
 }
 
 /** The user wants the newer build. */
 export function takeNewBuild(): void {
-  become('after-hand');
+  state.set('after-hand');
   whenFree(() => {
     navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), {
       once: true,
@@ -66,7 +55,7 @@ const AGAIN_MS = 60_000;
 export function watchMissingParts(): void {
   window.addEventListener('vite:preloadError', () => {
     if (Date.now() - Number(sessionStorage.getItem(RELOADED_AT) ?? 0) < AGAIN_MS) return;
-    become('after-hand');
+    state.set('after-hand');
     whenFree(() => {
       sessionStorage.setItem(RELOADED_AT, String(Date.now()));
       window.location.reload();

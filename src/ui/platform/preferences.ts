@@ -1,5 +1,6 @@
 /** What this device remembers for comfort: nickname and display choices. Nothing a game depends on. */
 import { useSyncExternalStore } from 'react';
+import { watched } from '../../client/contract/watched.ts';
 
 export interface Preferences {
   readonly nickname: string;
@@ -116,8 +117,7 @@ export function parsePreferences(text: string | null): Preferences {
   };
 }
 
-const listeners = new Set<() => void>();
-let current: Preferences = load();
+const current = watched(load());
 
 function load(): Preferences {
   try {
@@ -129,33 +129,28 @@ function load(): Preferences {
 }
 
 export function setPreferences(change: Partial<Preferences>): void {
-  current = { ...current, ...change };
+  const next = { ...current.get(), ...change };
   try {
-    localStorage.setItem(KEY, JSON.stringify(current));
-  } catch {
+    localStorage.setItem(KEY, JSON.stringify(next));
+  } catch (error) {
     // Forbidden or full: the choice then lasts as long as the page.
-    current = { ...current };
+    console.info(error);
   }
+  current.set(next);
   showLook();
-  for (const listener of listeners) listener();
 }
 
 /** Tells the style sheets of what was chosen. */
 export function showLook(): void {
-  const { theme, felt, back } = current;
+  const { theme, felt, back } = current.get();
   Object.assign(document.documentElement.dataset, { theme, felt, back });
 }
 
 /** As they are now; components use `usePreferences`. */
 export function preferences(): Preferences {
-  return current;
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  return current.get();
 }
 
 export function usePreferences(): Preferences {
-  return useSyncExternalStore(subscribe, () => current);
+  return useSyncExternalStore(current.subscribe, current.get);
 }

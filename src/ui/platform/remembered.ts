@@ -1,29 +1,16 @@
-/** One small choice that this device remembers, as a store for React. Nothing a game depends on. */
-export interface Remembered<T> {
-  get(): T;
-  set(value: T): void;
-  subscribe(listener: () => void): () => void;
-}
+/** One small choice that this device remembers. Nothing a game depends on. */
+import { type Watched, watched } from '../../client/contract/watched.ts';
 
 /**
  * @param parse what is stored (null: nothing yet) as a value; it may have been written by anybody
  */
-export function remembered<T extends string>(
-  key: string,
-  parse: (stored: string | null) => T,
-): Remembered<T> {
-  const listeners = new Set<() => void>();
-  let current: T = parse(read(key));
+export function remembered<T extends string>(key: string, parse: (stored: string | null) => T): Watched<T> {
+  const choice = watched(parse(read(key)));
   return {
-    get: () => current,
+    ...choice,
     set(value) {
-      current = value;
       write(key, value);
-      for (const listener of listeners) listener();
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      choice.set(value);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookOnce, onServedNow, servedNow } from './servedCheck.ts';
+import { lookOnce, servedNow } from './servedCheck.ts';
 
 const now = { sleep: async () => undefined, free: async () => undefined };
 
@@ -30,12 +30,12 @@ describe('a page that compares its host by itself', () => {
 
   it('tells what differs, and says nothing anew of a host that is away', async () => {
     let told = 0;
-    const end = onServedNow(() => told++);
+    const end = servedNow.subscribe(() => told++);
     await lookOnce({ ...now, compare: async () => ({ compared: 3, differing: ['/sw.js'] }) });
-    expect(servedNow()).toEqual({ compared: 3, differing: ['/sw.js'] });
+    expect(servedNow.get()).toEqual({ compared: 3, differing: ['/sw.js'] });
     await lookOnce({ ...now, compare: () => Promise.reject(new TypeError('Failed to fetch')) });
     await lookOnce({ ...now, compare: async () => undefined });
-    expect(servedNow()).toEqual({ compared: 3, differing: ['/sw.js'] });
+    expect(servedNow.get()).toEqual({ compared: 3, differing: ['/sw.js'] });
     expect(told).toBe(1);
     end();
   });

@@ -3,6 +3,7 @@
  * every hour, one file after the other, never while a hand is on. What it finds is shown; nothing is done about it.
  */
 import type { ServedBuild } from '../../client/contract/build.ts';
+import { type Watched, watched } from '../../client/contract/watched.ts';
 import { freeMoment } from './newBuild.ts';
 
 const firstAfterMs = 2 * 60_000;
@@ -18,16 +19,9 @@ export interface CheckSurroundings {
   sleep(ms: number): Promise<void>;
 }
 
-const listeners = new Set<() => void>();
-let found: ServedBuild | undefined;
-
+const found = watched<ServedBuild | undefined>(undefined);
 /** What was found last; undefined before the first time. */
-export const servedNow = (): ServedBuild | undefined => found;
-
-export function onServedNow(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
+export const servedNow: Omit<Watched<ServedBuild | undefined>, 'set'> = found;
 
 /** One look. A host that is away is nothing to speak of here: it is asked again later. */
 export async function lookOnce({ compare, free, sleep }: CheckSurroundings): Promise<void> {
@@ -36,9 +30,7 @@ export async function lookOnce({ compare, free, sleep }: CheckSurroundings): Pro
       await sleep(betweenFilesMs);
       await free();
     });
-    if (now === undefined) return;
-    found = now;
-    for (const listener of listeners) listener();
+    if (now !== undefined) found.set(now);
   } catch (error) {
     console.info('The host was not compared with this page:', error);
   }

@@ -2,9 +2,10 @@ import { useCallback, useState, useSyncExternalStore } from 'react';
 import type { Services } from '../../client/contract/services.ts';
 import { LanguagePicker } from '../components/LanguagePicker.tsx';
 import { PageShell } from '../components/PageShell.tsx';
+import { Unreadable } from '../components/Unreadable.tsx';
 import { useAsync } from '../hooks/useAsync.ts';
 import { useMessages } from '../messages/context.ts';
-import { hostAway, onHostAway } from '../platform/hostAway.ts';
+import { hostAway } from '../platform/hostAway.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import { Device } from './Device.tsx';
@@ -23,7 +24,9 @@ export function HistoryPage({ services }: { services: Services }) {
       <p className={styles.lead}>{m.history.lead}</p>
       <HostAwayNote />
       {hands.state === 'loading' && <p role="status">{m.history.loading}</p>}
-      {hands.state === 'failed' && <p role="alert">{m.history.unreadable}</p>}
+      {hands.state === 'failed' && (
+        <Unreadable error={hands.error} otherwise={m.history.unreadable} code="history-failed" />
+      )}
       {hands.state === 'loaded' && hands.value.length === 0 && (
         <p data-testid={testIds.historyEmpty}>{m.history.empty}</p>
       )}
@@ -37,7 +40,7 @@ export function HistoryPage({ services }: { services: Services }) {
 /** Why the history stands where the start page was asked for, and the way there once its host answers. */
 function HostAwayNote() {
   const { away } = useMessages().history;
-  const state = useSyncExternalStore(onHostAway, hostAway);
+  const state = useSyncExternalStore(hostAway.subscribe, hostAway.get);
   if (state === 'no') return null;
   return (
     <p className={styles.away} role="status" data-testid={testIds.hostAway} data-state={state}>

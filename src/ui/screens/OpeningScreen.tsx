@@ -2,6 +2,7 @@ import type { TableView } from '../../client/contract/view.ts';
 import { Mark } from '../components/Mark.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { useStartMessages } from '../messages/context.ts';
+import { testIds } from '../testIds.ts';
 import { shownName } from '../text/names.ts';
 import styles from './OpeningScreen.module.css';
 
@@ -30,7 +31,11 @@ export function OpeningScreen({ view }: { view: TableView | undefined }) {
           </li>
         </ol>
         {connecting && view.tableId === '' && <p className={styles.wait}>{m.opening.rules}</p>}
-        {view?.olderTab && <p className={styles.wait}>{m.device.olderTab}</p>}
+        {view?.olderTab && (
+          <p className={styles.wait} data-testid={testIds.olderTab}>
+            {m.device.olderTab}
+          </p>
+        )}
       </section>
     </PageShell>
   );

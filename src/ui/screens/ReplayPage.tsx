@@ -4,6 +4,7 @@ import type { HandReplayView } from '../../client/contract/record.ts';
 import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
 import { PageShell } from '../components/PageShell.tsx';
+import { Unreadable } from '../components/Unreadable.tsx';
 import { Words } from '../components/Words.tsx';
 import { useAsync } from '../hooks/useAsync.ts';
 import { useShortcuts } from '../hooks/useShortcuts.ts';
@@ -38,15 +39,13 @@ export function ReplayPage({ services, tableId, identity, hand }: ReplayPageProp
     return <Replay replay={replay.value} services={services} />;
   return (
     <PageShell>
-      {replay.state === 'loading' ? (
-        <p role="status">{m.replay.loading}</p>
-      ) : (
-        <p
-          role="alert"
-          data-testid={testIds.failure}
-          data-code={replay.state === 'failed' ? 'replay-failed' : 'no-hand'}
-        >
-          {replay.state === 'failed' ? m.replay.failed : m.replay.missing}
+      {replay.state === 'loading' && <p role="status">{m.replay.loading}</p>}
+      {replay.state === 'failed' && (
+        <Unreadable error={replay.error} otherwise={m.replay.failed} code="replay-failed" />
+      )}
+      {replay.state === 'loaded' && (
+        <p role="alert" data-testid={testIds.failure} data-code="no-hand">
+          {m.replay.missing}
         </p>
       )}
       <p>

@@ -4,6 +4,7 @@ import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
 import { LanguagePicker } from '../components/LanguagePicker.tsx';
 import { PageShell } from '../components/PageShell.tsx';
+import { Unreadable } from '../components/Unreadable.tsx';
 import { useAsync } from '../hooks/useAsync.ts';
 import { useMessages } from '../messages/context.ts';
 import { useFormat } from '../messages/format.ts';
@@ -42,7 +43,9 @@ function Seats({ seats }: { seats: SeatServices }) {
   const changed = () => setChanges((n) => n + 1);
   return (
     <>
-      {list.state === 'failed' && <p role="alert">{m.seats.unreadable}</p>}
+      {list.state === 'failed' && (
+        <Unreadable error={list.error} otherwise={m.seats.unreadable} code="seats-failed" />
+      )}
       {list.state === 'loaded' && list.value.length === 0 && <p>{m.seats.none}</p>}
       {list.state === 'loaded' && (
         <ul className={styles.list}>

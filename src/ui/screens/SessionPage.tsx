@@ -4,6 +4,7 @@ import type { Services } from '../../client/contract/services.ts';
 import { aggressionFactor, share } from '../../client/contract/stats.ts';
 import { Avatar } from '../components/Avatar.tsx';
 import { PageShell } from '../components/PageShell.tsx';
+import { Unreadable } from '../components/Unreadable.tsx';
 import { Words } from '../components/Words.tsx';
 import { useAsync } from '../hooks/useAsync.ts';
 import { useMessages } from '../messages/context.ts';
@@ -49,9 +50,7 @@ export function SessionPage({ services, tableId, identity }: SessionPageProps) {
       </h1>
       {loaded.state === 'loading' && <p role="status">{m.session.loading}</p>}
       {loaded.state === 'failed' && (
-        <p role="alert" data-testid={testIds.failure} data-code="session-failed">
-          {m.session.failed}
-        </p>
+        <Unreadable error={loaded.error} otherwise={m.session.failed} code="session-failed" />
       )}
       {loaded.state === 'loaded' && (
         <div className={styles.page} data-testid={testIds.session} data-hands={loaded.value.hands.length}>

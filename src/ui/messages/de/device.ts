@@ -4,6 +4,8 @@ import type { Messages } from '../en/index.ts';
 import { deviceStart } from './start.ts';
 
 export const deviceFailures = {
+  'no-indexeddb':
+    'Dieser Browser lässt keine Seite Daten speichern, und ein Validator muss sich merken, was er unterschrieben hat. Private Fenster verbieten es oft.',
   'newer-version':
     'Auf diesem Gerät lief schon eine neuere Fassung dieser App, die ihre Spiele anders ablegt. Dein Platz und deine Chips sind erhalten. Lade die Seite neu, dann bekommst du diese Fassung.',
   'storage-full':

@@ -4,7 +4,7 @@ import type { Messages } from '../en/index.ts';
 import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
 import { movedFailure } from './seats.ts';
-import { createRefusals, failureStart } from './start.ts';
+import { failureStart } from './start.ts';
 
 export const failure: Messages['failure'] = {
   ...failureStart,
@@ -16,7 +16,6 @@ export const failure: Messages['failure'] = {
       'Dieser Link passt nicht zu den Regeln, die er enthält: Jemand hat ihn verändert. Lass dir einen neuen schicken.',
     'no-webrtc':
       'Dieser Browser kann sich nicht direkt mit anderen verbinden (WebRTC fehlt oder ist abgeschaltet).',
-    'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
     moved: movedFailure,
     ...appFailures,

@@ -22,15 +22,11 @@ export const amountProblems: typeof english.amountProblems = {
   'too-large': 'Diese Zahl ist zu groß.',
 };
 
-const noStorage =
-  'Dieser Browser lässt keine Seite Daten speichern, und ein Validator muss sich merken, was er unterschrieben hat. Private Fenster verbieten es oft.';
-
 export const createRefusals: typeof english.createRefusals = {
   name: 'Dieser Name geht für einen Tisch nicht.',
   numbers: 'Mit diesen Zahlen lässt sich kein Tisch spielen.',
   'relay-unreachable':
     'Der Treffpunkt, der die Spieler bekannt macht, ist nicht erreichbar. Läuft der Server dieser Seite?',
-  'no-indexeddb': noStorage,
 };
 
 export const practise: typeof english.practise = {

@@ -4,6 +4,8 @@ import { deviceStart } from './start.ts';
 
 /** Why a table does not open, where the device is the reason. */
 export const deviceFailures = {
+  'no-indexeddb':
+    'This browser lets no page store data, and a validator must remember what it signed. Private windows often forbid it.',
   'newer-version':
     'This device has already opened a newer version of this app, which keeps its games in another way. Your seat and your chips are kept. Reload the page to get that version.',
   'storage-full':

@@ -2,7 +2,7 @@
 import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
 import { movedFailure } from './seats.ts';
-import { createRefusals, failureStart } from './start.ts';
+import { failureStart } from './start.ts';
 
 export const failure = {
   ...failureStart,
@@ -12,7 +12,6 @@ export const failure = {
       'The end of this link is missing: some apps cut long links. Ask for it again, and copy all of it.',
     'wrong-id': 'This link does not match the rules it carries: somebody changed it. Ask for a fresh one.',
     'no-webrtc': 'This browser cannot connect to other players directly (WebRTC is missing or switched off).',
-    'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
     moved: movedFailure,
     ...appFailures,

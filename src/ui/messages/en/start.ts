@@ -21,15 +21,11 @@ export const amountProblems = {
   'too-large': 'That number is too large.',
 } satisfies Record<AmountProblem, string>;
 
-const noStorage =
-  'This browser lets no page store data, and a validator must remember what it signed. Private windows often forbid it.';
-
 export const createRefusals: Record<CreateRefusal, string> = {
   name: 'The table’s name cannot be used.',
   numbers: 'These numbers make no table that can be played.',
   'relay-unreachable':
     'The meeting point that introduces players cannot be reached. Is the server of this page running?',
-  'no-indexeddb': noStorage,
 };
 
 export const practise = {

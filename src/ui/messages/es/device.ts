@@ -4,6 +4,8 @@ import type { Messages } from '../en/index.ts';
 import { deviceStart } from './start.ts';
 
 export const deviceFailures = {
+  'no-indexeddb':
+    'Este navegador no deja que ninguna página guarde datos, y un validador tiene que recordar lo que ha firmado. Las ventanas privadas suelen prohibirlo.',
   'newer-version':
     'Este dispositivo ya abrió una versión más nueva de esta aplicación, que guarda sus partidas de otra manera. Tu asiento y tus fichas se conservan. Recarga la página para obtener esa versión.',
   'storage-full':

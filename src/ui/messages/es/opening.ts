@@ -4,7 +4,7 @@ import type { Messages } from '../en/index.ts';
 import { appFailures } from './apps.ts';
 import { deviceFailures } from './device.ts';
 import { movedFailure } from './seats.ts';
-import { createRefusals, failureStart } from './start.ts';
+import { failureStart } from './start.ts';
 
 export const failure: Messages['failure'] = {
   ...failureStart,
@@ -15,7 +15,6 @@ export const failure: Messages['failure'] = {
     'wrong-id': 'Este enlace no corresponde a las reglas que lleva: alguien lo ha cambiado. Pide uno nuevo.',
     'no-webrtc':
       'Este navegador no puede conectarse directamente con otros jugadores (WebRTC falta o está desactivado).',
-    'no-indexeddb': createRefusals['no-indexeddb'],
     ...deviceFailures,
     moved: movedFailure,
     ...appFailures,

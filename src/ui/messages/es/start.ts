@@ -22,15 +22,11 @@ export const amountProblems: typeof english.amountProblems = {
   'too-large': 'Ese número es demasiado grande.',
 };
 
-const noStorage =
-  'Este navegador no deja que ninguna página guarde datos, y un validador tiene que recordar lo que ha firmado. Las ventanas privadas suelen prohibirlo.';
-
 export const createRefusals: typeof english.createRefusals = {
   name: 'Ese nombre no sirve para una mesa.',
   numbers: 'Con estos números no se puede jugar una mesa.',
   'relay-unreachable':
     'No se llega al punto de encuentro que presenta a los jugadores. ¿Está en marcha el servidor de esta página?',
-  'no-indexeddb': noStorage,
 };
 
 export const practise: typeof english.practise = {

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { CONTENT_SECURITY_POLICY } from '../relay/headers.ts';
+import { pageHeadersOf } from '../relay/pageHeaders.ts';
+import { integrityOf, withIntegrity } from './integrity.ts';
+
+const files: Readonly<Record<string, string>> = {
+  '/check.js': 'check();',
+  '/assets/index-1.js': 'import("./table-2.js");',
+  '/assets/table-2.js': 'export {};',
+};
+const read = (path: string): Uint8Array => new TextEncoder().encode(files[path]);
+const sri = (path: string): string => integrityOf(read(path));
+const html = [
+  '<head>',
+  '<script src="/check.js"></script>',
+  '<script type="module" crossorigin src="/assets/index-1.js"></script>',
+  '<link rel="modulepreload" crossorigin href="/assets/table-2.js">',
+  '</head>',
+].join('\n');
+const built = withIntegrity(html, ['/assets/table-2.js', '/assets/index-1.js'], read);
+const mapOf = (page: string): string => /<script type="importmap">(.*?)<\/script>/.exec(page)?.[1] ?? '';
+
+describe('a built page', () => {
+  it('names the digest of every script it may load, before the first of them', () => {
+    expect(built).toContain(`<script crossorigin src="/check.js" integrity="${sri('/check.js')}"></script>`);
+    expect(built).toContain(
+      `<script type="module" crossorigin src="/assets/index-1.js" integrity="${sri('/assets/index-1.js')}">`,
+    );
+    expect(JSON.parse(mapOf(built))).toEqual({
+      integrity: { '/assets/table-2.js': sri('/assets/table-2.js') },
+    });
+    expect(built.indexOf('importmap')).toBeLessThan(built.indexOf('src='));
+  });
+
+  it('is another one with every byte of any of them', () => {
+    const other = (path: string) =>
+      withIntegrity(html, ['/assets/table-2.js'], (p) => (p === path ? new Uint8Array(1) : read(p)));
+    for (const path of Object.keys(files)) expect(other(path)).not.toBe(built);
+  });
+
+  it('without a script is no page of the app', () => {
+    expect(() => withIntegrity('<title>x</title>', [], read)).toThrow('no script');
+  });
+});
+
+describe('the headers of a page', () => {
+  it('let the list of digests be the one script written into it, and demand a digest of all others', () => {
+    const digest = createHash('sha256').update(mapOf(built)).digest('base64');
+    const headers = pageHeadersOf(built);
+    expect(headers['integrity-policy']).toBe('blocked-destinations=(script)');
+    expect(headers['content-security-policy']).toBe(
+      CONTENT_SECURITY_POLICY.replace("script-src 'self'", `script-src 'self' 'sha256-${digest}'`),
+    );
+    expect(headers['content-security-policy']).not.toContain("script-src 'self' 'unsafe-inline'");
+  });
+
+  it('demand nothing of a page that names none', () => {
+    expect(pageHeadersOf(html)).toEqual({});
+  });
+});

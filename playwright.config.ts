@@ -1,14 +1,25 @@
 import { defineConfig } from '@playwright/test';
 
-/** Real tabs, real WebRTC, the real relay. One worker: four tabs share two cores already. */
+/** Tests of one or two tabs that mostly wait for a page to be drawn: they run beside the tables, one at a time. */
+const pages = [
+  ...['accessibility', 'afterHand', 'builds', 'dev', 'history', 'keyboard', 'landing'],
+  ...['lobby', 'offline', 'openTables', 'phone', 'preactions'],
+].map((name) => `**/${name}.spec.ts`);
+const apart = ['**/lab/**', ...(process.env.E2E_QUICK ? ['**/long/**'] : [])];
+
+/** Real tabs, real WebRTC, the real relay. One table at a time: four tabs share two cores already. */
 export default defineConfig({
   testDir: process.env.E2E_LAB ? 'e2e/lab' : 'e2e',
-  testMatch: '**/*.spec.ts',
   // Six tabs, whole evenings, processes of their own: minutes each. `npm run e2e` has them all. The laboratory needs
   // root and namespaces, so it runs by name only.
-  testIgnore: process.env.E2E_LAB ? [] : process.env.E2E_QUICK ? ['**/long/**', '**/lab/**'] : ['**/lab/**'],
+  projects: process.env.E2E_LAB
+    ? [{ name: 'laboratory', testMatch: '**/*.spec.ts' }]
+    : [
+        { name: 'tables', testMatch: '**/*.spec.ts', testIgnore: [...pages, ...apart], workers: 1 },
+        { name: 'pages', testMatch: pages, testIgnore: apart, workers: 1 },
+      ],
   fullyParallel: false,
-  workers: 1,
+  workers: process.env.E2E_LAB ? 1 : 2,
   retries: 0,
   forbidOnly: true,
   timeout: 600_000,

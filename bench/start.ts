@@ -98,7 +98,8 @@ function watch(ids: { start: string; table: string; bar: string }): void {
     { capture: true },
   );
   new MutationObserver(() => {
-    const table = document.querySelector(select(ids.table));
+    // The lobby stands in the same place before.
+    const table = document.querySelector(`${select(ids.table)}[data-phase="playing"]`);
     if (!table) return;
     note(table.getAttribute('data-stage') || 'waiting');
     if (document.querySelector(select(ids.bar))?.hasAttribute('data-yours')) note('decision');

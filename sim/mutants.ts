@@ -156,6 +156,8 @@ export const mutations: readonly Mutation[] = [
     from: 'if (parents.length === 0) return;',
     to: 'if (parents.length >= 0) return;',
     faults: 'selective',
+    // Three of ten: each round takes the blocks of all the others, and each of these names what somebody lacks.
+    validators: 10,
   },
   {
     name: 'nobody passes on what one end of a missing pair does not hear',

@@ -160,6 +160,16 @@ describe('the pacemaker', () => {
       expect(suspendedUntil([31, 31, ...inTime(again - 3), 31, 0, 0])).toBe(again + pacing.suspendRounds);
     });
 
+    it('is not waited for either if it comes late in the wait twice, and somebody does not hear it at all', () => {
+      const shell = create();
+      lateness(shell, [20, 0, 20, 0]);
+      expect(shell.state.peers.suspendedUntil[3]).toBe(0);
+      const told = create();
+      told.feed({ kind: 'frontier', from: 1, tips: [], missing: [], links: 0b0101 });
+      lateness(told, [20, 0, 20, 0]);
+      expect(told.state.peers.suspendedUntil[3]).toBe(3 + pacing.suspendRounds);
+    });
+
     it('costs the others no wait while it is so', () => {
       const shell = create();
       lateness(shell, [31, 31]);

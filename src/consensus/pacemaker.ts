@@ -10,7 +10,8 @@
  *   round or any block two rounds ahead are held.
  * Upon leaving a round: an author without a block in it was absent; three in a row make it suspected, and one
  *   block in time clears it. Two waits in a row for the same author suspend waiting for it for 32 rounds; so do two of
- *   its blocks within 32 rounds that come after the end of the wait, whether it was waited for or not.
+ *   its blocks within 32 rounds that come after the end of the wait, whether it was waited for or not; of one whom
+ *   somebody else does not hear, two that come in the second half of the wait.
  *
  * An author that is shunned is not waited for and not followed alone, and what nobody names of it is no work (shun.ts).
  *
@@ -24,7 +25,7 @@
  */
 import { authorsAt, type DagNode, slotAt } from './dag.ts';
 import { pacing, protocol } from './limits.ts';
-import { mayAwait } from './links.ts';
+import { deafTo, mayAwait } from './links.ts';
 import { lowerMedian } from './median.ts';
 import { followedRound, isIgnored } from './shun.ts';
 import { type ConsensusState, ownRound } from './state.ts';
@@ -96,6 +97,7 @@ export function leaveRound(state: ConsensusState, left: number): void {
     if (v === state.config.self) continue;
     const node = slotAt(state.dag, left, v)?.nodes[0];
     const late = node === undefined ? waitedMs >= waitMs : node.heldAtMs > quorumAtMs + waitMs / 2;
+    if (late && deafTo(state, v) > 0) noteLate(state, v, left);
     if (late && (node !== undefined || awaited.has(v))) peers.waits[v]!++;
     else if (node !== undefined) peers.waits[v] = 0;
     peers.absentRounds[v] = node === undefined ? peers.absentRounds[v]! + 1 : 0;

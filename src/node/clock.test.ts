@@ -53,13 +53,22 @@ describe('the table clock', () => {
     }
   });
 
-  it('after a sleep the first quorum is believed, the next ones only slew', () => {
-    const { scheduler } = handClock();
+  it('after a sleep what a quorum says is believed at once; five seconds later it only slews', () => {
+    const { scheduler, pass } = handClock();
     const clock = createTableClock(scheduler, 1_000, true);
     clock.observe(exactly(61_000));
     expect(clock.nowMs()).toBe(61_000);
+    pass(5_001);
     clock.observe(exactly(99_000));
-    expect(clock.nowMs()).toBe(61_000);
+    expect(clock.nowMs()).toBe(66_001 + 250);
+  });
+
+  it('keeps the jump after a sleep for what the sleep took: a small error does not use it up', () => {
+    const { scheduler, pass } = handClock();
+    const clock = createTableClock(scheduler, 1_000, true);
+    expect(clock.observe(exactly(1_300))).toBe(300);
+    pass(60_000);
+    expect(clock.observe(exactly(3_661_300))).toBe(3_600_000);
   });
 });
 
@@ -72,7 +81,11 @@ describe('a device that slept', () => {
     const clock = createTableClock(scheduler, 1_000_000, false, wall ? () => wallMs : undefined);
     monotonicMs += 1000;
     wallMs += 1000 + sleptMs;
-    return { clock, othersMs: 1_001_000 + sleptMs };
+    const pass = (ms: number): void => {
+      monotonicMs += ms;
+      wallMs += ms;
+    };
+    return { clock, pass, othersMs: 1_001_000 + sleptMs };
   }
 
   it('has its time back at once, as soon as all others but f have reached it', () => {
@@ -82,11 +95,26 @@ describe('a device that slept', () => {
   });
 
   it('of two players, one that opens the table again has the time back that it was away, once', () => {
-    const clock = createTableClock(handClock().scheduler, 1_000_000, true);
+    const { scheduler, pass } = handClock();
+    const clock = createTableClock(scheduler, 1_000_000, true);
     expect(clock.catchUp(1_000_900, 2)).toBe(0);
     expect(clock.catchUp(1_300_000, 2)).toBe(300_000);
+    pass(5_001);
     expect(clock.catchUp(1_600_000, 2)).toBe(0);
-    expect(clock.nowMs()).toBe(1_300_000);
+    expect(clock.nowMs()).toBe(1_305_001);
+  });
+
+  it('of two players, one that wakes up hears oldest first what was said meanwhile, and has all of it back', () => {
+    const { clock, othersMs } = woken(30_000);
+    for (const ms of [28_000, 20_000, 1_500, 0]) clock.catchUp(othersMs - ms, 2);
+    expect(clock.nowMs()).toBe(othersMs);
+  });
+
+  it('with more of them does not lose the jump beyond a minute to the first that it hears', () => {
+    const { clock, othersMs } = woken(600_000);
+    expect(clock.catchUp(othersMs - 580_000, 4)).toBe(20_000);
+    clock.catchUp(othersMs, 4);
+    expect(clock.nowMs()).toBe(othersMs);
   });
 
   it('jumps neither back nor for a second of drift', () => {
@@ -108,8 +136,9 @@ describe('a device that slept', () => {
       blind.clock.slept();
       blind.clock.catchUp(blind.othersMs, validators);
       expect(blind.clock.nowMs()).toBe(blind.othersMs);
-      blind.clock.catchUp(blind.othersMs + ms, validators);
-      expect(blind.clock.nowMs()).toBe(blind.othersMs);
+      blind.pass(5_001);
+      blind.clock.catchUp(blind.othersMs + 5_001 + ms, validators);
+      expect(blind.clock.nowMs()).toBe(blind.othersMs + 5_001);
       const seeing = woken(ms);
       seeing.clock.catchUp(seeing.othersMs, validators);
       expect(seeing.clock.nowMs()).toBe(seeing.othersMs);

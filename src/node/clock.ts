@@ -42,7 +42,8 @@ export interface TableClock {
   /**
    * Table time that all others but f have reached: who is more than a second behind jumps to it, never back. With two
    * validators the other one's word is all there is, and a minute is more than any network's delay: then only after
-   * this device has noticed that it slept, or was closed, once. Returns by how much it jumped, milliseconds.
+   * this device has noticed that it slept, or was closed, once: what came meanwhile is heard oldest first, so that for
+   * five seconds after such a jump it takes the next one as well. Returns by how much it jumped, milliseconds.
    */
   catchUp(othersMs: number, validators: number): number;
   /** This device noticed that it slept (a page that was frozen, a timer that came late). */
@@ -53,6 +54,8 @@ export interface TableClock {
 const behindMs = 1_000;
 /** A jump further than this takes a sleep that was noticed. */
 const mostJumpMs = 60_000;
+/** So long after a sleep's jump more of what came during the sleep may be heard; milliseconds. */
+const wakingMs = 5_000;
 /** The wall clock ran so much further than the monotonic one: the device slept. Its only use. */
 const sleptMs = 2_000;
 
@@ -64,8 +67,8 @@ function errorOf(nowMs: number, leastMs: number, mostMs: number): number {
 }
 
 /**
- * A table clock that reads `startMs` now. `asleep`: it stood still for an unknown time (a reload), so the first
- * observation that is ahead is believed at once; afterwards it only slews.
+ * A table clock that reads `startMs` now. `asleep`: it stood still for an unknown time (a reload), so what is observed
+ * ahead is believed at once, until it was more than a second behind; afterwards it only slews.
  */
 export function createTableClock(
   scheduler: Scheduler,
@@ -73,13 +76,13 @@ export function createTableClock(
   asleep = false,
   wallClockMs?: () => number,
 ): TableClock {
-  let waking = asleep;
-  let noticed = false;
+  let slept = asleep;
+  let jumpedAtMs = Number.NEGATIVE_INFINITY;
   let aheadMs = wallClockMs === undefined ? 0 : wallClockMs() - scheduler.nowMs();
   const lookAtWall = (): void => {
     if (wallClockMs === undefined) return;
     const nowAheadMs = wallClockMs() - scheduler.nowMs();
-    if (nowAheadMs - aheadMs > sleptMs) noticed = true;
+    if (nowAheadMs - aheadMs > sleptMs) slept = true;
     aheadMs = nowAheadMs;
   };
   let offset = startMs - scheduler.nowMs();
@@ -89,13 +92,19 @@ export function createTableClock(
     offset += byMs;
     return byMs;
   };
+  const isWaking = (): boolean => slept || scheduler.nowMs() - jumpedAtMs <= wakingMs;
+  /** Small corrections leave the one jump for what the sleep really took. */
+  const spendSleep = (): void => {
+    if (slept) jumpedAtMs = scheduler.nowMs();
+    slept = false;
+  };
   const observe = ({ leastMs, mostMs }: Bounds): number => {
     const now = scheduler.nowMs();
     const error = errorOf(now + offset, leastMs, mostMs);
     const most = (now - slewedAt) * slewShare;
     slewedAt = now;
-    if (waking && error > 0) {
-      waking = false;
+    if (error > 0 && isWaking()) {
+      if (error > behindMs) spendSleep();
       return move(error);
     }
     return Math.abs(error) > deadZoneMs ? move(Math.sign(error) * Math.min(Math.abs(error), most)) : 0;
@@ -107,21 +116,22 @@ export function createTableClock(
     },
     observe,
     follow(between) {
-      waking ||= between.leastMs - (scheduler.nowMs() + offset) > behindMs;
+      slept ||= between.leastMs - (scheduler.nowMs() + offset) > behindMs;
       return observe(between);
     },
     catchUp(othersMs, validators) {
       lookAtWall();
       const error = othersMs - (scheduler.nowMs() + offset);
       if (error <= behindMs) return 0;
-      if ((validators <= 2 || error > mostJumpMs) && !noticed && !waking) return 0;
+      if (validators <= 2 || error > mostJumpMs) {
+        if (!isWaking()) return 0;
+        spendSleep();
+      }
       slewedAt = scheduler.nowMs();
-      noticed = false;
-      waking = false;
       return move(error);
     },
     slept() {
-      noticed = true;
+      slept = true;
     },
   };
 }

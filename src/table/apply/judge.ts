@@ -11,7 +11,7 @@ import { BET_VERBS, type Transaction, type TransactionOf } from '../../codec/tra
 import { DLEQ_PROOF_BYTES } from '../../crypto/dleq.ts';
 import { escrowBytes } from '../../mentalpoker/escrowMessage.ts';
 import { judgeWin } from '../deck/claim.ts';
-import { escrowDue, escrowOf, escrowUsed } from '../deck/escrow.ts';
+import { escrowDue, escrowOf, escrowUsed, receiverOf } from '../deck/escrow.ts';
 import { type Making, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
 import { closedPositions, downPositions, mayTable, owedPositions } from '../deck/owed.ts';
 import { absentOwing, inTurn } from '../deck/turns.ts';
@@ -143,10 +143,11 @@ function judgeEscrowOpen(
     return 'stale';
   if (!absentOwing(state, hand).includes(body.seat)) return 'not-owed';
   const escrow = escrowOf(state, hand, body.seat);
-  if (escrow === undefined || !escrow.receivers.some((r) => r.index === author + 1)) return 'not-a-receiver';
+  const receiver = receiverOf(state, hand, author);
+  if (escrow === undefined || !escrow.receivers.some((r) => r.index === receiver)) return 'not-a-receiver';
   if (!equalLists(body.positions, owedPositions(hand, body.seat))) return 'not-owed';
   const given = hand.deck.openings[hand.dealtIn.indexOf(body.seat)] ?? [];
-  if (given.some((g) => g.receiver === author + 1)) return 'already-given';
+  if (given.some((g) => g.receiver === receiver)) return 'already-given';
   return body.proof.length === DLEQ_PROOF_BYTES ? undefined : 'malformed';
 }
 

@@ -14,7 +14,7 @@ import type { Transaction, TransactionOf } from '../../codec/transactions.ts';
 import type { Refusal as ProofRefusal, Statement } from '../../mentalpoker/statement.ts';
 import { deckDigest, statementDigest } from '../../mentalpoker/statementBytes.ts';
 import { RELATIONS } from '../../mentalpoker/winClaim.ts';
-import { escrowDue } from '../deck/escrow.ts';
+import { escrowDue, receiverOf } from '../deck/escrow.ts';
 import { addToNext, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
 import { downPositions, isTabled } from '../deck/owed.ts';
 import { cardAt, takeUnseen } from '../hand/engine.ts';
@@ -131,7 +131,7 @@ export function escrowOpened(
   const index = hand.dealtIn.indexOf(owner);
   const parts = [
     ...(hand.deck.openings[index] ?? []),
-    { receiver: author + 1, openings: tx.body.openings.slice() },
+    { receiver: receiverOf(next, hand, author)!, openings: tx.body.openings.slice() },
   ];
   const opened = withHand(next, hand, {
     deck: { ...hand.deck, openings: { ...hand.deck.openings, [index]: parts } },

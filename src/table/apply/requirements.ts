@@ -7,7 +7,7 @@ import type { Transaction, TransactionOf } from '../../codec/transactions.ts';
 import type { Statement } from '../../mentalpoker/statement.ts';
 import { RELATIONS } from '../../mentalpoker/winClaim.ts';
 import { winClaim } from '../deck/claim.ts';
-import { escrowContext, escrowDue, escrowOf } from '../deck/escrow.ts';
+import { escrowContext, escrowDue, escrowOf, receiverOf } from '../deck/escrow.ts';
 import { type Making, type MakingTransaction, nextNamed } from '../deck/nextDeck.ts';
 import { dueCards, sharesAt } from '../deck/owed.ts';
 import type { OpeningRequest } from '../deck/ownCards.ts';
@@ -111,7 +111,7 @@ function escrowOpening(
 ): Requirements {
   const { context, joint, deck, openings: opened } = hand.deck;
   const { seat: owner, positions, openings, proof } = tx.body;
-  const receiver = author + 1;
+  const receiver = receiverOf(state, hand, author)!;
   const escrow = escrowOf(state, hand, owner)!;
   const receiverKey = escrow.receivers.find((r) => r.index === receiver)!.key;
   const parts = [...(opened[hand.dealtIn.indexOf(owner)] ?? []), { receiver, openings }];

@@ -10,7 +10,16 @@ import type { WinClaim } from '../../mentalpoker/winClaim.ts';
 import { mayMuck, nextStep, wouldWin } from '../hand/engine.ts';
 import { validatorOf } from '../state/seats.ts';
 import type { TableHand, TableState } from '../state/state.ts';
-import { escrowContext, escrowDue, escrowOf, escrowUsed, isRecoverable, receiversAwaited } from './escrow.ts';
+import {
+  escrowContext,
+  escrowContextOf,
+  escrowDue,
+  escrowOf,
+  escrowUsed,
+  isRecoverable,
+  receiverOf,
+  receiversAwaited,
+} from './escrow.ts';
 import { activeNext, type Making } from './nextDeck.ts';
 import { downPositions, isTabled, owedPositions, showable } from './owed.ts';
 import type { OwnCards } from './ownCards.ts';
@@ -49,7 +58,7 @@ export type EscrowDuty =
       readonly kind: 'escrowOpen';
       readonly id: string;
       readonly ctx: DeckContext;
-      /** Context of the epoch, which the escrow key belongs to. */
+      /** Context of the epoch in which the hand began, which the escrow key belongs to. */
       readonly keyCtx: DeckContext;
       readonly receiver: number;
       readonly publicKey: Uint8Array;
@@ -87,15 +96,21 @@ export function duties(state: TableState, seat: number, own: OwnCards | undefine
 
 /** The duties that witnesses have, too. */
 export function escrowDuties(state: TableState, author: number): EscrowDuty[] {
-  const receiver = author + 1;
   const due: EscrowDuty[] = [];
-  const keyCtx = escrowContext(state);
   if (escrowUsed(state) && state.validators[author] !== undefined && state.escrowKeys[author] === undefined)
-    due.push({ kind: 'escrowKey', id: `escrowKey.${state.epoch}`, ctx: keyCtx, receiver });
+    due.push({
+      kind: 'escrowKey',
+      id: `escrowKey.${state.epoch}`,
+      ctx: escrowContext(state),
+      receiver: author + 1,
+    });
   const { hand } = state;
   if (hand?.deck.deck === undefined || hand.deck.deckDigest === undefined || hand.deck.joint === undefined)
     return due;
   const { context: ctx, deck, deckDigest, joint } = hand.deck;
+  const keyCtx = escrowContextOf(state, hand);
+  const receiver = receiverOf(state, hand, author);
+  if (receiver === undefined) return due;
   for (const owner of absentOwing(state, hand)) {
     const escrow = escrowOf(state, hand, owner);
     const publicKey = escrow?.receivers.find((r) => r.index === receiver)?.key;

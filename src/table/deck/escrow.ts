@@ -9,12 +9,15 @@
  * Upon a seat being absent with shares due: every other validator opens what it holds, for exactly these
  *   positions. With the threshold-th opening the shares are interpolated, and the hand goes on.
  * Upon the absent seat's own shares coming first: they count, openings that come later are stale.
+ * Upon the hand being set aside: who is who is written down with it. When it goes on, in another epoch in which members
+ *   are numbered anew, what was escrowed is opened by the same keys, under the numbers they had.
  * Where too few could open (no escrow, too few validators, missing keys): the hand is suspended exactly
  *   as it is, and goes on when the shares come. No chips move.
  *
  * Only positions that belong to nobody are ever escrowed, so no opening can help to see a hole card.
  */
 import { GAMES } from '../../codec/config.ts';
+import { equalBytes } from '../../codec/decode.ts';
 import { limits } from '../../codec/limits.ts';
 import { quorumSize } from '../../codec/quorum.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
@@ -95,7 +98,7 @@ export function coversAll(
 function escrowTerms(state: TableState, hand: TableHand, seat: number): EscrowTerms | undefined {
   const { escrow } = hand;
   if (escrow === undefined) return undefined;
-  const owner = validatorOf(state, seat);
+  const owner = escrow.holders?.findIndex((h) => h.seat === seat) ?? validatorOf(state, seat);
   const receivers = escrow.keys.flatMap((key, i) =>
     key === null || i === owner ? [] : [{ index: i + 1, key }],
   );
@@ -103,6 +106,23 @@ function escrowTerms(state: TableState, hand: TableHand, seat: number): EscrowTe
   const own = laterDownPositions(hand.engine, seat);
   const positions = escrow.positions.filter((p) => !own.includes(p));
   return { threshold: escrow.threshold, receivers, positions };
+}
+
+/** Under which number this validator received what is escrowed in this hand; undefined for who came later. */
+export function receiverOf(
+  { validators }: TableState,
+  { escrow }: TableHand,
+  author: number,
+): number | undefined {
+  if (escrow?.holders === undefined) return author + 1;
+  const key = validators[author]?.key;
+  const index = escrow.holders.findIndex((h) => key !== undefined && equalBytes(h.key, key));
+  return index < 0 ? undefined : index + 1;
+}
+
+/** The context of the escrow keys that this hand's escrow is made for: of the epoch in which it began. */
+export function escrowContextOf(state: TableState, hand: TableHand): DeckContext {
+  return { ...escrowContext(state), epoch: hand.deck.context.epoch };
 }
 
 /** What this seat's next share message must escrow: with the first one, and never again. */
@@ -131,5 +151,8 @@ export function isRecoverable(state: TableState, hand: TableHand, seat: number):
 export function receiversAwaited(state: TableState, hand: TableHand, seat: number): number[] {
   const given = hand.deck.openings[hand.dealtIn.indexOf(seat)] ?? [];
   const receivers = escrowOf(state, hand, seat)?.receivers ?? [];
-  return receivers.map((r) => r.index - 1).filter((v) => !given.some((g) => g.receiver === v + 1));
+  return [...state.validators.keys()].filter((author) => {
+    const number = receiverOf(state, hand, author);
+    return receivers.some((r) => r.index === number) && !given.some((g) => g.receiver === number);
+  });
 }

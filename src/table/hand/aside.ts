@@ -58,7 +58,7 @@ export function setAside(state: TableState, missing: number): TableState {
   if (!isOn(hand)) return sitOut(bare);
   const wasIn = (seat: number): boolean => lifeSeat(state.life, seat)?.status === 'in';
   const entry: AsideHand = {
-    hand: { ...hand, requests: [] },
+    hand: { ...withHolders(state, hand), requests: [] },
     sentOut: gone !== undefined && hand.dealtIn.includes(gone) && wasIn(gone) ? [gone] : [],
     leaving: hand.dealtIn.filter((seat) => lifeSeat(state.life, seat)?.pending.leave === true),
     agreed: hand.resumed?.agreed ?? [],
@@ -71,6 +71,14 @@ export function setAside(state: TableState, missing: number): TableState {
     text: String(hand.hand),
   });
   return sitOut(told);
+}
+
+/** The hand as it is set aside in the epoch in which it began; one that was set aside before stays as it is. */
+function withHolders({ validators }: TableState, hand: TableHand): TableHand {
+  const { escrow } = hand;
+  if (escrow === undefined || escrow.holders !== undefined) return hand;
+  const holders = validators.map(({ key, seat }) => ({ key, seat: seat ?? null }));
+  return { ...hand, escrow: { ...escrow, holders } };
 }
 
 /** The seat between hands, less what it has put in; what it asked for meanwhile is done, but for leaving. */

@@ -166,7 +166,7 @@ export interface NextDeck {
 
 /** One receiver's opening: 48 bytes for each position that the absent seat owes. */
 export interface EscrowPart {
-  /** Validator index + 1. */
+  /** Validator index in the epoch in which the hand began, + 1. */
   readonly receiver: number;
   readonly openings: Uint8Array;
 }
@@ -179,6 +179,8 @@ export interface HandEscrow {
   readonly keys: readonly (Uint8Array | null)[];
   /** Positions that are opened later and belong to nobody, ascending. */
   readonly positions: readonly number[];
+  /** Of a hand that was set aside: who had these numbers (a witness has no seat), for members are numbered anew. */
+  readonly holders?: readonly { readonly key: Uint8Array; readonly seat: number | null }[];
 }
 
 export interface TableHand {

@@ -13,7 +13,9 @@ import { useRefusal } from '../hooks/useRefusal.ts';
 import { useMessages } from '../messages/context.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { setPreferences, usePreferences } from '../platform/preferences.ts';
+import { whenIdle } from '../platform/whenIdle.ts';
 import { ScheduleToCome } from '../schedule/Schedule.tsx';
+import { prepareSound } from '../sound/player.ts';
 import { testIds } from '../testIds.ts';
 import { formatChips } from '../text/amounts.ts';
 import { moneyText } from '../text/money.ts';
@@ -73,7 +75,7 @@ export function Lobby({
 }) {
   const m = useMessages();
   const lobby = view.lobby;
-  const { nickname: remembered } = usePreferences();
+  const { nickname: remembered, sound } = usePreferences();
   const [nickname, setNickname] = useState(() => remembered.trim() || suggestedName(randomBelow));
   const refused = useRefusal();
   const [takeWitnesses, setTakeWitnesses] = useState(true);
@@ -86,6 +88,12 @@ export function Lobby({
     told.current = true;
     client.setNickname(remembered.trim());
   }, [client, remembered]);
+
+  // Whoever has sat down has touched the page, which may sound from then on.
+  const sits = lobby?.yourSeat !== undefined;
+  useEffect(() => {
+    if (sits && sound) whenIdle(prepareSound);
+  }, [sits, sound]);
 
   if (!lobby) return null;
   const lookAt = (seat: number) => view.looks?.find((l) => l.seat === seat)?.avatar;

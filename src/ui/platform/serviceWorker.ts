@@ -1,4 +1,5 @@
 import { newBuildReady } from './newBuild.ts';
+import { whenIdle } from './whenIdle.ts';
 
 /** Opening a table is work enough for a small machine; what is kept for later can wait so long. */
 const afterOpeningMs = 60_000;
@@ -28,13 +29,9 @@ export function installServiceWorker(): void {
       console.warn(error);
     });
   };
-  const whenIdle = () => {
-    if ('requestIdleCallback' in window) window.requestIdleCallback(install, { timeout: 10_000 });
-    else install();
-  };
   const begin = () => {
-    if (window.location.pathname.startsWith('/t/')) setTimeout(whenIdle, afterOpeningMs);
-    else whenIdle();
+    if (window.location.pathname.startsWith('/t/')) setTimeout(() => whenIdle(install), afterOpeningMs);
+    else whenIdle(install);
   };
   if (document.readyState === 'complete') begin();
   else window.addEventListener('load', begin, { once: true });

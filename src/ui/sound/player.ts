@@ -55,22 +55,35 @@ let resting: ReturnType<typeof setTimeout> | undefined;
 /** A running context computes silence all the time; milliseconds after the last sound until it is stopped. */
 const restAfterMs = 800;
 
+/** Sounds need not follow a finger: larger buffers wake the device less often. */
+const ready = (): AudioContext => {
+  context ??= new AudioContext({ latencyHint: 'playback' });
+  return context;
+};
+
+/** Makes ready for the first sound. That takes slow devices a tenth of a second: better before a hand than in it. */
+export function prepareSound(): void {
+  if (typeof AudioContext === 'undefined' || context) return;
+  const made = ready();
+  hiss ??= noiseBuffer(made);
+  void made.suspend();
+}
+
 /** Browsers let a page sound only after somebody has touched it; until then this is silent. */
 export function playSound(name: SoundName, volume: number): void {
   if (volume <= 0 || typeof AudioContext === 'undefined') return;
-  // Sounds need not follow a finger: larger buffers wake the device less often.
-  context ??= new AudioContext({ latencyHint: 'playback' });
-  if (context.state === 'suspended') {
-    void context.resume();
+  const on = ready();
+  if (on.state === 'suspended') {
+    void on.resume();
     if (!navigator.userActivation?.hasBeenActive) return;
   }
   clearTimeout(resting);
-  resting = setTimeout(() => void context?.suspend(), restAfterMs);
-  const master = context.createGain();
+  resting = setTimeout(() => void on.suspend(), restAfterMs);
+  const master = on.createGain();
   // Ears hear in powers: half the slider is about half as loud.
   master.gain.value = (volume / 100) ** 2;
-  master.connect(context.destination);
-  for (const part of parts[name]) sound(context, master, part);
+  master.connect(on.destination);
+  for (const part of parts[name]) sound(on, master, part);
 }
 
 function sound(on: AudioContext, master: GainNode, part: Part): void {

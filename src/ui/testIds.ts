@@ -375,7 +375,6 @@ export const testIds = {
   replayNext: 'replay-next',
   replayLast: 'replay-last',
   replayProofs: 'replay-proofs',
-  replaySigned: 'replay-signed',
   // numbers of a session
   sessionLink: 'session-link',
   session: 'session',

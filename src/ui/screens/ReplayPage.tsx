@@ -208,7 +208,6 @@ export function Replay({
         {replay.signature && (
           <p
             className={replay.signature.says === 'false' ? styles.unproven : styles.signed}
-            data-testid={testIds.replaySigned}
             data-signature={replay.signature.says}
           >
             {signatureWords(m, replay.signature)}

@@ -9,7 +9,6 @@ import { MessagesContext } from '../messages/context.ts';
 import { de } from '../messages/de/index.ts';
 import { en, type Messages } from '../messages/en/index.ts';
 import { es } from '../messages/es/index.ts';
-import { testIds } from '../testIds.ts';
 import { Replay } from './ReplayPage.tsx';
 
 let root: Root | undefined;
@@ -32,7 +31,7 @@ function told(m: Messages, signature: HandSignatureView | undefined): Element | 
       </MessagesContext>,
     ),
   );
-  return place.querySelector(`[data-testid=${testIds.replaySigned}]`);
+  return place.querySelector('[data-signature]');
 }
 
 it.each([en, de, es])('signed by the key, signed falsely, or not at all: in words', (m) => {

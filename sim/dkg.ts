@@ -59,13 +59,11 @@ async function evening(group: G1Group, seed: number, told: string[]): Promise<Co
     const lie = LIES[below(LIES.length)]!;
     const before = t.state.key?.serving;
     const partials = random.pick(PARTIAL_LIES);
-    const cast = () => {
-      const inIt = seated(t);
-      return {
-        honest: inIt.filter((seat) => !liars.includes(seat)),
-        liars: inIt.filter((seat) => liars.includes(seat)),
-      };
-    };
+    // Whoever is out for a lie is a member to the end of the epoch, and goes on lying.
+    const cast = () => ({
+      honest: seated(t).filter((seat) => !liars.includes(seat)),
+      liars: liars.filter((seat) => t.state.validators.some((v) => v.seat === seat)),
+    });
     t.twists.clear();
     const apart = random.chance(0.3);
     if (apart) await signing.apart(cast(), partials);

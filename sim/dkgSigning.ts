@@ -196,7 +196,8 @@ export class Signing {
     const others = honest.filter((seat) => seat !== mute && holds(t, serving, seat)).length;
     if (others + 1 < serving.sharing.threshold) return;
     for (const seat of liars) {
-      if (!holds(t, serving, seat)) continue;
+      // One that was out has left with the epoch, before this hand.
+      if (this.author(seat) < 0 || !holds(t, serving, seat)) continue;
       if (!blamed.has(this.author(seat)))
         throw new Violation(`nobody has seen that the partial of seat ${seat} is false`);
       this.counts.blamed++;

@@ -22,12 +22,19 @@ export interface HandSummaryView {
   readonly withheld?: boolean | undefined;
 }
 
+/** What the table's key says of a hand's end: see `HandSignature` of `light/hand.ts`. */
+export type HandSignatureView =
+  | { readonly says: 'holds'; readonly holders: number; readonly spare: number }
+  | { readonly says: 'false' | 'none' };
+
 /** A hand replayed from the stored log alone: one view per committed step. */
 export interface HandReplayView {
   readonly summary: HandSummaryView;
   readonly steps: readonly TableView[];
   /** Proofs re-verified during this replay. */
   readonly proofsChecked: number;
+  /** Checked against the hand's end as it was replayed; absent where the table has no key, or the hand no end. */
+  readonly signature?: HandSignatureView | undefined;
 }
 
 /** Counts, so that sums over tables are sums. */

@@ -4,8 +4,10 @@ import { type BlockContent, decodeSignedBlock } from '../../codec/block.ts';
 import { toHex } from '../../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
 import { decodeKeySigned, type KeySigned } from '../../codec/keyPartial.ts';
+import { createNobleGroup } from '../../crypto/backendNoble.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
 import { keyNameOf } from '../../crypto/shuffleKey.ts';
+import { handSignature } from '../../light/hand.ts';
 import type { VerdictOf } from '../../node/execution/facts.ts';
 import { adjournedIn, replayLog, startsIn } from '../../node/log/replay.ts';
 import { cardText } from '../../poker/cards.ts';
@@ -176,11 +178,15 @@ export function replayHand(summary: HandSummaryView): Promise<HandReplayView> {
         proofsChecked++;
       },
     );
+    let last: TableState | undefined;
     for await (const table of played) {
+      last = table;
       if (table.hand?.hand !== summary.hand) continue;
       addStep(steps, drawStep(table, { ...summary, yourCards: record?.yourCards ?? [] }));
     }
-    return { summary, steps, proofsChecked };
+    const isOver = last?.key !== undefined && last.hand?.hand === summary.hand && last.height === upTo;
+    const signature = isOver ? handSignature(createNobleGroup(), last!, log.signed) : undefined;
+    return { summary, steps, proofsChecked, signature };
   });
 }
 

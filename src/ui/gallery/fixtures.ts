@@ -206,4 +206,5 @@ export const replayFixture: HandReplayView = {
   summary: handSummaries[0]!,
   steps: [shuffling, yourTurn, sidePots, showdown],
   proofsChecked: 31,
+  signature: { says: 'holds', holders: 4, spare: 1 },
 };

@@ -1,6 +1,6 @@
 import { Slider } from 'radix-ui';
 import { useCallback, useEffect, useState } from 'react';
-import type { HandReplayView } from '../../client/contract/record.ts';
+import type { HandReplayView, HandSignatureView } from '../../client/contract/record.ts';
 import type { Services } from '../../client/contract/services.ts';
 import { Button } from '../components/Button.tsx';
 import { PageShell } from '../components/PageShell.tsx';
@@ -9,6 +9,7 @@ import { Words } from '../components/Words.tsx';
 import { useAsync } from '../hooks/useAsync.ts';
 import { useShortcuts } from '../hooks/useShortcuts.ts';
 import { useMessages } from '../messages/context.ts';
+import type { Messages } from '../messages/en/index.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { TableScreen } from '../table/TableScreen.tsx';
 import { testIds } from '../testIds.ts';
@@ -55,6 +56,17 @@ export function ReplayPage({ services, tableId, identity, hand }: ReplayPageProp
       </p>
     </PageShell>
   );
+}
+
+function signatureWords({ replay: m }: Messages, signature: HandSignatureView): string {
+  switch (signature.says) {
+    case 'holds':
+      return m.signed(signature.holders, signature.spare);
+    case 'false':
+      return m.signedFalsely;
+    case 'none':
+      return m.unsigned;
+  }
 }
 
 export function Replay({
@@ -192,6 +204,14 @@ export function Replay({
             »
           </Button>
         </div>
+        {replay.signature && (
+          <p
+            className={replay.signature.says === 'false' ? styles.unproven : styles.signed}
+            data-signature={replay.signature.says}
+          >
+            {signatureWords(m, replay.signature)}
+          </p>
+        )}
         {services && <SaveHand summary={replay.summary} services={services} />}
       </section>
     </div>

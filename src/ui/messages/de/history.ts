@@ -34,6 +34,14 @@ export const replay: Messages['replay'] = {
   failed: 'Diese Hand ließ sich nicht nachspielen.',
   step: (n, of) => `Schritt ${n} von ${of}`,
   proofs: (n) => `${n} ${plural(n, 'Beweis', 'Beweise')} noch einmal geprüft`,
+  signed: (holders, spare) =>
+    spare > 0
+      ? `Der Schlüssel des Tisches hat dieses Ergebnis unterschrieben: Alle seine ${holders} Geräte bis auf höchstens ${spare === 1 ? 'eines' : spare} waren einverstanden.`
+      : `Der Schlüssel des Tisches hat dieses Ergebnis unterschrieben: Alle seine ${holders} Geräte waren einverstanden.`,
+  unsigned:
+    'Der Schlüssel des Tisches hat diese Hand nicht unterschrieben: Er kam später, oder ein Gerät fehlte. Die Beweise gelten trotzdem.',
+  signedFalsely:
+    'Was hier als Unterschrift des Tischschlüssels liegt, gehört nicht zu diesem Ergebnis. Verlass dich nicht darauf; es zählt, was hier nachgespielt wurde, und keine Chips ändern sich.',
   first: 'Erster Schritt',
   previous: 'Schritt zurück',
   next: 'Schritt weiter',

@@ -30,6 +30,14 @@ export const replay = {
   failed: 'This hand could not be replayed.',
   step: (n: number, of: number) => `Step ${n} of ${of}`,
   proofs: (n: number) => `${n} ${plural(n, 'proof', 'proofs')} checked again`,
+  signed: (holders: number, spare: number) =>
+    spare > 0
+      ? `The table’s key has signed this result: all but at most ${spare === 1 ? 'one' : spare} of its ${holders} devices agreed.`
+      : `The table’s key has signed this result: all ${holders} of its devices agreed.`,
+  unsigned:
+    'The table’s key has not signed this hand: it came later, or a device was missing. The proofs hold all the same.',
+  signedFalsely:
+    'What is kept here as the table key’s signature is not of this result. Do not rely on it; what was replayed here counts, and no chips change.',
   first: 'First step',
   previous: 'Step back',
   next: 'Step on',

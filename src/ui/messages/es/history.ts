@@ -34,6 +34,14 @@ export const replay: Messages['replay'] = {
   failed: 'No se pudo reproducir esta mano.',
   step: (n, of) => `Paso ${n} de ${of}`,
   proofs: (n) => `${n} ${plural(n, 'prueba comprobada', 'pruebas comprobadas')} otra vez`,
+  signed: (holders, spare) =>
+    spare > 0
+      ? `La clave de la mesa ha firmado este resultado: estaban de acuerdo sus ${holders} dispositivos menos, como mucho, ${spare === 1 ? 'uno' : spare}.`
+      : `La clave de la mesa ha firmado este resultado: estaban de acuerdo sus ${holders} dispositivos.`,
+  unsigned:
+    'La clave de la mesa no ha firmado esta mano: llegó más tarde o faltaba un dispositivo. Las pruebas valen igualmente.',
+  signedFalsely:
+    'Lo que se guarda aquí como firma de la clave de la mesa no es de este resultado. No te fíes de ello; cuenta lo que se ha reproducido aquí, y ninguna ficha cambia.',
   first: 'Primer paso',
   previous: 'Paso atrás',
   next: 'Paso adelante',

@@ -13,8 +13,10 @@ import { limits } from './limits.ts';
 import { Bytes32, Bytes48, Bytes64, Bytes96, safe, U8, U16, U32, U64 } from './primitives.ts';
 import { type Closed, LedgerRowType, type SeatRow } from './stateTree.ts';
 
-/** The last byte is the version. */
-const MAGIC = Uint8Array.of(...new TextEncoder().encode('dlssrcp'), 1);
+/** Followed by the version. */
+const MAGIC = new TextEncoder().encode('dlssrcp');
+/** What is written; the first, which does not know tables that are closed, is still read. */
+const VERSION = 2;
 /** Larger ones are not looked at. */
 export const RECEIPT_BYTES = 48 * 1024;
 /** Epochs that lead to the one whose members signed. */
@@ -110,13 +112,16 @@ const SeatType = new ContainerType(
   { typeName: 'ReceiptSeat' },
 );
 
+const firstTree = {
+  timeMs: U64,
+  seats: new ListCompositeType(SeatType, SEATS),
+  history: Bytes32,
+  rest: Bytes32,
+};
 /** What the state tree has beside what is signed and the ledger (stateTree.ts). */
 const TreeType = new ContainerType(
   {
-    timeMs: U64,
-    seats: new ListCompositeType(SeatType, SEATS),
-    history: Bytes32,
-    rest: Bytes32,
+    ...firstTree,
     /** Where the table was closed (`closedRest`); 0 and 0 where it is not. */
     closedHeight: U64,
     closedTimeMs: U64,
@@ -124,19 +129,24 @@ const TreeType = new ContainerType(
   { typeName: 'ReceiptTree' },
 );
 
+const beforeTree = {
+  genesis: GenesisType,
+  /** Checkpoints of the epochs 1, 2, …; as far as it takes to know who signed, or who sits where. */
+  chain: new ListCompositeType(LinkType, RECEIPT_EPOCHS),
+  /** One, unless blocks speak for it. */
+  key: new ListCompositeType(KeyType, 1),
+  said: SaidType,
+};
+const afterTree = { ledger: new ListCompositeType(LedgerRowType, LEDGER_ROWS) };
+/** `tree`: one where a state root was signed. */
 const ReceiptType = new ContainerType(
-  {
-    genesis: GenesisType,
-    /** Checkpoints of the epochs 1, 2, …; as far as it takes to know who signed, or who sits where. */
-    chain: new ListCompositeType(LinkType, RECEIPT_EPOCHS),
-    /** One, unless blocks speak for it. */
-    key: new ListCompositeType(KeyType, 1),
-    said: SaidType,
-    /** One where a state root was signed. */
-    tree: new ListCompositeType(TreeType, 1),
-    ledger: new ListCompositeType(LedgerRowType, LEDGER_ROWS),
-  },
+  { ...beforeTree, tree: new ListCompositeType(TreeType, 1), ...afterTree },
   { typeName: 'Receipt' },
+);
+const FirstTreeType = new ContainerType(firstTree, { typeName: 'FirstReceiptTree' });
+const FirstReceiptType = new ContainerType(
+  { ...beforeTree, tree: new ListCompositeType(FirstTreeType, 1), ...afterTree },
+  { typeName: 'FirstReceipt' },
 );
 type Encoded = ValueOf<typeof ReceiptType>;
 
@@ -198,9 +208,7 @@ export function encodeReceipt(receipt: Receipt): Uint8Array {
     tree: tree === undefined ? [] : [shortTree(tree, ledger)],
     ledger: [...ledger],
   });
-  const bytes = new Uint8Array(MAGIC.length + body.length);
-  bytes.set(MAGIC);
-  bytes.set(body, MAGIC.length);
+  const bytes = Uint8Array.of(...MAGIC, VERSION, ...body);
   decodeReceipt(bytes);
   return bytes;
 }
@@ -209,19 +217,23 @@ const MembersType = new ListCompositeType(MemberType, limits.validators);
 const areSame = (a: ValueOf<typeof MembersType>, b: ValueOf<typeof MembersType>): boolean =>
   equalBytes(MembersType.serialize(a), MembersType.serialize(b));
 
-export const isReceipt = (bytes: Uint8Array): boolean =>
-  equalBytes(bytes.subarray(0, MAGIC.length - 1), MAGIC.subarray(0, -1));
+export const isReceipt = (bytes: Uint8Array): boolean => equalBytes(bytes.subarray(0, MAGIC.length), MAGIC);
+
+/** The shape that its version says. @throws DecodeError */
+function wholeOf(bytes: Uint8Array): Encoded {
+  const version = bytes[MAGIC.length];
+  const body = bytes.subarray(MAGIC.length + 1);
+  if (version === VERSION) return decodeSsz(ReceiptType, body, RECEIPT_BYTES, 'receipt');
+  if (version !== 1) throw new DecodeError('unknown-kind', 'receipt');
+  const { tree, ...first } = decodeSsz(FirstReceiptType, body, RECEIPT_BYTES, 'receipt');
+  return { ...first, tree: tree.map((shown) => ({ ...shown, closedHeight: 0, closedTimeMs: 0 })) };
+}
 
 /** Form only: what is signed, and by whom, is looked at elsewhere. @throws DecodeError */
 export function decodeReceipt(bytes: Uint8Array): Receipt {
   if (bytes.length > RECEIPT_BYTES) throw new DecodeError('oversized', 'receipt');
-  if (!equalBytes(bytes.subarray(0, MAGIC.length), MAGIC)) throw new DecodeError('unknown-kind', 'receipt');
-  const { genesis, chain, key, said, tree, ledger } = decodeSsz(
-    ReceiptType,
-    bytes.subarray(MAGIC.length),
-    RECEIPT_BYTES,
-    'receipt',
-  );
+  if (!isReceipt(bytes)) throw new DecodeError('unknown-kind', 'receipt');
+  const { genesis, chain, key, said, tree, ledger } = wholeOf(bytes);
   checkGenesis(genesis);
   for (const { signatures } of key) checkOrder(signatures.map((s) => s.validator));
   for (const row of ledger) safe('receipt', row.broughtChips, row.takenChips, row.tableChips);

@@ -1,4 +1,6 @@
+import { openTablesTestIds } from './openTablesTestIds.ts';
 import { railTestIds } from './railTestIds.ts';
+
 /**
  * Every data-testid of the user interface. End-to-end tests and components both use this list, so that a
  * renamed control breaks the build and not a selector. Seat numbers are the protocol's (from 0); people
@@ -36,6 +38,7 @@ import { railTestIds } from './railTestIds.ts';
  */
 export const testIds = {
   ...railTestIds,
+  ...openTablesTestIds,
   appsAlike: 'apps-alike',
   otherRules: 'other-rules',
   // landing
@@ -318,12 +321,6 @@ export const testIds = {
   failure: 'failure',
   failureCopy: 'failure-copy',
   failureReport: 'failure-report',
-  // open tables
-  openTable: 'open-table',
-  openTablesLink: 'open-tables-link',
-  openTablesAgain: 'open-tables-again',
-  listTable: 'list-table',
-  listState: 'list-state',
   // numbers
   numbersTable: 'numbers-table',
   numbersDevice: 'numbers-device',

@@ -1,4 +1,4 @@
-/** This device's storage, for whatever reads or changes it apart from a table: what it waits for is told to the page. */
+/** This device's storage, for what reads or changes it apart from a table. What it waits for is told to the page. */
 import { type BrowserStorage, openIndexedDb } from '../../storage/indexedDb.ts';
 import { olderTab } from '../contract/device.ts';
 

@@ -108,6 +108,8 @@ async function main(count: number, url: string): Promise<void> {
     }, 100);
     node.start();
   }
+  // Whoever started it is gone, however that came about.
+  process.once('disconnect', () => process.exit());
   process.on('message', (asked) => {
     if (asked === 'report')
       tell({

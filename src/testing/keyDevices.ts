@@ -4,16 +4,17 @@ import { expect } from 'vitest';
 import { toHex } from '../codec/decode.ts';
 import { keySigningBytes } from '../codec/keyMessages.ts';
 import { type KeyPartial, keyPartialBytes } from '../codec/keyPartial.ts';
-import { decodeMessage, encodeMessage } from '../codec/wire.ts';
+import { decodeMessage } from '../codec/wire.ts';
 import { blsVerify } from '../crypto/bls.ts';
 import type { G1Group } from '../crypto/group.ts';
 import type { KeyJob } from '../mentalpoker/threshold/keyCrypto.ts';
 import { keepShare } from '../node/key/shares.ts';
-import { KeySigner } from '../node/key/signer.ts';
+import type { KeySigner } from '../node/key/signer.ts';
 import { createMemoryGame } from '../storage/memory.ts';
 import type { TableState } from '../table/state/state.ts';
 import { KeyPlay, seedOf, signedGenesis } from './keyPlay.ts';
 import { seededRandom } from './seededRandom.ts';
+import { bentBy, testSigner } from './testSigner.ts';
 
 /** A table whose key is in service, and a device at each seat. */
 export class Devices {
@@ -48,31 +49,16 @@ export class Devices {
   open(index: number): void {
     const storage = this.storages.get(index) ?? createMemoryGame();
     this.storages.set(index, storage);
-    this.signers[index] = new KeySigner({
-      ...{ index, start: this.start, storage, secretKey: seedOf(index) },
-      worker: {
-        key: async (job) => {
-          this.jobs.push(job.kind);
-          return this.t.crypto.perform(job, this.t.rng);
-        },
-      },
-      ed25519: {
-        sign: async (secret, message) => ed25519.sign(message, secret),
-        verify: async (key, message, signature) => ed25519.verify(signature, message, key),
-      },
+    const place = {
+      ...{ index, start: this.start, storage, nowMs: () => this.nowMs },
       network: {
-        send: (peer, bytes) => this.send(index, Number(peer), bytes),
-        penalize: (peer, what) => void this.penalties.push(`${index}: ${peer} ${what}`),
+        send: (peer: string, bytes: Uint8Array) => this.send(index, Number(peer), bytes),
+        penalize: (peer: string, what: string) => void this.penalties.push(`${index}: ${peer} ${what}`),
       },
-      validatorOf: (peer) => Number(peer),
-      peerOf: (author) => (this.cut.has(author) || this.cut.has(index) ? undefined : String(author)),
-      nowMs: () => this.nowMs,
-      isStopped: () => false,
-      isSilent: () => false,
-      onFatal: (error) => {
-        throw error;
-      },
-    });
+      validatorOf: Number,
+      peerOf: (author: number) => (this.cut.has(author) || this.cut.has(index) ? undefined : String(author)),
+    };
+    this.signers[index] = testSigner(this.t, index, place, this.jobs);
   }
 
   /** The key is made beside the first hand. */
@@ -89,12 +75,12 @@ export class Devices {
 
   private send(from: number, to: number, bytes: Uint8Array): void {
     const twist = this.twist.get(from);
-    const message = decodeMessage(bytes);
-    if (this.mum.has(from) && message.kind === 'keySigned') return;
-    if (twist === undefined || message.kind !== 'keyPartial') return void this.mail.push({ from, to, bytes });
-    const bent = twist(message.body);
-    if (bent !== undefined)
-      this.mail.push({ from, to, bytes: encodeMessage({ kind: 'keyPartial', body: bent }) });
+    if (decodeMessage(bytes).kind === 'keySigned') {
+      if (!this.mum.has(from)) this.mail.push({ from, to, bytes });
+      return;
+    }
+    const said = twist === undefined ? bytes : bentBy(twist, bytes);
+    if (said !== undefined) this.mail.push({ from, to, bytes: said });
   }
 
   /** Until nobody has anything to say. */

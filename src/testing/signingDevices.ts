@@ -2,13 +2,14 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { equalBytes, toHex } from '../codec/decode.ts';
 import type { KeyPartial, KeySigned } from '../codec/keyPartial.ts';
-import { decodeMessage, encodeMessage } from '../codec/wire.ts';
+import { decodeMessage } from '../codec/wire.ts';
 import type { KeyJob } from '../mentalpoker/threshold/keyCrypto.ts';
-import { KeySigner } from '../node/key/signer.ts';
+import type { KeySigner } from '../node/key/signer.ts';
 import { createMemoryGame } from '../storage/memory.ts';
 import type { GameStorage } from '../storage/storage.ts';
 import type { TableState } from '../table/state/state.ts';
 import { type KeyPlay, seedOf } from './keyPlay.ts';
+import { bentBy, testSigner } from './testSigner.ts';
 
 /** A word on its way, by seats. */
 export interface Letter {
@@ -17,6 +18,8 @@ export interface Letter {
   readonly epoch: number;
   readonly bytes: Uint8Array;
 }
+
+type Network = Parameters<typeof testSigner>[2]['network'];
 
 const SHARE = /^share:([0-9a-f]{64}):x$/;
 
@@ -54,34 +57,19 @@ export class SigningDevices {
   open(seat: number): void {
     const { start } = this;
     const index = authorOf(start, seat);
-    const signer = new KeySigner({
-      ...{ index, start, storage: this.storage(seat), secretKey: seedOf(seat) },
-      worker: {
-        key: async (job) => {
-          this.jobs.push(job.kind);
-          return this.t.crypto.perform(job, this.t.rng);
-        },
-      },
-      ed25519: {
-        sign: async (secret, message) => ed25519.sign(message, secret),
-        verify: async (key, message, signature) => ed25519.verify(signature, message, key),
-      },
-      network: {
-        send: (peer, bytes) => this.send({ from: seat, to: Number(peer), epoch: start.epoch, bytes }),
-        penalize: (peer, what) => void this.penalties.push(`${seat}: ${peer} ${what}`),
-      },
-      validatorOf: (peer) => authorOf(start, Number(peer)),
-      peerOf: (author) => {
+    const network: Network = {
+      send: (peer, bytes) => this.send({ from: seat, to: Number(peer), epoch: start.epoch, bytes }),
+      penalize: (peer, what) => void this.penalties.push(`${seat}: ${peer} ${what}`),
+    };
+    const place = {
+      ...{ index, start, network, storage: this.storage(seat), nowMs: () => this.t.play.timeMs },
+      validatorOf: (peer: string) => authorOf(start, Number(peer)),
+      peerOf: (author: number) => {
         const peer = start.validators[author]?.seat;
         return peer === undefined || this.cut.has(peer) || this.cut.has(seat) ? undefined : String(peer);
       },
-      nowMs: () => this.t.play.timeMs,
-      isStopped: () => false,
-      isSilent: () => false,
-      onFatal: (error) => {
-        throw error;
-      },
-    });
+    };
+    const signer = testSigner(this.t, seat, place, this.jobs);
     this.signers.set(seat, signer);
     for (const [before, after] of this.slots) signer.settled(before, after);
   }
@@ -142,12 +130,8 @@ export class SigningDevices {
 
   private send(letter: Letter): void {
     const twist = this.twists.get(letter.from);
-    const message = decodeMessage(letter.bytes);
-    if (twist === undefined) this.post(letter);
-    if (twist === undefined || message.kind !== 'keyPartial') return;
-    const bent = twist(message.body);
-    if (bent !== undefined)
-      this.post({ ...letter, bytes: encodeMessage({ kind: 'keyPartial', body: bent }) });
+    const bytes = twist === undefined ? letter.bytes : bentBy(twist, letter.bytes);
+    if (bytes !== undefined) this.post({ ...letter, bytes });
   }
 
   /** What is on its way already goes once: a test's mail may lie for minutes of the table's time. */

@@ -97,6 +97,15 @@ const fillDisk = (page: Page): Promise<void> =>
   });
 
 const failure = (tab: Tab, code: string) => tab.page.locator(`[data-testid="failure"][data-code="${code}"]`);
+/** Whatever is to be stored next ends the tab: what somebody does at the latest. */
+async function untilStopped(tab: Tab, code: string, actor: Tab): Promise<void> {
+  const stopped = failure(tab, code);
+  await expect(async () => {
+    if (!(await stopped.isVisible()) && (await actor.canAct())) await actor.checkOrCall();
+    await expect(stopped).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+}
+
 const boardCards = async (tab: Tab): Promise<number> =>
   ((await tab.board()) ?? '').split(' ').filter((card) => card !== '').length;
 
@@ -203,12 +212,7 @@ test('an earlier build’s tab, a display that breaks, a network that goes, a la
     const cards = await alice.ownCards();
     const actor = await table.actor();
     await fillDisk(alice.page);
-    const full = failure(alice, 'storage-full');
-    // Whatever is to be stored next ends it: what somebody does at the latest.
-    await expect(async () => {
-      if (!(await full.isVisible()) && (await actor.canAct())) await actor.checkOrCall();
-      await expect(full).toBeVisible({ timeout: 2_000 });
-    }).toPass({ timeout: 60_000 });
+    await untilStopped(alice, 'storage-full', actor);
     // Loaded anew, the page finds room.
     await alice.page.getByRole('button', { name: 'Try again' }).click();
     await expect(alice.table).toHaveAttribute('data-stage', /^(preflop|betting)$/);
@@ -216,17 +220,6 @@ test('an earlier build’s tab, a display that breaks, a network that goes, a la
     await playOut(table, 2, (tab) => tab.checkOrCall());
     expect((await agree(table)).totalChips).toBe(400);
     for (const tab of table.tabs) await expect(tab.page.getByTestId('fault-banner')).toHaveCount(0);
-  });
-
-  await test.step('a database deleted in a hand ends the tab in a sentence, before it signs anything more', async () => {
-    await waitForHand(table, 3);
-    const cdp = await bob.context.newCDPSession(bob.page);
-    await cdp.send('Storage.clearDataForOrigin', { origin: host, storageTypes: 'indexeddb' });
-    const actor = await table.actor();
-    await actor.checkOrCall();
-    await expect(failure(bob, 'storage-deleted')).toBeVisible();
-    await expect(alice.page.getByTestId('waiting-banner')).toContainText('Bob');
-    await expect(alice.page.getByTestId('fault-banner')).toHaveCount(0);
   });
   await table.close();
 });

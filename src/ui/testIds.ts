@@ -1,5 +1,6 @@
 import { openTablesTestIds } from './openTablesTestIds.ts';
 import { railTestIds } from './railTestIds.ts';
+import { startTestIds } from './startTestIds.ts';
 
 /**
  * Every data-testid of the user interface. End-to-end tests and components both use this list, so that a
@@ -37,47 +38,12 @@ import { railTestIds } from './railTestIds.ts';
  *   transfer     data-from data-to data-chips · session-graph data-hands · avatar-<style> (in the lobby)
  */
 export const testIds = {
+  ...startTestIds,
   ...railTestIds,
   ...openTablesTestIds,
   appsAlike: 'apps-alike',
   otherRules: 'other-rules',
   // landing
-  landing: 'landing',
-  createName: 'create-name',
-  createSmallBlind: 'create-sb',
-  createBigBlind: 'create-bb',
-  createCurrency: 'create-currency',
-  createChipValue: 'create-chip-value',
-  createStack: 'create-stack',
-  createSeats: 'create-seats',
-  createSeconds: 'create-seconds',
-  createGame: 'create-game',
-  createStructure: 'create-structure',
-  createFormat: 'create-format',
-  createMore: 'create-more',
-  createMinBuyIn: 'create-min-buy-in',
-  createMaxBuyIn: 'create-max-buy-in',
-  createPace: 'create-pace',
-  createCapHeadsUp: 'create-cap-heads-up',
-  createTimeBank: 'create-time-bank',
-  createBigBlindAnte: 'create-big-blind-ante',
-  createAnte: 'create-ante',
-  createMinutes: 'create-minutes',
-  createStraddle: 'create-straddle',
-  createRunItTwice: 'create-run-it-twice',
-  createRabbitHunt: 'create-rabbit-hunt',
-  createEscrowOfThree: 'create-escrow-of-three',
-  createEscrow: 'create-escrow',
-  createBombHands: 'create-bomb-hands',
-  createBond: 'create-bond',
-  createSubmit: 'create-submit',
-  createError: 'create-error',
-  joinLink: 'join-link',
-  joinSubmit: 'join-submit',
-  joinError: 'join-error',
-  historyLink: 'history-link',
-  version: 'version',
-  homeLink: 'home-link',
   // lobby
   lobby: 'lobby',
   nickname: 'nickname',
@@ -108,7 +74,6 @@ export const testIds = {
   askerNo: 'asker-no',
   hostTrusted: 'host-trusted',
   inviteWatch: 'invite-watch',
-  createAdmission: 'create-admission',
   pause: 'pause',
   pauseBanner: 'pause-banner',
   exitBanner: 'exit-banner',
@@ -201,7 +166,6 @@ export const testIds = {
   replayBack: 'replay-back',
   shareHand: 'share-hand',
   shareHandProblem: 'share-hand-problem',
-  savedLink: 'saved-link',
   savedFile: 'saved-file',
   savedProgress: 'saved-progress',
   savedGood: 'saved-good',
@@ -238,8 +202,6 @@ export const testIds = {
   showCards: 'show-cards',
   /** At the showdown: show, or win without showing. */
   claim: 'claim',
-  createClaims: 'create-claims',
-  createProofs: 'create-proofs',
   claimShow: 'claim-show',
   claimUnseen: 'claim-unseen',
   showCard: 'show-card',
@@ -281,8 +243,6 @@ export const testIds = {
   bigBlinds: 'big-blinds',
   motion: 'motion',
   bubbles: 'bubbles',
-  hideAddress: 'hide-address',
-  reopen: 'reopen',
   sound: 'sound',
   volume: 'volume',
   notify: 'notify',
@@ -318,9 +278,6 @@ export const testIds = {
   bondRow: 'bond-row',
   memberRow: 'member-row',
   // failure
-  failure: 'failure',
-  failureCopy: 'failure-copy',
-  failureReport: 'failure-report',
   // numbers
   numbersTable: 'numbers-table',
   numbersDevice: 'numbers-device',
@@ -330,8 +287,6 @@ export const testIds = {
   build: 'build',
   compareBuild: 'compare-build',
   comparedBuild: 'compared-build',
-  newBuild: 'new-build',
-  takeNewBuild: 'take-new-build',
   device: 'device',
   erase: 'erase',
   eraseQuestion: 'erase-question',
@@ -360,7 +315,6 @@ export const testIds = {
   keyElsewhereAgain: 'key-elsewhere-again',
   historyEmpty: 'history-empty',
   hostAway: 'host-away',
-  olderTab: 'older-tab',
   unreadableRetry: 'unreadable-retry',
   servedNote: 'served-note',
   servedNoteRead: 'served-note-read',
@@ -389,11 +343,4 @@ export const testIds = {
   exportPokerStars: 'export-pokerstars',
   exportProblem: 'export-problem',
   // everywhere
-  language: 'language',
-  practise: 'practise',
-  practiseMore: 'practise-more',
-  practiseGame: 'practise-game',
-  practisePlayers: 'practise-players',
-  practiseStrength: 'practise-strength',
-  practiseError: 'practise-error',
 } as const;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStartMessages } from '../messages/context.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import { Button } from './Button.tsx';
 import styles from './CopyText.module.css';
 

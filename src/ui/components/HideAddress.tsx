@@ -1,6 +1,6 @@
 import { useStartMessages } from '../messages/context.ts';
 import { setPreferences, usePreferences } from '../platform/preferences.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import { Button } from './Button.tsx';
 import { Tick } from './Choice.tsx';
 

@@ -1,6 +1,6 @@
 import { useStartMessages } from '../messages/context.ts';
 import { chosenLanguage, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../messages/language.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import styles from './LanguagePicker.module.css';
 
 /** Every language in its own words; the choice is remembered. */

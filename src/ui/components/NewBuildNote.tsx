@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { olderTab } from '../../client/contract/device.ts';
 import { useStartMessages } from '../messages/context.ts';
 import { newBuild, takeNewBuild } from '../platform/newBuild.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import { Button } from './Button.tsx';
 import styles from './NewBuildNote.module.css';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStartMessages } from '../messages/context.ts';
 import { onLinkClick } from '../platform/navigation.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import { Mark } from './Mark.tsx';
 import styles from './PageShell.module.css';
 

@@ -6,7 +6,7 @@ import { HideAddress } from '../components/HideAddress.tsx';
 import { useStartMessages } from '../messages/context.ts';
 import { currentLanguage, loadMessages } from '../messages/language.ts';
 import { navigate } from '../platform/navigation.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import styles from './Create.module.css';
 import { CreateField } from './CreateField.tsx';
 import { type CreateFields, type CreateProblems, FIRST_FIELDS, readCreateForm } from './createForm.ts';

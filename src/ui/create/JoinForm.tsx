@@ -4,7 +4,7 @@ import { Field } from '../components/Field.tsx';
 import { useStartMessages } from '../messages/context.ts';
 import { navigate } from '../platform/navigation.ts';
 import { parseInvite } from '../platform/routes.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import styles from './Create.module.css';
 
 /** A link that was sent, pasted. */

@@ -8,7 +8,7 @@ import { Choice } from '../components/Choice.tsx';
 import { useStartMessages } from '../messages/context.ts';
 import { navigate } from '../platform/navigation.ts';
 import { usePreferences } from '../platform/preferences.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import { suggestedName } from '../text/suggestedName.ts';
 import styles from './Create.module.css';
 

@@ -3,7 +3,7 @@ import { hasBringIn } from '../../client/contract/games.ts';
 import { CURRENCIES } from '../../client/contract/money.ts';
 import { defaultPayouts } from '../../client/contract/payouts.ts';
 import type { StartMessages } from '../messages/en/start.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import { formatChips, parseAmount } from '../text/amounts.ts';
 import { currencyName, moneyText, parseMoney } from '../text/money.ts';
 import {

@@ -4,7 +4,7 @@ import { CopyText } from '../components/CopyText.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { useStartMessages } from '../messages/context.ts';
 import { navigate } from '../platform/navigation.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import { version } from '../version.ts';
 import styles from './FailureScreen.module.css';
 

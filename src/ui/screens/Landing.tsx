@@ -9,7 +9,7 @@ import { useStartMessages } from '../messages/context.ts';
 import { navigate, onLinkClick } from '../platform/navigation.ts';
 import { SAVED_PATH } from '../platform/routes.ts';
 import { keepDropped } from '../saved/dropped.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import { sourcePath, version } from '../version.ts';
 import styles from './Landing.module.css';
 import { RingPicture } from './RingPicture.tsx';

@@ -2,7 +2,7 @@ import type { TableView } from '../../client/contract/view.ts';
 import { Mark } from '../components/Mark.tsx';
 import { PageShell } from '../components/PageShell.tsx';
 import { useStartMessages } from '../messages/context.ts';
-import { testIds } from '../testIds.ts';
+import { startTestIds as testIds } from '../startTestIds.ts';
 import { shownName } from '../text/names.ts';
 import styles from './OpeningScreen.module.css';
 

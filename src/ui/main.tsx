@@ -7,7 +7,7 @@ import { services } from '../client/contract/services.ts';
 import { LanguageProvider } from './messages/LanguageProvider.tsx';
 import { currentLanguage, loadMessages, type OpeningMessages, openMessages } from './messages/language.ts';
 import { browserSurroundings, opensAway, watchForHost } from './platform/hostAway.ts';
-import { watchMissingParts } from './platform/newBuild.ts';
+import { reloadOnceMore, watchMissingParts } from './platform/newBuild.ts';
 import { HISTORY_PATH, parseRoute, type Route } from './platform/routes.ts';
 import { watchServed } from './platform/servedCheck.ts';
 import { installServiceWorker } from './platform/serviceWorker.ts';
@@ -57,6 +57,7 @@ async function start(place: HTMLElement): Promise<void> {
   const url = new URL(window.location.href);
   void prepareTable(url);
   watchMissingParts();
+  reloadOnceMore();
   const first = await firstMessages(parseRoute(url).page).catch((error: unknown) => {
     console.error(error);
   });

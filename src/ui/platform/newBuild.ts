@@ -36,15 +36,37 @@ export function newBuildReady(worker: ServiceWorker): void {
   if (state.get() === 'none') state.set('ready');
 }
 
+/** Where a first reload ended what held the newer build up, and a second one brings it. */
+const ONCE_MORE = 'dealerless:reload-once-more';
+/** A newer build that is not in use by then is held up by a request that the older one still answers. */
+const HELD_UP_MS = 10_000;
+
 /** The user wants the newer build. */
 export function takeNewBuild(): void {
   state.set('after-hand');
   whenFree(() => {
-    navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), {
-      once: true,
-    });
+    const heldUp = setTimeout(
+      () =>
+        whenFree(() => {
+          sessionStorage.setItem(ONCE_MORE, '1');
+          window.location.reload();
+        }),
+      HELD_UP_MS,
+    );
+    const reload = (): void => {
+      clearTimeout(heldUp);
+      window.location.reload();
+    };
+    navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true });
     waiting?.postMessage('use');
   });
+}
+
+/** Upon loading: leaving the page has let the newer build come into use, and this page may still be of the older. */
+export function reloadOnceMore(): void {
+  if (sessionStorage.getItem(ONCE_MORE) === null) return;
+  sessionStorage.removeItem(ONCE_MORE);
+  window.addEventListener('load', () => window.location.reload(), { once: true });
 }
 
 const RELOADED_AT = 'dealerless:reloaded-for-a-missing-part';

@@ -32,7 +32,13 @@ import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
 import { type SharedDeckWorker, shareDeckWorker } from '../workers/shared.ts';
 import { measure } from './metrics/measure.ts';
 import { type MetricsAddress, readMetricsAddress } from './metrics/serve.ts';
-import { findTable, type KnownTable, readTableArgument, type TableArgument } from './tableArgument.ts';
+import {
+  type KnownTable,
+  readTableArgument,
+  type TableArgument,
+  tableOrExitCode,
+  toldToEnd,
+} from './tableArgument.ts';
 
 const NAMES = ['Ada', 'Blaise', 'Carl', 'Daniel', 'Emmy', 'Fermat', 'Grace', 'Hedy'];
 const MOST_BOTS = NAMES.length;
@@ -173,24 +179,20 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error(`${o}\n${USAGE}`);
     return 2;
   }
-  const stopping = new AbortController();
+  const signal = toldToEnd();
   const interrupted = new Promise<'interrupted'>((resolve) => {
-    stopping.signal.addEventListener('abort', () => resolve('interrupted'));
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+    signal.addEventListener('abort', () => resolve('interrupted'));
   });
   const files = o.state === undefined ? undefined : await openFileStorage(o.state);
   const device = files ?? createMemoryStorage();
   const ed25519 = await createEd25519(crypto.subtle);
   console.log(describeEd25519(ed25519));
-  const found = await findTable(o.table, {
-    ...{ ed25519, identities: await device.loadIdentities(), signal: stopping.signal },
-    say: (line) => console.log(line),
+  const found = await tableOrExitCode(o.table, {
+    ed25519,
+    identities: await device.loadIdentities(),
+    signal,
   });
-  if (found === undefined) return 0;
-  if (typeof found === 'string') {
-    console.error(found);
-    return 1;
-  }
+  if (typeof found === 'number') return found;
   const { config } = found.address;
   const { deckSize } = gameOf(config);
   const table = keyNameOf(config, deckSize);

@@ -90,11 +90,29 @@ export async function findTable(
     ...{ network, ed25519: o.ed25519, meetingKey: short.meetingKey, nickname: '?', signal: o.signal },
     // Signs this question and nothing else.
     secretKey: o.ed25519.generateKeyPair(systemRandom).secretKey,
-  });
-  await network.stop();
+  }).finally(() => network.stop());
   if (config === undefined) return undefined;
   const address = { tableId: toHex(tableIdOf(config)), config, relays, ...mark };
   return { address, path: formatTablePath(config, relays) };
+}
+
+/** The same for a process: where there is no table, the code that it ends with. Why is printed. */
+export async function tableOrExitCode(
+  table: TableArgument,
+  o: Omit<FindOptions, 'say'>,
+): Promise<KnownTable | number> {
+  const found = await findTable(table, { ...o, say: (line) => console.log(line) });
+  if (found === undefined) return 0;
+  if (typeof found !== 'string') return found;
+  console.error(found);
+  return 1;
+}
+
+/** Fires when this process is told to end. */
+export function toldToEnd(): AbortSignal {
+  const told = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => told.abort());
+  return told.signal;
 }
 
 async function relaysAt(origin: string, o: FindOptions): Promise<string[] | string> {

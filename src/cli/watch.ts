@@ -27,7 +27,13 @@ import { createMemoryGame } from '../storage/memory.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
-import { findTable, type KnownTable, readTableArgument, type TableArgument } from './tableArgument.ts';
+import {
+  type KnownTable,
+  readTableArgument,
+  type TableArgument,
+  tableOrExitCode,
+  toldToEnd,
+} from './tableArgument.ts';
 
 const USAGE = 'usage: npm run watch -- --url URL [--feed [--delay SLOTS]]';
 
@@ -150,21 +156,17 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error(`${o}\n${USAGE}`);
     return 2;
   }
-  const stopping = new AbortController();
+  const signal = toldToEnd();
   const interrupted = new Promise<'closed'>((resolve) => {
-    stopping.signal.addEventListener('abort', () => resolve('closed'));
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+    signal.addEventListener('abort', () => resolve('closed'));
   });
   const ed25519 = await createEd25519(crypto.subtle);
-  const found = await findTable(o.table, {
-    ...{ ed25519, identities: [], signal: stopping.signal },
-    say: (line) => console.log(line),
+  const found = await tableOrExitCode(o.table, {
+    ed25519,
+    identities: [],
+    signal,
   });
-  if (found === undefined) return 0;
-  if (typeof found === 'string') {
-    console.error(found);
-    return 1;
-  }
+  if (typeof found === 'number') return found;
   const { config } = found.address;
   const say = (line: string): void => console.log(`table "${new TextDecoder().decode(config.name)}" ${line}`);
   say(describeEd25519(ed25519));

@@ -22,7 +22,7 @@ import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
 import { railOf } from './feedRail.ts';
 import { measure } from './metrics/measure.ts';
 import { type MetricsAddress, readMetricsAddress } from './metrics/serve.ts';
-import { findTable, readTableArgument, type TableArgument } from './tableArgument.ts';
+import { readTableArgument, type TableArgument, tableOrExitCode, toldToEnd } from './tableArgument.ts';
 import { openDevice, runWitness, witnessIdentity } from './witnessTable.ts';
 
 const USAGE = 'usage: npm run witness -- --url URL [--state DIR] [--name NAME] [--metrics [HOST:]PORT]';
@@ -60,22 +60,15 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error(`${o}\n${USAGE}`);
     return 2;
   }
-  const stopping = new AbortController();
+  const signal = toldToEnd();
   const interrupted = new Promise<'closed'>((resolve) => {
-    stopping.signal.addEventListener('abort', () => resolve('closed'));
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+    signal.addEventListener('abort', () => resolve('closed'));
   });
   const { device, end } = await openDevice(o.state);
   const ed25519 = await createEd25519(crypto.subtle);
-  const found = await findTable(o.table, {
-    ...{ ed25519, identities: await device.loadIdentities(), signal: stopping.signal },
-    say: (line) => console.log(line),
-  });
-  if (found === undefined) return 0;
-  if (typeof found === 'string') {
-    console.error(found);
-    return 1;
-  }
+  const identities = await device.loadIdentities();
+  const found = await tableOrExitCode(o.table, { ed25519, identities, signal });
+  if (typeof found === 'number') return found;
   const { config, tableId, relays, mark } = found.address;
   const tableName = new TextDecoder().decode(config.name);
   const say = (line: string): void => console.log(`table "${tableName}" ${line}`);

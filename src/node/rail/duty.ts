@@ -66,23 +66,27 @@ export class FeedingDuty {
 
   private later(delayMs: number): void {
     this.cancel = this.o.scheduler.after(delayMs, () => {
-      if (this.aim === 'feed') this.feeder ??= this.feed();
+      if (this.aim === 'feed') this.feed();
       else void this.rest();
     });
   }
 
-  private async feed(): Promise<Feeder | undefined> {
+  private feed(): void {
+    if (this.feeder !== undefined) return;
     const { door, scheduler, connect, say } = this.o;
-    try {
-      return await startFeeder({ ...{ door, scheduler, connect, say }, isMember: true });
-    } catch (error) {
-      say(`The rail cannot be joined now: ${String(error)}`);
-      this.feeder = undefined;
-      this.aim = 'rest';
-      this.notBeforeMs = scheduler.nowMs() + railLimits.feedAgainMs;
-      this.look();
-      return undefined;
-    }
+    const begun = startFeeder({ ...{ door, scheduler, connect, say }, isMember: true }).catch(
+      (error: unknown) => {
+        say(`The rail cannot be joined now: ${String(error)}`);
+        // Whoever has rested meanwhile may have begun anew.
+        if (this.feeder !== begun) return undefined;
+        this.feeder = undefined;
+        this.aim = 'rest';
+        this.notBeforeMs = scheduler.nowMs() + railLimits.feedAgainMs;
+        this.look();
+        return undefined;
+      },
+    );
+    this.feeder = begun;
   }
 
   private async rest(): Promise<void> {

@@ -46,6 +46,17 @@ describe('what no file of the app may do', () => {
   });
 });
 
+describe('what pages and commands may not do', () => {
+  it('reaches into a node past its readings', () => {
+    for (const line of ['const { table } = node.validator!;', 'show(node.lobby.seats);']) {
+      for (const path of ['src/client/table/present.ts', 'src/cli/bots.ts'])
+        expect(bannedCalls(path, line), path).toHaveLength(1);
+      for (const path of ['src/node/reading.ts', 'src/cli/bots.test.ts'])
+        expect(bannedCalls(path, line), path).toEqual([]);
+    }
+  });
+});
+
 describe('sizes', () => {
   it('of files', () => {
     const lines = (n: number) => 'x\n'.repeat(n);

@@ -4,6 +4,7 @@
  */
 import { decodeText, equalBytes, toHex } from '../codec/decode.ts';
 import { isSealed, NO_SEAT } from '../codec/genesis.ts';
+import type { KeySigned } from '../codec/keyPartial.ts';
 import { limits } from '../codec/limits.ts';
 import type { Look } from '../codec/look.ts';
 import { admittedWitnesses } from '../consensus/witnesses.ts';
@@ -167,6 +168,8 @@ export interface ChainReading {
   readonly keyElsewhere: boolean;
   /** Messages that began from another state of the table, and were dropped. */
   readonly ofAnotherState: number;
+  /** What the table's key has signed in this epoch, as far as this device has it. */
+  readonly signed: readonly KeySigned[];
   readonly members: readonly {
     readonly nickname: string;
     readonly seat: number | undefined;
@@ -190,6 +193,7 @@ export function readChain(validator: Validator, peers: Peers): ChainReading {
     otherRules: [...validator.otherRules],
     keyElsewhere: validator.isElsewhere,
     ofAnotherState: validator.ofAnotherState,
+    signed: validator.signed,
     members: table.validators.map(({ nickname, seat, key }, author) => {
       // Blocks of an epoch are bound to the state with which it began.
       const signed = signedHeights?.[author];

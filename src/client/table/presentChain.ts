@@ -9,7 +9,7 @@ import { presentClosing, presentKey } from './presentKey.ts';
 export function presentChain(node: GameNode): ChainView | undefined {
   const chain = node.chain();
   if (chain === undefined) return undefined;
-  const { members, waitingFor, otherRules, ...rest } = chain;
+  const { members, waitingFor, otherRules, signed, ...rest } = chain;
   const away = members.filter((m) => !m.linked).map((m) => m.nickname);
   const players = members.filter((m) => m.seat !== undefined).length;
   return {
@@ -23,7 +23,7 @@ export function presentChain(node: GameNode): ChainView | undefined {
     missing: away.length > chain.faultsTolerated ? away : [],
     adjourn: presentAdjourn(node),
     key: node.table && presentKey(node.table),
-    closing: node.table && presentClosing(node.table, node.validator?.signed ?? []),
+    closing: node.table && presentClosing(node.table, signed),
     witnessesTrusted: witnessesTrusted(players, members.length - players),
   };
 }

@@ -95,6 +95,14 @@ export class Duties {
     await Promise.all(now.map((duty) => this.fulfil(duty)));
   }
 
+  /** What this seat will owe next if the table becomes `after` may be begun. */
+  foresee(after: TableState): void {
+    const { seat } = this.o;
+    if (seat === undefined || this.o.isStopped()) return;
+    for (const duty of duties(after, seat, undefined))
+      if (duty.kind === 'shuffle') this.deckWork.foresee(duty);
+  }
+
   stop(): void {
     this.claiming.stop();
   }

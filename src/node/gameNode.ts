@@ -9,7 +9,7 @@
 import type { LinkMark } from '../codec/linkMark.ts';
 import { encodeMessage } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
-import type { Network } from '../net/network.ts';
+import type { Network, PeerId } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
 import type { TablePart } from '../table/view/shapes.ts';
@@ -32,9 +32,15 @@ import type { Validator } from './validator/validator.ts';
 import type { Audience } from './watching/audience.ts';
 import type { Choice } from './wishes.ts';
 
+/** From the last link that came in the lobby to making ready for a deck. */
+const WARM_AFTER_MS = 300;
+
 export class GameNode {
   private readonly listeners = new Set<() => void>();
   private unsubscribe: () => void = () => undefined;
+  /** Whoever has been linked. */
+  private readonly met = new Set<PeerId>();
+  private cancelWarming: () => void = () => undefined;
   private readonly rooms: NodeRooms;
 
   constructor(private readonly o: NodeOptions) {
@@ -53,13 +59,31 @@ export class GameNode {
   }
 
   start(): void {
-    this.unsubscribe = this.o.network.subscribe((event) => this.rooms.heard(event));
-    for (const link of this.o.network.links()) this.rooms.encounters.linkChanged(link.peer, true);
+    this.unsubscribe = this.o.network.subscribe((event) => {
+      this.rooms.heard(event);
+      if (event.kind === 'link' && event.link !== undefined) this.warmSoon(event.peer);
+    });
+    for (const link of this.o.network.links()) {
+      this.rooms.encounters.linkChanged(link.peer, true);
+      this.warmSoon(link.peer);
+    }
     void this.rooms.shell.resume().catch(this.failed);
+  }
+
+  /** Whoever has met somebody in the lobby is about to play; links that are still made are more urgent than a deck. */
+  private warmSoon(peer: PeerId): void {
+    if (this.met.has(peer)) return;
+    this.met.add(peer);
+    this.cancelWarming();
+    this.cancelWarming = this.o.scheduler.after(WARM_AFTER_MS, () => {
+      const plays = (this.o.role ?? 'player') === 'player' && !this.wishesToWatch;
+      if (this.phase === 'lobby' && plays) this.o.worker.warm();
+    });
   }
 
   async stop(): Promise<void> {
     this.unsubscribe();
+    this.cancelWarming();
     this.rooms.standing.move('stop');
     this.rooms.encounters.stop();
     this.rooms.epochs.stop();

@@ -138,10 +138,7 @@ function game(database: Database<Schema>, identity: string): GameStorage {
     eraseSecrets: (prefix) => database.run((db) => eraseSecrets(db, identity, prefix)),
     isErased: (prefix) =>
       database.run(async (db) => (await db.getKey('secrets', [identity, markOf(prefix)])) !== undefined),
-    saveVerdict: (digest, reason) =>
-      database.run(async (db) => {
-        await db.put('verdicts', reason, [identity, digest]);
-      }),
+    saveVerdict: verdictsInGroups(database, identity),
     loadVerdicts: () => database.run((db) => loadVerdicts(db, identity)),
     saveHand: (record) =>
       database.run(async (db) => {
@@ -181,6 +178,37 @@ async function eraseSecrets(db: IDBPDatabase<Schema>, identity: string, prefix: 
     writes.push(tx.store.delete(key));
   }
   await Promise.all([...writes, tx.done]);
+}
+
+/**
+ * Verdicts come several at a time, and a transaction costs more than what is in it: what comes while one is written
+ * goes into the next.
+ */
+function verdictsInGroups(database: Database<Schema>, identity: string): GameStorage['saveVerdict'] {
+  let waiting: [digest: string, reason: string][] = [];
+  let next: Promise<void> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const write = async (before: Promise<unknown>): Promise<void> => {
+    await Promise.allSettled([before]);
+    const group = waiting;
+    waiting = [];
+    next = undefined;
+    await database.run(async (db) => {
+      const tx = db.transaction('verdicts', 'readwrite');
+      await Promise.all([
+        ...group.map(([digest, reason]) => tx.store.put(reason, [identity, digest])),
+        tx.done,
+      ]);
+    });
+  };
+  return (digest, reason) => {
+    waiting.push([digest, reason]);
+    if (next === undefined) {
+      next = write(last);
+      last = next;
+    }
+    return next;
+  };
 }
 
 async function loadVerdicts(db: IDBPDatabase<Schema>, identity: string): Promise<Map<string, string>> {

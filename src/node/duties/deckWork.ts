@@ -12,6 +12,7 @@
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { decodeTransaction, encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
+import type { Statement } from '../../mentalpoker/statement.ts';
 import { claimDigest, RELATIONS } from '../../mentalpoker/winClaim.ts';
 import type { GameStorage } from '../../storage/storage.ts';
 import type { Duty, EscrowDuty, ShuffleDuty, WinDuty } from '../../table/deck/duties.ts';
@@ -52,6 +53,8 @@ export class DeckWork {
     private readonly seat: number | undefined,
     private readonly worker: DeckWorker,
     private readonly storage: GameStorage,
+    /** Hears of own proofs that the worker has verified before it gave them out. */
+    private readonly checked: (statement: Statement) => void = () => undefined,
   ) {}
 
   /** True exactly once per duty: the caller then awaits `perform`. */
@@ -120,8 +123,9 @@ export class DeckWork {
       return { kind: 'deckKey', body: { hand, attempt, publicKey: key.publicKey, proof: key.proof } };
     }
     if (duty.kind === 'shuffle') {
-      const { step, inputDigest } = duty;
+      const { step, joint, input, inputDigest } = duty;
       const { deck, proof } = await this.shuffled(duty, seat);
+      this.checked({ kind: 'shuffle', ctx, author: seat, step, joint, input, output: deck, proof });
       return { kind: 'shuffle', body: { hand, attempt, step, inputDigest, deck, proof } };
     }
     const { publicKey, joint, deck, deckDigest } = duty;

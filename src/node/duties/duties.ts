@@ -64,7 +64,7 @@ export class Duties {
   private doing: Doing | undefined;
 
   constructor(private readonly o: DutiesOptions) {
-    this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
+    this.deckWork = new DeckWork(o.seat, o.worker, o.storage, (own) => o.verdicts.holds(own));
     this.showing = new Showing(o.seat);
     this.book = new HandBook(o);
     this.overdue = new Overdue({ scheduler: o.scheduler, mute: o.mute, onChange: o.onChange });

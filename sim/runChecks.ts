@@ -36,10 +36,14 @@ export function checkLatency(run: RunState): void {
 
 /**
  * The table's time runs as time does, whatever messages take and liars say; and whoever slept or was away has its
- * time back, although its own clock stood still.
+ * time back, although its own clock stood still. Not yet whoever has heard nothing but old words since: so many of them
+ * still waited for it when the last was said.
  */
 export function checkClocks(run: RunState): void {
-  const clocks = [...run.honest].map((i) => run.validators[i]!.nowMs() - startTimeMs - run.time.nowMs());
+  const all = [...run.honest].map((i) => run.validators[i]!);
+  const lastSaidMs = Math.max(...all.map((v) => v.state.own.latest?.block.content.timeMs ?? 0)) - startTimeMs;
+  const isTold = (v: (typeof all)[number]): boolean => v.caughtUpMs <= lastSaidMs;
+  const clocks = all.filter(isTold).map((v) => v.nowMs() - startTimeMs - run.time.nowMs());
   const [least, most] = [Math.min(...clocks), Math.max(...clocks)].map(Math.round) as [number, number];
   if ((['sleep-clock', 'crash', 'churn', 'rolling', 'amnesia'] as const).some((f) => run.faults.has(f))) {
     if (most - least > 1_500 + skewOf(run)) throw new Violation(`honest clocks are ${most - least} ms apart`);

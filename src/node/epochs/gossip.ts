@@ -109,12 +109,12 @@ export class EpochGossip {
     const last = this.told.get(to);
     const atMs = this.o.scheduler.nowMs();
     if (last?.epoch === epoch && atMs - last.atMs < tellAgainMs) return;
-    const body = this.o.book.forNewcomer();
-    if (!body) return;
+    const pages = this.o.book.forNewcomer();
+    if (pages.length === 0) return;
     const linked = new Set(this.o.peers());
     for (const peer of this.told.keys()) if (!linked.has(peer)) this.told.delete(peer);
     this.told.set(to, { epoch, atMs });
-    this.o.network.send(to, encodeMessage({ kind: 'epochs', body }));
+    for (const body of pages) this.o.network.send(to, encodeMessage({ kind: 'epochs', body }));
   }
 
   /** As `follow`, and takes nothing over; undefined where it is no news, or does not hold. */

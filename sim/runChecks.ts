@@ -68,8 +68,9 @@ export function checkNamed(run: RunState): void {
 
 /**
  * Nobody names, tells or volunteers the blocks of one that contradicts itself, so whoever has no link to it does not
- * hear of them. The last rounds before a silence have none above them by which they could be decided instead: slots with
- * nothing in them, since whoever knows of work, or of a deadline, makes rounds. What was said is compared all the same.
+ * hear of them. The last rounds before a silence have none above them by which they could be decided instead: slots
+ * with nothing in them, since whoever knows of work, or of a deadline, makes rounds. What was said is compared all the
+ * same.
  */
 function lacksOnlyLiarsBlocks(run: RunState, i: number): boolean {
   const { dag, shunned, peers } = run.validators[i]!.state;

@@ -1,14 +1,14 @@
 /**
  * The checkpoints of a long table, page by page: all of them are more than one message holds.
  *
- * Upon telling a newcomer: what fits one message is one; otherwise pages of 128 checkpoints in their order, of which only
- *   the last one has the state.
+ * Upon telling a newcomer: what fits one message is one; otherwise pages of 128 checkpoints in their order, of which
+ *   only the last one has the state.
  * Upon a page without a state: verified like any history, and kept, for the next one is verified from its end. A page
- *   that follows none that is kept says nothing; it costs nobody anything, for the one before it may have been lost, and
- *   what is told is told again.
+ *   that follows none that is kept says nothing; it costs nobody anything, for the one before it may have been lost,
+ *   and what is told is told again.
  *
- * Only what a quorum has signed is kept, so a stranger can fill nothing; those who have left could sign without end, and
- * for them there is a cap. Tables of the first version, whose older apps know one message, are told of 384 epochs.
+ * Only what a quorum has signed is kept, so a stranger can fill nothing; those who have left could sign without end,
+ * and for them there is a cap. Tables of the first version, whose older apps know one message, are told of 384 epochs.
  */
 import type { Checkpoint } from '../../codec/checkpoint.ts';
 import { equalBytes } from '../../codec/decode.ts';

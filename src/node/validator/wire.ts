@@ -2,7 +2,7 @@
  * What this validator says to peers, and what they say to it, judged before the core sees it.
  *
  * Upon a block: of this table and epoch, from a member (one who watches takes it from anybody), by a member, not held
- *   yet, and signed by its author. From a stranger it is dropped unread, without points: whoever it is may be said later.
+ *   yet, and signed by its author. From a stranger it is dropped unread, without points: who it is may be said later.
  * Upon a member's frontier: the core answers. Upon that of one who watches: answered within the caps of audience.ts,
  *   and nothing of its request is noted.
  * Upon being asked for blocks by name: the same. Upon a proof that a member has contradicted itself: contradictions.ts.

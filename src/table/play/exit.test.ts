@@ -1,11 +1,9 @@
 /** A street that somebody keeps closed: what it brings whoever tries it, with chips conserved and a replica equal. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TableConfig } from '../../codec/config.ts';
-import { limits as codecLimits } from '../../codec/limits.ts';
-import { admittedWitnesses } from '../../consensus/witnesses.ts';
 import { cardText } from '../../poker/cards.ts';
 import { clearDeck, genesis, Play, seeded, spoiled, type Unsent } from '../../testing/tablePlay.ts';
-import { escrowOf, handEscrow } from '../deck/escrow.ts';
+import { escrowOf } from '../deck/escrow.ts';
 import { inTurn } from '../deck/turns.ts';
 import { boardBeforeRunOut } from '../hand/boardFirst.ts';
 import { limits } from '../state/limits.ts';
@@ -369,18 +367,6 @@ describe('stud by the second rules', () => {
       const own = 24 + [1, 2, 3, 4].map((k) => (hand!.plan.buttonSeat + k) % 4).indexOf(seat);
       expect(escrowOf(p.state, hand!, seat)?.positions).not.toContain(own);
       expect(escrowOf(p.state, hand!, seat)?.positions).toHaveLength(15);
-    }
-  });
-
-  it('fits one message with any number of cards dealt in and as many validators as a table of stud can have', async () => {
-    const seats = [0, 1, 2, 3, 4, 5, 6, 7];
-    const most = seats.length + admittedWitnesses(seats.length, codecLimits.validators);
-    expect(most).toBe(11);
-    for (let dealtIn = 2; dealtIn <= seats.length; dealtIn++) {
-      const { state } = await dealt(seats.slice(0, dealtIn), stud);
-      const all = Array.from({ length: most }, (_, i) => state.validators[i] ?? state.validators[0]!);
-      const largest = { ...state, validators: all, escrowKeys: all.map(() => undefined) };
-      expect(handEscrow(largest, state.hand!.engine)?.positions, `${dealtIn} dealt in`).toBeDefined();
     }
   });
 });

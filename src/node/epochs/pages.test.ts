@@ -6,6 +6,7 @@ import type { Genesis } from '../../codec/genesis.ts';
 import { limits } from '../../codec/limits.ts';
 import { encodeMessage } from '../../codec/wire.ts';
 import { createEd25519, type Ed25519 } from '../../crypto/ed25519.ts';
+import { netLimits } from '../../net/limits.ts';
 import { tableFromGenesis } from '../../table/epoch/create.ts';
 import { nextEpoch } from '../../table/epoch/epoch.ts';
 import { config } from '../../testing/tablePlay.ts';
@@ -120,6 +121,20 @@ describe('a history of more checkpoints than fit one message', () => {
     for (const page of pages.slice(0, -1)) await turn(page);
     await expect(book.examine(pages[3]!.checkpoints, pages[3]!.state)).resolves.toBeUndefined();
     expect(book.epoch).toBe(epochs);
+  });
+
+  it('of a full table with the longest names fits what may wait on a link, as long as it may be', () => {
+    const [c] = long.pages[0]!.checkpoints as [Checkpoint];
+    const [m] = c.body.members;
+    const nickname = new Uint8Array(limits.nicknameBytes).fill(65);
+    const members = Array.from({ length: limits.validators }, () => ({ ...m!, nickname }));
+    const signatures = members.map((_, validator) => ({ validator, signature: new Uint8Array(64) }));
+    const checkpoint = { ...c, body: { ...c.body, members }, signatures };
+    const checkpoints = Array.from({ length: pageLimits.checkpoints }, () => checkpoint);
+    const body = { checkpoints, state: new Uint8Array(0) };
+    const { length } = encodeMessage({ kind: 'epochs', body });
+    const pages = pageLimits.checkpointsInAll / pageLimits.checkpoints;
+    expect(length * pages + limits.stateBytes).toBeLessThan(netLimits.sendQueueBytes);
   });
 
   it('has a cap, and is one message where the others know no pages', () => {

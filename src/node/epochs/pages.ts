@@ -23,8 +23,8 @@ export interface HistoryPage {
 export const pageLimits = {
   /** Of one page; with thirteen members and the longest names some 270 KB. */
   checkpoints: 128,
-  /** Of one history: with 32 hands an epoch a quarter of a million hands. */
-  checkpointsInAll: 8_192,
+  /** Of one history, so that all its pages fit what may wait on a link: with 32 hands an epoch 98,000 hands. */
+  checkpointsInAll: 3_072,
   /** Histories whose last page has not come; each takes a quorum to differ. */
   histories: 4,
 } as const;

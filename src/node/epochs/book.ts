@@ -22,7 +22,7 @@ import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { decodeState, encodeState } from '../../table/state/stateBytes.ts';
-import { type HistoryPage, historyPages, PastPages } from './pages.ts';
+import { type Dated, type HistoryPage, historyPages, PastPages } from './pages.ts';
 
 interface Entry {
   readonly body: CheckpointBody;
@@ -240,23 +240,40 @@ export class EpochBook {
   examine(page: readonly Checkpoint[], stateBytes: Uint8Array): Promise<Examined | undefined> {
     // One after the other: a page is of use only once the one before it is verified.
     return this.past.inTurn(async () => {
-      const checkpoints = this.past.upTo(page, (epoch) => this.checkpoint(epoch));
-      return checkpoints && this.look(checkpoints, stateBytes, checkpoints.length - page.length);
+      const before = this.past.before(page, (epoch) => this.kept(epoch));
+      if (before === undefined || !(await this.goesOn(before.at(-1), page[0]!))) return undefined;
+      return this.look(before, page, stateBytes);
     });
   }
 
+  /**
+   * May be of another history than what we know of the past, which is nobody's fault. Looked at first: a word of a
+   * stranger must not cost what a long past does.
+   */
+  private async goesOn(last: Dated | undefined, first: Checkpoint): Promise<boolean> {
+    if (last === undefined) return true;
+    const { members, epoch } = last.checkpoint.body;
+    return (await checkpointFault(first, this.instance, epoch + 1, members, this.ed25519)) === undefined;
+  }
+
+  private kept(epoch: number): Dated | undefined {
+    const checkpoint = this.checkpoint(epoch);
+    return checkpoint && { checkpoint, root: this.entries[epoch - 1]!.root };
+  }
+
+  /** @param before the first of which `page` is known to go on from */
   private async look(
-    checkpoints: readonly Checkpoint[],
+    before: readonly Dated[],
+    page: readonly Checkpoint[],
     stateBytes: Uint8Array,
-    /** So many come from elsewhere than the page. */
-    before: number,
   ): Promise<Examined | undefined> {
+    const checkpoints = [...before.map((d) => d.checkpoint), ...page];
     if (checkpoints.length <= this.epoch) return undefined;
     const isLast = stateBytes.length > 0;
     // Of a member that lags, or of the past: too little for whoever knows by its link that there was more.
     if (isLast && this.linked && checkpoints.length < this.linked.epoch) return undefined;
     const added: Entry[] = [];
-    const roots = checkpoints.map((c) => checkpointRoot(c.body));
+    const roots = [...before.map((d) => d.root), ...page.map((c) => checkpointRoot(c.body))];
     const parts = roots.findIndex((root, i) => this.entries[i] && !equalBytes(this.entries[i].root, root));
     if (parts < 0 && this.examined && isSame(this.examined.roots, roots)) return this.examined;
     const known = this.contrary.get(roots.map(toHex).join());
@@ -266,12 +283,11 @@ export class EpochBook {
     for (const [i, told] of checkpoints.entries()) {
       const isOurs = this.entries[i] !== undefined && (parts < 0 || i < parts);
       const c = verified[i] ?? told;
-      const fault =
-        isOurs || verified[i]
-          ? undefined
-          : await checkpointFault(c, this.instance, i + 1, members, this.ed25519);
-      // The page may go on from another history than the one that is kept: that is nobody's fault.
-      if (fault !== undefined && i === before && before > 0) return undefined;
+      // The first of a page that goes on was looked at.
+      const isKnown = isOurs || verified[i] !== undefined || (i === before.length && i > 0);
+      const fault = isKnown
+        ? undefined
+        : await checkpointFault(c, this.instance, i + 1, members, this.ed25519);
       if (fault !== undefined) throw new DecodeError('malformed', `checkpoint: ${fault}`);
       if (!isOurs) added.push(entryOf(c, roots[i]!));
       members = c.body.members;

@@ -50,6 +50,12 @@ export function historyPages(
   return pages;
 }
 
+/** A checkpoint with its root, which is dear to compute for a long past. */
+export interface Dated {
+  readonly checkpoint: Checkpoint;
+  readonly root: Uint8Array;
+}
+
 interface Kept {
   readonly checkpoints: readonly Checkpoint[];
   readonly roots: readonly Uint8Array[];
@@ -74,21 +80,21 @@ export class PastPages {
   }
 
   /**
-   * The whole history as far as this page goes; undefined where what comes before it is not known, or it is none.
+   * What comes before this page; undefined where that is not known, or it is none.
    * @param own a checkpoint that this tab has itself
    */
-  upTo(
+  before(
     page: readonly Checkpoint[],
-    own: (epoch: number) => Checkpoint | undefined,
-  ): readonly Checkpoint[] | undefined {
+    own: (epoch: number) => Dated | undefined,
+  ): readonly Dated[] | undefined {
     const first = page[0]?.body.epoch;
     if (first === undefined || first < 1) return undefined;
     if (first - 1 + page.length > pageLimits.checkpointsInAll) return undefined;
     const kept = this.kept.findLast(({ checkpoints }) => checkpoints.length >= first - 1);
-    const before = kept
-      ? kept.checkpoints.slice(0, first - 1)
-      : Array.from({ length: first - 1 }, (_, i) => own(i + 1));
-    return before.every((c) => c !== undefined) ? [...before, ...page] : undefined;
+    const numbers = Array.from({ length: first - 1 }, (_, i) => i);
+    if (kept) return numbers.map((i) => ({ checkpoint: kept.checkpoints[i]!, root: kept.roots[i]! }));
+    const before = numbers.map((i) => own(i + 1));
+    return before.every((d) => d !== undefined) ? before : undefined;
   }
 
   /** As much of the history with these roots as was verified before. */

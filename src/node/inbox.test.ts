@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HelloType, helloSigningBytes } from '../codec/hello.ts';
+import type { GenesisRoot } from '../codec/ids.ts';
 import { limits } from '../codec/limits.ts';
 import { decodeMessage, encodeMessage, type Message } from '../codec/wire.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';

@@ -36,6 +36,7 @@ export class GameNode {
   private readonly listeners = new Set<() => void>();
   private unsubscribe: () => void = () => undefined;
   private readonly rooms: NodeRooms;
+  private left: Promise<void> | undefined;
 
   constructor(private readonly o: NodeOptions) {
     const { changed, lobbyChanged, failed } = this;
@@ -59,15 +60,23 @@ export class GameNode {
   }
 
   async stop(): Promise<void> {
-    this.unsubscribe();
     this.rooms.standing.move('stop');
-    this.rooms.encounters.stop();
     this.rooms.epochs.stop();
-    const { network, worker, storage, tableId } = this.o;
-    network.broadcast(encodeMessage({ kind: 'bye', body: { tableId } }));
-    await network.stop();
-    worker.close();
-    storage.close();
+    await this.leave('bye');
+    this.o.worker.close();
+    this.o.storage.close();
+  }
+
+  /** Says so to everybody, and gives the links back; only the first time. */
+  private leave(how: 'bye' | 'stopped'): Promise<void> {
+    const { network, tableId } = this.o;
+    this.left ??= (() => {
+      this.unsubscribe();
+      this.rooms.encounters.stop();
+      network.broadcast(encodeMessage({ kind: how, body: { tableId } }));
+      return network.stop();
+    })();
+    return this.left;
   }
 
   private readonly changed = (): void => {
@@ -82,9 +91,12 @@ export class GameNode {
     this.changed();
   };
 
-  private readonly failed = (error: unknown): void => {
+  /** What it stands on is gone: it stops, and signs nothing more. */
+  readonly failed = (error: unknown): void => {
     this.rooms.standing.fail(error);
     this.rooms.epochs.stop();
+    // A link of a tab that does nothing any more says to the others that it is there. Whoever closes it hears of this.
+    this.leave('stopped').catch(() => undefined);
     this.changed();
   };
 
@@ -200,7 +212,7 @@ export class GameNode {
   }
 
   chain(): read.ChainReading | undefined {
-    return this.validator && read.readChain(this.validator, this.rooms.peers);
+    return this.validator && read.readChain(this.validator, this.rooms.peers, this.lobby);
   }
 
   /** Numbers for who runs or mends it; undefined before the game. */

@@ -65,10 +65,12 @@ export async function openTable(
 
   void (async () => {
     let device: DeviceStorage;
+    let deleted = (error: unknown): void => fail('storage-deleted', error);
     try {
       device = await openIndexedDb('dealerless', {
         waiting: () => client.waiting(),
         wanted: () => afterHand(client, giveWay),
+        deleted: (error) => deleted(error),
       });
     } catch (error) {
       return fail(storageFailure(error) ?? 'internal', error);
@@ -145,6 +147,7 @@ export async function openTable(
         build: await build,
         linkMark: address.mark,
       });
+      deleted = (error) => node.failed(error);
       rail?.attach(node.rail());
       if (rail) node.watch(true);
       const feeding = company === undefined && !rail ? feedRail(node, place) : undefined;

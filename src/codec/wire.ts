@@ -53,6 +53,19 @@ const EpochsBody = new ContainerType({
   checkpoints: new ListCompositeType(CheckpointType, limits.checkpoints),
   state: new ByteListType(limits.stateBytes),
 });
+/** Where that is too long for one message: send me what begins with this epoch's checkpoint. */
+const EpochsFromBody = new ContainerType({ tableId: TableIdType, from: U32 });
+/**
+ * So many checkpoints there are; these follow each other from `from` on, and the state is there with the last one. With
+ * none it says that there are so many.
+ */
+const EpochsPartBody = new ContainerType({
+  tableId: TableIdType,
+  total: U32,
+  from: U32,
+  checkpoints: new ListCompositeType(CheckpointType, limits.checkpoints),
+  state: new ByteListType(limits.stateBytes),
+});
 /**
  * From one who does not vote: 1 = send me what is said at the table, 0 = no more. From a member, as the answer:
  * 1 = you are watching, 0 = too many watch already.
@@ -68,7 +81,7 @@ const RemovedBody = new ContainerType({
   tableId: TableIdType,
   keys: new ListCompositeType(Bytes32, limits.removedKeys),
 });
-/** Leaves on purpose: the others need not wait to see the link die. */
+/** Leaves on purpose: the others need not wait to see the link die. The same of a tab that cannot go on. */
 const ByeBody = new ContainerType({ tableId: TableIdType });
 
 const kinds = {
@@ -99,6 +112,10 @@ const kinds = {
   /** A member's part of a signature of the table's key, and such a signature (codec/keyPartial.ts). */
   keyPartial: { number: 25, type: KeyPartialType },
   keySigned: { number: 26, type: KeySignedType },
+  /** My tab has stopped: it says nothing more until it is opened anew. */
+  stopped: { number: 27, type: ByeBody },
+  epochsFrom: { number: 28, type: EpochsFromBody },
+  epochsPart: { number: 29, type: EpochsPartBody },
 } as const;
 
 type Kinds = typeof kinds;
@@ -135,6 +152,7 @@ export function decodeMessage(bytes: Uint8Array): Message {
   const m = { kind, body } as Message;
   if (m.kind === 'hello') checkHello(m.body);
   if (m.kind === 'epochs') m.body.checkpoints.forEach(checkCheckpoint);
+  if (m.kind === 'epochsPart') checkPart(m.body);
   if (m.kind === 'adjourn') checkAdjourn(m.body);
   if (m.kind === 'tableConfig') checkTableConfig(m.body);
   if (m.kind === 'genesisProposal') checkGenesisBody(m.body);
@@ -147,4 +165,12 @@ export function decodeMessage(bytes: Uint8Array): Message {
   if (m.kind === 'block') checkBlock(m.body);
   if (m.kind === 'blocks') m.body.blocks.forEach(checkBlock);
   return m;
+}
+
+function checkPart({ total, from, checkpoints, state }: MessageOf<'epochsPart'>['body']): void {
+  checkpoints.forEach(checkCheckpoint);
+  const to = from + checkpoints.length - 1;
+  const isLast = checkpoints.length > 0 && to === total;
+  if (total > limits.checkpointsInAll || from < 1 || to > total || isLast !== state.length > 0)
+    throw new DecodeError('out-of-range', 'epochs');
 }

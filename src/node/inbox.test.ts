@@ -69,6 +69,8 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
       standing: note('standing'),
       checkpointSignature: async (from) => note('checkpointSignature')(from),
       epochs: async (from) => note('epochs')(from),
+      epochsFrom: note('epochsFrom'),
+      epochsPart: async (from) => note('epochsPart')(from),
       adjourn: async (from) => note('adjourn')(from),
       isTooEarly: () => state.early,
       consensus: async (from, m) => note(m.kind)(from),
@@ -76,6 +78,7 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
       freshQuestion: async (from) => note('freshQuestion')(from),
       freshAnswer: async (from) => note('freshAnswer')(from),
       bye: note('bye'),
+      stopped: note('stopped'),
       ...rooms,
     },
   });

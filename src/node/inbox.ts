@@ -48,6 +48,7 @@ const passedOnLimits: LimitsOfEach = { burst: 64, perSecond: 4, names: 64 };
 const MOST_SURPRISES = 8;
 
 type Epochs = MessageOf<'epochs'>['body'];
+export type EpochsPart = MessageOf<'epochsPart'>['body'];
 
 /** The rooms that messages are for. Each may reject with what a peer's message makes it throw. */
 export interface InboxRooms {
@@ -65,6 +66,8 @@ export interface InboxRooms {
   checkpointSignature(from: PeerId, body: MessageOf<'checkpointSignature'>['body']): Promise<void>;
   /** Calls `keep` where it cannot be looked at yet. */
   epochs(from: PeerId, body: Epochs, keep: () => void): Promise<void>;
+  epochsFrom(from: PeerId, epoch: number): void;
+  epochsPart(from: PeerId, body: EpochsPart): Promise<void>;
   adjourn(from: PeerId, body: MessageOf<'adjourn'>['body']): Promise<void>;
   isTooEarly(message: ConsensusMessage): boolean;
   consensus(from: PeerId, message: ConsensusMessage): Promise<void>;
@@ -73,6 +76,7 @@ export interface InboxRooms {
   freshQuestion(from: PeerId, body: MessageOf<'freshQuestion'>['body']): Promise<void> | undefined;
   freshAnswer(from: PeerId, body: MessageOf<'freshAnswer'>['body']): Promise<void> | undefined;
   bye(from: PeerId): void;
+  stopped(from: PeerId): void;
 }
 
 interface InboxOptions {
@@ -170,6 +174,12 @@ export class Inbox {
         return rooms.checkpointSignature(from, message.body);
       case 'epochs':
         return this.epochs(from, message.body, bytes);
+      case 'epochsFrom':
+        if (sameId(message.body.tableId, this.o.tableId)) rooms.epochsFrom(from, message.body.from);
+        return;
+      case 'epochsPart':
+        if (sameId(message.body.tableId, this.o.tableId)) return rooms.epochsPart(from, message.body);
+        return;
       case 'adjourn':
         return rooms.adjourn(from, message.body);
       case 'block':
@@ -195,7 +205,8 @@ export class Inbox {
       case 'freshAnswer':
         return rooms.freshAnswer(from, message.body);
       case 'bye':
-        if (sameId(message.body.tableId, this.o.tableId)) rooms.bye(from);
+      case 'stopped':
+        if (sameId(message.body.tableId, this.o.tableId)) rooms[message.kind](from);
         return;
     }
   }

@@ -96,6 +96,8 @@ export class NodeRooms {
         removed: (from, keys) => void shell.step({ kind: 'removed', from, keys }),
         checkpointSignature: (from, body) => epochs.checkpointSignature(from, body),
         epochs: (from, body, keep) => epochs.told(from, body, keep),
+        epochsFrom: (from, epoch) => epochs.long?.question(from, epoch),
+        epochsPart: async (from, body) => epochs.long?.part(from, body),
         adjourn: async (from, body) => epochs.adjournment?.receive(from, body),
         isTooEarly: (message) => epochs.isTooEarly(message),
         consensus: (from, message) => epochs.receive(from, message),
@@ -103,6 +105,7 @@ export class NodeRooms {
         freshQuestion: (from, body) => epochs.newcomer?.question(from, body),
         freshAnswer: (from, body) => epochs.newcomer?.answer(from, body),
         bye: (from) => this.encounters.linkChanged(from, false),
+        stopped: (from) => this.encounters.stopped(from),
       },
     });
   }

@@ -9,12 +9,14 @@ import {
   type CheckpointBody,
   checkpointRoot,
   checkpointSigningBytes,
+  encodeCheckpoint,
 } from '../../codec/checkpoint.ts';
 import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
 import { type Genesis, genesisRootOf, type Member } from '../../codec/genesis.ts';
 import type { GenesisRoot } from '../../codec/ids.ts';
 import { limits } from '../../codec/limits.ts';
 import { type LinkMark, MARK_BYTES } from '../../codec/linkMark.ts';
+import type { MessageOf } from '../../codec/wire.ts';
 import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { checkpointFault, isEnough, stopsHold } from '../../light/checkpoint.ts';
@@ -23,6 +25,8 @@ import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { decodeState, encodeState } from '../../table/state/stateBytes.ts';
+
+type EpochsPart = MessageOf<'epochsPart'>['body'];
 
 interface Entry {
   readonly body: CheckpointBody;
@@ -38,6 +42,13 @@ interface EarlySignature {
   readonly root: string;
   readonly validator: number;
   readonly signature: Uint8Array;
+}
+
+function told({ body, signatures, stops }: Entry): Checkpoint {
+  const inOrder = [...signatures]
+    .sort(([a], [b]) => a - b)
+    .map(([validator, signature]) => ({ validator, signature }));
+  return { body, signatures: inOrder, stops: [...stops] };
 }
 
 /** Who is a member of a later epoch has agreed to play it by other rules. */
@@ -89,6 +100,8 @@ export class EpochBook {
   private readonly contrary = new Map<string, OtherHistory>();
   /** The state with which the last epoch of the book began. */
   private state: TableState | undefined;
+  /** Certified, and next to those of this book: of a history that comes in parts. */
+  private ahead: Entry[] = [];
 
   constructor(
     readonly genesis: Genesis,
@@ -127,6 +140,7 @@ export class EpochBook {
     const body = checkpointOf(next);
     const root = checkpointRoot(body);
     this.entries.push({ body, root, signatures: new Map(), stops });
+    this.ahead = [];
     this.state = next;
     const early = this.early;
     this.early = [];
@@ -180,11 +194,7 @@ export class EpochBook {
   /** The checkpoint that begins `epoch`, with the signatures there are. */
   checkpoint(epoch: number): Checkpoint | undefined {
     const entry = this.entries[epoch - 1];
-    if (!entry) return undefined;
-    const signatures = [...entry.signatures]
-      .sort(([a], [b]) => a - b)
-      .map(([validator, signature]) => ({ validator, signature }));
-    return { body: entry.body, signatures, stops: [...entry.stops] };
+    return entry && told(entry);
   }
 
   /** What a newcomer needs; undefined unless the epoch that is on is certified and its first state is held. */
@@ -196,6 +206,52 @@ export class EpochBook {
       checkpoints.push(this.checkpoint(epoch)!);
     }
     return { checkpoints, state: encodeState(this.state) };
+  }
+
+  /** What comes from this epoch's checkpoint on, as far as it fits into one message; as for a newcomer. */
+  part(from: number): Omit<EpochsPart, 'tableId'> | undefined {
+    if (this.state === undefined || from < 1 || from > this.epoch) return undefined;
+    const checkpoints: Checkpoint[] = [];
+    let bytes = 0;
+    for (let epoch = from; epoch <= this.epoch && checkpoints.length < limits.checkpoints; epoch++) {
+      if (!this.isCertified(epoch)) return undefined;
+      const checkpoint = this.checkpoint(epoch)!;
+      bytes += encodeCheckpoint(checkpoint).length;
+      if (bytes > limits.checkpointsPartBytes) break;
+      checkpoints.push(checkpoint);
+    }
+    const isLast = from + checkpoints.length - 1 === this.epoch;
+    const state = isLast ? encodeState(this.state) : new Uint8Array(0);
+    return { total: this.epoch, from, checkpoints, state };
+  }
+
+  /** So many epochs are certified here, those included that follow the one that is on here. */
+  get certifiedEpochs(): number {
+    return this.epoch + this.ahead.length;
+  }
+
+  /** The first so many checkpoints. @throws RangeError for more than there are */
+  first(total: number): Checkpoint[] {
+    return [...this.entries, ...this.ahead].slice(0, total).map(told);
+  }
+
+  /**
+   * Checks a part of a history, and keeps what follows on what is here; it is followed once the state has come.
+   * @throws OtherHistory where it is certified and not ours; DecodeError where it is not certified
+   */
+  async extend(from: number, checkpoints: readonly Checkpoint[]): Promise<void> {
+    for (const [i, c] of checkpoints.entries()) {
+      const epoch = from + i;
+      const root = checkpointRoot(c.body);
+      const known = this.entries[epoch - 1] ?? this.ahead[epoch - 1 - this.epoch];
+      if (known && equalBytes(known.root, root)) continue;
+      const before = this.entries[epoch - 2] ?? this.ahead[epoch - 2 - this.epoch];
+      if (epoch > 1 && !before) throw new DecodeError('malformed', 'epochs: order');
+      const entry = await this.certified(c, root, epoch, before?.body.members ?? this.genesis.body.members);
+      if (known) throw this.contradicts('two', [root], c.body.members);
+      // Meanwhile this tab may have come there by itself.
+      if (epoch === this.certifiedEpochs + 1) this.ahead.push(entry);
+    }
   }
 
   /**
@@ -218,6 +274,7 @@ export class EpochBook {
     if (checkpoints.length <= this.epoch) return undefined;
     this.entries.push(...added.slice(this.entries.length - (checkpoints.length - added.length)));
     this.early = [];
+    this.ahead = [];
     this.state = state;
     this.examined = undefined;
     return state;
@@ -240,9 +297,15 @@ export class EpochBook {
     const known = this.contrary.get(roots.map(toHex).join());
     if (known) throw known;
     let members = this.genesis.body.members as readonly Member[];
+    const here = this.epoch;
+    const ahead = parts < 0 ? [...this.ahead] : [];
+    const other = roots.slice(here).findIndex((root, i) => !ahead[i] || !equalBytes(ahead[i].root, root));
     for (const [i, c] of checkpoints.entries()) {
-      const isOurs = this.entries[i] !== undefined && (parts < 0 || i < parts);
-      if (!isOurs) added.push(await this.certified(c, roots[i]!, i + 1, members));
+      const isOurs = i < here && (parts < 0 || i < parts);
+      // Its parts were checked as they came.
+      const isChecked = parts < 0 && (other < 0 || i < here + other);
+      if (!isOurs)
+        added.push(isChecked ? ahead[i - here]! : await this.certified(c, roots[i]!, i + 1, members));
       members = c.body.members;
     }
     // What the link says settles it: nobody is asked to choose between two pasts where one is not the link's.

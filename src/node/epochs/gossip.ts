@@ -4,7 +4,8 @@
  */
 import { checkpointSigningBytes, decodeCheckpoint, encodeCheckpoint } from '../../codec/checkpoint.ts';
 import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
-import type { Member } from '../../codec/genesis.ts';
+import { isSealed, type Member } from '../../codec/genesis.ts';
+import { limits } from '../../codec/limits.ts';
 import { encodeMessage, type MessageOf } from '../../codec/wire.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
@@ -15,6 +16,7 @@ import type { Scheduler } from '../clock.ts';
 import { eraseAllBut } from '../key/shares.ts';
 import type { Tap } from '../rail/tap.ts';
 import { type EpochBook, type Examined, OtherHistory, OtherRules } from './book.ts';
+import type { LongHistory } from './longHistory.ts';
 import type { Newcomer } from './newcomer.ts';
 
 /** A peer is told of one epoch at most so often; milliseconds. */
@@ -33,6 +35,7 @@ interface GossipOptions {
   /** Hears of histories that are played by other rules, or are not ours. */
   readonly newcomer: Pick<Newcomer, 'otherRules' | 'otherHistory'>;
   readonly tap: Pick<Tap, 'signed'>;
+  readonly long: Pick<LongHistory, 'announce'>;
   readonly isAmong: (members: readonly Member[], peer: PeerId) => boolean;
 }
 
@@ -110,11 +113,29 @@ export class EpochGossip {
     const atMs = this.o.scheduler.nowMs();
     if (last?.epoch === epoch && atMs - last.atMs < tellAgainMs) return;
     const body = this.o.book.forNewcomer();
-    if (!body) return;
+    const bytes = body && encodeMessage({ kind: 'epochs', body });
+    const fits = bytes !== undefined && bytes.length <= limits.messageBytes;
+    if (!fits && !this.isLong()) return;
     const linked = new Set(this.o.peers());
     for (const peer of this.told.keys()) if (!linked.has(peer)) this.told.delete(peer);
     this.told.set(to, { epoch, atMs });
-    this.o.network.send(to, encodeMessage({ kind: 'epochs', body }));
+    if (fits) this.o.network.send(to, bytes);
+    else this.o.long.announce(to);
+  }
+
+  /** Too long for one message. Tables of the first version have members that do not know of parts. */
+  private isLong(): boolean {
+    const { book } = this.o;
+    return isSealed(book.genesis.body.config) && book.isCertified(book.epoch) && book.start !== undefined;
+  }
+
+  /** As `examine`, of a part; whether it holds. */
+  async extend(from: PeerId, part: MessageOf<'epochsPart'>['body']): Promise<boolean> {
+    const holds = await this.judged(from, async () => {
+      await this.o.book.extend(part.from, part.checkpoints);
+      return true;
+    });
+    return holds === true;
   }
 
   /** As `follow`, and takes nothing over; undefined where it is no news, or does not hold. */

@@ -35,6 +35,7 @@ import { EpochBook } from './book.ts';
 import { EpochGossip } from './gossip.ts';
 import { Laggards } from './laggards.ts';
 import { checkLeftBehind, keptSeat } from './leftBehind.ts';
+import { LongHistory } from './longHistory.ts';
 import { Newcomer } from './newcomer.ts';
 import { epochOf, PeersAhead } from './peersAhead.ts';
 import { SignedOn } from './signedOn.ts';
@@ -69,6 +70,8 @@ export class Membership {
   book: EpochBook | undefined;
   private gossip: EpochGossip | undefined;
   private laggards: Laggards | undefined;
+  /** Of a history that does not fit into one message. */
+  long: LongHistory | undefined;
   private readonly signedOn = new SignedOn(
     (epoch) => this.book?.checkpoint(epoch + 1)?.stops ?? this.adjournment?.complete?.stops ?? [],
   );
@@ -99,7 +102,7 @@ export class Membership {
 
   /** We vote in the epoch that is on. */
   get isMember(): boolean {
-    return this.book !== undefined && this.ownNumber(this.book.members) >= 0;
+    return this.ownNumber(this.book?.members ?? []) >= 0;
   }
 
   /** The table has started: with this genesis, or with what this device stored of later epochs. */
@@ -111,12 +114,17 @@ export class Membership {
     // Whoever watches comes to the next epoch by itself, as the members do, and asks if it does not.
     const isAmong = (members: readonly Member[], peer: PeerId) =>
       peers.isMember(members, peer) || audience.has(peer);
-    const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
     const newcomer = new Newcomer({ ...this.o, book, membership: this, gossip: () => this.gossip });
-    const gossip = new EpochGossip({ book, newcomer, tap, isAmong, peers: () => lobby.state.links, ...own });
+    const long = new LongHistory({
+      ...{ tableId: node.tableId, network, scheduler, book, gossip: () => gossip },
+      onWhole: (from, told) => this.told(from, told, () => undefined),
+    });
+    const own = { network, storage, ed25519, secretKey, publicKey, scheduler, book, newcomer, tap, isAmong };
+    const gossip = new EpochGossip({ ...own, long, peers: () => lobby.state.links });
     await gossip.load();
     this.book = book;
     this.gossip = gossip;
+    this.long = long;
     this.newcomer = newcomer;
     this.laggards = new Laggards({ book, gossip, network, storage, scheduler, peers });
     // Where a journal exists the clock stood still while the tab was away; otherwise it starts with the genesis.
@@ -149,6 +157,7 @@ export class Membership {
 
   stop(): void {
     this.newcomer?.stop();
+    this.long?.stop();
     this.adjournment?.end();
     this.validator?.stop();
     this.previous?.stop();
@@ -173,7 +182,9 @@ export class Membership {
     const observes = index < 0 && watching.wished && !book.isBehindLink;
     if (index >= 0) watching.end();
     audience.review((peer) => peers.isMember(members, peer));
-    lobby.step({ kind: 'members', members, returning: start && keptSeat(start, node.publicKey) });
+    const returning = start && keptSeat(start, node.publicKey);
+    const isPast = peers.here().some((hello) => hello.epoch > book.epoch);
+    lobby.step({ kind: 'members', members, returning, isPast });
     if ((index < 0 && !observes) || start === undefined) {
       this.validator = undefined;
       move('leave');
@@ -383,6 +394,7 @@ export class Membership {
   /** Its link is gone. */
   forget(peer: PeerId): void {
     this.peersAhead.forget(peer);
+    this.long?.forget(peer);
     this.admissions.forget(peer);
   }
 }

@@ -78,7 +78,8 @@ export class Journal {
     await this.signing;
     // With the blocks that decide them, too: the log on disk can be verified from nothing but itself.
     const unstored = [...this.unstored.values()];
+    // An own block that is signed meanwhile is written behind it, and flushes it; a write that fails ends the tab.
+    this.unstored.clear();
     await storage.appendSlots(records, unstored);
-    for (const { id } of unstored) this.unstored.delete(id);
   }
 }

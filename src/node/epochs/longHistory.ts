@@ -2,9 +2,9 @@
  * A history that is too long for one message, told in parts that whoever needs it asks for, one after the other.
  *
  * Upon having to tell somebody: only how long it is. Upon a question: the part that begins there, at most so often.
- * Upon hearing that there is more than we know: one of those who say so is asked for what comes next, the others when it
- *   is silent, gone, or brings nothing. A part is checked when it comes (book.ts), so that nobody makes us keep what no
- *   quorum has signed. With the last one comes the state, and the whole is looked at like any other history.
+ * Upon hearing that there is more than we know: one of those who say so is asked for what comes next, the others when
+ *   it is silent, gone, or brings nothing. A part is checked when it comes (book.ts), so that nobody makes us keep what
+ *   no quorum has signed. With the last one comes the state, and the whole is looked at like any other history.
  */
 import type { TableId } from '../../codec/ids.ts';
 import { encodeMessage, type MessageOf } from '../../codec/wire.ts';

@@ -115,12 +115,12 @@ export class Membership {
     const isAmong = (members: readonly Member[], peer: PeerId) =>
       peers.isMember(members, peer) || audience.has(peer);
     const newcomer = new Newcomer({ ...this.o, book, membership: this, gossip: () => this.gossip });
-    const long = new LongHistory({
+    const long: LongHistory = new LongHistory({
       ...{ tableId: node.tableId, network, scheduler, book, gossip: () => gossip },
       onWhole: (from, told) => this.told(from, told, () => undefined),
     });
     const own = { network, storage, ed25519, secretKey, publicKey, scheduler, book, newcomer, tap, isAmong };
-    const gossip = new EpochGossip({ ...own, long, peers: () => lobby.state.links });
+    const gossip: EpochGossip = new EpochGossip({ ...own, long, peers: () => lobby.state.links });
     await gossip.load();
     this.book = book;
     this.gossip = gossip;

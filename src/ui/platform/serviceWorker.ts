@@ -5,7 +5,7 @@ import { whenIdle } from './whenIdle.ts';
 const afterOpeningMs = 60_000;
 const lookEveryMs = 30 * 60_000;
 
-/** Undefined in windows that may have none, although the browser knows of them: private ones, and pages without https. */
+/** Undefined in windows that may have none although the browser knows of them: private ones, pages without https. */
 const workers = (): ServiceWorkerContainer | undefined => navigator.serviceWorker;
 
 /**

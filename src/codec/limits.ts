@@ -35,12 +35,8 @@ export const limits = {
   dealingBytes: 2_048,
   evidenceBytes: 48 * 1024,
   checkpointBytes: 4 * 1024,
-  /** Checkpoints of one table that a newcomer is sent: with 32 hands an epoch, some ten thousand hands. */
+  /** Checkpoints that a newcomer is sent in one message; more come in pages (node/epochs/pages.ts). */
   checkpoints: 384,
-  /** Of one table, in as many parts as it takes: a pair that comes and goes makes one a hand. */
-  checkpointsInAll: 8_192,
-  /** Checkpoints of one part; its state comes beside them. */
-  checkpointsPartBytes: 512 * 1024,
   /** The state with which an epoch begins: a full table's is about 8 KB, each hand set aside about 25 KB more. */
   stateBytes: 224 * 1024,
   /** Seats dealt into one hand; hold'em's deck is enough for 22. */

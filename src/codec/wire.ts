@@ -46,23 +46,10 @@ const CheckpointSignatureBody = new ContainerType({
   signature: Bytes64,
 });
 /**
- * Every checkpoint of the table, the first one's epoch being 1; and the state with which the last one's epoch
- * began.
+ * Checkpoints of the table, one after the other; and the state with which the last one's epoch began. A history that is
+ * too long for one message comes in pages, of which only the last one has the state.
  */
 const EpochsBody = new ContainerType({
-  checkpoints: new ListCompositeType(CheckpointType, limits.checkpoints),
-  state: new ByteListType(limits.stateBytes),
-});
-/** Where that is too long for one message: send me what begins with this epoch's checkpoint. */
-const EpochsFromBody = new ContainerType({ tableId: TableIdType, from: U32 });
-/**
- * So many checkpoints there are; these follow each other from `from` on, and the state is there with the last one. With
- * none it says that there are so many.
- */
-const EpochsPartBody = new ContainerType({
-  tableId: TableIdType,
-  total: U32,
-  from: U32,
   checkpoints: new ListCompositeType(CheckpointType, limits.checkpoints),
   state: new ByteListType(limits.stateBytes),
 });
@@ -114,8 +101,6 @@ const kinds = {
   keySigned: { number: 26, type: KeySignedType },
   /** My tab has stopped: it says nothing more until it is opened anew. */
   stopped: { number: 27, type: ByeBody },
-  epochsFrom: { number: 28, type: EpochsFromBody },
-  epochsPart: { number: 29, type: EpochsPartBody },
 } as const;
 
 type Kinds = typeof kinds;
@@ -152,7 +137,6 @@ export function decodeMessage(bytes: Uint8Array): Message {
   const m = { kind, body } as Message;
   if (m.kind === 'hello') checkHello(m.body);
   if (m.kind === 'epochs') m.body.checkpoints.forEach(checkCheckpoint);
-  if (m.kind === 'epochsPart') checkPart(m.body);
   if (m.kind === 'adjourn') checkAdjourn(m.body);
   if (m.kind === 'tableConfig') checkTableConfig(m.body);
   if (m.kind === 'genesisProposal') checkGenesisBody(m.body);
@@ -165,12 +149,4 @@ export function decodeMessage(bytes: Uint8Array): Message {
   if (m.kind === 'block') checkBlock(m.body);
   if (m.kind === 'blocks') m.body.blocks.forEach(checkBlock);
   return m;
-}
-
-function checkPart({ total, from, checkpoints, state }: MessageOf<'epochsPart'>['body']): void {
-  checkpoints.forEach(checkCheckpoint);
-  const to = from + checkpoints.length - 1;
-  const isLast = checkpoints.length > 0 && to === total;
-  if (total > limits.checkpointsInAll || from < 1 || to > total || isLast !== state.length > 0)
-    throw new DecodeError('out-of-range', 'epochs');
 }

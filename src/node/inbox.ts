@@ -32,10 +32,10 @@ const MiB = 1024 * 1024;
 export const earlyLimits = { messages: 64, bytes: 4 * MiB, messagesOfOne: 16, bytesOfOne: MiB } as const;
 /** What is told of epochs before this tab has come to the end of its own. */
 const earlyEpochsLimits = {
-  messages: 4,
+  messages: 32,
   bytes: 4 * MiB,
-  messagesOfOne: 1,
-  bytesOfOne: 4 * MiB,
+  messagesOfOne: 8,
+  bytesOfOne: 2 * MiB,
 } as const;
 /**
  * How often somebody may say who it is, for each signing key. What is beyond is dropped and costs nobody points:
@@ -48,7 +48,6 @@ const passedOnLimits: LimitsOfEach = { burst: 64, perSecond: 4, names: 64 };
 const MOST_SURPRISES = 8;
 
 type Epochs = MessageOf<'epochs'>['body'];
-export type EpochsPart = MessageOf<'epochsPart'>['body'];
 
 /** The rooms that messages are for. Each may reject with what a peer's message makes it throw. */
 export interface InboxRooms {
@@ -66,8 +65,6 @@ export interface InboxRooms {
   checkpointSignature(from: PeerId, body: MessageOf<'checkpointSignature'>['body']): Promise<void>;
   /** Calls `keep` where it cannot be looked at yet. */
   epochs(from: PeerId, body: Epochs, keep: () => void): Promise<void>;
-  epochsFrom(from: PeerId, epoch: number): void;
-  epochsPart(from: PeerId, body: EpochsPart): Promise<void>;
   adjourn(from: PeerId, body: MessageOf<'adjourn'>['body']): Promise<void>;
   isTooEarly(message: ConsensusMessage): boolean;
   consensus(from: PeerId, message: ConsensusMessage): Promise<void>;
@@ -174,12 +171,6 @@ export class Inbox {
         return rooms.checkpointSignature(from, message.body);
       case 'epochs':
         return this.epochs(from, message.body, bytes);
-      case 'epochsFrom':
-        if (sameId(message.body.tableId, this.o.tableId)) rooms.epochsFrom(from, message.body.from);
-        return;
-      case 'epochsPart':
-        if (sameId(message.body.tableId, this.o.tableId)) return rooms.epochsPart(from, message.body);
-        return;
       case 'adjourn':
         return rooms.adjourn(from, message.body);
       case 'block':
@@ -275,7 +266,11 @@ export class Inbox {
   }
 
   private epochs(from: PeerId, body: Epochs, bytes: number): Promise<void> {
-    return this.o.rooms.epochs(from, body, () => this.earlyEpochs.replace(from, body, bytes));
+    // A history from its beginning stands for whatever was told before; of a long one every page is needed.
+    const isFirst = (body.checkpoints[0]?.body.epoch ?? 1) === 1;
+    return this.o.rooms.epochs(from, body, () =>
+      isFirst ? this.earlyEpochs.replace(from, body, bytes) : this.earlyEpochs.add(from, body, bytes),
+    );
   }
 
   private async consensus(from: PeerId, message: ConsensusMessage, bytes: number): Promise<void> {

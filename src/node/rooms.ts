@@ -96,8 +96,6 @@ export class NodeRooms {
         removed: (from, keys) => void shell.step({ kind: 'removed', from, keys }),
         checkpointSignature: (from, body) => epochs.checkpointSignature(from, body),
         epochs: (from, body, keep) => epochs.told(from, body, keep),
-        epochsFrom: (from, epoch) => epochs.long?.question(from, epoch),
-        epochsPart: async (from, body) => epochs.long?.part(from, body),
         adjourn: async (from, body) => epochs.adjournment?.receive(from, body),
         isTooEarly: (message) => epochs.isTooEarly(message),
         consensus: (from, message) => epochs.receive(from, message),

@@ -9,14 +9,11 @@ import {
   type CheckpointBody,
   checkpointRoot,
   checkpointSigningBytes,
-  encodeCheckpoint,
 } from '../../codec/checkpoint.ts';
 import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
-import { type Genesis, genesisRootOf, type Member } from '../../codec/genesis.ts';
+import { type Genesis, genesisRootOf, isSealed, type Member } from '../../codec/genesis.ts';
 import type { GenesisRoot } from '../../codec/ids.ts';
-import { limits } from '../../codec/limits.ts';
 import { type LinkMark, MARK_BYTES } from '../../codec/linkMark.ts';
-import type { MessageOf } from '../../codec/wire.ts';
 import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { checkpointFault, isEnough, stopsHold } from '../../light/checkpoint.ts';
@@ -25,8 +22,7 @@ import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { decodeState, encodeState } from '../../table/state/stateBytes.ts';
-
-type EpochsPart = MessageOf<'epochsPart'>['body'];
+import { type Dated, type HistoryPage, historyPages, PastPages } from './pages.ts';
 
 interface Entry {
   readonly body: CheckpointBody;
@@ -42,13 +38,6 @@ interface EarlySignature {
   readonly root: string;
   readonly validator: number;
   readonly signature: Uint8Array;
-}
-
-function told({ body, signatures, stops }: Entry): Checkpoint {
-  const inOrder = [...signatures]
-    .sort(([a], [b]) => a - b)
-    .map(([validator, signature]) => ({ validator, signature }));
-  return { body, signatures: inOrder, stops: [...stops] };
 }
 
 /** Who is a member of a later epoch has agreed to play it by other rules. */
@@ -90,6 +79,11 @@ const isOf = ({ epoch, digest }: LinkMark, roots: readonly Uint8Array[]): boolea
 const isSame = (a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean =>
   a.length === b.length && a.every((root, i) => equalBytes(root, b[i]!));
 
+const entryOf = ({ body, signatures, stops }: Checkpoint, root: Uint8Array): Entry => ({
+  ...{ body, root, stops },
+  signatures: new Map(signatures.map((s) => [s.validator, s.signature])),
+});
+
 export class EpochBook {
   readonly instance: GenesisRoot;
   private readonly entries: Entry[] = [];
@@ -98,10 +92,10 @@ export class EpochBook {
   private examined: Examined | undefined;
   /** Certified histories that are not ours, by all their roots: whoever tells one tells it again, and again. */
   private readonly contrary = new Map<string, OtherHistory>();
+  /** Pages of a long history whose last page has not come yet. */
+  private readonly past = new PastPages();
   /** The state with which the last epoch of the book began. */
   private state: TableState | undefined;
-  /** Certified, and next to those of this book: of a history that comes in parts. */
-  private ahead: Entry[] = [];
 
   constructor(
     readonly genesis: Genesis,
@@ -140,7 +134,6 @@ export class EpochBook {
     const body = checkpointOf(next);
     const root = checkpointRoot(body);
     this.entries.push({ body, root, signatures: new Map(), stops });
-    this.ahead = [];
     this.state = next;
     const early = this.early;
     this.early = [];
@@ -194,68 +187,26 @@ export class EpochBook {
   /** The checkpoint that begins `epoch`, with the signatures there are. */
   checkpoint(epoch: number): Checkpoint | undefined {
     const entry = this.entries[epoch - 1];
-    return entry && told(entry);
+    if (!entry) return undefined;
+    const signatures = [...entry.signatures]
+      .sort(([a], [b]) => a - b)
+      .map(([validator, signature]) => ({ validator, signature }));
+    return { body: entry.body, signatures, stops: [...entry.stops] };
   }
 
-  /** What a newcomer needs; undefined unless the epoch that is on is certified and its first state is held. */
-  forNewcomer(): { readonly checkpoints: Checkpoint[]; readonly state: Uint8Array } | undefined {
-    if (this.state === undefined || this.epoch > limits.checkpoints) return undefined;
+  /** What a newcomer needs, page by page; nothing unless the epoch that is on is certified and its state is held. */
+  forNewcomer(): readonly HistoryPage[] {
+    if (this.state === undefined) return [];
     const checkpoints: Checkpoint[] = [];
     for (let epoch = 1; epoch <= this.epoch; epoch++) {
-      if (!this.isCertified(epoch)) return undefined;
+      if (!this.isCertified(epoch)) return [];
       checkpoints.push(this.checkpoint(epoch)!);
     }
-    return { checkpoints, state: encodeState(this.state) };
-  }
-
-  /** What comes from this epoch's checkpoint on, as far as it fits into one message; as for a newcomer. */
-  part(from: number): Omit<EpochsPart, 'tableId'> | undefined {
-    if (this.state === undefined || from < 1 || from > this.epoch) return undefined;
-    const checkpoints: Checkpoint[] = [];
-    let bytes = 0;
-    for (let epoch = from; epoch <= this.epoch && checkpoints.length < limits.checkpoints; epoch++) {
-      if (!this.isCertified(epoch)) return undefined;
-      const checkpoint = this.checkpoint(epoch)!;
-      bytes += encodeCheckpoint(checkpoint).length;
-      if (bytes > limits.checkpointsPartBytes) break;
-      checkpoints.push(checkpoint);
-    }
-    const isLast = from + checkpoints.length - 1 === this.epoch;
-    const state = isLast ? encodeState(this.state) : new Uint8Array(0);
-    return { total: this.epoch, from, checkpoints, state };
-  }
-
-  /** So many epochs are certified here, those included that follow the one that is on here. */
-  get certifiedEpochs(): number {
-    return this.epoch + this.ahead.length;
-  }
-
-  /** The first so many checkpoints. @throws RangeError for more than there are */
-  first(total: number): Checkpoint[] {
-    return [...this.entries, ...this.ahead].slice(0, total).map(told);
+    return historyPages(checkpoints, encodeState(this.state), isSealed(this.genesis.body.config));
   }
 
   /**
-   * Checks a part of a history, and keeps what follows on what is here; it is followed once the state has come.
-   * @throws OtherHistory where it is certified and not ours; DecodeError where it is not certified
-   */
-  async extend(from: number, checkpoints: readonly Checkpoint[]): Promise<void> {
-    for (const [i, c] of checkpoints.entries()) {
-      const epoch = from + i;
-      const root = checkpointRoot(c.body);
-      const known = this.entries[epoch - 1] ?? this.ahead[epoch - 1 - this.epoch];
-      if (known && equalBytes(known.root, root)) continue;
-      const before = this.entries[epoch - 2] ?? this.ahead[epoch - 2 - this.epoch];
-      if (epoch > 1 && !before) throw new DecodeError('malformed', 'epochs: order');
-      const entry = await this.certified(c, root, epoch, before?.body.members ?? this.genesis.body.members);
-      if (known) throw this.contradicts('two', [root], c.body.members);
-      // Meanwhile this tab may have come there by itself.
-      if (epoch === this.certifiedEpochs + 1) this.ahead.push(entry);
-    }
-  }
-
-  /**
-   * Takes over what another member tells of epochs that this tab has not seen.
+   * Takes over what another member tells of epochs that this tab has not seen: all of it, or its last page.
    * @returns the first state of the last of them; undefined where it brings nothing new
    * @param check throws where this tab knows better than those who signed
    * @throws OtherRules where its last epoch is played by other rules than this app's
@@ -268,13 +219,13 @@ export class EpochBook {
   ): Promise<TableState | undefined> {
     const examined = await this.examine(checkpoints, stateBytes);
     if (examined === undefined) return undefined;
-    const { added, state } = examined;
+    const { added, state, epoch } = examined;
     check(state);
     // While the signatures were checked this tab may have come there by itself.
-    if (checkpoints.length <= this.epoch) return undefined;
-    this.entries.push(...added.slice(this.entries.length - (checkpoints.length - added.length)));
+    if (epoch <= this.epoch) return undefined;
+    this.entries.push(...added.slice(this.entries.length - (epoch - added.length)));
+    this.past.forget();
     this.early = [];
-    this.ahead = [];
     this.state = state;
     this.examined = undefined;
     return state;
@@ -286,27 +237,64 @@ export class EpochBook {
    * @throws OtherHistory where it is certified and not ours, or not the one that our link is of
    * @throws OtherRules, DecodeError as `follow`
    */
-  async examine(checkpoints: readonly Checkpoint[], stateBytes: Uint8Array): Promise<Examined | undefined> {
+  examine(page: readonly Checkpoint[], stateBytes: Uint8Array): Promise<Examined | undefined> {
+    // One after the other: a page is of use only once the one before it is verified.
+    return this.past.inTurn(async () => {
+      const before = this.past.before(page, (epoch) => this.kept(epoch));
+      if (before === undefined || !(await this.goesOn(before.at(-1), page[0]!))) return undefined;
+      return this.look(before, page, stateBytes);
+    });
+  }
+
+  /**
+   * May be of another history than what we know of the past, which is nobody's fault. Looked at first: a word of a
+   * stranger must not cost what a long past does.
+   */
+  private async goesOn(last: Dated | undefined, first: Checkpoint): Promise<boolean> {
+    if (last === undefined) return true;
+    const { members, epoch } = last.checkpoint.body;
+    return (await checkpointFault(first, this.instance, epoch + 1, members, this.ed25519)) === undefined;
+  }
+
+  private kept(epoch: number): Dated | undefined {
+    const checkpoint = this.checkpoint(epoch);
+    return checkpoint && { checkpoint, root: this.entries[epoch - 1]!.root };
+  }
+
+  /** @param before the first of which `page` is known to go on from */
+  private async look(
+    before: readonly Dated[],
+    page: readonly Checkpoint[],
+    stateBytes: Uint8Array,
+  ): Promise<Examined | undefined> {
+    const checkpoints = [...before.map((d) => d.checkpoint), ...page];
     if (checkpoints.length <= this.epoch) return undefined;
+    const isLast = stateBytes.length > 0;
     // Of a member that lags, or of the past: too little for whoever knows by its link that there was more.
-    if (this.linked && checkpoints.length < this.linked.epoch) return undefined;
+    if (isLast && this.linked && checkpoints.length < this.linked.epoch) return undefined;
     const added: Entry[] = [];
-    const roots = checkpoints.map((c) => checkpointRoot(c.body));
+    const roots = [...before.map((d) => d.root), ...page.map((c) => checkpointRoot(c.body))];
     const parts = roots.findIndex((root, i) => this.entries[i] && !equalBytes(this.entries[i].root, root));
     if (parts < 0 && this.examined && isSame(this.examined.roots, roots)) return this.examined;
     const known = this.contrary.get(roots.map(toHex).join());
     if (known) throw known;
+    const verified = this.past.verified(roots);
     let members = this.genesis.body.members as readonly Member[];
-    const here = this.epoch;
-    const ahead = parts < 0 ? [...this.ahead] : [];
-    const other = roots.slice(here).findIndex((root, i) => !ahead[i] || !equalBytes(ahead[i].root, root));
-    for (const [i, c] of checkpoints.entries()) {
-      const isOurs = i < here && (parts < 0 || i < parts);
-      // Its parts were checked as they came.
-      const isChecked = parts < 0 && (other < 0 || i < here + other);
-      if (!isOurs)
-        added.push(isChecked ? ahead[i - here]! : await this.certified(c, roots[i]!, i + 1, members));
+    for (const [i, told] of checkpoints.entries()) {
+      const isOurs = this.entries[i] !== undefined && (parts < 0 || i < parts);
+      const c = verified[i] ?? told;
+      // The first of a page that goes on was looked at.
+      const isKnown = isOurs || verified[i] !== undefined || (i === before.length && i > 0);
+      const fault = isKnown
+        ? undefined
+        : await checkpointFault(c, this.instance, i + 1, members, this.ed25519);
+      if (fault !== undefined) throw new DecodeError('malformed', `checkpoint: ${fault}`);
+      if (!isOurs) added.push(entryOf(c, roots[i]!));
       members = c.body.members;
+    }
+    if (!isLast) {
+      this.past.keep([...verified, ...checkpoints.slice(verified.length)], roots);
+      return undefined;
     }
     // What the link says settles it: nobody is asked to choose between two pasts where one is not the link's.
     if (this.linked && !isOf(this.linked, roots)) throw this.contradicts('link', roots, members);
@@ -350,18 +338,6 @@ export class EpochBook {
     if (rules !== this.rules) throw new OtherRules(rules);
   }
 
-  private async certified(
-    c: Checkpoint,
-    root: Uint8Array,
-    epoch: number,
-    signers: readonly Member[],
-  ): Promise<Entry> {
-    const fault = await checkpointFault(c, this.instance, epoch, signers, this.ed25519);
-    if (fault !== undefined) throw new DecodeError('malformed', `checkpoint: ${fault}`);
-    const signatures = new Map(c.signatures.map((s) => [s.validator, s.signature]));
-    return { body: c.body, root, signatures, stops: c.stops };
-  }
-
   /** If there are any: all but one of the epoch's members have stopped, without that one, and signed it. */
   async stopsHold(stops: readonly Stop[], epoch: number, signers: readonly Member[]): Promise<boolean> {
     return stopsHold(this.instance, stops, epoch, signers, this.ed25519);
@@ -369,14 +345,8 @@ export class EpochBook {
 
   /** What this device stored of an epoch; its own word needs no quorum. */
   restore(c: Checkpoint, state: Uint8Array): void {
-    const root = checkpointRoot(c.body);
     if (c.body.epoch !== this.epoch + 1) throw new RangeError('epochs follow each other');
-    this.entries.push({
-      body: c.body,
-      root,
-      signatures: new Map(c.signatures.map((s) => [s.validator, s.signature])),
-      stops: c.stops,
-    });
+    this.entries.push(entryOf(c, checkpointRoot(c.body)));
     this.state = state.length === 0 ? undefined : decodeState(state);
   }
 

@@ -4,8 +4,7 @@
  */
 import { checkpointSigningBytes, decodeCheckpoint, encodeCheckpoint } from '../../codec/checkpoint.ts';
 import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
-import { isSealed, type Member } from '../../codec/genesis.ts';
-import { limits } from '../../codec/limits.ts';
+import type { Member } from '../../codec/genesis.ts';
 import { encodeMessage, type MessageOf } from '../../codec/wire.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Network, PeerId } from '../../net/network.ts';
@@ -16,10 +15,9 @@ import type { Scheduler } from '../clock.ts';
 import { eraseAllBut } from '../key/shares.ts';
 import type { Tap } from '../rail/tap.ts';
 import { type EpochBook, type Examined, OtherHistory, OtherRules } from './book.ts';
-import type { LongHistory } from './longHistory.ts';
 import type { Newcomer } from './newcomer.ts';
 
-/** A peer is told of one epoch at most so often; milliseconds. */
+/** A peer is told of one epoch at most so often, and so much later for each page of it; milliseconds. */
 const tellAgainMs = 1_000;
 
 interface GossipOptions {
@@ -35,13 +33,15 @@ interface GossipOptions {
   /** Hears of histories that are played by other rules, or are not ours. */
   readonly newcomer: Pick<Newcomer, 'otherRules' | 'otherHistory'>;
   readonly tap: Pick<Tap, 'signed'>;
-  readonly long: Pick<LongHistory, 'announce'>;
   readonly isAmong: (members: readonly Member[], peer: PeerId) => boolean;
 }
 
 export class EpochGossip {
   /** Of which epoch a peer was last told, and when, by the scheduler's clock. */
-  private readonly told = new Map<PeerId, { readonly epoch: number; readonly atMs: number }>();
+  private readonly told = new Map<
+    PeerId,
+    { readonly epoch: number; readonly atMs: number; readonly pages: number }
+  >();
 
   constructor(private readonly o: GossipOptions) {}
 
@@ -111,31 +111,13 @@ export class EpochGossip {
     const { epoch } = this.o.book;
     const last = this.told.get(to);
     const atMs = this.o.scheduler.nowMs();
-    if (last?.epoch === epoch && atMs - last.atMs < tellAgainMs) return;
-    const body = this.o.book.forNewcomer();
-    const bytes = body && encodeMessage({ kind: 'epochs', body });
-    const fits = bytes !== undefined && bytes.length <= limits.messageBytes;
-    if (!fits && !this.isLong()) return;
+    if (last?.epoch === epoch && atMs - last.atMs < tellAgainMs * last.pages) return;
+    const pages = this.o.book.forNewcomer();
+    if (pages.length === 0) return;
     const linked = new Set(this.o.peers());
     for (const peer of this.told.keys()) if (!linked.has(peer)) this.told.delete(peer);
-    this.told.set(to, { epoch, atMs });
-    if (fits) this.o.network.send(to, bytes);
-    else this.o.long.announce(to);
-  }
-
-  /** Too long for one message. Tables of the first version have members that do not know of parts. */
-  private isLong(): boolean {
-    const { book } = this.o;
-    return isSealed(book.genesis.body.config) && book.isCertified(book.epoch) && book.start !== undefined;
-  }
-
-  /** As `examine`, of a part; whether it holds. */
-  async extend(from: PeerId, part: MessageOf<'epochsPart'>['body']): Promise<boolean> {
-    const holds = await this.judged(from, async () => {
-      await this.o.book.extend(part.from, part.checkpoints);
-      return true;
-    });
-    return holds === true;
+    this.told.set(to, { epoch, atMs, pages: pages.length });
+    for (const body of pages) this.o.network.send(to, encodeMessage({ kind: 'epochs', body }));
   }
 
   /** As `follow`, and takes nothing over; undefined where it is no news, or does not hold. */

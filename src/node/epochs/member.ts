@@ -35,7 +35,6 @@ import { EpochBook } from './book.ts';
 import { EpochGossip } from './gossip.ts';
 import { Laggards } from './laggards.ts';
 import { checkLeftBehind, keptSeat } from './leftBehind.ts';
-import { LongHistory } from './longHistory.ts';
 import { Newcomer } from './newcomer.ts';
 import { epochOf, PeersAhead } from './peersAhead.ts';
 import { SignedOn } from './signedOn.ts';
@@ -70,8 +69,6 @@ export class Membership {
   book: EpochBook | undefined;
   private gossip: EpochGossip | undefined;
   private laggards: Laggards | undefined;
-  /** Of a history that does not fit into one message. */
-  long: LongHistory | undefined;
   private readonly signedOn = new SignedOn(
     (epoch) => this.book?.checkpoint(epoch + 1)?.stops ?? this.adjournment?.complete?.stops ?? [],
   );
@@ -102,7 +99,7 @@ export class Membership {
 
   /** We vote in the epoch that is on. */
   get isMember(): boolean {
-    return this.ownNumber(this.book?.members ?? []) >= 0;
+    return this.book !== undefined && this.ownNumber(this.book.members) >= 0;
   }
 
   /** The table has started: with this genesis, or with what this device stored of later epochs. */
@@ -115,16 +112,11 @@ export class Membership {
     const isAmong = (members: readonly Member[], peer: PeerId) =>
       peers.isMember(members, peer) || audience.has(peer);
     const newcomer = new Newcomer({ ...this.o, book, membership: this, gossip: () => this.gossip });
-    const long: LongHistory = new LongHistory({
-      ...{ tableId: node.tableId, network, scheduler, book, gossip: () => gossip },
-      onWhole: (from, told) => this.told(from, told, () => undefined),
-    });
-    const own = { network, storage, ed25519, secretKey, publicKey, scheduler, book, newcomer, tap, isAmong };
-    const gossip: EpochGossip = new EpochGossip({ ...own, long, peers: () => lobby.state.links });
+    const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
+    const gossip = new EpochGossip({ book, newcomer, tap, isAmong, peers: () => lobby.state.links, ...own });
     await gossip.load();
     this.book = book;
     this.gossip = gossip;
-    this.long = long;
     this.newcomer = newcomer;
     this.laggards = new Laggards({ book, gossip, network, storage, scheduler, peers });
     // Where a journal exists the clock stood still while the tab was away; otherwise it starts with the genesis.
@@ -157,7 +149,6 @@ export class Membership {
 
   stop(): void {
     this.newcomer?.stop();
-    this.long?.stop();
     this.adjournment?.end();
     this.validator?.stop();
     this.previous?.stop();
@@ -317,7 +308,7 @@ export class Membership {
   private async closesFirst(body: MessageOf<'epochs'>['body'], keep: () => void): Promise<boolean> {
     const { book, validator, adjournment } = this;
     if (!book || !validator || validator.observes || validator.epoch !== book.epoch) return false;
-    const stops = body.checkpoints[book.epoch]?.stops ?? [];
+    const stops = body.checkpoints.find((c) => c.body.epoch === book.epoch + 1)?.stops ?? [];
     if (!adjournment || stops.length === 0) return false;
     if (!(await book.stopsHold(stops, validator.epoch, validator.members))) return false;
     keep();
@@ -394,7 +385,6 @@ export class Membership {
   /** Its link is gone. */
   forget(peer: PeerId): void {
     this.peersAhead.forget(peer);
-    this.long?.forget(peer);
     this.admissions.forget(peer);
   }
 }

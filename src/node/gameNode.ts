@@ -9,7 +9,7 @@
 import type { LinkMark } from '../codec/linkMark.ts';
 import { encodeMessage } from '../codec/wire.ts';
 import type { Ed25519 } from '../crypto/ed25519.ts';
-import type { Network, PeerId } from '../net/network.ts';
+import type { Network } from '../net/network.ts';
 import type { Card } from '../poker/cards.ts';
 import type { TableState } from '../table/state/state.ts';
 import type { TablePart } from '../table/view/shapes.ts';
@@ -34,14 +34,17 @@ import type { Choice } from './wishes.ts';
 
 /** From the last link that came in the lobby to making ready for a deck. */
 const WARM_AFTER_MS = 300;
+/** From the first one, however many come. */
+const WARM_AT_LATEST_MS = 2_000;
 
 export class GameNode {
   private readonly listeners = new Set<() => void>();
   private unsubscribe: () => void = () => undefined;
-  /** Whoever has been linked. */
-  private readonly met = new Set<PeerId>();
+  private warmAtLatestMs: number | undefined;
+  private warmed = false;
   private cancelWarming: () => void = () => undefined;
   private readonly rooms: NodeRooms;
+  private left: Promise<void> | undefined;
 
   constructor(private readonly o: NodeOptions) {
     const { changed, lobbyChanged, failed } = this;
@@ -61,37 +64,48 @@ export class GameNode {
   start(): void {
     this.unsubscribe = this.o.network.subscribe((event) => {
       this.rooms.heard(event);
-      if (event.kind === 'link' && event.link !== undefined) this.warmSoon(event.peer);
+      if (event.kind === 'link' && event.link !== undefined) this.warmSoon();
     });
     for (const link of this.o.network.links()) {
       this.rooms.encounters.linkChanged(link.peer, true);
-      this.warmSoon(link.peer);
+      this.warmSoon();
     }
     void this.rooms.shell.resume().catch(this.failed);
   }
 
   /** Whoever has met somebody in the lobby is about to play; links that are still made are more urgent than a deck. */
-  private warmSoon(peer: PeerId): void {
-    if (this.met.has(peer)) return;
-    this.met.add(peer);
+  private warmSoon(): void {
+    if (this.warmed) return;
+    const { scheduler, role = 'player', worker } = this.o;
+    this.warmAtLatestMs ??= scheduler.nowMs() + WARM_AT_LATEST_MS;
     this.cancelWarming();
-    this.cancelWarming = this.o.scheduler.after(WARM_AFTER_MS, () => {
-      const plays = (this.o.role ?? 'player') === 'player' && !this.wishesToWatch;
-      if (this.phase === 'lobby' && plays) this.o.worker.warm();
+    const waitMs = Math.min(WARM_AFTER_MS, this.warmAtLatestMs - scheduler.nowMs());
+    this.cancelWarming = scheduler.after(waitMs, () => {
+      if (this.phase !== 'lobby' || role !== 'player' || this.wishesToWatch) return;
+      this.warmed = true;
+      worker.warm();
     });
   }
 
   async stop(): Promise<void> {
-    this.unsubscribe();
     this.cancelWarming();
     this.rooms.standing.move('stop');
-    this.rooms.encounters.stop();
     this.rooms.epochs.stop();
-    const { network, worker, storage, tableId } = this.o;
-    network.broadcast(encodeMessage({ kind: 'bye', body: { tableId } }));
-    await network.stop();
-    worker.close();
-    storage.close();
+    await this.leave('bye');
+    this.o.worker.close();
+    this.o.storage.close();
+  }
+
+  /** Says so to everybody, and gives the links back; only the first time. */
+  private leave(how: 'bye' | 'stopped'): Promise<void> {
+    const { network, tableId } = this.o;
+    this.left ??= (() => {
+      this.unsubscribe();
+      this.rooms.encounters.stop();
+      network.broadcast(encodeMessage({ kind: how, body: { tableId } }));
+      return network.stop();
+    })();
+    return this.left;
   }
 
   private readonly changed = (): void => {
@@ -106,9 +120,12 @@ export class GameNode {
     this.changed();
   };
 
-  private readonly failed = (error: unknown): void => {
+  /** What it stands on is gone: it stops, and signs nothing more. */
+  readonly failed = (error: unknown): void => {
     this.rooms.standing.fail(error);
     this.rooms.epochs.stop();
+    // A link of a tab that does nothing any more says to the others that it is there. Whoever closes it hears of this.
+    this.leave('stopped').catch(() => undefined);
     this.changed();
   };
 
@@ -224,7 +241,7 @@ export class GameNode {
   }
 
   chain(): read.ChainReading | undefined {
-    return this.validator && read.readChain(this.validator, this.rooms.peers);
+    return this.validator && read.readChain(this.validator, this.rooms.peers, this.lobby);
   }
 
   /** Numbers for who runs or mends it; undefined before the game. */

@@ -25,7 +25,14 @@ const migrations: readonly Migration[] = [
   (db) => {
     (db as unknown as IDBPDatabase<Schema>).createObjectStore('signed');
   },
+  (db) => {
+    void (db as unknown as IDBPDatabase<Schema>).createObjectStore('birth').put(crypto.randomUUID(), 'id');
+  },
 ];
+
+/** By which a page that has lost its connection knows the database again: one made since has another. */
+const birthOf = (db: IDBPDatabase<unknown>): Promise<string | undefined> =>
+  (db as unknown as IDBPDatabase<Schema>).get('birth', 'id');
 
 /** A browser's storage, which its owner can also erase. */
 export interface BrowserStorage extends DeviceStorage {
@@ -57,7 +64,7 @@ export async function openIndexedDb(
   name = 'dealerless',
   events: DatabaseEvents = {},
 ): Promise<BrowserStorage> {
-  const database = await Database.open<Schema>({ name, migrations, events });
+  const database = await Database.open<Schema>({ name, migrations, events, birthOf });
   return {
     async saveIdentity(identity) {
       await database.run(async (db) => {
@@ -95,10 +102,14 @@ async function eraseGame(db: IDBPDatabase<Schema>, identity: string): Promise<vo
   ]);
 }
 
-/** What earlier versions left aside goes too. */
+/** What earlier versions left aside goes too. From now on it is another database. */
 async function eraseAll(db: IDBPDatabase<Schema>): Promise<void> {
   const tx = db.transaction([...db.objectStoreNames], 'readwrite', strict);
-  await Promise.all([...[...db.objectStoreNames].map((store) => tx.objectStore(store).clear()), tx.done]);
+  await Promise.all([
+    ...[...db.objectStoreNames].map((store) => tx.objectStore(store).clear()),
+    tx.objectStore('birth').put(crypto.randomUUID(), 'id'),
+    tx.done,
+  ]);
 }
 
 /** Under this name stands that all others with this prefix were erased. */

@@ -80,6 +80,7 @@ export async function openTable(
 
   void (async () => {
     let device: DeviceStorage;
+    let deleted = (error: unknown): void => fail('storage-deleted', error);
     try {
       device = await openIndexedDb('dealerless', {
         waiting: () => {
@@ -89,6 +90,7 @@ export async function openTable(
           early = undefined;
         },
         wanted: () => afterHand(client, giveWay),
+        deleted: (error) => deleted(error),
       });
     } catch (error) {
       fail(storageFailure(error) ?? 'internal', error);
@@ -158,6 +160,7 @@ export async function openTable(
         build: await build,
         linkMark: address.mark,
       });
+      deleted = (error) => node.failed(error);
       rail?.attach(node.rail());
       if (rail) node.watch(true);
       const feeding = company === undefined && !rail ? feedRail(node, place) : undefined;

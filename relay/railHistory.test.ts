@@ -128,7 +128,9 @@ it('who comes late has the rounds from the host; one that forges is found out, a
   const served = await serveHistory(host);
   closing.push(() => served.close());
   const honest = historyHost(`http://127.0.0.1:${served.port}`, railKey);
-  await table.callUntil(three, 'a hand', () => three.every((n) => over(n, 1)));
+  await table.callUntil(three, 'a flop', () =>
+    three.every((n) => n.validator?.part().hand?.stage === 'flop'),
+  );
 
   let forged = 0;
   const forger: HistoryHost = {
@@ -147,7 +149,7 @@ it('who comes late has the rounds from the host; one that forges is found out, a
   const watching = [wanda.node, walter.node];
   await until(watching, 'the table', () => watching.every((n) => n.phase === 'watching'));
   const all = [...three, ...watching];
-  await table.callUntil(all, 'another hand', () => all.every((n) => over(n, 2)));
+  await table.callUntil(all, 'the end of the hand', () => all.every((n) => over(n, 1)));
   await until(all, 'one root', () => new Set(all.map(root)).size === 1);
   expect(wanda.network.history().taken, 'from the host').toBeGreaterThan(0);
   expect(wanda.network.history().refused).toBeUndefined();

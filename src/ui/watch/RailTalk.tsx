@@ -63,29 +63,31 @@ export function RailTalk({ lines, say }: RailTalkProps) {
 function Lines({ heard, silence }: { heard: readonly RailLineView[]; silence: (speaker: string) => void }) {
   const t = useMessages().rail.chat;
   return (
-    <ol className={styles.lines} role="log" data-testid={testIds.railChatLines}>
-      {heard.length === 0 && <li className={styles.note}>{t.empty}</li>}
-      {heard.map((line) => {
-        const name = speakerName(line, t.somebody);
-        return (
-          <li key={line.id} className={styles.line} data-own={line.own} data-testid={testIds.railChatLine}>
-            <bdi className={styles.speaker}>{name}</bdi> <bdi>{shownName(line.text, LINE_CHARACTERS)}</bdi>
-            {!line.own && (
-              <button
-                type="button"
-                className={styles.silence}
-                aria-label={t.silence(name)}
-                title={t.silence(name)}
-                data-testid={testIds.railChatSilence}
-                onClick={() => silence(line.speaker)}
-              >
-                ×
-              </button>
-            )}
-          </li>
-        );
-      })}
-    </ol>
+    <div className={styles.lines} role="log" data-testid={testIds.railChatLines}>
+      <ol>
+        {heard.length === 0 && <li className={styles.note}>{t.empty}</li>}
+        {heard.map((line) => {
+          const name = speakerName(line, t.somebody);
+          return (
+            <li key={line.id} className={styles.line} data-own={line.own} data-testid={testIds.railChatLine}>
+              <bdi className={styles.speaker}>{name}</bdi> <bdi>{shownName(line.text, LINE_CHARACTERS)}</bdi>
+              {!line.own && (
+                <button
+                  type="button"
+                  className={styles.silence}
+                  aria-label={t.silence(name)}
+                  title={t.silence(name)}
+                  data-testid={testIds.railChatSilence}
+                  onClick={() => silence(line.speaker)}
+                >
+                  ×
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 }
 

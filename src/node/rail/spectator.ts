@@ -69,6 +69,7 @@ export class RailSpectator implements Network {
   private turn = 0;
   /** The neighbour that brought the last thing that was new. */
   private newest: PeerId | undefined;
+  private questions = 0;
   private newsMs: number;
   private quiet = 0;
   private headMs: number;
@@ -126,7 +127,12 @@ export class RailSpectator implements Network {
       }),
       judge: new RailJudge({
         ...{ door, scheduler },
-        deliver: (from, bytes, read) => this.emit({ kind: 'message', from, bytes, read }),
+        deliver: (from, bytes, read) => {
+          // Of another epoch its author is not known yet.
+          const isSigned = read.kind === 'block' && read.body.content.epoch === door.followed()?.epoch;
+          if (isSigned) this.newest = from;
+          this.emit({ kind: 'message', from, bytes, read });
+        },
         rejected: (from, why) => network.penalize(from, why),
         failed: (_from, error) => failed(error),
         signed: (epoch, round) => this.parts?.history.heard(epoch, round),
@@ -182,7 +188,9 @@ export class RailSpectator implements Network {
     // Neighbours are spared what a host is about to say.
     if (message.kind === 'frontier' && this.parts.history.busy) return;
     if (message.kind === 'frontier' || message.kind === 'ask') this.toNeighbour(bytes);
-    else if (message.kind === 'freshQuestion') this.toNeighbour(bytes, this.newest);
+    // Every other time to somebody else: who is quick with blocks may be slow with questions.
+    else if (message.kind === 'freshQuestion')
+      this.toNeighbour(bytes, this.questions++ % 2 === 0 ? this.newest : undefined);
     // It asks because it knows too little.
     else if (message.kind === 'hello') this.askSomebody();
     else if (message.kind === 'watch' && message.body.watching === 1)

@@ -109,8 +109,8 @@ export class Inbox {
     return { messages: early.size + earlyEpochs.size, bytes: early.bytes + earlyEpochs.bytes };
   }
 
-  receive(from: PeerId, bytes: Uint8Array): void {
-    this.guard(from, async () => this.take(from, decodeMessage(bytes), bytes.length), bytes);
+  receive(from: PeerId, bytes: Uint8Array, read?: Message): void {
+    this.guard(from, async () => this.take(from, read ?? decodeMessage(bytes), bytes.length), bytes);
   }
 
   /**

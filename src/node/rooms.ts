@@ -111,7 +111,7 @@ export class NodeRooms {
   /** Of the network. */
   heard(event: NetworkEvent): void {
     if (event.kind === 'message') {
-      this.inbox.receive(event.from, event.bytes);
+      this.inbox.receive(event.from, event.bytes, event.read);
       return;
     }
     if (event.kind === 'link') this.encounters.linkChanged(event.peer, event.link !== undefined);

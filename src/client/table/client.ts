@@ -7,7 +7,7 @@ import { ledgerCsv } from '../record/ledgerCsv.ts';
 import { Scores } from '../record/scores.ts';
 import { act } from './act.ts';
 import { DrawingPace, type Moment } from './drawingPace.ts';
-import { encodeNickname } from './ownText.ts';
+import { encodeNickname, encodeRailLine } from './ownText.ts';
 import { type ClientOptions, presentNode } from './present.ts';
 import { presentChain } from './presentChain.ts';
 
@@ -16,7 +16,8 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     () => presentNode(node, options),
     () => momentOf(node),
   );
-  const { kept, listing } = options;
+  const { kept, listing, rail } = options;
+  const chatEnds = rail?.chat.onChange(() => drawing.changed());
   if (listing) listing.onChange = () => drawing.changed();
   const unsubscribe = node.subscribe(() => {
     drawing.changed();
@@ -49,6 +50,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
         listing.want(on);
         drawing.drawNext();
       }),
+    sayOnRail: rail && ((nickname, line) => sayOnRail(rail, nickname, line)),
     act: (action) => own(act(node, action)),
     scores: () => scores?.view() ?? Promise.reject(new Error('nothing is kept here')),
     async exportScores() {
@@ -60,6 +62,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     receipt: kept && isSealed(options.config) ? () => kept.receipt() : undefined,
     async close() {
       unsubscribe();
+      chatEnds?.();
       scores?.close();
       drawing.stop();
       // Not waited for: the host may be away.
@@ -78,4 +81,15 @@ function momentOf({ table }: GameNode): Moment {
     of: played ? hand.engine : hand?.phase,
     making: table !== undefined && !table.over && !played,
   };
+}
+
+async function sayOnRail(
+  { chat }: NonNullable<ClientOptions['rail']>,
+  nickname: string,
+  line: string,
+): Promise<ActResult> {
+  const [name, text] = [encodeNickname(nickname), encodeRailLine(line)];
+  if (!name.ok) return name;
+  if (!text.ok) return text;
+  return (await chat.say(name.bytes, text.bytes)) ? { ok: true } : { ok: false, reason: 'chat-limit' };
 }

@@ -205,7 +205,7 @@ export async function openTable(
         ...(company === undefined && { invite: formatShortPath(config, relays, url.hostname) }),
         kept,
         addressHidden: relayedOnly,
-        ...(rail && { rail: () => rail.neighbours().length }),
+        ...(rail && { rail }),
         ...(feeding && { feeds: () => feeding.feeds }),
         release,
       };

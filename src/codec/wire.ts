@@ -46,8 +46,8 @@ const CheckpointSignatureBody = new ContainerType({
   signature: Bytes64,
 });
 /**
- * Every checkpoint of the table, the first one's epoch being 1; and the state with which the last one's epoch
- * began.
+ * Checkpoints of the table, one after the other; and the state with which the last one's epoch began. A history that is
+ * too long for one message comes in pages, of which only the last one has the state.
  */
 const EpochsBody = new ContainerType({
   checkpoints: new ListCompositeType(CheckpointType, limits.checkpoints),

@@ -85,7 +85,7 @@ function tellAboutItself(state: ConsensusState, to: ValidatorIndex): void {
 export function answerFrontier(state: ConsensusState, from: ValidatorIndex, frontier: Frontier): void {
   noteClaims(state, from, frontier.tips);
   noteLinks(state, from, frontier.links);
-  state.recovery?.heard.add(from);
+  if (state.recovery?.heardAtMs.has(from) === false) state.recovery.heardAtMs.set(from, state.nowMs);
   const [first] = frontier.missing;
   const ofWhom = first !== undefined && isNoDigest(first.digest) ? first.author : undefined;
   if (ofWhom === state.config.self) state.recovery?.answered.add(from);

@@ -118,11 +118,10 @@ export interface Own {
 
 /** A restarted validator signs nothing until it knows what it signed before. */
 export interface Recovery {
-  /** Who has told of its frontier since the restart, and who in answer to the question what it has of ours. */
-  readonly heard: Set<ValidatorIndex>;
+  /** Who has told of its frontier since the restart and when it did so first, in that order. */
+  readonly heardAtMs: Map<ValidatorIndex, number>;
+  /** Who has in answer to the question what it has of ours. */
   readonly answered: Set<ValidatorIndex>;
-  /** When enough peers were heard. */
-  heardAtMs: number | undefined;
   /** Own round in the journal. */
   readonly journaledRound: number;
 }

@@ -63,9 +63,8 @@ export function restoreConsensus(
 }
 
 const recoveryFrom = (journaledRound: number): Recovery => ({
-  heard: new Set(),
+  heardAtMs: new Map(),
   answered: new Set(),
-  heardAtMs: undefined,
   journaledRound,
 });
 

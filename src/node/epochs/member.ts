@@ -306,7 +306,7 @@ export class Membership {
   private async closesFirst(body: MessageOf<'epochs'>['body'], keep: () => void): Promise<boolean> {
     const { book, validator, adjournment } = this;
     if (!book || !validator || validator.observes || validator.epoch !== book.epoch) return false;
-    const stops = body.checkpoints[book.epoch]?.stops ?? [];
+    const stops = body.checkpoints.find((c) => c.body.epoch === book.epoch + 1)?.stops ?? [];
     if (!adjournment || stops.length === 0) return false;
     if (!(await book.stopsHold(stops, validator.epoch, validator.members))) return false;
     keep();

@@ -10,7 +10,7 @@ const whole = [
   'src/client/move/{move,tableKey}.test.ts',
   'src/crypto/{bls,group,groth16,mclSums}.test.ts',
   'src/client/record/makeReceipt.test.ts',
-  'src/light/{adjourned,receipt}.test.ts',
+  'src/light/receipt.test.ts',
   'src/mentalpoker/{deal,judgedTogether,shuffleAttacks,shuffleVectors,statements}.test.ts',
   'src/mentalpoker/threshold/*.test.ts',
   'src/node/{duties,epochs,validator,watching}/**/*.test.ts',

@@ -1,13 +1,13 @@
 /** Receipts of a table of three, where everybody is needed: one withholds its part, or two go on without the third. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { receiptLines } from '../cli/receiptLines.ts';
 import { checkReceipts } from '../client/record/receipt.ts';
 import { toHex } from '../codec/decode.ts';
 import { encodeReceipt, type Receipt } from '../codec/receipt.ts';
 import { createMclGroup } from '../crypto/backendMcl.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
+import { checkReceipt, type ReceiptTools } from '../light/check.ts';
 import { ReceiptTable } from '../testing/receiptTable.ts';
-import { checkReceipt, type ReceiptTools } from './check.ts';
+import { receiptLines } from './receiptLines.ts';
 
 let tools: ReceiptTools;
 let three: ReceiptTable;

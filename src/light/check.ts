@@ -63,7 +63,7 @@ export interface ReceiptStatement {
    */
   readonly members: readonly Member[];
   readonly threshold: number;
-  /** Without whom an epoch that it shows was adjourned, and who are not among the members: they have agreed to nothing. */
+  /** Without whom an epoch that it shows was adjourned, and who are no members: they have agreed to nothing. */
   readonly absent: readonly Member[];
   /** Members whose own signatures stand under it, as numbers among `members`; none where the key signed. */
   readonly signers: readonly number[];

@@ -62,7 +62,7 @@ function textOf(error: unknown): string {
 const isPlain = (value: unknown): boolean =>
   value === null || (typeof value !== 'object' && typeof value !== 'function');
 
-/** Long numbers in hexadecimal, base 64 or as lists of bytes (keys, ids), and what stands behind # or ? of an address. */
+/** Long numbers in hexadecimal, base 64 or as lists of bytes (keys, ids), and what is behind # or ? of an address. */
 function blanked(text: string): string {
   return (
     text

@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 const whole = [
   'src/cli/**/*.test.ts',
   'src/client/bots/strategy.test.ts',
-  'src/client/move/move.test.ts',
+  'src/client/move/{move,tableKey}.test.ts',
   'src/crypto/{bls,group,groth16,mclSums}.test.ts',
   'src/client/record/makeReceipt.test.ts',
   'src/light/receipt.test.ts',

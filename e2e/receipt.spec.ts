@@ -2,34 +2,16 @@
 
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { toHex } from '../src/codec/decode.ts';
 import { keySigningBytes } from '../src/codec/keyMessages.ts';
-import { decodeKeySigned, type KeySigned } from '../src/codec/keyPartial.ts';
 import { createNobleGroup } from '../src/crypto/backendNoble.ts';
 import { blsVerify } from '../src/crypto/bls.ts';
 import { closingIds } from '../src/ui/closing/testIds.ts';
 import { testIds } from '../src/ui/testIds.ts';
+import { dealtIn, loseShares, sharesOf, signedBy } from './support/key.ts';
 import { playOut, waitForHand } from './support/play.ts';
 import { type Tab, TestTable } from './support/table.ts';
 import { example, verify } from './support/verify.ts';
-
-/** What the table's key has signed, as this tab's device keeps it. */
-async function signedBy(tab: Tab): Promise<KeySigned[]> {
-  const records = await tab.page.evaluate(async () => {
-    const opened = indexedDB.open('dealerless');
-    await new Promise((resolve, reject) => {
-      opened.onsuccess = resolve;
-      opened.onerror = reject;
-    });
-    const all = opened.result.transaction('signed').objectStore('signed').getAll();
-    await new Promise((resolve, reject) => {
-      all.onsuccess = resolve;
-      all.onerror = reject;
-    });
-    opened.result.close();
-    return (all.result as Uint8Array[]).map((bytes) => [...bytes]);
-  });
-  return records.map((bytes) => decodeKeySigned(Uint8Array.from(bytes)));
-}
 
 const kinds = async (tab: Tab): Promise<string[]> => (await signedBy(tab)).map((s) => s.message.kind);
 
@@ -69,9 +51,22 @@ test('a fourth comes, one goes, and all close the table: its key signs that, as 
   await playOut(table, 1, (tab) => tab.fold(), [alice, bob, carol]);
   let hand = 2;
   await waitForHand(table, hand);
-  // The members of this epoch make a key while they play.
+  // The members of this epoch make a key while they play, one of them with a tab that is loaded anew in the middle.
+  let reloaded = false;
+  const reloadInTheMiddle = async (): Promise<void> => {
+    if (reloaded || (await dealtIn(dora)).length === 0) return;
+    expect(await sharesOf(dora)).toEqual([]);
+    reloaded = true;
+    await dora.page.reload();
+    await expect(dora.table).toHaveAttribute('data-phase', 'playing', { timeout: 240_000 });
+  };
   for (; !(await kinds(alice)).includes('checkpoint'); hand++)
-    await playOut(table, hand, (tab) => tab.fold());
+    await playOut(table, hand, async (tab) => {
+      await reloadInTheMiddle();
+      await tab.fold();
+    });
+  expect(reloaded).toBe(true);
+  await expect.poll(() => sharesOf(dora)).toHaveLength(1);
   await waitForHand(table, hand);
   // Nobody does anything, and the clock decides.
   await expect.poll(() => kinds(alice), { timeout: 120_000 }).toContain('timeout');
@@ -85,19 +80,37 @@ test('a fourth comes, one goes, and all close the table: its key signs that, as 
   await bob.page.getByTestId(testIds.seatMenu).click();
   await bob.page.getByTestId(testIds.standUp).click();
   await bob.page.getByTestId(testIds.standUpConfirm).click();
-  const three = [alice, carol, dora];
+  let three = [alice, carol, dora];
   hand++;
   await expect(async () => {
     for (const tab of three) if (await tab.canAct()) await tab.fold();
     await expect(bob.page.getByTestId(testIds.leftPage)).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 180_000, intervals: [200] });
 
+  // The three deal it on, and none of their dealings can be missing: a tab is killed when it has made its own.
+  const [before] = await sharesOf(carol);
+  const playOn = (holds: () => Promise<boolean>) =>
+    expect(async () => {
+      for (const tab of three) if (await tab.canAct()) await tab.fold();
+      expect(await holds()).toBe(true);
+    }).toPass({ timeout: 240_000, intervals: [200] });
+  await playOn(async () => (await dealtIn(carol)).some((epoch) => epoch !== before));
+  expect(await sharesOf(carol)).toEqual([before]);
+  await table.crash(carol);
+  const back = await table.reopen(carol);
+  three = [alice, back, dora];
+  await expect(back.table).toHaveAttribute('data-phase', 'playing', { timeout: 240_000 });
+  await playOn(async () => {
+    const held = await Promise.all(three.map((tab) => sharesOf(tab)));
+    return held.every((shares) => shares.length === 1 && shares[0] !== before);
+  });
+
   await alice.page.getByTestId(testIds.scoresOpen).click();
   await alice.page.getByTestId(closingIds.closingAsk).click();
   await alice.page.getByTestId(closingIds.closingConfirm).click();
   await expect(alice.page.getByTestId(closingIds.closingAsked)).toContainText('Carol');
   await alice.page.getByTestId(testIds.scoresClose).click();
-  for (const tab of [carol, dora]) await tab.page.getByTestId(closingIds.closingAgree).click();
+  for (const tab of [back, dora]) await tab.page.getByTestId(closingIds.closingAgree).click();
   await expect(async () => {
     for (const tab of three) if (await tab.canAct()) await tab.fold();
     for (const tab of three)
@@ -111,6 +124,8 @@ test('a fourth comes, one goes, and all close the table: its key signs that, as 
   expect(signed.map((s) => s.message.kind)).toEqual(expect.arrayContaining(['timeout', 'closing']));
   for (const { message, key, signature } of signed)
     expect(blsVerify(group, key, keySigningBytes(message), signature)).toBe(true);
+  expect(new Set(signed.map((s) => toHex(s.key))).size, 'one key, whoever held it').toBe(1);
+  for (const tab of three) expect(await sharesOf(tab), 'nothing signs after the closing').toEqual([]);
   const closing = info.outputPath('closing.receipt');
   const { url, ...last } = await takeReceipt(alice, closing);
   expect(last).toEqual({ isClosing: true, byBlocks: false });
@@ -142,26 +157,37 @@ test('a fourth comes, one goes, and all close the table: its key signs that, as 
   await table.close();
 });
 
-test('one of two is gone: the other’s receipt holds in a fresh profile and in a process of its own', async ({
+test('the loser of two withholds its part and goes: the winner’s receipt by headers of blocks holds everywhere', async ({
   browser,
 }, info) => {
   test.setTimeout(900_000);
-  const table = await TestTable.open(browser, ['Alice', 'Bob']);
+  const table = await TestTable.open(browser, ['Alice', 'Bob'], { proofs: 'transparent' });
   const [alice, bob] = table.tabs as [Tab, Tab];
-  await waitForHand(table, 1);
-  await playOut(table, 1, (tab) => tab.checkOrCall());
-  await waitForHand(table, 2);
-  // Bob's blocks of hand 2 stand on the end of hand 1, and are all that he leaves.
+  const bobLoses = (tab: Tab) => (tab === bob ? tab.fold() : tab.checkOrCall());
+  let hand = 1;
+  await waitForHand(table, hand);
+  // Their key signs, as long as both do.
+  for (; !(await kinds(alice)).includes('checkpoint'); hand++) await playOut(table, hand, bobLoses);
+  await waitForHand(table, hand);
+  // From here on Bob's tab has nothing to sign with, and says nothing for the end of the hand that it loses.
+  await loseShares(bob);
+  await playOut(table, hand, bobLoses);
+  await waitForHand(table, hand + 1);
+  // Its blocks of the next hand stand on that end, and are all that it leaves.
   await (await table.actor()).checkOrCall();
+  expect((await signedBy(alice)).some(({ message: m }) => m.kind === 'checkpoint' && m.hand === hand)).toBe(
+    false,
+  );
   await bob.context.close();
   await alice.page.getByTestId(testIds.endOpen).click({ timeout: 180_000 });
   const book = alice.page.getByTestId(testIds.endHere);
-  await expect(book.getByTestId(testIds.agreedTo)).toHaveAttribute('data-hand', '1');
+  await expect(book.getByTestId(testIds.agreedTo)).toHaveAttribute('data-hand', String(hand));
   const results = await book
     .getByTestId(testIds.ledgerRow)
     .evaluateAll((rows) => rows.map((r) => r.getAttribute('data-result')).sort());
   await book.getByTestId(testIds.receiptGet).click();
   const url = await alice.page.getByTestId(testIds.receiptUrl).inputValue({ timeout: 120_000 });
+  await expect(alice.page.getByTestId(closingIds.receiptKind)).toHaveAttribute('data-blocks', 'true');
   const saved = alice.page.waitForEvent('download');
   await alice.page.getByTestId(testIds.receiptSave).click();
   const file = info.outputPath('evening.receipt');

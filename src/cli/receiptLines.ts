@@ -47,14 +47,16 @@ function what({ says, height, isClosing }: ReceiptView): string {
   }
 }
 
-function who({ members, threshold, words }: ReceiptView): string {
+function who({ members, threshold, words, absent }: ReceiptView): string {
   const spare = members.length - threshold;
   const agreed =
     spare === 0
       ? `All of these ${members.length} devices agreed`
       : `All but at most ${spare} of these ${members.length} devices agreed`;
   const by = words === undefined ? '' : `, with the table’s key (${words.join(' ')})`;
-  return `${agreed}${by}: ${members.map(nameOf).join(', ')}.`;
+  const without =
+    absent.length === 0 ? '' : ` The table went on without ${absent.join(', ')}, who has not agreed to it.`;
+  return `${agreed}${by}: ${members.map(nameOf).join(', ')}.${without}`;
 }
 
 export function receiptLines(receipt: ReceiptView): string[] {

@@ -9,7 +9,7 @@ import { checkReceipts } from '../client/record/receipt.ts';
 import { LOG_FILE_BYTES } from '../codec/logFile.ts';
 import { isReceipt } from '../codec/receipt.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
-import type { LogReport, LogVerdict } from '../node/log/report.ts';
+import type { KeySignedCounts, LogReport, LogVerdict, SignedOf } from '../node/log/report.ts';
 import { type VerifyTools, verifyLog } from '../node/log/verify.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
@@ -55,12 +55,33 @@ function lines(r: LogReport): string[] {
     ...r.equivocations.map(
       (e) => `${e.nickname} signed two blocks for round ${e.round} of epoch ${e.epoch}: proof of cheating.`,
     ),
+    ...keyLines(r.signedByKey),
     ...(r.missed.length === 0 ? [] : [missedLine(r.missed)]),
     ...r.players.map((p) => {
       const where = p.seat < 0 ? 'left' : `seat ${p.seat + 1}, ${p.stackChips} chips`;
       return `${p.nickname} (${where}): ${signed(p.netChips)}`;
     }),
     `state root after slot ${r.height}: ${r.stateRoot}`,
+  ];
+}
+
+const signedOf = ({ signed, of }: SignedOf, one: string, many: string): string[] =>
+  of === 0 ? [] : [`${signed} of ${of} ${of === 1 ? one : many}`];
+
+/** None where there never was a key. */
+function keyLines({ hands, timeouts, closings }: KeySignedCounts): string[] {
+  const told = [
+    ...signedOf(hands, 'hand', 'hands'),
+    ...signedOf(timeouts, 'decision of the clock', 'decisions of the clock'),
+    ...(closings.of === 0 ? [] : [`${closings.signed === 0 ? 'not ' : ''}the closing of the table`]),
+  ];
+  if (told.length === 0) return [];
+  const missing = [hands, timeouts, closings].reduce((sum, { signed, of }) => sum + of - signed, 0);
+  const holds = `Signed by the table's key since it was in service: ${told.join(', ')}; every signature of it holds.`;
+  if (missing === 0) return [holds];
+  return [
+    holds,
+    `${missing} ${missing === 1 ? 'carries' : 'carry'} none in this log: too few signed, or their signature had not come to this device. That is no fault; what the members' own keys signed proves it all the same.`,
   ];
 }
 

@@ -63,6 +63,8 @@ export interface ReceiptStatement {
    */
   readonly members: readonly Member[];
   readonly threshold: number;
+  /** Without whom an epoch that it shows was adjourned, and who are no members: they have agreed to nothing. */
+  readonly absent: readonly Member[];
   /** Members whose own signatures stand under it, as numbers among `members`; none where the key signed. */
   readonly signers: readonly number[];
   readonly rows: readonly ReceiptRow[];
@@ -122,6 +124,7 @@ async function examine(receipt: Receipt, tools: ReceiptTools): Promise<ReceiptSt
     config,
     said,
     ...by,
+    absent: absentFrom(chain, epochs, by.members),
     rows: rowsOf(receipt, epochs),
     closed: closedIn(receipt),
     ledger: receipt.ledger,
@@ -139,6 +142,18 @@ function checkPlace({ chain, said }: Receipt, table: GenesisRoot): void {
   const { message } = said;
   demand(equalBytes(message.table, table), 'chain');
   demand(equalBytes(message.instance, instanceId(table, epoch, firstRoot)), 'chain');
+}
+
+function absentFrom(
+  chain: Receipt['chain'],
+  epochs: readonly (readonly Member[])[],
+  members: readonly Member[],
+): Member[] {
+  const missing = chain.flatMap(({ stops: [stop] }, i) =>
+    stop === undefined ? [] : [epochs[i]![stop.missing]!],
+  );
+  const there = new Set(members.map((m) => toHex(m.key)));
+  return [...new Map(missing.map((m) => [toHex(m.key), m])).values()].filter((m) => !there.has(toHex(m.key)));
 }
 
 type By = Pick<ReceiptStatement, 'key' | 'members' | 'threshold' | 'signers'>;

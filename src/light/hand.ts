@@ -8,6 +8,7 @@ import { keySigningBytes } from '../codec/keyMessages.ts';
 import type { KeySigned } from '../codec/keyPartial.ts';
 import { blsVerify } from '../crypto/bls.ts';
 import type { G1Group } from '../crypto/group.ts';
+import type { Sharing } from '../mentalpoker/threshold/sharing.ts';
 import { stateRoot } from '../table/state/root.ts';
 import { rulesOf } from '../table/state/rulesOf.ts';
 import type { TableState } from '../table/state/state.ts';
@@ -36,7 +37,14 @@ export function handSignature(
   const serving = key?.serving;
   if (serving === undefined || !mine.every((s) => holds(group, state, serving.sharing.key, s)))
     return { says: 'false' };
-  const { threshold, holders } = serving.sharing;
+  return signedUnder(serving.sharing);
+}
+
+/** What a signature that holds says, under the sharing that was in service. */
+export function signedUnder({
+  threshold,
+  holders,
+}: Pick<Sharing, 'threshold' | 'holders'>): HandSignature & { readonly says: 'holds' } {
   return { says: 'holds', holders: holders.length, spare: holders.length - threshold };
 }
 

@@ -22,9 +22,9 @@ export async function readGame(
   id: string,
   { blocks, slots }: LogBatch,
 ): Promise<GameRecords | undefined> {
-  const tx = db.transaction(['identities', 'genesis', 'epochs', 'secrets', 'verdicts', 'hands']);
+  const tx = db.transaction(['identities', 'genesis', 'epochs', 'secrets', 'verdicts', 'hands', 'signed']);
   const range = everything(id);
-  const [identity, genesis, epochs, names, values, digests, reasons, hands] = await Promise.all([
+  const [identity, genesis, epochs, names, values, digests, reasons, hands, ids, words] = await Promise.all([
     tx.objectStore('identities').get(id),
     tx.objectStore('genesis').get(id),
     tx.objectStore('epochs').getAll(range),
@@ -33,6 +33,8 @@ export async function readGame(
     tx.objectStore('verdicts').getAllKeys(range),
     tx.objectStore('verdicts').getAll(range),
     tx.objectStore('hands').getAll(range),
+    tx.objectStore('signed').getAllKeys(range),
+    tx.objectStore('signed').getAll(range),
     tx.done,
   ]);
   if (identity === undefined) return undefined;
@@ -42,6 +44,7 @@ export async function readGame(
     secrets: names.map(([, name], i) => ({ name, value: values[i]! })),
     verdicts: digests.map(([, digest], i) => ({ digest, reason: reasons[i]! })),
     hands: hands.map(withoutIdentity<HandRecord>),
+    signed: ids.map(([, id], i) => ({ id, bytes: words[i]! })),
   };
 }
 
@@ -54,7 +57,7 @@ export async function addGame(
   records: GameRecords,
   arrival: string | undefined,
 ): Promise<'added' | 'already-here' | 'used'> {
-  const { identity, genesis, epochs, secrets, verdicts, hands } = records;
+  const { identity, genesis, epochs, secrets, verdicts, hands, signed } = records;
   const { id } = identity;
   const tx = db.transaction([...keyedByIdentity, 'identities', 'genesis'], 'readwrite', strict);
   const [known, key] = await Promise.all([
@@ -85,6 +88,7 @@ export async function addGame(
     ...secrets.map(({ name, value }) => tx.objectStore('secrets').put(value, [id, name])),
     ...verdicts.map(({ digest, reason }) => tx.objectStore('verdicts').put(reason, [id, digest])),
     ...hands.map((record) => tx.objectStore('hands').put({ ...record, identity: id })),
+    ...signed.map((record) => tx.objectStore('signed').put(record.bytes, [id, record.id])),
     ...(arrival !== undefined ? [tx.objectStore('secrets').delete(ARRIVAL)] : []),
     tx.done,
   ]);

@@ -144,6 +144,7 @@ export interface GameRecords {
   readonly verdicts: readonly { readonly digest: string; readonly reason: string }[];
   readonly hands: readonly HandRecord[];
   readonly secrets: readonly { readonly name: string; readonly value: Uint8Array }[];
+  readonly signed: readonly SignedRecord[];
 }
 
 export interface DeviceStorage {

@@ -1,11 +1,13 @@
 /** A table whose members make a key in earnest and sign what they are told to, right or wrong. */
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { adjournSigningBytes } from '../codec/adjournment.ts';
 import { blockSigningBytes } from '../codec/block.ts';
 import { type Checkpoint, checkpointRoot, checkpointSigningBytes } from '../codec/checkpoint.ts';
 import { ADMISSIONS, type TableConfig } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
 import { headerId } from '../codec/evidence.ts';
 import { type Genesis, genesisRootOf, genesisSigningBytes, sealSigningBytes } from '../codec/genesis.ts';
+import type { GenesisRoot } from '../codec/ids.ts';
 import { type HandCheckpoint, keySigningBytes } from '../codec/keyMessages.ts';
 import { quorumSize } from '../codec/quorum.ts';
 import type { Receipt, ReceiptBlocks } from '../codec/receipt.ts';
@@ -13,6 +15,7 @@ import { type Closed, closedRest, type LedgerRow, type SeatRow, stateTreeRoot } 
 import type { G1Group } from '../crypto/group.ts';
 import { ledgerRoot, seatsRoot } from '../light/lists.ts';
 import { checkpointOf } from '../table/epoch/checkpoint.ts';
+import { adjournedEpoch } from '../table/epoch/epoch.ts';
 import { stateRoot } from '../table/state/root.ts';
 import { appAt } from './appAt.ts';
 import { KeyPlay, seedOf, signedGenesis } from './keyPlay.ts';
@@ -74,6 +77,31 @@ export class ReceiptTable {
 
   leave(seat: number): void {
     this.cut(() => this.play.leave(seat));
+  }
+
+  /** Two of three go on without the one at this seat. */
+  adjourn(seat: number): void {
+    const before = this.seats;
+    const missing = before.indexOf(seat);
+    const { play } = this.play;
+    play.state = adjournedEpoch(play.state, missing);
+    play.round = 0;
+    const body = checkpointOf(this.play.state);
+    this.firstRoot = body.stateRoot;
+    const message = checkpointSigningBytes(checkpointRoot(body));
+    const others = before.map((_, validator) => validator).filter((v) => v !== missing);
+    const signer = (validator: number): Uint8Array => seedOf(before[validator]!);
+    const stops = others.map((validator) => {
+      const stop = { validator, missing, round: 0, digest: new Uint8Array(32) };
+      const said = { epoch: body.epoch - 1, stopped: 1, stop: { ...stop, signature: new Uint8Array(64) } };
+      return { ...stop, signature: ed25519.sign(adjournSigningBytes(this.root, said), signer(validator)) };
+    });
+    const signatures = others.map((validator) => ({
+      validator,
+      signature: ed25519.sign(message, signer(validator)),
+    }));
+    this.chain.push({ body, signatures, stops });
+    this.play.make();
   }
 
   /** Members change, a quorum of those before signs it, and a key is made or dealt on. */
@@ -212,7 +240,7 @@ export class ReceiptTable {
   }
 
   /** The table's genesis root. */
-  get root(): Uint8Array {
+  get root(): GenesisRoot {
     return genesisRootOf(this.genesis.body);
   }
 }

@@ -169,6 +169,7 @@ export const testIds = {
   savedFile: 'saved-file',
   savedProgress: 'saved-progress',
   savedGood: 'saved-good',
+  savedSigned: 'saved-signed',
   savedBad: 'saved-bad',
   receiptGood: 'receipt-good',
   receiptBad: 'receipt-bad',

@@ -51,6 +51,8 @@ export interface ReceiptView {
   /** How many of the members had to agree. */
   readonly threshold: number;
   readonly members: readonly ReceiptMember[];
+  /** Nicknames of those without whom the table went on, and whose devices have agreed to nothing of it. */
+  readonly absent: readonly string[];
   readonly players: readonly ReceiptPlayer[];
   readonly money: MoneyView | undefined;
   /** Roots of the checkpoints that it shows, in hexadecimal, the first epoch's first. */

@@ -190,6 +190,10 @@ export type OpenedView =
         readonly proofs: number;
         readonly falseProofs: number;
         readonly missed: readonly number[];
+        /** Of what the table's key had to sign while it was in service: how much carries its signature. */
+        readonly signedByKey: Readonly<
+          Record<'hands' | 'timeouts' | 'closings', { readonly signed: number; readonly of: number }>
+        >;
         readonly players: readonly { readonly nickname: string; readonly netChips: number }[];
         readonly equivocations: readonly { readonly nickname: string }[];
       };

@@ -34,11 +34,24 @@ describe('the report of a failure', () => {
     const key = 'a3'.repeat(32);
     const peer = '12D3KooWQbPBcGLzyXfyAqvCTYcNqxGDWMJ5AiVJCpNbFqzXr1cV';
     const base64 = 'q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq80=';
+    const slashed = 'q83/EjRWeJq83vEj/WeJq83vEjRWeJq/3vEjRWeJq80=';
+    const list = String(Uint8Array.from({ length: 32 }, (_, i) => 7 * i));
     const url = `https://poker.example/t/${key}#r=%2Fdns4%2Fhost&c=AQAAAA`;
-    const error = new Error(`key ${key} of ${peer}, ${base64}, at ${url}`);
+    const error = new Error(`key ${key} of ${peer}, ${base64} ${slashed} [${list}], at ${url}`);
     error.stack = `${error.name}: ${error.message}\n    at x (${url}:3:7)\n${'    at y (https://poker.example/assets/index-Ab12.js:1:2)\n'.repeat(1_000)}`;
     const text = failureReport({ code: 'internal', error, surprises: [new Error(key.toUpperCase())], at });
-    for (const secret of [key, key.toUpperCase(), peer, base64, 'AQAAAA', 'dns4'])
+    for (const secret of [
+      key,
+      key.toUpperCase(),
+      peer,
+      base64,
+      slashed,
+      '/WeJq83',
+      list,
+      '7,14,21',
+      'AQAAAA',
+      'dns4',
+    ])
       expect(text).not.toContain(secret);
     expect(text).toContain('assets/index-Ab12.js:1:2');
     expect(text.length).toBeLessThanOrEqual(8_000);

@@ -62,10 +62,15 @@ function textOf(error: unknown): string {
 const isPlain = (value: unknown): boolean =>
   value === null || (typeof value !== 'object' && typeof value !== 'function');
 
-/** Long numbers in hexadecimal or base 64 (keys, ids), and whatever stands behind a # or ? of an address. */
+/** Long numbers in hexadecimal, base 64 or as lists of bytes (keys, ids), and what is behind # or ? of an address. */
 function blanked(text: string): string {
-  return text
-    .replaceAll(/\b[0-9a-f]{16,}\b/gi, '…')
-    .replaceAll(/[A-Za-z0-9+_=-]{40,}/g, '…')
-    .replaceAll(/(\w:\/\/[^\s#?)]*)[#?][^\s):]*/g, '$1');
+  return (
+    text
+      .replaceAll(/\b(?:0x)?[0-9a-f]{16,}\b/gi, '…')
+      .replaceAll(/(?:\b\d{1,3},\s?){15,}\d{1,3}\b/g, '…')
+      // With the sign that ends it: long paths look alike but for that.
+      .replaceAll(/[A-Za-z0-9+/]{21,}={1,2}/g, '…')
+      .replaceAll(/[A-Za-z0-9+_=-]{40,}/g, '…')
+      .replaceAll(/(\w:\/\/[^\s#?)]*)[#?][^\s):]*/g, '$1')
+  );
 }

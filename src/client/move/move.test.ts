@@ -260,7 +260,7 @@ describe('a backup', () => {
     });
     const later = await lockWithPassphrase(
       encodeGameFile({ records: (await old.device.readGame(id))!, handedOver: undefined }).map((b, i) =>
-        i === 16 ? 3 : b,
+        i === 16 ? 4 : b,
       ),
       made.passphrase,
     );

@@ -3,12 +3,17 @@
  *
  * - Handing over locks the game for one device, whose code was made there, and takes key and secrets from this one in
  *   the transaction that keeps the locked file. The other device takes it up once: the key that opens it goes with it.
- * - A backup can be opened any number of times and while its device still plays, so what comes from one never signs.
+ * - A backup can be opened any number of times and while its device still plays, so what comes from one never signs;
+ *   and it lasts, so nothing of the table's key is in it: a share in it would outlive the erasing of all others.
+ *
+ * What the table's key has signed goes with both; the share, the mark of the one closing that was signed, and what was
+ * said for the key go with the seat alone, and what they are of is signed the same there, byte for byte, or not at all.
  *
  * Whoever hands over holds the game's lock: no tab plays it meanwhile.
  */
 import { DecodeError, toHex } from '../../codec/decode.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
+import { isOfTableKey } from '../../node/key/shares.ts';
 import { decodeGameFile, encodeGameFile, type GameFile, handOverBytes } from '../../storage/gameFile.ts';
 import type { BrowserStorage } from '../../storage/indexedDb.ts';
 import type { GameRecords, IdentityRecord } from '../../storage/storage.ts';
@@ -58,7 +63,8 @@ export async function backUp(o: MoveOptions, id: string): Promise<Backup | 'gone
   const records = await playable(o, id);
   if (records === undefined) return 'gone';
   const passphrase = newPassphrase(o.randomBytes);
-  const bytes = await lockWithPassphrase(encodeGameFile({ records, handedOver: undefined }), passphrase);
+  const kept = encodeGameFile({ records: withoutKey(records), handedOver: undefined });
+  const bytes = await lockWithPassphrase(kept, passphrase);
   return { file: { name: fileName('backup', records.identity), bytes }, passphrase };
 }
 
@@ -106,12 +112,22 @@ export async function bring(o: MoveOptions, file: Uint8Array, passphrase?: strin
   const game = readGameFile(opened);
   if (typeof game === 'string') return no(game);
   if (!(await isOfItsKind(o, game, key))) return no('damaged');
-  const { identity, ...records } = game.records;
-  const came: IdentityRecord = key === undefined ? { ...identity, copied: true } : identity;
-  const added = await o.device.addGame({ ...records, identity: came }, key);
+  const records = key === undefined ? asCopy(game.records) : game.records;
+  const { identity: came } = records;
+  const added = await o.device.addGame(records, key);
   if (added !== 'added') return no(added === 'used' ? 'not-for-this-device' : added);
   return { ok: true, seat: seatView(came) };
 }
+
+/** Backups of earlier versions had a share as well. */
+function asCopy(records: GameRecords): GameRecords {
+  return { ...withoutKey(records), identity: { ...records.identity, copied: true } };
+}
+
+const withoutKey = (records: GameRecords): GameRecords => ({
+  ...records,
+  secrets: records.secrets.filter((s) => !isOfTableKey(s.name)),
+});
 
 function readGameFile(bytes: Uint8Array): GameFile | 'other-version' | 'damaged' {
   try {

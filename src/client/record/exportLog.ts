@@ -16,6 +16,7 @@ import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { openOwnStorage } from './ownStorage.ts';
+import { signedInLog } from './signedInLog.ts';
 
 /** Everything public; secrets, own cards and this device's verdicts stay. Undefined where no game was begun. */
 export async function logFileOf(game: GameStorage): Promise<Uint8Array | undefined> {
@@ -24,21 +25,24 @@ export async function logFileOf(game: GameStorage): Promise<Uint8Array | undefin
   // Slots before blocks: whatever is committed meanwhile, no slot lacks its blocks.
   const [slots, epochs] = [await game.loadSlots(), await game.loadEpochs()];
   const blocks = await game.loadBlocks();
+  const signed = await game.loadSigned();
   blocks.sort(
     (a, b) => a.epoch - b.epoch || a.round - b.round || a.author - b.author || (a.id < b.id ? -1 : 1),
   );
   const decided = decidedSlots(genesis, epochs, blocks);
+  // The last slots may have been decided by blocks that are not stored yet.
+  const shown = slots
+    .filter((s) => s.height <= (decided.get(s.epoch) ?? 0))
+    .sort((a, b) => a.epoch - b.epoch || a.height - b.height)
+    .map(({ height, epoch, round, author, timeMs, blockIds }) => {
+      return { height, epoch, round, author, timeMs, blockIds: blockIds.map((id) => fromHex(id)) };
+    });
   const file: LogFile = {
     genesis,
     epochs: epochs.map(({ epoch, checkpoint, state }) => ({ epoch, checkpoint, state })),
-    // The last slots may have been decided by blocks that are not stored yet.
-    slots: slots
-      .filter((s) => s.height <= (decided.get(s.epoch) ?? 0))
-      .sort((a, b) => a.epoch - b.epoch || a.height - b.height)
-      .map(({ height, epoch, round, author, timeMs, blockIds }) => {
-        return { height, epoch, round, author, timeMs, blockIds: blockIds.map((id) => fromHex(id)) };
-      }),
+    slots: shown,
     blocks: blocks.map((b) => b.bytes),
+    signed: signedInLog(signed, shown),
   };
   return encodeLogFile(file);
 }

@@ -74,7 +74,7 @@ function summarise(identity: IdentityRecord, h: HandRecord): HandSummaryView {
 }
 
 /** What is stored of one game, ready to be replayed. */
-interface OpenLog {
+export interface OpenLog {
   readonly epochs: readonly EpochRecord[];
   readonly signed: readonly KeySigned[];
   readonly identity: IdentityRecord;

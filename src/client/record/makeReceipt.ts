@@ -11,7 +11,7 @@ import { type Origin, receiptByBlocks, receiptByKey, type SignedByKey } from '..
 import type { EpochRecord, HandRecord } from '../../storage/storage.ts';
 import type { TableState } from '../../table/state/state.ts';
 import type { MadeReceipt } from '../contract/receipt.ts';
-import { statesOf, withLog } from './history.ts';
+import { type OpenLog, statesOf, withLog } from './history.ts';
 import { receiptPath, receiptTools } from './receipt.ts';
 
 /** What a device holds of a game, as far as a receipt needs it. */
@@ -41,8 +41,7 @@ export async function receiptOf(
   const origin = { genesis: game.genesis, checkpoints: inOrder(game.epochs) };
   const closing = await closingReceiptOf(game, origin, tools);
   if (closing !== undefined) return closing;
-  const over = game.hands.filter((h) => h.unfinished === undefined).toSorted((a, b) => b.height - a.height);
-  for (const { height } of over.slice(0, HANDS_BACK)) {
+  for (const { height } of lastOver(game.hands)) {
     const state = await game.stateAt(height);
     if (state === undefined) continue;
     const signed = signedAt(game.signed, height);
@@ -58,6 +57,13 @@ export async function receiptOf(
   }
   return undefined;
 }
+
+/** The last first. */
+const lastOver = (hands: readonly HandRecord[]): HandRecord[] =>
+  hands
+    .filter((h) => h.unfinished === undefined)
+    .toSorted((a, b) => b.height - a.height)
+    .slice(0, HANDS_BACK);
 
 /**
  * Heights that blocks name, from a hand's end on, ascending. Of two that settle at once blocks name the later one only;
@@ -91,7 +97,7 @@ async function closingReceiptOf(
   }
   const epoch = game.epochs.at(-1)?.epoch ?? 0;
   const blocks = await game.blocksOf(epoch);
-  const last = Math.max(0, ...game.hands.filter((h) => h.unfinished === undefined).map((h) => h.height));
+  const last = lastOver(game.hands)[0]?.height ?? 0;
   for (const height of toldFrom(blocks, last).slice(-HEIGHTS_ON).reverse()) {
     const state = await game.stateAt(height);
     // Closed is for ever: what was not closed later was not before.
@@ -125,18 +131,37 @@ function inOrder(epochs: readonly EpochRecord[]): Checkpoint[] {
   return checkpoints;
 }
 
+/** All states that a receipt can be of, by height, from one replay of the log. */
+async function endStates(log: OpenLog): Promise<ReadonlyMap<number, TableState>> {
+  const ends = lastOver(log.hands).map((h) => h.height);
+  const from = Math.min(...ends);
+  const epoch = log.slots.find((s) => s.height === from)?.epoch ?? 0;
+  const blocks = [...log.blocks.values()].filter((b) => b.epoch >= epoch);
+  const closings = log.signed.flatMap(({ message: m }) => (m.kind === 'closing' ? [m.height] : []));
+  const told = toldFrom(
+    blocks.map((b) => decodeSignedBlock(b.bytes)),
+    ends.length === 0 ? 0 : from,
+  );
+  const heights = new Set([...ends, ...told, ...closings]);
+  const states = new Map<number, TableState>();
+  for await (const state of statesOf(log, Math.max(0, ...heights)))
+    // Where an epoch ended: the state before that.
+    if (heights.has(state.height) && !states.has(state.height)) states.set(state.height, state);
+  return states;
+}
+
 /** @throws Error when this device has no game under that identity */
 export function makeReceipt(identity: string): Promise<MadeReceipt | 'not-yet'> {
   return withLog(identity, async (log) => {
     const blocks = [...log.blocks.values()];
+    let states: Promise<ReadonlyMap<number, TableState>> | undefined;
     const game: HeldGame = {
       ...{ genesis: log.genesis, epochs: log.epochs, hands: log.hands, signed: log.signed },
       blocksOf: async (epoch) =>
         blocks.filter((b) => b.epoch === epoch).map((b) => decodeSignedBlock(b.bytes)),
       stateAt: async (height) => {
-        let state: TableState | undefined;
-        for await (const next of statesOf(log, height)) state = next;
-        return state?.height === height ? state : undefined;
+        states ??= endStates(log);
+        return (await states).get(height);
       },
     };
     const made = await receiptOf(game, await receiptTools());

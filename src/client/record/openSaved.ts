@@ -7,17 +7,19 @@ import { tableIdOf } from '../../codec/config.ts';
 import { DecodeError, decodeText, toHex } from '../../codec/decode.ts';
 import { decodeGenesis, type Genesis } from '../../codec/genesis.ts';
 import { savedLog } from '../../codec/handFile.ts';
+import type { KeyMessage } from '../../codec/keyMessages.ts';
 import { limits } from '../../codec/limits.ts';
 import { decodeLogFile } from '../../codec/logFile.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
+import { signedUnder } from '../../light/hand.ts';
 import type { LogVerdict } from '../../node/log/report.ts';
 import { verifyLog } from '../../node/log/verify.ts';
 import { cardText } from '../../poker/cards.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { createBrowserDeckWorker } from '../../workers/browserPool.ts';
 import type { DeckWorker, TimedVerdict } from '../../workers/deckWorker.ts';
-import type { HandReplayView, HandSummaryView, OpenedView } from '../contract/record.ts';
+import type { HandReplayView, HandSignatureView, HandSummaryView, OpenedView } from '../contract/record.ts';
 import type { TableView } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
 import { addStep, drawStep } from './steps.ts';
@@ -77,6 +79,8 @@ interface Run {
   readonly verdict: LogVerdict;
   readonly steps: readonly TableView[];
   readonly proofs: number;
+  /** Of the hand that was wanted: absent where its table had no key when it ended. */
+  readonly signature: HandSignatureView | undefined;
 }
 
 class SavedGame {
@@ -96,12 +100,18 @@ class SavedGame {
     const { head, judged } = this;
     const steps: TableView[] = [];
     let proofs = 0;
+    let signature: HandSignatureView | undefined;
     const seen = (state: TableState): void => {
       this.onProgress(head.lastHeight === 0 ? 1 : Math.min(1, state.height / head.lastHeight));
       this.note(state);
       if (state.hand === undefined || state.hand.hand !== wanted) return;
       addStep(steps, drawStep(state, { tableId: head.tableId, yourSeat: undefined, yourCards: [] }));
       proofs = state.hand.proofs.length;
+      if (state.hand.phase === 'done' && state.key !== undefined) signature ??= { says: 'none' };
+    };
+    const keySigned = (message: KeyMessage, { key }: TableState): void => {
+      if (message.kind === 'checkpoint' && message.hand === wanted)
+        signature = signedUnder(key!.serving!.sharing);
     };
     const worker = await this.workerFor(head.genesis);
     try {
@@ -114,19 +124,20 @@ class SavedGame {
             judged.set(digest, { verdict: result, tookMs: 0 });
           },
           seen,
+          keySigned,
         },
       });
       this.wasRead = true;
-      return { verdict, steps, proofs };
+      return { verdict, steps, proofs, signature };
     } finally {
       worker.close();
     }
   }
 
-  replayOf(hand: number, { steps, proofs: proofsChecked }: Run): HandReplayView {
+  replayOf(hand: number, { steps, proofs: proofsChecked, signature }: Run): HandReplayView {
     const summary = this.hands.find((h) => h.hand === hand);
     if (summary === undefined) throw new Error('no such hand in this file');
-    return { summary, steps, proofsChecked };
+    return { summary, steps, proofsChecked, signature };
   }
 
   private note({ hand, seats }: TableState): void {

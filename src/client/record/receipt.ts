@@ -96,6 +96,7 @@ function receiptView(s: ReceiptStatement): ReceiptView {
       fingerprint: fingerprint(toHex(m.key)),
       signed: signers.includes(n),
     })),
+    absent: s.absent.map((m) => text.decode(m.nickname)),
     players: rows.map((r) => ({
       nickname: r.nickname,
       fingerprint: fingerprint(r.player),

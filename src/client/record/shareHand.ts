@@ -1,6 +1,7 @@
 /**
- * One hand of this device as a file with everything that proves it: the genesis, the checkpoints up to its epoch, and
- * that epoch's blocks up to the ones that decide the hand's last slot. Whoever opens it believes nobody.
+ * One hand of this device as a file with everything that proves it: the genesis, the checkpoints up to its epoch, that
+ * epoch's blocks up to the ones that decide the hand's last slot, and what the table's key has signed of it. Whoever
+ * opens it believes nobody.
  */
 
 import { blockId, decodeSignedBlock } from '../../codec/block.ts';
@@ -20,6 +21,7 @@ import { rulesOf } from '../../table/state/rulesOf.ts';
 import { decodeState } from '../../table/state/stateBytes.ts';
 import type { ExportedLog } from '../contract/record.ts';
 import { openOwnStorage } from './ownStorage.ts';
+import { signedInLog } from './signedInLog.ts';
 
 /** Undefined: the blocks that decide the hand’s end are not on this device yet, or it has no such hand, or no end. */
 export async function handFileOf(game: GameStorage, number: number): Promise<Uint8Array | undefined> {
@@ -34,6 +36,7 @@ export async function handFileOf(game: GameStorage, number: number): Promise<Uin
   for (let epoch = first; epoch < last; epoch++) blocks.push(...inOrder(await game.loadBlocks(epoch)));
   const ending = deciding(genesis, epochs, last, hand.height, inOrder(await game.loadBlocks(last)));
   if (ending === undefined) return undefined;
+  const shown = slots.filter((s) => s.epoch >= first && s.height <= hand.height).map(told);
   return encodeHandFile(
     number,
     encodeLogFile({
@@ -43,8 +46,9 @@ export async function handFileOf(game: GameStorage, number: number): Promise<Uin
         .map(({ epoch, checkpoint, state }) => {
           return { epoch, checkpoint, state: epoch === first ? state : new Uint8Array(0) };
         }),
-      slots: slots.filter((s) => s.epoch >= first && s.height <= hand.height).map(told),
+      slots: shown,
       blocks: [...blocks, ...ending].map((b) => b.bytes),
+      signed: signedInLog(await game.loadSigned(), shown),
     }),
   );
 }

@@ -12,6 +12,9 @@ export const epochPrefix = (instance: Uint8Array): string => `key:${toHex(instan
 export const sharePrefix = (instance: Uint8Array): string => `share:${toHex(instance)}:`;
 const PREFIX = /^(?:key|share):[0-9a-f]{64}:/;
 
+/** Is a secret of this name one of the table's key, or a mark of one? */
+export const isOfTableKey = (name: string): boolean => PREFIX.test(name);
+
 /** Resolves when it would survive a crash. `share` is SECRET. */
 export async function keepShare(storage: Secrets, instance: Uint8Array, share: Uint8Array): Promise<void> {
   await storage.putSecret(`${sharePrefix(instance)}x`, share);

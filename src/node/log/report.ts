@@ -10,6 +10,21 @@ export interface PlayerResult {
   readonly netChips: number;
 }
 
+export interface SignedOf {
+  readonly signed: number;
+  /** What the key had to sign while it was in service. */
+  readonly of: number;
+}
+
+/** What carries a signature of the table's key, all of which hold. */
+export interface KeySignedCounts {
+  readonly hands: SignedOf;
+  /** Decisions that the clock made. */
+  readonly timeouts: SignedOf;
+  /** The settlement of a table that was closed. */
+  readonly closings: SignedOf;
+}
+
 export interface LogReport {
   readonly hands: number;
   readonly slots: number;
@@ -24,6 +39,7 @@ export interface LogReport {
   /** Hex, after the last slot. */
   readonly stateRoot: string;
   readonly players: readonly PlayerResult[];
+  readonly signedByKey: KeySignedCounts;
   /** Who signed two blocks for one round. */
   readonly equivocations: readonly {
     readonly nickname: string;

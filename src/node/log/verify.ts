@@ -5,6 +5,7 @@
  * - The genesis: signed by every member.
  * - For each epoch: every block signed by a member and accepted by the consensus rules; the slots that the blocks
  *   decide are the slots of the file; the table after them follows from the table before.
+ * - What stands as signed by the table's key is signed by the key that the log comes to (keySignatures.ts).
  * - Upon an epoch's end, or its being adjourned by the signatures of all but one: the next begins with exactly the
  *   state that its checkpoint names, and every signature under the checkpoint holds.
  * - A log that begins later (its device joined then), or goes on later (its device was away), does so with a state that
@@ -45,6 +46,7 @@ import { tipsOf } from '../epochs/adjournment.ts';
 import { EpochBook } from '../epochs/book.ts';
 import type { VerdictOf } from '../execution/facts.ts';
 import { slotRecordOf } from '../execution/slotRecord.ts';
+import { KeySignatures } from './keySignatures.ts';
 import type { LogListener } from './listener.ts';
 import { decideOrder } from './order.ts';
 import { LogError, replayLog } from './replay.ts';
@@ -80,6 +82,8 @@ interface FileBlock {
   readonly bytes: Uint8Array;
 }
 
+const NONE = { signed: 0, of: 0 } as const;
+
 type Told = { -readonly [K in keyof LogReport]: LogReport[K] };
 
 class LogCheck {
@@ -97,8 +101,10 @@ class LogCheck {
     height: 0,
     stateRoot: '',
     players: [],
+    signedByKey: { hands: NONE, timeouts: NONE, closings: NONE },
     equivocations: [],
   };
+  readonly #byKey: KeySignatures;
   readonly #net = new Map<string, { nickname: string; netChips: number }>();
   #lastHand = 0;
   #worker: DeckWorker | undefined;
@@ -108,6 +114,7 @@ class LogCheck {
     private readonly tools: VerifyTools,
   ) {
     this.#genesis = decodeGenesis(file.genesis);
+    this.#byKey = new KeySignatures(file.signed, tools.heard);
   }
 
   get lastTold(): number | undefined {
@@ -134,7 +141,8 @@ class LogCheck {
       state = await this.#given(epoch, told);
       this.#miss(epoch, state.epoch);
     }
-    return this.#report;
+    this.#byKey.end();
+    return { ...this.#report, signedByKey: this.#byKey.counts };
   }
 
   /** The log shows the epochs from `from` to the one before `to` not at all, or not to their end. */
@@ -217,10 +225,12 @@ class LogCheck {
     };
     const { ed25519 } = this.tools;
     let state = start;
+    const firstRoot = stateRoot(start);
     const log = { genesis: this.#genesis, start, slots: records, block: (id: string) => bytesOf.get(id) };
     for await (const next of replayLog(log, verdictOf, { worker, ed25519 }, heard)) {
       // Set aside, it is void without ever being the hand that is on.
       for (const hand of voidedAside(state, next)) this.ends.set(hand, next.height);
+      await this.#byKey.slot(state, next, firstRoot, worker);
       state = next;
       heard?.seen?.(state);
       this.#count(state);

@@ -16,6 +16,7 @@ const last: ReceiptView = {
   words: ['frost', 'ladder', 'quiz', 'olive'],
   threshold: 3,
   members: names.map((nickname, seat) => ({ nickname, seat, fingerprint: key(seat), signed: false })),
+  absent: [],
   players: names.map((nickname, seat) => ({
     ...{ nickname, seat, fingerprint: key(seat), isMany: false },
     ...{ resultChips: results[seat]!, broughtChips: 400, tableChips: 400 + results[seat]! },

@@ -101,15 +101,22 @@ function Player({ player: p, receipt: { money } }: { player: ReceiptPlayer; rece
   );
 }
 
-function Proves({ receipt: { says, isClosing, members, threshold, words } }: { receipt: ReceiptView }) {
+function Proves({ receipt }: { receipt: ReceiptView }) {
   const t = useReceiptWords();
-  const names = members.map((m) => isolated(m.nickname)).join(', ');
+  const { says, isClosing, members, absent, threshold, words } = receipt;
+  const listed = (nicknames: readonly string[]) => nicknames.map((name) => isolated(name)).join(', ');
+  const names = listed(members.map((m) => m.nickname));
   return (
     <>
       <h3>{t.proves}</h3>
       <p data-testid={testIds.receiptProves}>
         <Words text={t.agreed(members.length - threshold, members.length, names)} /> {isClosing && t.closed}
       </p>
+      {absent.length > 0 && (
+        <p>
+          <Words text={t.without(listed(absent))} />
+        </p>
+      )}
       <h3>{t.provesNot}</h3>
       <ul className={styles.list}>
         {!isClosing && says.kind !== 'timeout' && <li>{t.later}</li>}

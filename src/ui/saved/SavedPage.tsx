@@ -118,6 +118,23 @@ function Refused({ fault }: { fault: string }) {
   );
 }
 
+/** Nothing where there never was a key. */
+function SignedByKey({ counts }: { counts: Opened['report']['signedByKey'] }) {
+  const t = useMessages().saved;
+  const { hands, timeouts, closings } = counts;
+  const all = [hands, timeouts, closings];
+  const [signed, of] = [all.reduce((n, c) => n + c.signed, 0), all.reduce((n, c) => n + c.of, 0)];
+  if (of === 0) return null;
+  return (
+    <p data-testid={testIds.savedSigned} data-signed={signed} data-of={of}>
+      {t.signedByKey(hands.signed, hands.of)}
+      {timeouts.of > 0 && ` ${t.signedTimeouts(timeouts.signed, timeouts.of)}`}
+      {closings.signed > 0 && ` ${t.signedClosing}`}
+      {signed < of && ` ${t.unsigned}`}
+    </p>
+  );
+}
+
 type Opened = Extract<OpenedView, { ok: true }>;
 
 function Verified({ opened, watch }: { opened: Opened; watch: (hand: number) => Promise<void> }) {
@@ -150,6 +167,7 @@ function Verified({ opened, watch }: { opened: Opened; watch: (hand: number) => 
           <Words text={t.twice(report.equivocations.map((e) => isolated(e.nickname)).join(', '))} />
         </p>
       )}
+      <SignedByKey counts={report.signedByKey} />
       {report.missed.length > 0 && <p>{t.missed}</p>}
       {failed && <p role="alert">{t.failed}</p>}
       <ul className={styles.players}>

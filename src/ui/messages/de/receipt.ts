@@ -49,6 +49,8 @@ export const receipt: ReceiptWords = {
     spare === 0
       ? `Alle ${devices} dieser Geräte haben zugestimmt: ${names}.`
       : `Alle bis auf höchstens ${spare === 1 ? 'eines' : spare} dieser ${devices} Geräte haben zugestimmt: ${names}.`,
+  without: (names) =>
+    `Der Tisch war ohne ${names} weitergegangen, und dieses Gerät hat dem nicht zugestimmt. Bist du das: dem du zuletzt zugestimmt hast, steht in deinem eigenen Beleg oder gespeicherten Spiel.`,
   provesNot: 'Was er nicht beweist',
   later: 'Dass es das Ende war: spätere Hände können gefolgt sein.',
   whose: (keys) =>

@@ -26,6 +26,13 @@ export const saved: Messages['saved'] = {
     `${hands} ${hands === 1 ? 'Hand' : 'Hände'}, ${proofs} ${proofs === 1 ? 'Beweis' : 'Beweise'} geprüft.`,
   falseProofs: (n) =>
     `${n} davon ${n === 1 ? 'war' : 'waren'} falsch, als gespielt wurde, und wurden damals gefunden und ihrem Urheber angelastet.`,
+  signedByKey: (signed, of) =>
+    `Der Schlüssel des Tisches hat ${signed} von ${of} ${of === 1 ? 'Hand' : 'Händen'} unterschrieben, die endeten, als es ihn gab.`,
+  signedTimeouts: (signed, of) =>
+    `Von ${of} ${of === 1 ? 'Entscheidung' : 'Entscheidungen'} der Uhr hat er ${signed} unterschrieben.`,
+  signedClosing: 'Er hat den Schluss des Tisches unterschrieben: danach kam nichts mehr.',
+  unsigned:
+    'Was keine Unterschrift trägt, ist nicht weniger wahr: zu wenige Geräte haben unterschrieben, oder die Unterschrift war noch nicht bei dem, das dies gespeichert hat. Die Chips gelten, wie sie gezeigt werden.',
   twice: (names) => `Hat für eine Runde zwei Blöcke unterschrieben, was Betrug beweist: ${names}.`,
   missed:
     'Ein Teil des Abends fehlt in dieser Datei: ihr Gerät war da nicht dabei. Was herauskam, haben die anderen bestätigt.',

@@ -51,6 +51,8 @@ export const receipt = {
     spare === 0
       ? `All ${devices} of these devices agreed to it: ${names}.`
       : `All but at most ${spare === 1 ? 'one' : spare} of these ${devices} devices agreed to it: ${names}.`,
+  without: (names: string) =>
+    `The table had gone on without ${names}, whose device has not agreed to this. If that is you: what you agreed to last is in your own receipt or saved game.`,
   provesNot: 'What it does not prove',
   later: 'That it is the end: later hands may have followed.',
   whose: (keys: number) =>

@@ -25,6 +25,13 @@ export const saved = {
     `${hands} ${plural(hands, 'hand', 'hands')}, ${proofs} ${plural(proofs, 'proof', 'proofs')} checked.`,
   falseProofs: (n: number) =>
     `${n} of them ${plural(n, 'was', 'were')} false when it was played, found then, and held against who made it.`,
+  signedByKey: (signed: number, of: number) =>
+    `The table’s key has signed ${signed} of the ${of} ${plural(of, 'hand', 'hands')} that ended while it was in use.`,
+  signedTimeouts: (signed: number, of: number) =>
+    `Of ${of} ${plural(of, 'decision', 'decisions')} of the clock it has signed ${signed}.`,
+  signedClosing: 'It has signed the closing of the table: nothing came after it.',
+  unsigned:
+    'What carries no signature is no less true: too few devices signed, or the signature had not reached the one that saved this. The chips stand as they are shown.',
   twice: (names: string) => `Signed two blocks for one round, which is proof of cheating: ${names}.`,
   missed:
     'Part of the evening is not in this file: its device was away then. What came of it was certified by the others.',

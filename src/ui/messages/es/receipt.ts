@@ -47,6 +47,8 @@ export const receipt: ReceiptWords = {
     spare === 0
       ? `Los ${devices} dispositivos estuvieron de acuerdo: ${names}.`
       : `Todos menos ${spare === 1 ? 'uno' : spare} como máximo de estos ${devices} dispositivos estuvieron de acuerdo: ${names}.`,
+  without: (names) =>
+    `La mesa había seguido sin ${names}, cuyo dispositivo no estuvo de acuerdo con esto. Si eres tú: lo último que aceptaste está en tu propio recibo o partida guardada.`,
   provesNot: 'Lo que no prueba',
   later: 'Que sea el final: pueden haber seguido otras manos.',
   whose: (keys) =>

@@ -26,6 +26,13 @@ export const saved: Messages['saved'] = {
     `${hands} ${hands === 1 ? 'mano' : 'manos'}, ${proofs} ${proofs === 1 ? 'prueba comprobada' : 'pruebas comprobadas'}.`,
   falseProofs: (n) =>
     `${n} de ellas ${n === 1 ? 'era falsa' : 'eran falsas'} cuando se jugó; se descubrió entonces y se atribuyó a quien la hizo.`,
+  signedByKey: (signed, of) =>
+    `La clave de la mesa ha firmado ${signed} de ${of} ${of === 1 ? 'mano que terminó' : 'manos que terminaron'} mientras estuvo en uso.`,
+  signedTimeouts: (signed, of) =>
+    `De ${of} ${of === 1 ? 'decisión' : 'decisiones'} del reloj ha firmado ${signed}.`,
+  signedClosing: 'Ha firmado el cierre de la mesa: después no hubo nada más.',
+  unsigned:
+    'Lo que no lleva firma no es menos cierto: firmaron muy pocos dispositivos, o la firma no había llegado al que guardó esto. Las fichas valen como se muestran.',
   twice: (names) => `Firmó dos bloques para una ronda, lo que demuestra trampa: ${names}.`,
   missed:
     'Falta parte de la velada en este archivo: su dispositivo no estaba. Lo que resultó lo certificaron los demás.',

@@ -172,7 +172,10 @@ export function begun(s: LobbyState, genesis: Genesis): LobbyStep {
   }
   if (s.genesis) return rivalling(s, genesis);
   const isIn = genesis.body.members.some((m) => equalBytes(m.key, s.key));
-  const setback = isIn || isCreator(s) || s.role === WITNESS ? undefined : 'begun-without-you';
+  // Who comes later, or only looked on, has lost nothing.
+  const wished = s.seat !== NO_SEAT || s.ready || s.setback !== undefined;
+  const setback =
+    isIn || isCreator(s) || s.role === WITNESS || !wished ? undefined : ('begun-without-you' as const);
   const { state, effects } = sealed(s, genesis);
   return { state: { ...state, setback }, effects };
 }

@@ -126,7 +126,7 @@ function readAfterMissed(book: SessionBook, next: TableState): SessionBook {
   const sitters = sittersOf(next, book.sitters);
   const [before, held] = [holdings(book.last, book.sitters), holdings(next, sitters)];
   const { flows, known } = missedFlows(book.last, next, before, held);
-  // Who came later has seen nothing yet. Who brought what until then it cannot know, and what has been won since it can.
+  // Who came later cannot know who brought what until then, but what has been won since.
   if (!known && book.hand === 0) return openLate(next);
   const accounts = new Map(book.accounts);
   for (const [player, flow] of flows) accounts.set(player, flowed(accounts.get(player), next, player, flow));

@@ -14,25 +14,27 @@ test.afterAll(() => relay.stop());
 interface Said {
   readonly code: string;
   readonly words: string;
-  /** All of it is on the screen, or can be scrolled there. */
-  readonly whole: boolean;
+  /** It begins in sight, without any scrolling, and goes over neither side. */
+  readonly seen: boolean;
 }
 
 /** Presses a button once for each code that it is refused with, and reads what the page says to that. */
 function refuse(page: Page, button: string, codes: readonly ActRefusal[]): Promise<Said[]> {
   return page.evaluate(
     async ({ selector, all }) => {
-      const said: { code: string; words: string; whole: boolean }[] = [];
+      const said: { code: string; words: string; seen: boolean }[] = [];
       for (const code of all) {
         window.dispatchEvent(new CustomEvent('gallery-refuse', { detail: code }));
-        document.querySelector<HTMLButtonElement>(selector)?.click();
+        const pressed = document.querySelector<HTMLButtonElement>(selector);
+        pressed?.scrollIntoView({ block: 'center' });
+        pressed?.click();
         await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
         const alert = document.querySelector<HTMLElement>('[role="alert"]');
-        alert?.scrollIntoView({ block: 'nearest' });
         const box = alert?.getBoundingClientRect();
         const across = box !== undefined && box.left >= 0 && box.right <= innerWidth;
-        const whole = across && box.top >= 0 && box.bottom <= innerHeight;
-        said.push({ code, words: alert?.textContent ?? '', whole });
+        // What lies there is the sentence itself, or part of it.
+        const seen = across && alert?.contains(document.elementFromPoint(box.left + 5, box.top + 8));
+        said.push({ code, words: alert?.textContent ?? '', seen: seen === true });
       }
       return said;
     },
@@ -48,7 +50,7 @@ const places = [
 ] as const;
 
 for (const locale of ['en-GB', 'de-DE', 'es-ES'])
-  test(`every refusal is a sentence that fits the screen of a phone, and so is every failure (${locale})`, async ({
+  test(`every refusal is a sentence in sight on a small phone, and so is every failure (${locale})`, async ({
     browser,
   }) => {
     const context = await browser.newContext({
@@ -59,7 +61,7 @@ for (const locale of ['en-GB', 'de-DE', 'es-ES'])
       await page.goto(`${relay.url}/gallery/${item}`);
       await expect(page.getByTestId(button).first()).toBeEnabled();
       await expect(page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
-      for (const { code, words, whole } of await refuse(page, button, ACT_REFUSALS)) {
+      for (const { code, words, seen } of await refuse(page, button, ACT_REFUSALS)) {
         if (quiet.some((q) => q === code)) {
           expect(words, `${item}: ${code}`).toBe('');
           continue;
@@ -67,7 +69,7 @@ for (const locale of ['en-GB', 'de-DE', 'es-ES'])
         expect(words, `${item}: ${code}`).toMatch(/^[\p{Lu}¿¡].{10,}[.!?]$/u);
         expect(words, `${item}: ${code}`).not.toMatch(/\.\.|\(\)|undefined/);
         if (code.includes('-')) expect(words).not.toContain(code);
-        expect(whole, `${item}: "${words}" is not whole on the screen`).toBe(true);
+        expect(seen, `${item}: "${words}" is not in sight`).toBe(true);
       }
     }
 

@@ -16,8 +16,13 @@ import { formatChips, formatNet } from '../text/amounts.ts';
 import { moneyText, netMoneyText } from '../text/money.ts';
 import { WatchOffer } from '../watch/WatchOffer.tsx';
 
+/** The log of whoever has left may end before its seat is empty. */
+const chipsOf = (row: LedgerRow): number => row.takenChips + row.atTableChips;
+
 /** 'You left with 960 (−40)': in money where chips have a worth. */
-function leftWords({ takenChips, resultChips }: LedgerRow, { money }: SessionView, m: Messages): string {
+function leftWords(row: LedgerRow, { money }: SessionView, m: Messages): string {
+  const { resultChips } = row;
+  const takenChips = chipsOf(row);
   return money === undefined
     ? m.moments.leftWith(formatChips(takenChips), formatNet(resultChips))
     : m.moments.leftWith(
@@ -43,7 +48,7 @@ export function LeftPage({
   const you = loaded.state === 'loaded' ? loaded.value.ledger.find((r) => r.you) : undefined;
   return (
     <PageShell wide>
-      <section data-testid={testIds.leftPage} data-chips={you?.takenChips} data-result={you?.resultChips}>
+      <section data-testid={testIds.leftPage} data-chips={you && chipsOf(you)} data-result={you?.resultChips}>
         <h1 className={styles.title}>
           {loaded.state === 'loaded' && you
             ? leftWords(you, loaded.value, m)

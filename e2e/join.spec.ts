@@ -51,7 +51,7 @@ test('a fourth player joins a table of three between hands and leaves again; no 
   await expect(dave.table).toHaveAttribute('data-phase', 'lobby');
   // He is told that he has left, and not asked to sit down like a stranger.
   const left = dave.page.getByTestId(testIds.leftPage);
-  await expect(left).toContainText('You have left the table');
+  await expect(left).toContainText('You left with');
   // He came after the first hand, and his book says so: what has been played since adds up, for him and for all.
   await expect(left).toHaveAttribute('data-result', String(his - 200));
   await expect(left.getByTestId(testIds.since)).toHaveAttribute('data-hand', '1');

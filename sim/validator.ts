@@ -104,6 +104,11 @@ export class SimValidator {
     return this.clock.nowMs();
   }
 
+  /** Since when it has dealt with everything that came; virtual milliseconds. */
+  get caughtUpMs(): number {
+    return this.busyUntilMs;
+  }
+
   submit(transaction: Uint8Array): void {
     this.awake(() => this.feed({ kind: 'submit', transaction }));
   }

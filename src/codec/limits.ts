@@ -35,7 +35,7 @@ export const limits = {
   dealingBytes: 2_048,
   evidenceBytes: 48 * 1024,
   checkpointBytes: 4 * 1024,
-  /** Checkpoints of one table that a newcomer is sent: with 32 hands an epoch, some ten thousand hands. */
+  /** Checkpoints that a newcomer is sent in one message; more come in pages (node/epochs/pages.ts). */
   checkpoints: 384,
   /** The state with which an epoch begins: a full table's is about 8 KB, each hand set aside about 25 KB more. */
   stateBytes: 224 * 1024,

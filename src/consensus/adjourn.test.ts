@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { BlockRef } from '../codec/block.ts';
 import { type DrawnDag, drawDag, drawnStartMs, letterOf } from '../testing/drawnDag.ts';
 import { lastOwnBlock } from './adjourn.ts';
-import { createConsensus, step } from './step.ts';
+import { limits } from './limits.ts';
+import { createConsensus, restoreConsensus, step } from './step.ts';
 import { asDurable, asVerified, type CommittedSlot, type VerifiedBlock } from './types.ts';
 
 const nowMs = drawnStartMs + 60_000;
@@ -230,6 +231,34 @@ describe('having stopped', () => {
     const more = step(core, { kind: 'submit', transaction: new Uint8Array(4), nowMs });
     const others = step(core, { kind: 'tick', nowMs: nowMs + 10_000 });
     expect([...more, ...others].some((e) => e.kind === 'propose')).toBe(false);
+  });
+
+  it('of one that was opened anew: not before the other who is there has said what it holds of it', () => {
+    const own = [...drawn.blocks.values()].filter((b) => b.content.author === 0);
+    const stored = ['A1', 'B1', 'C1', 'A2'].map((name) => block(drawn, name));
+    const question = { author: 0, round: 1, digest: new Uint8Array(32) };
+    const { state } = restoreConsensus(drawn.config(0), stored, nowMs);
+    step(state, { kind: 'stop', nowMs });
+    // Under way before it was asked: it is silent about the third own block, which waits over there for its history.
+    step(state, { kind: 'frontier', from: 1, tips: [], missing: [], nowMs });
+    expect(lastOwnBlock(state)).toBeUndefined();
+    const third = own.find((b) => b.content.round === 3)!;
+    step(state, { kind: 'block', block: third, from: 1, nowMs });
+    step(state, { kind: 'frontier', from: 1, tips: [], missing: [question], nowMs });
+    expect(lastOwnBlock(state), 'it is not known what this one stands on').toBeUndefined();
+    for (const name of ['B2', 'C2'])
+      step(state, { kind: 'block', block: block(drawn, name), from: 1, nowMs });
+    expect(lastOwnBlock(state)).toEqual(ref(drawn, 'A3'));
+  });
+
+  it('of one that was opened anew beside an app that does not answer: four seconds after it was heard', () => {
+    const { state } = restoreConsensus(drawn.config(0), [block(drawn, 'A1')], nowMs);
+    step(state, { kind: 'stop', nowMs });
+    step(state, { kind: 'frontier', from: 1, tips: [], missing: [], nowMs });
+    step(state, { kind: 'tick', nowMs: nowMs + limits.recoveryMs });
+    expect(lastOwnBlock(state)).toBeUndefined();
+    step(state, { kind: 'tick', nowMs: nowMs + limits.recoveryMs + 1 });
+    expect(lastOwnBlock(state)).toEqual(ref(drawn, 'A1'));
   });
 
   it('who never signed a block has none', () => {

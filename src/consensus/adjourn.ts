@@ -20,6 +20,7 @@ import { type Dag, type DagNode, keyOf, slotAt, traverse } from './dag.ts';
 import { slotOwner } from './decide.ts';
 import { protocol } from './limits.ts';
 import { advancePrefix, type Prefix } from './linearise.ts';
+import { haveSpoken } from './recover.ts';
 import type { ConsensusState } from './state.ts';
 import type { CommittedSlot, ValidatorIndex } from './types.ts';
 
@@ -30,8 +31,9 @@ import type { CommittedSlot, ValidatorIndex } from './types.ts';
 export function lastOwnBlock(state: ConsensusState): BlockRef | 'none' | undefined {
   const { own, config, recovery, dag } = state;
   if (!state.stopped || own.proposing !== undefined || own.keyElsewhere) return undefined;
-  // After a restart everybody else who is there says first what it has of ours.
-  if (recovery !== undefined && recovery.heard.size < dag.validators - 2) return undefined;
+  // After a restart everybody else who is there says first what it has of ours: whoever names a tip below a block that
+  // it has signed, and that somebody holds, would be taken for one that stopped and signed on.
+  if (recovery !== undefined && !haveSpoken(state, recovery, dag.validators - 2)) return undefined;
   for (const w of state.pool.waiting.values()) if (w.block.content.author === config.self) return undefined;
   if (own.latest === undefined) return 'none';
   return { author: own.latest.author, round: own.latest.round, digest: own.latest.block.id };

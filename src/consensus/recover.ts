@@ -13,27 +13,30 @@
  * signed; a bare claim does not.
  */
 import { limits } from './limits.ts';
-import { type ConsensusState, ownRound } from './state.ts';
-import type { ValidatorIndex } from './types.ts';
+import { type ConsensusState, ownRound, type Recovery } from './state.ts';
 
 /** Ends the recovery when it is known what we signed before. */
 export function concludeRecovery(state: ConsensusState): void {
   const { recovery, pool, config, dag } = state;
-  const areEnough = (peers: ReadonlySet<ValidatorIndex>): boolean => peers.size >= dag.quorum - 1;
-  if (recovery === undefined || !areEnough(recovery.heard)) return;
-  recovery.heardAtMs ??= state.nowMs;
-  if (
-    (areEnough(recovery.answered) && isSupplied(state)) ||
-    state.nowMs - recovery.heardAtMs > limits.recoveryMs
-  ) {
-    let signedRound = ownRound(state);
-    for (const w of pool.waiting.values()) {
-      if (w.block.content.author === config.self) signedRound = Math.max(signedRound, w.block.content.round);
-    }
-    state.recovery = undefined;
-    const lost = signedRound > recovery.journaledRound;
-    state.jump = { fromRound: lost ? Math.max(dag.highestRound, signedRound) + 2 : 0 };
+  if (recovery === undefined || !haveSpoken(state, recovery, dag.quorum - 1)) return;
+  let signedRound = ownRound(state);
+  for (const w of pool.waiting.values()) {
+    if (w.block.content.author === config.self) signedRound = Math.max(signedRound, w.block.content.round);
   }
+  state.recovery = undefined;
+  const lost = signedRound > recovery.journaledRound;
+  state.jump = { fromRound: lost ? Math.max(dag.highestRound, signedRound) + 2 : 0 };
+}
+
+/**
+ * Have as many others said what they hold of ours, and is it here? Peers of a build that does not know the question are
+ * given four seconds from when they were heard.
+ */
+export function haveSpoken(state: ConsensusState, recovery: Recovery, others: number): boolean {
+  if (others <= 0) return true;
+  if (recovery.answered.size >= others && isSupplied(state)) return true;
+  const lastAtMs = [...recovery.heardAtMs.values()][others - 1];
+  return lastAtMs !== undefined && state.nowMs - lastAtMs > limits.recoveryMs;
 }
 
 /** Is everything there that peers claim, and every own block that others name? */

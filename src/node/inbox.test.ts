@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HelloType, helloSigningBytes } from '../codec/hello.ts';
+import type { GenesisRoot } from '../codec/ids.ts';
 import { limits } from '../codec/limits.ts';
 import { decodeMessage, encodeMessage, type Message } from '../codec/wire.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
@@ -23,6 +24,14 @@ const frontier = (epoch = 0): Uint8Array =>
   encodeMessage({ kind: 'frontier', body: { tableId: bytes32(1), epoch, tips: [], missing: [], links: 0 } });
 const told = (stateBytes: number): Uint8Array =>
   encodeMessage({ kind: 'epochs', body: { checkpoints: [], state: new Uint8Array(stateBytes) } });
+
+/** A page of a long history, which begins with this epoch. */
+const pageFrom = (epoch: number): Uint8Array => {
+  const seated = { role: 0, seat: 0, key: bytes32(1), nickname: new TextEncoder().encode('P0') };
+  const table = { instance: bytes32(1) as GenesisRoot, height: 1, timeMs: 1, stateRoot: bytes32(2) };
+  const checkpoint = { body: { ...table, epoch, members: [seated] }, signatures: [], stops: [] };
+  return encodeMessage({ kind: 'epochs', body: { checkpoints: [checkpoint], state: new Uint8Array(0) } });
+};
 
 interface Faked {
   readonly inbox: Inbox;
@@ -76,6 +85,7 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
       freshQuestion: async (from) => note('freshQuestion')(from),
       freshAnswer: async (from) => note('freshAnswer')(from),
       bye: note('bye'),
+      stopped: note('stopped'),
       ...rooms,
     },
   });
@@ -261,12 +271,27 @@ describe('the inbox', () => {
     expect(f.heard).toEqual(['P0 frontier', 'P1 frontier']);
   });
 
-  it('keeps one word about epochs of each peer, a few in all', async () => {
-    const f = faked({ epochs: async (_from, _body, keep) => keep() });
+  it('keeps one word about epochs of each peer, or the pages of one, a few in all', async () => {
+    const heard: string[] = [];
+    let early = true;
+    const f = faked({
+      epochs: async (from, { checkpoints }, keep) => {
+        if (early) keep();
+        else heard.push(`${from} ${checkpoints[0]?.body.epoch ?? '-'}`);
+      },
+    });
     for (let i = 0; i < 20; i++) f.inbox.receive('x', told(1_000 + i));
     expect(f.inbox.held.messages).toBe(1);
-    for (let i = 0; i < 20; i++) f.inbox.receive(`y${i}`, told(1_000));
-    expect(f.inbox.held.messages).toBe(4);
+    for (let epoch = 1; epoch < 20; epoch++) f.inbox.receive('x', pageFrom(epoch));
+    await settled();
+    expect(f.inbox.held.messages).toBe(8);
+    for (let i = 0; i < 60; i++) f.inbox.receive(`y${i}`, told(100_000));
+    expect(f.inbox.held.messages).toBe(32);
+    for (let i = 0; i < 60; i++) f.inbox.forget(`y${i}`);
+    early = false;
+    f.inbox.releaseEpochs();
+    await settled();
+    expect(heard).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((epoch) => `x ${epoch}`));
   });
 });
 

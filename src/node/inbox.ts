@@ -32,10 +32,10 @@ const MiB = 1024 * 1024;
 export const earlyLimits = { messages: 64, bytes: 4 * MiB, messagesOfOne: 16, bytesOfOne: MiB } as const;
 /** What is told of epochs before this tab has come to the end of its own. */
 const earlyEpochsLimits = {
-  messages: 4,
+  messages: 32,
   bytes: 4 * MiB,
-  messagesOfOne: 1,
-  bytesOfOne: 4 * MiB,
+  messagesOfOne: 8,
+  bytesOfOne: 2 * MiB,
 } as const;
 /**
  * How often somebody may say who it is, for each signing key. What is beyond is dropped and costs nobody points:
@@ -73,6 +73,7 @@ export interface InboxRooms {
   freshQuestion(from: PeerId, body: MessageOf<'freshQuestion'>['body']): Promise<void> | undefined;
   freshAnswer(from: PeerId, body: MessageOf<'freshAnswer'>['body']): Promise<void> | undefined;
   bye(from: PeerId): void;
+  stopped(from: PeerId): void;
 }
 
 interface InboxOptions {
@@ -195,7 +196,8 @@ export class Inbox {
       case 'freshAnswer':
         return rooms.freshAnswer(from, message.body);
       case 'bye':
-        if (sameId(message.body.tableId, this.o.tableId)) rooms.bye(from);
+      case 'stopped':
+        if (sameId(message.body.tableId, this.o.tableId)) rooms[message.kind](from);
         return;
     }
   }
@@ -264,7 +266,11 @@ export class Inbox {
   }
 
   private epochs(from: PeerId, body: Epochs, bytes: number): Promise<void> {
-    return this.o.rooms.epochs(from, body, () => this.earlyEpochs.replace(from, body, bytes));
+    // A history from its beginning stands for whatever was told before; of a long one every page is needed.
+    const isFirst = (body.checkpoints[0]?.body.epoch ?? 1) === 1;
+    return this.o.rooms.epochs(from, body, () =>
+      isFirst ? this.earlyEpochs.replace(from, body, bytes) : this.earlyEpochs.add(from, body, bytes),
+    );
   }
 
   private async consensus(from: PeerId, message: ConsensusMessage, bytes: number): Promise<void> {

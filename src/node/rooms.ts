@@ -103,6 +103,7 @@ export class NodeRooms {
         freshQuestion: (from, body) => epochs.newcomer?.question(from, body),
         freshAnswer: (from, body) => epochs.newcomer?.answer(from, body),
         bye: (from) => this.encounters.linkChanged(from, false),
+        stopped: (from) => this.encounters.stopped(from),
       },
     });
   }

@@ -7,10 +7,12 @@ import { adjournedEpoch } from '../table/epoch/epoch.ts';
 import { stateRoot } from '../table/state/root.ts';
 import { lifeSeat, totalChips } from '../table/state/seats.ts';
 import type { TableState } from '../table/state/state.ts';
-import { decodeState, encodeState } from '../table/state/stateBytes.ts';
 import { tableView } from '../table/view/view.ts';
 import { appAt } from './appAt.ts';
-import { clearDeck, genesis, Play, seeded } from './tablePlay.ts';
+import { conserved } from './conserved.ts';
+import { clearDeck, genesis, type Play, seeded } from './tablePlay.ts';
+
+const play = conserved();
 
 const secret = (seat: number) => new Uint8Array(32).fill(seat + 1);
 
@@ -22,7 +24,7 @@ export function table(
 ): Play {
   const start = genesis(seats, { bondChips: 20, startingStackChips: 120, ...change });
   const members = start.body.members.map((m) => ({ ...m, key: ed25519.getPublicKey(secret(m.seat)) }));
-  return new Play({ ...start, body: { ...start.body, members } }, clearDeck(seeded(seed)));
+  return play({ ...start, body: { ...start.body, members } }, clearDeck(seeded(seed)));
 }
 
 export async function dealt(change: Partial<TableConfig> = {}): Promise<Play> {
@@ -32,12 +34,11 @@ export async function dealt(change: Partial<TableConfig> = {}): Promise<Play> {
   return p;
 }
 
-/** The others go on without this seat, from a state that went through bytes as a newcomer's does. */
+/** The others go on without this seat. */
 export function adjourn(p: Play, seat: number): void {
   const chips = totalChips(p.state) - p.state.broughtChips;
   const next = adjournedEpoch(p.state, p.author(seat));
-  p.state = decodeState(encodeState(next));
-  p.round = 0;
+  p.adjourn(p.author(seat));
   expect(stateRoot(p.state)).toEqual(stateRoot(next));
   expect(totalChips(p.state) - p.state.broughtChips).toBe(chips);
 }

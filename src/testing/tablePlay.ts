@@ -26,12 +26,13 @@ import { proofsToJudge } from '../table/deck/nextDeck.ts';
 import type { OwnCards } from '../table/deck/ownCards.ts';
 import { ownOpenings } from '../table/deck/ownCards.ts';
 import { tableFromGenesis } from '../table/epoch/create.ts';
-import { nextEpoch } from '../table/epoch/epoch.ts';
+import { adjournedEpoch, nextEpoch } from '../table/epoch/epoch.ts';
 import { sharingDue } from '../table/key/generation.ts';
 import { divisionDue } from '../table/play/exit.ts';
 import { nextNonce } from '../table/state/nonces.ts';
 import type { SignatureCheck } from '../table/state/signature.ts';
 import type { TableState } from '../table/state/state.ts';
+import { decodeState, encodeState } from '../table/state/stateBytes.ts';
 
 import type { DeckStandIn, Unsent } from './clearDeck.ts';
 
@@ -111,6 +112,8 @@ export class Play {
     readonly author: number;
     readonly bytes: Uint8Array;
   }[] = [];
+  /** Who was left out of an epoch without its word, and after how much of the log. */
+  private readonly adjournments: { readonly at: number; readonly missing: number }[] = [];
   /** Tabs make the next deck while a hand is played. */
   ahead = true;
   /** Author numbers of whom no block is output but those with a transaction. */
@@ -260,14 +263,26 @@ export class Play {
     await this.work();
   }
 
+  /** The others go on without this author, from a state that went through bytes as a newcomer's does. */
+  adjourn(missing: number): void {
+    this.adjournments.push({ at: this.log.length, missing });
+    this.state = decodeState(encodeState(adjournedEpoch(this.state, missing)));
+    this.round = 0;
+  }
+
   /** The same history again in a fresh replica. */
   replay(start: Genesis): TableState {
     let state = tableFromGenesis(start);
-    for (const { header, author, bytes } of this.log) {
+    const adjourned = (at: number): void => {
+      for (const a of this.adjournments) if (a.at === at) state = adjournedEpoch(state, a.missing);
+    };
+    for (const [i, { header, author, bytes }] of this.log.entries()) {
+      adjourned(i);
       if (author < 0 && state.epochEnds) state = nextEpoch(state);
       if (author < 0) state = slotBegun(state, header, this.verdicts(state), this.deck);
       else state = applyBytes(state, author, bytes, this.deck).state;
     }
+    adjourned(this.log.length);
     return state.epochEnds ? nextEpoch(state) : state;
   }
 }

@@ -204,6 +204,8 @@ export interface ChainView {
   readonly stateRoot: string;
   /** Nicknames without whom nothing can be committed now. */
   readonly waitingFor: readonly string[];
+  /** Nicknames of those who are out of reach because their tab cannot go on, as it has said itself. */
+  readonly stopped?: readonly string[];
   /** Nicknames of those out of reach, where they are so many that nothing can be committed until they are back. */
   readonly missing?: readonly string[];
   /** One is missing without whom nothing goes on: whether the others may adjourn. */

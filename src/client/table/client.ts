@@ -6,13 +6,16 @@ import type { ActRefusal } from '../contract/refusals.ts';
 import { ledgerCsv } from '../record/ledgerCsv.ts';
 import { Scores } from '../record/scores.ts';
 import { act } from './act.ts';
-import { DrawingPace } from './drawingPace.ts';
+import { DrawingPace, type Moment } from './drawingPace.ts';
 import { encodeNickname } from './ownText.ts';
 import { type ClientOptions, presentNode } from './present.ts';
 import { presentChain } from './presentChain.ts';
 
 export function createTableClient(node: GameNode, options: ClientOptions): TableClient {
-  const drawing = new DrawingPace(() => presentNode(node, options));
+  const drawing = new DrawingPace(
+    () => presentNode(node, options),
+    () => momentOf(node),
+  );
   const { kept, listing } = options;
   if (listing) listing.onChange = () => drawing.changed();
   const unsubscribe = node.subscribe(() => {
@@ -64,5 +67,15 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
       await node.stop();
       options.release();
     },
+  };
+}
+
+/** Between decks every bet and every card is news; while one is made, only how far it is. */
+function momentOf({ table }: GameNode): Moment {
+  const hand = table?.hand;
+  const played = hand !== undefined && (hand.phase === 'play' || hand.phase === 'done');
+  return {
+    of: played ? hand.engine : hand?.phase,
+    making: table !== undefined && !table.over && !played,
   };
 }

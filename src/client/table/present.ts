@@ -205,7 +205,7 @@ function reportOf({ fatal: error, surprises, table }: GameNode): string {
     hand: table.hand?.hand,
     phase: table.hand?.phase,
   };
-  return failureReport({ code: 'internal', error, surprises, at });
+  return failureReport({ code: fatalCode(error), error, surprises, at });
 }
 
 /** There is something to wait for: a seat at a running table, or to follow it. */

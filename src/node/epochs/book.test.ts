@@ -51,7 +51,7 @@ async function table(count: number, epochs: number, signers = count) {
 describe('the book of epochs', () => {
   it('a newcomer follows a table from the genesis to the epoch that is on', async () => {
     const { genesis, book, state } = await table(4, 3);
-    const told = book.forNewcomer()!;
+    const told = book.forNewcomer()[0]!;
     const mine = new EpochBook(genesis, ed25519);
     const start = await mine.follow(told.checkpoints, told.state);
     expect(start).toMatchObject({ epoch: 3, height: state.height });
@@ -61,7 +61,7 @@ describe('the book of epochs', () => {
 
   it('what all its members tell alike is verified once, and then followed; what differs is verified anew', async () => {
     const { genesis, book, state } = await table(4, 3);
-    const told = book.forNewcomer()!;
+    const told = book.forNewcomer()[0]!;
     let verified = 0;
     const counting = {
       isAdmissibleKey: (key: Uint8Array) => ed25519.isAdmissibleKey(key),
@@ -77,20 +77,20 @@ describe('the book of epochs', () => {
     // Signatures that somebody leaves out were there before.
     const bare = told.checkpoints.map((c) => ({ ...c, signatures: [] }));
     expect(await mine.examine(bare, told.state)).toBe(first);
-    await expect(mine.examine(bare.slice(1), told.state)).rejects.toThrow(DecodeError);
+    expect(await mine.examine(bare.slice(1), told.state), 'what comes before is not known').toBeUndefined();
     const bent = { ...bare[2]!, body: { ...bare[2]!.body, timeMs: 1 } };
     await expect(mine.examine([...bare.slice(0, 2), bent], told.state)).rejects.toThrow(DecodeError);
     expect(await mine.follow(told.checkpoints, told.state)).toMatchObject({ height: state.height });
     expect(verified).toBe(12);
-    expect(mine.forNewcomer()!.checkpoints).toEqual(told.checkpoints);
+    expect(mine.forNewcomer()[0]!.checkpoints).toEqual(told.checkpoints);
   });
 
   it('three of four signatures are a quorum, two are not', async () => {
     const enough = await table(4, 1, 3);
-    expect(enough.book.forNewcomer()).toBeDefined();
+    expect(enough.book.forNewcomer()).toHaveLength(1);
     const few = await table(4, 1, 2);
     expect(few.book.isCertified(1)).toBe(false);
-    expect(few.book.forNewcomer()).toBeUndefined();
+    expect(few.book.forNewcomer()).toEqual([]);
     const mine = new EpochBook(few.genesis, ed25519);
     const told = [few.book.checkpoint(1)!];
     await expect(mine.follow(told, encodeState(few.state))).rejects.toThrow(DecodeError);
@@ -114,7 +114,7 @@ describe('the book of epochs', () => {
 
   it('believes no other members, state, table or order than a quorum signed', async () => {
     const { keys, genesis, book, state } = await table(4, 2);
-    const { checkpoints, state: bytes } = book.forNewcomer()!;
+    const { checkpoints, state: bytes } = book.forNewcomer()[0]!;
     const [first, second] = checkpoints as [Checkpoint, Checkpoint];
     const refused = async (list: Checkpoint[], with_ = bytes) => {
       const mine = new EpochBook(genesis, ed25519);
@@ -130,7 +130,7 @@ describe('the book of epochs', () => {
     await refused([first, bent(second, { members: [{ ...m!, key: mallory }, ...rest] })]);
     await refused([first, bent(second, { stateRoot: new Uint8Array(32) })]);
     await refused([bent(first, { instance: new Uint8Array(32) }), second]);
-    await refused([second]);
+    expect(await new EpochBook(genesis, ed25519).follow([second], bytes)).toBeUndefined();
     await refused([first, first]);
     await refused([first, second], encodeState({ ...state, carryChips: 1_000_000 }));
     await refused([first, second], new Uint8Array(10));
@@ -146,7 +146,7 @@ describe('the book of epochs', () => {
 
   it('an epoch that is played by other rules is not entered, once it is known that its members agreed to them', async () => {
     const { keys, genesis, book } = await table(4, 1);
-    const { checkpoints, state } = book.forNewcomer()!;
+    const { checkpoints, state } = book.forNewcomer()[0]!;
     const body = { ...checkpoints[0]!.body, rules: 3 };
     const sign = (of: Uint8Array) =>
       Promise.all(
@@ -166,7 +166,7 @@ describe('the book of epochs', () => {
 
   it('a newcomer whose link says how far the table was believes no history without that', async () => {
     const { genesis, book } = await table(4, 3);
-    const told = book.forNewcomer()!;
+    const told = book.forNewcomer()[0]!;
     const second = { epoch: 2, digest: checkpointRoot(told.checkpoints[1]!.body).slice(0, 16) };
     const by = (mark: { epoch: number; digest: Uint8Array }) =>
       new EpochBook(genesis, ed25519, undefined, mark);
@@ -192,7 +192,7 @@ describe('the book of epochs', () => {
 
   it('a newcomer by such a link need not choose between two pasts, of which one is not the link’s', async () => {
     const { keys, genesis, book } = await table(4, 2);
-    const told = book.forNewcomer()!;
+    const told = book.forNewcomer()[0]!;
     const forged = new EpochBook(genesis, ed25519);
     let state = ended(tableFromGenesis(genesis), 5);
     for (let epoch = 1; epoch <= 3; epoch++) {
@@ -206,7 +206,7 @@ describe('the book of epochs', () => {
         );
       if (epoch < 3) state = ended(state);
     }
-    const lie = forged.forNewcomer()!;
+    const lie = forged.forNewcomer()[0]!;
     const mark = book.mark!;
     const mine = new EpochBook(genesis, ed25519, undefined, mark);
     await expect(mine.follow(lie.checkpoints, lie.state)).rejects.toMatchObject({ against: 'link' });
@@ -229,13 +229,13 @@ describe('the book of epochs', () => {
     const next = await split.begin(beyond);
     for (const [v, k] of keys.entries())
       await split.sign(2, toHex(next), v, await ed25519.sign(k.secretKey, checkpointSigningBytes(next)));
-    const told = split.forNewcomer()!;
+    const told = split.forNewcomer()[0]!;
     await expect(book.follow(told.checkpoints, told.state)).rejects.toThrow(/another history/);
   });
 
   it('another history is verified once, however often it is told', async () => {
     const { keys, genesis, book } = await table(4, 1);
-    const ours = book.forNewcomer()!;
+    const ours = book.forNewcomer()[0]!;
     let verified = 0;
     const mine = new EpochBook(genesis, {
       isAdmissibleKey: (key: Uint8Array) => ed25519.isAdmissibleKey(key),
@@ -258,7 +258,7 @@ describe('the book of epochs', () => {
         );
       state = ended(state);
     }
-    const told = split.forNewcomer()!;
+    const told = split.forNewcomer()[0]!;
     verified = 0;
     for (let i = 0; i < 5; i++)
       await expect(mine.examine(told.checkpoints, told.state)).rejects.toMatchObject({ against: 'two' });

@@ -11,9 +11,8 @@ import {
   checkpointSigningBytes,
 } from '../../codec/checkpoint.ts';
 import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
-import { type Genesis, genesisRootOf, type Member } from '../../codec/genesis.ts';
+import { type Genesis, genesisRootOf, isSealed, type Member } from '../../codec/genesis.ts';
 import type { GenesisRoot } from '../../codec/ids.ts';
-import { limits } from '../../codec/limits.ts';
 import { type LinkMark, MARK_BYTES } from '../../codec/linkMark.ts';
 import { OLDEST_RULES } from '../../consensus/rules.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
@@ -23,6 +22,7 @@ import { stateRoot } from '../../table/state/root.ts';
 import { rulesOf } from '../../table/state/rulesOf.ts';
 import type { TableState } from '../../table/state/state.ts';
 import { decodeState, encodeState } from '../../table/state/stateBytes.ts';
+import { type Dated, type HistoryPage, historyPages, PastPages } from './pages.ts';
 
 interface Entry {
   readonly body: CheckpointBody;
@@ -79,6 +79,11 @@ const isOf = ({ epoch, digest }: LinkMark, roots: readonly Uint8Array[]): boolea
 const isSame = (a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean =>
   a.length === b.length && a.every((root, i) => equalBytes(root, b[i]!));
 
+const entryOf = ({ body, signatures, stops }: Checkpoint, root: Uint8Array): Entry => ({
+  ...{ body, root, stops },
+  signatures: new Map(signatures.map((s) => [s.validator, s.signature])),
+});
+
 export class EpochBook {
   readonly instance: GenesisRoot;
   private readonly entries: Entry[] = [];
@@ -87,6 +92,8 @@ export class EpochBook {
   private examined: Examined | undefined;
   /** Certified histories that are not ours, by all their roots: whoever tells one tells it again, and again. */
   private readonly contrary = new Map<string, OtherHistory>();
+  /** Pages of a long history whose last page has not come yet. */
+  private readonly past = new PastPages();
   /** The state with which the last epoch of the book began. */
   private state: TableState | undefined;
 
@@ -187,19 +194,19 @@ export class EpochBook {
     return { body: entry.body, signatures, stops: [...entry.stops] };
   }
 
-  /** What a newcomer needs; undefined unless the epoch that is on is certified and its first state is held. */
-  forNewcomer(): { readonly checkpoints: Checkpoint[]; readonly state: Uint8Array } | undefined {
-    if (this.state === undefined || this.epoch > limits.checkpoints) return undefined;
+  /** What a newcomer needs, page by page; nothing unless the epoch that is on is certified and its state is held. */
+  forNewcomer(): readonly HistoryPage[] {
+    if (this.state === undefined) return [];
     const checkpoints: Checkpoint[] = [];
     for (let epoch = 1; epoch <= this.epoch; epoch++) {
-      if (!this.isCertified(epoch)) return undefined;
+      if (!this.isCertified(epoch)) return [];
       checkpoints.push(this.checkpoint(epoch)!);
     }
-    return { checkpoints, state: encodeState(this.state) };
+    return historyPages(checkpoints, encodeState(this.state), isSealed(this.genesis.body.config));
   }
 
   /**
-   * Takes over what another member tells of epochs that this tab has not seen.
+   * Takes over what another member tells of epochs that this tab has not seen: all of it, or its last page.
    * @returns the first state of the last of them; undefined where it brings nothing new
    * @param check throws where this tab knows better than those who signed
    * @throws OtherRules where its last epoch is played by other rules than this app's
@@ -212,11 +219,12 @@ export class EpochBook {
   ): Promise<TableState | undefined> {
     const examined = await this.examine(checkpoints, stateBytes);
     if (examined === undefined) return undefined;
-    const { added, state } = examined;
+    const { added, state, epoch } = examined;
     check(state);
     // While the signatures were checked this tab may have come there by itself.
-    if (checkpoints.length <= this.epoch) return undefined;
-    this.entries.push(...added.slice(this.entries.length - (checkpoints.length - added.length)));
+    if (epoch <= this.epoch) return undefined;
+    this.entries.push(...added.slice(this.entries.length - (epoch - added.length)));
+    this.past.forget();
     this.early = [];
     this.state = state;
     this.examined = undefined;
@@ -229,21 +237,64 @@ export class EpochBook {
    * @throws OtherHistory where it is certified and not ours, or not the one that our link is of
    * @throws OtherRules, DecodeError as `follow`
    */
-  async examine(checkpoints: readonly Checkpoint[], stateBytes: Uint8Array): Promise<Examined | undefined> {
+  examine(page: readonly Checkpoint[], stateBytes: Uint8Array): Promise<Examined | undefined> {
+    // One after the other: a page is of use only once the one before it is verified.
+    return this.past.inTurn(async () => {
+      const before = this.past.before(page, (epoch) => this.kept(epoch));
+      if (before === undefined || !(await this.goesOn(before.at(-1), page[0]!))) return undefined;
+      return this.look(before, page, stateBytes);
+    });
+  }
+
+  /**
+   * May be of another history than what we know of the past, which is nobody's fault. Looked at first: a word of a
+   * stranger must not cost what a long past does.
+   */
+  private async goesOn(last: Dated | undefined, first: Checkpoint): Promise<boolean> {
+    if (last === undefined) return true;
+    const { members, epoch } = last.checkpoint.body;
+    return (await checkpointFault(first, this.instance, epoch + 1, members, this.ed25519)) === undefined;
+  }
+
+  private kept(epoch: number): Dated | undefined {
+    const checkpoint = this.checkpoint(epoch);
+    return checkpoint && { checkpoint, root: this.entries[epoch - 1]!.root };
+  }
+
+  /** @param before the first of which `page` is known to go on from */
+  private async look(
+    before: readonly Dated[],
+    page: readonly Checkpoint[],
+    stateBytes: Uint8Array,
+  ): Promise<Examined | undefined> {
+    const checkpoints = [...before.map((d) => d.checkpoint), ...page];
     if (checkpoints.length <= this.epoch) return undefined;
+    const isLast = stateBytes.length > 0;
     // Of a member that lags, or of the past: too little for whoever knows by its link that there was more.
-    if (this.linked && checkpoints.length < this.linked.epoch) return undefined;
+    if (isLast && this.linked && checkpoints.length < this.linked.epoch) return undefined;
     const added: Entry[] = [];
-    const roots = checkpoints.map((c) => checkpointRoot(c.body));
+    const roots = [...before.map((d) => d.root), ...page.map((c) => checkpointRoot(c.body))];
     const parts = roots.findIndex((root, i) => this.entries[i] && !equalBytes(this.entries[i].root, root));
     if (parts < 0 && this.examined && isSame(this.examined.roots, roots)) return this.examined;
     const known = this.contrary.get(roots.map(toHex).join());
     if (known) throw known;
+    const verified = this.past.verified(roots);
     let members = this.genesis.body.members as readonly Member[];
-    for (const [i, c] of checkpoints.entries()) {
+    for (const [i, told] of checkpoints.entries()) {
       const isOurs = this.entries[i] !== undefined && (parts < 0 || i < parts);
-      if (!isOurs) added.push(await this.certified(c, roots[i]!, i + 1, members));
+      const c = verified[i] ?? told;
+      // The first of a page that goes on was looked at.
+      const isKnown = isOurs || verified[i] !== undefined || (i === before.length && i > 0);
+      const fault = isKnown
+        ? undefined
+        : await checkpointFault(c, this.instance, i + 1, members, this.ed25519);
+      if (fault !== undefined) throw new DecodeError('malformed', `checkpoint: ${fault}`);
+      if (!isOurs) added.push(entryOf(c, roots[i]!));
       members = c.body.members;
+    }
+    if (!isLast) {
+      this.past.keep([...verified, ...checkpoints.slice(verified.length)], roots);
+      return undefined;
     }
     // What the link says settles it: nobody is asked to choose between two pasts where one is not the link's.
     if (this.linked && !isOf(this.linked, roots)) throw this.contradicts('link', roots, members);
@@ -287,18 +338,6 @@ export class EpochBook {
     if (rules !== this.rules) throw new OtherRules(rules);
   }
 
-  private async certified(
-    c: Checkpoint,
-    root: Uint8Array,
-    epoch: number,
-    signers: readonly Member[],
-  ): Promise<Entry> {
-    const fault = await checkpointFault(c, this.instance, epoch, signers, this.ed25519);
-    if (fault !== undefined) throw new DecodeError('malformed', `checkpoint: ${fault}`);
-    const signatures = new Map(c.signatures.map((s) => [s.validator, s.signature]));
-    return { body: c.body, root, signatures, stops: c.stops };
-  }
-
   /** If there are any: all but one of the epoch's members have stopped, without that one, and signed it. */
   async stopsHold(stops: readonly Stop[], epoch: number, signers: readonly Member[]): Promise<boolean> {
     return stopsHold(this.instance, stops, epoch, signers, this.ed25519);
@@ -306,14 +345,8 @@ export class EpochBook {
 
   /** What this device stored of an epoch; its own word needs no quorum. */
   restore(c: Checkpoint, state: Uint8Array): void {
-    const root = checkpointRoot(c.body);
     if (c.body.epoch !== this.epoch + 1) throw new RangeError('epochs follow each other');
-    this.entries.push({
-      body: c.body,
-      root,
-      signatures: new Map(c.signatures.map((s) => [s.validator, s.signature])),
-      stops: c.stops,
-    });
+    this.entries.push(entryOf(c, checkpointRoot(c.body)));
     this.state = state.length === 0 ? undefined : decodeState(state);
   }
 

@@ -17,7 +17,7 @@ import type { Tap } from '../rail/tap.ts';
 import { type EpochBook, type Examined, OtherHistory, OtherRules } from './book.ts';
 import type { Newcomer } from './newcomer.ts';
 
-/** A peer is told of one epoch at most so often; milliseconds. */
+/** A peer is told of one epoch at most so often, and so much later for each page of it; milliseconds. */
 const tellAgainMs = 1_000;
 
 interface GossipOptions {
@@ -38,7 +38,10 @@ interface GossipOptions {
 
 export class EpochGossip {
   /** Of which epoch a peer was last told, and when, by the scheduler's clock. */
-  private readonly told = new Map<PeerId, { readonly epoch: number; readonly atMs: number }>();
+  private readonly told = new Map<
+    PeerId,
+    { readonly epoch: number; readonly atMs: number; readonly pages: number }
+  >();
 
   constructor(private readonly o: GossipOptions) {}
 
@@ -108,13 +111,13 @@ export class EpochGossip {
     const { epoch } = this.o.book;
     const last = this.told.get(to);
     const atMs = this.o.scheduler.nowMs();
-    if (last?.epoch === epoch && atMs - last.atMs < tellAgainMs) return;
-    const body = this.o.book.forNewcomer();
-    if (!body) return;
+    if (last?.epoch === epoch && atMs - last.atMs < tellAgainMs * last.pages) return;
+    const pages = this.o.book.forNewcomer();
+    if (pages.length === 0) return;
     const linked = new Set(this.o.peers());
     for (const peer of this.told.keys()) if (!linked.has(peer)) this.told.delete(peer);
-    this.told.set(to, { epoch, atMs });
-    this.o.network.send(to, encodeMessage({ kind: 'epochs', body }));
+    this.told.set(to, { epoch, atMs, pages: pages.length });
+    for (const body of pages) this.o.network.send(to, encodeMessage({ kind: 'epochs', body }));
   }
 
   /** As `follow`, and takes nothing over; undefined where it is no news, or does not hold. */

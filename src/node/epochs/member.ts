@@ -111,8 +111,8 @@ export class Membership {
     // Whoever watches comes to the next epoch by itself, as the members do, and asks if it does not.
     const isAmong = (members: readonly Member[], peer: PeerId) =>
       peers.isMember(members, peer) || audience.has(peer);
-    const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
     const newcomer = new Newcomer({ ...this.o, book, membership: this, gossip: () => this.gossip });
+    const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
     const gossip = new EpochGossip({ book, newcomer, tap, isAmong, peers: () => lobby.state.links, ...own });
     await gossip.load();
     this.book = book;
@@ -173,7 +173,9 @@ export class Membership {
     const observes = index < 0 && watching.wished && !book.isBehindLink;
     if (index >= 0) watching.end();
     audience.review((peer) => peers.isMember(members, peer));
-    lobby.step({ kind: 'members', members, returning: start && keptSeat(start, node.publicKey) });
+    const returning = start && keptSeat(start, node.publicKey);
+    const isPast = peers.here().some((hello) => hello.epoch > book.epoch);
+    lobby.step({ kind: 'members', members, returning, isPast });
     if ((index < 0 && !observes) || start === undefined) {
       this.validator = undefined;
       move('leave');
@@ -306,7 +308,7 @@ export class Membership {
   private async closesFirst(body: MessageOf<'epochs'>['body'], keep: () => void): Promise<boolean> {
     const { book, validator, adjournment } = this;
     if (!book || !validator || validator.observes || validator.epoch !== book.epoch) return false;
-    const stops = body.checkpoints[book.epoch]?.stops ?? [];
+    const stops = body.checkpoints.find((c) => c.body.epoch === book.epoch + 1)?.stops ?? [];
     if (!adjournment || stops.length === 0) return false;
     if (!(await book.stopsHold(stops, validator.epoch, validator.members))) return false;
     keep();

@@ -79,13 +79,13 @@ export function railDoor(
     head: async () => {
       const { genesis, others, links } = shell.state;
       if (genesis === undefined) return [];
-      const told = epochs.epoch === 0 ? undefined : epochs.book?.forNewcomer();
+      const told = epochs.epoch === 0 ? [] : (epochs.book?.forNewcomer() ?? []);
       const hellos = [...others].filter(([peer]) => links.has(peer) && peers.isMember(members(), peer));
       const own = epochs.isMember ? [await shell.signedHello()] : [];
       return [
         encodeMessage({ kind: 'genesis', body: genesis }),
         ...[...hellos.map(([, body]) => body), ...own].map((body) => encodeMessage({ kind: 'hello', body })),
-        ...(told === undefined ? [] : [encodeMessage({ kind: 'epochs', body: told })]),
+        ...told.map((body) => encodeMessage({ kind: 'epochs', body })),
       ];
     },
     sayToMember: (peer, message) => {

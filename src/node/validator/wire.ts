@@ -1,7 +1,8 @@
 /**
  * What this validator says to peers, and what they say to it, judged before the core sees it.
  *
- * Upon a block: of this table and epoch, by a member, not held yet, and signed by its author.
+ * Upon a block: of this table and epoch, from a member (one who watches takes it from anybody), by a member, not held
+ *   yet, and signed by its author. From a stranger it is dropped unread, without points: who it is may be said later.
  * Upon a member's frontier: the core answers. Upon that of one who watches: answered within the caps of audience.ts,
  *   and nothing of its request is noted.
  * Upon being asked for blocks by name: the same. Upon a proof that a member has contradicted itself: contradictions.ts.
@@ -133,11 +134,13 @@ export class Wire {
   }
 
   private async block(from: PeerId, signed: SignedBlock): Promise<void> {
-    const { members, network, ed25519, validatorOf } = this.o.validator;
+    const { index, members, network, ed25519, validatorOf } = this.o.validator;
     const { loop, onBlock } = this.o;
     const { content } = signed;
     const author = members[content.author];
     if (!this.isOurs(from, content.tableId, content.epoch)) return;
+    // The id alone costs a large block's hash, and a stranger's link costs the stranger nothing.
+    if (index !== undefined && validatorOf(from) === undefined) return;
     if (!author) return network.penalize(from, 'bad-structure');
     const id = blockId(content);
     const block = asVerified(signed, id);

@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { checkTableConfig, type TableConfig } from '../../codec/config.ts';
 import { DecodeError } from '../../codec/decode.ts';
 import { cardText, parseCards } from '../../poker/cards.ts';
-import { clearDeck, config, genesis, Play, seeded, spoiled, type Unsent } from '../../testing/tablePlay.ts';
+import { conserved } from '../../testing/conserved.ts';
+import {
+  clearDeck,
+  config,
+  genesis,
+  type Play,
+  seeded,
+  spoiled,
+  type Unsent,
+} from '../../testing/tablePlay.ts';
 import { duties } from '../deck/duties.ts';
 import { downPositions, owedPositions } from '../deck/owed.ts';
 import { limits } from '../state/limits.ts';
@@ -16,10 +25,12 @@ const BOARD = 'KhQd9s5c3h';
 /** Three players: two cards each, then the board. */
 const CARDS = `Ac7hThAd2s8s${BOARD}`;
 
+const play = conserved();
+
 function table(change: Partial<TableConfig> = {}, seats = [0, 1, 2]): Play {
   const first = (parseCards(CARDS) ?? []).map((c) => c!);
   const arrange = (all: number[]) => [...first, ...all.filter((c) => !first.includes(c))];
-  return new Play(genesis(seats, { rabbitHunt: 1, ...change }), clearDeck(seeded(2), arrange));
+  return play(genesis(seats, { rabbitHunt: 1, ...change }), clearDeck(seeded(2), arrange));
 }
 
 const ask = (p: Play, seat: number, hand = p.state.hand!.hand) =>

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { clearDeck, genesis, Play, seeded, spoiled, type Unsent } from '../../testing/tablePlay.ts';
+import { conserved } from '../../testing/conserved.ts';
+import { clearDeck, genesis, type Play, seeded, spoiled, type Unsent } from '../../testing/tablePlay.ts';
 import { stateRoot } from '../state/root.ts';
 import { lifeSeat, totalChips } from '../state/seats.ts';
 import { tableView } from '../view/view.ts';
 
+const play = conserved();
+
 function table(seats: number[], change = {}): Play {
-  return new Play(genesis(seats, change), clearDeck(seeded(3)));
+  return play(genesis(seats, change), clearDeck(seeded(3)));
 }
 const stack = (p: Play, seat: number) => lifeSeat(p.state.life, seat)!.stackChips;
 const lie =
@@ -180,7 +183,7 @@ describe('after the first shares a hand is never called off', () => {
   it('a card that nobody can find voids the hand and blames nobody', async () => {
     const start = genesis([0, 1]);
     const deck = clearDeck(seeded(3));
-    const p = new Play(start, { ...deck, open: () => undefined });
+    const p = play(start, { ...deck, open: () => undefined });
     await p.deal();
     p.bet(p.toAct()!, 'call');
     p.bet(p.toAct()!, 'check');

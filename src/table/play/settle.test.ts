@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { encodeTransaction } from '../../codec/transactions.ts';
 import { parseCards } from '../../poker/cards.ts';
 import { lastActionOf } from '../../poker/hand.ts';
-import { clearDeck, genesis, Play, seeded } from '../../testing/tablePlay.ts';
+import { conserved } from '../../testing/conserved.ts';
+import { clearDeck, genesis, type Play, seeded } from '../../testing/tablePlay.ts';
 import { refused } from '../apply/apply.ts';
 import { deadlinePacing } from '../state/deadline.ts';
 import { limits } from '../state/limits.ts';
@@ -10,6 +11,8 @@ import { stateRoot } from '../state/root.ts';
 import { lifeSeat, totalChips } from '../state/seats.ts';
 import { handSummary } from '../view/summary.ts';
 import { tableView } from '../view/view.ts';
+
+const play = conserved();
 
 /** A deck whose first cards are these, the rest in order. */
 const rigged = (cards: string) => (all: number[]) => {
@@ -19,7 +22,7 @@ const rigged = (cards: string) => (all: number[]) => {
 
 function table(seats: number[], cards?: string, change = {}): Play {
   const arrange = cards === undefined ? undefined : rigged(cards);
-  return new Play(genesis(seats, change), clearDeck(seeded(1), arrange));
+  return play(genesis(seats, change), clearDeck(seeded(1), arrange));
 }
 
 const stacks = (p: Play) => p.state.seats.map((s) => lifeSeat(p.state.life, s.seat)!.stackChips);
@@ -334,7 +337,7 @@ describe('who has no seat', () => {
       key: new Uint8Array(32).fill(99),
       nickname: new TextEncoder().encode('W'),
     });
-    const p = new Play(start, clearDeck(seeded(1)));
+    const p = play(start, clearDeck(seeded(1)));
     await p.deal();
     const chat = encodeTransaction({
       kind: 'chat',
@@ -354,7 +357,7 @@ describe('who has no seat', () => {
 describe('replicas', () => {
   it('that applied the same log have the same root, and another log has another', async () => {
     const start = genesis([0, 3, 5]);
-    const p = new Play(start, clearDeck(seeded(7)));
+    const p = play(start, clearDeck(seeded(7)));
     await p.deal();
     p.commit(0, { kind: 'chat', body: { text: new TextEncoder().encode('hello') } });
     await checkDown(p);

@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 /** Tests of one or two tabs that mostly wait for a page to be drawn: they run beside the tables, one at a time. */
 const pages = [
   ...['accessibility', 'afterHand', 'builds', 'dev', 'history', 'keyboard', 'landing'],
-  ...['lobby', 'offline', 'openTables', 'phone', 'preactions'],
+  ...['lobby', 'offline', 'openTables', 'phone', 'preactions', 'refusals'],
 ].map((name) => `**/${name}.spec.ts`);
 const apart = ['**/lab/**', ...(process.env.E2E_QUICK ? ['**/long/**'] : [])];
 

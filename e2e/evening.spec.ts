@@ -1,5 +1,7 @@
 /** An evening of two in cents: an all-in at a pace people can follow, a bust, a rebuy, and an end without the other. */
 import { expect, type Page, test } from '@playwright/test';
+import { parseTableUrl } from '../src/client/create/tableUrl.ts';
+import type { TableConfig } from '../src/codec/config.ts';
 import { testIds } from '../src/ui/testIds.ts';
 import { waitForHand } from './support/play.ts';
 import { type Tab, TestTable } from './support/table.ts';
@@ -28,6 +30,14 @@ function watchRunOut(page: Page): Promise<string[]> {
   );
 }
 
+/** What a table's address says of its rules, whoever made it and whenever. */
+function rulesAt(page: Page): Partial<TableConfig> {
+  const address = parseTableUrl(new URL(page.url()));
+  if (typeof address === 'string') throw new Error(address);
+  const { creatorKey: _, salt: __, ...rules } = address.config;
+  return rules;
+}
+
 test('an evening of two in cents: a paced all-in, a bust, a rebuy, and an honest end when the other is gone', async ({
   browser,
 }) => {
@@ -52,7 +62,10 @@ test('an evening of two in cents: a paced all-in, a bust, a rebuy, and an honest
     const winner = loser === alice ? bob : alice;
     await expect(winner.page.getByTestId(testIds.overBanner)).toContainText('buys in');
     await expect(winner.page.getByTestId(testIds.overBanner)).not.toContainText('game is over');
+    await expect(loser.page.getByTestId(testIds.overBanner)).not.toContainText('game is over');
     await loser.page.getByTestId(testIds.rebuy).click();
+    for (const { page } of table.tabs)
+      await expect(page.getByTestId(testIds.eventLog)).toContainText(`${loser.name} brings 1000 more`);
   }
   await waitForHand(table, 2);
 
@@ -74,6 +87,14 @@ test('an evening of two in cents: a paced all-in, a bust, a rebuy, and an honest
   const saved = alice.page.waitForEvent('download');
   await book.getByTestId(testIds.scoresLog).click();
   expect((await saved).suggestedFilename()).not.toBe('');
+
+  // The next evening: another table by the very same rules, made by whoever asks.
+  const [before, rulesBefore] = [alice.page.url(), rulesAt(alice.page)];
+  await book.getByTestId(testIds.sameAgain).click();
+  await alice.page.waitForURL((url) => /^\/t\/[0-9a-f]{64}$/.test(url.pathname) && url.href !== before);
+  expect(rulesAt(alice.page)).toEqual(rulesBefore);
+  await alice.sit(0);
+  await expect(alice.page.getByTestId(testIds.start)).toBeVisible();
   expect(alice.errors).toEqual([]);
   await alice.context.close();
   await table.relay.stop();

@@ -50,7 +50,12 @@ test('a fourth player joins a table of three between hands and leaves again; no 
   await playOut(table, 3, (tab) => tab.fold(), three);
   await expect(dave.table).toHaveAttribute('data-phase', 'lobby');
   // He is told that he has left, and not asked to sit down like a stranger.
-  await expect(dave.page.getByTestId(testIds.leftPage)).toContainText('You have left the table');
+  const left = dave.page.getByTestId(testIds.leftPage);
+  await expect(left).toContainText('You left with');
+  // He came after the first hand, and his book says so: what has been played since adds up, for him and for all.
+  await expect(left).toHaveAttribute('data-result', String(his - 200));
+  await expect(left.getByTestId(testIds.since)).toHaveAttribute('data-hand', '1');
+  await expect(left.getByTestId(testIds.ledgerSum)).toHaveAttribute('data-chips', '0');
   await waitForHand(table, 4, three);
   const after = await agree(table, three);
   expect(after.bonds).toEqual({ 0: 20, 1: 20, 2: 20 });

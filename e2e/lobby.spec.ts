@@ -55,6 +55,10 @@ test('who comes to a full table that is being played is told so', async ({ brows
   const late = await (await browser.newContext({ permissions: ['microphone'] })).newPage();
   await late.goto(table.url);
   await expect(failure(late)).toHaveAttribute('data-code', 'table-full');
+  // Nothing is wrong with the table: watching it is what there is to press first.
+  await expect(failure(late)).not.toContainText('cannot be opened');
+  await failure(late).getByRole('button').first().click();
+  await expect(late.getByTestId('table')).toHaveAttribute('data-watching', '');
   await late.context().close();
   await table.close();
 });

@@ -143,6 +143,8 @@ export const testIds = {
   dueFrom: 'due-from',
   withheld: 'withheld',
   missedHands: 'missed-hands',
+  since: 'scores-since',
+  sameAgain: 'same-again',
   unaccounted: 'unaccounted',
   agreedTo: 'agreed-to',
   endHere: 'end-here',

@@ -155,6 +155,8 @@ export interface SessionView {
   /** Height of the state in which the last finished hand was over. */
   readonly agreedHeight: number;
   readonly missed: readonly MissedView[];
+  /** This device came after that hand: everybody counts from the chips it had then. */
+  readonly since?: number | undefined;
   readonly highlights: HighlightsView;
   /** Chips in a pot that nobody was left to win, waiting for the next hand. */
   readonly carriedChips: number;

@@ -34,6 +34,8 @@ export interface Services {
   /** Fetches what `openTable` will need. */
   prepareTable?: (url: URL) => Promise<unknown>;
   createTable(options: CreateTableOptions): Promise<CreateResult>;
+  /** Another table by the rules of the one at this address. Absent: not offered. */
+  createAgain?: (url: URL) => Promise<CreateResult>;
   listHands(): Promise<readonly HandSummaryView[]>;
   replayHand(summary: HandSummaryView): Promise<HandReplayView>;
   /** The numbers of one game of this device. */
@@ -82,6 +84,7 @@ export const services: Services = {
       : (await import('../table/open.ts')).openTable(url, options),
   openOverlay: async (url, options) => (await import('../table/overlay.ts')).openOverlay(url, options),
   createTable: async (options) => (await import('../create/create.ts')).createTable(options),
+  createAgain: async (url) => (await import('../create/create.ts')).createAgain(url),
   practise: async (options) => (await import('../practice/open.ts')).practise(options),
   exportLog: async (identity) => (await import('../record/exportLog.ts')).exportLog(identity),
   exportSession: async (identity, format) =>

@@ -14,6 +14,7 @@ import {
 } from '../../codec/config.ts';
 import { CURRENCIES } from '../../codec/currencies.ts';
 import { DecodeError, encodeText, toHex } from '../../codec/decode.ts';
+import { isSealed } from '../../codec/genesis.ts';
 import { limits } from '../../codec/limits.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { proofFields } from '../../crypto/shuffleKey.ts';
@@ -25,7 +26,7 @@ import { openOwnStorage } from '../record/ownStorage.ts';
 import { deckSizeOf } from './gameOf.ts';
 import { makeIdentity, randomBytes } from './identity.ts';
 import { levelLadder } from './levels.ts';
-import { formatTablePath } from './tableUrl.ts';
+import { formatTablePath, parseTableUrl } from './tableUrl.ts';
 
 function anteKindOf({ anteChips = 0, bigBlindAnte = false }: CreateTableOptions): AnteKind {
   if (anteChips === 0) return 'none';
@@ -55,12 +56,10 @@ export async function createTable(
     if (error instanceof DecodeError) return { ok: false, reason: 'name' };
     throw error;
   }
-  const ed25519 = await createEd25519(crypto.subtle);
-  const keys = ed25519.generateKeyPair(randomBytes);
   const game = GAMES.indexOf(options.game);
   const anteChips = options.anteChips ?? 0;
   const sitAndGo = options.format === 'sit-and-go';
-  const config: TableConfig = {
+  const rules: Rules = {
     ...proofFields(options.proofs ?? 'both', deckSizeOf(options.game)),
     ...SECOND_DEFAULTS,
     admission: ADMISSIONS.indexOf(options.admission ?? 'asked'),
@@ -91,9 +90,31 @@ export async function createTable(
     bombPotHands: options.bombPotHands ?? 0,
     bombPotChips: options.bombPotChips ?? 0,
     rabbitHunt: options.rabbitHunt === true ? 1 : 0,
-    creatorKey: keys.publicKey,
-    salt: randomBytes(16),
   };
+  return make(rules, alone);
+}
+
+/**
+ * Another table by the rules of one that there was, made by whoever asks.
+ * @param url the long address of that table
+ */
+export async function createAgain(url: URL): Promise<CreateResult> {
+  const address = parseTableUrl(url);
+  if (typeof address === 'string') return { ok: false, reason: 'numbers' };
+  const { config } = address;
+  const { creatorKey: _, salt: __, ...rules } = config;
+  if (isSealed(config)) return make(rules, '');
+  // One of the first version: what has come since is as usual.
+  const proofs = proofFields('both', deckSizeOf(GAMES[config.game]!));
+  return make({ ...SECOND_DEFAULTS, ...rules, ...proofs }, '');
+}
+
+type Rules = Omit<TableConfig, 'creatorKey' | 'salt'>;
+
+async function make(rules: Rules, alone: string): Promise<CreateResult> {
+  const ed25519 = await createEd25519(crypto.subtle);
+  const keys = ed25519.generateKeyPair(randomBytes);
+  const config: TableConfig = { ...rules, creatorKey: keys.publicKey, salt: randomBytes(16) };
   try {
     checkTableConfig(config);
   } catch (error) {
@@ -111,7 +132,8 @@ export async function createTable(
     const device = await openOwnStorage();
     try {
       const tableId = toHex(tableIdOf(config));
-      await makeIdentity(device, ed25519, { tableId, path, tableName: options.name.trim() }, keys.secretKey);
+      const tableName = new TextDecoder().decode(config.name);
+      await makeIdentity(device, ed25519, { tableId, path, tableName }, keys.secretKey);
     } finally {
       device.close();
     }

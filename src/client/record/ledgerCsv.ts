@@ -9,7 +9,7 @@ const HEADER = ['player', 'nickname', 'brought', 'taken', 'at the table', 'resul
  * it did not open. Lines end with CRLF; amounts are chips.
  */
 export function ledgerCsv(
-  session: Pick<SessionView, 'ledger' | 'openHands' | 'withheld' | 'missed'>,
+  session: Pick<SessionView, 'ledger' | 'openHands' | 'withheld' | 'missed' | 'since'>,
 ): string {
   const { ledger } = session;
   const sum = (of: (r: LedgerRow) => number): number => ledger.reduce((total, r) => total + of(r), 0);

@@ -37,6 +37,8 @@ export interface SessionBook {
   readonly points: readonly { readonly hand: number; readonly held: ReadonlyMap<string, number> }[];
   readonly withheld: readonly WithheldView[];
   readonly missed: readonly MissedView[];
+  /** The last hand that this device was too late for; undefined where it knows how the evening began. */
+  readonly since: number | undefined;
   /** Height at which the last finished hand was over. */
   readonly agreedHeight: number;
   /** The last hand that is accounted for. */
@@ -70,6 +72,7 @@ export function openBook(start: TableState): SessionBook {
     points: [{ hand: 0, held }],
     withheld: [],
     missed: [],
+    since: undefined,
     agreedHeight: start.height,
     hand: 0,
     settled: { held, accounts, carryChips: start.carryChips },
@@ -123,6 +126,8 @@ function readAfterMissed(book: SessionBook, next: TableState): SessionBook {
   const sitters = sittersOf(next, book.sitters);
   const [before, held] = [holdings(book.last, book.sitters), holdings(next, sitters)];
   const { flows, known } = missedFlows(book.last, next, before, held);
+  // Who came later cannot know who brought what until then, but what has been won since.
+  if (!known && book.hand === 0) return openLate(next);
   const accounts = new Map(book.accounts);
   for (const [player, flow] of flows) accounts.set(player, flowed(accounts.get(player), next, player, flow));
   const missed = { afterHand: book.hand, toHand: next.life.handsBegun, known };
@@ -137,6 +142,13 @@ function readAfterMissed(book: SessionBook, next: TableState): SessionBook {
     agreedHeight: next.height,
     hand: missed.toHand,
   };
+}
+
+/** From the first state of somebody who came late: everybody counts from the chips it has there. */
+function openLate(start: TableState): SessionBook {
+  const book = openBook(start);
+  const hand = start.life.handsBegun;
+  return { ...book, hand, since: hand, points: book.points.map((point) => ({ ...point, hand })) };
 }
 
 /** @param you this device's player key, hexadecimal, where it has one */
@@ -172,6 +184,7 @@ export function closeBook(book: SessionBook, you: string | undefined, beyond: Be
     openHands: openHands(book.last, (hand, seat) => sitterOf(book, hand, seat), beyond),
     withheld: book.withheld,
     missed: book.missed,
+    since: book.since,
     agreedHeight: book.agreedHeight,
     highlights: { biggestPot: book.highlights.biggestPot, bestHand: book.highlights.bestHand },
     carriedChips: carryChips,

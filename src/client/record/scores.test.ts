@@ -79,6 +79,14 @@ describe('running scores', () => {
     scores.close();
   });
 
+  it('of whoever has left, and never looked at them before, are those of the log', async () => {
+    const p = table();
+    await p.hand();
+    const gone = { table: undefined, replaying: false, subscribe: () => () => undefined };
+    const scores = new Scores(gone, async (upTo) => p.book(upTo), undefined);
+    expect((await scores.view()).points).toHaveLength(2);
+  });
+
   it('are asked for again after a log that could not be read', async () => {
     const p = table();
     await p.hand();

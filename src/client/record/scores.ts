@@ -39,7 +39,7 @@ export class Scores {
       });
       await this.reading;
     }
-    if (this.book === undefined) throw new Error('no table yet');
+    if (this.book === undefined) throw new Error('no book');
     return closeBook(this.book, this.you, { missing: this.missing() });
   }
 
@@ -59,10 +59,10 @@ export class Scores {
 
   private async catchUp(): Promise<void> {
     const { table } = this.node;
-    if (table === undefined) return;
-    this.waiting = [table];
+    this.waiting = table === undefined ? [] : [table];
     try {
-      this.book = await this.readBook(table.height);
+      // Whoever has left has no table any more, and all of its log.
+      this.book = await this.readBook(table?.height ?? Number.POSITIVE_INFINITY);
       for (const state of this.waiting) if (isAfter(state, this.book.last)) this.read(state);
     } finally {
       this.waiting = undefined;

@@ -6,8 +6,12 @@ export function sessionNotes({
   openHands,
   withheld,
   missed,
-}: Pick<SessionView, 'openHands' | 'withheld' | 'missed'>): string[] {
+  since,
+}: Pick<SessionView, 'openHands' | 'withheld' | 'missed' | 'since'>): string[] {
   return [
+    ...(since === undefined
+      ? []
+      : [`this device came after hand ${since}: everybody counts from the chips it had then`]),
     ...openHands.map(unfinishedNote),
     ...withheld.map(({ hand, moved }) => {
       const [paid, got] = [moved.filter((m) => m.chips < 0), moved.filter((m) => m.chips > 0)];

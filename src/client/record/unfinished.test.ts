@@ -184,6 +184,37 @@ describe('a device that missed an epoch', () => {
     }
   });
 
+  it('that came late adds up what has been played since, from the chips that everybody had then', async () => {
+    const p = open([0, 1, 2, 3], { protocolVersion: 2 });
+    const foldAll = (): void => {
+      for (let seat = p.toAct(); seat !== undefined; seat = p.toAct()) p.bet(seat, 'fold');
+    };
+    await p.work();
+    await p.deal();
+    const leaver = p.toAct()!;
+    p.bet(leaver, 'raiseTo', 20);
+    p.commit(leaver, { kind: 'standUp', body: { version: 0 } });
+    foldAll();
+    await p.deal();
+    expect(p.state.epoch).toBe(1);
+    const start = p.states.find((s) => s.epoch === 1)!;
+    p.bet(p.toAct()!, 'raiseTo', 20);
+    foldAll();
+    const late = closeBook(bookOf([p.states[0]!, ...p.states.filter((s) => s.epoch === 1)]), undefined);
+    expect(late.since).toBe(1);
+    expect(late.missed).toEqual([]);
+    expect(late.points.map((x) => x.hand)).toEqual([1, 2]);
+    const then = (player: string): number => start.life.seats.find((s) => s?.player === player)!.stackChips;
+    expect(late.ledger.length).toBe(3);
+    for (const r of late.ledger) expect(r.atTableChips - r.resultChips, r.nickname).toBe(then(r.player) + 30);
+    expect(late.ledger.some((r) => r.resultChips !== 0)).toBe(true);
+    expect(sum(late)).toBe(0);
+    expect(late.transfers).toBeDefined();
+    const note = 'this device came after hand 1: everybody counts from the chips it had then';
+    expect(sessionNotes(late)).toEqual([note]);
+    expect(read(p).since).toBeUndefined();
+  });
+
   it('where nobody came, went or bought chips, the difference of the stacks is what was won', async () => {
     const p = open([0, 1, 2, 3], { protocolVersion: 2 });
     await p.work();

@@ -31,6 +31,7 @@ const services: Services = {
   openOverlay: async () => fakeClient(tableFixtures.lobby!),
   openTable: async () => fakeClient(tableFixtures.lobby!),
   createTable: async () => ({ ok: true, url: '/gallery/lobby-new' }),
+  createAgain: async () => ({ ok: true, url: '/gallery/lobby-new' }),
   listHands: async () => handSummaries,
   replayHand: async () => replayFixture,
   readSession: async () => sessionFixture,

@@ -1,11 +1,14 @@
 /** A client of a table that is not there: it shows one view, and what is pressed becomes pending, then final. */
 import type { ActResult, TableAction, TableClient } from '../../client/contract/actions.ts';
+import type { ActRefusal } from '../../client/contract/refusals.ts';
 import type { TableView } from '../../client/contract/view.ts';
 import { sessionFixture, stoppedSession } from './sessionFixture.ts';
 
 const FINAL_AFTER_MS = 1200;
 /** Tests send this event to the window; the table then goes on to the next of its views. */
 const NEXT = 'gallery-next';
+/** And this one, with a code as its detail: from then on whatever is pressed is refused with that. */
+const REFUSE = 'gallery-refuse';
 
 /** @param later what happens next, one view for each step a test asks for */
 export function fakeClient(first: TableView, later: readonly TableView[] = []): TableClient {
@@ -23,7 +26,15 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
     if (next) set({ ...next, pending: undefined });
   };
   window.addEventListener(NEXT, onNext);
-  const act = (action: TableAction): ActResult => {
+  let refusal: ActRefusal | undefined;
+  const onRefuse = (event: Event) => {
+    refusal = (event as CustomEvent<ActRefusal>).detail;
+  };
+  window.addEventListener(REFUSE, onRefuse);
+  const unlessRefused = (done: () => ActResult): ActResult =>
+    refusal === undefined ? done() : { ok: false, reason: refusal };
+  const act = (action: TableAction): ActResult => unlessRefused(() => play(action));
+  const play = (action: TableAction): ActResult => {
     if (action.kind === 'chat') {
       const id = (view.events.at(-1)?.id ?? 0) + 1;
       const you = view.seats.find((s) => s.you);
@@ -50,9 +61,9 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
     return set({ pending: { verb: action.kind, amountChips } });
   };
   const lobby = (change: Partial<NonNullable<TableView['lobby']>>) =>
-    view.lobby
-      ? set({ lobby: { ...view.lobby, ...change } })
-      : { ok: false as const, reason: 'not-open' as const };
+    unlessRefused(() =>
+      view.lobby ? set({ lobby: { ...view.lobby, ...change } }) : { ok: false, reason: 'not-open' },
+    );
   return {
     view: () => view,
     nowMs: () => (first.chain?.tableTimeMs ?? 0) + (performance.now() - opened),
@@ -81,6 +92,7 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
     shareHand: async (hand) => ({ name: `hand-${hand}.dlhand`, bytes: new Uint8Array(1) }),
     close: async () => {
       window.removeEventListener(NEXT, onNext);
+      window.removeEventListener(REFUSE, onRefuse);
       listeners.clear();
     },
   };

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { TableAction, TableClient } from '../../client/contract/actions.ts';
 import type { HouseView, PauseView } from '../../client/contract/view.ts';
 import { Button } from '../components/Button.tsx';
@@ -25,8 +25,10 @@ export function HouseBanners({
   const m = useMessages();
   const t = m.house;
   const refused = useRefusal();
+  const [asked, setAsked] = useState(0);
   if (!house) return null;
   const act = (action: TableAction) => {
+    setAsked((n) => n + 1);
     refused.attempt(client?.act(action));
   };
   const { pause, removals, terms } = house;
@@ -92,13 +94,16 @@ export function HouseBanners({
         </Banner>
       )}
       {refused.words && (
-        <p className={styles.refused} role="alert">
+        // Where there is little room the banners scroll: every refusal comes into sight by itself.
+        <p key={asked} className={styles.refused} role="alert" ref={intoSight}>
           {refused.words}
         </p>
       )}
     </section>
   );
 }
+
+const intoSight = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'start' });
 
 type TermsWords = NonNullable<HouseView['terms']>;
 const blindsOf = (t: TermsWords) => `${formatChips(t.smallBlindChips)}/${formatChips(t.bigBlindChips)}`;

@@ -7,6 +7,7 @@ import { useMessages } from '../messages/context.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import { isolated } from '../text/names.ts';
+import { Again } from './Again.tsx';
 import styles from './Scores.module.css';
 import { Scores } from './Scores.tsx';
 
@@ -43,6 +44,7 @@ export function EndHere({ view, client }: { view: TableView; client: TableClient
         </a>
       </div>
       {refused.words && <p role="alert">{refused.words}</p>}
+      {!view.practice && <Again />}
     </div>
   );
 }

@@ -12,6 +12,11 @@ export function Unfinished({ session }: { session: SessionView }) {
   const m = useMessages();
   return (
     <>
+      {session.since !== undefined && (
+        <p className={styles.soft} data-testid={testIds.since} data-hand={session.since}>
+          {m.books.since(session.since)}
+        </p>
+      )}
       {session.openHands.map((hand) => (
         <OpenHand key={hand.hand} hand={hand} />
       ))}

@@ -31,6 +31,7 @@ export function scoresLines(session: SessionView, m: Messages): string[] {
   });
   return [
     m.history.table(hands),
+    ...(session.since === undefined ? [] : [m.books.since(session.since)]),
     ...byResult(session.ledger).map((r) =>
       m.scores.result(shownName(r.nickname), resultWords(r.resultChips, session, m)),
     ),

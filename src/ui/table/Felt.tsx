@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { memo, useContext, useMemo } from 'react';
 import { hasBringIn } from '../../client/contract/games.ts';
 import type { ExportedLog } from '../../client/contract/record.ts';
 import type { CardText, TableView } from '../../client/contract/view.ts';
@@ -11,15 +11,16 @@ import type { Messages } from '../messages/en/index.ts';
 import { ShareHand } from '../saved/ShareHand.tsx';
 import { testIds } from '../testIds.ts';
 import { cardInline } from '../text/cards.ts';
-import { useChipWords } from '../words/chips.ts';
+import { moneyText } from '../text/money.ts';
+import { MoneyContext, useChipWords } from '../words/chips.ts';
 import { isBettingStage, stageWords } from '../words/tableWords.ts';
 import { Board } from './Board.tsx';
 import styles from './Felt.module.css';
 import { Flights } from './Flights.tsx';
 import { Seat } from './Seat.tsx';
 import { sameGame } from './sameGame.ts';
-import { seatOrder, seatPlaces } from './seatGeometry.ts';
-import { useTableShape } from './useTableShape.ts';
+import { isCrowded, seatOrder, seatPlaces } from './seatGeometry.ts';
+import { useSmallPhone, useTableShape } from './useTableShape.ts';
 
 /** A step of a run-out: what lies on which board, what the open hands are worth, and how to see the end at once. */
 export interface RunOutPicture {
@@ -53,7 +54,11 @@ export const Felt = memo(function Felt({
     seats.map((s) => s.seat),
     view.yourSeat,
   );
-  const places = useMemo(() => seatPlaces(Math.max(1, seats.length), shape), [seats.length, shape]);
+  const small = useSmallPhone();
+  const places = useMemo(
+    () => seatPlaces(Math.max(1, seats.length), shape, small),
+    [seats.length, shape, small],
+  );
   const still = useStill();
   const placeOf = new Map(order.flatMap((seat, i) => (places[i] ? [[seat, places[i]]] : [])));
   const decided = runOut === undefined && seats.some((s) => s.winning !== undefined);
@@ -62,7 +67,7 @@ export const Felt = memo(function Felt({
     <section
       className={styles.felt}
       data-shape={shape}
-      data-crowded={seats.length > 6 ? '' : undefined}
+      data-crowded={isCrowded(seats.length) ? '' : undefined}
       aria-label={m.table.label}
     >
       <div className={styles.oval} aria-hidden="true" />
@@ -130,6 +135,7 @@ function Middle({
       >
         <span className={styles.chip} aria-hidden="true" />
         {m.table.pot(words(total))}
+        <Worth chips={total} money={view.money} />
       </p>
       {shuffling ? (
         <Progress done={hand.proofs.shufflesVerified} of={hand.proofs.shufflesExpected} />
@@ -192,6 +198,14 @@ function Middle({
       )}
     </div>
   );
+}
+
+/** What the chips of a pot are worth, where they are read as chips. */
+function Worth({ chips, money }: { chips: number; money: TableView['money'] }) {
+  const m = useMessages();
+  const inMoney = useContext(MoneyContext) !== undefined;
+  if (money === undefined || inMoney) return null;
+  return <span className={styles.worth}>{moneyText(chips, money, m.language)}</span>;
 }
 
 function wordsOf(view: TableView, runOut: RunOutPicture | undefined, m: Messages): string {

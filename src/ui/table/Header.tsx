@@ -185,7 +185,7 @@ function Level({
       data-next-ms={t.levelEndsMs ?? ''}
       className={styles.level}
     >
-      {m.tournament.level(t.level)}
+      <span className={styles.word}>{m.tournament.level(t.level)}</span>
       {t.anteChips > 0 && (
         <span className={styles.next}> · {m.tournament.ante(formatChips(t.anteChips))}</span>
       )}

@@ -45,7 +45,9 @@ export function StatusStrip({
           data-bad={state === 'bad' ? '' : undefined}
         >
           <Shield />
-          {state === 'working' ? t.shuffling(shuffled, shufflers) : t.deck[state]}
+          <span className={styles.deck}>
+            {state === 'working' ? t.shuffling(shuffled, shufflers) : t.deck[state]}
+          </span>
         </span>
         {!alone && (
           <>
@@ -90,7 +92,11 @@ export function StatusStrip({
             {view.rail.neighbours === 0 ? m.rail.alone : m.rail.strip(view.rail.neighbours)}
           </span>
         )}
-        {replay && <span className={styles.item}>{t.replayed}</span>}
+        {replay && (
+          <span className={styles.item} data-replayed="">
+            {t.replayed}
+          </span>
+        )}
       </button>
     </div>
   );

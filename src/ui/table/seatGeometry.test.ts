@@ -24,6 +24,21 @@ describe('seats round the table', () => {
     }
   }
 
+  it('a small phone with seven and more: a pod and its tag end before the next pod of the column begins', () => {
+    for (const count of [7, 8, 9]) {
+      const places = seatPlaces(count, 'tall', true);
+      for (const left of [true, false]) {
+        const column = places.filter((p) => (left ? p.x < 20 : p.x > 80)).map((p) => p.y);
+        column.sort((a, b) => a - b);
+        // Of a felt of 264 pixels: 31 of the pod and 12 of the tag below it.
+        for (const [i, y] of column.entries())
+          if (i > 0) expect(y - column[i - 1]!).toBeGreaterThan(43 / 2.64);
+      }
+      expect(seatPlaces(count, 'tall')).not.toEqual(places);
+    }
+    expect(seatPlaces(6, 'tall', true).slice(1)).toEqual(seatPlaces(6, 'tall').slice(1));
+  });
+
   it('runs clockwise: the next seat is to your left', () => {
     for (const shape of ['wide', 'tall', 'low'] as const) expect(seatPlaces(4, shape)[1]!.x).toBeLessThan(50);
   });

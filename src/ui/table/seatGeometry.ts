@@ -10,6 +10,9 @@ export interface Place {
 /** 'tall' is a phone upright, 'low' a phone on its side, 'wide' everything else. */
 export type TableShape = 'wide' | 'tall' | 'low';
 
+/** So many seats that they stand closer. */
+export const isCrowded = (count: number): boolean => count >= CROWDED;
+
 /**
  * On phones the board needs the whole width at its height, so seats keep to spots above and below it.
  * Spots: L/R left and right, T top; 1 is nearest to you.
@@ -21,15 +24,15 @@ const place = (x: number, y: number, betX: number, betY: number): Place => ({ x,
 const spots: Record<'tall' | 'low', Record<Spot, Place>> = {
   tall: {
     you: place(50, 91, 50, 76),
-    L1: place(15.5, 80, 37, 82),
-    L2: place(15.5, 66, 37, 67),
+    L1: place(15.5, 78.5, 37, 82),
+    L2: place(15.5, 65.5, 37, 67),
     L3: place(15.5, 27.5, 37, 28),
     TL: place(30.5, 11.5, 34, 21.5),
     T: place(50, 11.5, 50, 22.5),
     TR: place(69.5, 11.5, 66, 21.5),
     R3: place(84.5, 27.5, 63, 28),
-    R2: place(84.5, 66, 63, 67),
-    R1: place(84.5, 80, 63, 82),
+    R2: place(84.5, 65.5, 63, 67),
+    R1: place(84.5, 78.5, 63, 82),
   },
   low: {
     you: place(50, 86, 66, 69),
@@ -45,6 +48,19 @@ const spots: Record<'tall' | 'low', Record<Spot, Place>> = {
   },
 };
 
+/** On a small phone your bet lies above your cards. */
+const smallYou = place(50, 91, 50, 68);
+/** Seven and more on a small phone: two rows below the board and two above it, each clear of the other's tags. */
+const smallCrowded: Partial<Record<Spot, Place>> = {
+  L1: place(15.5, 85, 34, 76),
+  L2: place(15.5, 62.5, 34, 71),
+  L3: place(15.5, 29, 35, 28),
+  R3: place(84.5, 29, 65, 28),
+  R2: place(84.5, 62.5, 66, 71),
+  R1: place(84.5, 85, 66, 76),
+};
+const CROWDED = 7;
+
 /** Spots by number of seats, clockwise from you. */
 const lineups: Record<number, readonly Spot[]> = {
   1: ['you'],
@@ -59,9 +75,13 @@ const lineups: Record<number, readonly Spot[]> = {
 };
 
 /** Places for `count` seats (1 to 9), the first at the bottom in the middle, the rest clockwise as seen on screen. */
-export function seatPlaces(count: number, shape: TableShape): Place[] {
+export function seatPlaces(count: number, shape: TableShape, small = false): Place[] {
   const lineup = lineups[count];
-  if (shape !== 'wide' && lineup) return lineup.map((spot) => spots[shape][spot]);
+  const tight = small && shape === 'tall';
+  const closer: Partial<Record<Spot, Place>> = tight
+    ? { you: smallYou, ...(isCrowded(count) ? smallCrowded : {}) }
+    : {};
+  if (shape !== 'wide' && lineup) return lineup.map((spot) => closer[spot] ?? spots[shape][spot]);
   return ovalPlaces(count);
 }
 

@@ -18,7 +18,8 @@ export function stageWords(view: TableView, m: Messages): string {
   if (!hand && view.phase === 'ended')
     return view.tournament || view.closing?.closed ? m.stage.over : m.stage.waitsForChips;
   // After somebody came, left or was left out, the table has no hand for a moment though many have been played.
-  if (!hand) return view.events.some((e) => e.kind === 'hand-over') ? m.calm.nextHand : m.stage.waitingFirst;
+  const played = view.events.some((e) => e.kind === 'hand-over') || (view.chain?.epoch ?? 0) > 0;
+  if (!hand) return played ? m.calm.nextHand : m.stage.waitingFirst;
   if (hand.stage === 'shuffle') {
     const { shufflesVerified: done, shufflesExpected: of } = hand.proofs;
     const shuffler = view.seats.find((s) => s.awaited === 'shuffle');

@@ -21,6 +21,8 @@ export const books: typeof english.books = {
   awayKnown: 'Was inzwischen gewonnen wurde, steckt in den Summen.',
   awayUnknown:
     'Wer inzwischen Chips brachte oder mitnahm, weiß es nicht und schlägt darum keine Zahlungen vor: Rechnet nach dem Spielstand von jemandem ab, der dabei war.',
+  since: (hand) =>
+    `Diese Zahlen beginnen nach Hand ${hand}, als dieses Gerät an den Tisch kam: Alle zählen ab den Chips, die sie da hatten, und die Zahlungen gleichen aus, was seither gespielt wurde. Was davor war, steht im Spielstand von jemandem, der dabei war.`,
   unaccounted: 'Zahlungen brauchen eine Abrechnung ohne Lücken.',
   upTo: (hand) => `Bis Hand ${hand}.`,
   signed: (names) => `Den Stand danach haben signiert: ${names}.`,

@@ -36,7 +36,7 @@ export const log: Messages['log'] = {
   open: 'Verlauf und Chat',
   chat: 'Etwas sagen',
   send: 'Senden',
-  empty: 'Noch ist nichts passiert.',
+  empty: 'Noch gibt es nichts zu berichten.',
   chatLong: 'Das ist zu lang.',
   street,
   streetTitle,

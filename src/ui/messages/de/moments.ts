@@ -17,5 +17,7 @@ export const moments: typeof english.moments = {
   leftTitle: 'Du hast den Tisch verlassen',
   leftWith: (chips, result) => `Du bist mit ${chips} gegangen (${result})`,
   takeAgain: 'Wieder Platz nehmen',
+  sameAgain: 'Nochmal, dieselbe Runde',
+  sameAgainNote: 'Ein neuer Tisch mit denselben Regeln. In seiner Lobby steht der Link zum Verschicken.',
   adding: 'Es wird gezählt, was du mitnimmst…',
 };

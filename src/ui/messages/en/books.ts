@@ -19,6 +19,8 @@ export const books = {
   awayKnown: 'What was won meanwhile is in the sums.',
   awayUnknown:
     'Who brought chips or took some along meanwhile it does not know, so it proposes no payments: settle by the scores of somebody who was there.',
+  since: (hand: number) =>
+    `These numbers begin after hand ${hand}, when this device came to the table: everybody counts from the chips they had then, and the payments settle what has been played since. What was before is in the scores of somebody who was there.`,
   unaccounted: 'Payments need a book without gaps.',
   upTo: (hand: number) => `Up to hand ${hand}.`,
   signed: (names: string) => `Has signed the state after it: ${names}.`,

@@ -13,7 +13,7 @@ export const log = {
   open: 'Log and chat',
   chat: 'Say something',
   send: 'Send',
-  empty: 'Nothing has happened yet.',
+  empty: 'Nothing to tell yet.',
   chatLong: 'That is too long.',
   street: (name: string) => streets[name] ?? name,
   streetTitle: (name: string) => capital(streets[name] ?? name),

@@ -16,5 +16,7 @@ export const moments = {
   leftTitle: 'You have left the table',
   leftWith: (chips: string, result: string) => `You left with ${chips} (${result})`,
   takeAgain: 'Take a seat again',
+  sameAgain: 'Same friends again',
+  sameAgainNote: 'A new table by the same rules. Its lobby has the link to send.',
   adding: 'Adding up what you take with you…',
 };

@@ -20,6 +20,8 @@ export const books: typeof english.books = {
   awayKnown: 'Lo que se ganó entretanto está en las sumas.',
   awayUnknown:
     'No sabe quién trajo fichas o se las llevó entretanto, así que no propone pagos: usad el marcador de alguien que estuviera.',
+  since: (hand) =>
+    `Estos números empiezan tras la mano ${hand}, cuando este dispositivo llegó a la mesa: todos cuentan desde las fichas que tenían entonces, y los pagos saldan lo jugado desde ahí. Lo anterior está en el marcador de alguien que estuviera.`,
   unaccounted: 'Los pagos necesitan unas cuentas sin huecos.',
   upTo: (hand) => `Hasta la mano ${hand}.`,
   signed: (names) => `Han firmado el estado posterior: ${names}.`,

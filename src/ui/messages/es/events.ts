@@ -36,7 +36,7 @@ export const log: Messages['log'] = {
   open: 'Registro y chat',
   chat: 'Di algo',
   send: 'Enviar',
-  empty: 'Todavía no ha pasado nada.',
+  empty: 'Todavía no hay nada que contar.',
   chatLong: 'Eso es demasiado largo.',
   street,
   streetTitle,

@@ -17,5 +17,7 @@ export const moments: typeof english.moments = {
   leftTitle: 'Has dejado la mesa',
   leftWith: (chips, result) => `Te fuiste con ${chips} (${result})`,
   takeAgain: 'Volver a sentarme',
+  sameAgain: 'Otra vez, los mismos',
+  sameAgainNote: 'Una mesa nueva con las mismas reglas. En su sala está el enlace para mandar.',
   adding: 'Contando lo que te llevas…',
 };

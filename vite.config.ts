@@ -119,6 +119,10 @@ export default defineConfig({
           groups: [
             { name: 'first', tags: ['$initial'], test: (id) => !id.includes('/src/pwa/') },
             { name: 'shared', test: /\/src\/ui\/(hooks|components|platform|text|words)\//, minShareCount: 2 },
+            // So is what several parts share of everything below the screens, and what that stands on: over a distance
+            // each file is a round trip, and two are fetched side by side.
+            { name: 'libraries', test: /\/node_modules\//, minShareCount: 2 },
+            { name: 'core', test: (id) => !/\/src\/(ui|pwa)\/|\/node_modules\//.test(id), minShareCount: 2 },
           ],
         },
       },

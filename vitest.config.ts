@@ -24,7 +24,7 @@ const whole = [
   'src/table/deck/{realDeck,escrowDeck}.test.ts',
   'src/table/key/key.test.ts',
   'src/node/key/{closing,sharedAnew,signer,silentKey}.test.ts',
-  'relay/{alerts,deploy,host,members,rail,railLiars,relay,tables,witness}.test.ts',
+  'relay/{alerts,deploy,host,members,rail,railHistory,railLiars,relay,tables,witness}.test.ts',
   'scripts/sourceArchive.test.ts',
   'src/ui/screens/refusals.test.tsx',
   'sim/**/*.test.ts',

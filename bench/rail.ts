@@ -1,195 +1,52 @@
 /**
- * The rail of a real table: `bench rail [SPECTATORS] [HANDS]`. Four members play, 40 ms from one another; two feed; the
- * spectators are whole nodes in a few processes. From a slot being final at the first member to final at each
- * spectator; what it costs a member, and one who watches. All on this machine, whose name is printed, for its cores
- * are shared by everybody.
+ * `bench rail [table [SPECTATORS] [HANDS] | mesh | relay | hosting [HANDS]]`, all but the last unless one is named:
+ * the rail of a real table (railTable.ts), a thousand in a simulation of the mesh (railMesh.ts), a relay with peers
+ * that do nothing (railRelay.ts); what a relay, a rail and a witness cost a host (railHosting.ts). All on this machine,
+ * whose name is printed, for its cores are shared by everybody.
  */
-import { type ChildProcess, fork } from 'node:child_process';
 import { cpus, hostname } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { startRelay } from '../relay/relay.ts';
-import { formatTablePath } from '../src/client/create/tableUrl.ts';
-import { CONFIG_VERSION, SECOND_DEFAULTS } from '../src/codec/config.ts';
-import { meetingKeyOf } from '../src/codec/meeting.ts';
-import { PROOF_KINDS } from '../src/codec/proofKinds.ts';
-import { createNodeRail } from '../src/net/rail/railNode.ts';
-import { systemScheduler } from '../src/node/clock.ts';
-import type { GameNode } from '../src/node/gameNode.ts';
-import { startFeeder } from '../src/node/rail/feeder.ts';
-import { TestTable } from '../src/testing/nodes.ts';
-import { systemRandom } from '../src/workers/inProcess.ts';
-import { createNodeThreadDeckWorker } from '../src/workers/nodeThreads.ts';
-import { shareDeckWorker } from '../src/workers/shared.ts';
-import { percentile } from './consensus.ts';
-import { trafficMetrics } from './railTraffic.ts';
-import { noteHeights, type Told, type WatcherReport } from './railWatchers.ts';
+import { measureHosting } from './railHosting.ts';
+import { simulateMesh } from './railMesh.ts';
+import { measureRelay } from './railRelay.ts';
+import { measureTable } from './railTable.ts';
 
 const SPECTATORS = 100;
 const HANDS = 3;
-const MEMBERS = 4;
-const FEEDERS = 2;
-const PROCESSES = 2;
-/** Between members: as far as half a continent. */
-const ONE_WAY_MS = 40;
-/** A person does not answer within a millisecond, and four machines have more than two cores. */
-const THINK_MS = 1_500;
+
+const count = (text: string | undefined, otherwise: number): number => {
+  const n = Number(text ?? otherwise);
+  if (!Number.isInteger(n) || n < 1) throw new RangeError(`rail: ${text} is no number of one or more`);
+  return n;
+};
 
 export async function run({ args }: { args: string[] }): Promise<Record<string, number>> {
-  const [spectators, hands] = [Number(args[0] ?? SPECTATORS), Number(args[1] ?? HANDS)];
-  if (![spectators, hands].every((n) => Number.isInteger(n) && n >= 1))
-    throw new RangeError('spectators and hands: 1 or more');
-  const relay = await startRelay({ port: 0, host: '127.0.0.1', dist: '/nonexistent', logLevel: 'silent' });
-  const proofs = PROOF_KINDS.indexOf('groth16');
-  const table = await TestTable.create({
-    ...SECOND_DEFAULTS,
-    ...{ protocolVersion: CONFIG_VERSION, proofs, seats: MEMBERS, startingStackChips: 1_000 },
-  });
-  const { config } = table;
-  // Without it rounds follow one another as fast as this machine can, which no table over a network does.
-  table.hub.setLatency(() => ONE_WAY_MS);
-  const deck = shareDeckWorker(await createNodeThreadDeckWorker({ deckSize: 52, threads: 1 }));
-  const meeting = { meetingKey: meetingKeyOf(config), relayAddresses: relay.addresses };
-  for (let i = 0; i < MEMBERS; i++) await table.open(i, `P${i}`, undefined, 'player', () => deck.handle());
-  await table.start(MEMBERS);
-  const members = [...table.nodes];
-  const traffics = Array.from({ length: FEEDERS }, () => ({ sent: 0, received: 0 }));
-  const feeders = await Promise.all(
-    traffics.map((traffic, i) =>
-      startFeeder({
-        ...{
-          door: members[i]!.rail(),
-          scheduler: systemScheduler,
-          say: (line: string) => console.error(line),
-        },
-        connect: (judge) =>
-          createNodeRail({
-            ...meeting,
-            ...{ isFeeder: true, judge, metrics: trafficMetrics(traffic), privateKeySeed: systemRandom(32) },
-          }),
-      }),
-    ),
-  );
-  const seen = members.map(noteHeights);
-  const url = `http://localhost${formatTablePath(config, relay.addresses)}`;
-  const processes = startProcesses(spectators, url);
-  const beganMs = performance.now();
-  await processes.following(spectators);
-  const joinedMs = performance.now() - beganMs;
-  for (const traffic of traffics) Object.assign(traffic, { sent: 0, received: 0 });
-  processes.tell('reset');
-  // What they caught up with as they came is no news.
-  const since = Math.max(...members.map((n) => n.validator!.settled.height));
-  await play(table, members, hands);
-  // What is on its way still arrives.
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
-  const reports = await processes.reports();
-  processes.tell('stop');
-  await Promise.all(feeders.map((feeder) => feeder.stop()));
-  await table.stop();
-  deck.close();
-  await relay.stop();
-  return summary({ reports, seen, since, sent: traffics.map((t) => t.sent), joinedMs });
-}
-
-/** So many hands, with time to think. */
-async function play(table: TestTable, members: readonly GameNode[], hands: number): Promise<void> {
-  const done = () => members[0]!.validator!.part().hand!.hand > hands;
-  while (!done()) {
-    const at = () => members.map((n) => n.validator!.settled.height).join();
-    const before = at();
-    await table.callUntil(members, 'an action', () => done() || at() !== before);
-    await new Promise((resolve) => setTimeout(resolve, THINK_MS / 4));
-  }
-}
-
-function startProcesses(spectators: number, url: string) {
-  const program = fileURLToPath(new URL('./railWatchers.ts', import.meta.url));
-  const children: ChildProcess[] = [];
-  const hear: ((told: Told) => void)[] = [];
-  for (let i = 0; i < PROCESSES; i++) {
-    const count = Math.floor((spectators + i) / PROCESSES);
-    if (count === 0) continue;
-    const child = fork(program, [String(count), url], { execArgv: ['--import', 'tsx'] });
-    child.on('message', (told) => {
-      for (const listener of hear) listener(told as Told);
-    });
-    children.push(child);
-  }
-  let following = 0;
-  hear.push((told) => {
-    if (told.kind === 'following') following += told.count;
-  });
+  const [part, first, second] = args;
+  const parts = ['table', 'mesh', 'relay', 'hosting'];
+  if (part !== undefined && !parts.includes(part)) throw new RangeError(`rail: one of ${parts.join(', ')}`);
+  console.log(`rail: on ${hostname()} (${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'})`);
+  const isAsked = (name: string): boolean => (part === undefined ? name !== 'hosting' : part === name);
   return {
-    tell: (what: string) => {
-      for (const child of children) child.send(what);
-    },
-    following: (count: number) =>
-      new Promise<void>((resolve) => {
-        const look = (): void => {
-          if (following >= count) resolve();
-        };
-        hear.push(look);
-        look();
-      }),
-    reports: () =>
-      new Promise<WatcherReport[]>((resolve) => {
-        const all: WatcherReport[] = [];
-        let answered = 0;
-        hear.push((told) => {
-          if (told.kind !== 'report') return;
-          all.push(...told.watchers);
-          if (++answered === children.length) resolve(all);
-        });
-        for (const child of children) child.send('report');
-      }),
+    ...(isAsked('mesh') ? mesh() : {}),
+    ...(isAsked('relay') ? await relay() : {}),
+    ...(isAsked('table') ? await measureTable(count(first, SPECTATORS), count(second, HANDS)) : {}),
+    ...(isAsked('hosting') ? await measureHosting(count(first, HANDS)) : {}),
   };
 }
 
-interface Measured {
-  readonly reports: readonly WatcherReport[];
-  /** By member: when a height was final there. */
-  readonly seen: readonly ReadonlyMap<number, number>[];
-  /** Only heights above it count. */
-  readonly since: number;
-  /** Bytes by feeder. */
-  readonly sent: readonly number[];
-  readonly joinedMs: number;
+function mesh(): Record<string, number> {
+  const found = simulateMesh();
+  const { mesh_p50_ms: p50, mesh_p95_ms: p95, mesh_reached: reached, mesh_copies: copies } = found;
+  console.log(
+    `  a simulation of 1,000: P50 ${p50.toFixed(0)} ms, P95 ${p95.toFixed(0)} ms, ${(100 * reached).toFixed(2)} % reached by the mesh alone, ${copies.toFixed(1)} copies each, a feeder sends ${found.mesh_feeder_sends.toFixed(1)}`,
+  );
+  return { ...found };
 }
 
-function summary({ reports, seen, since, sent, joinedMs }: Measured): Record<string, number> {
-  const first = (height: number): number =>
-    Math.min(...seen.map((m) => m.get(height) ?? Number.POSITIVE_INFINITY));
-  const latencies = reports.flatMap(({ settledMs }) =>
-    settledMs.flatMap(([height, ms]) =>
-      height > since && Number.isFinite(first(height)) ? [ms - first(height)] : [],
-    ),
-  );
-  const received = percentile(
-    reports.map((r) => r.received),
-    0.5,
-  );
-  const [p50, p95] = [percentile(latencies, 0.5), percentile(latencies, 0.95)];
-  const ratio = Math.max(...sent) / received;
-  const neighbours = reports.reduce((sum, r) => sum + r.neighbours, 0) / reports.length;
+async function relay(): Promise<Record<string, number>> {
+  const found = await measureRelay();
+  const { relay_peers: peers, relay_idle_kb: idle, relay_peer_kb: each } = found;
   console.log(
-    `rail: ${reports.length} spectators of a table of ${MEMBERS} on ${hostname()} (${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'})`,
+    `  a relay has ${(idle / 1024).toFixed(0)} MB resident without peers, ${each.toFixed(1)} KB more for each of ${peers} idle ones`,
   );
-  console.log(
-    `  all following ${(joinedMs / 1000).toFixed(1)} s after the first; ${neighbours.toFixed(1)} neighbours each`,
-  );
-  console.log(
-    `  final at the first member to final on the rail, ${latencies.length} slots: P50 ${p50.toFixed(0)} ms, P95 ${p95.toFixed(0)} ms`,
-  );
-  console.log(
-    `  a feeding member sends ${(Math.max(...sent) / 1024).toFixed(0)} KB, one spectator gets ${(received / 1024).toFixed(0)} KB: ${ratio.toFixed(2)} times`,
-  );
-  return {
-    spectators: reports.length,
-    p50_ms: p50,
-    p95_ms: p95,
-    member_bytes: Math.max(...sent),
-    spectator_bytes: received,
-    ratio,
-    joined_ms: joinedMs,
-  };
+  return { ...found };
 }

@@ -61,10 +61,14 @@ interface Watcher {
   readonly early: () => number;
 }
 
-/** Counts cards at the seats as long as somebody may still act: there may be none. */
+/** Counts cards at the seats after each settled slot as long as somebody may still act: there may be none. */
 function countEarly(node: GameNode): () => number {
   let early = 0;
+  let height: number | undefined;
   node.subscribe(() => {
+    const settled = node.validator?.settled.height;
+    if (settled === height) return;
+    height = settled;
     const part = node.part();
     if (part?.hand === undefined || !/^(preflop|flop|turn|river)$/.test(part.hand.stage)) return;
     early += part.seats.flatMap(({ cards }) => cards).filter((card) => card !== null).length;
@@ -85,9 +89,10 @@ async function main(count: number, url: string): Promise<void> {
     const ed25519 = verifyOnce(verifier);
     const network = await RailSpectator.open({
       ...{ tableId: tableIdOf(config), ed25519, scheduler: systemScheduler },
-      connect: (judge) =>
+      secretKey: systemRandom(32),
+      connect: (judge, chat) =>
         createNodeRail({
-          ...{ isFeeder: false, judge, metrics: trafficMetrics(traffic) },
+          ...{ isFeeder: false, judge, chat, metrics: trafficMetrics(traffic) },
           ...{ meetingKey: meetingKeyOf(config), relayAddresses: relays, privateKeySeed: systemRandom(32) },
         }),
       failed: (error) => console.error(error),

@@ -1,8 +1,14 @@
 /**
  * From pressing Start to the first decision: four tabs in Chromium on this machine, the built app behind its relay.
- * `bench start [ROUNDS]`; medians of wall-clock milliseconds, because waiting is what people feel. CHROMIUM_PATH
- * overrides the browser. Tables of fresh profiles: nothing is warm but what the lobby has warmed.
+ * `bench start [ROUNDS] [EARLIER]`; medians of wall-clock milliseconds, because waiting is what people feel.
+ * CHROMIUM_PATH overrides the browser. Tables of fresh profiles: nothing is warm but what the lobby has warmed.
+ *
+ * EARLIER: the folder of an earlier commit, installed, whose bench has this name. Its table and this one's are played
+ * in turn, so that whatever else the machine does is the same for both, and both are printed.
  */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Browser, chromium } from '@playwright/test';
 import { startTestRelay } from '../e2e/support/relay.ts';
 import { TestTable, waitForPeers } from '../e2e/support/table.ts';
@@ -27,25 +33,67 @@ declare global {
 
 export async function run({ args }: { args: string[] }): Promise<Record<string, number>> {
   const rounds = Number(args[0] ?? ROUNDS);
+  const earlier = args[1];
   if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError('rounds: 1 or more');
   ensureBuilt();
   const { launchOptions } = config.use!;
   const browser = await chromium.launch({ ...launchOptions, executablePath: ensureChromium() });
   try {
-    const all: Partial<Record<Part, number>>[] = [];
-    for (let round = 0; round < rounds; round++) all.push(await once(browser));
-    const figures = PARTS.flatMap((part) => {
-      const times = all.flatMap((of) => of[part] ?? []);
-      return times.length === 0 ? [] : [{ part, ms: median(times) }];
-    });
+    const all: Times[] = [];
+    const before: Times[] = [];
+    for (let round = 0; round < rounds; round++) {
+      if (earlier !== undefined) before.push(await onceIn(earlier));
+      all.push(await once(browser));
+    }
+    const now = medians(all);
+    const then = medians(before);
     console.log(
       `from Start to the first decision: ${NAMES.length} tabs in Chromium, medians of ${rounds} tables`,
     );
-    for (const { part, ms } of figures) console.log(`  ${part.padEnd(8)} ${Math.round(ms)} ms`);
-    return Object.fromEntries(figures.map(({ part, ms }) => [`${part}_ms`, ms]));
+    for (const part of PARTS) {
+      const [ms, wasMs] = [now[part], then[part]];
+      if (ms === undefined && wasMs === undefined) continue;
+      const ratio = ms !== undefined && wasMs !== undefined ? `  ${(ms / wasMs).toFixed(2)}` : '';
+      const was = earlier === undefined ? '' : `  before ${shown(wasMs)}${ratio}`;
+      console.log(`  ${part.padEnd(8)} ${shown(ms)}${was}`);
+    }
+    return { ...named(now, 'ms'), ...named(then, 'before_ms') };
   } finally {
     await browser.close();
   }
+}
+
+type Times = Partial<Record<Part, number>>;
+
+function medians(all: readonly Times[]): Times {
+  return Object.fromEntries(
+    PARTS.flatMap((part) => {
+      const times = all.flatMap((of) => of[part] ?? []);
+      return times.length === 0 ? [] : [[part, median(times)]];
+    }),
+  );
+}
+
+/** A stage that no picture shows in every tab has no figure. */
+const shown = (ms: number | undefined): string => `${ms === undefined ? '–' : Math.round(ms)} ms`.padStart(8);
+
+const named = (times: Times, unit: string): Record<string, number> =>
+  Object.fromEntries(Object.entries(times).map(([part, ms]) => [`${part}_${unit}`, ms]));
+
+/** One table of another checkout, by its own bench. */
+async function onceIn(root: string): Promise<Times> {
+  const bench = [join(root, 'node_modules/tsx/dist/cli.mjs'), 'bench/main.ts', 'start', '1', '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, bench, { cwd: root });
+  const printed: unknown = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+  if (typeof printed !== 'object' || printed === null)
+    throw new Error(`${root}: its bench printed no figures`);
+  const figures = printed as Record<string, unknown>;
+  return Object.fromEntries(
+    PARTS.flatMap((part) => {
+      const ms = figures[`${part}_ms`];
+      return typeof ms === 'number' && ms >= 0 ? [[part, ms]] : [];
+    }),
+  );
 }
 
 async function once(browser: Browser): Promise<Partial<Record<Part, number>>> {

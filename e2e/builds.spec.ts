@@ -90,6 +90,7 @@ test('a script that is not as the page says, or that the page does not name, is 
   page.on('console', (m) => {
     if (/integrity/i.test(m.text())) refused.push(m.text());
   });
+  page.on('pageerror', (error) => refused.push(String(error)));
   await page.goto(`${relay.url}/history`);
   await expect(page.getByTestId('history-empty')).toBeVisible();
   expect(refused).toEqual([]);

@@ -106,6 +106,18 @@ async function untilStopped(tab: Tab, code: string, actor: Tab): Promise<void> {
   }).toPass({ timeout: 60_000 });
 }
 
+/** What the page gives to be handed on. */
+async function copiedReport(page: Page): Promise<string> {
+  await page.evaluate(() => {
+    Object.assign(navigator.clipboard, {
+      writeText: async (text: string) => void Object.assign(window, { copied: text }),
+    });
+  });
+  await page.getByTestId('failure-copy').click();
+  await page.waitForFunction(() => 'copied' in window);
+  return page.evaluate(() => (window as unknown as { copied: string }).copied);
+}
+
 const boardCards = async (tab: Tab): Promise<number> =>
   ((await tab.board()) ?? '').split(' ').filter((card) => card !== '').length;
 
@@ -220,6 +232,38 @@ test('an earlier build’s tab, a display that breaks, a network that goes, a la
     await playOut(table, 2, (tab) => tab.checkOrCall());
     expect((await agree(table)).totalChips).toBe(400);
     for (const tab of table.tabs) await expect(tab.page.getByTestId('fault-banner')).toHaveCount(0);
+  });
+
+  await test.step('a database that another page wants to delete is kept; one that the browser deletes ends the tab in one sentence', async () => {
+    await waitForHand(table, 3);
+    const another = await bob.context.newPage();
+    await another.goto(`${host}/license.txt`);
+    await another.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          indexedDB.deleteDatabase('dealerless').onblocked = () => resolve();
+        }),
+    );
+    if (!(await alice.canAct())) await bob.checkOrCall();
+    await expect.poll(() => alice.canAct()).toBe(true);
+    const cdp = await bob.context.newCDPSession(bob.page);
+    // What she does makes his tab store something at the same moment.
+    await Promise.all([
+      alice.checkOrCall(),
+      cdp.send('Storage.clearDataForOrigin', { origin: host, storageTypes: 'indexeddb' }),
+    ]);
+    await expect(failure(bob, 'storage-deleted')).toBeVisible();
+    await expect(bob.page.getByRole('heading', { level: 1 })).toHaveText(['This tab has stopped']);
+    expect(await copiedReport(bob.page)).toContain('\nfailure: storage-deleted\n');
+    await expect(alice.page.getByTestId('missing-banner')).toContainText('The tab of Bob has stopped');
+    await expect(alice.page.getByTestId('connected-status')).toContainText('The tab of Bob has stopped');
+    for (const banner of ['fault-banner', 'failure'])
+      await expect(alice.page.getByTestId(banner)).toHaveCount(0);
+    await another.close();
+    // With what was stored the key is gone: whoever opens the table there is somebody else.
+    await bob.page.getByRole('button', { name: 'Try again' }).click();
+    await expect(failure(bob, 'table-full').or(bob.page.getByTestId('lobby'))).toBeVisible();
+    await expect(alice.page.getByTestId('missing-banner')).toContainText('Bob');
   });
   await table.close();
 });

@@ -110,6 +110,21 @@ test('two tabs and twenty others watch from the rail; a liar is cut off, a feede
     )
     .toEqual(Array(CROWD).fill(`1 ${height} ${root} 0`));
 
+  // Those who watch talk; who plays, or shows the table in a stream, hears nothing of it, and a tap mutes it.
+  const [wanda, walter] = two.map((tab) => tab.page);
+  await wanda!.getByTestId(testIds.railChatOpen).click();
+  await wanda!.getByTestId(testIds.railChatInput).fill('what a hand');
+  await wanda!.getByTestId(testIds.railChatSend).click();
+  const heard = walter!.getByTestId(testIds.railChatLine);
+  await expect(walter!.getByTestId(testIds.railChatOpen)).toContainText('1');
+  await walter!.getByTestId(testIds.railChatOpen).click();
+  await expect(heard).toContainText('what a hand');
+  await walter!.keyboard.press('Escape');
+  await walter!.getByTestId(testIds.railChatMute).click();
+  await walter!.getByTestId(testIds.railChatOpen).click();
+  await expect(heard).toHaveCount(0);
+  for (const tab of stay) await expect(tab.page.getByText('what a hand')).toHaveCount(0);
+
   // For a stream, in the browser of one who plays: nothing but the table, and no card of this player.
   const overlay = await stay[0]!.context.newPage();
   await overlay.goto(table.url.replace('/t/', '/overlay/'));
@@ -120,6 +135,7 @@ test('two tabs and twenty others watch from the rail; a liar is cut off, a feede
     Array(4).fill('??'),
   );
   await expect(overlay.getByRole('button')).toHaveCount(0);
+  await expect(overlay.getByText('what a hand')).toHaveCount(0);
   expect(await overlay.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
     'rgba(0, 0, 0, 0)',
   );

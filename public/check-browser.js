@@ -39,8 +39,35 @@
     return database ? '' : 'storage';
   }
 
+  /* The parts of a table are fetched now, not when the app has loaded and finds out which they are. */
+  function fetchTable() {
+    var named = document.querySelector('meta[name="table-modules"]');
+    var map = document.querySelector('script[type="importmap"]');
+    if (!named || !map) return;
+    var integrity = JSON.parse(map.textContent).integrity;
+    var paths = Object.keys(integrity);
+    /* As src/ui/messages/language.ts does without a choice; who has chosen another gets those words later. */
+    var words = null;
+    (navigator.languages || []).forEach(function (tag) {
+      words = words || named.getAttribute('data-' + tag.toLowerCase().split('-')[0]);
+    });
+    words = words || named.getAttribute('data-en') || '';
+    (named.content + ' ' + words).split(' ').forEach(function (at) {
+      if (!paths[at]) return;
+      var link = document.createElement('link');
+      link.rel = 'modulepreload';
+      link.crossOrigin = '';
+      link.integrity = integrity[paths[at]];
+      link.href = paths[at];
+      document.head.appendChild(link);
+    });
+  }
+
   var missing = lacking();
-  if (missing === '') return;
+  if (missing === '') {
+    if (location.pathname.indexOf('/t/') === 0) fetchTable();
+    return;
+  }
   document.documentElement.setAttribute('data-lacking', missing);
   document.addEventListener('DOMContentLoaded', function () {
     var language = String(navigator.language || 'en').slice(0, 2);

@@ -10,15 +10,15 @@ export class AddressRate {
     private readonly remembered: number,
   ) {}
 
-  /** Whether one more is allowed now (milliseconds of a steady clock). */
-  take(address: string, nowMs: number): boolean {
+  /** Whether one more, or so much, is allowed now (milliseconds of a steady clock). */
+  take(address: string, nowMs: number, amount = 1): boolean {
     let bucket = this.#buckets.get(address);
     if (bucket === undefined) {
       if (this.#buckets.size >= this.remembered) this.#forget(nowMs);
       bucket = new TokenBucket(this.perSecond, this.burst, nowMs);
       this.#buckets.set(address, bucket);
     }
-    return bucket.take(1, nowMs);
+    return bucket.take(amount, nowMs);
   }
 
   #forget(nowMs: number): void {

@@ -1,10 +1,10 @@
 /** What a host sets: proxies, siblings, origins, and how a relay goes. */
 import { describe, expect, it } from 'vitest';
 import { createNodeNetwork } from '../src/net/libp2pNode.ts';
-import { fetchRelayAddresses } from '../src/net/relayAddresses.ts';
+import { fetchRelayAddresses, webOriginOf } from '../src/net/relayAddresses.ts';
 import { AddressBytes } from './addressLimits.ts';
 import { startRelay } from './relay.ts';
-import { originOf, siblingAddress } from './siblings.ts';
+import { siblingAddress } from './siblings.ts';
 import { askRelay, bare, seed, table, until, upgradeStatus } from './testRelay.ts';
 
 describe('a relay behind a proxy', () => {
@@ -115,7 +115,7 @@ describe('settings of a host', () => {
       'https://b.example/x',
     ])
       expect(siblingAddress(bad)).toHaveProperty('fault');
-    expect(originOf('/ip6/2001:db8::1/tcp/8443/tls/ws')).toBe('https://[2001:db8::1]:8443');
+    expect(webOriginOf('/ip6/2001:db8::1/tcp/8443/tls/ws')).toBe('https://[2001:db8::1]:8443');
   });
 
   it('bytes beyond the rate of an address wait, whichever of its connections they come by', () => {

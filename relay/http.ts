@@ -14,6 +14,7 @@ import { relayLimits } from './limits.ts';
 import type { Listings } from './listings.ts';
 import type { Metrics } from './metrics.ts';
 import { pageHeaders } from './pageHeaders.ts';
+import { serveRail } from './railRoute.ts';
 import { serveTables } from './tablesRoutes.ts';
 
 export interface HttpOptions {
@@ -31,6 +32,8 @@ export interface HttpOptions {
   /** Addresses of the host's other relays, for new links. */
   readonly siblings: readonly string[];
   readonly listings: Listings;
+  /** Loopback port of the host's rail; undefined where it has none now. */
+  readonly railPort: () => number | undefined;
   /** Why no newcomer should be sent here now; undefined = one may. */
   readonly notReady: () => string | undefined;
   /** One line for the host. */
@@ -139,6 +142,12 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     listings: options.listings,
     nowMs: options.nowMs,
     refused: (reason) => metrics.refused(reason),
+  });
+  serveRail(app, {
+    port: options.railPort,
+    nowMs: options.nowMs,
+    refused: (reason) => metrics.refused(reason),
+    sent: metrics.historySent,
   });
 
   if (!existsSync(join(options.dist, 'index.html'))) {

@@ -56,6 +56,8 @@ export async function startLibp2pRelay(options: {
   readonly refused: (reason: string) => void;
   /** Somebody has opened a table. */
   readonly tableOpened: (tableId: string) => void;
+  /** Somebody has joined the rail with this key, to watch. */
+  readonly railWatched: (key: string) => void;
   /** How long one relayed connection lives. */
   readonly relayedConnectionMs: number;
   /** A peer has proven who it is; one has joined a directory. */
@@ -65,7 +67,7 @@ export async function startLibp2pRelay(options: {
   readonly ice: () => IceOffer;
 }): Promise<Libp2pRelay> {
   const directory = new Directory(relayLimits, options.tableOpened);
-  const rail = new RailDirectory();
+  const rail = new RailDirectory(relayLimits, undefined, undefined, options.railWatched);
   const node = await createLibp2p({
     privateKey: await loadKey(options.keyFile),
     addresses: { listen: ['/ip4/127.0.0.1/tcp/0/ws'], announce: [...options.announce] },

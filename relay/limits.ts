@@ -77,6 +77,20 @@ export const relayLimits = {
   /** Joins of one peer, which cost its neighbours a word each. A connection is a peer, and has a price of its own. */
   railJoinBurst: 12,
   railJoinsPerSecond: 0.5,
+  /** The host's rail is told again of a table that is watched, if it is still or again. */
+  railOfferMs: 30_000,
+
+  // A rail's history over HTTP (railRoute.ts)
+  /** Questions of one address, and bytes of answers: to one, and to all together. A household may watch together. */
+  railHistoryPerSecond: 2,
+  railHistoryBurst: 60,
+  railHistoryBytesPerSecond: 1024 * 1024,
+  railHistoryByteBurst: 64 * 1024 * 1024,
+  railHistoryAllBytesPerSecond: 8 * 1024 * 1024,
+  railHistoryAllByteBurst: 256 * 1024 * 1024,
+  /** Answers that are waited for at once, and for how long. */
+  railHistoryOpen: 16,
+  railHistoryTimeoutMs: 10_000,
 
   // Open tables
   /** Tables listed here, and those of the others of the federation together; the rest are refused. */
@@ -102,8 +116,8 @@ export const relayLimits = {
   drainMs: 3_000,
   drainCheckMs: 50,
 
-  // Witness process
-  witnessRestartMs: 5_000,
+  // Processes beside the relay: a witness, a rail
+  hostRestartMs: 5_000,
   /** For saying goodbye at its tables when the relay stops. */
-  witnessGoodbyeMs: 3_000,
+  hostGoodbyeMs: 3_000,
 } as const;

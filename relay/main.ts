@@ -9,7 +9,8 @@
  * (https addresses of other hosts' relays, whose open tables are shown as well); ALLOWED_ORIGINS (web origins
  * whose pages may use this relay besides its own), comma-separated. Arguments: --witness (offers a witness to every
  * table), --witness-state DIR (which keeps its keys and journals there, so that it outlives a restart),
- * --witness-metrics [HOST:]PORT (where it serves the game's numbers).
+ * --witness-metrics [HOST:]PORT (where it serves the game's numbers); --rail (feeds those who watch tables here, and
+ * keeps for them what they miss), --rail-metrics [HOST:]PORT.
  */
 import { parseArgs } from 'node:util';
 import { federationOrigin } from './federation.ts';
@@ -33,10 +34,15 @@ function list(...names: readonly string[]): string[] | undefined {
     .filter((part) => part !== '');
 }
 
+const USAGE = `usage: npm start [-- --witness [--witness-state DIR] [--witness-metrics [HOST:]PORT]
+                      --rail [--rail-metrics [HOST:]PORT]]`;
+
 interface Arguments {
   readonly witness?: boolean;
   readonly 'witness-state'?: string;
   readonly 'witness-metrics'?: string;
+  readonly rail?: boolean;
+  readonly 'rail-metrics'?: string;
 }
 
 function readArguments(): Arguments {
@@ -46,11 +52,13 @@ function readArguments(): Arguments {
       witness: { type: 'boolean' },
       'witness-state': string,
       'witness-metrics': string,
+      rail: { type: 'boolean' },
+      'rail-metrics': string,
     } as const;
     return parseArgs({ options }).values;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    console.error('usage: npm start [-- --witness [--witness-state DIR] [--witness-metrics [HOST:]PORT]]');
+    console.error(USAGE);
     return process.exit(2);
   }
 }
@@ -67,6 +75,7 @@ for (const other of federation) {
   console.error(other.fault);
   process.exit(1);
 }
+const rail = given.rail === true || given['rail-metrics'] !== undefined;
 const witness = given.witness || given['witness-state'] !== undefined;
 
 try {
@@ -85,11 +94,13 @@ try {
     },
     trustProxy: env.TRUST_PROXY === '1',
     logLevel: env.LOG_LEVEL ?? 'warn',
+    rail: rail ? { metrics: given['rail-metrics'] } : undefined,
     witness: witness ? { stateDir: given['witness-state'], metrics: given['witness-metrics'] } : undefined,
     ...(env.DIST === undefined ? {} : { dist: env.DIST }),
   });
   console.log(`Dealerless is at ${relay.url}  (Ctrl-C stops it)`);
   if (witness) console.log('Every table is offered a witness: a validator without cards.');
+  if (rail) console.log('Every table that is watched here has a rail: it is fed, and keeps what is missed.');
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

@@ -24,6 +24,8 @@ export interface Metrics {
   /** Came from a peer. */
   received(bytes: number): void;
   sent(bytes: number): void;
+  /** Of a rail's history, over HTTP. */
+  historySent(bytes: number): void;
   watch(gauges: Gauges): void;
 }
 
@@ -74,6 +76,7 @@ export function createMetrics(): Metrics {
     'Bytes that came over WebSockets, nearly all of them relayed links',
   );
   const sent = counter('sent_bytes', 'Bytes that went over WebSockets');
+  const history = counter('rail_history_bytes', 'Bytes of a rail’s history that were sent over HTTP');
   new Gauge({
     name: `${prefix}connections_limit`,
     help: 'WebSocket connections at most',
@@ -95,6 +98,7 @@ export function createMetrics(): Metrics {
     joined: () => joins.inc(),
     received: (bytes) => received.inc(bytes),
     sent: (bytes) => sent.inc(bytes),
+    historySent: (bytes) => history.inc(bytes),
     watch: (gauges) => {
       gauge('connections', 'Open WebSocket connections', gauges.connections);
       gauge('reservations', 'Peers that can be reached through the relay', gauges.reservations);

@@ -1,9 +1,11 @@
 /** The rail: a table of whole nodes, fed to those who watch over a real relay, WebRTC and gossip. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SignedBlock, SignedBlockType } from '../src/codec/block.ts';
-import { ADMISSIONS, type TableConfig } from '../src/codec/config.ts';
+import { ADMISSIONS, type TableConfig, tableIdOf } from '../src/codec/config.ts';
+import { encodeRailLine, type RailLine } from '../src/codec/railChat.ts';
 import { decodeMessage, encodeMessage } from '../src/codec/wire.ts';
 import type { Network } from '../src/net/network.ts';
+import type { GossipJudge } from '../src/net/rail/gossip.ts';
 import { railLimits } from '../src/net/rail/limits.ts';
 import type { GameNode } from '../src/node/gameNode.ts';
 import { messageIdOf } from '../src/node/rail/judge.ts';
@@ -50,11 +52,17 @@ function seen(network: Network, holds: () => boolean): Promise<void> {
   });
 }
 
+/** Signed by nobody. */
+const lineOfNobody = ({ config }: TestRail['table']): RailLine => ({
+  ...{ tableId: tableIdOf(config), key: new Uint8Array(32), number: 1, height: 0 },
+  ...{ nickname: new Uint8Array(0), text: Uint8Array.of(104, 105), signature: new Uint8Array(64) },
+});
+
 describe('the rail', () => {
   it('who watches comes to the same state, sees no card before it is shown, and no member has a link more', async () => {
     const { table } = await open();
     const three = [...table.nodes];
-    await Promise.all([rail!.feed(three[0]!), rail!.feed(three[1]!)]);
+    const feeders = await Promise.all([rail!.feed(three[0]!), rail!.feed(three[1]!)]);
     const watchers = await Promise.all([rail!.watch('Wanda'), rail!.watch('Walter')]);
     const watching = watchers.map((w) => w.node);
     await following(watching);
@@ -66,8 +74,16 @@ describe('the rail', () => {
       expect(n.validator!.part().seats.flatMap((s) => s.cards)).toEqual(Array(6).fill(null));
       expect(n.validator!.ownCards).toBeUndefined();
     }
+    // What they say to one another no member carries.
+    const [wanda, walter] = watchers.map((w) => w.network);
+    const told = new Promise<void>((resolve) => walter!.chat.onChange(resolve));
     await table.callUntil(all, 'a hand', handOver(all, 1));
     await sameRoot(all);
+    for (const { net } of feeders) net.gossip.publishChat(encodeRailLine(lineOfNobody(table)));
+    const text = (words: string): Uint8Array => new TextEncoder().encode(words);
+    expect(await wanda!.chat.say(text('Wanda'), text('what a hand'))).toBe(true);
+    await told;
+    expect(walter!.chat.lines).toMatchObject([{ nickname: 'Wanda', text: 'what a hand', own: false }]);
     expect(three.map((n) => n.audience.size)).toEqual([0, 0, 0]);
     expect(three.map((n) => n.network.links().length)).toEqual([2, 2, 2]);
     for (const { network } of watchers)
@@ -119,8 +135,9 @@ describe('the rail', () => {
     const wanda = await rail!.watch('Wanda');
     await following([wanda.node]);
     const blocks: SignedBlock[] = [];
+    let lies = 0;
     // It takes whatever it hears, passes nothing of it on, and sends what it makes of it instead.
-    const eve = await rail!.join({
+    const judge: GossipJudge = {
       idOf: messageIdOf,
       judge: async (_from, bytes) => {
         const message = decodeMessage(bytes);
@@ -130,13 +147,15 @@ describe('the rail', () => {
       failed: (_from, error) => {
         throw error;
       },
-    });
+    };
+    const eve = await rail!.join(judge, false, { ...judge, judge: async () => 'ignore' });
     const forge = (): void => {
       const block = blocks.at(-1);
       if (block === undefined) return;
       const signature = block.signature.map((b, i) => (i === 3 ? b ^ 1 : b));
       eve.gossip.publish(encodeMessage({ kind: 'block', body: { ...block, signature } }));
       eve.gossip.publish(new Uint8Array(railLimits.messageBytes + 1).fill(blocks.length % 251));
+      eve.gossip.publishChat(encodeRailLine({ ...lineOfNobody(table), number: ++lies }));
       eve.network.send(
         wanda.network.self,
         encodeMessage({ kind: 'blocks', body: { blocks: [{ ...block, signature }] } }),
@@ -155,6 +174,7 @@ describe('the rail', () => {
     stop();
     await sameRoot(all);
     for (const n of three) expect([...n.network.penalties().keys()]).toEqual([]);
+    expect(wanda.network.chat.lines, 'no line of nobody is shown').toEqual([]);
     await eve.network.stop();
   });
 

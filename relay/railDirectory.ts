@@ -51,7 +51,14 @@ export class RailDirectory {
     private readonly limits: RailDirectoryLimits = relayLimits,
     private readonly random: (below: number) => number = randomBelow,
     private readonly nowMs: () => number = () => performance.now(),
+    /** Told the key of a rail that somebody has joined to watch. */
+    private readonly watched: (key: string) => void = () => undefined,
   ) {}
+
+  /** Somebody is on this rail. */
+  has(key: string): boolean {
+    return this.#rails.has(key);
+  }
 
   get railCount(): number {
     return this.#rails.size;
@@ -83,6 +90,7 @@ export class RailDirectory {
     rail.peers.push(member.peer);
     const told = this.#connect(rail, place, isFeeder ? railFeederNeighbours : this.limits.railNeighbours);
     tell([place, ...told]);
+    if (!isFeeder) this.watched(key);
     return undefined;
   }
 

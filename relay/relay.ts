@@ -8,8 +8,16 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import { webOriginOf } from '../src/net/relayAddresses.ts';
 import { relayAddressFor } from './address.ts';
 import { startFederation } from './federation.ts';
+import {
+  type HostProcess,
+  type RailSettings,
+  startRail,
+  startWitness,
+  type WitnessSettings,
+} from './hostProcess.ts';
 import { createHttp } from './http.ts';
 import { type IceOptions, IceServers, iceFault } from './iceServers.ts';
 import { isLoopbackAddress } from './ipPrefix.ts';
@@ -18,10 +26,9 @@ import { relayLimits } from './limits.ts';
 import { Listings } from './listings.ts';
 import { createMetrics } from './metrics.ts';
 import { precompress } from './precompress.ts';
-import { originOf } from './siblings.ts';
 import { askStun, type StunServer, startStun } from './stun.ts';
 import { proxyUpgrades } from './upgrade.ts';
-import { startWitnessProcess, type WitnessProcess } from './witnessProcess.ts';
+import { WatchedTables } from './watchedTables.ts';
 
 export interface RelayOptions {
   /** 0 takes any free port. */
@@ -43,9 +50,9 @@ export interface RelayOptions {
   /** STUN and TURN servers for the tabs; the relay's own STUN server by default. */
   readonly ice?: IceOptions;
   /** Offers a witness to every table; with a folder it outlives a restart. */
-  readonly witness?:
-    | { readonly stateDir: string | undefined; readonly metrics?: string | undefined }
-    | undefined;
+  readonly witness?: WitnessSettings | undefined;
+  /** Runs a rail: feeds those who watch tables here, and keeps for them what they miss. */
+  readonly rail?: RailSettings | undefined;
   /** Web origins of other hosts' relays whose open tables are shown here as well. */
   readonly federation?: readonly string[];
   /** How long one relayed connection lives; relayLimits.relayedConnectionMs by default. Peers make it anew. */
@@ -97,7 +104,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     // The reason only: whose connection it was is nobody's business.
     log.debug({ reason }, 'refused');
   };
-  let witness: WitnessProcess | undefined;
+  let witness: HostProcess | undefined;
+  let rail: { readonly process: HostProcess; port: number | undefined } | undefined;
   let stun: StunServer | undefined;
   const nowMs = options.nowMs ?? (() => performance.now());
   const trustProxy = options.trustProxy === true;
@@ -107,11 +115,21 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const siblings = options.siblings ?? [];
   let notReady = (): string | undefined => 'starting';
   const announced = (options.announce ?? []).map((a) => a.replace(/\/p2p\/.*$/, ''));
+  const watchedTables: WatchedTables = new WatchedTables({
+    nowMs,
+    isOpen: (table) => libp2p.directory.has(table),
+    isWatched: (key) => libp2p.rail.has(key),
+    offer: (table) => rail?.process.offer(table),
+  });
   const libp2p = await startLibp2pRelay({
     keyFile: options.keyFile,
     announce: announced.length > 0 ? announced : [`/ip4/127.0.0.1/tcp/${options.port || 4600}/ws`],
     refused,
-    tableOpened: (tableId) => witness?.offer(tableId),
+    tableOpened: (table) => {
+      witness?.offer(table);
+      watchedTables.opened(table);
+    },
+    railWatched: (key) => watchedTables.watched(key),
     handshake: metrics.handshake,
     joined: metrics.joined,
     relayedConnectionMs: options.relayedConnectionMs ?? relayLimits.relayedConnectionMs,
@@ -137,6 +155,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       siblings,
       notReady: () => notReady(),
       listings,
+      railPort: () => rail?.port,
       warn: (line) => log.warn(line),
     });
     const { allowedOrigins } = options;
@@ -148,7 +167,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       received: metrics.received,
       sent: metrics.sent,
       allowedOrigins:
-        allowedOrigins && new Set([...allowedOrigins, ...siblings.flatMap((a) => originOf(a) ?? [])]),
+        allowedOrigins && new Set([...allowedOrigins, ...siblings.flatMap((a) => webOriginOf(a) ?? [])]),
     });
     let draining: Promise<void> | undefined;
     const built = existsSync(join(dist, 'index.html'));
@@ -197,17 +216,28 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     const shown = `${name.includes(':') ? `[${name}]` : name}:${port}`;
     const local = relayAddressFor(`${anywhere ? '127.0.0.1' : name}:${port}`, false, libp2p.peerId);
     if (options.witness !== undefined && local !== undefined)
-      witness = startWitnessProcess({
-        relayAddress: local,
-        stateDir: options.witness.stateDir,
-        metrics: options.witness.metrics,
+      witness = startWitness(local, options.witness, {
         tables: () => libp2p.directory.tables,
         log: (line) => log.info({ witness: line }),
       });
+    if (options.rail !== undefined && local !== undefined)
+      rail = {
+        process: startRail(local, options.rail, {
+          tables: () => {
+            if (rail) rail.port = undefined;
+            return watchedTables.all();
+          },
+          told: (message) => {
+            if (rail) rail.port = portIn(message);
+          },
+          log: (line) => log.info({ rail: line }),
+        }),
+        port: undefined,
+      };
     log.info({ port, host: options.host, peerId: libp2p.peerId }, 'relay is up');
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
-      await witness?.stop();
+      await Promise.all([witness?.stop(), rail?.process.stop()]);
       upgrades.stop();
       await federation.stop();
       await stun?.stop();
@@ -234,4 +264,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     await libp2p.stop();
     throw error;
   }
+}
+
+/** What a rail's process says of itself. */
+function portIn(message: unknown): number | undefined {
+  const port =
+    typeof message === 'object' && message !== null && 'port' in message ? message.port : undefined;
+  return typeof port === 'number' ? port : undefined;
 }

@@ -22,12 +22,3 @@ export function siblingAddress(text: string): { readonly address: string } | { r
   const address = `/${kind}/${name}/tcp/${port || (secure ? 443 : 80)}${secure ? '/tls/ws' : '/ws'}`;
   return checkRelayAddress(address) ? { address } : fault;
 }
-
-/** The web origin of a sibling's multiaddr: its pages may use this relay. */
-export function originOf(address: string): string | undefined {
-  const parts = /^\/(ip4|ip6|dns[46]?)\/([^/]+)\/tcp\/(\d+)\/(.*)$/.exec(address);
-  if (parts === null) return undefined;
-  const [, kind, name, port, rest] = parts;
-  const scheme = rest!.startsWith('ws') && !rest!.startsWith('wss') ? 'http' : 'https';
-  return new URL(`${scheme}://${kind === 'ip6' ? `[${name}]` : name}:${port}`).origin;
-}

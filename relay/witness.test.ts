@@ -1,4 +1,7 @@
-/** `npm start -- --witness` as a process: a table that somebody opens at the relay finds a witness in its lobby. */
+/**
+ * `npm start -- --witness --rail` as a process: a table that somebody opens at the relay finds a witness in its lobby,
+ * and a rail as soon as somebody watches.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,21 +10,25 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { PROTOCOL_VERSION, type TableConfig, tableIdOf } from '../src/codec/config.ts';
-import { fromHex } from '../src/codec/decode.ts';
+import { fromHex, toHex } from '../src/codec/decode.ts';
+import { railKeyOf } from '../src/codec/meeting.ts';
 import { crs } from '../src/crypto/crsDigests.ts';
 import { createEd25519 } from '../src/crypto/ed25519.ts';
 import { createNodeNetwork } from '../src/net/libp2pNode.ts';
+import { historyHost } from '../src/net/rail/historyHosts.ts';
+import { createNodeRail } from '../src/net/rail/railNode.ts';
 import { fetchRelayAddresses } from '../src/net/relayAddresses.ts';
 import { systemScheduler } from '../src/node/clock.ts';
 import { witnesses } from '../src/node/lobby/seating.ts';
 import { openNode } from '../src/node/openNode.ts';
+import { messageIdOf } from '../src/node/rail/judge.ts';
 import { createMemoryGame } from '../src/storage/memory.ts';
 import { systemRandom } from '../src/workers/inProcess.ts';
 import { createNodeDeckWorker } from '../src/workers/nodeWorker.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-it('a relay with a witness offers it to a table, and both end at once', async () => {
+it('a relay with a witness and a rail offers them to a table, and all end at once', async () => {
   const state = mkdtempSync(join(tmpdir(), 'witness-'));
   const child = spawn(
     process.execPath,
@@ -33,6 +40,7 @@ it('a relay with a witness offers it to a table, and both end at once', async ()
       state,
       '--witness-metrics',
       '0',
+      '--rail',
     ],
     {
       cwd: root,
@@ -41,10 +49,22 @@ it('a relay with a witness offers it to a table, and both end at once', async ()
     },
   );
   let printed = '';
-  for await (const chunk of child.stdout) {
+  const looks = new Set<() => void>();
+  child.stdout.on('data', (chunk) => {
     printed += String(chunk);
-    if (printed.includes('offered a witness') && printed.includes('/metrics')) break;
-  }
+    for (const look of looks) look();
+  });
+  const heard = (...words: string[]): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!words.every((word) => printed.includes(word))) return;
+        looks.delete(look);
+        resolve();
+      };
+      looks.add(look);
+      look();
+    });
+  await heard('offered a witness', 'has a rail: it is fed', '/metrics');
   const numbers = await fetch(/http:\/\/127\.0\.0\.1:\d+\/metrics/.exec(printed)?.[0] ?? '');
   expect(await numbers.text()).toContain('dealerless_tables 0');
   const origin = /http:\/\/localhost:\d+/.exec(printed)?.[0] ?? '';
@@ -101,6 +121,26 @@ it('a relay with a witness offers it to a table, and both end at once', async ()
   player.start();
   await seen;
   expect(player.network.links()).toHaveLength(1);
+  // Nobody watches yet, so nobody feeds a rail.
+  expect(printed).not.toContain(`table ${toHex(tableId).slice(0, 8)} has a rail`);
+  const key = railKeyOf(tableId);
+  const host = historyHost(origin, key);
+  const nothing = { idOf: messageIdOf, judge: async () => 'ignore' as const, failed: () => undefined };
+  const watcher = await createNodeRail({
+    ...{ meetingKey: tableId, isFeeder: false, judge: nothing, privateKeySeed: systemRandom(32) },
+    relayAddresses: await fetchRelayAddresses(origin),
+  });
+  await heard(`table ${toHex(tableId).slice(0, 8)} has a rail`);
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (watcher.network.links().length > 0) resolve();
+    };
+    watcher.network.subscribe(look);
+    look();
+  });
+  // The game has not begun: there is no past of it.
+  expect(await host.ask({ epoch: 0, fromRound: 1 }, AbortSignal.timeout(60_000))).toBe('none');
+  await watcher.network.stop();
   const gone = new Promise<void>((resolve) => {
     player.subscribe(() => {
       if (witnesses(player.lobby).length === 0) resolve();

@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 const source = readFileSync(join(import.meta.dirname, '../public/check-browser.js'), 'utf8');
 
 /** A browser that can run the app, changed. */
-function browser(change: Record<string, unknown>, language = 'en-GB') {
+function browser(change: Record<string, unknown>, language = 'en-GB', head = '') {
   const window = { isSecureContext: true, indexedDB: {}, ...change };
   const globals = {
     window,
@@ -26,11 +26,14 @@ function browser(change: Record<string, unknown>, language = 'en-GB') {
     ...change,
   };
   const page = document.implementation.createHTMLDocument();
+  page.head.innerHTML = head;
   page.body.innerHTML = '<div id="root"></div>';
   const given = { document: page, ...globals };
   new Function(...Object.keys(given), source)(...Object.values(given));
   page.dispatchEvent(new Event('DOMContentLoaded'));
+  const early = [...page.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]')];
   return {
+    early: early.map((link) => [link.getAttribute('href'), link.integrity]),
     lacking: page.documentElement.getAttribute('data-lacking'),
     said: page.querySelector('[data-testid="lacking"]')?.textContent ?? '',
   };
@@ -42,7 +45,7 @@ describe('a browser that cannot run the app', () => {
   });
 
   it('is told nothing where it can', () => {
-    expect(browser({})).toEqual({ lacking: null, said: '' });
+    expect(browser({})).toEqual({ early: [], lacking: null, said: '' });
   });
 
   it.each([
@@ -74,5 +77,23 @@ describe('a browser that cannot run the app', () => {
     ['fr', 'too old'],
   ])('is told in its language: %s', (language, words) => {
     expect(browser({ Promise: class {} }, language).said).toContain(words);
+  });
+});
+
+describe('a browser that can', () => {
+  const head = `<meta name="table-modules" content="1" data-en="0" data-de="2" />
+    <script type="importmap">{"integrity":{"/en.js":"sha256-e","/table.js":"sha256-t","/de.js":"sha256-d"}}</script>`;
+  const earlyAt = (pathname: string, languages: string[]) =>
+    browser({ location: { pathname }, navigator: { locks: {}, languages } }, 'en', head).early;
+  const table = ['/table.js', 'sha256-t'];
+
+  it('is sent for the parts of a table at once, with their digests and the words it will read', () => {
+    expect(earlyAt('/t/abc', ['fr', 'de-AT', 'en'])).toEqual([table, ['/de.js', 'sha256-d']]);
+    expect(earlyAt('/t/abc', ['fr'])).toEqual([table, ['/en.js', 'sha256-e']]);
+  });
+
+  it('and for nothing on any other page, or of a build that names none', () => {
+    expect(earlyAt('/', ['en'])).toEqual([]);
+    expect(browser({ location: { pathname: '/t/abc' } }).early).toEqual([]);
   });
 });

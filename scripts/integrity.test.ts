@@ -33,6 +33,19 @@ describe('a built page', () => {
     expect(built.indexOf('importmap')).toBeLessThan(built.indexOf('src='));
   });
 
+  it('says by their places in that list what a table needs at once, and the words by language', () => {
+    const parts = ['/assets/b.js', '/assets/a.js', '/assets/c.js'];
+    const readAll = (path: string): Uint8Array => new TextEncoder().encode(files[path] ?? path);
+    const table = { content: ['/assets/b.js', '/assets/index-1.js'], 'data-en': ['/assets/c.js'] };
+    const page = withIntegrity(html, parts, readAll, table);
+    expect(Object.keys((JSON.parse(mapOf(page)) as { integrity: object }).integrity)).toEqual(
+      parts.toSorted(),
+    );
+    // What the page itself loads is no part of the list.
+    expect(page).toContain('<meta name="table-modules" content="1" data-en="2" />');
+    expect(built).not.toContain('table-modules');
+  });
+
   it('is another one with every byte of any of them', () => {
     const other = (path: string) =>
       withIntegrity(html, ['/assets/table-2.js'], (p) => (p === path ? new Uint8Array(1) : read(p)));

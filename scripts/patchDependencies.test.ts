@@ -143,3 +143,52 @@ describe('a WebSocket that is given up', () => {
     expect(inNode.ended).toBe(true);
   });
 });
+
+describe('the only protocol of a stream', () => {
+  type Select = (stream: unknown, protocols: readonly string[]) => Promise<string>;
+  const line = (text: string): number[] => [text.length + 1, ...new TextEncoder().encode(`${text}\n`)];
+  const offer = [...line('/multistream/1.0.0'), ...line('/one/1')];
+
+  class Stream {
+    readonly heard: number[] = [];
+    readonly sent: number[] = [];
+    error: Error | undefined;
+    onData(data: Uint8Array): void {
+      this.heard.push(...data);
+    }
+    send(data: Uint8Array): boolean {
+      this.sent.push(...data);
+      return true;
+    }
+    abort(error: Error): void {
+      this.error = error;
+    }
+  }
+
+  async function selected(): Promise<Stream> {
+    const url = new URL('../node_modules/@libp2p/multistream-select/dist/src/select.js', import.meta.url);
+    const { select } = (await import(url.href)) as { select: Select };
+    const stream = new Stream();
+    expect(await select(stream, ['/one/1'])).toBe('/one/1');
+    expect(stream.sent).toEqual(offer);
+    return stream;
+  }
+
+  it('is spoken before the answer; the answer is taken off what comes, in whatever pieces', async () => {
+    const whole = await selected();
+    whole.onData(Uint8Array.from([...offer, 7, 8]));
+    whole.onData(Uint8Array.of(9));
+    expect(whole.heard).toEqual([7, 8, 9]);
+    const pieces = await selected();
+    for (const byte of [...offer, 7, 8]) pieces.onData(Uint8Array.of(byte));
+    expect(pieces.heard).toEqual([7, 8]);
+    expect(pieces.error).toBeUndefined();
+  });
+
+  it('another answer ends the stream, and nothing of it is heard', async () => {
+    const stream = await selected();
+    stream.onData(Uint8Array.from([...line('/multistream/1.0.0'), ...line('na')]));
+    expect(stream.error?.message).toContain('/one/1');
+    expect(stream.heard).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 /**
- * Repairs four faults of dependencies after every install (docs/DECISIONS.md).
+ * Repairs six faults of dependencies after every install (docs/DECISIONS.md).
  *
  * - A race in @libp2p/webrtc 6.0.33: on a busy machine the listener closes the `init` channel before the dialer sees
  *   `connected`; the dialer then waits for an `open` (or a `close`) event that has already been, and the dial times
@@ -7,6 +7,11 @@
  *   `close()`.
  * - The same library takes a connection that failed or closed while candidates were exchanged for one that is made,
  *   and waits for its channel until the dial times out. It must say so at once, so that the next attempt can begin.
+ * - And it sends the length before a message as a message of its own, so that everything a table says costs both ends
+ *   two messages of a data channel. Readers take them in any pieces; it must send both in one.
+ * - @libp2p/multistream-select 7.0.28 waits for the answer also where there is nothing to choose from: a round trip for
+ *   every stream and every encryption, eight of them one after the other until two tabs are linked. It must go on at
+ *   once, as go-libp2p does, and end the stream if the answer is another one.
  * - @libp2p/websockets 10.1.21 resets a connection by `close(1006)`, which throws in browsers, Node and `ws` alike:
  *   every connection given up stayed open at both ends, with its place at the relay.
  * - The address manager of libp2p 3.3.11 throws for an address without a network part (`/webrtc/…/p2p-circuit`), out
@@ -87,6 +92,91 @@ const webrtcFailure: Patch = {
   ],
 };
 
+const webrtcMessage: Patch = {
+  packageName: '@libp2p/webrtc',
+  version: '6.0.33',
+  file: 'dist/src/stream.js',
+  originalDigest: '4710ea01d7d0d5d645176cab2ca2c71f5bf8f5fd34aa50a5da5f59bda7738eb3',
+  patchedDigest: 'e3d7d9fe28f2b73971ec4176a27d24761f6237c1c700cd67c964b32242c2d54f',
+  edits: [
+    {
+      from: `            // send message without copying data
+            for (const buf of data) {
+                this.channel.send(withArrayBuffer(buf));
+            }
+`,
+      to: `            // in one: every message of a channel costs both ends more than the copy
+            this.channel.send(withArrayBuffer(data.subarray()));
+`,
+    },
+  ],
+};
+
+const onlyProtocol: Patch = {
+  packageName: '@libp2p/multistream-select',
+  version: '7.0.28',
+  file: 'dist/src/select.js',
+  originalDigest: '237ce885fb1f241a872c981f4b5c010bc51e8a20a19879442bec993fb0814153',
+  patchedDigest: '0b1036adde195166291918322a014532ea8fde28a8fe8918fc3e21148b2588b6',
+  edits: [
+    {
+      from: `    const log = stream.log.newScope('mss:select');
+`,
+      to: `    if (protocols.length === 1 && typeof stream.onData === 'function') {
+        return selectOnly(stream, protocols[0]);
+    }
+    const log = stream.log.newScope('mss:select');
+`,
+    },
+    {
+      from: `    throw new UnsupportedProtocolError(\`Protocol selection failed - could not negotiate \${protocols}\`);
+}
+`,
+      to: `    throw new UnsupportedProtocolError(\`Protocol selection failed - could not negotiate \${protocols}\`);
+}
+/**
+ * The only protocol there is needs no answer before it is spoken: what the other side says first must be that it
+ * agrees, in the same bytes. Anything else ends the stream.
+ */
+function selectOnly(stream, protocol) {
+    const lines = [PROTOCOL_ID, protocol].map(line => lengthPrefixed.encode.single(uint8ArrayFromString(\`\${line}\\n\`)));
+    const expected = new Uint8ArrayList(...lines).subarray();
+    let at = 0;
+    stream.onData = (data) => {
+        const bytes = data.subarray();
+        const length = Math.min(bytes.byteLength, expected.byteLength - at);
+        for (let i = 0; i < length; i++) {
+            if (bytes[i] !== expected[at + i]) {
+                delete stream.onData;
+                stream.abort(new UnsupportedProtocolError(\`Protocol selection failed - could not negotiate \${protocol}\`));
+                return;
+            }
+        }
+        at += length;
+        if (at < expected.byteLength) {
+            return;
+        }
+        delete stream.onData;
+        if (bytes.byteLength > length) {
+            stream.onData(bytes.subarray(length));
+        }
+    };
+    stream.send(expected);
+    return protocol;
+}
+`,
+    },
+    {
+      from: `import { lpStream } from '@libp2p/utils';
+`,
+      to: `import { lpStream } from '@libp2p/utils';
+import * as lengthPrefixed from 'it-length-prefixed';
+import { Uint8ArrayList } from 'uint8arraylist';
+`,
+    },
+  ],
+};
+
 const websocketReset: Patch = {
   packageName: '@libp2p/websockets',
   version: '10.1.21',
@@ -137,7 +227,15 @@ const ipMappings: Patch = {
   edits: ['has(ma)', 'remove(ma)'].map(asked),
 };
 
-const patches = [webrtcRace, webrtcFailure, websocketReset, dnsMappings, ipMappings];
+const patches = [
+  webrtcRace,
+  webrtcFailure,
+  webrtcMessage,
+  onlyProtocol,
+  websocketReset,
+  dnsMappings,
+  ipMappings,
+];
 
 export class PatchError extends Error {
   override name = 'PatchError';

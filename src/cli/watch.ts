@@ -8,32 +8,14 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gameOf } from '../client/create/gameOf.ts';
-import { tableIdOf } from '../codec/config.ts';
 import { toHex } from '../codec/decode.ts';
-import { meetingKeyOf } from '../codec/meeting.ts';
-import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
+import { createEd25519, describeEd25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
-import { createNodeNetwork } from '../net/libp2pNode.ts';
-import type { Network } from '../net/network.ts';
 import { railLimits } from '../net/rail/limits.ts';
-import { createNodeRail } from '../net/rail/railNode.ts';
-import { systemScheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
-import { openNode } from '../node/openNode.ts';
-import { type Feeder, startFeeder } from '../node/rail/feeder.ts';
-import { RailSpectator } from '../node/rail/spectator.ts';
-import { verifyOnce } from '../node/rail/verifyOnce.ts';
-import { createMemoryGame } from '../storage/memory.ts';
-import type { DeckWorker } from '../workers/deckWorker.ts';
-import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
-import {
-  type KnownTable,
-  readTableArgument,
-  type TableArgument,
-  tableOrExitCode,
-  toldToEnd,
-} from './tableArgument.ts';
+import { readTableArgument, type TableArgument, tableOrExitCode, toldToEnd } from './tableArgument.ts';
+import { watchAndFeed, watchFromRail } from './watchTable.ts';
 
 const USAGE = 'usage: npm run watch -- --url URL [--feed [--delay SLOTS]]';
 
@@ -62,69 +44,6 @@ export function readWatchOptions(argv: readonly string[]): Options | string {
   if (values.delay !== undefined && values.feed !== true)
     return '--delay is for whoever feeds the rail (--feed)';
   return { table, feeds: values.feed === true, delaySlots };
-}
-
-export interface WatchOptions {
-  readonly table: KnownTable['address'];
-  readonly ed25519: Ed25519;
-  readonly worker: DeckWorker;
-  /** One line for whoever runs it. */
-  readonly say: (line: string) => void;
-}
-
-export interface Watching {
-  readonly node: GameNode;
-  stop(): Promise<void>;
-}
-
-/** Watches from the rail. @throws NetworkError */
-export async function watchFromRail(o: WatchOptions): Promise<Watching> {
-  const { config, relays } = o.table;
-  const ed25519 = verifyOnce(o.ed25519);
-  const network = await RailSpectator.open({
-    ...{ tableId: tableIdOf(config), ed25519, scheduler: systemScheduler },
-    connect: (judge) =>
-      createNodeRail({
-        ...{ isFeeder: false, judge, say: o.say },
-        ...{ meetingKey: meetingKeyOf(config), relayAddresses: relays, privateKeySeed: systemRandom(32) },
-      }),
-    failed: (error) => o.say(`an error of this program: ${String(error)}`),
-  });
-  const node = watchOver(network, { ...o, ed25519 });
-  network.attach(node.rail());
-  node.start();
-  return { node, stop: () => node.stop() };
-}
-
-/** Watches by way of the members, and feeds the rail. @throws NetworkError */
-export async function watchAndFeed(o: WatchOptions, delaySlots = 0): Promise<Watching> {
-  const { config, relays } = o.table;
-  const meeting = { meetingKey: meetingKeyOf(config), relayAddresses: relays, say: o.say };
-  const node = watchOver(await createNodeNetwork({ ...meeting, privateKeySeed: systemRandom(32) }), o);
-  node.start();
-  const feeder: Feeder = await startFeeder({
-    ...{ door: node.rail(), scheduler: systemScheduler, delaySlots, say: o.say },
-    connect: (judge) =>
-      createNodeRail({ ...meeting, isFeeder: false, judge, privateKeySeed: systemRandom(32) }),
-  });
-  return {
-    node,
-    stop: async () => {
-      await feeder.stop();
-      await node.stop();
-    },
-  };
-}
-
-function watchOver(network: Network, { table, ed25519, worker }: WatchOptions): GameNode {
-  const { secretKey } = ed25519.generateKeyPair(systemRandom);
-  const platform = {
-    ...{ ed25519, network, worker, storage: createMemoryGame() },
-    ...{ scheduler: systemScheduler, wallClockMs: () => Date.now() },
-  };
-  const node = openNode(platform, table.config, { secretKey, nickname: 'Rail', linkMark: table.mark });
-  node.watch(true);
-  return node;
 }
 
 /** Says how far it is; resolves when there is nothing left to watch. */

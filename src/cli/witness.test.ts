@@ -101,7 +101,7 @@ function hostOn(
       fed(key);
       return {
         network: rails.join(`feeder ${joined++}`),
-        gossip: { publish: () => undefined, meshPeers: () => [] },
+        gossip: { publish: () => undefined, publishChat: () => undefined, meshPeers: () => [] },
       };
     },
     connect: async () => {

@@ -1,8 +1,7 @@
 /**
  * Witnesses for the tables of one relay: what `npm start -- --witness` runs beside the relay, as a process of its
  * own, so that judging proofs never delays what the relay carries. The keys under which tables meet come in on
- * standard input, one a line, whenever somebody opens a table there; the rules of each are asked of its players
- * (node/askConfig.ts).
+ * standard input, one a line, whenever somebody opens a table there (hostedTables.ts).
  * When standard input ends, every table is left and the process ends.
  *
  * Arguments: --relay MULTIADDR, --state DIR (keeps keys and journals), --metrics [HOST:]PORT (serves its numbers).
@@ -19,19 +18,17 @@ import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import type { Network } from '../net/network.ts';
 import type { GossipJudge } from '../net/rail/gossip.ts';
-import { askForConfig } from '../node/askConfig.ts';
 import { systemScheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
 import type { RailNet } from '../node/rail/feeder.ts';
 import type { DeviceStorage } from '../storage/storage.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { systemRandom } from '../workers/inProcess.ts';
-import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
-import { type SharedDeckWorker, shareDeckWorker } from '../workers/shared.ts';
 import { railOf } from './feedRail.ts';
+import { type HostedTable, HostedTables, toldToClose, workersOfHost } from './hostedTables.ts';
 import { measure } from './metrics/measure.ts';
 import { readMetricsAddress } from './metrics/serve.ts';
-import { openDevice, runWitness, type Witness, witnessIdentity } from './witnessTable.ts';
+import { openDevice, runWitness, witnessIdentity } from './witnessTable.ts';
 
 export const witnessHostLimits = {
   /** Tables at a time; each costs a connection to the relay and the memory of its log. */
@@ -63,90 +60,55 @@ export interface WitnessHostOptions {
 
 export class WitnessHost {
   readonly #limits: { [K in keyof typeof witnessHostLimits]: number };
-  readonly #running = new Map<string, Promise<void>>();
-  readonly #closing = new AbortController();
+  readonly #hosted: HostedTables;
 
   constructor(private readonly o: WitnessHostOptions) {
     this.#limits = { ...witnessHostLimits, ...o.limits };
+    const { connect, ed25519, say } = o;
+    this.#hosted = new HostedTables({
+      ...{ connect, ed25519, say, limits: this.#limits },
+      ...{ as: 'witness', nickname: NICKNAME },
+      knownConfig: (key) => this.#knownConfig(key),
+      attend: (table) => this.#witness(table),
+    });
   }
 
   /** Tables that are witnessed or asked about now. */
   get tables(): number {
-    return this.#running.size;
+    return this.#hosted.size;
   }
 
   /** Offers a witness to the table that meets under this key, 64 hexadecimal digits; anything else is ignored. */
   offer(key: string): void {
-    if (!/^[0-9a-f]{64}$/.test(key) || this.#running.has(key) || this.#closing.signal.aborted) return;
-    if (this.#running.size >= this.#limits.tables) {
-      this.o.say(`no witness for another table: ${this.#limits.tables} have one`);
-      return;
-    }
-    const run = this.#witness(key)
-      .catch((error: unknown) => this.o.say(`a table’s witness failed: ${String(error)}`))
-      .finally(() => this.#running.delete(key));
-    this.#running.set(key, run);
+    this.#hosted.offer(key);
   }
 
   /** Leaves every table. */
-  async close(): Promise<void> {
-    this.#closing.abort();
-    await Promise.all(this.#running.values());
+  close(): Promise<void> {
+    return this.#hosted.close();
   }
 
-  async #witness(key: string): Promise<void> {
-    const network = await this.o.connect(fromHex(key));
-    let witness: Witness | undefined;
-    let unwatch: (() => void) | undefined;
-    try {
-      witness = await this.#begin(key, network);
-      if (!witness) return;
-      const closing = new Promise<void>((resolve) => {
-        this.#closing.signal.addEventListener('abort', () => resolve());
-        if (this.#closing.signal.aborted) resolve();
-      });
-      unwatch = this.o.watch?.(witness.node);
-      await Promise.race([closing, witness.ended]);
-    } finally {
-      unwatch?.();
-      // A witness closes its network itself.
-      await (witness ?? { close: () => network.stop() }).close();
-      this.o.say(`table ${key.slice(0, 8)} left`);
-    }
-  }
-
-  async #begin(key: string, network: Network): Promise<Witness | undefined> {
+  async #witness({ key, config, network, closing, say }: HostedTable): Promise<void> {
     const { device, ed25519, relayAddresses } = this.o;
-    const secretKey = ed25519.generateKeyPair(systemRandom).secretKey;
-    const known = await this.#knownConfig(key);
-    const config =
-      known ??
-      (await askForConfig({
-        network,
-        meetingKey: fromHex(key),
-        secretKey,
-        ed25519,
-        nickname: NICKNAME,
-        signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(this.#limits.askMs)]),
-      }));
-    if (!config) return undefined;
     const tableName = new TextDecoder().decode(config.name);
     const tableId = toHex(tableIdOf(config));
     const path = formatTablePath(config, relayAddresses);
     const identity = await witnessIdentity(device, ed25519, { tableId, path, tableName });
-    return runWitness({
-      config,
-      network,
-      identity,
-      device,
+    const witness = runWitness({
+      ...{ config, network, identity, device, ed25519, say },
       worker: await this.o.workerFor(gameOf(config).deckSize),
-      ed25519,
       nickname: NICKNAME,
       scheduler: systemScheduler,
-      say: (line) => this.o.say(`table ${key.slice(0, 8)} ${line}`),
       aloneMs: this.#limits.aloneMs,
       ...(this.o.rail && { rail: this.o.rail(fromHex(key)) }),
     });
+    const unwatch = this.o.watch?.(witness.node);
+    try {
+      await Promise.race([toldToClose(closing), witness.ended]);
+    } finally {
+      unwatch?.();
+      await witness.close();
+    }
   }
 
   /** Of a table that was witnessed before a restart: its link says under which key it meets. */
@@ -171,7 +133,6 @@ async function main(argv: readonly string[]): Promise<void> {
   if (typeof metrics === 'string') throw new Error(metrics);
   // A terminal's Ctrl-C comes to this process, too; it is the relay that says when to go.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
-  const workers = new Map<number, Promise<SharedDeckWorker>>();
   const { device, end } = await openDevice(values.state);
   const ed25519 = await createEd25519(crypto.subtle);
   console.log(describeEd25519(ed25519));
@@ -183,15 +144,7 @@ async function main(argv: readonly string[]): Promise<void> {
     relayAddresses: [relay],
     device,
     ed25519,
-    workerFor: async (deckSize) => {
-      const made =
-        workers.get(deckSize) ??
-        createNodeThreadDeckWorker({ deckSize, threads: 1 }).then((w) =>
-          shareDeckWorker(measured?.timed(w) ?? w),
-        );
-      workers.set(deckSize, made);
-      return (await made).handle();
-    },
+    workerFor: workersOfHost(measured?.timed),
     say: (line) => console.log(line),
     watch: measured?.watch,
   });

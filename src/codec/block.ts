@@ -83,9 +83,16 @@ export type SignedBlock = ValueOf<typeof SignedBlockType>;
 
 const tag = new TextEncoder().encode('dealerless/block/v1\0');
 
+/** A content that has been read never changes, and its root is by far the dearest thing about a small block. */
+const ids = new WeakMap<BlockContent, Uint8Array>();
+
 /** The block's id: 32 bytes. */
 export function blockId(content: BlockContent): Uint8Array {
-  return BlockContentType.hashTreeRoot(content);
+  const known = ids.get(content);
+  if (known !== undefined) return known;
+  const id = BlockContentType.hashTreeRoot(content);
+  ids.set(content, id);
+  return id;
 }
 
 /** What the author signs for a block with this id. */

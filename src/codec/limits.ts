@@ -13,6 +13,9 @@ export const limits = {
   tableNameBytes: 64,
   nicknameBytes: 48,
   chatBytes: 560,
+  /** A line of one who watches from the rail, and the whole message of it. */
+  railLineBytes: 280,
+  railLineMessageBytes: 512,
   peerIdBytes: 128,
   /** Keys that a creator wants off the table before it begins. */
   removedKeys: 64,

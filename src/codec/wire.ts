@@ -68,7 +68,7 @@ const RemovedBody = new ContainerType({
   tableId: TableIdType,
   keys: new ListCompositeType(Bytes32, limits.removedKeys),
 });
-/** Leaves on purpose: the others need not wait to see the link die. */
+/** Leaves on purpose: the others need not wait to see the link die. The same of a tab that cannot go on. */
 const ByeBody = new ContainerType({ tableId: TableIdType });
 
 const kinds = {
@@ -99,6 +99,8 @@ const kinds = {
   /** A member's part of a signature of the table's key, and such a signature (codec/keyPartial.ts). */
   keyPartial: { number: 25, type: KeyPartialType },
   keySigned: { number: 26, type: KeySignedType },
+  /** My tab has stopped: it says nothing more until it is opened anew. */
+  stopped: { number: 27, type: ByeBody },
 } as const;
 
 type Kinds = typeof kinds;

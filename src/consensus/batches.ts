@@ -10,17 +10,24 @@ export function sizeOf(block: VerifiedBlock): number {
 }
 
 /** Lacked blocks in messages of no more than may be sent, and no more of these than may be sent at once. */
-export function answers(lacked: readonly VerifiedBlock[]): VerifiedBlock[][] {
+export const answers = (lacked: readonly VerifiedBlock[]): VerifiedBlock[][] =>
+  messagesOf(lacked, limits.answersPerFrontier);
+
+/** Blocks in messages of no more than may be sent; of these no more than so many, the rest is left out. */
+export function messagesOf(
+  blocks: readonly VerifiedBlock[],
+  most = Number.POSITIVE_INFINITY,
+): VerifiedBlock[][] {
   const messages: VerifiedBlock[][] = [];
   let batch: VerifiedBlock[] = [];
   let bytes = 0;
-  for (const b of lacked) {
+  for (const b of blocks) {
     const size = sizeOf(b);
     if (batch.length >= limits.blocksPerAnswer || bytes + size > limits.answerBytes) {
       messages.push(batch);
       batch = [];
       bytes = 0;
-      if (messages.length >= limits.answersPerFrontier) return messages;
+      if (messages.length >= most) return messages;
     }
     batch.push(b);
     bytes += size;

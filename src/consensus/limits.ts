@@ -34,6 +34,10 @@ export const pacing = {
   /** Spacing of rounds made only for a deadline, doubled with each of them. */
   deadlineSpacingMs: 20,
   maxDeadlineSpacingMs: 1280,
+  /** Repair begins no sooner than in so many times the median of so many rounds, where that is not longer than this. */
+  repairRounds: 1.25,
+  roundsMeasured: 8,
+  maxRoundWaitMs: 150,
   /** Repair repeats at most this seldom. */
   maxRepairMs: 2000,
   /** Links open and close several at a time: what they are is told so much after a change. */

@@ -217,6 +217,31 @@ describe('repair', () => {
     expect(asked).toEqual([30, 90, 210, 450]);
   });
 
+  it('waits longer where rounds take longer than the network does, but never longer than 150 ms', () => {
+    const askedAfter = (roundMs: number): number => {
+      const shell = create();
+      const blocks = others(shell, 'BCD', 9);
+      for (let round = 1; round <= 9; round++) {
+        if (round === 1) shell.submit();
+        shell.nowMs += roundMs;
+        give(
+          shell,
+          blocks.filter((b) => b.content.round === round),
+        );
+      }
+      const sinceMs = shell.nowMs;
+      for (let ms = 1; ms <= 500; ms++) {
+        shell.nowMs = sinceMs + ms;
+        const effects = shell.feed({ kind: 'tick' });
+        if (effects.some((e) => e.kind === 'send' && e.message.kind === 'frontier')) return ms;
+      }
+      throw new Error('nothing was asked');
+    };
+    expect(askedAfter(10)).toBe(30);
+    expect(askedAfter(80)).toBe(100);
+    expect(askedAfter(400)).toBe(150);
+  });
+
   it('an idle validator answers with what the sender lacks, lowest rounds first', () => {
     const shell = create();
     give(shell, others(shell, 'BCD', 3));

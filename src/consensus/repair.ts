@@ -2,7 +2,8 @@
  * Nothing relies on a message being delivered once.
  *
  * While there is work, a deadline wants rounds, a parent is missing, or a peer claims tips we do not hold: send
- *   our frontier to every linked peer 1.5 round trips after the last progress, doubling to 2 s.
+ *   our frontier to every linked peer 1.5 round trips after the last progress, or 1.25 times the median of the last
+ *   eight rounds where that is longer (150 ms at most), doubling to 2 s.
  * Upon a frontier: answer with the blocks its sender lacks, lowest rounds first, and with those it names as
  *   missing; note the tips that we do not hold.
  * Upon a link that opens: send our frontier.
@@ -24,6 +25,7 @@ import { answers } from './batches.ts';
 import { compareNodes, type DagNode, keyOf, traverse } from './dag.ts';
 import { limits, pacing, protocol } from './limits.ts';
 import { noteLinks, ownLinks } from './links.ts';
+import { lowerMedian } from './median.ts';
 import { baseWaitMs, deadlineWantsRounds, hasWork } from './pacemaker.ts';
 import { refOf } from './propose.ts';
 import { mayResend, noteAnswered } from './resend.ts';
@@ -116,7 +118,7 @@ export function repair(state: ConsensusState): number | undefined {
     r.atMs = undefined;
     return undefined;
   }
-  const firstMs = baseWaitMs(state);
+  const firstMs = firstWaitMs(state);
   if (r.atMs === undefined) {
     r.delayMs = firstMs;
     r.atMs = state.nowMs + firstMs;
@@ -137,9 +139,21 @@ export function repair(state: ConsensusState): number | undefined {
   return r.atMs;
 }
 
-/** The own round moved on: repair starts over with its shortest delay. */
-export function noteProgress(state: ConsensusState): void {
-  state.repair.atMs = undefined;
+/** The own round moved on, `tookMs` after the one before: repair starts over with its shortest delay. */
+export function noteProgress({ repair }: ConsensusState, tookMs: number): void {
+  repair.roundsMs.push(tookMs);
+  if (repair.roundsMs.length > pacing.roundsMeasured) repair.roundsMs.shift();
+  repair.atMs = undefined;
+}
+
+/**
+ * Where devices are slower than the network between them, what is missing has mostly not been said yet. No more than
+ * the cap: rounds that end by repair alone must not put it off further and further.
+ */
+function firstWaitMs(state: ConsensusState): number {
+  const { roundsMs } = state.repair;
+  const roundMs = roundsMs.length < pacing.roundsMeasured ? 0 : lowerMedian(roundsMs);
+  return Math.max(baseWaitMs(state), Math.min(pacing.maxRoundWaitMs, pacing.repairRounds * roundMs));
 }
 
 function needsRepair(state: ConsensusState): boolean {

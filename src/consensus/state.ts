@@ -148,7 +148,13 @@ export interface ConsensusState {
   /** Accepted blocks with transactions that are not output. */
   readonly unfinished: Set<DagNode>;
   deadline: { readonly unstamped: boolean; readonly dueAtMs: number | null };
-  repair: { atMs: number | undefined; delayMs: number; acceptedSince: number };
+  /** `roundsMs`: what the last own rounds took. */
+  repair: {
+    atMs: number | undefined;
+    delayMs: number;
+    acceptedSince: number;
+    readonly roundsMs: number[];
+  };
   /** A share is owed that cannot be made now: no block is made until it can. */
   muted: boolean;
   /** We have said that we sign no more in this epoch (adjourn.ts). */
@@ -235,7 +241,7 @@ export function createState(config: ConsensusConfig): ConsensusState {
     jump: undefined,
     unfinished: new Set(),
     deadline: { unstamped: false, dueAtMs: null },
-    repair: { atMs: undefined, delayMs: 0, acceptedSince: 0 },
+    repair: { atMs: undefined, delayMs: 0, acceptedSince: 0, roundsMs: [] },
     muted: false,
     stopped: false,
     closing: undefined,

@@ -172,13 +172,14 @@ function take(state: ConsensusState, input: ConsensusInput): DagNode[] {
 
 function propose(state: ConsensusState, round: number): void {
   const left = ownRound(state);
+  const tookMs = state.nowMs - state.own.lastProposalMs;
   leaveRound(state, left);
   if (round > left + 1 || state.dag.highestRound <= round) state.jump = undefined;
   const content = buildContent(state, round);
   const id = blockId(content);
   state.own.proposing = { content, key: keyOf(id) };
   state.effects.push({ kind: 'propose', content, id });
-  noteProgress(state);
+  noteProgress(state, tookMs);
 }
 
 /** Only here, behind the type that says it is on disk, does an own block leave the core. */

@@ -357,6 +357,7 @@ class Libp2pNetwork implements Network {
       dialling.busy.delete(kind);
       if (kind === 'direct') dialling.giveUp = undefined;
       dialling.notBeforeMs[kind] = performance.now() + waitMs;
+      this.#consider(peer);
     };
     if (kind === 'direct') state.giveUp = new AbortController();
     const address = `${way}${kind === 'direct' ? '/webrtc' : ''}/p2p/${peer}`;

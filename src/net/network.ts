@@ -3,6 +3,9 @@
  * (Node), and an in-memory one for simulations. Peers are named by their transport id; what they may say
  * is judged above. Bytes arrive whole and in order on one link, and may be lost when a link breaks.
  */
+
+import type { Message } from '../codec/wire.ts';
+
 export type PeerId = string;
 
 export type LinkKind = 'direct' | 'relayed';
@@ -34,7 +37,13 @@ export type Misbehaviour =
   | 'internal';
 
 export type NetworkEvent =
-  | { readonly kind: 'message'; readonly from: PeerId; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'message';
+      readonly from: PeerId;
+      readonly bytes: Uint8Array;
+      /** What they decode to, where whoever brings them has looked already. */
+      readonly read?: Message | undefined;
+    }
   | { readonly kind: 'link'; readonly peer: PeerId; readonly link: PeerLink | undefined }
   | { readonly kind: 'relay'; readonly state: RelayState };
 

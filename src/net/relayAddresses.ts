@@ -45,3 +45,12 @@ export async function fetchRelayAddresses(origin: string): Promise<string[]> {
   if (usable.length === 0) throw new RelayAddressError('The host names no relay that can be used.');
   return usable;
 }
+
+/** The web origin of the host whose relay has this multiaddr. */
+export function webOriginOf(address: string): string | undefined {
+  const parts = /^\/(ip4|ip6|dns[46]?)\/([^/]+)\/tcp\/(\d+)\/(.*)$/.exec(address);
+  if (parts === null) return undefined;
+  const [, kind, name, port, rest] = parts;
+  const scheme = rest!.startsWith('ws') && !rest!.startsWith('wss') ? 'http' : 'https';
+  return new URL(`${scheme}://${kind === 'ip6' ? `[${name}]` : name}:${port}`).origin;
+}

@@ -55,6 +55,12 @@ export class Encounters {
     tell();
   }
 
+  /** Its tab cannot go on: it is gone, and it is known why. */
+  stopped(peer: PeerId): void {
+    this.o.shell.step({ kind: 'stopped', peer });
+    this.linkChanged(peer, false);
+  }
+
   /** A peer has said who it is. */
   async met(from: PeerId, hello: Hello): Promise<void> {
     const { shell, watching, epochs } = this.o;

@@ -32,10 +32,19 @@ import type { Validator } from './validator/validator.ts';
 import type { Audience } from './watching/audience.ts';
 import type { Choice } from './wishes.ts';
 
+/** From the last link that came in the lobby to making ready for a deck. */
+const WARM_AFTER_MS = 300;
+/** From the first one, however many come. */
+const WARM_AT_LATEST_MS = 2_000;
+
 export class GameNode {
   private readonly listeners = new Set<() => void>();
   private unsubscribe: () => void = () => undefined;
+  private warmAtLatestMs: number | undefined;
+  private warmed = false;
+  private cancelWarming: () => void = () => undefined;
   private readonly rooms: NodeRooms;
+  private left: Promise<void> | undefined;
 
   constructor(private readonly o: NodeOptions) {
     const { changed, lobbyChanged, failed } = this;
@@ -53,21 +62,50 @@ export class GameNode {
   }
 
   start(): void {
-    this.unsubscribe = this.o.network.subscribe((event) => this.rooms.heard(event));
-    for (const link of this.o.network.links()) this.rooms.encounters.linkChanged(link.peer, true);
+    this.unsubscribe = this.o.network.subscribe((event) => {
+      this.rooms.heard(event);
+      if (event.kind === 'link' && event.link !== undefined) this.warmSoon();
+    });
+    for (const link of this.o.network.links()) {
+      this.rooms.encounters.linkChanged(link.peer, true);
+      this.warmSoon();
+    }
     void this.rooms.shell.resume().catch(this.failed);
   }
 
+  /** Whoever has met somebody in the lobby is about to play; links that are still made are more urgent than a deck. */
+  private warmSoon(): void {
+    if (this.warmed) return;
+    const { scheduler, role = 'player', worker } = this.o;
+    this.warmAtLatestMs ??= scheduler.nowMs() + WARM_AT_LATEST_MS;
+    this.cancelWarming();
+    const waitMs = Math.min(WARM_AFTER_MS, this.warmAtLatestMs - scheduler.nowMs());
+    this.cancelWarming = scheduler.after(waitMs, () => {
+      if (this.phase !== 'lobby' || role !== 'player' || this.wishesToWatch) return;
+      this.warmed = true;
+      worker.warm();
+    });
+  }
+
   async stop(): Promise<void> {
-    this.unsubscribe();
+    this.cancelWarming();
     this.rooms.standing.move('stop');
-    this.rooms.encounters.stop();
     this.rooms.epochs.stop();
-    const { network, worker, storage, tableId } = this.o;
-    network.broadcast(encodeMessage({ kind: 'bye', body: { tableId } }));
-    await network.stop();
-    worker.close();
-    storage.close();
+    await this.leave('bye');
+    this.o.worker.close();
+    this.o.storage.close();
+  }
+
+  /** Says so to everybody, and gives the links back; only the first time. */
+  private leave(how: 'bye' | 'stopped'): Promise<void> {
+    const { network, tableId } = this.o;
+    this.left ??= (() => {
+      this.unsubscribe();
+      this.rooms.encounters.stop();
+      network.broadcast(encodeMessage({ kind: how, body: { tableId } }));
+      return network.stop();
+    })();
+    return this.left;
   }
 
   private readonly changed = (): void => {
@@ -82,9 +120,12 @@ export class GameNode {
     this.changed();
   };
 
-  private readonly failed = (error: unknown): void => {
+  /** What it stands on is gone: it stops, and signs nothing more. */
+  readonly failed = (error: unknown): void => {
     this.rooms.standing.fail(error);
     this.rooms.epochs.stop();
+    // A link of a tab that does nothing any more says to the others that it is there. Whoever closes it hears of this.
+    this.leave('stopped').catch(() => undefined);
     this.changed();
   };
 
@@ -200,7 +241,7 @@ export class GameNode {
   }
 
   chain(): read.ChainReading | undefined {
-    return this.validator && read.readChain(this.validator, this.rooms.peers);
+    return this.validator && read.readChain(this.validator, this.rooms.peers, this.lobby);
   }
 
   /** Numbers for who runs or mends it; undefined before the game. */

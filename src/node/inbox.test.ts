@@ -85,6 +85,7 @@ function faked(rooms: Partial<InboxRooms> = {}): Faked {
       freshQuestion: async (from) => note('freshQuestion')(from),
       freshAnswer: async (from) => note('freshAnswer')(from),
       bye: note('bye'),
+      stopped: note('stopped'),
       ...rooms,
     },
   });

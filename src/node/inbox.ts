@@ -73,6 +73,7 @@ export interface InboxRooms {
   freshQuestion(from: PeerId, body: MessageOf<'freshQuestion'>['body']): Promise<void> | undefined;
   freshAnswer(from: PeerId, body: MessageOf<'freshAnswer'>['body']): Promise<void> | undefined;
   bye(from: PeerId): void;
+  stopped(from: PeerId): void;
 }
 
 interface InboxOptions {
@@ -108,8 +109,8 @@ export class Inbox {
     return { messages: early.size + earlyEpochs.size, bytes: early.bytes + earlyEpochs.bytes };
   }
 
-  receive(from: PeerId, bytes: Uint8Array): void {
-    this.guard(from, async () => this.take(from, decodeMessage(bytes), bytes.length), bytes);
+  receive(from: PeerId, bytes: Uint8Array, read?: Message): void {
+    this.guard(from, async () => this.take(from, read ?? decodeMessage(bytes), bytes.length), bytes);
   }
 
   /**
@@ -195,7 +196,8 @@ export class Inbox {
       case 'freshAnswer':
         return rooms.freshAnswer(from, message.body);
       case 'bye':
-        if (sameId(message.body.tableId, this.o.tableId)) rooms.bye(from);
+      case 'stopped':
+        if (sameId(message.body.tableId, this.o.tableId)) rooms[message.kind](from);
         return;
     }
   }

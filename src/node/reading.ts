@@ -174,12 +174,18 @@ export interface ChainReading {
     readonly nickname: string;
     readonly seat: number | undefined;
     readonly linked: boolean;
+    /** It is not linked, and its tab said last that it cannot go on. */
+    readonly stopped: boolean;
     /** It has signed the state that this tab had at this height, and those before. */
     readonly signedHeight: number | undefined;
   }[];
 }
 
-export function readChain(validator: Validator, peers: Peers): ChainReading {
+export function readChain(
+  validator: Validator,
+  peers: Peers,
+  { stopped }: Pick<LobbyState, 'stopped'>,
+): ChainReading {
   const { table } = validator;
   const { faultsTolerated, highestRound: round, waitingFor, signedHeights } = validator.status();
   const { startHeight } = validator;
@@ -198,7 +204,8 @@ export function readChain(validator: Validator, peers: Peers): ChainReading {
       // Blocks of an epoch are bound to the state with which it began.
       const signed = signedHeights?.[author];
       const signedHeight = signed === undefined || signed < 0 ? signed : Math.max(signed, startHeight);
-      return { nickname, seat, linked: peers.isHere(key), signedHeight };
+      const linked = peers.isHere(key);
+      return { nickname, seat, linked, stopped: !linked && stopped.has(toHex(key)), signedHeight };
     }),
   };
 }

@@ -103,6 +103,7 @@ export class NodeRooms {
         freshQuestion: (from, body) => epochs.newcomer?.question(from, body),
         freshAnswer: (from, body) => epochs.newcomer?.answer(from, body),
         bye: (from) => this.encounters.linkChanged(from, false),
+        stopped: (from) => this.encounters.stopped(from),
       },
     });
   }
@@ -110,7 +111,7 @@ export class NodeRooms {
   /** Of the network. */
   heard(event: NetworkEvent): void {
     if (event.kind === 'message') {
-      this.inbox.receive(event.from, event.bytes);
+      this.inbox.receive(event.from, event.bytes, event.read);
       return;
     }
     if (event.kind === 'link') this.encounters.linkChanged(event.peer, event.link !== undefined);

@@ -1,6 +1,6 @@
 /** A device's database under everything that other tabs, other versions and the browser do to it. */
 import 'fake-indexeddb/auto';
-import { IDBOpenDBRequest as FakeOpenRequest, forceCloseDatabase } from 'fake-indexeddb';
+import { IDBOpenDBRequest as FakeOpenRequest } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
 import { Database, DatabaseError, KEPT } from './database.ts';
@@ -146,23 +146,6 @@ describe('a deletion beside an open tab', () => {
   });
 });
 
-/** What a browser does when it runs out of memory, or when its user clears the site's data. */
-function forcibly(): { close(): void } {
-  const requests: IDBOpenDBRequest[] = [];
-  const open = indexedDB.open.bind(indexedDB);
-  const spy = vi.spyOn(indexedDB, 'open').mockImplementation((...args) => {
-    const request = open(...args);
-    requests.push(request);
-    return request;
-  });
-  return {
-    close() {
-      spy.mockRestore();
-      for (const { result } of requests) forceCloseDatabase(result as never);
-    },
-  };
-}
-
 describe('a log', () => {
   it('is read once for blocks and slots that are asked for together, and anew for what is asked for later', async () => {
     const device = await openIndexedDb(fresh());
@@ -183,100 +166,6 @@ describe('a log', () => {
     expect((await before).length).toBeLessThanOrEqual(2);
     readings.mockRestore();
     device.close();
-  });
-});
-
-describe('a connection that the browser has closed by itself', () => {
-  it('is opened anew, and nothing that was stored is missing', async () => {
-    const browser = forcibly();
-    const device = await openIndexedDb(fresh());
-    await device.saveIdentity(identity('a'));
-    const game = device.openGame('a');
-    await game.putSecret('hand key', Uint8Array.of(1));
-    browser.close();
-    await game.putSecret('next key', Uint8Array.of(2));
-    expect(await game.getSecret('hand key')).toEqual(Uint8Array.of(1));
-    expect(await game.getSecret('next key')).toEqual(Uint8Array.of(2));
-    device.close();
-  });
-
-  it('goes on with its log where it stopped', async () => {
-    const browser = forcibly();
-    const device = await openIndexedDb(fresh());
-    const game = device.openGame('a');
-    const block = (round: number) => ({
-      id: `${round}`,
-      epoch: 0,
-      round,
-      author: 0,
-      bytes: Uint8Array.of(round),
-    });
-    await game.journal([block(1)]);
-    browser.close();
-    await game.journal([block(2)]);
-    expect((await game.loadBlocks()).map((b) => b.id)).toEqual(['1', '2']);
-    device.close();
-  });
-
-  it('that somebody deleted meanwhile is not made anew, and says so to everybody who asks', async () => {
-    const browser = forcibly();
-    const name = fresh();
-    const device = await openIndexedDb(name);
-    await device.saveIdentity(identity('a'));
-    const game = device.openGame('a');
-    browser.close();
-    await deleteDB(name);
-    const gone = { name: 'DatabaseError', code: 'deleted' };
-    await expect(game.putSecret('next key', Uint8Array.of(2))).rejects.toMatchObject(gone);
-    await expect(game.loadBlocks()).rejects.toMatchObject(gone);
-    expect((await indexedDB.databases()).map((d) => d.name)).not.toContain(name);
-    device.close();
-    // Opened afresh it is a new one.
-    const next = await openIndexedDb(name);
-    expect(await next.loadIdentities()).toEqual([]);
-    next.close();
-  });
-
-  it('is opened anew for what was under way as well, which hears of an abortion before anybody of the end', async () => {
-    const database = await Database.open({ name: fresh(), migrations: one });
-    let times = 0;
-    await database.run(async (db) => {
-      times++;
-      const tx = db.transaction('things' as never, 'readwrite');
-      const done = tx.done;
-      await tx.store.put('first' as never, 1);
-      if (times === 1) {
-        tx.abort();
-        db.close();
-      }
-      await done;
-    });
-    expect(times).toBe(2);
-    expect(await database.run((db) => db.getAll('things' as never))).toEqual(['first']);
-    database.close();
-  });
-
-  it('an abortion on a connection that lives is told, and nothing is done twice', async () => {
-    const database = await Database.open({ name: fresh(), migrations: one });
-    let times = 0;
-    const refused = database.run(async (db) => {
-      times++;
-      const tx = db.transaction('things' as never, 'readwrite');
-      tx.abort();
-      await tx.done;
-    });
-    await expect(refused).rejects.toMatchObject({ name: 'AbortError' });
-    expect(times).toBe(1);
-    database.close();
-  });
-
-  it('stays closed where the page has closed it', async () => {
-    const device = await openIndexedDb(fresh());
-    const game = device.openGame('a');
-    device.close();
-    await expect(game.putSecret('late', Uint8Array.of(1))).rejects.toMatchObject({
-      name: 'InvalidStateError',
-    });
   });
 });
 

@@ -25,7 +25,14 @@ const migrations: readonly Migration[] = [
   (db) => {
     (db as unknown as IDBPDatabase<Schema>).createObjectStore('signed');
   },
+  (db) => {
+    void (db as unknown as IDBPDatabase<Schema>).createObjectStore('birth').put(crypto.randomUUID(), 'id');
+  },
 ];
+
+/** By which a page that has lost its connection knows the database again: one made since has another. */
+const birthOf = (db: IDBPDatabase<unknown>): Promise<string | undefined> =>
+  (db as unknown as IDBPDatabase<Schema>).get('birth', 'id');
 
 /** A browser's storage, which its owner can also erase. */
 export interface BrowserStorage extends DeviceStorage {
@@ -57,7 +64,7 @@ export async function openIndexedDb(
   name = 'dealerless',
   events: DatabaseEvents = {},
 ): Promise<BrowserStorage> {
-  const database = await Database.open<Schema>({ name, migrations, events });
+  const database = await Database.open<Schema>({ name, migrations, events, birthOf });
   return {
     async saveIdentity(identity) {
       await database.run(async (db) => {
@@ -95,10 +102,14 @@ async function eraseGame(db: IDBPDatabase<Schema>, identity: string): Promise<vo
   ]);
 }
 
-/** What earlier versions left aside goes too. */
+/** What earlier versions left aside goes too. From now on it is another database. */
 async function eraseAll(db: IDBPDatabase<Schema>): Promise<void> {
   const tx = db.transaction([...db.objectStoreNames], 'readwrite', strict);
-  await Promise.all([...[...db.objectStoreNames].map((store) => tx.objectStore(store).clear()), tx.done]);
+  await Promise.all([
+    ...[...db.objectStoreNames].map((store) => tx.objectStore(store).clear()),
+    tx.objectStore('birth').put(crypto.randomUUID(), 'id'),
+    tx.done,
+  ]);
 }
 
 /** Under this name stands that all others with this prefix were erased. */
@@ -138,10 +149,7 @@ function game(database: Database<Schema>, identity: string): GameStorage {
     eraseSecrets: (prefix) => database.run((db) => eraseSecrets(db, identity, prefix)),
     isErased: (prefix) =>
       database.run(async (db) => (await db.getKey('secrets', [identity, markOf(prefix)])) !== undefined),
-    saveVerdict: (digest, reason) =>
-      database.run(async (db) => {
-        await db.put('verdicts', reason, [identity, digest]);
-      }),
+    saveVerdict: verdictsInGroups(database, identity),
     loadVerdicts: () => database.run((db) => loadVerdicts(db, identity)),
     saveHand: (record) =>
       database.run(async (db) => {
@@ -181,6 +189,37 @@ async function eraseSecrets(db: IDBPDatabase<Schema>, identity: string, prefix: 
     writes.push(tx.store.delete(key));
   }
   await Promise.all([...writes, tx.done]);
+}
+
+/**
+ * Verdicts come several at a time, and a transaction costs more than what is in it: what comes while one is written
+ * goes into the next.
+ */
+function verdictsInGroups(database: Database<Schema>, identity: string): GameStorage['saveVerdict'] {
+  let waiting: [digest: string, reason: string][] = [];
+  let next: Promise<void> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const write = async (before: Promise<unknown>): Promise<void> => {
+    await Promise.allSettled([before]);
+    const group = waiting;
+    waiting = [];
+    next = undefined;
+    await database.run(async (db) => {
+      const tx = db.transaction('verdicts', 'readwrite');
+      await Promise.all([
+        ...group.map(([digest, reason]) => tx.store.put(reason, [identity, digest])),
+        tx.done,
+      ]);
+    });
+  };
+  return (digest, reason) => {
+    waiting.push([digest, reason]);
+    if (next === undefined) {
+      next = write(last);
+      last = next;
+    }
+    return next;
+  };
 }
 
 async function loadVerdicts(db: IDBPDatabase<Schema>, identity: string): Promise<Map<string, string>> {

@@ -15,9 +15,11 @@ export interface LogBatch {
   readonly slots: readonly SlotRecord[];
 }
 
-/** The part of the database's schema that this file needs. Keys: identity, epoch, and a number that counts up in it. */
+type Key = [identity: string, epoch: number, number: number];
+
+/** The part of the database's schema that this file needs. Its number counts up in each epoch. */
 export interface LogSchema extends DBSchema {
-  entries: { key: [string, number, number]; value: LogBatch };
+  entries: { key: Key; value: LogBatch };
 }
 
 /** Version 3 of the database had one row of records for all epochs. */
@@ -65,6 +67,13 @@ function apart({ blocks, slots }: LogBatch): Map<number, LogBatch> {
       },
     ]),
   );
+}
+
+/** It was stored, and only the word of it was lost with the connection. */
+function isSame(a: LogBatch | undefined, b: LogBatch): boolean {
+  const nameOf = ({ blocks, slots }: LogBatch): string =>
+    [...blocks.map((block) => block.id), ...slots.map((s) => `${s.height} ${s.blockIds}`)].join();
+  return a !== undefined && nameOf(a) === nameOf(b);
 }
 
 function blocksIn(batches: readonly LogBatch[]): BlockRecord[] {
@@ -139,12 +148,18 @@ export class IndexedDbLog {
     if (parts.size === 0) return;
     const numbers = new Map<number, number>();
     for (const epoch of parts.keys()) numbers.set(epoch, this.next.get(epoch) ?? (await this.end(epoch)));
+    let tried = false;
     await this.db.run(async (db) => {
       const tx = db.transaction('entries', 'readwrite', { durability });
+      const keyOf = (epoch: number): Key => [this.identity, epoch, numbers.get(epoch)!];
+      let rest = [...parts];
+      if (tried) {
+        const stored = await Promise.all(rest.map(([epoch]) => tx.store.get(keyOf(epoch))));
+        rest = rest.filter(([, batch], i) => !isSame(stored[i], batch));
+      }
+      tried = true;
       // Added, not put: a second writer of the same identity must fail and not overwrite.
-      const writes = [...parts].map(([epoch, batch]) =>
-        tx.store.add(batch, [this.identity, epoch, numbers.get(epoch)!]),
-      );
+      const writes = rest.map(([epoch, batch]) => tx.store.add(batch, keyOf(epoch)));
       await Promise.all([...writes, tx.done]);
     });
     for (const [epoch, number] of numbers) this.next.set(epoch, number + 1);

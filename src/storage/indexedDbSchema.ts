@@ -10,6 +10,7 @@ export interface Schema extends LogSchema {
   verdicts: { key: [string, string]; value: string };
   hands: { key: [string, number]; value: HandRecord & { identity: string } };
   signed: { key: [string, string]; value: Uint8Array };
+  birth: { key: 'id'; value: string };
 }
 
 /** The stores in which every record's key begins with its identity. */

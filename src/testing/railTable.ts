@@ -4,6 +4,7 @@ import { meetingKeyOf } from '../codec/meeting.ts';
 import { PROOF_KINDS } from '../codec/proofKinds.ts';
 import { createEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import type { GossipJudge } from '../net/rail/gossip.ts';
+import type { HistoryHost } from '../net/rail/historyHosts.ts';
 import { createNodeRail } from '../net/rail/railNode.ts';
 import { systemScheduler } from '../node/clock.ts';
 import type { GameNode } from '../node/gameNode.ts';
@@ -46,9 +47,9 @@ export class TestRail {
   }
 
   /** A peer of the rail. */
-  join(judge: GossipJudge, isFeeder = false): Promise<RailNet> {
+  join(judge: GossipJudge, isFeeder = false, chat?: GossipJudge): Promise<RailNet> {
     return createNodeRail({
-      ...{ isFeeder, judge },
+      ...{ isFeeder, judge, chat },
       meetingKey: meetingKeyOf(this.table.config),
       relayAddresses: this.relayAddresses,
       privateKeySeed: systemRandom(32),
@@ -68,12 +69,15 @@ export class TestRail {
     return feeder;
   }
 
-  async watch(name: string): Promise<Watcher> {
+  /** @param hosts of the table's relays, who may have what it missed */
+  async watch(name: string, hosts: readonly HistoryHost[] = []): Promise<Watcher> {
     const ed25519 = verifyOnce(this.ed25519);
     const { config } = this.table;
     const network = await RailSpectator.open({
       ...{ tableId: tableIdOf(config), ed25519, scheduler: systemScheduler },
-      connect: (judge) => this.join(judge),
+      secretKey: systemRandom(32),
+      connect: (judge, chat) => this.join(judge, false, chat),
+      hosts,
       failed: (error) => console.error(error),
     });
     const { secretKey } = ed25519.generateKeyPair(systemRandom);

@@ -67,6 +67,8 @@ export interface TableClient {
   start(options?: { readonly witnesses: boolean }): ActResult;
   /** Follows the table without a seat, now or as soon as it is played; or no longer. */
   watch(on: boolean): ActResult;
+  /** From the rail, to the others who watch; absent where this tab does not watch from there. */
+  readonly sayOnRail?: ((nickname: string, line: string) => Promise<ActResult>) | undefined;
   /** The creator lists the table among the host's open ones, or no more; absent where that is not offered. */
   readonly list?: ((on: boolean) => void) | undefined;
   act(action: TableAction): ActResult;

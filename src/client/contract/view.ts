@@ -14,6 +14,7 @@ import type { Pace } from './create.ts';
 import type { TableKeyView } from './key.ts';
 import type { MoneyView } from './money.ts';
 import type { ListingState } from './openTables.ts';
+import type { RailView } from './rail.ts';
 import type { PeerRefusal } from './refusals.ts';
 import type { RunOutView } from './runOut.ts';
 
@@ -204,6 +205,8 @@ export interface ChainView {
   readonly stateRoot: string;
   /** Nicknames without whom nothing can be committed now. */
   readonly waitingFor: readonly string[];
+  /** Nicknames of those who are out of reach because their tab cannot go on, as it has said itself. */
+  readonly stopped?: readonly string[];
   /** Nicknames of those out of reach, where they are so many that nothing can be committed until they are back. */
   readonly missing?: readonly string[];
   /** One is missing without whom nothing goes on: whether the others may adjourn. */
@@ -339,8 +342,8 @@ export interface TableView extends Omit<TablePart, Optional> {
   readonly beginnings?: readonly (readonly string[])[] | undefined;
   /** Absent unless this tab only watches. */
   readonly watching?: WatchingView | undefined;
-  /** Absent unless this tab watches from the rail: others there that it is linked to. */
-  readonly rail?: { readonly neighbours: number };
+  /** Absent unless this tab watches from the rail. */
+  readonly rail?: RailView;
   /** This tab passes the game on to those on the rail. */
   readonly feeds?: boolean;
   /** How many watch through this tab. */

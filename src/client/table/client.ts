@@ -6,14 +6,18 @@ import type { ActRefusal } from '../contract/refusals.ts';
 import { ledgerCsv } from '../record/ledgerCsv.ts';
 import { Scores } from '../record/scores.ts';
 import { act } from './act.ts';
-import { DrawingPace } from './drawingPace.ts';
-import { encodeNickname } from './ownText.ts';
+import { DrawingPace, type Moment } from './drawingPace.ts';
+import { encodeNickname, encodeRailLine } from './ownText.ts';
 import { type ClientOptions, presentNode } from './present.ts';
 import { presentChain } from './presentChain.ts';
 
 export function createTableClient(node: GameNode, options: ClientOptions): TableClient {
-  const drawing = new DrawingPace(() => presentNode(node, options));
-  const { kept, listing } = options;
+  const drawing = new DrawingPace(
+    () => presentNode(node, options),
+    () => momentOf(node),
+  );
+  const { kept, listing, rail } = options;
+  const chatEnds = rail?.chat.onChange(() => drawing.changed());
   if (listing) listing.onChange = () => drawing.changed();
   const unsubscribe = node.subscribe(() => {
     drawing.changed();
@@ -46,6 +50,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
         listing.want(on);
         drawing.drawNext();
       }),
+    sayOnRail: rail && ((nickname, line) => sayOnRail(rail, nickname, line)),
     act: (action) => own(act(node, action)),
     scores: () => scores?.view() ?? Promise.reject(new Error('nothing is kept here')),
     async exportScores() {
@@ -57,6 +62,7 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
     receipt: kept && isSealed(options.config) ? () => kept.receipt() : undefined,
     async close() {
       unsubscribe();
+      chatEnds?.();
       scores?.close();
       drawing.stop();
       // Not waited for: the host may be away.
@@ -65,4 +71,25 @@ export function createTableClient(node: GameNode, options: ClientOptions): Table
       options.release();
     },
   };
+}
+
+/** Between decks every bet and every card is news; while one is made, only how far it is. */
+function momentOf({ table }: GameNode): Moment {
+  const hand = table?.hand;
+  const played = hand !== undefined && (hand.phase === 'play' || hand.phase === 'done');
+  return {
+    of: played ? hand.engine : hand?.phase,
+    making: table !== undefined && !table.over && !played,
+  };
+}
+
+async function sayOnRail(
+  { chat }: NonNullable<ClientOptions['rail']>,
+  nickname: string,
+  line: string,
+): Promise<ActResult> {
+  const [name, text] = [encodeNickname(nickname), encodeRailLine(line)];
+  if (!name.ok) return name;
+  if (!text.ok) return text;
+  return (await chat.say(name.bytes, text.bytes)) ? { ok: true } : { ok: false, reason: 'chat-limit' };
 }

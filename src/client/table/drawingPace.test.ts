@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TableView } from '../contract/view.ts';
-import { DrawingPace } from './drawingPace.ts';
+import { DrawingPace, type Moment } from './drawingPace.ts';
 import { emptyView } from './present.ts';
 
 beforeEach(() => {
@@ -13,13 +13,18 @@ afterEach(() => {
 /** A table whose view the test sets, and how often its listeners were told. */
 function table() {
   let view: TableView = emptyView;
-  const pace = new DrawingPace(() => ({ ...view }));
+  let moment: Moment = { of: undefined, making: false };
+  const pace = new DrawingPace(
+    () => ({ ...view }),
+    () => moment,
+  );
   let told = 0;
   pace.subscribe(() => told++);
   return {
     pace,
     told: () => told,
-    set(change: Partial<TableView>) {
+    set(change: Partial<TableView>, now: Moment = moment) {
+      moment = now;
       view = { ...view, ...change };
       pace.changed();
     },
@@ -66,6 +71,27 @@ describe('the pace of drawing', () => {
     set({ chain: chain(4) });
     await wait(500);
     expect(told()).toBe(3);
+  });
+
+  it('while a deck is made more is left to it, and the moment it is dealt shows at once', async () => {
+    const { set, told, wait } = table();
+    set({ name: 'keys' }, { of: 'keys', making: true });
+    await wait(0);
+    expect(told()).toBe(1);
+    set({ name: 'one more key' });
+    await wait(299);
+    expect(told()).toBe(1);
+    await wait(1);
+    expect(told()).toBe(2);
+    set({ name: 'dealt' }, { of: 'a decision', making: false });
+    await wait(0);
+    expect(told()).toBe(3);
+    set({ name: 'the clock runs' });
+    await wait(99);
+    expect(told()).toBe(3);
+    set({ name: 'a bet' }, { of: 'the next decision', making: false });
+    await wait(0);
+    expect(told()).toBe(4);
   });
 
   it('what this player does shows at once; what changes nothing is not told', async () => {

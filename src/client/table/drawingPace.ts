@@ -2,15 +2,28 @@
  * When listeners of a view are told that it has changed: the one place that decides the pace of drawing.
  *
  * Blocks, votes and measurements change the view many times a second, and drawing a table costs more than any of
- * them: between two drawings there is so much time for the game. What this player does shows with the next picture.
+ * them: between two drawings there is so much time for the game, and more while a deck is being made, which takes all
+ * that a slow device has and shows little. Another moment of the game shows at once, and what this player does with the
+ * next picture.
  */
 import type { TableView } from '../contract/view.ts';
 import { later, whenIdle, withNextFrame } from './pageMoments.ts';
 import { shareUnchanged } from './shareUnchanged.ts';
 
 const GAME_REST_MS = 100;
+const MAKING_REST_MS = 300;
 /** Where nothing but the number of blocks has changed, there is no hurry at all. */
 const BLOCKS_REST_MS = 500;
+
+/** Where the game stands, told without drawing anything up. */
+export interface Moment {
+  /** Another value where people have something new to look at: a card, a bet, a hand that begins. */
+  readonly of: unknown;
+  /** A deck is being made. */
+  readonly making: boolean;
+}
+
+const LOBBY: Moment = { of: undefined, making: false };
 
 export class DrawingPace {
   private readonly listeners = new Set<() => void>();
@@ -20,9 +33,14 @@ export class DrawingPace {
   private told: TableView | undefined;
   private toldMs = Number.NEGATIVE_INFINITY;
   private lookedMs = Number.NEGATIVE_INFINITY;
+  /** The moment that was looked at last. */
+  private seen: unknown;
   private next: { readonly dueMs: number; readonly cancel: () => void } | undefined;
 
-  constructor(private readonly present: () => TableView) {}
+  constructor(
+    private readonly present: () => TableView,
+    private readonly moment: () => Moment = () => LOBBY,
+  ) {}
 
   /** As things are now; parts that have not changed are the same objects as before. */
   view(): TableView {
@@ -41,7 +59,9 @@ export class DrawingPace {
   /** Something may look different. */
   changed(): void {
     this.stale = true;
-    this.lookAt(this.lookedMs + GAME_REST_MS);
+    const { of, making } = this.moment();
+    if (of !== this.seen) this.lookAt(performance.now());
+    else this.lookAt(this.lookedMs + (making ? MAKING_REST_MS : GAME_REST_MS));
   }
 
   /** Tells of it with the next picture. */
@@ -65,6 +85,7 @@ export class DrawingPace {
   private look(): void {
     this.next = undefined;
     this.lookedMs = performance.now();
+    this.seen = this.moment().of;
     const quietUntilMs = this.toldMs + BLOCKS_REST_MS;
     if (this.told !== undefined && this.lookedMs < quietUntilMs && onlyBlocks(this.told, this.view()))
       this.lookAt(quietUntilMs);

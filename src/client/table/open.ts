@@ -62,16 +62,39 @@ export async function openTable(
   if (typeof indexedDB === 'undefined') return failedClient('no-indexeddb');
   const client = openingClient('config' in link ? shownOf(link) : { tableId: '', name: '' });
   const { fail } = client;
+  const connect = async (meetingKey: Uint8Array, at: readonly string[]): Promise<Network> =>
+    createLibp2pNetwork({
+      meetingKey,
+      // A link that names no relay means the one of the site it leads to.
+      relayAddresses: at.length > 0 ? at : await fetchRelayAddresses(url.origin),
+      privateKeySeed: randomBytes(32),
+      relayedOnly,
+    });
+  // Whoever will play begins to look for the others at once: nothing of that needs what this device remembers.
+  let early =
+    company === undefined && 'config' in link && !isForWatching(url)
+      ? connect(meetingKeyOf(link.config), link.relays)
+      : undefined;
+  // Told by whoever waits for it.
+  early?.catch(() => undefined);
 
   void (async () => {
     let device: DeviceStorage;
+    let deleted = (error: unknown): void => fail('storage-deleted', error);
     try {
       device = await openIndexedDb('dealerless', {
-        waiting: () => client.waiting(),
+        waiting: () => {
+          client.waiting();
+          // For as long as that may take nobody should be linked to somebody who says nothing.
+          void stopped(early);
+          early = undefined;
+        },
         wanted: () => afterHand(client, giveWay),
+        deleted: (error) => deleted(error),
       });
     } catch (error) {
-      return fail(storageFailure(error) ?? 'internal', error);
+      fail(storageFailure(error) ?? 'internal', error);
+      return stopped(early);
     }
     async function giveWay(): Promise<void> {
       await client.close();
@@ -84,18 +107,10 @@ export async function openTable(
     const giveUp = (code: FailureCode, error?: unknown): void => {
       identity?.release();
       fail(code, error);
-      asked?.stop().catch((late: unknown) => console.warn(late));
+      void stopped(asked ?? early);
     };
     try {
       const ed25519 = await createEd25519(crypto.subtle);
-      const connect = async (meetingKey: Uint8Array, at: readonly string[]): Promise<Network> =>
-        createLibp2pNetwork({
-          meetingKey,
-          // A link that names no relay means the one of the site it leads to.
-          relayAddresses: at.length > 0 ? at : await fetchRelayAddresses(url.origin),
-          privateKeySeed: randomBytes(32),
-          relayedOnly,
-        });
       const found =
         'config' in link
           ? { address: link }
@@ -129,7 +144,7 @@ export async function openTable(
       if (onRail) await asked?.stop();
       const rail = onRail ? await watchFromRail(place) : undefined;
       if (onRail) asked = rail;
-      if (company === undefined) asked ??= await connect(meetingKeyOf(config), relays);
+      if (company === undefined) asked ??= await (early ?? connect(meetingKeyOf(config), relays));
       const network = company?.network ?? asked;
       if (network === undefined) throw new Error('a table needs a network');
       const platform = {
@@ -145,6 +160,7 @@ export async function openTable(
         build: await build,
         linkMark: address.mark,
       });
+      deleted = (error) => node.failed(error);
       rail?.attach(node.rail());
       if (rail) node.watch(true);
       const feeding = company === undefined && !rail ? feedRail(node, place) : undefined;
@@ -189,7 +205,7 @@ export async function openTable(
         ...(company === undefined && { invite: formatShortPath(config, relays, url.hostname) }),
         kept,
         addressHidden: relayedOnly,
-        ...(rail && { rail: () => rail.neighbours().length }),
+        ...(rail && { rail }),
         ...(feeding && { feeds: () => feeding.feeds }),
         release,
       };
@@ -201,6 +217,15 @@ export async function openTable(
     }
   })();
   return client;
+}
+
+/** Of a table that is not opened: nobody waits for it. */
+async function stopped(network: Promise<Network> | Network | undefined): Promise<void> {
+  try {
+    await (await network)?.stop();
+  } catch (error) {
+    console.warn(error);
+  }
 }
 
 const shownOf = ({ tableId, config }: TableAddress): OpeningTable => ({

@@ -96,6 +96,9 @@ export function openingClient({ tableId, name }: OpeningTable): OpeningClient {
     get receipt() {
       return inner.receipt;
     },
+    get sayOnRail() {
+      return inner.sayOnRail;
+    },
     async close() {
       closed = true;
       closing.abort();

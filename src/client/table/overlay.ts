@@ -66,6 +66,6 @@ async function watch(
   node.start();
   return createTableClient(node, {
     ...{ tableId, config, release: wakes },
-    rail: () => network.neighbours().length,
+    rail: network,
   });
 }

@@ -13,6 +13,10 @@ export const encodeNickname = (nickname: string): Encoded =>
 export const encodeLine = (line: string): Encoded =>
   encode(line, limits.chatBytes, 'line-too-long', 'line-unusable');
 
+/** For those who watch from the rail. */
+export const encodeRailLine = (line: string): Encoded =>
+  encode(line, limits.railLineBytes, 'line-too-long', 'line-unusable');
+
 function encode(text: string, maxBytes: number, tooLong: ActRefusal, unusable: ActRefusal): Encoded {
   try {
     return { ok: true, bytes: encodeText(text.trim(), maxBytes, 'text') };

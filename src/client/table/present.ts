@@ -5,6 +5,7 @@ import { limits } from '../../codec/limits.ts';
 import { BET_VERBS } from '../../codec/transactions.ts';
 import { OtherState } from '../../node/failStop.ts';
 import type { GameNode } from '../../node/gameNode.ts';
+import type { RailSpectator } from '../../node/rail/spectator.ts';
 import { isFull } from '../../storage/full.ts';
 import { scheduled } from '../../table/view/offers.ts';
 import { PACES, type Pace } from '../contract/create.ts';
@@ -23,6 +24,7 @@ import { presentChain } from './presentChain.ts';
 import { presentLinks } from './presentLinks.ts';
 import { presentLobby } from './presentLobby.ts';
 import { presentOwn } from './presentOwn.ts';
+import { presentRail } from './presentRail.ts';
 import { presentRunOut } from './presentRunOut.ts';
 
 export interface ClientOptions {
@@ -49,8 +51,8 @@ export interface ClientOptions {
   };
   /** The creator's, where the table may be listed. */
   readonly listing?: Pick<OwnListing, 'state' | 'want' | 'seatsChanged' | 'close' | 'onChange'> | undefined;
-  /** This tab watches from the rail: others there that it is linked to. */
-  readonly rail?: () => number;
+  /** This tab watches from the rail. */
+  readonly rail?: Pick<RailSpectator, 'neighbours' | 'history' | 'chat'>;
   /** This tab feeds the rail now. */
   readonly feeds?: () => boolean;
   /** Gives the key free when the table is closed. */
@@ -123,7 +125,7 @@ export function presentNode(
     relay: node.network.relay(),
     links: presentLinks(node),
     looks: node.looks(),
-    ...(rail && { rail: { neighbours: rail() } }),
+    ...(rail && { rail: presentRail(rail) }),
     ...(feeds?.() && { feeds: true }),
     ...(invite === undefined ? {} : { invite }),
     linkMark: node.linkMark && formatMark(node.linkMark),
@@ -205,7 +207,7 @@ function reportOf({ fatal: error, surprises, table }: GameNode): string {
     hand: table.hand?.hand,
     phase: table.hand?.phase,
   };
-  return failureReport({ code: 'internal', error, surprises, at });
+  return failureReport({ code: fatalCode(error), error, surprises, at });
 }
 
 /** There is something to wait for: a seat at a running table, or to follow it. */

@@ -20,6 +20,7 @@ export function presentChain(node: GameNode): ChainView | undefined {
     validators: members.length,
     otherRules: otherRules.map((v) => members[v]!.nickname),
     waitingFor: waitingFor.map((v) => members[v]!.nickname),
+    stopped: members.filter((m) => m.stopped).map((m) => m.nickname),
     missing: away.length > chain.faultsTolerated ? away : [],
     adjourn: presentAdjourn(node),
     key: node.table && presentKey(node.table),

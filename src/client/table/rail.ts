@@ -7,10 +7,11 @@ import { decodeCheckpoint } from '../../codec/checkpoint.ts';
 import { type TableConfig, tableIdOf } from '../../codec/config.ts';
 import { equalBytes } from '../../codec/decode.ts';
 import { decodeGenesis } from '../../codec/genesis.ts';
-import { meetingKeyOf } from '../../codec/meeting.ts';
+import { meetingKeyOf, railKeyOf } from '../../codec/meeting.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import { savesData } from '../../net/libp2pBrowser.ts';
 import type { GossipJudge } from '../../net/rail/gossip.ts';
+import { historyHost } from '../../net/rail/historyHosts.ts';
 import { systemScheduler } from '../../node/clock.ts';
 import type { GameNode } from '../../node/gameNode.ts';
 import { FeedingDuty } from '../../node/rail/duty.ts';
@@ -49,7 +50,9 @@ export async function hasSeat(
 export function watchFromRail(place: RailPlace): Promise<RailSpectator> {
   return RailSpectator.open({
     ...{ tableId: tableIdOf(place.config), ed25519: verifyOnce(place.ed25519), scheduler: systemScheduler },
-    connect: (judge) => join(place, judge, false),
+    secretKey: randomBytes(32),
+    hosts: [historyHost(location.origin, railKeyOf(meetingKeyOf(place.config)))],
+    connect: (judge, chat) => join(place, judge, false, chat),
     failed: (error) => console.error(error),
   });
 }
@@ -64,10 +67,15 @@ export function feedRail(node: GameNode, place: RailPlace): FeedingDuty {
   });
 }
 
-async function join(place: RailPlace, judge: GossipJudge, isFeeder: boolean): Promise<RailNet> {
+async function join(
+  place: RailPlace,
+  judge: GossipJudge,
+  isFeeder: boolean,
+  chat?: GossipJudge,
+): Promise<RailNet> {
   const { createBrowserRail } = await import('../../net/rail/railBrowser.ts');
   return createBrowserRail({
-    ...{ judge, isFeeder, relayedOnly: place.relayedOnly },
+    ...{ judge, chat, isFeeder, relayedOnly: place.relayedOnly },
     meetingKey: meetingKeyOf(place.config),
     relayAddresses: await place.relays(),
     privateKeySeed: randomBytes(32),

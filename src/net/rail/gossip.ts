@@ -26,6 +26,8 @@ export interface GossipJudge {
 export interface RailGossip {
   /** To the mesh; one that was said or heard before is not said again. */
   publish(message: Uint8Array): void;
+  /** A line of chat, to those who watch; to nobody where this one carries none. */
+  publishChat(message: Uint8Array): void;
   /** Peers that a message of ours goes to at once. */
   meshPeers(): readonly PeerId[];
 }
@@ -35,9 +37,12 @@ export interface GossipOptions {
   readonly railKey: Uint8Array;
   readonly isFeeder: boolean;
   readonly judge: GossipJudge;
+  /** Of what those who watch say to one another; not carried unless given. Names messages as the other judge does. */
+  readonly chat?: GossipJudge | undefined;
 }
 
 const TOPIC = '/dealerless/rail/1/';
+const CHAT_TOPIC = '/dealerless/rail-chat/1/';
 
 /**
  * The scores by which the library leaves a peer out. The fourth invalid message, 10 × 4², is the last that is read: by
@@ -84,6 +89,8 @@ export function railGossip(o: GossipOptions): {
   open(): RailGossip;
 } {
   const topic = TOPIC + toHex(o.railKey);
+  const chatTopic = CHAT_TOPIC + toHex(o.railKey);
+  const judges = new Map([[topic, o.judge], ...(o.chat ? ([[chatTopic, o.chat]] as const) : [])]);
   const degree = o.isFeeder
     ? { D: railLimits.feederDegree, Dlo: 1, Dhi: railLimits.feederDegree, Dout: 1, Dscore: 1, Dlazy: 2 }
     : {
@@ -93,7 +100,7 @@ export function railGossip(o: GossipOptions): {
   const make = gossipsub({
     ...degree,
     globalSignaturePolicy: 'StrictNoSign',
-    allowedTopics: [topic],
+    allowedTopics: [...judges.keys()],
     fallbackToFloodsub: false,
     // A feeder's bytes have a cap, so what it says goes to the mesh and not to everybody who is there.
     floodPublish: false,
@@ -115,7 +122,7 @@ export function railGossip(o: GossipOptions): {
     msgIdFn: (message) => o.judge.idOf(message.data),
     scoreThresholds: thresholds,
     scoreParams: {
-      topics: { [topic]: topicScore() },
+      topics: Object.fromEntries([...judges.keys()].map((name) => [name, topicScore()])),
       topicScoreCap: 30,
       decayInterval: DECAY_MS,
       // Behind one household's address, or one relay's, many may watch.
@@ -131,19 +138,25 @@ export function railGossip(o: GossipOptions): {
     open: () => {
       if (made === undefined) throw new Error('gossip is opened with its node');
       const pubsub = made;
-      pubsub.topicValidators.set(topic, async (from, message) => {
-        const peer = from.toString();
-        try {
-          return results[await o.judge.judge(peer, message.data)];
-        } catch (error) {
-          o.judge.failed(peer, error);
-          return TopicValidatorResult.Ignore;
-        }
-      });
-      pubsub.subscribe(topic);
+      for (const [name, judge] of judges) {
+        pubsub.topicValidators.set(name, async (from, message) => {
+          const peer = from.toString();
+          try {
+            return results[await judge.judge(peer, message.data)];
+          } catch (error) {
+            judge.failed(peer, error);
+            return TopicValidatorResult.Ignore;
+          }
+        });
+        pubsub.subscribe(name);
+      }
+      const publish = (name: string, message: Uint8Array): void => {
+        pubsub.publish(name, message).catch((error: unknown) => o.judge.failed('self', error));
+      };
       return {
-        publish: (message) => {
-          pubsub.publish(topic, message).catch((error: unknown) => o.judge.failed('self', error));
+        publish: (message) => publish(topic, message),
+        publishChat: (message) => {
+          if (judges.has(chatTopic)) publish(chatTopic, message);
         },
         meshPeers: () => pubsub.getSubscribers(topic).map((peer) => peer.toString()),
       };

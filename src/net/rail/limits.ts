@@ -65,6 +65,21 @@ export const railLimits = {
   carriedBurst: 16,
   carriedPerSecond: 2,
 
+  // History over HTTP (node/rail/historyClient.ts, relay/limits.ts)
+  /** Blocks in one answer; and all of an answer, which may be how the table began and its epochs instead. */
+  historyBlockBytes: 1024 * 1024,
+  historyBytes: 4 * 1024 * 1024,
+  historyTimeoutMs: 15_000,
+  /** A host that has not answered in so long holds up nobody's questions to neighbours. */
+  historyPatienceMs: 3_000,
+  /** So many rounds behind what its members sign, the host is asked before the neighbours are. */
+  historyBehindRounds: 32,
+  /** What it sent is in the DAG in so long, or it is left for now. */
+  historyTakeMs: 5_000,
+  /** A host that has none, or is busy, is asked again after so long; one that lied much later. */
+  historyAgainMs: 30_000,
+  historyLiarMs: 600_000,
+
   // Feeding (node/rail/duty.ts)
   /** At least so many members feed, for one may be unable to; otherwise as many as may be faulty, and one. */
   leastFeeders: 2,
@@ -72,6 +87,20 @@ export const railLimits = {
   feedAfterMs: 2_000,
   feedAgainMs: 30_000,
   restAfterMs: 60_000,
+
+  // Chat of those who watch (node/rail/chat.ts)
+  /** Lines of one speaker, as at the table; of one neighbour, whoever said them; and of all together. */
+  chatPerSecond: 0.5,
+  chatBurst: 5,
+  chatOfNeighbourPerSecond: 5,
+  chatOfNeighbourBurst: 60,
+  chatAllPerSecond: 3,
+  chatAllBurst: 30,
+  /** Speakers whose last line is remembered, and lines that are kept to be shown. */
+  chatSpeakers: 512,
+  chatKept: 100,
+  /** A line said so many committed slots earlier or later is none of now. */
+  chatHeights: 400,
 
   // Delay at a feeder
   maxDelaySlots: 10_000,

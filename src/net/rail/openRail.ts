@@ -12,6 +12,8 @@ export interface RailOptions {
   /** A member that feeds takes few links. */
   readonly isFeeder: boolean;
   readonly judge: GossipJudge;
+  /** Of the chat of those who watch; whoever feeds as a member carries none. */
+  readonly chat?: GossipJudge | undefined;
 }
 
 /** What the platform's network is opened with in place of what a table's is. */
@@ -25,11 +27,11 @@ export interface RailParts {
 
 /** Opens the rail of the table that meets under this key. Rejects as `open` does. */
 export async function openRail(
-  { meetingKey, isFeeder, judge }: RailOptions,
+  { meetingKey, isFeeder, judge, chat }: RailOptions,
   open: (parts: RailParts) => Promise<Network>,
 ): Promise<{ readonly network: Network; readonly gossip: RailGossip }> {
   const railKey = railKeyOf(meetingKey);
-  const gossip = railGossip({ railKey, isFeeder, judge });
+  const gossip = railGossip({ railKey, isFeeder, judge, chat });
   const network = await open({
     meetingKey: railKey,
     limits: railNetLimits(isFeeder ? railLimits.feederDegree : railLimits.links),

@@ -3,15 +3,19 @@
  * mucking. Each duty is done once per id; the secret of a hand key is durable before its public key leaves the tab, and
  * it is bound to the one deck that was committed: shares for any other deck are refused for ever.
  *
+ * A shuffle may be begun before the one it stands on is committed. It leaves the tab, and is kept, only if it then is
+ * owed upon the very deck it was made of.
+ *
  * That a deck's secrets were erased is durable, too: no restart makes anything for it again, whatever is owed there by
  * what the device remembers of the table.
  */
 import { equalBytes, toHex } from '../../codec/decode.ts';
 import { decodeTransaction, encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import type { DeckContext } from '../../mentalpoker/context.ts';
+import type { Statement } from '../../mentalpoker/statement.ts';
 import { claimDigest, RELATIONS } from '../../mentalpoker/winClaim.ts';
 import type { GameStorage } from '../../storage/storage.ts';
-import type { Duty, EscrowDuty, WinDuty } from '../../table/deck/duties.ts';
+import type { Duty, EscrowDuty, ShuffleDuty, WinDuty } from '../../table/deck/duties.ts';
 import { isKeyOver } from '../../table/deck/keysKept.ts';
 import type { OwnCards } from '../../table/deck/ownCards.ts';
 import { ownOpenings } from '../../table/deck/ownCards.ts';
@@ -39,12 +43,18 @@ export class DeckWork {
   private readonly begun = new Set<string>();
   private readonly held = new Map<string, Uint8Array>();
   private readonly erased = new Set<string>();
+  /** The last shuffle that was begun ahead. */
+  private foreseen:
+    | { readonly duty: ShuffleDuty; readonly made: ReturnType<DeckWorker['proveShuffle']> }
+    | undefined;
 
   constructor(
     /** Undefined for a witness: it has no cards, but escrow is left with it. */
     private readonly seat: number | undefined,
     private readonly worker: DeckWorker,
     private readonly storage: GameStorage,
+    /** Hears of own proofs that the worker has verified before it gave them out. */
+    private readonly checked: (statement: Statement) => void = () => undefined,
   ) {}
 
   /** True exactly once per duty: the caller then awaits `perform`. */
@@ -114,7 +124,8 @@ export class DeckWork {
     }
     if (duty.kind === 'shuffle') {
       const { step, joint, input, inputDigest } = duty;
-      const { deck, proof } = await this.worker.proveShuffle({ ctx, author: seat, step, joint, input });
+      const { deck, proof } = await this.shuffled(duty, seat);
+      this.checked({ kind: 'shuffle', ctx, author: seat, step, joint, input, output: deck, proof });
       return { kind: 'shuffle', body: { hand, attempt, step, inputDigest, deck, proof } };
     }
     const { publicKey, joint, deck, deckDigest } = duty;
@@ -134,6 +145,27 @@ export class DeckWork {
       ...(duty.escrow === undefined ? {} : { escrow: duty.escrow }),
     });
     return { kind: duty.kind, body: { hand, attempt, deckDigest, positions, ...made } };
+  }
+
+  /** Begins a shuffle that will be owed if what has just arrived is committed. */
+  foresee(duty: ShuffleDuty): void {
+    const { seat } = this;
+    if (seat === undefined || this.begun.has(duty.id) || this.erased.has(prefix(duty.ctx))) return;
+    const made = this.proveShuffle(duty, seat);
+    this.foreseen = { duty, made };
+    // Whatever was wrong is found again, and told, by whoever is owed the shuffle.
+    made.catch(() => undefined);
+  }
+
+  private async shuffled(duty: ShuffleDuty, seat: number): ReturnType<DeckWorker['proveShuffle']> {
+    const { foreseen } = this;
+    this.foreseen = undefined;
+    const ahead = foreseen && isSameShuffle(foreseen.duty, duty) ? foreseen.made : undefined;
+    return (await ahead?.catch(() => undefined)) ?? this.proveShuffle(duty, seat);
+  }
+
+  private proveShuffle({ ctx, step, joint, input }: ShuffleDuty, author: number) {
+    return this.worker.proveShuffle({ ctx, author, step, joint, input });
   }
 
   private async makeWin({ ctx, claim, deckDigest }: WinDuty): Promise<Unnumbered | undefined> {
@@ -210,3 +242,10 @@ export class DeckWork {
       throw new Error(`the hand key is bound to deck ${toHex(bound).slice(0, 16)}`);
   }
 }
+
+/** The deck's digest and the joint key stand for all that a shuffle is made of, and where it belongs. */
+const isSameShuffle = (a: ShuffleDuty, b: ShuffleDuty): boolean =>
+  prefix(a.ctx) === prefix(b.ctx) &&
+  a.step === b.step &&
+  equalBytes(a.inputDigest, b.inputDigest) &&
+  equalBytes(a.joint, b.joint);

@@ -64,7 +64,7 @@ export class Duties {
   private doing: Doing | undefined;
 
   constructor(private readonly o: DutiesOptions) {
-    this.deckWork = new DeckWork(o.seat, o.worker, o.storage);
+    this.deckWork = new DeckWork(o.seat, o.worker, o.storage, (own) => o.verdicts.holds(own));
     this.showing = new Showing(o.seat);
     this.book = new HandBook(o);
     this.overdue = new Overdue({ scheduler: o.scheduler, mute: o.mute, onChange: o.onChange });
@@ -93,6 +93,14 @@ export class Duties {
     const owed = seat === undefined ? escrowDuties(table, index) : duties(table, seat, this.ownCards);
     const now = owed.map((duty) => this.claiming.inPlaceOf(duty)).filter((duty) => duty !== undefined);
     await Promise.all(now.map((duty) => this.fulfil(duty)));
+  }
+
+  /** What this seat will owe next if the table becomes `after` may be begun. */
+  foresee(after: TableState): void {
+    const { seat } = this.o;
+    if (seat === undefined || this.o.isStopped()) return;
+    for (const duty of duties(after, seat, undefined))
+      if (duty.kind === 'shuffle') this.deckWork.foresee(duty);
   }
 
   stop(): void {

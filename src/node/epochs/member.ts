@@ -111,8 +111,8 @@ export class Membership {
     // Whoever watches comes to the next epoch by itself, as the members do, and asks if it does not.
     const isAmong = (members: readonly Member[], peer: PeerId) =>
       peers.isMember(members, peer) || audience.has(peer);
-    const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
     const newcomer = new Newcomer({ ...this.o, book, membership: this, gossip: () => this.gossip });
+    const own = { network, storage, ed25519, secretKey, publicKey, scheduler };
     const gossip = new EpochGossip({ book, newcomer, tap, isAmong, peers: () => lobby.state.links, ...own });
     await gossip.load();
     this.book = book;
@@ -173,7 +173,9 @@ export class Membership {
     const observes = index < 0 && watching.wished && !book.isBehindLink;
     if (index >= 0) watching.end();
     audience.review((peer) => peers.isMember(members, peer));
-    lobby.step({ kind: 'members', members, returning: start && keptSeat(start, node.publicKey) });
+    const returning = start && keptSeat(start, node.publicKey);
+    const isPast = peers.here().some((hello) => hello.epoch > book.epoch);
+    lobby.step({ kind: 'members', members, returning, isPast });
     if ((index < 0 && !observes) || start === undefined) {
       this.validator = undefined;
       move('leave');

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeTransaction, type Transaction } from '../../codec/transactions.ts';
 import { duties } from '../../table/deck/duties.ts';
 import { nextNonce } from '../../table/state/nonces.ts';
+import type { TableState } from '../../table/state/state.ts';
 import { clearDeck, genesis, Play, seeded, type Unsent } from '../../testing/tablePlay.ts';
 import { EarlyProofs } from './earlyProofs.ts';
 import type { VerdictCache } from './verdicts.ts';
@@ -17,14 +18,16 @@ function table() {
       return { verdict: { ok: true }, tookMs: 0 };
     },
   } as unknown as VerdictCache;
+  const foreseen: TableState[] = [];
   const early = new EarlyProofs(
     verdicts,
     () => p.state,
     (error) => {
       throw error;
     },
+    (after) => foreseen.push(after),
   );
-  return { p, asked, early };
+  return { p, asked, early, foreseen };
 }
 
 const bytesOf = (p: Play, author: number, tx: Unsent): Uint8Array =>
@@ -69,5 +72,27 @@ describe('proofs that are not committed yet', () => {
     expect(asked).toEqual([]);
     early.arrived(2, [bytesOf(p, 2, good)]);
     expect(asked).toHaveLength(1);
+  });
+
+  it('a shuffle that arrives tells who is next what it will owe, once, and changes nothing', async () => {
+    const { p, early, foreseen } = table();
+    const { dealtIn } = p.state.hand!;
+    for (const seat of dealtIn) p.twist.set(seat, (tx) => (tx.kind === 'shuffle' ? undefined : tx));
+    await p.work();
+    const [first] = duties(p.state, dealtIn[0]!, undefined);
+    const before = p.state;
+    const shuffles = [];
+    for (const mark of [1, 2]) {
+      const tx = await p.deck.fulfil(first!, dealtIn[0]!);
+      if (tx.kind !== 'shuffle') throw new Error(tx.kind);
+      const proof = tx.body.proof.map((byte, i) => (i === 0 ? mark : byte));
+      shuffles.push(bytesOf(p, dealtIn[0]!, { ...tx, body: { ...tx.body, proof } }));
+    }
+    early.arrived(dealtIn[0]!, shuffles);
+    expect(foreseen).toHaveLength(1);
+    expect(p.state).toBe(before);
+    const next = dealtIn[1]!;
+    expect(duties(p.state, next, undefined)).toEqual([]);
+    expect(duties(foreseen[0]!, next, undefined)).toMatchObject([{ kind: 'shuffle', step: 1 }]);
   });
 });

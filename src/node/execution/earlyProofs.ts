@@ -2,11 +2,14 @@
  * Begins to verify the proofs of blocks that have only just arrived, so that their commit need not wait: the first that
  * an author sends for each duty of its, and no other. Whatever else it sends costs nobody anything until it is
  * committed, and then it costs its author.
+ *
+ * Upon a shuffle of the deck that is waited for: whoever is next hears what the table becomes if it is committed.
  */
 import { DecodeError } from '../../codec/decode.ts';
 import { decodeTransaction, type Transaction, type TransactionKind } from '../../codec/transactions.ts';
 import type { Statement } from '../../mentalpoker/statement.ts';
-import { judge } from '../../table/apply/judge.ts';
+import { applyJudged } from '../../table/apply/apply.ts';
+import { type Judged, judge } from '../../table/apply/judge.ts';
 import type { TableState, UnjudgedProof } from '../../table/state/state.ts';
 import type { VerdictCache } from './verdicts.ts';
 
@@ -42,6 +45,8 @@ export class EarlyProofs {
     private readonly verdicts: VerdictCache,
     private readonly table: () => TableState,
     private readonly onFatal: (error: unknown) => void,
+    /** Hears of the table as it is once a shuffle that has arrived is committed and holds. */
+    private readonly foreseen: (after: TableState) => void = () => undefined,
   ) {}
 
   /** Transactions of a block that is not committed yet. */
@@ -87,12 +92,21 @@ export class EarlyProofs {
   private look(): void {
     const later: typeof this.waiting = [];
     for (const e of this.waiting) {
-      const { requirements } = judge(this.table(), e.author, e.transaction);
+      const judgement = judge(this.table(), e.author, e.transaction);
+      const { requirements } = judgement;
       const statement = requirements?.deferred ?? requirements?.statement;
       if (statement === undefined) later.push(e);
-      else if (!this.begun.has(e.duty)) this.begin(e.duty, statement);
+      else if (!this.begun.has(e.duty)) {
+        this.begin(e.duty, statement);
+        if (judgement.refused === undefined) this.foresee(judgement);
+      }
     }
     this.waiting = later;
+  }
+
+  private foresee(judgement: Judged): void {
+    if (judgement.requirements.statement?.kind !== 'shuffle') return;
+    this.foreseen(applyJudged(judgement.state, judgement, { verdict: { ok: true } }).state);
   }
 }
 

@@ -25,11 +25,23 @@ export class VerdictCache {
     const known = this.byDigest.get(digest);
     if (known) return known;
     const judged = this.judge(digest, statement);
-    this.byDigest.set(digest, judged);
+    this.keep(digest, judged);
     // A crash must not be remembered as if it were an answer. Callers see the rejection themselves.
     judged.catch(() => this.byDigest.delete(digest));
-    if (this.byDigest.size > capacity) this.byDigest.delete(this.byDigest.keys().next().value!);
     return judged;
+  }
+
+  /** This tab's own workers have made and checked it: nobody need check it again. */
+  holds(statement: Statement): void {
+    const digest = statementDigest(statement);
+    if (this.byDigest.has(digest)) return;
+    this.keep(digest, Promise.resolve({ verdict: { ok: true }, tookMs: 0 }));
+    this.save(digest, '');
+  }
+
+  private keep(digest: string, judged: Promise<TimedVerdict>): void {
+    this.byDigest.set(digest, judged);
+    if (this.byDigest.size > capacity) this.byDigest.delete(this.byDigest.keys().next().value!);
   }
 
   private async judge(digest: string, statement: Statement): Promise<TimedVerdict> {

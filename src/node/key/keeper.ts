@@ -2,7 +2,7 @@
  * This member's part in the table's key: what it owes is made aside from everything that is played, one thing after the
  * other, and kept on this device before it is said.
  *
- * Upon a deck being made that everybody waits for: no dealing yet, but for a quarter of the time for it at most.
+ * Upon no cards being on the table: no dealing yet, but for a quarter of the time for it at most.
  * Upon an epoch: a channel key; upon dealing: a dealing; upon each dealing: a look at what it gives us, and a complaint
  *   where that is not what it promises; upon the outcome: our share is durable, then we say that we are ready.
  * Upon the key being asked for a signature, and in our turn: one that it made is shown to the log, once an epoch.
@@ -190,8 +190,8 @@ export class KeyKeeper {
 }
 
 /** Cards are about to be dealt, and there is time enough for the key after that. */
-function cardsComeFirst({ hand, nextDeck, key, timeMs }: TableState): boolean {
-  const making = hand === undefined ? nextDeck !== undefined : hand.phase !== 'play' && hand.phase !== 'done';
+function cardsComeFirst({ hand, key, timeMs }: TableState): boolean {
+  const making = hand?.phase !== 'play' && hand?.phase !== 'done';
   return making && timeMs - (key?.generation?.beganAtMs ?? timeMs) < DEALING_MS / 4;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toHex } from '../../codec/decode.ts';
 import { type GenesisBody, NO_SEAT } from '../../codec/genesis.ts';
 import { admittedWitnesses, mayWitness, witnessesTrusted } from '../../consensus/witnesses.ts';
 import { config, key, name, Room } from '../../testing/lobbyRoom.ts';
@@ -53,6 +54,25 @@ describe('the lobby', () => {
     expect(stepLobby(noted.state, { kind: 'hello', from: 'bob again', hello }).effects).toEqual([]);
     const gone = stepLobby(noted.state, { kind: 'link', peer: 'bob again', up: false }).state;
     expect(gone.twins.size).toBe(0);
+  });
+
+  it('remembers whose tab has stopped until that key speaks again, and of nobody whom it does not know', () => {
+    const room = three();
+    const mine = room.tabs.get('bob')!;
+    const alice = { kind: 'stopped', peer: 'alice' } as const;
+    const gone = stepLobby(stepLobby(mine, alice).state, { kind: 'link', peer: 'alice', up: false });
+    const hex = toHex(key(1));
+    expect([...gone.state.stopped]).toEqual([hex]);
+    expect(stepLobby(mine, { kind: 'stopped', peer: 'a stranger' }).state).toBe(mine);
+    const hello: Hello = { ...room.hello('alice'), peerId: name('alice anew') };
+    const carol = stepLobby(gone.state, {
+      kind: 'hello',
+      from: 'carol',
+      hello: { ...room.hello('carol'), revision: 9 },
+    });
+    expect([...carol.state.stopped]).toEqual([hex]);
+    const back = stepLobby(gone.state, { kind: 'hello', from: 'alice anew', hello });
+    expect(back.state.stopped.size).toBe(0);
   });
 
   it('refuses a seat that is taken or does not exist', () => {

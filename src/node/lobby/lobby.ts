@@ -8,6 +8,7 @@
  *   peer is answered with mine: a tab that is still starting up misses what was sent when the link opened.
  *   One with my own key is another place where that key is open: it is noted, as long as it is linked.
  *   At tables with a seal it is passed on to everybody else: two who cannot reach each other sign one beginning.
+ * - Upon a peer's word that its tab has stopped: its link counts as gone, and it is remembered why.
  * - Upon a hello that was passed on (signature checked): what its key wants is known, and nothing more; nobody has a
  *   seat by it, or a link.
  * - Upon the creator's wish that somebody leave the table: that key holds no seat here any more. Before the game
@@ -22,7 +23,7 @@
 import { type App, NO_BUILD } from '../../codec/app.ts';
 import { type TableConfig, tableIdOf } from '../../codec/config.ts';
 import { equalBytes, fromHex, toHex } from '../../codec/decode.ts';
-import { isSealed, type Member, NO_SEAT } from '../../codec/genesis.ts';
+import { isSealed, NO_SEAT } from '../../codec/genesis.ts';
 import { limits } from '../../codec/limits.ts';
 import { type Look, lookOf, NO_LOOK } from '../../codec/look.ts';
 import { NEWEST_RULES, OLDEST_RULES } from '../../consensus/rules.ts';
@@ -71,11 +72,13 @@ export function createLobby(
     removed: new Set(),
     proposal: undefined,
     unsigned: undefined,
+    witnessed: undefined,
     genesis: undefined,
     rival: undefined,
     pasts: undefined,
     disbelieved: false,
     setback: undefined,
+    stopped: new Set(),
     members: undefined,
   };
 }
@@ -94,6 +97,8 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
       return remove(s, input.seat);
     case 'link':
       return link(s, input.peer, input.up);
+    case 'stopped':
+      return stopped(s, input.peer);
     case 'hello':
       return passedOn(input.from, input.hello, hello(s, input.from, input.hello));
     case 'heard':
@@ -119,7 +124,7 @@ export function stepLobby(s: LobbyState, input: LobbyInput): LobbyStep {
     case 'genesis':
       return begun(s, input.genesis);
     case 'members':
-      return epoch(s, input.members, input.returning);
+      return epoch(s, input);
   }
 }
 
@@ -169,14 +174,18 @@ function change(
 
 /**
  * Upon an epoch: who has left gets up, unless a hand waits for it; who waits for a seat says so again, because the
- * wish names the epoch; who is in has nothing to say. Where the creator has begun without us we ask anew.
+ * wish names the epoch; who is in has nothing to say. Where the creator has begun without us we ask anew. On the way
+ * to the epoch that is on, whoever sat in one of the past is in nobody's way.
  */
-function epoch(s: LobbyState, members: readonly Member[], returning: number | undefined): LobbyStep {
+function epoch(
+  s: LobbyState,
+  { members, returning, isPast = false }: Extract<LobbyInput, { kind: 'members' }>,
+): LobbyStep {
   const playedBefore = isMember(s, s.key);
-  const beginsWithout = s.members === undefined && isSealed(s.config);
+  const beginsWithout = s.members === undefined && s.setback === 'begun-without-you';
   const state: LobbyState = { ...s, members };
   if (isMember(state, s.key)) return nothing({ ...state, setback: undefined });
-  const taken = members.some((m) => m.seat === s.seat && m.role === PLAYER);
+  const taken = !isPast && members.some((m) => m.seat === s.seat && m.role === PLAYER);
   const gets = (playedBefore || taken || beginsWithout) && s.role === PLAYER;
   const stood = gets ? { seat: NO_SEAT, ready: false } : {};
   const back = returning === undefined ? stood : { seat: returning, ready: true };
@@ -215,6 +224,14 @@ function link(s: LobbyState, peer: PeerId, up: boolean): LobbyStep {
   return gone && isProposed(s, gone.key) ? voided(state, 'member-gone') : nothing(state);
 }
 
+/** It is only said, so it only changes the words for being away; with its next hello it is forgotten. */
+function stopped(s: LobbyState, peer: PeerId): LobbyStep {
+  const gone = s.others.get(peer);
+  if (!gone) return nothing(s);
+  const others = [...s.stopped].slice(1 - MOST_HEARD);
+  return nothing({ ...s, stopped: new Set([...others, toHex(gone.key)]) });
+}
+
 function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
   const old = s.others.get(from);
   if (h.role === WITNESS && h.seat !== NO_SEAT) return nothing(s);
@@ -229,7 +246,8 @@ function hello(s: LobbyState, from: PeerId, h: Hello): LobbyStep {
   const looks = withLook(s.looks, h);
   const later = without(s.later, from);
   const unsigned = h.ready === 0 && s.unsigned?.from === from ? undefined : s.unsigned;
-  const state = { ...s, others, looks, later, unsigned };
+  const back = new Set([...s.stopped].filter((key) => key !== toHex(h.key)));
+  const state = { ...s, others, looks, later, unsigned, stopped: back };
   if (isAnotherCreator(s, from, h)) return greeted(old, from, voided(state, 'creator-gone'));
   if (h.ready === 0 && isProposed(s, h.key)) return voided(state, 'member-gone');
   const lost = !s.genesis && !s.proposal && s.seat !== NO_SEAT && seating(state).get(s.seat)?.peer !== s.self;

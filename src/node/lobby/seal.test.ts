@@ -118,6 +118,21 @@ describe('a table with a seal', () => {
     await until([late], 'the table', () => late.phase === 'watching');
   });
 
+  it('a newcomer who sits down before it knows that the table is played keeps the seat, and asks for it', async () => {
+    const t = await TestTable.create(sealed);
+    table = t;
+    await t.start(2);
+    const late = await t.open(2);
+    expect(late.phase).toBe('lobby');
+    expect(late.choose({ kind: 'seat', seat: 4 })).toBeUndefined();
+    expect(late.choose({ kind: 'ready', ready: true })).toBeUndefined();
+    await until([late], 'the beginning', () => late.phase === 'started-without-us');
+    expect(late.seats()).toMatchObject({ yourSeat: 4, youAreReady: true, setback: undefined });
+    await until(t.nodes, 'it is asked for', () =>
+      t.nodes.slice(0, 2).every((n) => n.door()?.askers.some((a) => a.nickname === 'P2')),
+    );
+  });
+
   it('two beginnings sealed by the creator are shown to whoever comes, who enters neither', async () => {
     const t = await TestTable.create(sealed);
     table = t;

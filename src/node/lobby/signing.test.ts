@@ -162,6 +162,42 @@ describe('a beginning without me', () => {
   });
 });
 
+describe('a beginning of which somebody hears who came later', () => {
+  const begun = genesisOf([1, 'alice'], [2, 'bob'], [3, 'carol']);
+  const { members } = begun.body;
+
+  /** Dave has met Alice, and has taken a seat before he hears that the table is played. */
+  function seatedEarly(seat: number): LobbyState {
+    const room = three();
+    let s = createLobby(sealedConfig, 'dave', key(4), name('dave'));
+    s = stepLobby(s, { kind: 'link', peer: 'alice', up: true }).state;
+    s = stepLobby(s, { kind: 'hello', from: 'alice', hello: room.hello('alice') }).state;
+    s = stepLobby(s, { kind: 'seat', seat }).state;
+    s = stepLobby(s, { kind: 'ready', ready: true }).state;
+    return stepLobby(s, { kind: 'genesis', genesis: begun }).state;
+  }
+
+  it('leaves its seat, which it now asks for', () => {
+    const s = seatedEarly(4);
+    expect(s.setback).toBeUndefined();
+    const { state, effects } = stepLobby(s, { kind: 'members', members });
+    expect(state).toMatchObject({ seat: 4, ready: true, revision: s.revision + 1 });
+    expect(effects).toEqual([{ kind: 'hello', to: undefined }]);
+  });
+
+  it('takes the seat of one who sits in the epoch that is on, and of nobody who has left', () => {
+    const s = seatedEarly(2);
+    expect(stepLobby(s, { kind: 'members', members }).state).toMatchObject({ seat: NO_SEAT, ready: false });
+    const past = stepLobby(s, { kind: 'members', members, isPast: true }).state;
+    expect(past).toMatchObject({ seat: 2, ready: true });
+    const [alice, bob, carol] = members;
+    const left = stepLobby(past, { kind: 'members', members: [alice!, bob!] }).state;
+    expect(left).toMatchObject({ seat: 2, ready: true });
+    const stays = stepLobby(past, { kind: 'members', members: [alice!, carol!] }).state;
+    expect(stays).toMatchObject({ seat: NO_SEAT, ready: false });
+  });
+});
+
 describe('two sealed beginnings', () => {
   const one = genesisOf([1, 'alice'], [2, 'bob']);
   const other = genesisOf([1, 'alice'], [8, 'eve']);

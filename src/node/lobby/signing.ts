@@ -78,7 +78,8 @@ export function proposal(s: LobbyState, from: PeerId, body: GenesisBody): LobbyS
     !isOurTable(s, body)
   )
     return nothing(s);
-  return maySign(s, body) ? adopt(s, from, body) : nothing({ ...s, unsigned: { from, body } });
+  const there = { ...s, witnessed: toHex(genesisRootOf(body)) };
+  return maySign(s, body) ? adopt(there, from, body) : nothing({ ...there, unsigned: { from, body } });
 }
 
 /** The body says of me what I say, and of the others what each of them has told me. */
@@ -172,7 +173,10 @@ export function begun(s: LobbyState, genesis: Genesis): LobbyStep {
   }
   if (s.genesis) return rivalling(s, genesis);
   const isIn = genesis.body.members.some((m) => equalBytes(m.key, s.key));
-  const setback = isIn || isCreator(s) || s.role === WITNESS ? undefined : 'begun-without-you';
+  // Whoever never heard of it while it was being made comes later: its wish is for the table that is played.
+  const wasThere = s.witnessed === toHex(genesisRootOf(genesis.body)) || s.removed.has(toHex(s.key));
+  const left = wasThere && !isIn && !isCreator(s) && s.role !== WITNESS;
+  const setback = left ? 'begun-without-you' : undefined;
   const { state, effects } = sealed(s, genesis);
   return { state: { ...state, setback }, effects };
 }

@@ -68,6 +68,8 @@ export interface LobbyState {
   readonly proposal: Proposal | undefined;
   /** The creator's last proposal, as long as it cannot be signed. */
   readonly unsigned: { readonly from: PeerId; readonly body: GenesisBody } | undefined;
+  /** Root of the creator's last proposal: this tab was there while that beginning was being made. */
+  readonly witnessed: string | undefined;
   readonly genesis: Genesis | undefined;
   /** Another beginning of this table that its creator sealed as well: it has lied. */
   readonly rival: Genesis | undefined;
@@ -76,6 +78,8 @@ export interface LobbyState {
   /** We were told a history that is not the one our link is of, and have not believed it. */
   readonly disbelieved: boolean;
   readonly setback: Setback | undefined;
+  /** Hex keys of those who said last that their tab cannot go on; the newest last. */
+  readonly stopped: ReadonlySet<string>;
   /** Who votes in the epoch that is on; undefined until the table has started. */
   readonly members: readonly Member[] | undefined;
 }

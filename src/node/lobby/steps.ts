@@ -16,6 +16,8 @@ export type LobbyInput =
   /** The creator wants whoever holds this seat off the table. */
   | { readonly kind: 'remove'; readonly seat: number }
   | { readonly kind: 'link'; readonly peer: PeerId; readonly up: boolean }
+  /** Its tab has said that it cannot go on. */
+  | { readonly kind: 'stopped'; readonly peer: PeerId }
   /** Signature checked, and the hello's peer id equals `from`. */
   | { readonly kind: 'hello'; readonly from: PeerId; readonly hello: Hello }
   /** Signature checked; passed on by somebody else than the one who signed it. */
@@ -50,6 +52,8 @@ export type LobbyInput =
       readonly members: readonly Member[];
       /** The seat is ours and we come back to it by ourselves: a hand that we are in waits for us. */
       readonly returning?: number | undefined;
+      /** Somebody who is linked knows of a later epoch. */
+      readonly isPast?: boolean;
     };
 
 export type LobbyEffect =

@@ -3,7 +3,8 @@
  * members' answers are signed over a number of the asker's own, so whoever carries them can only lose them.
  *
  * Upon a question: to the members that we are linked to; where we are linked to none, to the neighbour that brings us
- *   what is new first, which is nearer to a feeder. Upon an answer: back to where its question came from.
+ *   what is new first, which is nearer to a feeder. One that has come round to us stops here; asked again a second
+ *   later it may have found another way. Upon an answer: back to where its question came from.
  */
 import { toHex } from '../../codec/decode.ts';
 import type { FreshAnswer, FreshQuestion } from '../../codec/fresh.ts';
@@ -23,11 +24,13 @@ interface CarrierOptions {
 }
 
 const NAMES = 64;
+/** Shorter than the time after which whoever lacks an answer asks again; milliseconds. */
+const ROUND_MS = 800;
 
 export class FreshCarrier {
   private readonly budget: BudgetOfEach;
   /** From whom a question came, by its number; the oldest is forgotten first. */
-  private readonly askers = new Map<string, PeerId>();
+  private readonly askers = new Map<string, { readonly peer: PeerId; readonly atMs: number }>();
 
   constructor(private readonly o: CarrierOptions) {
     const { carriedBurst: burst, carriedPerSecond: perSecond } = railLimits;
@@ -38,10 +41,10 @@ export class FreshCarrier {
     if (!this.budget.take(from)) return;
     const name = toHex(body.nonce);
     const known = this.askers.get(name);
-    // Where it has come round to us again it goes no further.
-    if (known !== undefined && known !== from) return;
+    const atMs = this.o.scheduler.nowMs();
+    if (known !== undefined && known.peer !== from && atMs - known.atMs < ROUND_MS) return;
     this.askers.delete(name);
-    this.askers.set(name, from);
+    this.askers.set(name, { peer: from, atMs });
     if (this.askers.size > railLimits.carried) this.askers.delete(this.askers.keys().next().value!);
     const message = encodeMessage({ kind: 'freshQuestion', body });
     if (this.o.toMembers(message)) return;
@@ -53,7 +56,7 @@ export class FreshCarrier {
   answer(body: FreshAnswer): boolean {
     const asker = this.askers.get(toHex(body.question.nonce));
     if (asker === undefined) return false;
-    this.o.send(asker, encodeMessage({ kind: 'freshAnswer', body }));
+    this.o.send(asker.peer, encodeMessage({ kind: 'freshAnswer', body }));
     return true;
   }
 }

@@ -75,7 +75,10 @@ function duty(own: number | undefined) {
           state.open--;
         },
       };
-      return { network, gossip: { publish: () => undefined, meshPeers: () => [] } } as unknown as RailNet;
+      return {
+        network,
+        gossip: { publish: () => undefined, publishChat: () => undefined, meshPeers: () => [] },
+      } as unknown as RailNet;
     },
   });
   /** So much later, all that was begun being over. */

@@ -19,7 +19,7 @@ import { blockId, blockSigningBytes, type SignedBlock } from '../../codec/block.
 import { checkpointSigningBytes } from '../../codec/checkpoint.ts';
 import { DecodeError, equalBytes, toHex } from '../../codec/decode.ts';
 import { sameId } from '../../codec/ids.ts';
-import { decodeMessage, type MessageOf } from '../../codec/wire.ts';
+import { decodeMessage, type Message, type MessageOf } from '../../codec/wire.ts';
 import { checkStructure } from '../../consensus/validity.ts';
 import type { PeerId } from '../../net/network.ts';
 import type { GossipJudge, Verdict } from '../../net/rail/gossip.ts';
@@ -35,10 +35,12 @@ export interface JudgeOptions {
   readonly door: RailDoor;
   readonly scheduler: Scheduler;
   /** Gives a message to the own node; where it is a member's nobody on the rail tells it anything. */
-  readonly deliver: (from: PeerId, message: Uint8Array) => void;
+  readonly deliver: (from: PeerId, message: Uint8Array, read: Message) => void;
   /** It was rejected. */
   readonly rejected: (from: PeerId, why: 'malformed' | 'bad-signature' | 'bad-structure' | 'flood') => void;
   readonly failed: (from: PeerId, error: unknown) => void;
+  /** A member of the epoch that is followed has signed a block of this round. */
+  readonly signed?: (epoch: number, round: number) => void;
   /** Runs where a member plays, whose time strangers get little of. */
   readonly isMember?: boolean;
 }
@@ -98,7 +100,7 @@ export class RailJudge implements GossipJudge {
       followed = await this.entered(content.epoch);
     if (followed === undefined || content.epoch !== followed.epoch) {
       // Its node asks what it has missed.
-      this.o.deliver(from, message);
+      this.o.deliver(from, message, { kind: 'block', body: signed });
       return 'ignore';
     }
     return this.ofEpoch(from, message, signed, followed);
@@ -122,16 +124,18 @@ export class RailJudge implements GossipJudge {
       return this.reject(from, 'bad-signature');
     // Signed by a member in another state of the table: which of the two is right is not known here.
     if (!sameId(content.tableId, core.config.tableId)) return 'ignore';
+    this.o.signed?.(content.epoch, content.round);
     if (core.dag.nodes.has(key))
       return content.round + railLimits.oldRounds >= core.dag.highestRound ? 'accept' : 'ignore';
     if (checkStructure(core.config, core.dag.quorum, content) !== undefined)
       return this.reject(from, 'bad-structure');
+    const read: Message = { kind: 'block', body: signed };
     if (this.waiting.size >= railLimits.waiting) {
-      deliver(from, message);
+      deliver(from, message, read);
       return 'ignore';
     }
     const accepted = this.acceptance(key);
-    deliver(from, message);
+    deliver(from, message, read);
     return accepted;
   }
 
@@ -186,7 +190,7 @@ export class RailJudge implements GossipJudge {
     this.signatures.add(name);
     if (this.signatures.size > SIGNATURES_KEPT)
       this.signatures.delete(this.signatures.values().next().value!);
-    deliver(from, message);
+    deliver(from, message, { kind: 'checkpointSignature', body });
     return 'accept';
   }
 }

@@ -7,6 +7,7 @@
  * - Upon what the node says to a member: what it lacks is asked of neighbours, one after the other; fresh words are
  *   asked for by way of the neighbour that brings what is new first; all else stays here, nobody is told who watches.
  * - Upon gossip: judged (judge.ts), and given to the node.
+ * - Upon much that is missing: a host is asked over HTTP first (historyClient.ts).
  * - While nothing new comes, a neighbour is asked whether there is something: gossip may be cut off, by a liar too.
  */
 import type { TableId } from '../../codec/ids.ts';
@@ -15,13 +16,16 @@ import { ownFrontier } from '../../consensus/repair.ts';
 import type { Ed25519 } from '../../crypto/ed25519.ts';
 import type { Misbehaviour, Network, NetworkEvent, PeerId, PeerLink, RelayState } from '../../net/network.ts';
 import type { GossipJudge } from '../../net/rail/gossip.ts';
+import type { HistoryHost } from '../../net/rail/historyHosts.ts';
 import { railLimits } from '../../net/rail/limits.ts';
 import { BudgetOfEach } from '../budgetOfEach.ts';
 import type { Scheduler } from '../clock.ts';
 import { RailAnswers } from './answers.ts';
 import { FreshCarrier } from './carrier.ts';
+import { RailChat } from './chat.ts';
 import type { RailDoor } from './door.ts';
 import { type RailNet, saidIn } from './feeder.ts';
+import { HistoryClient, type HistoryRefusal } from './historyClient.ts';
 import { messageIdOf, RailJudge } from './judge.ts';
 import { VirtualMembers } from './virtualMembers.ts';
 
@@ -30,7 +34,11 @@ export interface SpectatorOptions {
   readonly ed25519: Ed25519;
   readonly scheduler: Scheduler;
   /** Opens the network of the rail, whose gossip this judge judges. */
-  readonly connect: (judge: GossipJudge) => Promise<RailNet>;
+  readonly connect: (judge: GossipJudge, chat: GossipJudge) => Promise<RailNet>;
+  /** SECRET: Ed25519 seed of this visit, by which it speaks on the rail. */
+  readonly secretKey: Uint8Array;
+  /** Hosts that may have what was missed; none unless given. */
+  readonly hosts?: readonly HistoryHost[];
   /** What went wrong in our own code, for a report. */
   readonly failed: (error: unknown) => void;
 }
@@ -47,6 +55,7 @@ interface Parts {
   readonly carrier: FreshCarrier;
   readonly judge: RailJudge;
   readonly members: VirtualMembers;
+  readonly history: HistoryClient;
 }
 
 export class RailSpectator implements Network {
@@ -60,6 +69,7 @@ export class RailSpectator implements Network {
   private turn = 0;
   /** The neighbour that brought the last thing that was new. */
   private newest: PeerId | undefined;
+  private questions = 0;
   private newsMs: number;
   private quiet = 0;
   private headMs: number;
@@ -68,6 +78,8 @@ export class RailSpectator implements Network {
   private constructor(
     private readonly o: SpectatorOptions,
     private readonly rail: RailNet,
+    /** What those who watch say. */
+    readonly chat: RailChat,
   ) {
     const { hellosPerSecond: perSecond, helloBurst: burst } = railLimits;
     const nowMs = () => o.scheduler.nowMs();
@@ -79,12 +91,23 @@ export class RailSpectator implements Network {
   /** A node is then opened over it, and attached. @throws NetworkError */
   static async open(o: SpectatorOptions): Promise<RailSpectator> {
     const made: { spectator?: RailSpectator } = {};
-    const rail = await o.connect({
+    const { tableId, ed25519, secretKey, scheduler } = o;
+    const failed = (_from: PeerId, error: unknown): void => o.failed(error);
+    const chat = new RailChat({
+      ...{ tableId, ed25519, secretKey, scheduler, failed },
+      height: () => {
+        const door = made.spectator?.parts?.door;
+        return door?.followed() && door.settledHeight();
+      },
+      publish: (message) => made.spectator?.rail.gossip.publishChat(message),
+      rejected: (from, why) => made.spectator?.rail.network.penalize(from, why),
+    });
+    const judge: GossipJudge = {
       idOf: messageIdOf,
       judge: async (from, message) => (await made.spectator?.parts?.judge.judge(from, message)) ?? 'ignore',
-      failed: (_from, error) => o.failed(error),
-    });
-    made.spectator = new RailSpectator(o, rail);
+      failed,
+    };
+    made.spectator = new RailSpectator(o, await o.connect(judge, chat), chat);
     return made.spectator;
   }
 
@@ -104,17 +127,31 @@ export class RailSpectator implements Network {
       }),
       judge: new RailJudge({
         ...{ door, scheduler },
-        deliver: (from, message) => this.emit({ kind: 'message', from, bytes: message }),
+        deliver: (from, bytes, read) => {
+          // Of another epoch its author is not known yet.
+          const isSigned = read.kind === 'block' && read.body.content.epoch === door.followed()?.epoch;
+          if (isSigned) this.newest = from;
+          this.emit({ kind: 'message', from, bytes, read });
+        },
         rejected: (from, why) => network.penalize(from, why),
         failed: (_from, error) => failed(error),
+        signed: (epoch, round) => this.parts?.history.heard(epoch, round),
+      }),
+      history: new HistoryClient({
+        ...{ scheduler, door, failed, hosts: this.o.hosts ?? [] },
+        deliver: (from, message, bytes) => void this.take(from, message, bytes).catch(failed),
       }),
       members: new VirtualMembers({ tableId, ed25519, nowMs, members: () => door.members() }),
     };
-    const { judge, members } = this.parts;
+    const { judge, members, history } = this.parts;
     this.ends = [
       () => judge.stop(),
+      () => history.stop(),
       door.tap.subscribe(() => this.news()),
-      door.onChange(() => members.review((peer) => this.gone(peer))),
+      door.onChange(() => {
+        members.review((peer) => this.gone(peer));
+        history.look();
+      }),
       network.subscribe((event) => this.heard(event)),
     ];
     for (const { peer } of network.links()) this.askHead(peer);
@@ -123,6 +160,12 @@ export class RailSpectator implements Network {
 
   get self(): PeerId {
     return this.rail.network.self;
+  }
+
+  /** What hosts have answered over HTTP: how often, and why an answer was refused. */
+  history(): { readonly taken: number; readonly refused: HistoryRefusal | undefined } {
+    const { taken = 0, refused } = this.parts?.history ?? {};
+    return { taken, refused };
   }
 
   /** Those on the rail that this one is linked to. */
@@ -142,8 +185,12 @@ export class RailSpectator implements Network {
   send(to: PeerId, bytes: Uint8Array): void {
     if (this.parts?.members.has(to) !== true || this.stopped) return;
     const message = decodeMessage(bytes);
+    // Neighbours are spared what a host is about to say.
+    if (message.kind === 'frontier' && this.parts.history.busy) return;
     if (message.kind === 'frontier' || message.kind === 'ask') this.toNeighbour(bytes);
-    else if (message.kind === 'freshQuestion') this.toNeighbour(bytes, this.newest);
+    // Every other time to somebody else: who is quick with blocks may be slow with questions.
+    else if (message.kind === 'freshQuestion')
+      this.toNeighbour(bytes, this.questions++ % 2 === 0 ? this.newest : undefined);
     // It asks because it knows too little.
     else if (message.kind === 'hello') this.askSomebody();
     else if (message.kind === 'watch' && message.body.watching === 1)
@@ -155,7 +202,9 @@ export class RailSpectator implements Network {
   }
 
   penalize(peer: PeerId, what: Misbehaviour): void {
-    if (this.parts?.members.has(peer) !== true) this.rail.network.penalize(peer, what);
+    const { parts } = this;
+    if (parts?.history.penalized(peer) === true || parts?.members.has(peer) === true) return;
+    this.rail.network.penalize(peer, what);
   }
 
   setMembers(): void {
@@ -206,6 +255,7 @@ export class RailSpectator implements Network {
   private news(): void {
     this.newsMs = this.o.scheduler.nowMs();
     this.quiet = 0;
+    this.parts?.history.look();
   }
 
   /** Of the rail's own network. */
@@ -253,15 +303,16 @@ export class RailSpectator implements Network {
       case 'hello': {
         if (!this.hellos.take(from)) return;
         const heard = await members.take(message.body, (peer) => this.gone(peer));
-        if (heard === 'false') this.rail.network.penalize(from, 'bad-signature');
+        if (heard === 'false') this.penalize(from, 'bad-signature');
         if (heard === 'new') this.show(new TextDecoder().decode(message.body.peerId), bytes);
         return;
       }
       case 'genesis':
       case 'epochs':
       case 'blocks':
-        if (message.kind === 'blocks') this.newest ??= from;
-        return this.emit({ kind: 'message', from, bytes });
+        if (message.kind === 'blocks' && this.neighbours().some(({ peer }) => peer === from))
+          this.newest ??= from;
+        return this.emit({ kind: 'message', from, bytes, read: message });
       default:
         // Nothing else is anybody's to say here.
         this.rail.network.penalize(from, 'bad-structure');
@@ -295,8 +346,9 @@ export class RailSpectator implements Network {
   private tick(): void {
     const { scheduler } = this.o;
     this.cancelTick = scheduler.after(TICK_MS, () => {
-      const { door } = this.parts!;
+      const { door, history } = this.parts!;
       const nowMs = scheduler.nowMs();
+      history.look();
       const followed = door.followed();
       if (door.genesis() === undefined || nowMs - this.headMs >= railLimits.headEveryMs) {
         this.headMs = nowMs;

@@ -62,7 +62,9 @@ export class CoreLoop {
   readonly core: ConsensusState;
   private readonly inputs: Untimed[] = [];
   private stepping = false;
-  private cancelTimer: () => void = () => undefined;
+  private timer: { readonly dueMs: number; readonly cancel: () => void } | undefined;
+  /** When the core wants to look again, by the table's clock; null: no more. */
+  private wakeAtMs: number | null = null;
   private hands: CoreHands | undefined;
   private readonly restored: readonly ConsensusEffect[];
 
@@ -112,8 +114,9 @@ export class CoreLoop {
   }
 
   stopTimer(): void {
-    this.cancelTimer();
-    this.cancelTimer = () => undefined;
+    this.wakeAtMs = null;
+    this.timer?.cancel();
+    this.timer = undefined;
   }
 
   private carryOut(effect: ConsensusEffect): void {
@@ -132,8 +135,8 @@ export class CoreLoop {
         hands.send(effect.to, effect.message);
         break;
       case 'timer':
-        this.stopTimer();
-        if (effect.atMs !== null && !over) this.setTimer(effect.atMs);
+        this.wakeAtMs = over ? null : effect.atMs;
+        this.setTimer();
         break;
       case 'accepted':
         if (!over) hands.accepted(effect.block);
@@ -162,13 +165,23 @@ export class CoreLoop {
     }
   }
 
-  private setTimer(atMs: number): void {
+  /** One that comes too early is left: the core puts its timer off with every block, and setting one costs as much. */
+  private setTimer(): void {
+    if (this.wakeAtMs === null) return;
     const { clock, scheduler } = this.o;
-    const waitMs = atMs - clock.nowMs();
-    const dueMs = scheduler.nowMs() + Math.max(0, waitMs);
-    this.cancelTimer = scheduler.after(waitMs, () => {
-      if (scheduler.nowMs() - dueMs > lateTimerMs) clock.slept();
-      this.feed({ kind: 'tick' });
-    });
+    const waitMs = Math.max(0, this.wakeAtMs - clock.nowMs());
+    const dueMs = scheduler.nowMs() + waitMs;
+    if (this.timer !== undefined && this.timer.dueMs <= dueMs) return;
+    this.timer?.cancel();
+    this.timer = { dueMs, cancel: scheduler.after(waitMs, () => this.ring(dueMs)) };
+  }
+
+  private ring(dueMs: number): void {
+    const { clock, scheduler } = this.o;
+    this.timer = undefined;
+    if (scheduler.nowMs() - dueMs > lateTimerMs) clock.slept();
+    if (this.wakeAtMs === null) return;
+    if (clock.nowMs() < this.wakeAtMs) this.setTimer();
+    else this.feed({ kind: 'tick' });
   }
 }

@@ -34,6 +34,8 @@ interface JournalOptions {
 export class Journal {
   /** Blocks in the DAG that are not on disk yet; they go there with the next own block or slot. */
   private readonly unstored = new Map<string, BlockRecord>();
+  /** Own blocks on disk that the DAG is about to take. */
+  private readonly stored = new Set<string>();
   /** The last own block on its way to the disk. */
   private journaling: Promise<unknown> = Promise.resolve();
   /** The last own block's signature on its way. */
@@ -42,6 +44,8 @@ export class Journal {
   constructor(private readonly o: JournalOptions) {}
 
   accepted(block: VerifiedBlock): void {
+    // An own one is on disk before it is in the DAG.
+    if (this.stored.delete(block.key)) return;
     this.unstored.set(block.key, recordOf(block));
   }
 
@@ -56,6 +60,7 @@ export class Journal {
     const journaling = this.o.storage.journal(records);
     this.journaling = journaling;
     await journaling;
+    this.stored.add(block.key);
     return asDurable(block);
   }
 
@@ -78,7 +83,8 @@ export class Journal {
     await this.signing;
     // With the blocks that decide them, too: the log on disk can be verified from nothing but itself.
     const unstored = [...this.unstored.values()];
+    // An own block that is signed meanwhile is written behind it, and flushes it; a write that fails ends the tab.
+    this.unstored.clear();
     await storage.appendSlots(records, unstored);
-    for (const { id } of unstored) this.unstored.delete(id);
   }
 }

@@ -114,7 +114,7 @@ export class Rooms {
       adjourned: () => this.duties.adjourned(),
       end,
     });
-    this.early = new EarlyProofs(verdicts, table, onFatal);
+    this.early = new EarlyProofs(verdicts, table, onFatal, (after) => this.duties.foresee(after));
 
     this.own = new Pending({
       ...{ author: index, table, feed, onChange },

@@ -28,19 +28,22 @@ import { absentOwing, inTurn } from './turns.ts';
 
 export type Duty =
   | { readonly kind: 'handKey'; readonly id: string; readonly ctx: DeckContext }
-  | {
-      readonly kind: 'shuffle';
-      readonly id: string;
-      readonly ctx: DeckContext;
-      readonly step: number;
-      readonly joint: Uint8Array;
-      readonly input: Uint8Array;
-      readonly inputDigest: Uint8Array;
-    }
+  | ShuffleDuty
   | SharesDuty
   | EscrowDuty
   | WinDuty
   | { readonly kind: 'muck'; readonly id: string; readonly hand: number };
+
+/** The next shuffle of a deck in the making. */
+export interface ShuffleDuty {
+  readonly kind: 'shuffle';
+  readonly id: string;
+  readonly ctx: DeckContext;
+  readonly step: number;
+  readonly joint: Uint8Array;
+  readonly input: Uint8Array;
+  readonly inputDigest: Uint8Array;
+}
 
 /** Never due by itself: a player chooses it in place of showing (deck/claim.ts). */
 export interface WinDuty {

@@ -41,7 +41,7 @@ it('reloads once the newer one is in use, and not again', () => {
   expect(reload).toHaveBeenCalledTimes(1);
 });
 
-it('held up by a request that the older one answers, the page leaves by itself, and once more when it is back', () => {
+it('held up because the older one is not idle, the page leaves by itself, and once more when it is back', () => {
   takeNewBuild();
   vi.runAllTimers();
   expect(reload).toHaveBeenCalledTimes(1);

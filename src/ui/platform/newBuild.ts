@@ -36,10 +36,15 @@ export function newBuildReady(worker: ServiceWorker): void {
   if (state.get() === 'none') state.set('ready');
 }
 
-/** Where a first reload ended what held the newer build up, and a second one brings it. */
+/** Where a first reload asked the browser once more for the newer build, and a second one brings it. */
 const ONCE_MORE = 'dealerless:reload-once-more';
-/** A newer build that is not in use by then is held up by a request that the older one still answers. */
-const HELD_UP_MS = 10_000;
+/**
+ * A newer worker comes into use once the older one is idle. Chromium asks the older one to be so at once, but only
+ * where it runs at that moment, and forgets it with the next request that wakes it: then it is idle when it has had
+ * nothing to do for half a minute, or, with its tools open, after five. Going to a page of the site asks again.
+ * (content/browser/service_worker/service_worker_registration.cc, ActivateWaitingVersionWhenReady.)
+ */
+const HELD_UP_MS = 3_000;
 
 /** The user wants the newer build. */
 export function takeNewBuild(): void {
@@ -57,7 +62,8 @@ export function takeNewBuild(): void {
       clearTimeout(heldUp);
       window.location.reload();
     };
-    navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true });
+    const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker;
+    workers?.addEventListener('controllerchange', reload, { once: true });
     waiting?.postMessage('use');
   });
 }

@@ -5,11 +5,18 @@ import { whenIdle } from './whenIdle.ts';
 const afterOpeningMs = 60_000;
 const lookEveryMs = 30 * 60_000;
 
-/** Tells the page of a build that waits beside the one in use. */
-function watch(registration: ServiceWorkerRegistration): void {
+/** Undefined in windows that may have none although the browser knows of them: private ones, pages without https. */
+const workers = (): ServiceWorkerContainer | undefined => navigator.serviceWorker;
+
+/**
+ * Tells the page of a build that waits beside the one in use.
+ * @param registration undefined where something in the browser forbids workers without saying so
+ */
+function watch(registration: ServiceWorkerRegistration | undefined): void {
+  if (registration === undefined) return;
   const look = (): void => {
     // Without a controller this page is the first of all: nothing older is in use.
-    if (registration.waiting && navigator.serviceWorker.controller) newBuildReady(registration.waiting);
+    if (registration.waiting && workers()?.controller) newBuildReady(registration.waiting);
   };
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', look);
@@ -22,12 +29,15 @@ function watch(registration: ServiceWorkerRegistration): void {
 /** Has the app kept on this device once the page has nothing better to do. */
 export function installServiceWorker(): void {
   // The development server has no build to keep.
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  if (!import.meta.env.PROD) return;
   const install = () => {
-    navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).then(watch, (error: unknown) => {
-      // Forbidden in private windows of some browsers: the app works, but not offline.
-      console.warn(error);
-    });
+    workers()
+      ?.register('/sw.js', { updateViaCache: 'none' })
+      .then(watch)
+      .catch((error: unknown) => {
+        // Forbidden in private windows of some browsers: the app works, but not offline.
+        console.warn(error);
+      });
   };
   const begin = () => {
     if (window.location.pathname.startsWith('/t/')) setTimeout(() => whenIdle(install), afterOpeningMs);

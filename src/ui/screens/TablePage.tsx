@@ -149,6 +149,7 @@ function Phase({ client, view, watchOnly }: { client: TableClient; view: TableVi
       return (
         <FailureScreen
           {...(mayWatch && { title: m.doors.taken })}
+          {...((code === 'storage-deleted' || code === 'other-state') && { title: m.device.stopped })}
           sentence={view.elsewhere && mayWatch ? m.doors.elsewhere : m.failure.sentences[code]}
           code={code}
           {...(!mayWatch && !BAD_LINKS.includes(code) && { retry: reload })}

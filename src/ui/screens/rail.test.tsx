@@ -12,6 +12,7 @@ import { de } from '../messages/de/index.ts';
 import { en } from '../messages/en/index.ts';
 import { es } from '../messages/es/index.ts';
 import { testIds } from '../testIds.ts';
+import { RailWords } from '../watch/RailWords.tsx';
 import { OverlayPage } from './OverlayPage.tsx';
 import { OpenTable } from './TablePage.tsx';
 
@@ -60,6 +61,69 @@ it.each([en, de, es])(
   },
 );
 
+it.each([en, de, es])('why a host’s past of the game was refused is told ($language)', async (m) => {
+  for (const [why, words] of Object.entries(m.rail.historyRefused)) {
+    const historyRefused = why as keyof typeof m.rail.historyRefused;
+    const view: TableView = { ...watched, rail: { neighbours: 3, historyRefused } };
+    const place = await draw(m, <RailWords view={view} />);
+    expect(one(place, testIds.railHistory)?.textContent).toBe(words);
+  }
+});
+
+const said = (id: number, speaker: string, nickname: string, text: string, own = false) => ({
+  ...{ id, nickname, text, own },
+  speaker: speaker.repeat(32),
+});
+
+it.each([en, de, es])('those who watch talk; a tap mutes it, another one speaker ($language)', async (m) => {
+  const lines = [
+    said(1, 'ab', 'Alice', 'hello'),
+    said(2, 'cd', 'Alice', 'I am the other Alice'),
+    said(3, 'ef', '\u200b\u2060', 'who am I\u202e'),
+    said(4, '12', 'Me', 'mine', true),
+  ];
+  const spoken: string[] = [];
+  const client = {
+    ...fakeClient({ ...watched, rail: { neighbours: 3, lines } }),
+    sayOnRail: async (_name: string, line: string) => {
+      spoken.push(line);
+      return { ok: false, reason: 'chat-limit' } as const;
+    },
+  };
+  const place = await draw(m, <OpenTable client={client} watchOnly />);
+  const press = async (name: string, at = 0) =>
+    act(async () => document.querySelectorAll<HTMLElement>(`[data-testid=${name}]`)[at]!.click());
+  const shown = () =>
+    [...document.querySelectorAll(`[data-testid=${testIds.railChatLine}]`)].map((e) =>
+      e.textContent!.replace(/×$/, ''),
+    );
+  expect(one(place, testIds.railChatOpen)?.textContent).toBe(m.rail.chat.open(3));
+  await press(testIds.railChatOpen);
+  const all = [
+    'Alice · abab hello',
+    'Alice · cdcd I am the other Alice',
+    `${m.rail.chat.somebody} · efef who am I`,
+    'Me · 1212 mine',
+  ];
+  expect(shown()).toEqual(all);
+  await press(testIds.railChatSilence, 1);
+  expect(shown()).toEqual([all[0], all[2], all[3]]);
+  const input = document.querySelector<HTMLInputElement>(`[data-testid=${testIds.railChatInput}]`)!;
+  await act(async () => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(
+      input,
+      ` ${'x'.repeat(400)}`,
+    );
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await press(testIds.railChatSend);
+  expect(spoken).toEqual(['x'.repeat(279)]);
+  expect(document.querySelector('[role=alert]')?.textContent).toBe(m.refusals.chatLimit);
+  await press(testIds.railChatMute);
+  expect(shown()).toEqual([all[3]]);
+  expect(one(place, testIds.railChatMute)?.getAttribute('aria-pressed')).toBe('true');
+});
+
 it.each([en, de, es])(
   'a stream shows the table and nothing to press, or the reason why not ($language)',
   async (m) => {
@@ -69,9 +133,11 @@ it.each([en, de, es])(
         m,
         <OverlayPage href={at} services={{ ...services, openOverlay: async () => fakeClient(view) }} />,
       );
-    const playing = await overlay(watched);
+    const lines = [said(1, 'ab', 'Alice', 'hello')];
+    const playing = await overlay({ ...watched, rail: { neighbours: 3, lines } });
     expect(one(playing, testIds.overlay)?.getAttribute('data-hand')).toBe(String(watched.hand?.hand));
     expect(playing.querySelectorAll('button, a, input')).toHaveLength(0);
+    expect(playing.textContent).not.toContain('hello');
     expect((await overlay(watched, `${href}&d=20`)).textContent).toBe(m.rail.late(20));
     const lobby: TableView = { ...tableFixtures.lobby!, rail: { neighbours: 2 } };
     expect((await overlay(lobby)).textContent).toBe(m.rail.waiting);

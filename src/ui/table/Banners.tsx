@@ -12,7 +12,7 @@ import { isolated } from '../text/names.ts';
 import { AdjournOffer, AsideBanners } from './Adjourn.tsx';
 import styles from './Banners.module.css';
 import type { Panel } from './Header.tsx';
-import { allLost } from './peers.ts';
+import { allLost, allStopped } from './peers.ts';
 import { Standing } from './SeatMenu.tsx';
 
 const SLOW_MS = 2_000;
@@ -115,6 +115,12 @@ function Beginnings({ view }: { view: TableView }) {
   );
 }
 
+/** What is known of those who are waited for. */
+function stateOf(view: TableView, names: readonly string[]): 'stopped' | 'lost' | 'slow' {
+  if (allStopped(view, names)) return 'stopped';
+  return allLost(view, names) ? 'lost' : 'slow';
+}
+
 /** Who is waited for, and what can be done where so many are out of reach that nothing goes on. */
 function Waiting({
   view,
@@ -141,7 +147,13 @@ function Waiting({
             <Words text={m.standstill.title(missing)} />
           </strong>
           <span>
-            <Words text={m.standstill.text(missing)} />
+            <Words
+              text={
+                allStopped(view, view.chain?.missing ?? [])
+                  ? m.standstill.stopped(missing)
+                  : m.standstill.text(missing)
+              }
+            />
           </span>
           <AdjournOffer view={view} client={client} />
         </p>
@@ -154,7 +166,7 @@ function Waiting({
     <div className={styles.banner} data-look="waiting" role="status" data-testid={testIds.waitingBanner}>
       <p>
         <strong>
-          <Words text={allLost(view, waitingFor) ? m.waiting.lost(names) : m.waiting.slow(names)} />
+          <Words text={m.waiting[stateOf(view, waitingFor)](names)} />
         </strong>
         <span className={styles.code}>{m.waiting.why}</span>
       </p>

@@ -6,7 +6,7 @@ import { testIds } from '../testIds.ts';
 import { formatTableTime } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';
 import { linkWords, wayOfLink } from '../words/links.ts';
-import { peerLinks } from './peers.ts';
+import { allStopped, peerLinks } from './peers.ts';
 import { proofSummary } from './proofSummary.ts';
 import styles from './StatusStrip.module.css';
 
@@ -27,7 +27,9 @@ export function StatusStrip({
   const { state, shuffled, shufflers } = proofSummary(view, 0);
   const links = peerLinks(view);
   const count = (kind: 'direct' | 'relayed' | 'none') => links.filter((l) => l.kind === kind).length;
-  const lost = links.flatMap((l) => (l.kind === 'none' ? [isolated(l.nickname ?? m.link.unknown)] : []));
+  const gone = links.flatMap((l) => (l.kind === 'none' ? [l.nickname ?? m.link.unknown] : []));
+  const lost = gone.map(isolated).join(', ');
+  const lostWords = allStopped(view, gone) ? t.stopped : t.lost;
   // Bots live in this tab, a replay has nobody, and who is on the rail has no link to any player.
   const alone = replay || view.practice === true || view.rail !== undefined;
   return (
@@ -51,10 +53,10 @@ export function StatusStrip({
               className={styles.item}
               data-testid={testIds.connectedStatus}
               data-shrinks=""
-              data-lost={lost.length > 0 ? '' : undefined}
+              data-lost={gone.length > 0 ? '' : undefined}
             >
               <span>
-                <Words text={lost.length > 0 ? t.lost(lost.join(', ')) : t.everybody} />
+                <Words text={gone.length > 0 ? lostWords(lost) : t.everybody} />
               </span>
             </span>
             <span

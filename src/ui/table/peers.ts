@@ -24,6 +24,11 @@ export function allLost(view: TableView, nicknames: readonly string[]): boolean 
   return nicknames.every((name) => !view.links.some((l) => l.nickname === name && l.kind !== 'none'));
 }
 
+/** True when each of these players' tabs has said that it cannot go on. */
+export function allStopped({ chain }: TableView, nicknames: readonly string[]): boolean {
+  return nicknames.length > 0 && nicknames.every((name) => chain?.stopped?.includes(name));
+}
+
 /** The hand that was finished last; hands are numbered from 1. */
 export function finalHand(view: TableView): number {
   const hand = view.hand;

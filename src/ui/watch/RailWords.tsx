@@ -7,10 +7,17 @@ import styles from './Watch.module.css';
 export function RailWords({ view }: { view: TableView }) {
   const m = useMessages();
   if (view.rail === undefined) return null;
-  const { neighbours } = view.rail;
+  const { neighbours, historyRefused } = view.rail;
   return (
-    <p className={styles.words} data-testid={testIds.railWords} data-neighbours={neighbours}>
-      {neighbours === 0 ? m.rail.alone : m.rail.linked(neighbours)}
-    </p>
+    <>
+      <p className={styles.words} data-testid={testIds.railWords} data-neighbours={neighbours}>
+        {neighbours === 0 ? m.rail.alone : m.rail.linked(neighbours)}
+      </p>
+      {historyRefused && (
+        <p className={styles.words} role="status" data-testid={testIds.railHistory} data-why={historyRefused}>
+          {m.rail.historyRefused[historyRefused]}
+        </p>
+      )}
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { useMessages } from '../messages/context.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import { stageWords } from '../words/tableWords.ts';
+import { RailTalk } from './RailTalk.tsx';
 import { RailWords } from './RailWords.tsx';
 import styles from './Watch.module.css';
 
@@ -42,6 +43,7 @@ export function WatchBar({
             {m.watch.leave}
           </Button>
         )}
+        {view.rail && client.sayOnRail && <RailTalk lines={view.rail.lines ?? []} say={client.sayOnRail} />}
         {view.rail && (
           <a href="/" onClick={onLinkClick} data-testid={testIds.watchLeave}>
             {m.rail.leave}

@@ -10,6 +10,7 @@ export const calm: typeof english.calm = {
   shuffling: (n, of) => `Wird gemischt: ${n} von ${of}`,
   everybody: 'Alle sind verbunden',
   lost: (names) => `${names} hat die Verbindung verloren`,
+  stopped: (names) => `Der Tab von ${names} ist stehen geblieben`,
   noNewcomers: 'Niemand Neues findet diesen Tisch gerade',
   replayed: 'Alle Beweise dieser Hand noch einmal geprüft',
   again: (n) => `neu gegeben (${n})`,

@@ -19,6 +19,7 @@ export const deviceFailures = {
 };
 
 export const device: Messages['device'] = {
+  stopped: 'Dieser Tab ist stehen geblieben',
   full: (left) =>
     `Dieser Browser hat für diese Seite nur noch ${left} Platz. Ist er verbraucht, muss dieser Tab mitten in einer Hand anhalten, bis wieder Platz ist: Was er nicht speichern kann, darf er nicht signieren. Schaffe jetzt Platz: Lösche alte Spiele unter „Hände auf diesem Gerät“ oder anderes auf dem Gerät.`,
   ...deviceStart,

@@ -32,6 +32,7 @@ export const fault: Messages['fault'] = {
 
 export const waiting: Messages['waiting'] = {
   lost: (names) => `Warten auf ${names} (Verbindung verloren)`,
+  stopped: (names) => `Warten auf ${names} (der Tab ist stehen geblieben)`,
   slow: (names) => `Warten auf ${names}`,
   why: 'Ohne sie kann nichts entschieden werden. Durch das Warten gehen keine Chips verloren.',
 };

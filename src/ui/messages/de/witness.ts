@@ -26,4 +26,6 @@ export const standstill: typeof english.standstill = {
   title: (names) => `Warten auf ${names}`,
   text: (names) =>
     `Ohne ${names} kann dieser Tisch nicht weiterspielen. Er macht von selbst weiter, sobald die Verbindung wieder da ist; durch das Warten gehen keine Chips verloren.`,
+  stopped: (names) =>
+    `Der Tab von ${names} ist stehen geblieben; warum, steht dort auf dem Bildschirm. Der Tisch macht von selbst weiter, sobald er wieder geöffnet ist; durch das Warten gehen keine Chips verloren. Hat jener Browser gelöscht, was er aufbewahrte, kommt der Platz nicht wieder: dann gilt die Abrechnung des Abends.`,
 };

@@ -5,6 +5,7 @@ export const calm = {
   shuffling: (n: number, of: number) => `Shuffling: ${n} of ${of}`,
   everybody: 'Everybody is connected',
   lost: (names: string) => `${names} lost the connection`,
+  stopped: (names: string) => `The tab of ${names} has stopped`,
   noNewcomers: 'Nobody new can find this table now',
   replayed: 'Every proof of this hand checked again',
   again: (n: number) => `dealt again (${n})`,

@@ -19,6 +19,7 @@ export const deviceFailures = {
 };
 
 export const device = {
+  stopped: 'This tab has stopped',
   full: (left: string) =>
     `This browser has only ${left} left for this site. When that is used up, this tab must stop in the middle of a hand until there is room: it may not sign what it cannot keep. Make room now: erase old games under “Hands on this device”, or free space on the device.`,
   ...deviceStart,

@@ -27,6 +27,7 @@ export const fault = {
 
 export const waiting = {
   lost: (names: string) => `Waiting for ${names} (connection lost)`,
+  stopped: (names: string) => `Waiting for ${names} (their tab has stopped)`,
   slow: (names: string) => `Waiting for ${names}`,
   why: 'Nothing can be decided without them. No chips are lost by waiting.',
 };

@@ -27,4 +27,6 @@ export const standstill = {
   title: (names: string) => `Waiting for ${names}`,
   text: (names: string) =>
     `This table cannot go on without ${names}. It goes on by itself when they are back; no chips are lost by waiting.`,
+  stopped: (names: string) =>
+    `The tab of ${names} has stopped, and says why on its own screen. This table goes on by itself when it is opened again; no chips are lost by waiting. If that browser has deleted what it kept, the seat cannot come back: then the book of the evening counts.`,
 };

@@ -10,6 +10,7 @@ export const calm: typeof english.calm = {
   shuffling: (n, of) => `Barajando: ${n} de ${of}`,
   everybody: 'Todos están conectados',
   lost: (names) => `${names} perdió la conexión`,
+  stopped: (names) => `La pestaña de ${names} se ha parado`,
   noNewcomers: 'Nadie nuevo encuentra esta mesa ahora',
   replayed: 'Todas las pruebas de esta mano, verificadas de nuevo',
   again: (n) => `repartida de nuevo (${n})`,

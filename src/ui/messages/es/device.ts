@@ -19,6 +19,7 @@ export const deviceFailures = {
 };
 
 export const device: Messages['device'] = {
+  stopped: 'Esta pestaña se ha parado',
   full: (left) =>
     `A este navegador solo le quedan ${left} para este sitio. Cuando se acaben, esta pestaña tendrá que pararse en medio de una mano hasta que haya sitio: no puede firmar lo que no puede guardar. Haz sitio ahora: borra partidas viejas en «Manos de este dispositivo» o libera espacio en el dispositivo.`,
   ...deviceStart,

@@ -13,4 +13,28 @@ export const rail: typeof english.rail = {
   late: (slots) => `La mesa se muestra con ${slots} slots de retraso: aparece en cuanto haya avanzado tanto.`,
   overlayCopy: 'Copiar enlace para un directo',
   strip: (n) => `Entre los que miran, en contacto con ${n}`,
+  historyRefused: {
+    oversized:
+      'Este servidor ha enviado más pasado de la partida del que puede tener una mesa. Se pregunta a otros que miran.',
+    truncated:
+      'Lo que este servidor ha enviado del pasado de la partida estaba cortado. Se pregunta a otros que miran.',
+    malformed:
+      'Lo que este servidor ha enviado del pasado de la partida no se puede leer. Se pregunta a otros que miran.',
+    'not-asked':
+      'Este servidor ha enviado otra cosa que el pasado de la partida. Se pregunta a otros que miran.',
+    forged:
+      'Este servidor ha enviado un pasado falsificado de la partida, y se ha descubierto. Se pregunta a otros que miran.',
+  },
+  chat: {
+    open: (unread) => (unread === 0 ? 'Charla' : `Charla (${unread} sin leer)`),
+    title: 'Charla de los que miran',
+    note: 'Quienes juegan no la ven. Cada cual se llama como quiere; los cuatro signos de detrás distinguen a unos de otros.',
+    mute: 'Silenciar la charla',
+    muted: 'La charla está silenciada',
+    empty: 'Nadie ha dicho nada todavía.',
+    somebody: 'Alguien',
+    silence: (name) => `No oír más a ${name}`,
+    say: 'Di algo a los que miran',
+    send: 'Enviar',
+  },
 };

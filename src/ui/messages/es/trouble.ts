@@ -28,6 +28,7 @@ export const fault: Messages['fault'] = {
 
 export const waiting: Messages['waiting'] = {
   lost: (names) => `Esperando a ${names} (conexión perdida)`,
+  stopped: (names) => `Esperando a ${names} (su pestaña se ha parado)`,
   slow: (names) => `Esperando a ${names}`,
   why: 'Sin ellos no se puede decidir nada. Por esperar no se pierde ninguna ficha.',
 };

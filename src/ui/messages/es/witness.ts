@@ -26,4 +26,6 @@ export const standstill: typeof english.standstill = {
   title: (names) => `Esperando a ${names}`,
   text: (names) =>
     `Esta mesa no puede seguir sin ${names}. Sigue sola cuando vuelva la conexión; por esperar no se pierde ninguna ficha.`,
+  stopped: (names) =>
+    `La pestaña de ${names} se ha parado y dice por qué en su pantalla. Esta mesa sigue sola cuando se vuelva a abrir; por esperar no se pierde ninguna ficha. Si ese navegador ha borrado lo que guardaba, el asiento no puede volver: entonces vale la cuenta de la velada.`,
 };

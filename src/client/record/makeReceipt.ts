@@ -144,8 +144,8 @@ async function endStates(log: OpenLog): Promise<ReadonlyMap<number, TableState>>
   );
   const heights = new Set([...ends, ...told, ...closings]);
   const states = new Map<number, TableState>();
+  // Where an epoch ended: the state before that.
   for await (const state of statesOf(log, Math.max(0, ...heights)))
-    // Where an epoch ended: the state before that.
     if (heights.has(state.height) && !states.has(state.height)) states.set(state.height, state);
   return states;
 }

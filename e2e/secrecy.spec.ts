@@ -13,10 +13,15 @@ interface Dump {
   readonly genesis: string;
   readonly blocks: { id: string; bytes: string }[];
   readonly slots: readonly SlotRecord[];
-  /** Every value in the secrets store, by name. */
+  /** Every value in the secrets store, opened, by name. */
   readonly secrets: Record<string, string>;
   /** Everything in the database as one text, to look for what must not be there. */
   readonly everything: string;
+}
+
+interface AtRest {
+  readonly nonce: Uint8Array<ArrayBuffer>;
+  readonly sealed: Uint8Array<ArrayBuffer>;
 }
 
 /** All a tab keeps in IndexedDB. */
@@ -36,19 +41,32 @@ function dumpDatabase(page: Page): Promise<Dump> {
       });
     const all: Record<string, unknown> = {};
     for (const store of Array.from(db.objectStoreNames)) all[store] = await read((s) => s.getAll(), store);
-    const [secretKeys, secretValues] = [
-      await read((s) => s.getAllKeys(), 'secrets'),
-      await read((s) => s.getAll(), 'secrets'),
-    ];
+    const sealing = await read((s) => s.get('key') as IDBRequest<CryptoKey>, 'sealing');
+    /** As the page opens it: whoever has the page may, and nothing else. */
+    const opened = async (place: string[], { nonce, sealed }: AtRest): Promise<string> => {
+      const parts = ['dealerless/at-rest/v1', 'secret', ...place].map((part) =>
+        new TextEncoder().encode(part),
+      );
+      const named = new Uint8Array(parts.flatMap((part) => [0, 0, 0, part.length, ...part]));
+      const how = { name: 'AES-GCM', iv: nonce, additionalData: named };
+      return hex(new Uint8Array(await crypto.subtle.decrypt(how, sealing, sealed)));
+    };
+    const names = (await read((s) => s.getAllKeys(), 'secrets')) as [string, string][];
+    const atRest = (await read((s) => s.getAll(), 'secrets')) as (AtRest | Uint8Array)[];
     db.close();
+    if (atRest.some((one) => one instanceof Uint8Array && one.length > 0)) throw new Error('not sealed');
+    const secrets = await Promise.all(
+      names.map(async (name, i) => {
+        const one = atRest[i]!;
+        return [name[1], one instanceof Uint8Array ? '' : await opened(name, one)] as const;
+      }),
+    );
     const log = all.entries as { blocks: { id: string; bytes: Uint8Array }[]; slots: Dump['slots'] }[];
     return {
       genesis: hex((all.genesis as Uint8Array[])[0]!),
       blocks: log.flatMap((batch) => batch.blocks.map((b) => ({ id: b.id, bytes: hex(b.bytes) }))),
       slots: log.flatMap((batch) => batch.slots),
-      secrets: Object.fromEntries(
-        secretKeys.map((k, i) => [(k as string[])[1]!, hex(secretValues[i] as Uint8Array)]),
-      ),
+      secrets: Object.fromEntries(secrets),
       everything: JSON.stringify(all, (_, v) => (v instanceof Uint8Array ? hex(v) : v)),
     };
   });
@@ -91,7 +109,9 @@ test('before the showdown nobody else holds anything that opens my cards, all ot
   const secrets = dumps.map((d) => d.secrets[key]);
   for (const secret of secrets) expect(secret).toMatch(/^[0-9a-f]{64}$/);
   const own = mine.secrets[key]!;
-  for (const dump of dumps) expect(dump.everything).not.toContain(own);
+  for (const dump of dumps)
+    for (const kept of [dump.everything, ...Object.values(dump.secrets)]) expect(kept).not.toContain(own);
+  expect(mine.everything, 'sealed on its own disk as well').not.toContain(own);
 
   const open = async (ownSecret?: string): Promise<(number | undefined)[]> =>
     worker.openCards(
@@ -163,7 +183,8 @@ test('a showdown is won without showing, and nothing that is left anywhere opens
   for (const dump of dumps) {
     // The key of the hand is gone from both, and the winner's was never anywhere but in its own tab.
     expect(Object.keys(dump.secrets)).not.toContain(key);
-    expect(dump.everything).not.toContain(before.secrets[key]!);
+    for (const kept of [dump.everything, ...Object.values(dump.secrets)])
+      expect(kept).not.toContain(before.secrets[key]!);
   }
   const theirs = dumps[tabs.indexOf(other)]!;
   const { state, worker } = await replayDump(

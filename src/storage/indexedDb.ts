@@ -1,8 +1,17 @@
 /** Storage of a browser tab: one IndexedDB database per device, every record keyed by identity. */
 import type { IDBPDatabase } from 'idb';
+import { blank, Sealing } from './atRest.ts';
 import { Database, type DatabaseEvents, type Migration, setAsideAll } from './database.ts';
 import { byEpoch, IndexedDbLog, type LogSchema } from './indexedDbLog.ts';
-import { addGame, arrivalKey, handedOver, handOver, keepArrivalKey, readGame } from './indexedDbMove.ts';
+import {
+  addGame,
+  arrivalKey,
+  handedOver,
+  handOver,
+  keepArrivalKey,
+  readGame,
+  storedArrivalKey,
+} from './indexedDbMove.ts';
 import { everything, keyedByIdentity, type Schema, strict } from './indexedDbSchema.ts';
 import type { DeviceStorage, GameRecords, GameStorage, MovedAway } from './storage.ts';
 
@@ -27,6 +36,9 @@ const migrations: readonly Migration[] = [
   },
   (db) => {
     void (db as unknown as IDBPDatabase<Schema>).createObjectStore('birth').put(crypto.randomUUID(), 'id');
+  },
+  (db) => {
+    (db as unknown as IDBPDatabase<Schema>).createObjectStore('sealing');
   },
 ];
 
@@ -65,28 +77,43 @@ export async function openIndexedDb(
   events: DatabaseEvents = {},
 ): Promise<BrowserStorage> {
   const database = await Database.open<Schema>({ name, migrations, events, birthOf });
+  const sealing = await Sealing.of(database);
   return {
     async saveIdentity(identity) {
+      const stored = await sealing.sealIdentity(identity);
       await database.run(async (db) => {
         const tx = db.transaction('identities', 'readwrite', strict);
-        await Promise.all([tx.store.put(identity), tx.done]);
+        await Promise.all([tx.store.put(stored), tx.done]);
       });
     },
-    loadIdentity: (id) => database.run((db) => db.get('identities', id)),
-    loadIdentities: () => database.run((db) => db.getAll('identities')),
-    openGame: (identity) => game(database, identity),
+    async loadIdentity(id) {
+      const stored = await database.run((db) => db.get('identities', id));
+      return stored && sealing.openIdentity(stored);
+    },
+    async loadIdentities() {
+      const stored = await database.run((db) => db.getAll('identities'));
+      return Promise.all(stored.map((one) => sealing.openIdentity(one)));
+    },
+    openGame: (identity) => game(database, sealing, identity),
     eraseGame: (identity) => database.run((db) => eraseGame(db, identity)),
-    eraseAll: () => database.run(eraseAll),
+    eraseAll: () => sealing.renew((key) => database.run((db) => eraseAll(db, key))),
     readGame: async (identity) => {
       const log = new IndexedDbLog(database as unknown as Database<LogSchema>, identity);
       const all = await log.all();
-      return database.run((db) => readGame(db, identity, all));
+      const stored = await database.run((db) => readGame(db, identity, all));
+      return stored && sealing.openGame(stored);
     },
-    addGame: (records, arrival) => database.run((db) => addGame(db, records, arrival)),
+    async addGame(records, arrival) {
+      const stored = await sealing.sealGame(records);
+      const kept = await database.run(storedArrivalKey);
+      const isHeld = arrival !== undefined && (await arrivalKey(sealing, kept)) === arrival;
+      const key = arrival === undefined ? undefined : isHeld ? kept : 'used';
+      return database.run((db) => addGame(db, stored, key));
+    },
     handOver: (identity, moved, locked) => database.run((db) => handOver(db, identity, moved, locked)),
     handedOver: (identity) => database.run((db) => handedOver(db, identity)),
-    arrivalKey: () => database.run(arrivalKey),
-    keepArrivalKey: (key) => database.run((db) => keepArrivalKey(db, key)),
+    arrivalKey: async () => arrivalKey(sealing, await database.run(storedArrivalKey)),
+    keepArrivalKey: (key) => keepArrivalKey((work) => database.run(work), sealing, key),
     close: () => database.close(),
   };
 }
@@ -103,11 +130,12 @@ async function eraseGame(db: IDBPDatabase<Schema>, identity: string): Promise<vo
 }
 
 /** What earlier versions left aside goes too. From now on it is another database. */
-async function eraseAll(db: IDBPDatabase<Schema>): Promise<void> {
+async function eraseAll(db: IDBPDatabase<Schema>, key: CryptoKey | undefined): Promise<void> {
   const tx = db.transaction([...db.objectStoreNames], 'readwrite', strict);
   await Promise.all([
     ...[...db.objectStoreNames].map((store) => tx.objectStore(store).clear()),
     tx.objectStore('birth').put(crypto.randomUUID(), 'id'),
+    ...(key ? [tx.objectStore('sealing').put(key, 'key'), tx.objectStore('sealing').put(true, 'older')] : []),
     tx.done,
   ]);
 }
@@ -115,8 +143,15 @@ async function eraseAll(db: IDBPDatabase<Schema>): Promise<void> {
 /** Under this name stands that all others with this prefix were erased. */
 const markOf = (prefix: string): string => `${prefix}erased`;
 
-function game(database: Database<Schema>, identity: string): GameStorage {
+function game(database: Database<Schema>, sealing: Sealing, identity: string): GameStorage {
   const log = new IndexedDbLog(database as unknown as Database<LogSchema>, identity);
+  let last: Promise<unknown> = Promise.resolve();
+  // Sealing takes its time: a secret must not come after the erasure that was asked for later.
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
   return {
     journal: (blocks) => log.append({ blocks, slots: [] }, true),
     appendSlots: (slots, blocks) => log.append({ blocks, slots }, false),
@@ -135,20 +170,24 @@ function game(database: Database<Schema>, identity: string): GameStorage {
       }),
     loadGenesis: () => database.run((db) => db.get('genesis', identity)),
     putSecret: (secret, value) =>
-      database.run(async (db) => {
-        const tx = db.transaction('secrets', 'readwrite', strict);
-        await Promise.all([tx.store.put(value, [identity, secret]), tx.done]);
+      inTurn(async () => {
+        const atRest = await sealing.seal(['secret', identity, secret], value);
+        await database.run(async (db) => {
+          const tx = db.transaction('secrets', 'readwrite', strict);
+          await Promise.all([tx.store.put(atRest, [identity, secret]), tx.done]);
+        });
       }),
-    getSecret: (secret) => database.run((db) => db.get('secrets', [identity, secret])),
-    secretNames: () =>
-      database.run(async (db) =>
-        (await db.getAllKeys('secrets', everything(identity)))
-          .map(([, name]) => name)
-          .filter((name) => !name.endsWith(markOf(''))),
-      ),
-    eraseSecrets: (prefix) => database.run((db) => eraseSecrets(db, identity, prefix)),
+    getSecret: (secret) =>
+      inTurn(async () => {
+        const atRest = await database.run((db) => db.get('secrets', [identity, secret]));
+        return atRest && sealing.open(['secret', identity, secret], atRest);
+      }),
+    secretNames: () => inTurn(() => database.run((db) => secretNames(db, identity))),
+    eraseSecrets: (prefix) => inTurn(() => database.run((db) => eraseSecrets(db, identity, prefix))),
     isErased: (prefix) =>
-      database.run(async (db) => (await db.getKey('secrets', [identity, markOf(prefix)])) !== undefined),
+      inTurn(() =>
+        database.run(async (db) => (await db.getKey('secrets', [identity, markOf(prefix)])) !== undefined),
+      ),
     saveVerdict: verdictsInGroups(database, identity),
     loadVerdicts: () => database.run((db) => loadVerdicts(db, identity)),
     saveHand: (record) =>
@@ -175,6 +214,11 @@ function game(database: Database<Schema>, identity: string): GameStorage {
   };
 }
 
+async function secretNames(db: IDBPDatabase<Schema>, identity: string): Promise<string[]> {
+  const keys = await db.getAllKeys('secrets', everything(identity));
+  return keys.map(([, name]) => name).filter((name) => !name.endsWith(markOf('')));
+}
+
 async function eraseSecrets(db: IDBPDatabase<Schema>, identity: string, prefix: string): Promise<void> {
   const tx = db.transaction('secrets', 'readwrite', strict);
   const keys = await tx.store.getAllKeys(
@@ -185,7 +229,7 @@ async function eraseSecrets(db: IDBPDatabase<Schema>, identity: string, prefix: 
   for (const key of keys) {
     if (key[1] === mark) continue;
     const old = await tx.store.get(key);
-    if (old) writes.push(tx.store.put(new Uint8Array(old.length), key));
+    if (old) writes.push(tx.store.put(blank(old), key));
     writes.push(tx.store.delete(key));
   }
   await Promise.all([...writes, tx.done]);

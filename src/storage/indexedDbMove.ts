@@ -6,12 +6,19 @@
  * Upon an arrival: the game, and the end of the key that opened it, in one transaction: one file is used once.
  */
 import type { IDBPDatabase } from 'idb';
+import { equalBytes } from '../codec/decode.ts';
+import { blank, type Sealing, type StoredGame } from './atRest.ts';
 import type { LogBatch } from './indexedDbLog.ts';
-import { everything, keyedByIdentity, type Schema, strict } from './indexedDbSchema.ts';
-import type { EpochRecord, GameRecords, HandRecord, MovedAway } from './storage.ts';
+import {
+  type AtRest,
+  everything,
+  HANDED_OVER,
+  keyedByIdentity,
+  type Schema,
+  strict,
+} from './indexedDbSchema.ts';
+import type { EpochRecord, HandRecord, MovedAway } from './storage.ts';
 
-/** Under this name stands the locked game that was handed over. */
-const HANDED_OVER = 'handed-over';
 /** No identity: those are hexadecimal. */
 const ARRIVAL: [string, string] = ['this device', 'arrival'];
 
@@ -21,7 +28,7 @@ export async function readGame(
   db: IDBPDatabase<Schema>,
   id: string,
   { blocks, slots }: LogBatch,
-): Promise<GameRecords | undefined> {
+): Promise<StoredGame | undefined> {
   const tx = db.transaction(['identities', 'genesis', 'epochs', 'secrets', 'verdicts', 'hands', 'signed']);
   const range = everything(id);
   const [identity, genesis, epochs, names, values, digests, reasons, hands, ids, words] = await Promise.all([
@@ -54,8 +61,9 @@ function withoutIdentity<T>({ identity: _, ...record }: T & { identity: string }
 
 export async function addGame(
   db: IDBPDatabase<Schema>,
-  records: GameRecords,
-  arrival: string | undefined,
+  records: StoredGame,
+  /** As it is stored, if it is that key which opened the game; 'used' where it is not there any more. */
+  arrival: AtRest | 'used' | undefined,
 ): Promise<'added' | 'already-here' | 'used'> {
   const { identity, genesis, epochs, secrets, verdicts, hands, signed } = records;
   const { id } = identity;
@@ -65,7 +73,7 @@ export async function addGame(
     tx.objectStore('secrets').get(ARRIVAL),
   ]);
   // Another tab may have used it since this one opened the file with it.
-  if (arrival !== undefined && (key === undefined || text.decode(key) !== arrival)) {
+  if (arrival === 'used' || (arrival !== undefined && !isSame(key, arrival))) {
     await tx.done;
     return 'used';
   }
@@ -126,7 +134,7 @@ export async function handOver(
   }
   const old = await Promise.all(keys.map((key) => secrets.get(key)));
   await Promise.all([
-    ...keys.map((key, i) => secrets.put(new Uint8Array(old[i]?.length ?? 0), key)),
+    ...keys.map((key, i) => secrets.put(blank(old[i] ?? new Uint8Array(0)), key)),
     ...keys.map((key) => secrets.delete(key)),
     secrets.put(locked, [id, HANDED_OVER]),
     identities.put({ ...identity, secretKey: new Uint8Array(0), moved }),
@@ -134,18 +142,37 @@ export async function handOver(
   ]);
 }
 
-export function handedOver(db: IDBPDatabase<Schema>, id: string): Promise<Uint8Array | undefined> {
-  return db.get('secrets', [id, HANDED_OVER]);
+export async function handedOver(db: IDBPDatabase<Schema>, id: string): Promise<Uint8Array | undefined> {
+  const locked = await db.get('secrets', [id, HANDED_OVER]);
+  // Never sealed: only the other device can open it.
+  return locked instanceof Uint8Array ? locked : undefined;
 }
 
-export async function arrivalKey(db: IDBPDatabase<Schema>): Promise<string | undefined> {
-  const key = await db.get('secrets', ARRIVAL);
-  return key && text.decode(key);
+/** What opens a game that is handed over to this device, as it is stored. */
+export const storedArrivalKey = (db: IDBPDatabase<Schema>): Promise<AtRest | undefined> =>
+  db.get('secrets', ARRIVAL);
+
+export async function arrivalKey(sealing: Sealing, stored: AtRest | undefined): Promise<string | undefined> {
+  return stored && text.decode(await sealing.open(['secret', ...ARRIVAL], stored));
 }
 
-export async function keepArrivalKey(db: IDBPDatabase<Schema>, key: string): Promise<string> {
-  const tx = db.transaction('secrets', 'readwrite', strict);
-  const known = await tx.store.get(ARRIVAL);
-  await Promise.all([known ?? tx.store.put(new TextEncoder().encode(key), ARRIVAL), tx.done]);
-  return known === undefined ? key : text.decode(known);
+/** Keeps this one, unless there is one already. The one that is kept. */
+export async function keepArrivalKey(
+  run: <T>(work: (db: IDBPDatabase<Schema>) => Promise<T>) => Promise<T>,
+  sealing: Sealing,
+  key: string,
+): Promise<string> {
+  const atRest = await sealing.seal(['secret', ...ARRIVAL], new TextEncoder().encode(key));
+  const known = await run(async (db) => {
+    const tx = db.transaction('secrets', 'readwrite', strict);
+    const before = await tx.store.get(ARRIVAL);
+    await Promise.all([before ?? tx.store.put(atRest, ARRIVAL), tx.done]);
+    return before;
+  });
+  return (await arrivalKey(sealing, known)) ?? key;
+}
+
+function isSame(a: AtRest | undefined, b: AtRest): boolean {
+  const [x, y] = [a, b].map((one) => (one instanceof Uint8Array || one === undefined ? one : one.sealed));
+  return x !== undefined && y !== undefined && equalBytes(x, y);
 }

@@ -79,7 +79,7 @@ export class Sealing {
     return { ...stored, identity, secrets: await Promise.all(secrets) };
   }
 
-  /** Another key, for a device that is emptied: `empty` stores it with what it does, and what was sealed opens no more. */
+  /** Another key, for a device that is emptied; `empty` stores it with what it does. What was sealed opens no more. */
   async renew(empty: (key: CryptoKey | undefined) => Promise<void>): Promise<void> {
     const key = this.key && (await newKey());
     await empty(key);

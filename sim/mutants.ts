@@ -111,8 +111,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a restarted validator signs before it has asked what it signed',
     file: `${core}/recover.ts`,
-    from: 'peers.size >= dag.quorum - 1',
-    to: 'peers.size >= 0',
+    from: 'haveSpoken(state, recovery, dag.quorum - 1)',
+    to: 'haveSpoken(state, recovery, 0)',
     faults: 'amnesia',
   },
   {

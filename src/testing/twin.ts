@@ -3,19 +3,14 @@ import { blockId, blockSigningBytes, type SignedBlock } from '../codec/block.ts'
 import { toHex } from '../codec/decode.ts';
 import { decodeTransaction } from '../codec/transactions.ts';
 import { decodeMessage, encodeMessage } from '../codec/wire.ts';
-import type { Network } from '../net/network.ts';
 import type { TestTable } from './nodes.ts';
 
 /**
- * Listens on the wire, and answers one block of `author` with a twin that the same key has signed.
+ * Listens on the wire, and answers one block of `author` with a twin that the same key has signed, sent by the author's
+ * own links: what a stranger sends in its name is not read.
  * @returns all blocks that were sent, still growing
  */
-export function forgeTwin(
-  t: TestTable,
-  network: Network,
-  author: number,
-  victims: readonly string[],
-): SignedBlock[] {
+export function forgeTwin(t: TestTable, author: number, victims: readonly string[]): SignedBlock[] {
   const blocks: SignedBlock[] = [];
   const seen = new Set<string>();
   let forged = false;
@@ -37,7 +32,7 @@ export function forgeTwin(
     const twin = { ...content, timeMs: content.timeMs + 1, transactions: [] };
     void t.signAs(author, blockSigningBytes(blockId(twin))).then((signature) => {
       const bytes = encodeMessage({ kind: 'block', body: { content: twin, signature } });
-      for (const victim of victims) network.send(victim, bytes);
+      for (const victim of victims) t.nodes[author]?.network.send(victim, bytes);
     });
   };
   return blocks;

@@ -82,8 +82,7 @@ const holdem: Scene = {
   config: { bondChips: 20, escrow: 1, seats: 4, timeBankMs: 30_000 },
   logs: { holdem: 0 },
   async play(table) {
-    const wire = table.hub.join('forger');
-    forgeTwin(table, wire, 3, ['P0', 'P1', 'P2']);
+    forgeTwin(table, 3, ['P0', 'P1', 'P2']);
     await table.start(4);
     const three = table.nodes.slice(0, 3);
     await until(three, 'the evidence', () => three.every((n) => state(n).validators[3]?.expelled === true));
@@ -95,7 +94,6 @@ const holdem: Scene = {
     await until(three, 'a hand', () => three.every((n) => state(n).hand !== undefined));
     await table.playUntil(three, 'hand 2', allOver(three, 2), fold);
     await agreed(three);
-    await wire.stop();
   },
 };
 

@@ -19,7 +19,7 @@ export const mutations: readonly Mutation[] = [
     file: `${core}/dag.ts`,
     from: 'const count = (counts.get(target) ?? 0) + 1;',
     to: 'const count = (counts.get(target) ?? 0) + 2;',
-    faults: 'equivocator,drop,delay',
+    faults: 'twins,drop,delay',
   },
   {
     name: 'the quorum is one too small',

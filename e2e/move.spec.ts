@@ -59,7 +59,7 @@ test('a seat moves to another device in the middle of a hand; its old device, a 
   await other.getByTestId('seat-open').click();
   await expect(other.getByTestId('seat-answer')).toHaveAttribute('data-reason', '');
   await other.getByTestId('seat-play').click();
-  await expect(other.getByTestId('table')).toHaveAttribute('data-phase', 'lobby');
+  await expect(other.getByTestId('failure')).toHaveAttribute('data-code', 'table-full');
   await expect(other.getByTestId('table')).toHaveAttribute('data-your-seat', '');
 
   await bring(arriving, file);

@@ -40,7 +40,7 @@ export const lobby: Messages['lobby'] = {
     joining: 'Du bist bei der nächsten Hand dabei.',
     alone: 'Es fehlt noch mindestens ein Mitspieler.',
     sayReady: 'Sag Bescheid, wenn du bereit bist.',
-    notReady: (names) => `Noch nicht bereit: ${names}.`,
+    notReady: (names) => `Noch nicht bereit: ${names}`,
     notLinked: invitation.linkMade,
     canStart: 'Alle sind bereit. Du kannst beginnen.',
     creatorStarts: 'Alle sind bereit. Wer den Tisch eröffnet hat, beginnt das Spiel.',

@@ -38,7 +38,7 @@ export const lobby = {
     joining: 'You are in with the next hand.',
     alone: 'Waiting for at least one more player.',
     sayReady: 'Say when you are ready.',
-    notReady: (names: string) => `Not ready yet: ${names}.`,
+    notReady: (names: string) => `Not ready yet: ${names}`,
     notLinked: invitation.linkMade,
     canStart: 'Everyone is ready. You can start.',
     creatorStarts: 'Everyone is ready. Waiting for the table’s creator to start.',

@@ -39,7 +39,7 @@ export const lobby: Messages['lobby'] = {
     joining: 'Entras en la próxima mano.',
     alone: 'Falta al menos otro jugador.',
     sayReady: 'Di cuándo estás listo.',
-    notReady: (names) => `Aún no están listos: ${names}.`,
+    notReady: (names) => `Aún no están listos: ${names}`,
     notLinked: invitation.linkMade,
     canStart: 'Todos están listos. Puedes empezar.',
     creatorStarts: 'Todos están listos. Empieza quien abrió la mesa.',

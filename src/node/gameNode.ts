@@ -29,25 +29,25 @@ import { NodeRooms } from './rooms.ts';
 import type { NodePhase } from './standing.ts';
 import type { PendingTransaction } from './validator/pending.ts';
 import type { Validator } from './validator/validator.ts';
+import { Warming } from './warming.ts';
 import type { Audience } from './watching/audience.ts';
 import type { Choice } from './wishes.ts';
-
-/** From the last link that came in the lobby to making ready for a deck. */
-const WARM_AFTER_MS = 300;
-/** From the first one, however many come. */
-const WARM_AT_LATEST_MS = 2_000;
 
 export class GameNode {
   private readonly listeners = new Set<() => void>();
   private unsubscribe: () => void = () => undefined;
-  private warmAtLatestMs: number | undefined;
-  private warmed = false;
-  private cancelWarming: () => void = () => undefined;
+  private readonly warming: Warming;
   private readonly rooms: NodeRooms;
   private left: Promise<void> | undefined;
 
   constructor(private readonly o: NodeOptions) {
     const { changed, lobbyChanged, failed } = this;
+    const { scheduler, role = 'player', worker } = o;
+    this.warming = new Warming({
+      scheduler,
+      willPlay: () => this.phase === 'lobby' && role === 'player' && !this.wishesToWatch,
+      warm: () => worker.warm(),
+    });
     this.rooms = new NodeRooms(o, { changed, lobbyChanged, failed });
   }
 
@@ -64,31 +64,17 @@ export class GameNode {
   start(): void {
     this.unsubscribe = this.o.network.subscribe((event) => {
       this.rooms.heard(event);
-      if (event.kind === 'link' && event.link !== undefined) this.warmSoon();
+      if (event.kind === 'link' && event.link !== undefined) this.warming.linked();
     });
     for (const link of this.o.network.links()) {
       this.rooms.encounters.linkChanged(link.peer, true);
-      this.warmSoon();
+      this.warming.linked();
     }
     void this.rooms.shell.resume().catch(this.failed);
   }
 
-  /** Whoever has met somebody in the lobby is about to play; links that are still made are more urgent than a deck. */
-  private warmSoon(): void {
-    if (this.warmed) return;
-    const { scheduler, role = 'player', worker } = this.o;
-    this.warmAtLatestMs ??= scheduler.nowMs() + WARM_AT_LATEST_MS;
-    this.cancelWarming();
-    const waitMs = Math.min(WARM_AFTER_MS, this.warmAtLatestMs - scheduler.nowMs());
-    this.cancelWarming = scheduler.after(waitMs, () => {
-      if (this.phase !== 'lobby' || role !== 'player' || this.wishesToWatch) return;
-      this.warmed = true;
-      worker.warm();
-    });
-  }
-
   async stop(): Promise<void> {
-    this.cancelWarming();
+    this.warming.stop();
     this.rooms.standing.move('stop');
     this.rooms.epochs.stop();
     await this.leave('bye');

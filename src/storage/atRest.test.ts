@@ -2,15 +2,13 @@
 import 'fake-indexeddb/auto';
 import { type IDBPDatabase, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { storedIdentity } from '../testing/storedIdentity.ts';
 import { type BrowserStorage, openIndexedDb } from './indexedDb.ts';
 import type { Schema } from './indexedDbSchema.ts';
-import type { IdentityRecord } from './storage.ts';
 
 const SEED = Uint8Array.from({ length: 32 }, (_, i) => 200 - i);
 const HAND_KEY = Uint8Array.from({ length: 32 }, (_, i) => 7 * i);
-const identity = (id: string): IdentityRecord => ({
-  ...{ id, tableId: 'aa', secretKey: SEED, path: '/t/x', tableName: 'Friday', createdAt: 1 },
-});
+const identity = (id: string) => storedIdentity(id, SEED);
 
 let name: string;
 const open: BrowserStorage[] = [];

@@ -92,31 +92,25 @@ export class Sealing {
     if ((await database.run((db) => db.get('sealing', 'older'))) !== undefined) return;
     const identities = await database.run((db) => db.getAll('identities'));
     const names = (await database.run((db) => db.getAllKeys('secrets'))).filter(([, n]) => n !== HANDED_OVER);
-    const values = await database.run((db) => Promise.all(names.map((name) => db.get('secrets', name))));
-    const sealedIdentities = await Promise.all(
-      identities.map(async (old) => [old, await this.sealIdentity(await this.openIdentity(old))] as const),
-    );
-    const sealed = await Promise.all(
-      names.map(async ([id, name], i) => {
-        const old = values[i];
-        return old instanceof Uint8Array && [[id, name], old, await this.seal(['secret', id, name], old)];
-      }),
+    const older: { readonly key: [string, string]; readonly old: AtRest; readonly now: AtRest }[] = [];
+    for (const key of names) {
+      const old = await database.run((db) => db.get('secrets', key));
+      if (old instanceof Uint8Array) older.push({ key, old, now: await this.seal(['secret', ...key], old) });
+    }
+    const people = await Promise.all(
+      identities.map(async (i) => this.sealIdentity(await this.openIdentity(i))),
     );
     await database.run(async (db) => {
       const tx = db.transaction(['identities', 'secrets', 'sealing'], 'readwrite', strict);
-      const writes: Promise<unknown>[] = [];
-      for (const [old, now] of sealedIdentities) {
-        const current = await tx.objectStore('identities').get(old.id);
-        if (current && isSame(current.secretKey, old.secretKey))
-          writes.push(tx.objectStore('identities').put({ ...current, secretKey: now.secretKey }));
+      const writes: Promise<unknown>[] = [tx.objectStore('sealing').put(true, 'older')];
+      for (const [n, { id, secretKey }] of people.entries()) {
+        const current = await tx.objectStore('identities').get(id);
+        if (current && isSame(current.secretKey, identities[n]!.secretKey))
+          writes.push(tx.objectStore('identities').put({ ...current, secretKey }));
       }
-      for (const one of sealed) {
-        if (!one) continue;
-        const [key, old, now] = one as [[string, string], Uint8Array, AtRest];
-        const current = await tx.objectStore('secrets').get(key);
-        if (current && isSame(current, old)) writes.push(tx.objectStore('secrets').put(now, key));
-      }
-      writes.push(tx.objectStore('sealing').put(true, 'older'));
+      for (const { key, old, now } of older)
+        if (isSame(await tx.objectStore('secrets').get(key), old))
+          writes.push(tx.objectStore('secrets').put(now, key));
       await Promise.all([...writes, tx.done]);
     });
   }
@@ -134,7 +128,7 @@ export const blank = (atRest: AtRest): AtRest =>
     ? new Uint8Array(atRest.length)
     : { nonce: new Uint8Array(NONCE_BYTES), sealed: new Uint8Array(atRest.sealed.length) };
 
-const isSame = (a: AtRest, b: AtRest): boolean =>
+const isSame = (a: AtRest | undefined, b: AtRest): boolean =>
   a instanceof Uint8Array && b instanceof Uint8Array && equalBytes(a, b);
 
 const newKey = (): Promise<CryptoKey> =>

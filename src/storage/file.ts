@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { codeOf, eraseFile, readIfThere, syncFolder, writeDurably } from './durableFiles.ts';
 import { decodeBatch, encodeBatch, type JournalBatch, MAX_BATCH_BYTES } from './fileJournal.ts';
+import { InTurn } from './inTurn.ts';
 import { createMemoryGame } from './memory.ts';
 import type {
   BlockRecord,
@@ -79,8 +80,7 @@ class FileGame implements GameStorage {
   readonly #dir: string;
   /** Everything but blocks; those stay on disk and are read when they are asked for. */
   readonly #small = createMemoryGame();
-  /** Operations one after the other. */
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #operations = new InTurn();
   #journal: FileHandle | undefined;
   #length = 0;
   #ended = false;
@@ -227,13 +227,10 @@ class FileGame implements GameStorage {
   }
 
   #run<T>(operation: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(() => {
+    return this.#operations.run(() => {
       if (this.#ended) throw new FileStorageError('the storage is closed');
       return operation();
     });
-    // The caller sees the failure; the next operation is tried all the same.
-    this.#queue = result.catch(() => undefined);
-    return result;
   }
 
   #append(batch: Partial<JournalBatch>, durable = false): Promise<void> {

@@ -13,6 +13,7 @@ import {
   storedArrivalKey,
 } from './indexedDbMove.ts';
 import { everything, keyedByIdentity, type Schema, strict } from './indexedDbSchema.ts';
+import { InTurn } from './inTurn.ts';
 import type { DeviceStorage, GameRecords, GameStorage, MovedAway } from './storage.ts';
 
 /** Versions 1 and 2 were never released, and their games cannot be gone on with. */
@@ -145,13 +146,8 @@ const markOf = (prefix: string): string => `${prefix}erased`;
 
 function game(database: Database<Schema>, sealing: Sealing, identity: string): GameStorage {
   const log = new IndexedDbLog(database as unknown as Database<LogSchema>, identity);
-  let last: Promise<unknown> = Promise.resolve();
   // Sealing takes its time: a secret must not come after the erasure that was asked for later.
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = last.then(work);
-    last = done.catch(() => undefined);
-    return done;
-  };
+  const secrets = new InTurn();
   return {
     journal: (blocks) => log.append({ blocks, slots: [] }, true),
     appendSlots: (slots, blocks) => log.append({ blocks, slots }, false),
@@ -170,7 +166,7 @@ function game(database: Database<Schema>, sealing: Sealing, identity: string): G
       }),
     loadGenesis: () => database.run((db) => db.get('genesis', identity)),
     putSecret: (secret, value) =>
-      inTurn(async () => {
+      secrets.run(async () => {
         const atRest = await sealing.seal(['secret', identity, secret], value);
         await database.run(async (db) => {
           const tx = db.transaction('secrets', 'readwrite', strict);
@@ -178,14 +174,14 @@ function game(database: Database<Schema>, sealing: Sealing, identity: string): G
         });
       }),
     getSecret: (secret) =>
-      inTurn(async () => {
+      secrets.run(async () => {
         const atRest = await database.run((db) => db.get('secrets', [identity, secret]));
         return atRest && sealing.open(['secret', identity, secret], atRest);
       }),
-    secretNames: () => inTurn(() => database.run((db) => secretNames(db, identity))),
-    eraseSecrets: (prefix) => inTurn(() => database.run((db) => eraseSecrets(db, identity, prefix))),
+    secretNames: () => secrets.run(() => database.run((db) => secretNames(db, identity))),
+    eraseSecrets: (prefix) => secrets.run(() => database.run((db) => eraseSecrets(db, identity, prefix))),
     isErased: (prefix) =>
-      inTurn(() =>
+      secrets.run(() =>
         database.run(async (db) => (await db.getKey('secrets', [identity, markOf(prefix)])) !== undefined),
       ),
     saveVerdict: verdictsInGroups(database, identity),
@@ -242,13 +238,12 @@ async function eraseSecrets(db: IDBPDatabase<Schema>, identity: string, prefix: 
 function verdictsInGroups(database: Database<Schema>, identity: string): GameStorage['saveVerdict'] {
   let waiting: [digest: string, reason: string][] = [];
   let next: Promise<void> | undefined;
-  let last: Promise<unknown> = Promise.resolve();
-  const write = async (before: Promise<unknown>): Promise<void> => {
-    await Promise.allSettled([before]);
+  const writes = new InTurn();
+  const write = (): Promise<void> => {
     const group = waiting;
     waiting = [];
     next = undefined;
-    await database.run(async (db) => {
+    return database.run(async (db) => {
       const tx = db.transaction('verdicts', 'readwrite');
       await Promise.all([
         ...group.map(([digest, reason]) => tx.store.put(reason, [identity, digest])),
@@ -258,10 +253,7 @@ function verdictsInGroups(database: Database<Schema>, identity: string): GameSto
   };
   return (digest, reason) => {
     waiting.push([digest, reason]);
-    if (next === undefined) {
-      next = write(last);
-      last = next;
-    }
+    next ??= writes.run(write);
     return next;
   };
 }

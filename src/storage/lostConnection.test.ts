@@ -3,20 +3,12 @@ import 'fake-indexeddb/auto';
 import { forceCloseDatabase } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
+import { storedIdentity as identity } from '../testing/storedIdentity.ts';
 import { Database, type DatabaseError } from './database.ts';
 import { openIndexedDb } from './indexedDb.ts';
 import { IndexedDbLog, type LogSchema } from './indexedDbLog.ts';
-import type { IdentityRecord } from './storage.ts';
 
 const fresh = (): string => `test-${crypto.randomUUID()}`;
-const identity = (id: string): IdentityRecord => ({
-  id,
-  tableId: 'aa',
-  secretKey: Uint8Array.of(7),
-  path: '/t/x',
-  tableName: 'Friday',
-  createdAt: 1,
-});
 const store = (db: { createObjectStore(name: string): unknown }): void => void db.createObjectStore('things');
 const one = [store] as const;
 

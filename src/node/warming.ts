@@ -1,0 +1,43 @@
+/**
+ * Making ready for a deck while people gather, so that the first hand does not wait for it.
+ *
+ * Upon a link in the lobby: a moment after the last one, for links that are still made are more urgent; but strangers
+ *   who come and come put it off no longer than two seconds.
+ */
+import type { Scheduler } from './clock.ts';
+
+const AFTER_MS = 300;
+const AT_LATEST_MS = 2_000;
+
+interface WarmingOptions {
+  readonly scheduler: Scheduler;
+  /** Who is here is about to play. */
+  readonly willPlay: () => boolean;
+  readonly warm: () => void;
+}
+
+export class Warming {
+  private firstMs: number | undefined;
+  private done = false;
+  private cancel: () => void = () => undefined;
+
+  constructor(private readonly o: WarmingOptions) {}
+
+  linked(): void {
+    if (this.done) return;
+    const { scheduler, willPlay, warm } = this.o;
+    const nowMs = scheduler.nowMs();
+    this.firstMs ??= nowMs;
+    this.cancel();
+    const waitMs = Math.max(0, Math.min(AFTER_MS, this.firstMs + AT_LATEST_MS - nowMs));
+    this.cancel = scheduler.after(waitMs, () => {
+      if (!willPlay()) return;
+      this.done = true;
+      warm();
+    });
+  }
+
+  stop(): void {
+    this.cancel();
+  }
+}

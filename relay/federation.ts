@@ -3,6 +3,7 @@
  * listed there (`own=1`). Whoever floods is only asked as often as we like and read as far as we like;
  * nothing is passed on, so every relay names those whom it asks.
  */
+import { readCapped } from '../src/net/readCapped.ts';
 import { relayLimits } from './limits.ts';
 import type { Listings } from './listings.ts';
 
@@ -74,18 +75,8 @@ async function listedAt(origin: string, stopping: AbortSignal): Promise<readonly
   try {
     const answer = await fetch(`${origin}/tables.json?own=1`, { signal, redirect: 'error' });
     if (!answer.ok || answer.body === null) return undefined;
-    const chunks: Uint8Array[] = [];
-    const reader = answer.body.getReader();
-    let size = 0;
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      size += read.value.length;
-      if (size > relayLimits.federationAnswerBytes) {
-        await reader.cancel();
-        return undefined;
-      }
-      chunks.push(read.value);
-    }
-    return readAnswer(Buffer.concat(chunks).toString());
+    const bytes = await readCapped(answer.body, relayLimits.federationAnswerBytes);
+    return bytes === 'oversized' ? undefined : readAnswer(new TextDecoder().decode(bytes));
   } catch {
     // Not there, too slow, or no answer of a relay: it is asked again.
     return undefined;

@@ -22,6 +22,8 @@ interface HostProcessOptions {
   readonly tables: () => readonly string[];
   /** What it says of itself, other than by lines. */
   readonly told?: (message: unknown) => void;
+  /** It has ended; unless the host stops, it is started again. */
+  readonly ended?: () => void;
   readonly log: (line: string) => void;
 }
 
@@ -50,6 +52,7 @@ function startHostProcess(o: HostProcessOptions): HostProcess {
     gone = new Promise((resolve) => {
       const end = (): void => {
         resolve();
+        o.ended?.();
         if (stopping || restart !== undefined) return;
         o.log('the process ended and is started again');
         restart = setTimeout(() => {
@@ -92,7 +95,7 @@ export interface RailSettings {
   readonly metrics?: string | undefined;
 }
 
-type Common = Pick<HostProcessOptions, 'tables' | 'log' | 'told'>;
+type Common = Pick<HostProcessOptions, 'tables' | 'log' | 'told' | 'ended'>;
 
 const given = (name: string, value: string | undefined): string[] =>
   value === undefined ? [] : [name, value];

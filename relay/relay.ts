@@ -105,7 +105,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     log.debug({ reason }, 'refused');
   };
   let witness: HostProcess | undefined;
-  let rail: { readonly process: HostProcess; port: number | undefined } | undefined;
+  let rail: HostProcess | undefined;
+  let railPort: number | undefined;
   let stun: StunServer | undefined;
   const nowMs = options.nowMs ?? (() => performance.now());
   const trustProxy = options.trustProxy === true;
@@ -119,7 +120,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     nowMs,
     isOpen: (table) => libp2p.directory.has(table),
     isWatched: (key) => libp2p.rail.has(key),
-    offer: (table) => rail?.process.offer(table),
+    offer: (table) => rail?.offer(table),
   });
   const libp2p = await startLibp2pRelay({
     keyFile: options.keyFile,
@@ -155,7 +156,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       siblings,
       notReady: () => notReady(),
       listings,
-      railPort: () => rail?.port,
+      railPort: () => railPort,
       warn: (line) => log.warn(line),
     });
     const { allowedOrigins } = options;
@@ -221,23 +222,20 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
         log: (line) => log.info({ witness: line }),
       });
     if (options.rail !== undefined && local !== undefined)
-      rail = {
-        process: startRail(local, options.rail, {
-          tables: () => {
-            if (rail) rail.port = undefined;
-            return watchedTables.all();
-          },
-          told: (message) => {
-            if (rail) rail.port = portIn(message);
-          },
-          log: (line) => log.info({ rail: line }),
-        }),
-        port: undefined,
-      };
+      rail = startRail(local, options.rail, {
+        tables: () => watchedTables.all(),
+        told: (message) => {
+          railPort = portIn(message);
+        },
+        ended: () => {
+          railPort = undefined;
+        },
+        log: (line) => log.info({ rail: line }),
+      });
     log.info({ port, host: options.host, peerId: libp2p.peerId }, 'relay is up');
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
-      await Promise.all([witness?.stop(), rail?.process.stop()]);
+      await Promise.all([witness?.stop(), rail?.stop()]);
       upgrades.stop();
       await federation.stop();
       await stun?.stop();

@@ -1,7 +1,7 @@
 /** What a rail's process answers the relay of its machine (relay/railRoute.ts), which passes it on within limits. */
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { HISTORY_TYPE, RAIL_PATH, RAIL_SCHEME } from '../net/rail/historyHosts.ts';
+import { listening } from './listening.ts';
 
 /** A question as it stands in a request; undefined for anything else. */
 function readQuestion(request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>) {
@@ -18,7 +18,7 @@ function readQuestion(request: Pick<IncomingMessage, 'method' | 'url' | 'headers
 export async function serveHistory(host: {
   history(railKey: string, epoch: number, fromRound: number): Promise<Uint8Array | undefined>;
 }): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
+  return listening({ port: 0, host: '127.0.0.1', connections: 64 }, (request, response) => {
     const question = readQuestion(request);
     if (question === undefined) {
       response.writeHead(400).end();
@@ -32,16 +32,4 @@ export async function serveHistory(host: {
       () => response.writeHead(500).end(),
     );
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }

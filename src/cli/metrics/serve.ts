@@ -1,7 +1,6 @@
 /** `/metrics` of a witness, bots or a rail, for Prometheus; by default for this machine only. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
+import { listening } from '../listening.ts';
 
 export interface MetricsAddress {
   readonly host: string;
@@ -24,7 +23,7 @@ export async function serveMetrics(
   { host, port }: MetricsAddress,
   registry: Registry,
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
+  return listening({ port, host, connections: 32 }, (request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.writeHead(404).end();
       return;
@@ -34,17 +33,4 @@ export async function serveMetrics(
       () => response.writeHead(500).end(),
     );
   });
-  server.maxConnections = 32;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }

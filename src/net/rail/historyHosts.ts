@@ -3,6 +3,7 @@
  * stands in a header: web servers write addresses into their logs, and whoever has the key may watch.
  */
 import { toHex } from '../../codec/decode.ts';
+import { readCapped } from '../readCapped.ts';
 import { webOriginOf } from '../relayAddresses.ts';
 import { railLimits } from './limits.ts';
 
@@ -48,32 +49,7 @@ export function historyHost(
       }
       const type = answer.headers.get('content-type');
       if (answer.status !== 200 || answer.body === null || type !== HISTORY_TYPE) return 'none';
-      return readCapped(answer.body);
+      return readCapped(answer.body, railLimits.historyBytes).catch(() => 'truncated' as const);
     },
   };
-}
-
-async function readCapped(body: ReadableStream<Uint8Array>): Promise<Uint8Array | HistoryFault> {
-  const reader = body.getReader();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      size += read.value.length;
-      if (size > railLimits.historyBytes) {
-        await reader.cancel();
-        return 'oversized';
-      }
-      chunks.push(read.value);
-    }
-  } catch {
-    return 'truncated';
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

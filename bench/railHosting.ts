@@ -5,21 +5,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { watchFromRail } from '../src/cli/watchTable.ts';
-import { CONFIG_VERSION, SECOND_DEFAULTS } from '../src/codec/config.ts';
 import { meetingKeyOf } from '../src/codec/meeting.ts';
-import { PROOF_KINDS } from '../src/codec/proofKinds.ts';
 import { createEd25519 } from '../src/crypto/ed25519.ts';
 import { createNodeNetwork } from '../src/net/libp2pNode.ts';
 import { fetchRelayAddresses } from '../src/net/relayAddresses.ts';
 import { witnesses } from '../src/node/lobby/seating.ts';
-import { TestTable, until } from '../src/testing/nodes.ts';
+import { until } from '../src/testing/nodes.ts';
 import { systemRandom } from '../src/workers/inProcess.ts';
 import { createNodeThreadDeckWorker } from '../src/workers/nodeThreads.ts';
 import { shareDeckWorker } from '../src/workers/shared.ts';
-import { play } from './railTable.ts';
+import { createTable, MEMBERS, play } from './railTable.ts';
 import { trafficMetrics } from './railTraffic.ts';
 
-const MEMBERS = 4;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 interface Cost {
@@ -32,11 +29,7 @@ interface Cost {
 export async function measureHosting(hands: number): Promise<Record<string, number>> {
   const host = await startHost();
   const relayAddresses = await fetchRelayAddresses(host.origin);
-  const proofs = PROOF_KINDS.indexOf('groth16');
-  const table = await TestTable.create({
-    ...SECOND_DEFAULTS,
-    ...{ protocolVersion: CONFIG_VERSION, proofs, seats: MEMBERS, startingStackChips: 1_000 },
-  });
+  const table = await createTable();
   const deck = shareDeckWorker(await createNodeThreadDeckWorker({ deckSize: 52, threads: 1 }));
   const meetingKey = meetingKeyOf(table.config);
   const traffic = { sent: 0, received: 0 };

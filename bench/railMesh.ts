@@ -6,6 +6,7 @@
 
 import { relayLimits } from '../relay/limits.ts';
 import { RailDirectory } from '../relay/railDirectory.ts';
+import { createRandom, type Random } from '../sim/random.ts';
 import { railLimits } from '../src/net/rail/limits.ts';
 import { percentile } from './consensus.ts';
 
@@ -42,22 +43,10 @@ interface MeshNumbers {
   readonly mesh_copies: number;
 }
 
-/** A small generator: what matters is that it can be repeated. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 export function simulateMesh(spectators = SPECTATORS): MeshNumbers {
-  const random = randomFrom(SEED);
-  const below = (n: number): number => Math.floor(random() * n);
-  const between = ([from, to]: readonly [number, number]): number => from + random() * (to - from);
-  const peers = meshOf(neighboursOf(spectators, below), below, random);
+  const random = createRandom(SEED);
+  const between = ([from, to]: readonly [number, number]): number => random.between(from, to);
+  const peers = meshOf(neighboursOf(spectators, random.below), random);
   const latencies: number[] = [];
   let copies = 0;
   let feederSends = 0;
@@ -121,7 +110,7 @@ function neighboursOf(spectators: number, below: (n: number) => number): number[
 }
 
 /** As gossip grafts: up to the degree with neighbours at random, both of whom have room. */
-function meshOf(neighbours: number[][], below: (n: number) => number, random: () => number): Peer[] {
+function meshOf(neighbours: number[][], random: Random): Peer[] {
   const { degree, degreeLow, degreeHigh, feederDegree } = railLimits;
   const peers = neighbours.map((all, i): Peer => {
     const isFeeder = i < FEEDERS;
@@ -131,15 +120,15 @@ function meshOf(neighbours: number[][], below: (n: number) => number, random: ()
       most: isFeeder ? feederDegree : degreeHigh,
       low: isFeeder ? 1 : degreeLow,
       isFeeder,
-      isSilent: !isFeeder && random() < SILENT_SHARE,
-      isSlow: random() < 0.1,
+      isSilent: !isFeeder && random.chance(SILENT_SHARE),
+      isSlow: random.chance(0.1),
     };
   });
   for (const [i, peer] of peers.entries()) {
     const wanted = peer.isFeeder ? feederDegree : degree;
     const free = [...peer.neighbours];
     while (peer.mesh.size < wanted && free.length > 0) {
-      const [other] = free.splice(below(free.length), 1);
+      const [other] = free.splice(random.below(free.length), 1);
       if (peers[other!]!.mesh.size >= peers[other!]!.most) continue;
       peer.mesh.add(other!);
       peers[other!]!.mesh.add(i);

@@ -22,7 +22,7 @@ import { percentile } from './consensus.ts';
 import { trafficMetrics } from './railTraffic.ts';
 import { noteHeights, type Told, type WatcherReport } from './railWatchers.ts';
 
-const MEMBERS = 4;
+export const MEMBERS = 4;
 const FEEDERS = 2;
 const PROCESSES = 2;
 /** Between members: as far as half a continent. */
@@ -30,13 +30,17 @@ const ONE_WAY_MS = 40;
 /** A person does not answer within a millisecond, and four machines have more than two cores. */
 const THINK_MS = 1_500;
 
+/** With the proofs that cost the least to check here: what is measured is what is said. */
+export const createTable = (): Promise<TestTable> =>
+  TestTable.create({
+    ...SECOND_DEFAULTS,
+    ...{ protocolVersion: CONFIG_VERSION, proofs: PROOF_KINDS.indexOf('groth16') },
+    ...{ seats: MEMBERS, startingStackChips: 1_000 },
+  });
+
 export async function measureTable(spectators: number, hands: number): Promise<Record<string, number>> {
   const relay = await startRelay({ port: 0, host: '127.0.0.1', dist: '/nonexistent', logLevel: 'silent' });
-  const proofs = PROOF_KINDS.indexOf('groth16');
-  const table = await TestTable.create({
-    ...SECOND_DEFAULTS,
-    ...{ protocolVersion: CONFIG_VERSION, proofs, seats: MEMBERS, startingStackChips: 1_000 },
-  });
+  const table = await createTable();
   const { config } = table;
   // Without it rounds follow one another as fast as this machine can, which no table over a network does.
   table.hub.setLatency(() => ONE_WAY_MS);

@@ -43,7 +43,9 @@ export function checkClocks(run: RunState): void {
   const all = [...run.honest].map((i) => run.validators[i]!);
   const lastSaidMs = Math.max(...all.map((v) => v.state.own.latest?.block.content.timeMs ?? 0)) - startTimeMs;
   const isTold = (v: (typeof all)[number]): boolean => v.caughtUpMs <= lastSaidMs;
-  const clocks = all.filter(isTold).map((v) => v.nowMs() - startTimeMs - run.time.nowMs());
+  const told = all.filter(isTold);
+  if (2 * told.length <= all.length) throw new Violation('most honest validators have heard nothing of late');
+  const clocks = told.map((v) => v.nowMs() - startTimeMs - run.time.nowMs());
   const [least, most] = [Math.min(...clocks), Math.max(...clocks)].map(Math.round) as [number, number];
   if ((['sleep-clock', 'crash', 'churn', 'rolling', 'amnesia'] as const).some((f) => run.faults.has(f))) {
     if (most - least > 1_500 + skewOf(run)) throw new Violation(`honest clocks are ${most - least} ms apart`);

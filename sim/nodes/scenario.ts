@@ -51,8 +51,9 @@ export interface NodeScenarioResult {
 
 /** Faults but `reopen` end here, and from here on everything must go well; virtual milliseconds. */
 const healMs = 30_000;
-/** For the hands that are still owed after that. */
+/** For the hands that are still owed after that; and for each liar, who may take its whole clock for all that it owes. */
 const restMs = 400_000;
+const restForLiarMs = 150_000;
 const HANDS = 3;
 
 export async function runNodeScenario(options: NodeScenarioOptions): Promise<NodeScenarioResult> {
@@ -125,7 +126,7 @@ class NodeRun {
     this.heal(evening);
     const handsNow = Math.max(...world.alive.map((n) => n.validator?.table.life.handsBegun ?? 0));
     const target = Math.max(HANDS, handsNow) + 1;
-    const done = await evening.until(restMs, () =>
+    const done = await evening.until(restMs + this.liars.size * restForLiarMs, () =>
       evening.honest.every(({ node }) => {
         const table = node?.validator?.settled;
         // One player may have won everything.

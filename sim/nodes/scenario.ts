@@ -51,7 +51,7 @@ export interface NodeScenarioResult {
 
 /** Faults but `reopen` end here, and from here on everything must go well; virtual milliseconds. */
 const healMs = 30_000;
-/** For the hands that are still owed after that; and for each liar, who may take its whole clock for all that it owes. */
+/** For the hands that are still owed after that; and for each liar, who may take its whole clock for what it owes. */
 const restMs = 400_000;
 const restForLiarMs = 150_000;
 const HANDS = 3;

@@ -11,9 +11,10 @@ import { Directory, type Member } from './directory.ts';
 import { serveDirectory } from './directoryService.ts';
 import { relayLimits } from './limits.ts';
 
-function member(peer: string): Member & { told: string[]; over: boolean } {
+function member(peer: string, address?: string): Member & { told: string[]; over: boolean } {
   const m = {
     peer,
+    address,
     told: [] as string[],
     over: false,
     tell: (peers: readonly string[]) => void m.told.push(peers.join(' ')),
@@ -26,7 +27,7 @@ function member(peer: string): Member & { told: string[]; over: boolean } {
 }
 
 describe('the directory', () => {
-  const limits = { tables: 2, peersPerTable: 3, tablesPerPeer: 2, stayMs: 10_000 };
+  const limits = { tables: 2, peersPerTable: 3, tablesPerPeer: 2, stayMs: 10_000, latest: 3, settled: 0 };
 
   it('tells everybody at the table of every change, and nobody else', () => {
     const directory = new Directory(limits);
@@ -83,7 +84,7 @@ describe('the directory', () => {
       () => nowMs,
       () => 1,
     );
-    const crowd = ['a', 'b', 'c'].map(member);
+    const crowd = ['a', 'b', 'c'].map((peer) => member(peer));
     for (const m of crowd) directory.join('t', m);
     const late = member('late');
     nowMs = 9_999;
@@ -97,10 +98,38 @@ describe('the directory', () => {
     expect(late.over).toBe(false);
   });
 
+  it('of a stranger who fills it, from one address or many, loses none who came first, and nobody from elsewhere', () => {
+    let nowMs = 0;
+    const directory = new Directory(relayLimits, undefined, () => nowMs);
+    const first = ['Alice', 'Bob'].map((name) => member(name, '192.0.2.1'));
+    for (const m of first) directory.join('t', m);
+    // Each of them is somebody new every few seconds: none has ever been there for long.
+    let made = 0;
+    const crowd: Member[] = [];
+    const crowdMoves = (whence: (n: number) => string): void => {
+      nowMs += 100;
+      const came = member(`s${made}`, whence(made));
+      made += 1;
+      if (crowd.length > 40) directory.leave('t', crowd.shift()!);
+      if (directory.join('t', came) === undefined) crowd.push(came);
+    };
+    for (let i = 0; i < 200; i++) crowdMoves(() => '198.51.100.7');
+    const carol = member('Carol', '203.0.113.9');
+    expect(directory.join('t', carol)).toBeUndefined();
+    for (let i = 0; i < 500; i++) crowdMoves(() => '198.51.100.7');
+    expect([...first, carol].map((m) => m.over)).toEqual([false, false, false]);
+    for (let i = 0; i < 500; i++) crowdMoves((n) => `198.51.100.${n % 250}`);
+    expect(first.map((m) => m.over)).toEqual([false, false]);
+    // Opened again, with a new transport id.
+    directory.leave('t', first[1]!);
+    crowdMoves(() => '198.51.100.7');
+    expect(directory.join('t', member('Bob again', '192.0.2.1'))).toBeUndefined();
+  });
+
   it('that is full of peers who keep joining again still makes room for a newcomer', () => {
     let nowMs = 0;
     const directory = new Directory(limits, undefined, () => nowMs);
-    const crowd = () => ['a', 'b', 'c'].map(member);
+    const crowd = () => ['a', 'b', 'c'].map((peer) => member(peer));
     for (const m of crowd()) directory.join('t', m);
     nowMs = 9_000;
     for (const m of crowd()) directory.join('t', m);
@@ -166,7 +195,14 @@ describe('a directory stream', () => {
   });
 
   it('is told why when the table is full', () => {
-    const directory = new Directory({ tables: 1, peersPerTable: 1, tablesPerPeer: 1, stayMs: 10_000 });
+    const directory = new Directory({
+      tables: 1,
+      peersPerTable: 1,
+      tablesPerPeer: 1,
+      stayMs: 10_000,
+      latest: 1,
+      settled: 0,
+    });
     const [a, b] = [stream(), stream()];
     serveDirectory(directory, 'a', a, options);
     serveDirectory(directory, 'b', b, options);

@@ -7,6 +7,8 @@ import { relayLimits } from './limits.ts';
 
 export interface Member {
   readonly peer: string;
+  /** Whence it comes, as limits count addresses. */
+  readonly address?: string | undefined;
   /** The table's peers, this one included, on every change. */
   tell(peers: readonly string[]): void;
   /** The same peer has joined this table again, or somebody else is in its place: this membership is over. */
@@ -20,6 +22,9 @@ export interface DirectoryLimits {
   readonly peersPerTable: number;
   /** At a full table whoever came this long ago may have to make room; milliseconds. */
   readonly stayMs: number;
+  /** Only the latest so many are too new to go; the first so many stay, whoever comes. */
+  readonly latest: number;
+  readonly settled: number;
   readonly tablesPerPeer: number;
 }
 
@@ -80,13 +85,25 @@ export class Directory {
   }
 
   /**
-   * Nobody here is known, so nobody has a place for ever: at a full table a random one that has been there for a while
-   * goes, and may come again. So many strangers cannot keep a player out.
+   * Nobody here is known. At a full table those who came first stay: a table begins with its players. Of the others a
+   * random one goes, and may come again: one from the address that has most places, so that a stranger with many peers
+   * takes its own, and else any that is not among the newest. So many strangers can neither keep a player out nor
+   * drive one away.
    */
   #makeRoom(tableId: string, table: ReadonlyMap<string, Member>, who: string): boolean {
-    const there = new Map([...table].map(([peer, m]) => [peer, this.#sinceMs.get(m) ?? 0]));
-    const slots = { places: this.limits.peersPerTable, stayMs: this.limits.stayMs };
-    const place = placeFor(who, there, new Set<string>(), slots, this.now(), this.random);
+    const { peersPerTable: places, stayMs, latest, settled } = this.limits;
+    const sinceMs = (m: Member): number => this.#sinceMs.get(m) ?? 0;
+    const there = new Map([...table].map(([peer, m]) => [peer, sinceMs(m)]));
+    const first = [...table.values()].sort((a, b) => sinceMs(a) - sinceMs(b)).slice(0, settled);
+    const place = placeFor(
+      who,
+      there,
+      new Set(first.map((m) => m.peer)),
+      { places, stayMs, latest },
+      this.now(),
+      this.random,
+      (peer) => table.get(peer)?.address ?? '',
+    );
     const leaves = place.free && place.leaves !== undefined ? table.get(place.leaves) : undefined;
     if (leaves !== undefined) {
       this.leave(tableId, leaves);

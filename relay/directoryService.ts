@@ -22,6 +22,8 @@ export interface DirectoryServiceOptions {
   readonly now: () => number;
   /** Counts streams that broke the protocol or a limit, by reason. */
   readonly refused: (reason: string) => void;
+  /** Whence the peer comes, as limits count addresses. */
+  readonly address?: string | undefined;
   /** A peer has joined. */
   readonly joined?: () => void;
   /** What a peer of version 2 is told of STUN and TURN; undefined for version 1. */
@@ -33,7 +35,7 @@ export function serveDirectory(
   directory: JoinedDirectory,
   peer: string,
   stream: ByteStream,
-  { now, refused, joined: told, ice }: DirectoryServiceOptions,
+  { now, refused, address, joined: told, ice }: DirectoryServiceOptions,
 ): void {
   const decoder = directoryDecoder('relay');
   const rate = new TokenBucket(relayLimits.directoryFramesPerSecond, relayLimits.directoryFrameBurst, now());
@@ -53,6 +55,7 @@ export function serveDirectory(
   };
   const member: Member = {
     peer,
+    address,
     tell: (peers) => write(encodeDirectory({ kind: 'peers', peers })),
     replaced: () => quit('replaced'),
     leaving: () => ice !== undefined && write(encodeDirectory({ kind: 'leaving' })),

@@ -54,6 +54,8 @@ export async function startLibp2pRelay(options: {
   /** What peers are told in reservations; they dial by the page's address all the same. */
   readonly announce: readonly string[];
   readonly refused: (reason: string) => void;
+  /** Whence a connection comes that reaches the listener from this port of loopback. */
+  readonly addressOf: (port: number) => string | undefined;
   /** Somebody has opened a table. */
   readonly tableOpened: (tableId: string) => void;
   /** Somebody has joined the rail with this key, to watch. */
@@ -119,6 +121,7 @@ export async function startLibp2pRelay(options: {
       serveDirectory(directory, connection.remotePeer.toString(), byteStreamOf(stream, connection, false), {
         now: () => performance.now(),
         refused: options.refused,
+        address: options.addressOf(portOf(connection.remoteAddr.toString())),
         joined: options.joined,
         ice: stream.protocol === DIRECTORY_PROTOCOLS[0] ? options.ice : undefined,
       });
@@ -165,8 +168,10 @@ export async function startLibp2pRelay(options: {
 }
 
 function listeningPort(addresses: readonly string[]): number | undefined {
-  const found = addresses
-    .map((a) => /^\/ip4\/127\.0\.0\.1\/tcp\/(\d+)\/ws/.exec(a)?.[1])
-    .find((p) => p !== undefined);
-  return found === undefined ? undefined : Number(found);
+  return addresses.map(portOf).find((port) => !Number.isNaN(port));
+}
+
+/** Of a WebSocket on loopback; NaN for anything else. */
+function portOf(address: string): number {
+  return Number(/^\/ip4\/127\.0\.0\.1\/tcp\/(\d+)\/ws/.exec(address)?.[1]);
 }

@@ -54,6 +54,9 @@ export const relayLimits = {
   peersPerTable: 32,
   /** At a full table whoever came this long ago may have to make room. */
   stayMs: 10_000,
+  /** Only the latest so many are too new to go, and the first so many stay whoever comes: players come first. */
+  latest: 10,
+  settled: 12,
   tablesPerPeer: 4,
   directoryStreamsPerConnection: 8,
   /** Frames of one directory stream: a join, then a beat now and then. */

@@ -122,10 +122,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     isWatched: (key) => libp2p.rail.has(key),
     offer: (table) => rail?.offer(table),
   });
+  const addresses = new Map<number, string>();
   const libp2p = await startLibp2pRelay({
     keyFile: options.keyFile,
     announce: announced.length > 0 ? announced : [`/ip4/127.0.0.1/tcp/${options.port || 4600}/ws`],
     refused,
+    addressOf: (port) => addresses.get(port),
     tableOpened: (table) => {
       witness?.offer(table);
       watchedTables.opened(table);
@@ -162,6 +164,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     const { allowedOrigins } = options;
     const upgrades = proxyUpgrades(http.server, {
       targetPort: libp2p.port,
+      addresses,
       trustProxy,
       refused,
       upgraded: metrics.upgraded,

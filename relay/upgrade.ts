@@ -12,6 +12,8 @@ import { relayLimits } from './limits.ts';
 export interface UpgradeOptions {
   /** Port on 127.0.0.1. */
   readonly targetPort: number;
+  /** Filled with the clients' addresses, by the port from which their bytes reach the target. */
+  readonly addresses: Map<number, string>;
   /** The client's address as a proxy in front of us says it. */
   readonly trustProxy: boolean;
   readonly refused: (reason: string) => void;
@@ -76,10 +78,12 @@ export function proxyUpgrades(server: Server, options: UpgradeOptions): UpgradeP
     open.add(socket);
     options.upgraded();
     bytes.enter(address, performance.now());
+    let port: number | undefined;
     let done = false;
     const close = (): void => {
       if (done) return;
       done = true;
+      if (port !== undefined) options.addresses.delete(port);
       open.delete(socket);
       counts.leave(address);
       bytes.leave(address);
@@ -88,6 +92,8 @@ export function proxyUpgrades(server: Server, options: UpgradeOptions): UpgradeP
     };
     for (const end of [socket, target]) end.on('error', close).on('close', close);
     target.on('connect', () => {
+      port = target.localPort;
+      if (port !== undefined) options.addresses.set(port, address);
       target.write(requestHead(request));
       if (head.length > 0) target.write(head);
       socket.pipe(paced(bytes, address, options.received)).pipe(target);

@@ -8,6 +8,8 @@ export interface NetLimits {
   readonly peers: number;
   /** Where there are more who would come, a stranger that came this long ago may have to go. */
   readonly stayMs: number;
+  /** Only the latest so many of them are too new to go (slots.ts). */
+  readonly latest: number;
   /** One that was let go without blame is not called back for so long. */
   readonly restMs: number;
   /** Peers of one directory list that are looked at. */
@@ -68,6 +70,7 @@ export const netLimits: NetLimits = {
   sendQueueBytes: 8 * 1024 * 1024,
   peers: 32,
   stayMs: 10_000,
+  latest: 12,
   restMs: 30_000,
   listedPeers: 64,
   messagesPerSecond: 500,

@@ -132,7 +132,8 @@ export class PeerTable {
   #makeRoom(peer: PeerId): boolean {
     const { limits, now, random } = this.options;
     const there = new Map([...this.#peers].map(([p, { sinceMs }]) => [p, sinceMs]));
-    const slots = { places: limits.peers, stayMs: limits.stayMs };
+    const { peers: places, stayMs, latest } = limits;
+    const slots = { places, stayMs, latest };
     const place = placeFor(peer, there, this.#reserved, slots, now(), random);
     if (place.free && place.leaves !== undefined) this.drop(place.leaves);
     return place.free;

@@ -30,7 +30,7 @@ function side(limits: Partial<NetLimits> = {}, id = tableId): Side {
 }
 
 describe('places at a peer table', () => {
-  const limits = { peers: 3, stayMs: 10_000 };
+  const limits = { peers: 3, stayMs: 10_000, latest: 3 };
   const ofAll = (s: Side) => s.table.links().map((l) => l.peer);
   /** A stranger's stream that has become a link. */
   function comes(a: Side, peer: string): FakeStream {

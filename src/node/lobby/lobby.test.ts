@@ -4,7 +4,7 @@ import { type GenesisBody, NO_SEAT } from '../../codec/genesis.ts';
 import { admittedWitnesses, mayWitness, witnessesTrusted } from '../../consensus/witnesses.ts';
 import { config, key, name, Room } from '../../testing/lobbyRoom.ts';
 import { createLobby, stepLobby } from './lobby.ts';
-import { awaitedSignatures, canStart, seating, WITNESS, witnesses } from './seating.ts';
+import { awaitedSignatures, canStart, expectedPeers, seating, WITNESS, witnesses } from './seating.ts';
 import type { Hello, LobbyState } from './state.ts';
 
 function three(): Room {
@@ -54,6 +54,23 @@ describe('the lobby', () => {
     expect(stepLobby(noted.state, { kind: 'hello', from: 'bob again', hello }).effects).toEqual([]);
     const gone = stepLobby(noted.state, { kind: 'link', peer: 'bob again', up: false }).state;
     expect(gone.twins.size).toBe(0);
+  });
+
+  it('keeps a place for who sits here and opens the table again, and for no crowd under one key', () => {
+    const room = three();
+    for (const [seat, p] of ['alice', 'bob', 'carol'].entries()) room.sit(p, seat);
+    let tab = room.tabs.get('alice')!;
+    const crowd = Array.from({ length: 40 }, (_, i) => `bob ${i}`);
+    for (const peer of crowd) {
+      tab = stepLobby(tab, { kind: 'link', peer, up: true }).state;
+      const hello: Hello = { ...room.hello('bob'), peerId: name(peer) };
+      tab = stepLobby(tab, { kind: 'hello', from: peer, hello }).state;
+    }
+    expect(expectedPeers(tab).sort()).toEqual(['bob 38', 'bob 39', 'carol']);
+    room.in('alice', { kind: 'start' });
+    const members = room.tabs.get('alice')!.genesis!.body.members;
+    tab = stepLobby(tab, { kind: 'members', members, returning: undefined }).state;
+    expect(expectedPeers(tab).sort()).toEqual(['bob 38', 'bob 39', 'carol']);
   });
 
   it('remembers whose tab has stopped until that key speaks again, and of nobody whom it does not know', () => {

@@ -84,12 +84,16 @@ export function awaitedSignatures(s: LobbyState): number[] {
   return p ? p.body.members.filter((m) => !p.signatures.has(toHex(m.key))).map((m) => m.seat) : [];
 }
 
+/** Whoever opens the table again is for a while there twice; more of one key are one who takes places. */
+const PEERS_OF_ONE = 2;
+
 /**
  * Peers for whom there is always a place: the members; before the table begins its creator, and those who are seated
  * and whom it has not taken off.
  */
 export function expectedPeers(s: LobbyState): PeerId[] {
   const expected = s.members ?? [{ key: s.config.creatorKey }, ...seating(s).values()];
-  const keys = new Set(expected.map((m) => toHex(m.key)));
-  return [...s.others].flatMap(([peer, h]) => (keys.has(toHex(h.key)) ? [peer] : []));
+  const peers = new Map<string, PeerId[]>(expected.map((m) => [toHex(m.key), []]));
+  for (const [peer, h] of s.others) peers.get(toHex(h.key))?.push(peer);
+  return [...peers.values()].flatMap((of) => of.slice(-PEERS_OF_ONE));
 }

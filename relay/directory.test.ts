@@ -26,8 +26,18 @@ function member(peer: string, address?: string): Member & { told: string[]; over
   return m;
 }
 
+const taken = { takenPlacesPerSecond: 1, takenPlacesBurst: 10 };
+
 describe('the directory', () => {
-  const limits = { tables: 2, peersPerTable: 3, tablesPerPeer: 2, stayMs: 10_000, latest: 3, settled: 0 };
+  const limits = {
+    tables: 2,
+    peersPerTable: 3,
+    tablesPerPeer: 2,
+    stayMs: 10_000,
+    latest: 3,
+    settled: 0,
+    ...taken,
+  };
 
   it('tells everybody at the table of every change, and nobody else', () => {
     const directory = new Directory(limits);
@@ -120,6 +130,10 @@ describe('the directory', () => {
     expect([...first, carol].map((m) => m.over)).toEqual([false, false, false]);
     for (let i = 0; i < 500; i++) crowdMoves((n) => `198.51.100.${n % 250}`);
     expect(first.map((m) => m.over)).toEqual([false, false]);
+    // What everybody is told of: no more than a stranger's addresses may bring about.
+    const before = first[0]!.told.length;
+    for (let i = 0; i < 1_000; i++) directory.join('t', member(`hasty ${i}`, '198.51.100.7'));
+    expect(first[0]!.told.length - before).toBeLessThan(3 * relayLimits.takenPlacesBurst);
     // Opened again, with a new transport id.
     directory.leave('t', first[1]!);
     crowdMoves(() => '198.51.100.7');
@@ -202,6 +216,7 @@ describe('a directory stream', () => {
       stayMs: 10_000,
       latest: 1,
       settled: 0,
+      ...taken,
     });
     const [a, b] = [stream(), stream()];
     serveDirectory(directory, 'a', a, options);

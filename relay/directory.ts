@@ -3,6 +3,7 @@
 import { randomBelow } from '../src/net/chance.ts';
 import type { Refusal } from '../src/net/directoryProtocol.ts';
 import { placeFor } from '../src/net/slots.ts';
+import { AddressRate } from './addressLimits.ts';
 import { relayLimits } from './limits.ts';
 
 export interface Member {
@@ -25,6 +26,9 @@ export interface DirectoryLimits {
   /** Only the latest so many are too new to go; the first so many stay, whoever comes. */
   readonly latest: number;
   readonly settled: number;
+  /** Places that one address takes at a full table from others. */
+  readonly takenPlacesPerSecond: number;
+  readonly takenPlacesBurst: number;
   readonly tablesPerPeer: number;
 }
 
@@ -35,13 +39,18 @@ export class Directory {
   readonly #sinceMs = new WeakMap<Member, number>();
   readonly #tablesOf = new Map<string, Set<string>>();
 
+  readonly #taken: AddressRate;
+
   constructor(
     private readonly limits: DirectoryLimits = relayLimits,
     /** Told the id of every table that somebody opens. */
     private readonly opened: (tableId: string) => void = () => undefined,
     private readonly now: () => number = () => performance.now(),
     private readonly random: (below: number) => number = randomBelow,
-  ) {}
+  ) {
+    const { takenPlacesPerSecond, takenPlacesBurst } = limits;
+    this.#taken = new AddressRate(takenPlacesPerSecond, takenPlacesBurst, relayLimits.rememberedAddresses);
+  }
 
   get tableCount(): number {
     return this.#tables.size;
@@ -69,7 +78,7 @@ export class Directory {
     if (before === undefined) {
       if (table === undefined && this.#tables.size >= this.limits.tables) return 'too-many-tables';
       if (of !== undefined && of.size >= this.limits.tablesPerPeer) return 'too-many-tables';
-      if (table !== undefined && !this.#makeRoom(tableId, table, member.peer)) return 'table-full';
+      if (table !== undefined && !this.#makeRoom(tableId, table, member)) return 'table-full';
     }
     // Whoever joins again is no newcomer: else nobody who keeps doing so would ever make room.
     const sinceMs = before === undefined ? undefined : this.#sinceMs.get(before);
@@ -90,13 +99,13 @@ export class Directory {
    * takes its own, and else any that is not among the newest. So many strangers can neither keep a player out nor
    * drive one away.
    */
-  #makeRoom(tableId: string, table: ReadonlyMap<string, Member>, who: string): boolean {
+  #makeRoom(tableId: string, table: ReadonlyMap<string, Member>, who: Member): boolean {
     const { peersPerTable: places, stayMs, latest, settled } = this.limits;
     const sinceMs = (m: Member): number => this.#sinceMs.get(m) ?? 0;
     const there = new Map([...table].map(([peer, m]) => [peer, sinceMs(m)]));
     const first = [...table.values()].sort((a, b) => sinceMs(a) - sinceMs(b)).slice(0, settled);
     const place = placeFor(
-      who,
+      who.peer,
       there,
       new Set(first.map((m) => m.peer)),
       { places, stayMs, latest },
@@ -106,6 +115,7 @@ export class Directory {
     );
     const leaves = place.free && place.leaves !== undefined ? table.get(place.leaves) : undefined;
     if (leaves !== undefined) {
+      if (!this.#taken.take(`${who.address ?? ''} ${tableId}`, this.now())) return false;
       this.leave(tableId, leaves);
       leaves.replaced();
     }

@@ -57,6 +57,9 @@ export const relayLimits = {
   /** Only the latest so many are too new to go, and the first so many stay whoever comes: players come first. */
   latest: 10,
   settled: 12,
+  /** How often one address may make others of a full table go: everybody there is told of each. */
+  takenPlacesPerSecond: 0.5,
+  takenPlacesBurst: 16,
   tablesPerPeer: 4,
   directoryStreamsPerConnection: 8,
   /** Frames of one directory stream: a join, then a beat now and then. */

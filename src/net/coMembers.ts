@@ -11,6 +11,7 @@ import { type CircuitRelayService, circuitRelayServer } from '@libp2p/circuit-re
 import { peerIdFromString } from '@libp2p/peer-id';
 import { multiaddr } from '@multiformats/multiaddr';
 import type { Libp2pOptions } from 'libp2p';
+import { Callers } from './callers.ts';
 import type { Stream } from './libp2pStream.ts';
 import type { NetLimits } from './limits.ts';
 import { meteredBy } from './meter.ts';
@@ -38,9 +39,12 @@ export class CoMembers {
   /** Ends the circuits towards a peer when it is a member no longer. */
   readonly #ends = new Map<PeerId, AbortController>();
   readonly #pairs = new Map<string, TokenBucket>();
+  readonly #callers: Callers;
   #told = false;
 
-  constructor(private readonly options: CoMembersOptions) {}
+  constructor(private readonly options: CoMembersOptions) {
+    this.#callers = new Callers(options.limits, options.now);
+  }
 
   has(peer: PeerId): boolean {
     return this.#members.has(peer);
@@ -66,9 +70,13 @@ export class CoMembers {
     return {
       denyInboundRelayReservation: () => true,
       denyOutboundRelayedConnection: (from, to) => !this.#mayOpen(from.toString(), to.toString()),
-      denyInboundRelayedConnection: (by, from) =>
-        !this.options.isRelay(by.toString()) && !(this.has(by.toString()) && this.has(from.toString())),
+      denyInboundRelayedConnection: (by, from) => !this.#mayCall(by.toString(), from.toString()),
     };
+  }
+
+  #mayCall(by: PeerId, from: PeerId): boolean {
+    if (this.has(from)) return this.options.isRelay(by) || this.has(by);
+    return this.options.isRelay(by) && this.#callers.mayCall(from);
   }
 
   #serve(components: Components): CircuitRelayService {

@@ -55,6 +55,11 @@ export interface NetLimits {
   readonly circuitByteBurst: number;
   readonly circuitBytes: number;
   readonly circuitMs: number;
+  /** Calls of strangers over a relay: of all together, and of one (callers.ts). */
+  readonly callsPerSecond: number;
+  readonly callBurst: number;
+  readonly callsOfOnePerSecond: number;
+  readonly callBurstOfOne: number;
   /** Longest wait for the reservation before the table is joined without one. */
   readonly reservationTimeoutMs: number;
   /** Keep-alive of the directory stream; after two without an answer the relay counts as lost. */
@@ -96,6 +101,10 @@ export const netLimits: NetLimits = {
   circuitByteBurst: 8 * 1024 * 1024,
   circuitBytes: 1024 * 1024 * 1024,
   circuitMs: 2 * 60 * 60 * 1000,
+  callsPerSecond: 8,
+  callBurst: 64,
+  callsOfOnePerSecond: 0.5,
+  callBurstOfOne: 8,
   reservationTimeoutMs: 4_000,
   directoryPingEveryMs: 20_000,
   penaltyPoints: 100,

@@ -101,6 +101,38 @@ describe('one that contradicts itself', () => {
     expect(effects.filter((e) => e.kind === 'equivocation')).toMatchObject([{ author: 3, first: false }]);
   });
 
+  it('and one that comes back far behind is not given all of it again, again and again', () => {
+    const tab = new Tab(4);
+    tab.feed({ kind: 'shun', validator: 3 });
+    tab.feed({ kind: 'submit', transaction: Uint8Array.of(1) });
+    let below: VerifiedBlock[] = [];
+    const ofRound: VerifiedBlock[][] = [];
+    for (let round = 1; round <= 90; round++) {
+      const stood = (author: number) => [
+        ...below.filter((b) => b.content.author === author),
+        ...below.filter((b) => b.content.author !== author),
+      ];
+      const [b, c, d] = [1, 2, 3].map((author) => tab.made(author, round, stood(author)));
+      for (const block of [d!, b!, c!]) tab.get(block);
+      tab.feed({ kind: 'submit', transaction: Uint8Array.of(round) });
+      below = [tab.own[round - 1]!, b!, c!, d!];
+      ofRound[round] = below;
+    }
+    // C holds everything up to round 80, shuns D as well, and so tells no tip of it but what it has named long ago.
+    const tips = [...ofRound[80]!.slice(0, 3), ofRound[2]![3]!].map(({ content: { author, round }, id }) => {
+      return { author, round, digest: id };
+    });
+    const given = sent(tab.feed({ kind: 'frontier', from: 2, tips, missing: [], links: 0b1111 }), 'blocks')
+      .flatMap((m) => m.blocks)
+      .map((b) => b.content);
+    expect(given.filter((b) => b.round < 80)).toEqual([]);
+    // What B and C have said of it since then comes with theirs.
+    expect(given.filter((b) => b.author === 3).map((b) => b.round)).toEqual([
+      80, 81, 82, 83, 84, 85, 86, 87, 88, 89,
+    ]);
+    expect(given.filter((b) => b.author === 1 && b.round > 80).map((b) => b.round)).toHaveLength(10);
+  });
+
   it('costs whoever passes on a third twin nothing; a block of another form costs', () => {
     const { tab, b, c, twins } = afterTwins();
     tab.get(twins[0]!);

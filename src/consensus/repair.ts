@@ -212,8 +212,8 @@ function mayAnswer(state: ConsensusState, from: ValidatorIndex): boolean {
 function roundsBeyond(state: ConsensusState, tips: readonly BlockRef[]): number[] {
   return toldTips(state).map((latest, author) => {
     const tip = Math.max(0, ...tips.filter((t) => t.author === author).map((t) => t.round));
-    // Of whom one shuns one tells no tip but what one has named: it may hold all the rest, and would be given that again
-    // for ever. What it lacks of it comes as what others stand on.
+    // Of whom one shuns one tells no tip but what one has named: it may hold all the rest, and would be given that
+    // again for ever. What it lacks of it comes as what others stand on.
     if (state.shunned.has(author)) return Number.POSITIVE_INFINITY;
     return latest !== undefined && latest.round > tip ? tip + 1 : Number.POSITIVE_INFINITY;
   });

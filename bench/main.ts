@@ -67,7 +67,8 @@ async function main(argv: string[]): Promise<number> {
 
 main(process.argv.slice(2)).then(
   (code) => {
-    process.exitCode = code;
+    // Threads of a benchmark, native ones among them, would keep it alive.
+    process.exit(code);
   },
   (error: unknown) => {
     console.error(error);

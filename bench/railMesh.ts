@@ -65,12 +65,11 @@ export function simulateMesh(spectators = SPECTATORS): MeshNumbers {
         if (peers[from]!.isFeeder) feederSends++;
       }
     };
-    // Both feeders are members, and have the block within a line's time of each other.
-    for (let f = 0; f < FEEDERS; f++) {
-      const atMs = f === 0 ? 0 : between(LINE_MS);
-      arrival.set(f, atMs);
-      send(f, atMs);
-    }
+    // The first feeder holds a block for what is left of its batch; the other is silent as long as that one speaks.
+    const heldMs = between([0, railLimits.batchMs]);
+    arrival.set(0, heldMs);
+    arrival.set(1, heldMs);
+    send(0, heldMs);
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const { to, from, atMs } = next;
       const peer = peers[to]!;
@@ -85,7 +84,7 @@ export function simulateMesh(spectators = SPECTATORS): MeshNumbers {
     mesh_p50_ms: percentile(latencies, 0.5),
     mesh_p95_ms: percentile(latencies, 0.95),
     mesh_reached: latencies.length / (MESSAGES * spectators),
-    mesh_feeder_sends: feederSends / (MESSAGES * FEEDERS),
+    mesh_feeder_sends: feederSends / MESSAGES,
     mesh_copies: copies / (MESSAGES * spectators),
   };
 }

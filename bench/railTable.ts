@@ -57,6 +57,7 @@ export async function measureTable(spectators: number, hands: number): Promise<R
           door: members[i]!.rail(),
           scheduler: systemScheduler,
           say: (line: string) => console.error(line),
+          turn: () => i,
         },
         connect: (judge) =>
           createNodeRail({
@@ -72,6 +73,7 @@ export async function measureTable(spectators: number, hands: number): Promise<R
   const beganMs = performance.now();
   await processes.following(spectators);
   const joinedMs = performance.now() - beganMs;
+  await processes.caughtUp(Math.max(...members.map((n) => n.validator!.settled.height)));
   for (const traffic of traffics) Object.assign(traffic, { sent: 0, received: 0 });
   processes.tell('reset');
   // What they caught up with as they came is no news.
@@ -95,7 +97,7 @@ export async function play(table: TestTable, members: readonly GameNode[], hands
     const at = () => members.map((n) => n.validator!.settled.height).join();
     const before = at();
     await table.callUntil(members, 'an action', () => done() || at() !== before);
-    await new Promise((resolve) => setTimeout(resolve, THINK_MS / 4));
+    await new Promise((resolve) => setTimeout(resolve, THINK_MS));
   }
 }
 
@@ -106,7 +108,9 @@ function startProcesses(spectators: number, url: string) {
   for (let i = 0; i < PROCESSES; i++) {
     const count = Math.floor((spectators + i) / PROCESSES);
     if (count === 0) continue;
-    const child = fork(program, [String(count), url], { execArgv: ['--import', 'tsx'] });
+    const child = fork(program, [String(count), url], {
+      execArgv: ['--import', 'tsx'],
+    });
     child.on('message', (told) => {
       for (const listener of hear) listener(told as Told);
     });
@@ -127,6 +131,18 @@ function startProcesses(spectators: number, url: string) {
         };
         hear.push(look);
         look();
+      }),
+    caughtUp: (height: number) =>
+      new Promise<void>((resolve) => {
+        const behind = new Set(children);
+        for (const child of children)
+          child.on('message', (told: Told) => {
+            if (told.kind !== 'heights') return;
+            if (told.heights.every((h) => h >= height)) behind.delete(child);
+            if (behind.size === 0) resolve();
+            else if (behind.has(child)) setTimeout(() => child.send('heights'), 250);
+          });
+        for (const child of children) child.send('heights');
       }),
     reports: () =>
       new Promise<WatcherReport[]>((resolve) => {

@@ -1,13 +1,15 @@
 /**
  * A process full of spectators of one table, for `bench rail`. They share one deck worker, so a proof is judged once
  * for all of them in this process; all else each of them does for itself.
- * Arguments: COUNT TABLE-URL. Told 'report' by its parent it answers with what it saw, told 'stop' it ends.
+ * Arguments: COUNT TABLE-URL [early]; the last counts cards that were seen too early. Told 'report' by its parent it
+ * answers with what it saw, told 'heights' with how far each one is, told 'stop' it ends.
  */
 import { parseTableUrl } from '../src/client/create/tableUrl.ts';
 import { tableIdOf } from '../src/codec/config.ts';
 import { toHex } from '../src/codec/decode.ts';
 import { meetingKeyOf } from '../src/codec/meeting.ts';
 import { createEd25519 } from '../src/crypto/ed25519.ts';
+import { hashTreesInWasm } from '../src/crypto/treeHasher.ts';
 import { createNodeRail } from '../src/net/rail/railNode.ts';
 import { systemScheduler } from '../src/node/clock.ts';
 import type { GameNode } from '../src/node/gameNode.ts';
@@ -35,6 +37,7 @@ export interface WatcherReport {
 /** What a process tells its parent. */
 export type Told =
   | { readonly kind: 'following'; readonly count: number }
+  | { readonly kind: 'heights'; readonly heights: readonly number[] }
   | { readonly kind: 'report'; readonly watchers: readonly WatcherReport[] };
 
 export const wallMs = (): number => performance.timeOrigin + performance.now();
@@ -80,6 +83,7 @@ async function main(count: number, url: string): Promise<void> {
   const address = parseTableUrl(new URL(url));
   if (typeof address === 'string') throw new Error(address);
   const { config, relays } = address;
+  await hashTreesInWasm();
   const verifier = await createEd25519(crypto.subtle);
   const worker = shareDeckWorker(await createNodeThreadDeckWorker({ deckSize: 52, threads: 1 }));
   const watchers: Watcher[] = [];
@@ -105,7 +109,13 @@ async function main(count: number, url: string): Promise<void> {
     const node = openNode(platform, config, { secretKey, nickname: `Watcher ${i}` });
     network.attach(node.rail());
     node.watch(true);
-    watchers.push({ node, network, seen: noteHeights(node), traffic, early: countEarly(node) });
+    watchers.push({
+      node,
+      network,
+      seen: noteHeights(node),
+      traffic,
+      early: process.argv[4] === 'early' ? countEarly(node) : () => 0,
+    });
     const looking = setInterval(() => {
       if (node.phase !== 'watching' || network.neighbours().length < Math.min(3, count - 1)) return;
       clearInterval(looking);
@@ -116,7 +126,9 @@ async function main(count: number, url: string): Promise<void> {
   // Whoever started it is gone, however that came about.
   process.once('disconnect', () => process.exit());
   process.on('message', (asked) => {
-    if (asked === 'report')
+    if (asked === 'heights')
+      tell({ kind: 'heights', heights: watchers.map(({ node }) => node.validator?.settled.height ?? -1) });
+    else if (asked === 'report')
       tell({
         kind: 'report',
         watchers: watchers.map(({ node, seen, traffic, network, early }) => ({

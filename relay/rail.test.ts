@@ -141,7 +141,7 @@ describe('the rail', () => {
       idOf: messageIdOf,
       judge: async (_from, bytes) => {
         const message = decodeMessage(bytes);
-        if (message.kind === 'block') blocks.push(message.body);
+        if (message.kind === 'blocks') blocks.push(...message.body.blocks);
         return 'ignore';
       },
       failed: (_from, error) => {
@@ -153,7 +153,10 @@ describe('the rail', () => {
       const block = blocks.at(-1);
       if (block === undefined) return;
       const signature = block.signature.map((b, i) => (i === 3 ? b ^ 1 : b));
-      eve.gossip.publish(encodeMessage({ kind: 'block', body: { ...block, signature } }));
+      const others = blocks.slice(-4, -1);
+      eve.gossip.publish(
+        encodeMessage({ kind: 'blocks', body: { blocks: [...others, { ...block, signature }] } }),
+      );
       eve.gossip.publish(new Uint8Array(railLimits.messageBytes + 1).fill(blocks.length % 251));
       eve.gossip.publishChat(encodeRailLine({ ...lineOfNobody(table), number: ++lies }));
       eve.network.send(

@@ -59,10 +59,11 @@ it('who watches follows by the third; whoever lies to it is shut out, whoever is
           for (const message of head) send(bent(message, lies++ % 32));
         });
     const last = heard.at(-1);
-    const block = last && decodeMessage(last);
-    if (kind !== 'frontier' || block?.kind !== 'block') return;
-    const signature = bent(block.body.signature, lies++ % 64);
-    send(encodeMessage({ kind: 'blocks', body: { blocks: [{ ...block.body, signature }] } }));
+    const said = last && decodeMessage(last);
+    const block = said?.kind === 'blocks' ? said.body.blocks.at(-1) : undefined;
+    if (kind !== 'frontier' || block === undefined) return;
+    const signature = bent(block.signature, lies++ % 64);
+    send(encodeMessage({ kind: 'blocks', body: { blocks: [{ ...block, signature }] } }));
   });
   const forge = (): void => {
     const last = heard.at(-1);

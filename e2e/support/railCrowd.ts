@@ -14,7 +14,7 @@ export interface Crowd {
 }
 
 export function startCrowd(count: number, url: string): Crowd {
-  const child = fork(program, [String(count), url], { execArgv: ['--import', 'tsx'] });
+  const child = fork(program, [String(count), url, 'early'], { execArgv: ['--import', 'tsx'] });
   const hear = new Set<(told: Told) => void>();
   let following = 0;
   child.on('message', (told: Told) => {
@@ -93,15 +93,20 @@ export async function startForger(url: string) {
     lie(): void {
       const last = heard.at(-1);
       const message = last && decodeMessage(last);
-      if (message?.kind !== 'block') return;
+      if (message?.kind !== 'blocks') return;
+      const [first, ...others] = message.body.blocks;
+      if (first === undefined) return;
       // Another forgery each time: what is said twice is not sent twice.
       for (let i = 0; i < 6; i++, lies++) {
         const wrong = 1 + ((lies >> 6) % 255);
-        const signature = message.body.signature.map((byte, at) => (at === lies % 64 ? byte ^ wrong : byte));
-        gossip.publish(encodeMessage({ kind: 'block', body: { ...message.body, signature } }));
+        const signature = first.signature.map((byte, at) => (at === lies % 64 ? byte ^ wrong : byte));
+        const blocks = [...others, { ...first, signature }];
+        gossip.publish(encodeMessage({ kind: 'blocks', body: { blocks } }));
       }
       gossip.publish(new Uint8Array(railLimits.messageBytes + 1).fill(lies % 251));
       for (const old of heard.slice(0, 20)) gossip.publish(old);
+      // True ones in other company.
+      gossip.publish(encodeMessage({ kind: 'blocks', body: { blocks: [...others, first] } }));
     },
     stop: () => network.stop(),
   };

@@ -19,6 +19,7 @@ import { toHex } from '../codec/decode.ts';
 import { meetingKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
+import { hashTreesInWasm } from '../crypto/treeHasher.ts';
 import { randomShare } from '../net/chance.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
@@ -185,6 +186,7 @@ async function main(argv: readonly string[]): Promise<number> {
   });
   const files = o.state === undefined ? undefined : await openFileStorage(o.state);
   const device = files ?? createMemoryStorage();
+  await hashTreesInWasm();
   const ed25519 = await createEd25519(crypto.subtle);
   console.log(describeEd25519(ed25519));
   const found = await tableOrExitCode(o.table, {

@@ -15,6 +15,7 @@ import { fromHex, toHex } from '../codec/decode.ts';
 import { railKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../crypto/shuffleKey.ts';
+import { hashTreesInWasm } from '../crypto/treeHasher.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import type { Network } from '../net/network.ts';
 import { type Scheduler, systemScheduler } from '../node/clock.ts';
@@ -141,6 +142,7 @@ async function main(argv: readonly string[]): Promise<void> {
   if (typeof metrics === 'string') throw new Error(metrics);
   // A terminal's Ctrl-C comes to this process, too; it is the relay that says when to go.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  await hashTreesInWasm();
   const ed25519 = await createEd25519(crypto.subtle);
   const say = (line: string): void => console.log(line);
   say(describeEd25519(ed25519));

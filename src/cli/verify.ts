@@ -9,6 +9,7 @@ import { checkReceipts } from '../client/record/receipt.ts';
 import { LOG_FILE_BYTES } from '../codec/logFile.ts';
 import { isReceipt } from '../codec/receipt.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
+import { hashTreesInWasm } from '../crypto/treeHasher.ts';
 import type { KeySignedCounts, LogReport, LogVerdict, SignedOf } from '../node/log/report.ts';
 import { type VerifyTools, verifyLog } from '../node/log/verify.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
@@ -17,6 +18,7 @@ import { breachLines, faultLine, receiptLines } from './receiptLines.ts';
 
 /** What verifying takes, in this process, for as long as `use` runs. */
 export async function withVerifyTools<T>(use: (tools: VerifyTools) => Promise<T>): Promise<T> {
+  await hashTreesInWasm();
   const opened: DeckWorker[] = [];
   try {
     return await use({

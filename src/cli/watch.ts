@@ -11,6 +11,7 @@ import { gameOf } from '../client/create/gameOf.ts';
 import { toHex } from '../codec/decode.ts';
 import { createEd25519, describeEd25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
+import { hashTreesInWasm } from '../crypto/treeHasher.ts';
 import { railLimits } from '../net/rail/limits.ts';
 import type { GameNode } from '../node/gameNode.ts';
 import { createNodeThreadDeckWorker } from '../workers/nodeThreads.ts';
@@ -79,6 +80,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const interrupted = new Promise<'closed'>((resolve) => {
     signal.addEventListener('abort', () => resolve('closed'));
   });
+  await hashTreesInWasm();
   const ed25519 = await createEd25519(crypto.subtle);
   const found = await tableOrExitCode(o.table, {
     ed25519,

@@ -15,6 +15,7 @@ import { limits } from '../codec/limits.ts';
 import { meetingKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519 } from '../crypto/ed25519.ts';
 import { keyNameOf } from '../crypto/shuffleKey.ts';
+import { hashTreesInWasm } from '../crypto/treeHasher.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import { systemScheduler } from '../node/clock.ts';
 import { systemRandom } from '../workers/inProcess.ts';
@@ -65,6 +66,7 @@ async function main(argv: readonly string[]): Promise<number> {
     signal.addEventListener('abort', () => resolve('closed'));
   });
   const { device, end } = await openDevice(o.state);
+  await hashTreesInWasm();
   const ed25519 = await createEd25519(crypto.subtle);
   const identities = await device.loadIdentities();
   const found = await tableOrExitCode(o.table, { ed25519, identities, signal });

@@ -15,6 +15,7 @@ import { type TableConfig, tableIdOf } from '../codec/config.ts';
 import { fromHex, toHex } from '../codec/decode.ts';
 import { meetingKeyOf } from '../codec/meeting.ts';
 import { createEd25519, describeEd25519, type Ed25519 } from '../crypto/ed25519.ts';
+import { hashTreesInWasm } from '../crypto/treeHasher.ts';
 import { createNodeNetwork } from '../net/libp2pNode.ts';
 import type { Network } from '../net/network.ts';
 import type { GossipJudge } from '../net/rail/gossip.ts';
@@ -134,6 +135,7 @@ async function main(argv: readonly string[]): Promise<void> {
   // A terminal's Ctrl-C comes to this process, too; it is the relay that says when to go.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   const { device, end } = await openDevice(values.state);
+  await hashTreesInWasm();
   const ed25519 = await createEd25519(crypto.subtle);
   console.log(describeEd25519(ed25519));
   const measured = metrics && (await measure(metrics, (line) => console.log(line)));

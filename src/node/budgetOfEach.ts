@@ -19,14 +19,14 @@ export class BudgetOfEach {
     private readonly limits: LimitsOfEach,
   ) {}
 
-  /** May this one do it once more? */
-  take(name: string): boolean {
+  /** May this one do it once more, or so many times at once? */
+  take(name: string, times = 1): boolean {
     const nowMs = this.nowMs();
     const { perSecond, burst, names } = this.limits;
     const bucket = this.buckets.get(name) ?? new TokenBucket(perSecond, burst, nowMs);
     this.buckets.delete(name);
     this.buckets.set(name, bucket);
     if (this.buckets.size > names) this.buckets.delete(this.buckets.keys().next().value!);
-    return bucket.take(1, nowMs);
+    return bucket.take(times, nowMs);
   }
 }

@@ -7,6 +7,7 @@ import { decodeTableConfig, tableIdOf } from '../../codec/config.ts';
 import { toHex } from '../../codec/decode.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { keyNameOf } from '../../crypto/shuffleKey.ts';
+import { hashTreesInWasm } from '../../crypto/treeHasher.ts';
 import { randomShare } from '../../net/chance.ts';
 import { createPortNetwork } from '../../net/portNetwork.ts';
 import { systemScheduler } from '../../node/clock.ts';
@@ -40,6 +41,7 @@ const CALM_MS = 100;
 async function start({ config: bytes, strength, bots }: BotWorkerStart): Promise<void> {
   const config = decodeTableConfig(bytes);
   const tableId = tableIdOf(config);
+  await hashTreesInWasm();
   const ed25519 = await createEd25519(crypto.subtle);
   const lanes = navigator.hardwareConcurrency > 4 ? 2 : 1;
   const { deckSize } = gameOf(config);

@@ -5,6 +5,7 @@ import { fromHex, toHex } from '../../codec/decode.ts';
 import { meetingKeyOf } from '../../codec/meeting.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
+import { hashTreesInWasm } from '../../crypto/treeHasher.ts';
 import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
 import type { Network } from '../../net/network.ts';
 import { fetchRelayAddresses, RelayAddressError } from '../../net/relayAddresses.ts';
@@ -110,6 +111,8 @@ export async function openTable(
       void stopped(asked ?? early);
     };
     try {
+      // Nothing waits for it: until it is there trees are hashed as well, only slower.
+      void hashTreesInWasm();
       const ed25519 = await createEd25519(crypto.subtle);
       const found =
         'config' in link

@@ -41,7 +41,8 @@ export interface GossipOptions {
   readonly chat?: GossipJudge | undefined;
 }
 
-const TOPIC = '/dealerless/rail/1/';
+/** The second version has several blocks in a message. */
+const TOPIC = '/dealerless/rail/2/';
 const CHAT_TOPIC = '/dealerless/rail-chat/1/';
 
 /**

@@ -4,8 +4,14 @@ import { type NetLimits, netLimits } from '../limits.ts';
 
 export const railLimits = {
   // Gossip
-  /** One message: a block, or a signature over a checkpoint. */
-  messageBytes: limits.blockBytes + 1,
+  /** One message: blocks, or a signature over a checkpoint. A list of blocks has nine bytes of its own. */
+  messageBytes: limits.blockBytes + 16,
+  /** Blocks of one message, and their bytes unless it is a single block. */
+  batchBlocks: limits.blocksPerAnswer,
+  batchBytes: 64 * 1024,
+  /** The first feeder waits so long for more; each one after it so much longer for those before it. */
+  batchMs: 80,
+  turnMs: 250,
   /** One frame of the gossip protocol, which may hold many messages for somebody who asked for them. */
   frameBytes: 4 * 1024 * 1024,
   /** Waiting to be sent to one peer: who reads slower is left out. */
@@ -35,10 +41,10 @@ export const railLimits = {
   waitMs: 1_500,
   /** A block so many rounds below the newest is old: nobody passes it on, who lacks it asks for it. */
   oldRounds: 64,
-  /** Gossip of one peer that is looked at: rate and burst; beyond it is ignored, unread. */
+  /** Blocks and signatures of one peer that are looked at: rate and burst; beyond it is ignored, unread. */
   judgedPerSecond: 200,
   judgedBurst: 2_000,
-  /** The same at a member that feeds: it needs nothing of what is said there, so strangers get little of its time. */
+  /** Of what it does not hold a member that feeds checks so many signatures: strangers get little of its time. */
   feederJudgedPerSecond: 5,
   feederJudgedBurst: 50,
 

@@ -9,7 +9,7 @@ interface DelayOptions {
   readonly delaySlots: number;
   /** Settled slots of the table, in all its epochs. */
   readonly height: () => number;
-  readonly publish: (message: RailMessage) => void;
+  readonly publish: (message: RailMessage, key: string | undefined) => void;
 }
 
 interface Held {
@@ -28,7 +28,7 @@ export class DelayedFeed {
   take(message: RailMessage, key: string | undefined): void {
     const { delaySlots, height, publish } = this.o;
     if (delaySlots === 0) {
-      publish(message);
+      publish(message, key);
       return;
     }
     // An own block is told twice: when it is sent, and when it is in the DAG.
@@ -48,7 +48,7 @@ export class DelayedFeed {
     while (this.held[0] !== undefined && this.held[0].dueHeight <= this.o.height()) {
       const { message, key } = this.held.shift()!;
       if (key !== undefined) this.heldKeys.delete(key);
-      this.o.publish(message);
+      this.o.publish(message, key);
     }
   }
 }

@@ -46,16 +46,17 @@ export class FeedingDuty {
     await this.rest();
   }
 
-  private isOurTurn(): boolean {
+  /** Feeders before this one; negative where it is none. */
+  private turn(): number {
     const { door, able } = this.o;
     const followed = door.followed();
     const own = door.ownNumber();
-    if (followed === undefined || own === undefined || !able()) return false;
-    return electFeeders(followed.members, followed.epoch, (member) => door.isHere(member)).includes(own);
+    if (followed === undefined || own === undefined || !able()) return -1;
+    return electFeeders(followed.members, followed.epoch, (member) => door.isHere(member)).indexOf(own);
   }
 
   private look(): void {
-    const aim = this.isOurTurn() ? 'feed' : 'rest';
+    const aim = this.turn() >= 0 ? 'feed' : 'rest';
     if (this.stopped || aim === this.aim) return;
     this.aim = aim;
     this.cancel?.();
@@ -74,7 +75,9 @@ export class FeedingDuty {
   private feed(): void {
     if (this.feeder !== undefined) return;
     const { door, scheduler, connect, say } = this.o;
-    const begun = startFeeder({ ...{ door, scheduler, connect, say }, isMember: true }).catch(
+    // Whose turn is over is the last to speak until it rests.
+    const turn = (): number => (this.turn() < 0 ? railLimits.leastFeeders : this.turn());
+    const begun = startFeeder({ ...{ door, scheduler, connect, say, turn }, isMember: true }).catch(
       (error: unknown) => {
         say(`The rail cannot be joined now: ${String(error)}`);
         // Whoever has rested meanwhile may have begun anew.

@@ -4,11 +4,13 @@
  * takes nothing from them: what they say never reaches the game.
  */
 import { DecodeError } from '../../codec/decode.ts';
-import { decodeMessage, encodeMessage, type Message } from '../../codec/wire.ts';
+import { decodeMessage, type Message } from '../../codec/wire.ts';
 import type { Misbehaviour, Network, NetworkEvent } from '../../net/network.ts';
 import type { GossipJudge, RailGossip } from '../../net/rail/gossip.ts';
+import { railLimits } from '../../net/rail/limits.ts';
 import type { Scheduler } from '../clock.ts';
 import { RailAnswers } from './answers.ts';
+import { BatchedFeed } from './batches.ts';
 import { FreshCarrier } from './carrier.ts';
 import { DelayedFeed } from './delay.ts';
 import type { RailDoor } from './door.ts';
@@ -27,6 +29,8 @@ export interface FeederOptions {
   readonly connect: (judge: GossipJudge) => Promise<RailNet>;
   /** Runs where a member plays. */
   readonly isMember?: boolean;
+  /** Feeders before this one, whom it leaves the first word to; none unless given. */
+  readonly turn?: () => number;
   /** Committed slots of the table that the rail is behind it; none unless given. */
   readonly delaySlots?: number;
   /** One line for whoever runs it. */
@@ -40,21 +44,27 @@ export interface Feeder {
 
 /** Feeds the rail from now on. @throws NetworkError */
 export async function startFeeder(o: FeederOptions): Promise<Feeder> {
-  const { door, scheduler, say } = o;
+  const { door, scheduler, say, turn = () => 0 } = o;
   const open: { net?: RailNet } = {};
+  const batches = new BatchedFeed({
+    scheduler,
+    waitMs: () => railLimits.batchMs + turn() * railLimits.turnMs,
+    publish: (message) => open.net?.gossip.publish(message),
+  });
   const judge = new RailJudge({
     ...{ door, scheduler, isMember: o.isMember === true },
+    heard: (key) => batches.heard(key),
     deliver: () => undefined,
     rejected: (from, why) => open.net?.network.penalize(from, why),
     failed: (from, error) => say(`gossip of ${from}: ${String(error)}`),
   });
   const net = await o.connect(judge);
   open.net = net;
-  const { network, gossip } = net;
+  const { network } = net;
   const feed = new DelayedFeed({
     delaySlots: o.delaySlots ?? 0,
     height: () => door.settledHeight(),
-    publish: (message) => gossip.publish(encodeMessage(message)),
+    publish: (message, key) => batches.take(message, key),
   });
   const answers = new RailAnswers({ door, network, scheduler, mayShow: (block) => feed.isOut(block.key) });
   const carrier = new FreshCarrier({
@@ -92,6 +102,7 @@ export async function startFeeder(o: FeederOptions): Promise<Feeder> {
     stop: async () => {
       for (const end of ends) end();
       judge.stop();
+      batches.stop();
       await network.stop();
     },
   };

@@ -1,7 +1,14 @@
 /** What is passed on among those who watch, said as it comes: forged, again, too large, too early, too late. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type BlockContent, type BlockRef, blockId, blockSigningBytes } from '../../codec/block.ts';
+import {
+  type BlockContent,
+  type BlockRef,
+  blockId,
+  blockSigningBytes,
+  type SignedBlock,
+} from '../../codec/block.ts';
 import { checkpointSigningBytes } from '../../codec/checkpoint.ts';
+import { toHex } from '../../codec/decode.ts';
 import { type Member, ROLES } from '../../codec/genesis.ts';
 import { decodeMessage, encodeMessage } from '../../codec/wire.ts';
 import { createConsensus, step } from '../../consensus/step.ts';
@@ -30,10 +37,17 @@ const content = (author: number, round: number, parents: BlockRef[] = [], epoch 
 const ref = (c: BlockContent): BlockRef => ({ author: c.author, round: c.round, digest: blockId(c) });
 
 /** Signed by its author unless somebody else is named. */
-async function said(c: BlockContent, by = c.author): Promise<Uint8Array> {
-  const signature = await ed25519.sign(keys[by]!.secretKey, blockSigningBytes(blockId(c)));
-  return encodeMessage({ kind: 'block', body: { content: c, signature } });
-}
+const signed = async (c: BlockContent, by = c.author): Promise<SignedBlock> => ({
+  content: c,
+  signature: await ed25519.sign(keys[by]!.secretKey, blockSigningBytes(blockId(c))),
+});
+
+const together = (blocks: SignedBlock[]): Uint8Array => encodeMessage({ kind: 'blocks', body: { blocks } });
+
+const said = async (c: BlockContent, by = c.author): Promise<Uint8Array> => together([await signed(c, by)]);
+
+const allSaid = async (...contents: BlockContent[]): Promise<Uint8Array> =>
+  together(await Promise.all(contents.map((c) => signed(c))));
 
 /** Round 1 of everybody, and a block of the second round that stands on it. */
 function rounds(): { first: BlockContent[]; second: BlockContent } {
@@ -65,13 +79,17 @@ function setUp({ isMember = false } = {}) {
   );
   const listeners = new Set<() => void>();
   const rejected: string[] = [];
+  const heardAgain: string[] = [];
   let verified = 0;
   const enter = (message: Uint8Array): void => {
     const heard = decodeMessage(message);
-    if (heard.kind !== 'block' || heard.body.content.epoch !== 0) return;
-    const block = asVerified(heard.body, blockId(heard.body.content));
-    for (const effect of step(core, { kind: 'block', block, from: undefined, nowMs: 0 }))
-      if (effect.kind === 'accepted') tap.accepted(effect.block);
+    if (heard.kind !== 'blocks') return;
+    for (const body of heard.body.blocks) {
+      if (body.content.epoch !== 0) return;
+      const block = asVerified(body, blockId(body.content));
+      for (const effect of step(core, { kind: 'block', block, from: undefined, nowMs: 0 }))
+        if (effect.kind === 'accepted') tap.accepted(effect.block);
+    }
   };
   const judge = new RailJudge({
     door: {
@@ -94,13 +112,17 @@ function setUp({ isMember = false } = {}) {
     isMember,
     deliver: (_from, message) => isMember || enter(message),
     rejected: (_from, why) => rejected.push(why),
+    heard: (key) => heardAgain.push(key),
     failed: (_from, error) => {
       throw error;
     },
   });
   return {
     rejected,
+    heardAgain,
     verified: () => verified,
+    /** Somebody told the node, not by the rail. */
+    enter,
     highest: () => core.dag.highestRound,
     /** Something that was heard waits for what is missing. */
     waits,
@@ -110,13 +132,45 @@ function setUp({ isMember = false } = {}) {
 }
 
 describe('on the rail', () => {
-  it('a block is passed on once it stands on what is there, and so is what was heard before', async () => {
+  it('blocks are passed on once they stand on what is there, however they come together', async () => {
     const { hear, rejected, highest } = setUp();
     const { first, second } = rounds();
-    for (const c of first) expect(await hear(await said(c))).toBe('accept');
-    expect(await hear(await said(second))).toBe('accept');
-    expect(await hear(await said(second), 'Fred')).toBe('accept');
+    expect(await hear(await allSaid(...first.slice(0, 2)))).toBe('accept');
+    expect(await hear(await allSaid(...first.slice(1), second))).toBe('accept');
     expect([highest(), rejected]).toEqual([2, []]);
+  });
+
+  it('what was passed on is not passed on again in other company, but with something new', async () => {
+    const { hear, rejected } = setUp();
+    const { first } = rounds();
+    expect(await hear(await allSaid(...first.slice(0, 3)))).toBe('accept');
+    expect(await hear(await allSaid(...first.slice(0, 2)), 'Fred')).toBe('ignore');
+    expect(await hear(await allSaid(first[2]!, first[0]!), 'Fred')).toBe('ignore');
+    expect(await hear(await allSaid(first[2]!, first[3]!), 'Fred')).toBe('accept');
+    expect(rejected).toEqual([]);
+  });
+
+  it('what the node had by another way is passed on the first time that it comes', async () => {
+    const { hear, enter, heardAgain } = setUp();
+    const { first } = rounds();
+    enter(await allSaid(...first));
+    expect(await hear(await allSaid(...first))).toBe('accept');
+    expect(heardAgain, 'a feeder need not say it').toEqual(first.map((c) => toHex(blockId(c))));
+  });
+
+  it('a false block among true ones: nothing of it is believed, and whoever brought it pays', async () => {
+    const { hear, highest, rejected } = setUp();
+    const { first } = rounds();
+    const blocks = await Promise.all(first.map((c) => signed(c, c.author === 2 ? 1 : c.author)));
+    expect(await hear(together(blocks))).toBe('reject');
+    expect([highest(), rejected]).toEqual([0, ['bad-signature']]);
+  });
+
+  it('blocks of two epochs together, or none, are no message', async () => {
+    const { hear, rejected } = setUp();
+    expect(await hear(await allSaid(content(0, 1), content(1, 1, [], 1)))).toBe('reject');
+    expect(await hear(together([]))).toBe('reject');
+    expect(rejected).toEqual(['bad-structure', 'bad-structure']);
   });
 
   it('out of order they wait for what is missing, and are passed on when it is there', async () => {
@@ -143,6 +197,11 @@ describe('on the rail', () => {
     ['no message', async () => new Uint8Array(40).fill(255), 'malformed'],
     ['what is too long', async () => new Uint8Array(railLimits.messageBytes + 1), 'malformed'],
     ['a hello', async () => encodeMessage({ kind: 'bye', body: { tableId } }), 'malformed'],
+    [
+      'a block by itself, as the first version had it',
+      async () => encodeMessage({ kind: 'block', body: await signed(content(0, 1)) }),
+      'malformed',
+    ],
     ['a block signed by another member', () => said(content(0, 1), 1), 'bad-signature'],
     ['a block of nobody', () => said({ ...content(0, 1), author: N }, 0), 'bad-structure'],
     ['a block without parents', () => said(content(0, 5)), 'bad-structure'],

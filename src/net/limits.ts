@@ -53,8 +53,6 @@ export interface NetLimits {
   readonly circuitByteBurst: number;
   readonly circuitBytes: number;
   readonly circuitMs: number;
-  /** Longest wait for the reservation before the table is joined without one. */
-  readonly reservationTimeoutMs: number;
   /** Keep-alive of the directory stream; after two without an answer the relay counts as lost. */
   readonly directoryPingEveryMs: number;
   /** Penalty points at which a peer's links are closed, how fast they wear off, and for how long. */
@@ -93,7 +91,6 @@ export const netLimits: NetLimits = {
   circuitByteBurst: 8 * 1024 * 1024,
   circuitBytes: 1024 * 1024 * 1024,
   circuitMs: 2 * 60 * 60 * 1000,
-  reservationTimeoutMs: 4_000,
   directoryPingEveryMs: 20_000,
   penaltyPoints: 100,
   penaltyPointsPerSecond: 1,

@@ -23,6 +23,7 @@ function away() {
     new Uint8Array(32),
     // Nobody waits for an hour here: what is not hurried is never tried again.
     { ...netLimits, relayRetryMs: [3_600_000] },
+    { ask: () => undefined },
     {
       state: () => {
         seen.lost++;

@@ -18,7 +18,7 @@ describe('making ready for a deck', () => {
     const { warming, seen, advance } = lobby();
     for (let i = 0; i < 3; i++) {
       warming.linked();
-      advance(200);
+      advance(900);
     }
     expect(seen.warm).toBe(0);
     advance(100);
@@ -28,9 +28,9 @@ describe('making ready for a deck', () => {
     expect(seen.warm).toBe(1);
   });
 
-  it('is put off for two seconds at most, whoever comes and goes', () => {
+  it('is put off for four seconds at most, whoever comes and goes', () => {
     const { warming, seen, advance } = lobby();
-    for (let ms = 0; ms < 2_100; ms += 100) {
+    for (let ms = 0; ms < 4_100; ms += 100) {
       warming.linked();
       advance(100);
     }

@@ -2,12 +2,13 @@
  * Making ready for a deck while people gather, so that the first hand does not wait for it.
  *
  * Upon a link in the lobby: a moment after the last one, for links that are still made are more urgent; but strangers
- *   who come and come put it off no longer than two seconds.
+ *   who come and come put it off no longer than four seconds.
  */
 import type { Scheduler } from './clock.ts';
 
-const AFTER_MS = 300;
-const AT_LATEST_MS = 2_000;
+/** Over a distance a direct link follows the relayed one by that much. */
+const AFTER_MS = 1_000;
+const AT_LATEST_MS = 4_000;
 
 interface WarmingOptions {
   readonly scheduler: Scheduler;

@@ -4,11 +4,12 @@ import { Warming } from './warming.ts';
 
 function lobby(willPlay = true) {
   const { now: nowMs, after, advance } = createManualScheduler();
-  const seen = { warm: 0, willPlay };
+  const seen = { warm: 0, willPlay, relayed: false };
   const warming = new Warming({
     scheduler: { nowMs, after },
     willPlay: () => seen.willPlay,
     warm: () => seen.warm++,
+    relayed: () => seen.relayed,
   });
   return { warming, seen, advance };
 }
@@ -18,13 +19,26 @@ describe('making ready for a deck', () => {
     const { warming, seen, advance } = lobby();
     for (let i = 0; i < 3; i++) {
       warming.linked();
-      advance(900);
+      advance(200);
     }
     expect(seen.warm).toBe(0);
     advance(100);
     expect(seen.warm).toBe(1);
     warming.linked();
     advance(5_000);
+    expect(seen.warm).toBe(1);
+  });
+
+  it('waits longer while a link may still become direct', () => {
+    const { warming, seen, advance } = lobby();
+    seen.relayed = true;
+    warming.linked();
+    advance(900);
+    seen.relayed = false;
+    warming.linked();
+    advance(299);
+    expect(seen.warm).toBe(0);
+    advance(1);
     expect(seen.warm).toBe(1);
   });
 

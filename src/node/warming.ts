@@ -6,8 +6,9 @@
  */
 import type { Scheduler } from './clock.ts';
 
-/** Over a distance a direct link follows the relayed one by that much. */
-const AFTER_MS = 1_000;
+const AFTER_MS = 300;
+/** While there are relayed links: over a distance the direct one follows by that much. */
+const RELAYED_AFTER_MS = 1_000;
 const AT_LATEST_MS = 4_000;
 
 interface WarmingOptions {
@@ -15,6 +16,8 @@ interface WarmingOptions {
   /** Who is here is about to play. */
   readonly willPlay: () => boolean;
   readonly warm: () => void;
+  /** Some link goes by way of a third, and a direct one may be on its way. */
+  readonly relayed: () => boolean;
 }
 
 export class Warming {
@@ -26,11 +29,11 @@ export class Warming {
 
   linked(): void {
     if (this.done) return;
-    const { scheduler, willPlay, warm } = this.o;
+    const { scheduler, willPlay, warm, relayed } = this.o;
     const nowMs = scheduler.nowMs();
     this.firstMs ??= nowMs;
     this.cancel();
-    const waitMs = Math.max(0, Math.min(AFTER_MS, this.firstMs + AT_LATEST_MS - nowMs));
+    const waitMs = Math.max(0, Math.min(relayed() ? RELAYED_AFTER_MS : AFTER_MS, this.firstMs + AT_LATEST_MS - nowMs));
     this.cancel = scheduler.after(waitMs, () => {
       if (!willPlay()) return;
       this.done = true;

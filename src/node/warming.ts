@@ -33,7 +33,10 @@ export class Warming {
     const nowMs = scheduler.nowMs();
     this.firstMs ??= nowMs;
     this.cancel();
-    const waitMs = Math.max(0, Math.min(relayed() ? RELAYED_AFTER_MS : AFTER_MS, this.firstMs + AT_LATEST_MS - nowMs));
+    const waitMs = Math.max(
+      0,
+      Math.min(relayed() ? RELAYED_AFTER_MS : AFTER_MS, this.firstMs + AT_LATEST_MS - nowMs),
+    );
     this.cancel = scheduler.after(waitMs, () => {
       if (!willPlay()) return;
       this.done = true;

@@ -5,7 +5,7 @@ const pages = [
   ...['accessibility', 'afterHand', 'builds', 'dev', 'history', 'keyboard', 'landing'],
   ...['lobby', 'offline', 'openTables', 'phone', 'preactions', 'refusals'],
 ].map((name) => `**/${name}.spec.ts`);
-const apart = ['**/lab/**', ...(process.env.E2E_QUICK ? ['**/long/**'] : [])];
+const apart = ['**/e2e/lab/**', ...(process.env.E2E_QUICK ? ['**/e2e/long/**'] : [])];
 
 /** Real tabs, real WebRTC, the real relay. One table at a time: four tabs share two cores already. */
 export default defineConfig({

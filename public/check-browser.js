@@ -61,11 +61,21 @@
       link.href = paths[at];
       document.head.appendChild(link);
     });
+    (named.getAttribute('data-styles') || '').split(' ').forEach(function (path) {
+      if (!path) return;
+      var link = document.createElement('link');
+      link.rel = 'preload';
+      link.setAttribute('as', 'style');
+      link.setAttribute('fetchpriority', 'low');
+      link.crossOrigin = '';
+      link.href = path;
+      document.head.appendChild(link);
+    });
   }
 
   var missing = lacking();
   if (missing === '') {
-    if (location.pathname.indexOf('/t/') === 0) fetchTable();
+    if (/^\/t(\/|$)/.test(location.pathname)) fetchTable();
     return;
   }
   document.documentElement.setAttribute('data-lacking', missing);

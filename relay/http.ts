@@ -13,7 +13,7 @@ import { limitKey } from './ipPrefix.ts';
 import { relayLimits } from './limits.ts';
 import type { Listings } from './listings.ts';
 import type { Metrics } from './metrics.ts';
-import { pageHeaders } from './pageHeaders.ts';
+import { pageNow, tableLinkOf } from './pageHeaders.ts';
 import { serveRail } from './railRoute.ts';
 import { serveTables } from './tablesRoutes.ts';
 
@@ -169,9 +169,13 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  const headersNow = pageHeaders(join(options.dist, 'index.html'));
+  const pageFile = pageNow(join(options.dist, 'index.html'));
   const sendPage = async (reply: FastifyReply): Promise<FastifyReply> => {
-    reply.headers(await headersNow());
+    const { html, headers } = await pageFile();
+    reply.headers(headers);
+    const { url, headers: asked } = reply.request;
+    const link = /^\/t(\/|\?|$)/.test(url) && tableLinkOf(html, asked['accept-language'] ?? '');
+    if (link) reply.header('link', link);
     return reply.sendFile('index.html');
   };
   // Also by its own name: the digests that a page is compared by are of what stands there.

@@ -94,7 +94,8 @@ export async function startLibp2pRelay(options: {
       },
     },
     services: {
-      identify: identify(),
+      // Answers; what peers speak is known.
+      identify: identify({ runOnConnectionOpen: false }),
       // The one way to learn the port: once something is announced, the node's own list names only that.
       listening: ({ transportManager }: { transportManager: { getAddrs(): { toString(): string }[] } }) => ({
         addresses: () => transportManager.getAddrs().map(String),

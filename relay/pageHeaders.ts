@@ -20,13 +20,60 @@ export function pageHeadersOf(html: string): Readonly<Record<string, string>> {
   };
 }
 
+const TABLE_PARTS = /<meta name="table-modules"([^>]*)>/;
+const HEADER_MOST = 40;
+
+/**
+ * `Link` of a table's page (RFC 8288; HTML's `modulepreload` and `preload`): what every table needs, known to the
+ * browser with the page's first byte. public/check-browser.js asks for the same where a browser does not heed it.
+ * @param languages as in `Accept-Language`; the first of ours counts, as there
+ */
+export function tableLinkOf(html: string, languages: string): string | undefined {
+  const map = IMPORT_MAP.exec(html)?.[1];
+  const named = TABLE_PARTS.exec(html)?.[1];
+  if (map === undefined || named === undefined) return undefined;
+  const { integrity } = JSON.parse(map) as { integrity: Readonly<Record<string, string>> };
+  const paths = Object.keys(integrity);
+  const listed = (name: string): string[] =>
+    (new RegExp(` ${name}="([^"]*)"`).exec(named)?.[1] ?? '').split(' ').filter((word) => word !== '');
+  const words = languages
+    .split(',')
+    .map((tag) => listed(`data-${tag.trim().slice(0, 2).toLowerCase()}`))
+    .find((places) => places.length > 0);
+  const modules = [...listed('content'), ...(words ?? listed('data-en'))];
+  // The page's own scripts begin everything else, and would come last behind what is named here.
+  const own = [
+    ...html.matchAll(/<script( type="module")? crossorigin src="([^"]+)" integrity="([^"]+)">/g),
+  ].map(
+    ([, module, path, digest]) =>
+      `<${path}>; rel=${module ? 'modulepreload' : 'preload; as=script'}; integrity="${digest}"; crossorigin`,
+  );
+  const links = modules.flatMap((at) => {
+    const path = paths[Number(at)];
+    return path === undefined
+      ? []
+      : [`<${path}>; rel=modulepreload; integrity="${integrity[path]}"; crossorigin`];
+  });
+  const styles = listed('data-styles').map(
+    (path) => `<${path}>; rel=preload; as=style; crossorigin; fetchpriority=low`,
+  );
+  return [...own, ...links, ...styles].slice(0, HEADER_MOST).join(', ') || undefined;
+}
+
+export interface Page {
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** As the file is now: a build may be put up while the relay runs. */
-export function pageHeaders(file: string): () => Promise<Readonly<Record<string, string>>> {
-  let known: { readonly of: string; readonly headers: Readonly<Record<string, string>> } | undefined;
+export function pageNow(file: string): () => Promise<Page> {
+  let known: (Page & { readonly of: string }) | undefined;
   return async () => {
     const { mtimeMs, size, ino } = await stat(file);
     const of = `${ino} ${mtimeMs} ${size}`;
-    if (known?.of !== of) known = { of, headers: pageHeadersOf(await readFile(file, 'utf8')) };
-    return known.headers;
+    if (known?.of === of) return known;
+    const html = await readFile(file, 'utf8');
+    known = { of, html, headers: pageHeadersOf(html) };
+    return known;
   };
 }

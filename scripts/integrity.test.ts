@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { CONTENT_SECURITY_POLICY } from '../relay/headers.ts';
-import { pageHeadersOf } from '../relay/pageHeaders.ts';
+import { pageHeadersOf, tableLinkOf } from '../relay/pageHeaders.ts';
 import { integrityOf, withIntegrity } from './integrity.ts';
 
 const files: Readonly<Record<string, string>> = {
@@ -44,6 +44,8 @@ describe('a built page', () => {
     // What the page itself loads is no part of the list.
     expect(page).toContain('<meta name="table-modules" content="1" data-en="2" />');
     expect(built).not.toContain('table-modules');
+    const styled = withIntegrity(html, parts, readAll, table, ['/assets/b.css']);
+    expect(styled).toContain('data-en="2" data-styles="/assets/b.css" />');
   });
 
   it('is another one with every byte of any of them', () => {
@@ -66,6 +68,27 @@ describe('the headers of a page', () => {
       CONTENT_SECURITY_POLICY.replace("script-src 'self'", `script-src 'self' 'sha256-${digest}'`),
     );
     expect(headers['content-security-policy']).not.toContain("script-src 'self' 'unsafe-inline'");
+  });
+
+  it('name what a table needs, after the page’s own scripts, with the words of the browser’s language', () => {
+    const parts = ['/assets/a.js', '/assets/de.js', '/assets/en.js'];
+    const readAll = (path: string): Uint8Array => new TextEncoder().encode(files[path] ?? path);
+    const table = { content: ['/assets/a.js'], 'data-en': ['/assets/en.js'], 'data-de': ['/assets/de.js'] };
+    const page = withIntegrity(html, parts, readAll, table, ['/assets/a.css']);
+    const module = (path: string): string =>
+      `<${path}>; rel=modulepreload; integrity="${integrityOf(readAll(path))}"; crossorigin`;
+    const link = (languages: string) => tableLinkOf(page, languages)?.split(', ');
+    expect(link('de-AT,de;q=0.9')).toEqual([
+      `</check.js>; rel=preload; as=script; integrity="${sri('/check.js')}"; crossorigin`,
+      module('/assets/index-1.js'),
+      module('/assets/a.js'),
+      module('/assets/de.js'),
+      '</assets/a.css>; rel=preload; as=style; crossorigin; fetchpriority=low',
+    ]);
+    expect(link('fr, de;q=0.8')).toEqual(link('de'));
+    for (const other of ['fr', '', '*']) expect(link(other)).toContain(module('/assets/en.js'));
+    expect(tableLinkOf(built, 'en')).toBeUndefined();
+    expect(tableLinkOf(html, 'en')).toBeUndefined();
   });
 
   it('demand nothing of a page that names none', () => {

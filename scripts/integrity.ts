@@ -19,13 +19,15 @@ export const integrityOf = (bytes: Uint8Array): string =>
  * @param modules paths of all scripts that the page's own may import
  * @param read bytes of what is served at a path
  * @param table those of them that every table needs, and by language those with its words; public/check-browser.js has
- *   them fetched while the app still loads
+ *   them fetched while the app still loads, and the relay names them with the page (relay/pageHeaders.ts)
+ * @param styles paths of a table's style sheets, which its code waits for
  */
 export function withIntegrity(
   html: string,
   modules: readonly string[],
   read: (path: string) => Uint8Array,
   table: Readonly<Record<string, readonly string[]>> = {},
+  styles: readonly string[] = [],
 ): string {
   const named = new Set<string>();
   const scripts = html.replace(/<script\b([^>]*?)\ssrc="([^"]+)"([^>]*)>/g, (_tag, before, path, after) => {
@@ -42,6 +44,8 @@ export function withIntegrity(
     const places = paths.flatMap((path) => (others.includes(path) ? [others.indexOf(path)] : []));
     return ` ${name}="${places.join(' ')}"`;
   });
+  if (styles.length > 0)
+    early.push(` data-styles="${styles.filter((path) => !html.includes(path)).join(' ')}"`);
   const meta = early.length === 0 ? '' : `<meta name="table-modules"${early.join('')} />\n    `;
   const at = scripts.search(/<script\b/);
   return `${scripts.slice(0, at)}${meta}${map}\n    ${scripts.slice(at)}`;
@@ -58,8 +62,13 @@ const TABLE_ROOTS: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
-/** Paths of these chunks and of everything that they import at once. */
-function tableModules(bundle: Rolldown.OutputBundle): Record<string, string[]> {
+/** What vite notes of a chunk: the style sheets it comes with. */
+interface Styled {
+  readonly viteMetadata?: { readonly importedCss?: ReadonlySet<string> };
+}
+
+/** Paths of the table's chunks and of everything that they import at once; and of all their style sheets. */
+function tableParts(bundle: Rolldown.OutputBundle): { modules: Record<string, string[]>; styles: string[] } {
   const chunks = new Map(
     Object.values(bundle).flatMap((f) => (f.type === 'chunk' ? [[f.fileName, f] as const] : [])),
   );
@@ -75,9 +84,18 @@ function tableModules(bundle: Rolldown.OutputBundle): Record<string, string[]> {
       if (chunk === undefined) throw new Error(`${root} is in no part of the build`);
       visit(chunk.fileName);
     }
-    return [...found].map((name) => `/${name}`);
+    // The largest first: each comes over one of few connections, and all are waited for.
+    const size = (name: string): number => chunks.get(name)?.code.length ?? 0;
+    return [...found].sort((a, b) => size(b) - size(a)).map((name) => `/${name}`);
   };
-  return Object.fromEntries(Object.entries(TABLE_ROOTS).map(([name, roots]) => [name, modulesOf(roots)]));
+  const modules = Object.fromEntries(
+    Object.entries(TABLE_ROOTS).map(([name, roots]) => [name, modulesOf(roots)]),
+  );
+  const styles = modules.content!.flatMap((path) => {
+    const { viteMetadata } = chunks.get(path.slice(1)) as Styled;
+    return [...(viteMetadata?.importedCss ?? [])].map((name) => `/${name}`);
+  });
+  return { modules, styles: [...new Set(styles)] };
 }
 
 /** Writes it into the page, when everything else of the build stands. */
@@ -96,7 +114,10 @@ export function scriptIntegrity(): Plugin {
         );
         const page = join(dir, 'index.html');
         const read = (path: string): Uint8Array => readFileSync(join(dir, path));
-        writeFileSync(page, withIntegrity(readFileSync(page, 'utf8'), modules, read, tableModules(bundle)));
+        const table = tableParts(bundle);
+        if (table.styles.length === 0) throw new Error('a table has no style sheets');
+        const html = readFileSync(page, 'utf8');
+        writeFileSync(page, withIntegrity(html, modules, read, table.modules, table.styles));
       },
     },
   };

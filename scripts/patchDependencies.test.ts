@@ -16,6 +16,17 @@ type Mappings = new (
   unconfirm(address: unknown, ttl: number): boolean;
 };
 
+/** Of which version it is, other packages say: no dependency of our own. */
+type Uint8ArrayList = Iterable<Uint8Array> & { readonly byteLength: number };
+async function listOf(...parts: Uint8Array[]): Promise<Uint8ArrayList> {
+  const modules = new URL('../node_modules/', import.meta.url);
+  const url = new URL(['uint8arraylist', 'dist/src/index.js'].join('/'), modules);
+  const { Uint8ArrayList: List } = (await import(url.href)) as {
+    Uint8ArrayList: new (...parts: Uint8Array[]) => Uint8ArrayList;
+  };
+  return new List(...parts);
+}
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('patching a dependency', () => {
@@ -103,8 +114,11 @@ describe('the patched exchange of candidates', () => {
   });
 });
 
-describe('a WebSocket that is given up', () => {
-  type ToConnection = (init: unknown) => { abort(error: Error): void };
+describe('a WebSocket', () => {
+  type ToConnection = (init: unknown) => {
+    abort(error: Error): void;
+    sendData(data: Uint8ArrayList): { readonly sentBytes: number };
+  };
   const log = Object.assign(() => undefined, {
     trace: () => undefined,
     error: () => undefined,
@@ -115,15 +129,36 @@ describe('a WebSocket that is given up', () => {
   class Socket extends EventTarget {
     closed = false;
     readonly bufferedAmount = 0;
+    readonly sent: number[][] = [];
+    send(bytes: Uint8Array): void {
+      this.sent.push([...bytes]);
+    }
     close(code?: number): void {
       if (code !== undefined && code !== 1000) throw new RangeError(`code ${code} may not be sent`);
       this.closed = true;
     }
   }
 
-  it('is closed, in a page and in Node', async () => {
+  const load = async (): Promise<ToConnection> => {
     const url = new URL('../node_modules/@libp2p/websockets/dist/src/websocket-to-conn.js', import.meta.url);
     const { webSocketToMaConn } = (await import(url.href)) as { webSocketToMaConn: ToConnection };
+    return webSocketToMaConn;
+  };
+  const remoteAddr = multiaddr('/ip4/192.0.2.1/tcp/1/ws');
+
+  it('sends what belongs together as one message', async () => {
+    const toConnection = await load();
+    const websocket = new Socket();
+    const connection = toConnection({ websocket, remoteAddr, direction: 'outbound', log });
+    // As noise has it: the length, then the message.
+    const data = await listOf(Uint8Array.of(0, 2), Uint8Array.of(7, 8));
+    expect(connection.sendData(data).sentBytes).toBe(4);
+    expect(connection.sendData(await listOf()).sentBytes).toBe(0);
+    expect(websocket.sent).toEqual([[0, 2, 7, 8]]);
+  });
+
+  it('that is given up is closed, in a page and in Node', async () => {
+    const webSocketToMaConn = await load();
     const inPage = new Socket();
     class ServerSocket extends Socket {
       ended = false;
@@ -135,12 +170,53 @@ describe('a WebSocket that is given up', () => {
     for (const websocket of [inPage, inNode])
       webSocketToMaConn({
         websocket,
-        remoteAddr: multiaddr('/ip4/192.0.2.1/tcp/1/ws'),
+        remoteAddr,
         direction: 'outbound',
         log,
       }).abort(new Error('given up'));
     expect(inPage.closed).toBe(true);
     expect(inNode.ended).toBe(true);
+  });
+});
+
+describe('a stream of yamux', () => {
+  interface Frame {
+    readonly type: number;
+    readonly length: number;
+  }
+  interface YamuxStream {
+    handleData(frame: unknown): void;
+    recvWindowCapacity: number;
+  }
+  const WINDOW = 256 * 1024;
+  const log = Object.assign(() => undefined, {
+    trace: () => undefined,
+    error: () => undefined,
+    newScope: () => log,
+  });
+
+  it('gives a new window when half of it is used, and for every byte that came', async () => {
+    const url = new URL('../node_modules/@libp2p/yamux/dist/src/stream.js', import.meta.url);
+    const { YamuxStream, StreamState } = (await import(url.href)) as {
+      YamuxStream: new (init: unknown) => YamuxStream;
+      StreamState: { readonly Established: number };
+    };
+    const frames: Frame[] = [];
+    const stream = new YamuxStream({
+      ...{ streamId: 1, direction: 'outbound', state: StreamState.Established, log },
+      getRTT: () => -1,
+      sendFrame: (frame: Frame) => frames.push(frame) > 0,
+    });
+    const hear = async (bytes: number): Promise<void> => {
+      const data = await listOf(new Uint8Array(bytes));
+      stream.handleData({ header: { type: 0, flag: 0, streamID: 1, length: bytes }, data });
+    };
+    for (let i = 0; i < 3; i++) await hear(WINDOW / 8);
+    expect(frames).toEqual([]);
+    expect(stream.recvWindowCapacity).toBe((5 * WINDOW) / 8);
+    await hear(WINDOW / 8);
+    expect(frames.map(({ length }) => length)).toEqual([WINDOW / 2]);
+    expect(stream.recvWindowCapacity).toBe(WINDOW);
   });
 });
 

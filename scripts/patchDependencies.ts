@@ -1,5 +1,5 @@
 /**
- * Repairs six faults of dependencies after every install (docs/DECISIONS.md).
+ * Repairs faults of dependencies after every install (docs/DECISIONS.md).
  *
  * - A race in @libp2p/webrtc 6.0.33: on a busy machine the listener closes the `init` channel before the dialer sees
  *   `connected`; the dialer then waits for an `open` (or a `close`) event that has already been, and the dial times
@@ -12,8 +12,11 @@
  * - @libp2p/multistream-select 7.0.28 waits for the answer also where there is nothing to choose from: a round trip for
  *   every stream and every encryption, eight of them one after the other until two tabs are linked. It must go on at
  *   once, as go-libp2p does, and end the stream if the answer is another one.
+ * - @libp2p/yamux 8.0.3 answers every message with a new window, however much is left of it: twice as many messages to
+ *   encrypt and read, at the relay too. It must wait until half is used, as go-yamux does.
  * - @libp2p/websockets 10.1.21 resets a connection by `close(1006)`, which throws in browsers, Node and `ws` alike:
- *   every connection given up stayed open at both ends, with its place at the relay.
+ *   every connection given up stayed open at both ends, with its place at the relay. And it sends the length before a
+ *   message as a message of its own, as @libp2p/webrtc does.
  * - The address manager of libp2p 3.3.11 throws for an address without a network part (`/webrtc/…/p2p-circuit`), out
  *   of an event handler where nobody catches it: any peer that grants a reservation nobody asked for could end a
  *   process. Such an address is not mapped, and that is the answer.
@@ -177,12 +180,34 @@ import { Uint8ArrayList } from 'uint8arraylist';
   ],
 };
 
-const websocketReset: Patch = {
+const windowUpdates: Patch = {
+  packageName: '@libp2p/yamux',
+  version: '8.0.3',
+  file: 'dist/src/stream.js',
+  originalDigest: '6cf5de4a71780fcb691ec04beec016d0586b53edd9fbe2b7d02e3ee147f233a0',
+  patchedDigest: '80b8e64736ebb96566b5e01ef8ffd59fb9ea866b8a23b7db1540dfcdf6f2b40d',
+  edits: [
+    {
+      from: `        const flags = this.getSendFlags();
+        // If the stream has already been established
+`,
+      to: `        const flags = this.getSendFlags();
+        // as go-yamux: half a window is enough to go on with, and every update costs both ends a message
+        if (flags === 0 && this.recvWindowCapacity > this.recvWindow / 2) {
+            return;
+        }
+        // If the stream has already been established
+`,
+    },
+  ],
+};
+
+const websockets: Patch = {
   packageName: '@libp2p/websockets',
   version: '10.1.21',
   file: 'dist/src/websocket-to-conn.js',
   originalDigest: 'aa466f2f6c833e252a7365b32a1d38a11a0a4dd65423535e43c1a9bdda5ac085',
-  patchedDigest: 'b8594f45098c4fb8879b46eed27402d6a70181f650f60961cb9306495cdf6c17',
+  patchedDigest: '8a60215a6ac120057178a13e91685ce5963d14f5fd602b56ac1c5e2fe4ea96ec',
   edits: [
     {
       from: `        this.websocket.close(1006); // abnormal closure
@@ -193,6 +218,17 @@ const websocketReset: Patch = {
             return;
         }
         this.websocket.close();
+`,
+    },
+    {
+      from: `        for (const buf of data) {
+            this.websocket.send(withArrayBuffer(buf));
+        }
+`,
+      to: `        // in one: every message costs both ends more than the copy
+        if (data.byteLength > 0) {
+            this.websocket.send(withArrayBuffer(data.subarray()));
+        }
 `,
     },
   ],
@@ -232,7 +268,8 @@ const patches = [
   webrtcFailure,
   webrtcMessage,
   onlyProtocol,
-  websocketReset,
+  windowUpdates,
+  websockets,
   dnsMappings,
   ipMappings,
 ];

@@ -65,7 +65,8 @@ export async function createLibp2pNetwork(options: Libp2pNetworkOptions): Promis
       connectionEncrypters: [noise()],
       streamMuxers: [yamux()],
       services: {
-        identify: identify(),
+        // Only gossip asks what a peer speaks; of all others it is known.
+        identify: identify({ runOnConnectionOpen: options.service !== undefined }),
         ...(options.service === undefined ? {} : { pubsub: options.service }),
       },
     },

@@ -8,7 +8,6 @@
  * - Links that are direct need the relay no more. While no relay is there, members introduce members
  *   (coMembers.ts): a lost link is made again over a third, which also carries a pair that cannot connect.
  */
-import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p';
@@ -34,6 +33,7 @@ import { NetworkError } from './networkError.ts';
 import { isSound, PeerTable } from './peerTable.ts';
 import { checkRelayAddress, MAX_RELAY_ADDRESSES } from './relayAddresses.ts';
 import { RelayClient } from './relayClient.ts';
+import { RelayPlaces } from './relayPlaces.ts';
 
 const LINK_PROTOCOL = '/dealerless/link/1';
 const TICK_MS = 250;
@@ -73,18 +73,11 @@ export async function openLibp2pNetwork(options: CoreOptions): Promise<Network> 
     self.node?.getConnections().some((c) => c.remotePeer.toString() === peer && isAtRelay(c, relayParts)) ===
     true;
   const members = new CoMembers({ ...options, now: () => performance.now(), isRelay });
+  const places = new RelayPlaces(isRelay, relayParts.length + options.limits.peers);
   const node = await createLibp2p({
     ...options.libp2p,
     services: { ...options.libp2p.services, ...members.services },
-    transports: [
-      ...(options.libp2p.transports ?? []),
-      circuitRelayTransport({
-        // Others than the table's relays are never asked for a reservation when they appear; the places beyond the
-        // relays' are for whoever offers one all the same, so that no relay ever finds its place taken.
-        discoveryFilter: { has: (peer) => !isRelay(peer.toString()), add: nothing, remove: nothing },
-        reservationConcurrency: relayParts.length + options.limits.peers,
-      }),
-    ],
+    transports: [...(options.libp2p.transports ?? []), places.transport],
     addresses: {
       // One reservation per `/p2p-circuit`. Naming a relay here would reserve once and never again.
       listen: [
@@ -118,12 +111,14 @@ export async function openLibp2pNetwork(options: CoreOptions): Promise<Network> 
     connectionMonitor: { enabled: false },
   });
   self.node = node;
-  self.network = new Libp2pNetwork(node, addresses, members, isRelay, options);
+  self.network = new Libp2pNetwork(node, addresses, { members, places, isRelay }, options);
   return self.network.started();
 }
 
-function nothing(): void {
-  // The filter remembers nobody: it looks at the connections there are.
+interface Rooms {
+  readonly members: CoMembers;
+  readonly places: RelayPlaces;
+  readonly isRelay: (peer: PeerId) => boolean;
 }
 
 class Libp2pNetwork implements Network {
@@ -143,8 +138,7 @@ class Libp2pNetwork implements Network {
   constructor(
     private readonly node: Libp2p,
     relayAddresses: readonly string[],
-    private readonly members: CoMembers,
-    private readonly isRelay: (peer: PeerId) => boolean,
+    private readonly rooms: Rooms,
     private readonly options: CoreOptions,
   ) {
     this.self = node.peerId.toString();
@@ -155,7 +149,7 @@ class Libp2pNetwork implements Network {
       limits: options.limits,
       now: () => performance.now(),
       changed: (peer) => queueMicrotask(() => this.#consider(peer)),
-      isMember: (hop) => members.has(hop),
+      isMember: (hop) => rooms.members.has(hop),
     });
     this.#relays = relayAddresses.map(
       (address) =>
@@ -164,6 +158,7 @@ class Libp2pNetwork implements Network {
           address,
           options.meetingKey,
           options.limits,
+          rooms.places,
           {
             state: () => this.#relayChanged(),
             peers: () => this.#listChanged(),
@@ -192,7 +187,11 @@ class Libp2pNetwork implements Network {
     for (const relay of this.#relays) relay.start();
     this.#timer = setInterval(() => {
       this.#table.tick();
-      hangUpLinkless(this.node, this.options.limits, (peer) => this.isRelay(peer) || this.#table.has(peer));
+      hangUpLinkless(
+        this.node,
+        this.options.limits,
+        (peer) => this.rooms.isRelay(peer) || this.#table.has(peer),
+      );
       for (const peer of this.#wanted()) this.#consider(peer);
     }, TICK_MS);
     return this;
@@ -216,14 +215,14 @@ class Libp2pNetwork implements Network {
 
   penalize(peer: PeerId, what: Misbehaviour): void {
     this.#table.penalize(peer, what);
-    if (this.isShutOut(peer) && !this.isRelay(peer)) hangUp(this.node, peer);
+    if (this.isShutOut(peer) && !this.rooms.isRelay(peer)) hangUp(this.node, peer);
   }
 
   isShutOut = (peer: PeerId): boolean => this.#table.banned(peer);
 
   setMembers(peers: readonly PeerId[]): void {
-    this.members.set(peers.filter((peer) => peer !== this.self));
-    for (const peer of this.members.all) this.#consider(peer);
+    this.rooms.members.set(peers.filter((peer) => peer !== this.self));
+    for (const peer of this.rooms.members.all) this.#consider(peer);
   }
 
   reserve(peers: readonly PeerId[]): void {
@@ -279,7 +278,7 @@ class Libp2pNetwork implements Network {
     const relayThere = this.#relays.some((relay) => relay.state === 'connected');
     for (const peer of before) {
       if (this.#listed.has(peer)) continue;
-      if (!this.members.has(peer)) this.#dials.delete(peer);
+      if (!this.rooms.members.has(peer)) this.#dials.delete(peer);
       // Only a living relay's word that a peer has left means anything.
       if (relayThere) this.#table.probe(peer);
     }
@@ -288,7 +287,7 @@ class Libp2pNetwork implements Network {
 
   /** Whom we want a link to: whoever a relay lists, and the table's members. */
   #wanted(): Set<PeerId> {
-    return new Set([...this.#listed, ...this.members.all]);
+    return new Set([...this.#listed, ...this.rooms.members.all]);
   }
 
   /** Dials what is missing towards a peer, if it is ours to dial and time to try. */
@@ -323,8 +322,8 @@ class Libp2pNetwork implements Network {
     const relays = this.#relays.flatMap(({ via, peers }) =>
       via !== undefined && peers.includes(peer) ? [via] : [],
     );
-    if (!this.members.has(peer)) return relays;
-    const linked = [...this.members.all].filter(
+    if (!this.rooms.members.has(peer)) return relays;
+    const linked = [...this.rooms.members.all].filter(
       (member) => member !== peer && isSound(this.#table.channel(member, 'direct')),
     );
     return [...relays, ...linked.map((member) => `/p2p/${member}/p2p-circuit`)];

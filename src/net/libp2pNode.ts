@@ -65,7 +65,8 @@ export async function createNodeNetwork(options: NodeNetworkOptions): Promise<Ne
       connectionEncrypters: [noise()],
       streamMuxers: [yamux()],
       services: {
-        identify: identify(),
+        // Only gossip asks what a peer speaks; of all others it is known.
+        identify: identify({ runOnConnectionOpen: options.service !== undefined }),
         ...(options.service === undefined ? {} : { pubsub: options.service }),
       },
     },

@@ -60,8 +60,6 @@ export interface NetLimits {
   readonly callBurst: number;
   readonly callsOfOnePerSecond: number;
   readonly callBurstOfOne: number;
-  /** Longest wait for the reservation before the table is joined without one. */
-  readonly reservationTimeoutMs: number;
   /** Keep-alive of the directory stream; after two without an answer the relay counts as lost. */
   readonly directoryPingEveryMs: number;
   /** Penalty points at which a peer's links are closed, how fast they wear off, and for how long. */
@@ -105,7 +103,6 @@ export const netLimits: NetLimits = {
   callBurst: 64,
   callsOfOnePerSecond: 0.5,
   callBurstOfOne: 8,
-  reservationTimeoutMs: 4_000,
   directoryPingEveryMs: 20_000,
   penaltyPoints: 100,
   penaltyPointsPerSecond: 1,

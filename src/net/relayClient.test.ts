@@ -1,6 +1,7 @@
 /** A relay that is away, and a device that comes back before the next attempt would be made. */
 import type { Libp2p } from 'libp2p';
 import { afterEach, describe, expect, it } from 'vitest';
+import { DIRECTORY_PROTOCOLS } from './directoryProtocol.ts';
 import { netLimits } from './limits.ts';
 import { RelayClient } from './relayClient.ts';
 
@@ -23,6 +24,7 @@ function away() {
     new Uint8Array(32),
     // Nobody waits for an hour here: what is not hurried is never tried again.
     { ...netLimits, relayRetryMs: [3_600_000] },
+    { ask: () => undefined },
     {
       state: () => {
         seen.lost++;
@@ -56,5 +58,37 @@ describe('a relay that is away', () => {
     expect(relay.state).toBe('lost');
     // A state is told once.
     expect(seen.lost).toBe(1);
+  });
+});
+
+describe('a relay that is there', () => {
+  /** Every connection's streams end at once, as of a relay that does not know the protocol. */
+  it('is asked for a place before its directory, and for any directory where the newest is none of its own', async () => {
+    const asked: string[] = [];
+    let enough: () => void = () => undefined;
+    const twice = new Promise<void>((resolve) => {
+      enough = resolve;
+    });
+    const connection = {
+      remotePeer: 'relay',
+      newStream: (protocols: readonly string[]) => {
+        asked.push(protocols.join(' '));
+        if (asked.length >= 4) enough();
+        return Promise.reject(new Error('spoken by nobody'));
+      },
+      abort: () => undefined,
+    };
+    client = new RelayClient(
+      { dial: async () => connection } as unknown as Libp2p,
+      '/ip4/127.0.0.1/tcp/1/ws',
+      new Uint8Array(32),
+      { ...netLimits, relayRetryMs: [0] },
+      { ask: (relay) => void asked.push(`place at ${String(relay)}`) },
+      { state: () => undefined, peers: () => undefined, ice: () => undefined, leaving: () => undefined },
+    );
+    client.start();
+    await twice;
+    const [newest, older] = DIRECTORY_PROTOCOLS;
+    expect(asked).toEqual(['place at relay', newest, 'place at relay', `${newest} ${older}`]);
   });
 });

@@ -14,6 +14,7 @@ import type { IceOffer } from './iceServers.ts';
 import { byteStreamOf, type Connection } from './libp2pStream.ts';
 import type { NetLimits } from './limits.ts';
 import type { PeerId, RelayState } from './network.ts';
+import type { RelayPlaces } from './relayPlaces.ts';
 
 export interface RelayClientEvents {
   state(state: RelayState): void;
@@ -45,6 +46,7 @@ export class RelayClient {
     address: string,
     private readonly meetingKey: Uint8Array,
     private readonly limits: NetLimits,
+    private readonly places: Pick<RelayPlaces, 'ask'>,
     private readonly events: RelayClientEvents,
     private readonly protocols: readonly string[] = DIRECTORY_PROTOCOLS,
   ) {
@@ -116,13 +118,13 @@ export class RelayClient {
   async #serve(connection: Connection): Promise<void> {
     const { signal } = this.#stop;
     this.#relayId = connection.remotePeer.toString();
-    // Both are asked for at once, a round trip less; whoever is listed before its place is kept cannot be dialled.
-    const [stream] = await Promise.all([
-      connection.newStream([...this.protocols], {
-        signal: AbortSignal.any([signal, AbortSignal.timeout(this.limits.dialTimeoutMs)]),
-      }),
-      this.#reserved(this.#relayId),
-    ]);
+    // The place is asked for before the directory, on one connection: the relay keeps it before anybody is told of us.
+    this.places.ask(connection.remotePeer);
+    // The newest protocol alone is spoken without an answer; an older relay ends it, and is asked for any next time.
+    const protocols = this.protocols.slice(0, this.#attempt === 0 ? 1 : undefined);
+    const stream = await connection.newStream(protocols, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(this.limits.dialTimeoutMs)]),
+    });
     const bytes = byteStreamOf(stream, connection);
     const decoder = directoryDecoder('peer');
     // Counted in beats, not in time: a hidden tab's timers may fire once a minute.
@@ -191,17 +193,6 @@ export class RelayClient {
     if (state === this.#state) return;
     this.#state = state;
     this.events.state(state);
-  }
-
-  /** Waits until others can reach us through the relay: being listed earlier only makes their dials fail. */
-  async #reserved(relayId: string): Promise<void> {
-    const part = `/p2p/${relayId}/p2p-circuit`;
-    const done = (): boolean => this.node.getMultiaddrs().some((a) => a.toString().includes(part));
-    const deadline = AbortSignal.any([
-      this.#stop.signal,
-      AbortSignal.timeout(this.limits.reservationTimeoutMs),
-    ]);
-    while (!done() && !deadline.aborted) await sleep(20, deadline);
   }
 }
 

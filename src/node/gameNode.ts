@@ -47,6 +47,7 @@ export class GameNode {
       scheduler,
       willPlay: () => this.phase === 'lobby' && role === 'player' && !this.wishesToWatch,
       warm: () => worker.warm(),
+      relayed: () => o.network.links().some((link) => link.kind === 'relayed'),
     });
     this.rooms = new NodeRooms(o, { changed, lobbyChanged, failed });
   }

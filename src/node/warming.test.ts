@@ -4,11 +4,12 @@ import { Warming } from './warming.ts';
 
 function lobby(willPlay = true) {
   const { now: nowMs, after, advance } = createManualScheduler();
-  const seen = { warm: 0, willPlay };
+  const seen = { warm: 0, willPlay, relayed: false };
   const warming = new Warming({
     scheduler: { nowMs, after },
     willPlay: () => seen.willPlay,
     warm: () => seen.warm++,
+    relayed: () => seen.relayed,
   });
   return { warming, seen, advance };
 }
@@ -28,9 +29,22 @@ describe('making ready for a deck', () => {
     expect(seen.warm).toBe(1);
   });
 
-  it('is put off for two seconds at most, whoever comes and goes', () => {
+  it('waits longer while a link may still become direct', () => {
     const { warming, seen, advance } = lobby();
-    for (let ms = 0; ms < 2_100; ms += 100) {
+    seen.relayed = true;
+    warming.linked();
+    advance(900);
+    seen.relayed = false;
+    warming.linked();
+    advance(299);
+    expect(seen.warm).toBe(0);
+    advance(1);
+    expect(seen.warm).toBe(1);
+  });
+
+  it('is put off for four seconds at most, whoever comes and goes', () => {
+    const { warming, seen, advance } = lobby();
+    for (let ms = 0; ms < 4_100; ms += 100) {
       warming.linked();
       advance(100);
     }

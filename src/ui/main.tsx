@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { showLook } from './platform/preferences.ts';
+import { preferences, showLook } from './platform/preferences.ts';
 import './tokens.css';
 import './base.css';
 import { services } from '../client/contract/services.ts';
@@ -40,7 +40,10 @@ if (lacking === undefined) void start(root);
 async function prepareTable(url: URL): Promise<void> {
   if (parseRoute(url).page !== 'table') return;
   try {
-    await Promise.all([import('./screens/TablePage.tsx'), services.prepareTable?.(url)]);
+    await Promise.all([
+      import('./screens/TablePage.tsx'),
+      services.prepareTable?.(url, { relayedOnly: preferences().hideAddress }),
+    ]);
   } catch (error) {
     // Opening the table asks for it again, and tells the player.
     console.warn(error);

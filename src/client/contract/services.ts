@@ -31,8 +31,8 @@ export interface Services {
   openTable(url: URL, options: OpenTableOptions): Promise<TableClient>;
   /** For a stream's picture: watches only, with nothing of this device's players. */
   openOverlay(url: URL, options: OpenTableOptions): Promise<TableClient>;
-  /** Fetches what `openTable` will need. */
-  prepareTable?: (url: URL) => Promise<unknown>;
+  /** Fetches what `openTable` will need, and begins to look for the others. */
+  prepareTable?: (url: URL, options: OpenTableOptions) => Promise<unknown>;
   createTable(options: CreateTableOptions): Promise<CreateResult>;
   /** Another table by the rules of the one at this address. Absent: not offered. */
   createAgain?: (url: URL) => Promise<CreateResult>;
@@ -77,7 +77,10 @@ export interface Services {
 }
 
 export const services: Services = {
-  prepareTable: (url) => (isPractice(url) ? import('../practice/open.ts') : import('../table/open.ts')),
+  prepareTable: async (url, options) => {
+    if (isPractice(url)) return import('../practice/open.ts');
+    (await import('../table/open.ts')).beginLinks(url, options.relayedOnly);
+  },
   openTable: async (url, options) =>
     isPractice(url)
       ? (await import('../practice/open.ts')).openPractice(url)

@@ -6,7 +6,6 @@ import { meetingKeyOf } from '../../codec/meeting.ts';
 import { createEd25519 } from '../../crypto/ed25519.ts';
 import { isShipped, keyNameOf } from '../../crypto/shuffleKey.ts';
 import { hashTreesInWasm } from '../../crypto/treeHasher.ts';
-import { createLibp2pNetwork } from '../../net/libp2pBrowser.ts';
 import type { Network } from '../../net/network.ts';
 import { fetchRelayAddresses, RelayAddressError } from '../../net/relayAddresses.ts';
 import { systemScheduler } from '../../node/clock.ts';
@@ -21,17 +20,20 @@ import { afterHand } from '../contract/afterHand.ts';
 import { storageFailure } from '../contract/storageFailure.ts';
 import type { FailureCode } from '../contract/view.ts';
 import { gameOf } from '../create/gameOf.ts';
-import { type HeldIdentity, holdIdentity, randomBytes } from '../create/identity.ts';
+import { type HeldIdentity, holdIdentity } from '../create/identity.ts';
 import { formatShortPath, isShortUrl, parseShortUrl } from '../create/shortLink.ts';
 import { formatMark, formatTablePath, parseTableUrl, type TableAddress } from '../create/tableUrl.ts';
 import { answerForTable } from '../diagnostics/tableNumbers.ts';
 import { OwnListing } from '../openTables/list.ts';
 import { createTableClient } from './client.ts';
+import { beginLinks, connectTo, stopped, takeLinks } from './early.ts';
 import { keepSeat, thisBrowser } from './keepSeat.ts';
 import { watchPage } from './lifecycle.ts';
 import { failedClient, type OpeningTable, openingClient } from './opening.ts';
 import { feedRail, hasSeat, isForWatching, type RailPlace, watchFromRail } from './rail.ts';
 import { resolveShort } from './resolve.ts';
+
+export { beginLinks };
 
 /** Longest wait for the manifest, milliseconds; it is small, and kept with the page. */
 const BUILD_WAIT_MS = 3_000;
@@ -63,21 +65,11 @@ export async function openTable(
   if (typeof indexedDB === 'undefined') return failedClient('no-indexeddb');
   const client = openingClient('config' in link ? shownOf(link) : { tableId: '', name: '' });
   const { fail } = client;
-  const connect = async (meetingKey: Uint8Array, at: readonly string[]): Promise<Network> =>
-    createLibp2pNetwork({
-      meetingKey,
-      // A link that names no relay means the one of the site it leads to.
-      relayAddresses: at.length > 0 ? at : await fetchRelayAddresses(url.origin),
-      privateKeySeed: randomBytes(32),
-      relayedOnly,
-    });
-  // Whoever will play begins to look for the others at once: nothing of that needs what this device remembers.
-  let early =
-    company === undefined && 'config' in link && !isForWatching(url)
-      ? connect(meetingKeyOf(link.config), link.relays)
-      : undefined;
-  // Told by whoever waits for it.
-  early?.catch(() => undefined);
+  const connect = (meetingKey: Uint8Array, at: readonly string[]): Promise<Network> =>
+    connectTo(url, relayedOnly, meetingKey, at);
+  // Whoever will play begins to look for the others at once.
+  if (company === undefined) beginLinks(url, relayedOnly);
+  let early = company === undefined ? takeLinks(url, relayedOnly) : undefined;
 
   void (async () => {
     let device: DeviceStorage;
@@ -111,17 +103,20 @@ export async function openTable(
       void stopped(asked ?? early);
     };
     try {
-      // Nothing waits for it: until it is there trees are hashed as well, only slower.
-      void hashTreesInWasm();
       const ed25519 = await createEd25519(crypto.subtle);
       const found =
         'config' in link
           ? { address: link }
-          : await resolveShort({ short: link, device, ed25519, client, connect });
+          : await resolveShort({ short: link, device, ed25519, client, connect, early });
       if (found === undefined) return;
       asked = found.network;
       const { address } = found;
       const { config, tableId, relays } = address;
+      // This device may know the table by other relays than a short link names.
+      if (asked === undefined && relays.join() !== link.relays.join()) {
+        void stopped(early);
+        early = undefined;
+      }
       const { deckSize } = gameOf(config);
       const table = keyNameOf(config, deckSize);
       if (!isShipped(table)) return giveUp('crs-mismatch');
@@ -213,6 +208,12 @@ export async function openTable(
         release,
       };
       client.attach(createTableClient(node, options));
+      // Not beside what the first link needs: until it is there trees are hashed as well, only slower.
+      const unsubscribe = node.subscribe(() => {
+        if (node.network.links().length === 0) return;
+        unsubscribe();
+        void hashTreesInWasm();
+      });
       node.start();
     } catch (error) {
       if (error instanceof RelayAddressError) return giveUp('relay-unreachable', error);
@@ -220,15 +221,6 @@ export async function openTable(
     }
   })();
   return client;
-}
-
-/** Of a table that is not opened: nobody waits for it. */
-async function stopped(network: Promise<Network> | Network | undefined): Promise<void> {
-  try {
-    await (await network)?.stop();
-  } catch (error) {
-    console.warn(error);
-  }
 }
 
 const shownOf = ({ tableId, config }: TableAddress): OpeningTable => ({

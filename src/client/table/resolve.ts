@@ -29,6 +29,8 @@ export interface ResolveOptions {
   readonly ed25519: Ed25519;
   readonly client: Pick<OpeningClient, 'asking' | 'closing'>;
   readonly connect: (meetingKey: Uint8Array, relays: readonly string[]) => Promise<Network>;
+  /** The same, of this link, begun already. */
+  readonly early?: Promise<Network> | undefined;
 }
 
 /** Undefined when the page has moved on. */
@@ -36,7 +38,7 @@ export async function resolveShort(o: ResolveOptions): Promise<Resolved | undefi
   const { short, ed25519, client } = o;
   const known = await knownHere(o);
   if (known) return { address: addressOf(known.config, known.relays, short) };
-  const network = await o.connect(short.meetingKey, short.relays);
+  const network = await (o.early ?? o.connect(short.meetingKey, short.relays));
   client.asking(network.relay());
   const unsubscribe = network.subscribe((event) => {
     if (event.kind === 'relay') client.asking(event.state);

@@ -40,7 +40,7 @@ export function installServiceWorker(): void {
       });
   };
   const begin = () => {
-    if (window.location.pathname.startsWith('/t/')) setTimeout(() => whenIdle(install), afterOpeningMs);
+    if (/^\/t(\/|$)/.test(window.location.pathname)) setTimeout(() => whenIdle(install), afterOpeningMs);
     else whenIdle(install);
   };
   if (document.readyState === 'complete') begin();

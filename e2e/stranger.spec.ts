@@ -1,8 +1,10 @@
 /** A stranger with a script of its own at the link, while three friends sit down and play: nothing but a count. */
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { testIds } from '../src/ui/testIds.ts';
 import { agree, playOut, waitForHand } from './support/play.ts';
-import { TestTable } from './support/table.ts';
+import { startTestRelay } from './support/relay.ts';
+import { type Crowd, crowdAt } from './support/strangerCrowd.ts';
+import { settingOf, TestTable } from './support/table.ts';
 
 /** Opens tabs without a screen at this table, each with a key of its own. */
 async function strangersAt(url: string, tabs: number) {
@@ -99,5 +101,52 @@ test('a stranger at the link forges a beginning, asks and floods while three fri
   await waitForHand(table, 2);
   expect((await agree(table)).totalChips).toBe(3 * 200);
   await strangers!.stop();
+  await table.close();
+});
+
+test('a stranger takes all the places it can get, before the friends come and while they play: nothing but a count', async ({
+  browser,
+}) => {
+  let crowd: Crowd | undefined;
+  let host: Page | undefined;
+  const setting = settingOf(browser);
+  const table = await TestTable.open(
+    {
+      ...setting,
+      // The stranger is not of their household.
+      relay: () => startTestRelay(undefined, { TRUST_PROXY: '1' }),
+      // Alice is alone at her table when they come; her friends find it full.
+      prepare: async (page, n) => {
+        if (n === 0) host = page;
+        if (n !== 1) return;
+        crowd = await crowdAt(host!.url(), 36);
+        await expect.poll(() => crowd!.held().directory, { timeout: 120_000 }).toBeGreaterThan(28);
+      },
+    },
+    ['Alice', 'Bob', 'Carol'],
+    { seats: 6 },
+  );
+  await waitForHand(table, 1);
+  await expect.poll(() => crowd!.held().directory).toBeGreaterThan(25);
+  crowd!.renew(30_000);
+  const calm = async (): Promise<void> => {
+    for (const tab of table.tabs) {
+      await expect(tab.page.getByTestId(testIds.faultBanner)).toHaveCount(0);
+      await expect(tab.page.getByTestId(testIds.beginnings)).toHaveCount(0);
+      await expect(tab.page.getByTestId(testIds.connectedStatus)).not.toHaveAttribute('data-lost');
+    }
+  };
+  await playOut(table, 1, (tab) => tab.fold());
+  await waitForHand(table, 2);
+  const bob = table.tab('Bob');
+  const cards = await bob.ownCards();
+  await bob.page.reload();
+  await expect(bob.table).toHaveAttribute('data-hand', '2', { timeout: 240_000 });
+  await expect.poll(() => bob.ownCards()).toEqual(cards);
+  await playOut(table, 2, (tab) => tab.checkOrCall());
+  await waitForHand(table, 3);
+  await calm();
+  expect((await agree(table)).totalChips).toBe(3 * 200);
+  await crowd!.stop();
   await table.close();
 });

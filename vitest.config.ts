@@ -43,7 +43,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'whole', include: whole, testTimeout: 180_000, hookTimeout: 180_000 },
+        test: {
+          name: 'whole',
+          include: whole,
+          setupFiles: ['src/testing/sayAwaited.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
       },
     ],
   },

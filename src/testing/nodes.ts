@@ -16,13 +16,25 @@ import type { TablePart } from '../table/view/shapes.ts';
 import type { DeckWorker } from '../workers/deckWorker.ts';
 import { systemRandom } from '../workers/inProcess.ts';
 import { createNodeDeckWorker } from '../workers/nodeWorker.ts';
+import { awaited } from './awaited.ts';
 import { createMemoryHub } from './memoryNetwork.ts';
+
+function standing({ phase, lobby, validator: v, network }: GameNode): string {
+  const game =
+    v &&
+    `epoch ${v.epoch} height ${v.settled.height} round ${v.core.dag.highestRound} own ${v.pending.length}`;
+  const { hand } = v?.table ?? {};
+  return `${phase}, ${network.links().length} links, ${lobby.others.size} hellos, ${game}, hand ${hand?.hand} ${hand?.phase}`;
+}
 
 /** Resolves as soon as `holds` is true, looked at after every change of any node. */
 export function until(nodes: readonly GameNode[], what: string, holds: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const stops: (() => void)[] = [];
+    const say = (): string => `${what}, at ${nodes.map(standing).join('; ')}`;
+    awaited.add(say);
     const finish = (settle: () => void): void => {
+      awaited.delete(say);
       for (const stop of stops) stop();
       settle();
     };

@@ -13,7 +13,7 @@ import { limitKey } from './ipPrefix.ts';
 import { relayLimits } from './limits.ts';
 import type { Listings } from './listings.ts';
 import type { Metrics } from './metrics.ts';
-import { pageNow, tableLinkOf } from './pageHeaders.ts';
+import { pageNow, readsMapsLater, tableLinkOf } from './pageHeaders.ts';
 import { serveRail } from './railRoute.ts';
 import { serveTables } from './tablesRoutes.ts';
 
@@ -174,7 +174,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     const { html, headers } = await pageFile();
     reply.headers(headers);
     const { url, headers: asked } = reply.request;
-    const link = /^\/t(\/|\?|$)/.test(url) && tableLinkOf(html, asked['accept-language'] ?? '');
+    const isHeeded = /^\/t(\/|\?|$)/.test(url) && readsMapsLater(asked['user-agent'] ?? '');
+    const link = isHeeded && tableLinkOf(html, asked['accept-language'] ?? '');
     if (link) reply.header('link', link);
     return reply.sendFile('index.html');
   };

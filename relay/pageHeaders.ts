@@ -60,6 +60,14 @@ export function tableLinkOf(html: string, languages: string): string | undefined
   return [...own, ...links, ...styles].slice(0, HEADER_MOST).join(', ') || undefined;
 }
 
+/**
+ * Whether this browser still reads an import map when it has begun to load a module: Chromium does since 133. Others
+ * would ignore the page's map, and with it the digests of all that is loaded later, which they then refuse.
+ */
+export function readsMapsLater(userAgent: string): boolean {
+  return Number(/\bChrom(?:e|ium)\/(\d+)/.exec(userAgent)?.[1] ?? 0) >= 133;
+}
+
 export interface Page {
   readonly html: string;
   readonly headers: Readonly<Record<string, string>>;

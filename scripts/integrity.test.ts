@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { CONTENT_SECURITY_POLICY } from '../relay/headers.ts';
-import { pageHeadersOf, tableLinkOf } from '../relay/pageHeaders.ts';
+import { pageHeadersOf, readsMapsLater, tableLinkOf } from '../relay/pageHeaders.ts';
 import { integrityOf, withIntegrity } from './integrity.ts';
 
 const files: Readonly<Record<string, string>> = {
@@ -93,5 +93,16 @@ describe('the headers of a page', () => {
 
   it('demand nothing of a page that names none', () => {
     expect(pageHeadersOf(html)).toEqual({});
+  });
+
+  it('names modules ahead of the page only to browsers that read its import map all the same', () => {
+    const chromium = (version: number) =>
+      `Mozilla/5.0 (X11; Linux) AppleWebKit/537.36 Chrome/${version}.0.0.0 Safari/537.36`;
+    expect([132, 133, 150].map((version) => readsMapsLater(chromium(version)))).toEqual([false, true, true]);
+    expect(readsMapsLater('Mozilla/5.0 (X11; Linux; rv:153.0) Gecko/20100101 Firefox/153.0')).toBe(false);
+    expect(readsMapsLater('Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/26.0 Safari/605.1.15')).toBe(
+      false,
+    );
+    expect(readsMapsLater('')).toBe(false);
   });
 });

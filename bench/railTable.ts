@@ -108,9 +108,7 @@ function startProcesses(spectators: number, url: string) {
   for (let i = 0; i < PROCESSES; i++) {
     const count = Math.floor((spectators + i) / PROCESSES);
     if (count === 0) continue;
-    const child = fork(program, [String(count), url], {
-      execArgv: ['--import', 'tsx'],
-    });
+    const child = fork(program, [String(count), url], { execArgv: ['--import', 'tsx'] });
     child.on('message', (told) => {
       for (const listener of hear) listener(told as Told);
     });

@@ -174,9 +174,13 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     const { html, headers } = await pageFile();
     reply.headers(headers);
     const { url, headers: asked } = reply.request;
-    const isHeeded = /^\/t(\/|\?|$)/.test(url) && readsMapsLater(asked['user-agent'] ?? '');
-    const link = isHeeded && tableLinkOf(html, asked['accept-language'] ?? '');
-    if (link) reply.header('link', link);
+    if (/^\/t(\/|\?|$)/.test(url)) {
+      // A cache between us and several browsers must not give one what is meant for another.
+      reply.header('vary', 'accept-encoding, accept-language, user-agent');
+      const isHeeded = readsMapsLater(asked['user-agent'] ?? '');
+      const link = isHeeded && tableLinkOf(html, asked['accept-language'] ?? '');
+      if (link) reply.header('link', link);
+    }
     return reply.sendFile('index.html');
   };
   // Also by its own name: the digests that a page is compared by are of what stands there.

@@ -3,11 +3,11 @@
  * JavaScript; in WebAssembly the same takes a third to a half of the time. The results are the same bytes, so it does
  * not matter when it changes over.
  */
+import { setHasher } from '@chainsafe/persistent-merkle-tree';
 
 /** From now on trees are hashed in WebAssembly; where that cannot be they go on being hashed in JavaScript. */
 export async function hashTreesInWasm(): Promise<void> {
   try {
-    const { setHasher } = await import('@chainsafe/persistent-merkle-tree');
     const { hasher } = await import('@chainsafe/persistent-merkle-tree/hasher/as-sha256');
     setHasher(hasher);
   } catch (error) {

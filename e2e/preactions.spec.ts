@@ -52,6 +52,24 @@ async function next(page: Page): Promise<void> {
   await page.evaluate(() => void window.dispatchEvent(new Event('gallery-next')));
 }
 
+/** What is pressed becomes final; and the words for it, which are shown for a moment only. */
+function becomesFinal(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const look = (): void => {
+          const words = document.querySelector('[data-testid="final"]')?.textContent;
+          if (!words) return;
+          watcher.disconnect();
+          resolve(words);
+        };
+        const watcher = new MutationObserver(look);
+        watcher.observe(document.body, { subtree: true, childList: true, characterData: true });
+        window.dispatchEvent(new Event('gallery-final'));
+      }),
+  );
+}
+
 test('step by step: a choice is sent once, as named, or not at all', async ({ page }) => {
   const relay = await startTestRelay();
   const play = (name: string) => page.goto(`${relay.url}/gallery/play-${name}`);
@@ -63,7 +81,8 @@ test('step by step: a choice is sent once, as named, or not at all', async ({ pa
     await next(page);
     await expect(pending).toHaveAttribute('data-verb', 'call');
     await expect(pending).toHaveAttribute('data-amount', '40');
-    await expect(page.getByTestId('final')).toHaveText('Call 40');
+    expect(await becomesFinal(page)).toBe('Call 40');
+    await expect(pending).toHaveCount(0);
   });
   await test.step('a raise takes the call back, and says so; the key chooses the new one', async () => {
     await play('raised');

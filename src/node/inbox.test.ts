@@ -5,6 +5,7 @@ import { limits } from '../codec/limits.ts';
 import { decodeMessage, encodeMessage, type Message } from '../codec/wire.ts';
 import { createEd25519 } from '../crypto/ed25519.ts';
 import type { Misbehaviour, Network, PeerId } from '../net/network.ts';
+import { config } from '../testing/lobbyRoom.ts';
 import { seededRandom } from '../testing/seededRandom.ts';
 import { ownFailure } from './failStop.ts';
 import { earlyLimits, helloLimits, Inbox, type InboxRooms } from './inbox.ts';
@@ -98,9 +99,35 @@ function withHellos(f: Faked): void {
   f.lobby = { ...f.lobby, others, links: new Set(others.keys()) };
 }
 
+const text = (s: string): Uint8Array => new TextEncoder().encode(s);
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('the inbox', () => {
+  it('what a creator proposes is heard after what it has said of itself before', async () => {
+    const { secretKey, publicKey } = ed25519.generateKeyPair(seededRandom('creator'));
+    const hello = async (ready: number): Promise<Uint8Array> => {
+      const peerId = text('zoe');
+      const body: Hello = {
+        ...{ tableId, key: publicKey, role: 0, seat: 0, ready, nickname: peerId, revision: ready, epoch: 0 },
+        ...{ peerId, signature: new Uint8Array(64) },
+      };
+      const signature = await ed25519.sign(secretKey, helloSigningBytes(body));
+      return encodeMessage({ kind: 'hello', body: { ...body, signature } });
+    };
+    const both = [0, 1].map((seat) => ({ ...member(bytes32(seat), seat), nickname: text(`P${seat}`) }));
+    const proposal = encodeMessage({ kind: 'genesisProposal', body: { config, members: both } });
+    const said = [await hello(0), await hello(1), proposal];
+    const heard: string[] = [];
+    await new Promise<void>((proposed) => {
+      const f = faked({
+        hello: async (_from, { ready }) => void heard.push(`hello ${ready}`),
+        proposal: () => proposed(void heard.push('proposal')),
+      });
+      for (const bytes of said) f.inbox.receive('zoe', bytes);
+    });
+    expect([heard.length, heard.at(-1)]).toEqual([3, 'proposal']);
+  });
+
   it('a newer app that it cannot read is named, and pays for nothing but what is too large', async () => {
     const known = HelloType.serialize({
       ...{ tableId, key: keys[0]!, role: 0, seat: 1, ready: 1, revision: 1, epoch: 0 },

@@ -97,6 +97,8 @@ export class Inbox {
   readonly surprises: unknown[] = [];
 
   private meetingKey: Uint8Array | undefined;
+  /** The last hello of each peer whose signature is being checked: what is said after it is heard after it. */
+  private readonly greeting = new Map<PeerId, Promise<void>>();
 
   constructor(private readonly o: InboxOptions) {
     this.hellos = new BudgetOfEach(o.nowMs, helloLimits);
@@ -160,10 +162,13 @@ export class Inbox {
     const { rooms } = this.o;
     switch (message.kind) {
       case 'hello':
-        return this.hello(from, message.body);
+        return this.inTurn(from, this.hello(from, message.body));
       case 'genesisProposal':
+        // A proposal is of the seats that its creator has said last.
+        await this.greeting.get(from);
         return rooms.proposal(from, message.body);
       case 'genesisSignature':
+        await this.greeting.get(from);
         return this.genesisSignature(from, message.body);
       case 'genesis':
         return this.genesis(from, message.body);
@@ -200,6 +205,14 @@ export class Inbox {
         if (sameId(message.body.tableId, this.o.tableId)) rooms[message.kind](from);
         return;
     }
+  }
+
+  private async inTurn(from: PeerId, hello: Promise<void>): Promise<void> {
+    const over = hello.catch(() => undefined);
+    this.greeting.set(from, over);
+    await hello.finally(() => {
+      if (this.greeting.get(from) === over) this.greeting.delete(from);
+    });
   }
 
   private async hello(from: PeerId, hello: Hello): Promise<void> {

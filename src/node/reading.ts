@@ -103,12 +103,9 @@ export interface LinkReading {
   readonly refused: Readonly<Partial<Record<PeerRefusal, number>>>;
 }
 
-export function readLinks(
-  peers: Peers,
-  { config }: LobbyState,
-  table: TableState | undefined,
-): LinkReading[] {
+export function readLinks(peers: Peers, lobby: LobbyState, table: TableState | undefined): LinkReading[] {
   const standings = peers.standings();
+  const seats = [...seating(lobby)];
   const nicknameOf = (peer: PeerId): string | undefined => {
     const hello = standings.find((s) => s.peer === peer)?.hello;
     return hello && name(hello.nickname);
@@ -121,7 +118,8 @@ export function readLinks(
       ...(link?.turn === true ? { by: 'turn' as const } : {}),
       ...(link?.via === undefined ? {} : { by: 'peer' as const, byNickname: nicknameOf(link.via) }),
       rttMs: link?.rttMs,
-      seat: hello && hello.seat < config.seats ? hello.seat : undefined,
+      // A stranger's hello may name anybody's.
+      seat: seats.find(([, { key }]) => hello && equalBytes(key, hello.key))?.[0],
       nickname: hello && name(hello.nickname),
       refused: { ...member?.refused, ...refused },
     };

@@ -37,6 +37,8 @@ interface LobbyShellOptions {
 
 export class LobbyShell {
   state: LobbyState;
+  /** What is said in the lobby goes out in the order in which it was decided, however long signing takes. */
+  private saying: Promise<void> = Promise.resolve();
 
   constructor(private readonly o: LobbyShellOptions) {
     const { config, network, publicKey, nickname, role, rules, build } = o.node;
@@ -66,7 +68,11 @@ export class LobbyShell {
 
   /** Says who we are, to all or to one. */
   hello(to?: PeerId): void {
-    void this.sendHello(to).catch(this.o.onFatal);
+    this.say(() => this.sendHello(to));
+  }
+
+  private say(what: () => void | Promise<void>): void {
+    this.saying = this.saying.then(what).catch(this.o.onFatal);
   }
 
   private carryOut(effect: LobbyEffect): void {
@@ -76,7 +82,7 @@ export class LobbyShell {
         this.hello(effect.to);
         break;
       case 'sign':
-        void this.signGenesis(effect).catch(this.o.onFatal);
+        this.say(() => this.signGenesis(effect));
         break;
       case 'wait':
         this.o.node.scheduler.after(patienceMs, () => this.step({ kind: 'patience', root: effect.root }));
@@ -85,7 +91,9 @@ export class LobbyShell {
         void this.seal(effect).catch(this.o.onFatal);
         break;
       case 'broadcast':
-        network.broadcast(encodeMessage(effect.message));
+        if (effect.message.kind === 'genesisProposal')
+          this.say(() => network.broadcast(encodeMessage(effect.message)));
+        else network.broadcast(encodeMessage(effect.message));
         break;
       case 'send':
         network.send(effect.to, encodeMessage(effect.message));

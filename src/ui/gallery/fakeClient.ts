@@ -7,6 +7,8 @@ import { sessionFixture, stoppedSession } from './sessionFixture.ts';
 const FINAL_AFTER_MS = 1200;
 /** Tests send this event to the window; the table then goes on to the next of its views. */
 const NEXT = 'gallery-next';
+/** And this one: what is pending has become final. Where tests say what happens next, it does not by itself. */
+const FINAL = 'gallery-final';
 /** And this one, with a code as its detail: from then on whatever is pressed is refused with that. */
 const REFUSE = 'gallery-refuse';
 
@@ -26,6 +28,8 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
     if (next) set({ ...next, pending: undefined });
   };
   window.addEventListener(NEXT, onNext);
+  const onFinal = () => void set({ pending: undefined, legal: undefined });
+  window.addEventListener(FINAL, onFinal);
   let refusal: ActRefusal | undefined;
   const onRefuse = (event: Event) => {
     refusal = (event as CustomEvent<ActRefusal>).detail;
@@ -57,7 +61,7 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
         : action.kind === 'call'
           ? (view.legal.callChips ?? 0)
           : 0;
-    setTimeout(() => set({ pending: undefined, legal: undefined }), FINAL_AFTER_MS);
+    if (later.length === 0) setTimeout(onFinal, FINAL_AFTER_MS);
     return set({ pending: { verb: action.kind, amountChips } });
   };
   const lobby = (change: Partial<NonNullable<TableView['lobby']>>) =>
@@ -92,6 +96,7 @@ export function fakeClient(first: TableView, later: readonly TableView[] = []): 
     shareHand: async (hand) => ({ name: `hand-${hand}.dlhand`, bytes: new Uint8Array(1) }),
     close: async () => {
       window.removeEventListener(NEXT, onNext);
+      window.removeEventListener(FINAL, onFinal);
       window.removeEventListener(REFUSE, onRefuse);
       listeners.clear();
     },

@@ -7,12 +7,12 @@ import { useMessages } from '../messages/context.ts';
 import { testIds } from '../testIds.ts';
 import { shownName } from '../text/names.ts';
 import { linkNotes, linkWords, wayOfLink } from '../words/links.ts';
+import { peerLinks } from '../words/peers.ts';
 import styles from './Lobby.module.css';
 
 export function PeerList({ view }: { view: TableView }) {
   const m = useMessages();
-  const linked = new Set(view.links.map((l) => l.seat));
-  const missing = view.lobby?.seats.filter((s) => !s.you && !linked.has(s.seat)) ?? [];
+  const links = peerLinks({ links: view.links, seats: view.lobby?.seats ?? [] });
   return (
     <section className={styles.panel} aria-labelledby="lobby-peers">
       <h2 id="lobby-peers" className={styles.sub}>
@@ -21,11 +21,11 @@ export function PeerList({ view }: { view: TableView }) {
       <p className={styles.soft} data-testid={testIds.relayStatus} data-state={view.relay}>
         {m.lobby.relay[view.relay]}
       </p>
-      {view.links.length + missing.length === 0 ? (
+      {links.length === 0 ? (
         <p className={styles.soft}>{m.lobby.noPeers}</p>
       ) : (
         <ul className={styles.peers} data-testid={testIds.peers}>
-          {view.links.map((link) => (
+          {links.map((link) => (
             <li
               key={link.peerId}
               className={styles.peer}
@@ -48,16 +48,9 @@ export function PeerList({ view }: { view: TableView }) {
               </span>
             </li>
           ))}
-          {missing.map((seat) => (
-            <li key={`seat ${seat.seat}`} className={styles.peer}>
-              <LinkDot kind="none" />
-              <bdi className={styles.ellipsis}>{shownName(seat.nickname)}</bdi>
-              <span className={styles.peerKind}>{m.lobby.making}</span>
-            </li>
-          ))}
         </ul>
       )}
-      {linkNotes(view.links, m).map((note) => (
+      {linkNotes(links, m).map((note) => (
         <p key={note} className={styles.soft}>
           {note}
         </p>

@@ -8,10 +8,10 @@ import { useMessages } from '../messages/context.ts';
 import { usePreferences } from '../platform/preferences.ts';
 import { delayOf } from '../platform/tableLinks.ts';
 import { Felt } from '../table/Felt.tsx';
-import { finalHand } from '../table/peers.ts';
 import { equitiesAt } from '../table/runOut.ts';
 import { usePaced } from '../table/usePaced.ts';
 import { testIds } from '../testIds.ts';
+import { finalHand } from '../words/peers.ts';
 import { DelayedViews } from './delayed.ts';
 import styles from './OverlayPage.module.css';
 

@@ -9,10 +9,10 @@ import type { Messages } from '../messages/en/index.ts';
 import { onLinkClick } from '../platform/navigation.ts';
 import { testIds } from '../testIds.ts';
 import { isolated } from '../text/names.ts';
+import { allLost, allStopped } from '../words/peers.ts';
 import { AdjournOffer, AsideBanners } from './Adjourn.tsx';
 import styles from './Banners.module.css';
 import type { Panel } from './Header.tsx';
-import { allLost, allStopped } from './peers.ts';
 import { Standing } from './SeatMenu.tsx';
 
 const SLOW_MS = 2_000;

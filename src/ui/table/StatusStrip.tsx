@@ -6,7 +6,7 @@ import { testIds } from '../testIds.ts';
 import { formatTableTime } from '../text/amounts.ts';
 import { isolated, shownName } from '../text/names.ts';
 import { linkWords, wayOfLink } from '../words/links.ts';
-import { allStopped, peerLinks } from './peers.ts';
+import { allStopped, peerLinks } from '../words/peers.ts';
 import { proofSummary } from './proofSummary.ts';
 import styles from './StatusStrip.module.css';
 

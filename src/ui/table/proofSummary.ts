@@ -2,7 +2,7 @@
 import type { TableView } from '../../client/contract/view.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { isolated } from '../text/names.ts';
-import { peerLinks } from './peers.ts';
+import { peerLinks } from '../words/peers.ts';
 
 export interface ProofSummary {
   readonly state: 'none' | 'working' | 'good' | 'bad';

@@ -6,15 +6,15 @@ import { testIds } from '../../testIds.ts';
 import { shownName } from '../../text/names.ts';
 import { RailWords } from '../../watch/RailWords.tsx';
 import { linkNotes, linkWords, wayOfLink } from '../../words/links.ts';
+import { peerRows } from '../../words/peers.ts';
 import { peerRefusalWords } from '../../words/refusals.ts';
-import { peerLinks } from '../peers.ts';
 import styles from './DetailsPanel.module.css';
 
 /** How this tab is linked to the others, and what it refused of them. */
 export function LinkTable({ view }: { view: TableView }) {
   const m = useMessages();
   const t = m.details;
-  const links = peerLinks(view);
+  const links = peerRows(view);
   if (view.rail)
     return (
       <section>

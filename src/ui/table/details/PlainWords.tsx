@@ -5,7 +5,7 @@ import { useNow } from '../../hooks/useTable.ts';
 import { useMessages } from '../../messages/context.ts';
 import { testIds } from '../../testIds.ts';
 import { isolated } from '../../text/names.ts';
-import { median } from '../peers.ts';
+import { median } from '../../words/peers.ts';
 import { proofSentences, proofSummary } from '../proofSummary.ts';
 import styles from './DetailsPanel.module.css';
 import { KeyWords } from './KeyWords.tsx';

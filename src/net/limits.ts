@@ -38,6 +38,8 @@ export interface NetLimits {
   readonly directRetryMs: readonly number[];
   readonly relayRetryMs: readonly number[];
   /** For a pair that was direct not long ago: what cut it may be gone again any moment. */
+  /** Between two questions for a place at a relay that has given none. */
+  readonly placeRetryMs: readonly number[];
   readonly lostDirectRetryMs: readonly number[];
   readonly lostDirectMs: number;
   /**
@@ -90,6 +92,7 @@ export const netLimits: NetLimits = {
   relayedRetryMs: [300, 700, 1_500, 3_000, 5_000, 10_000],
   directRetryMs: [1_000, 3_000, 8_000, 20_000, 60_000],
   relayRetryMs: [300, 700, 1_500, 3_000, 5_000],
+  placeRetryMs: [1_000, 3_000, 5_000, 10_000],
   lostDirectRetryMs: [300, 1_000, 2_000],
   lostDirectMs: 10 * 60 * 1000,
   circuitsPerMember: 16,

@@ -24,7 +24,7 @@ function away() {
     new Uint8Array(32),
     // Nobody waits for an hour here: what is not hurried is never tried again.
     { ...netLimits, relayRetryMs: [3_600_000] },
-    { ask: () => undefined },
+    { ask: async () => true },
     {
       state: () => {
         seen.lost++;
@@ -83,12 +83,53 @@ describe('a relay that is there', () => {
       '/ip4/127.0.0.1/tcp/1/ws',
       new Uint8Array(32),
       { ...netLimits, relayRetryMs: [0] },
-      { ask: (relay) => void asked.push(`place at ${String(relay)}`) },
+      {
+        ask: async (relay) => {
+          asked.push(`place at ${String(relay)}`);
+          return true;
+        },
+      },
       { state: () => undefined, peers: () => undefined, ice: () => undefined, leaving: () => undefined },
     );
     client.start();
     await twice;
     const [newest, older] = DIRECTORY_PROTOCOLS;
     expect(asked).toEqual(['place at relay', newest, 'place at relay', `${newest} ${older}`]);
+  });
+
+  it('is asked again for a place while it gives none, and then now and then at most', async () => {
+    let asked = 0;
+    let given: () => void = () => undefined;
+    const place = new Promise<void>((resolve) => {
+      given = resolve;
+    });
+    const connection = {
+      remotePeer: 'relay',
+      // Its directory says nothing until we leave.
+      newStream: (_protocols: readonly string[], { signal }: { readonly signal: AbortSignal }) =>
+        new Promise<never>((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason)),
+        ),
+      abort: () => undefined,
+    };
+    client = new RelayClient(
+      { dial: async () => connection } as unknown as Libp2p,
+      '/ip4/127.0.0.1/tcp/1/ws',
+      new Uint8Array(32),
+      { ...netLimits, placeRetryMs: [0], directoryPingEveryMs: 3_600_000 },
+      {
+        ask: async () => {
+          asked++;
+          if (asked === 3) given();
+          return asked === 3;
+        },
+      },
+      { state: () => undefined, peers: () => undefined, ice: () => undefined, leaving: () => undefined },
+    );
+    client.start();
+    await place;
+    for (let turn = 0; turn < 20; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+    await client.stop();
+    expect(asked).toBe(3);
   });
 });

@@ -116,10 +116,30 @@ export class RelayClient {
 
   /** Joins the directory and stays until the stream or the connection breaks. */
   async #serve(connection: Connection): Promise<void> {
-    const { signal } = this.#stop;
     this.#relayId = connection.remotePeer.toString();
     // The place is asked for before the directory, on one connection: the relay keeps it before anybody is told of us.
-    this.places.ask(connection.remotePeer);
+    const gone = new AbortController();
+    void this.#keepPlace(connection.remotePeer, gone.signal);
+    try {
+      await this.#join(connection);
+    } finally {
+      gone.abort();
+    }
+  }
+
+  /** Without a place nobody can call us: a relay that was too busy to give one is asked again. */
+  async #keepPlace(relay: Connection['remotePeer'], gone: AbortSignal): Promise<void> {
+    const { placeRetryMs, directoryPingEveryMs } = this.limits;
+    for (let failed = 0; !gone.aborted; ) {
+      const has = await this.places.ask(relay);
+      failed = has ? 0 : failed + 1;
+      const waitMs = placeRetryMs[Math.min(failed, placeRetryMs.length) - 1] ?? directoryPingEveryMs;
+      await sleep(waitMs, gone);
+    }
+  }
+
+  async #join(connection: Connection): Promise<void> {
+    const { signal } = this.#stop;
     // The newest protocol alone is spoken without an answer; an older relay ends it, and is asked for any next time.
     const protocols = this.protocols.slice(0, this.#attempt === 0 ? 1 : undefined);
     const stream = await connection.newStream(protocols, {

@@ -11,7 +11,10 @@ type RemotePeer = Connection['remotePeer'];
 
 /** What the transport (@libp2p/circuit-relay-v2 4.2) keeps to itself; it asks each relay once at a time. */
 interface Keeper {
-  readonly reservationStore?: { addRelay(peer: RemotePeer, type: 'discovered'): Promise<unknown> };
+  readonly reservationStore?: {
+    readonly relayFilter: { remove(multihash: Uint8Array): unknown };
+    addRelay(peer: RemotePeer, type: 'discovered'): Promise<unknown>;
+  };
 }
 
 export class RelayPlaces {
@@ -38,11 +41,18 @@ export class RelayPlaces {
     };
   }
 
-  /** Of a relay that we are connected to. A refusal shows as dials of others that fail, and costs nothing else. */
-  ask(relay: RemotePeer): void {
-    this.#keeper?.reservationStore?.addRelay(relay, 'discovered').catch(nothing);
+  /** Of a relay that we are connected to; costs nothing where we have a place. @returns whether we have one now */
+  async ask(relay: RemotePeer): Promise<boolean> {
+    const store = this.#keeper?.reservationStore;
+    if (store === undefined) return false;
+    // What failed once because the connection broke meanwhile would not be asked for again.
+    store.relayFilter.remove(relay.toMultihash().bytes);
+    return store.addRelay(relay, 'discovered').then(yes, no);
   }
 }
+
+const yes = (): boolean => true;
+const no = (): boolean => false;
 
 function nothing(): void {
   // The filter remembers nobody: it looks at the connections there are.

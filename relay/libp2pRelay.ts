@@ -103,7 +103,7 @@ export async function startLibp2pRelay(options: {
       relay: circuitRelayServer({
         maxInboundHopStreams: relayLimits.circuitsPerPeer,
         maxOutboundHopStreams: relayLimits.circuitsPerPeer,
-        maxOutboundStopStreams: relayLimits.circuitsPerPeer,
+        maxOutboundStopStreams: relayLimits.circuitsToPeer,
         reservations: {
           maxReservations: relayLimits.reservations,
           reservationTtl: relayLimits.reservationTtlMs,

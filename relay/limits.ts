@@ -45,8 +45,13 @@ export const relayLimits = {
   /** One relayed connection: a long evening, and all of a game's blocks and proofs many times over. */
   relayedConnectionMs: 12 * 60 * 60 * 1000,
   relayedConnectionBytes: 4 * 1024 * 1024 * 1024,
-  /** Circuits of one peer at a time, opened by it and towards it. */
+  /** Circuits that one peer opens, at a time. */
   circuitsPerPeer: 64,
+  /**
+   * And towards one: as many as a tab lets pend before it knows who calls (src/net/callers.ts), and its peers; or
+   * callers who never finish would keep its friends from it.
+   */
+  circuitsToPeer: 288,
 
   // Directory
   tables: 500,

@@ -11,6 +11,19 @@ type CallLimits = Pick<
   'callsPerSecond' | 'callBurst' | 'callsOfOnePerSecond' | 'callBurstOfOne' | 'peers'
 >;
 
+/**
+ * How many strangers can be under way at once who never finish: a handshake, then a link. Whoever holds fewer places
+ * open for them lets those few keep everybody else from the tab.
+ */
+export function mostCallers({
+  callBurst,
+  callsPerSecond,
+  dialTimeoutMs,
+  linkTimeoutMs,
+}: Pick<NetLimits, 'callBurst' | 'callsPerSecond' | 'dialTimeoutMs' | 'linkTimeoutMs'>): number {
+  return callBurst + Math.ceil((callsPerSecond * (dialTimeoutMs + linkTimeoutMs)) / 1000);
+}
+
 export class Callers {
   readonly #ofOne = new Map<PeerId, TokenBucket>();
   readonly #ofAll: TokenBucket;

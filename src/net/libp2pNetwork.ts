@@ -11,6 +11,7 @@
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p, type Libp2p, type Libp2pOptions } from 'libp2p';
+import { mostCallers } from './callers.ts';
 import { randomBelow } from './chance.ts';
 import { CoMembers } from './coMembers.ts';
 import { hangUp, hangUpLinkless, isAtRelay, isWithin } from './connections.ts';
@@ -73,17 +74,18 @@ export async function openLibp2pNetwork(options: CoreOptions): Promise<Network> 
     self.node?.getConnections().some((c) => c.remotePeer.toString() === peer && isAtRelay(c, relayParts)) ===
     true;
   const members = new CoMembers({ ...options, now: () => performance.now(), isRelay });
-  const places = new RelayPlaces(isRelay, relayParts.length + options.limits.peers);
+  const { dialTimeoutMs: patienceMs, peers } = options.limits;
+  const strangers = mostCallers(options.limits);
+  const places = new RelayPlaces(isRelay, relayParts.length + peers, patienceMs);
   const node = await createLibp2p({
     ...options.libp2p,
     services: { ...options.libp2p.services, ...members.services },
     transports: [...(options.libp2p.transports ?? []), places.transport],
     addresses: {
       // One reservation per `/p2p-circuit`. Naming a relay here would reserve once and never again.
-      listen: [
-        ...Array<string>(relayParts.length + options.limits.peers).fill('/p2p-circuit'),
-        ...(options.libp2p.addresses?.listen ?? []),
-      ],
+      listen: Array<string>(relayParts.length + peers)
+        .fill('/p2p-circuit')
+        .concat(options.libp2p.addresses?.listen ?? []),
     },
     privateKey: await generateKeyPairFromSeed('Ed25519', options.privateKeySeed),
     connectionGater: {
@@ -99,12 +101,10 @@ export async function openLibp2pNetwork(options: CoreOptions): Promise<Network> 
       ...members.gater,
     },
     connectionManager: {
-      maxConnections: 4 * options.limits.peers,
+      maxConnections: strangers + 4 * peers,
       inboundConnectionThreshold: 1_000,
-      maxIncomingPendingConnections: 2 * options.limits.peers,
-      dialTimeout: options.limits.dialTimeoutMs,
-      addressDialTimeout: options.limits.dialTimeoutMs,
-      inboundUpgradeTimeout: options.limits.dialTimeoutMs,
+      maxIncomingPendingConnections: strangers + 2 * peers,
+      ...{ dialTimeout: patienceMs, addressDialTimeout: patienceMs, inboundUpgradeTimeout: patienceMs },
       // relayClient.ts and the dialler below reconnect, each in its own way.
       reconnectRetries: 0,
     },

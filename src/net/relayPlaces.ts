@@ -24,6 +24,7 @@ export class RelayPlaces {
     private readonly isRelay: (peer: PeerId) => boolean,
     /** Reservations that are asked for side by side. */
     private readonly concurrency: number,
+    private readonly timeoutMs: number,
   ) {}
 
   /** libp2p's transport over relays. */
@@ -33,6 +34,7 @@ export class RelayPlaces {
       // relays' are for whoever offers one all the same, so that no relay ever finds its place taken.
       discoveryFilter: { has: (peer) => !this.isRelay(peer.toString()), add: nothing, remove: nothing },
       reservationConcurrency: this.concurrency,
+      reservationCompletionTimeout: this.timeoutMs,
     });
     return (components) => {
       const transport = make(components);

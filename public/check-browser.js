@@ -73,9 +73,31 @@
     });
   }
 
+  /* And its host's relay is dialled now; what the app dials first there gets this socket (src/net/earlySocket.ts). */
+  function dialRelay() {
+    if (!document.querySelector('meta[name="table-modules"]')) return;
+    var socket;
+    try {
+      socket = new WebSocket(location.origin.replace('http', 'ws') + '/');
+    } catch (error) {
+      /* The app will find out, and say so. */
+      return !error;
+    }
+    socket.binaryType = 'arraybuffer';
+    window.dealerlessSocket = socket;
+    setTimeout(function () {
+      if (window.dealerlessSocket !== socket) return;
+      window.dealerlessSocket = undefined;
+      socket.close();
+    }, 20000);
+  }
+
   var missing = lacking();
   if (missing === '') {
-    if (/^\/t(\/|$)/.test(location.pathname)) fetchTable();
+    if (/^\/t(\/|$)/.test(location.pathname)) {
+      dialRelay();
+      fetchTable();
+    }
     return;
   }
   document.documentElement.setAttribute('data-lacking', missing);

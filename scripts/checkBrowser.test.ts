@@ -15,6 +15,7 @@ const source = readFileSync(join(import.meta.dirname, '../public/check-browser.j
 
 /** A browser that can run the app, changed. */
 function browser(change: Record<string, unknown>, language = 'en-GB', head = '') {
+  const dialled: string[] = [];
   const window = { isSecureContext: true, indexedDB: {}, ...change };
   const globals = {
     window,
@@ -23,6 +24,12 @@ function browser(change: Record<string, unknown>, language = 'en-GB', head = '')
     AbortSignal: { any: () => undefined },
     Worker: class {},
     WebAssembly: {},
+    WebSocket: class {
+      constructor(url: string) {
+        dialled.push(url);
+      }
+    },
+    setTimeout: () => 0,
     ...change,
   };
   const page = document.implementation.createHTMLDocument();
@@ -34,6 +41,7 @@ function browser(change: Record<string, unknown>, language = 'en-GB', head = '')
   const early = [...page.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]')];
   return {
     early: early.map((link) => [link.getAttribute('href'), link.integrity]),
+    dialled,
     lacking: page.documentElement.getAttribute('data-lacking'),
     said: page.querySelector('[data-testid="lacking"]')?.textContent ?? '',
   };
@@ -45,7 +53,7 @@ describe('a browser that cannot run the app', () => {
   });
 
   it('is told nothing where it can', () => {
-    expect(browser({})).toEqual({ early: [], lacking: null, said: '' });
+    expect(browser({})).toEqual({ early: [], dialled: [], lacking: null, said: '' });
   });
 
   it.each([
@@ -84,7 +92,8 @@ describe('a browser that can', () => {
   const head = `<meta name="table-modules" content="1" data-en="0" data-de="2" />
     <script type="importmap">{"integrity":{"/en.js":"sha256-e","/table.js":"sha256-t","/de.js":"sha256-d"}}</script>`;
   const earlyAt = (pathname: string, languages: string[]) =>
-    browser({ location: { pathname }, navigator: { locks: {}, languages } }, 'en', head).early;
+    browser({ location: { pathname, origin: 'https://a' }, navigator: { locks: {}, languages } }, 'en', head)
+      .early;
   const table = ['/table.js', 'sha256-t'];
 
   it('is sent for the parts of a table at once, with their digests and the words it will read', () => {
@@ -95,5 +104,19 @@ describe('a browser that can', () => {
   it('and for nothing on any other page, or of a build that names none', () => {
     expect(earlyAt('/', ['en'])).toEqual([]);
     expect(browser({ location: { pathname: '/t/abc' } }).early).toEqual([]);
+  });
+
+  it('dials the relay of its host meanwhile, at a table and nowhere else, however that ends', () => {
+    const at = (pathname: string, change = {}) =>
+      browser({ location: { pathname, origin: 'https://cards.example.org' }, ...change }, 'en', head).dialled;
+    expect(at('/t/abc')).toEqual(['wss://cards.example.org/']);
+    expect(at('/t')).toEqual(['wss://cards.example.org/']);
+    expect(at('/history')).toEqual([]);
+    const refused = class {
+      constructor() {
+        throw new DOMException('no', 'SecurityError');
+      }
+    };
+    expect(() => at('/t/abc', { WebSocket: refused })).not.toThrow();
   });
 });

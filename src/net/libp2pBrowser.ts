@@ -6,6 +6,7 @@ import { noise } from '@libp2p/noise';
 import { webRTC } from '@libp2p/webrtc';
 import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
+import { withEarlySocket } from './earlySocket.ts';
 import { IceBook, type IceServer } from './iceServers.ts';
 import { openLibp2pNetwork } from './libp2pNetwork.ts';
 import { type NetLimits, netLimits } from './limits.ts';
@@ -61,7 +62,7 @@ export async function createLibp2pNetwork(options: Libp2pNetworkOptions): Promis
     ...(options.directory === undefined ? {} : { directory: options.directory }),
     libp2p: {
       addresses: { listen: ['/webrtc'] },
-      transports: [webSockets(), webRTC({ rtcConfiguration })],
+      transports: [withEarlySocket(webSockets()), webRTC({ rtcConfiguration })],
       connectionEncrypters: [noise()],
       streamMuxers: [yamux()],
       services: {

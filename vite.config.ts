@@ -102,6 +102,8 @@ export default defineConfig({
     scriptIntegrity(),
   ],
   appType: 'spa',
+  // Modules are in order of their paths: a folder of libraries that lies elsewhere would make another app of them.
+  resolve: { preserveSymlinks: true },
   build: {
     outDir: 'dist',
     target: 'es2022',

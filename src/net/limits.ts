@@ -37,9 +37,9 @@ export interface NetLimits {
   readonly relayedRetryMs: readonly number[];
   readonly directRetryMs: readonly number[];
   readonly relayRetryMs: readonly number[];
-  /** For a pair that was direct not long ago: what cut it may be gone again any moment. */
   /** Between two questions for a place at a relay that has given none. */
   readonly placeRetryMs: readonly number[];
+  /** For a pair that was direct not long ago: what cut it may be gone again any moment. */
   readonly lostDirectRetryMs: readonly number[];
   readonly lostDirectMs: number;
   /**
